@@ -1,0 +1,103 @@
+import { z } from 'zod';
+
+/** Everything one may set, read once from the environment; the defaults run without any set-up. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Where people reach us, without a slash at the end. It alone builds links. */
+  baseUrl: string;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  databasePool: number;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
+  trustedProxies: string[];
+  compress: boolean;
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** One sentence per wrong value, ready to print. */
+export class WrongConfig extends Error {
+  readonly sentences: string[];
+  constructor(sentences: string[]) {
+    super(sentences.join('\n'));
+    this.name = 'WrongConfig';
+    this.sentences = sentences;
+  }
+}
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'PORT is a number from 0 to 65535, for example 3000.')
+  .transform(Number)
+  .refine((n) => n <= 65535, 'PORT is a number from 0 to 65535, for example 3000.');
+
+function urlOf(name: string, protocols: string[], example: string) {
+  return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `${name} is an address such as ${example}.`,
+  });
+}
+
+const environment = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('localhost'),
+  BASE_URL: urlOf('BASE_URL', ['http:', 'https:'], 'https://flipside.example.org')
+    .refine((value) => !/[?#]/.test(value), 'BASE_URL has no ? and no #: only https://name, and a port if needed.')
+    .refine(
+      (value) => !URL.canParse(value) || new URL(value).pathname === '/',
+      'BASE_URL has no path: Flipside needs a host name of its own, such as https://flipside.example.org.',
+    )
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: urlOf('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host/flipside').optional(),
+  DATABASE_POOL: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'DATABASE_POOL is a number of connections from 1 to 99.')
+    .transform(Number)
+    .default(10),
+  SMTP_URL: urlOf('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
+  MAIL_FROM: z.email('MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((item) => item.trim()).filter(Boolean))
+    .refine((list) => list.every((item) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(item)), {
+      error: 'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
+    }),
+  COMPRESS: z.enum(['yes', 'no'], 'COMPRESS is yes or no.').default('yes'),
+  LOG_LEVEL: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL is silent, error, warn, info or debug.')
+    .default('warn'),
+});
+
+/** Reads the environment into a Config, or throws WrongConfig with one sentence per wrong value. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(filled);
+  if (!parsed.success) {
+    const byName = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]));
+    throw new WrongConfig([...byName.values()]);
+  }
+  const value = parsed.data;
+  const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`).origin;
+  return {
+    port: value.PORT,
+    host: value.HOST,
+    baseUrl,
+    dataDir: value.DATA_DIR,
+    databaseUrl: value.DATABASE_URL,
+    databasePool: value.DATABASE_POOL,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM ?? `flipside@${mailHost(baseUrl)}`,
+    trustedProxies: value.TRUSTED_PROXIES,
+    compress: value.COMPRESS === 'yes',
+    logLevel: value.LOG_LEVEL,
+  };
+}
+
+/** A host that stands alone, like "localhost", is no mail domain: `.example` keeps the address valid and undeliverable. */
+function mailHost(baseUrl: string): string {
+  const { hostname } = new URL(baseUrl);
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(hostname) ? hostname : 'flipside.example';
+}

@@ -1,0 +1,384 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  boolean,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytea, instant } from './columns.ts';
+
+const id = () => integer().primaryKey().generatedByDefaultAsIdentity();
+const createdAt = () => instant().notNull();
+
+/** What the whole deployment knows about itself: the set-up token's hash, the link secret. */
+export const settings = pgTable('settings', {
+  key: text().primaryKey(),
+  value: text().notNull(),
+});
+
+export const programmes = pgTable('programmes', {
+  id: id(),
+  organisation: text().notNull(),
+  name: text().notNull(),
+  timeZone: text().notNull(),
+  firstFormat: text(),
+  votingClosesOn: date(),
+  createdAt: createdAt(),
+});
+
+export const people = pgTable(
+  'people',
+  {
+    id: id(),
+    name: text().notNull(),
+    email: text().notNull(),
+    side: text({ enum: ['talent', 'senior'] }).notNull(),
+    isOrganiser: boolean().notNull().default(false),
+    department: text().notNull().default(''),
+    jobTitle: text().notNull().default(''),
+    language: text().notNull().default(''),
+    managerId: integer().references((): AnyPgColumn => people.id, { onDelete: 'set null' }),
+    feedTokenHash: text(),
+    lastSeenOn: date(),
+    disabledAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('people_email_key').on(sql`lower(${t.email})`),
+    uniqueIndex('people_feed_token_key').on(t.feedTokenHash),
+    index('people_manager_idx').on(t.managerId),
+  ],
+);
+
+export const signIns = pgTable(
+  'sign_ins',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    personId: integer().references(() => people.id, { onDelete: 'cascade' }),
+    browserHash: text().notNull(),
+    linkHash: text().notNull(),
+    codeHash: text().notNull(),
+    tries: smallint().notNull().default(0),
+    next: text().notNull().default('/'),
+    usedAt: instant(),
+    expiresAt: instant().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('sign_ins_link_key').on(t.linkHash), index('sign_ins_browser_idx').on(t.browserHash)],
+);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    tokenHash: text().primaryKey(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('sessions_person_idx').on(t.personId)],
+);
+
+/** Counts of what is limited per address or per IP, in windows of time. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    key: text().notNull(),
+    windowStart: instant().notNull(),
+    count: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
+);
+
+export const imports = pgTable('imports', {
+  id: id(),
+  kind: text({ enum: ['people', 'trends'] }).notNull(),
+  state: text({ enum: ['preview', 'working', 'done', 'stopped', 'failed', 'undone'] }).notNull(),
+  fileName: text().notNull(),
+  bytes: bytea(),
+  /** Which column of the file is which field, and for trends which rows were chosen. */
+  choices: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  total: integer().notNull().default(0),
+  done: integer().notNull().default(0),
+  sentence: text().notNull().default(''),
+  result: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+  createdById: integer()
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  createdAt: createdAt(),
+  finishedAt: instant(),
+});
+
+/** What an import of people did, so that it can be undone for seven days. */
+export const importChanges = pgTable(
+  'import_changes',
+  {
+    importId: integer()
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['added', 'changed'] }).notNull(),
+    before: jsonb().$type<Record<string, unknown>>(),
+    writtenAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.importId, t.personId] })],
+);
+
+export const trends = pgTable(
+  'trends',
+  {
+    id: id(),
+    sentence: text().notNull(),
+    detail: text().notNull().default(''),
+    links: jsonb().$type<string[]>().notNull().default([]),
+    state: text({ enum: ['proposed', 'shortlisted', 'parked', 'merged'] }).notNull(),
+    parkedReason: text().notNull().default(''),
+    mergedIntoId: integer().references((): AnyPgColumn => trends.id, { onDelete: 'set null' }),
+    proposerId: integer().references(() => people.id, { onDelete: 'set null' }),
+    /** Where an imported trend comes from: the radar's own name for it, folded; imported twice it is found again. */
+    sourceKey: text(),
+    ring: text().notNull().default(''),
+    quadrant: text().notNull().default(''),
+    formKey: uuid(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('trends_source_key').on(t.sourceKey),
+    uniqueIndex('trends_form_key').on(t.formKey),
+    index('trends_state_idx').on(t.state),
+  ],
+);
+
+export const trendInterests = pgTable(
+  'trend_interests',
+  {
+    trendId: integer()
+      .notNull()
+      .references(() => trends.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['want-to-know', 'can-tell'] }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trendId, t.personId, t.kind] }),
+    index('trend_interests_person_idx').on(t.personId),
+  ],
+);
+
+export const teams = pgTable(
+  'teams',
+  {
+    id: id(),
+    name: text().notNull(),
+    trendId: integer().references(() => trends.id, { onDelete: 'set null' }),
+    formKey: uuid(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('teams_form_key').on(t.formKey), index('teams_trend_idx').on(t.trendId)],
+);
+
+export const teamMembers = pgTable(
+  'team_members',
+  {
+    teamId: integer()
+      .notNull()
+      .references(() => teams.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.teamId, t.personId] }),
+    index('team_members_person_idx').on(t.personId),
+  ],
+);
+
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    programmeId: integer()
+      .notNull()
+      .references(() => programmes.id, { onDelete: 'cascade' }),
+    slug: text().notNull().unique(),
+    /** A built-in format's slug; the run of show is copied, so that a format may change later. */
+    format: text().notNull(),
+    shape: text({ enum: ['tables', 'room', 'panel', 'pair'] }).notNull(),
+    name: text().notNull(),
+    headline: text().notNull(),
+    lede: text().notNull().default(''),
+    /** Wall time 'YYYY-MM-DDTHH:MM' in `timeZone`: the instant is derived, since zone rules change. */
+    startsAt: text().notNull(),
+    timeZone: text().notNull(),
+    place: text().notNull().default(''),
+    joinUrl: text().notNull().default(''),
+    access: text().notNull().default(''),
+    capacity: integer().notNull(),
+    seniorCapacity: integer().notNull(),
+    talentCapacity: integer().notNull(),
+    answerBy: date(),
+    guestListShown: boolean().notNull().default(true),
+    organiserId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    state: text({ enum: ['draft', 'published', 'cancelled'] }).notNull(),
+    /** RFC 5545 UID and SEQUENCE; `revisedAt` is the DTSTAMP of feed and download. */
+    uid: text().notNull().unique(),
+    sequence: integer().notNull().default(0),
+    formKey: uuid(),
+    revisedAt: instant().notNull(),
+    publishedAt: instant(),
+    cancelledAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('events_form_key').on(t.formKey)],
+);
+
+export const blocks = pgTable(
+  'blocks',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    position: smallint().notNull(),
+    kind: text().notNull(),
+    title: text().notNull(),
+    minutes: smallint().notNull(),
+  },
+  (t) => [unique('blocks_position_key').on(t.eventId, t.position)],
+);
+
+/** What is talked about at an event: a numbered table (or the one topic of a room), its trend and its team. */
+export const topics = pgTable(
+  'topics',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    number: smallint().notNull(),
+    trendId: integer()
+      .notNull()
+      .references(() => trends.id, { onDelete: 'restrict' }),
+    teamId: integer().references(() => teams.id, { onDelete: 'set null' }),
+  },
+  (t) => [unique('topics_number_key').on(t.eventId, t.number), index('topics_trend_idx').on(t.trendId)],
+);
+
+/** One row per event and person: the invitation and its answer. */
+export const rsvps = pgTable(
+  'rsvps',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    state: text({ enum: ['invited', 'coming', 'waiting', 'maybe', 'declined', 'uninvited'] }).notNull(),
+    /** Strictly rising per event; whoever has the lowest waits longest. */
+    waitingNumber: integer(),
+    tokenHash: text().notNull().unique(),
+    invitedAt: instant(),
+    answeredAt: instant(),
+  },
+  (t) => [unique('rsvps_person_key').on(t.eventId, t.personId), index('rsvps_person_idx').on(t.personId)],
+);
+
+export const questions = pgTable(
+  'questions',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    topicId: integer().references(() => topics.id, { onDelete: 'set null' }),
+    authorId: integer().references(() => people.id, { onDelete: 'set null' }),
+    text: text().notNull(),
+    state: text({ enum: ['wall', 'answered', 'parked', 'withdrawn'] }).notNull(),
+    note: text().notNull().default(''),
+    formKey: uuid(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('questions_form_key').on(t.formKey),
+    index('questions_event_idx').on(t.eventId, t.state),
+  ],
+);
+
+export const questionVotes = pgTable(
+  'question_votes',
+  {
+    questionId: integer()
+      .notNull()
+      .references(() => questions.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.questionId, t.personId] }),
+    index('question_votes_person_idx').on(t.personId),
+  ],
+);
+
+/**
+ * What someone must hear of. `facts` are written in the transaction of the change and never altered, so the
+ * bytes, rendered from them once and kept, are as fixed as if they had been written there.
+ */
+export const letters = pgTable(
+  'letters',
+  {
+    id: id(),
+    key: text().notNull().unique(),
+    kind: text().notNull(),
+    eventId: integer(),
+    personId: integer().references(() => people.id, { onDelete: 'set null' }),
+    recipientName: text().notNull(),
+    recipientEmail: text().notNull(),
+    facts: jsonb().$type<Record<string, unknown>>().notNull(),
+    subject: text().notNull().default(''),
+    bytes: bytea(),
+    messageId: text().notNull(),
+    state: text({ enum: ['waiting', 'sent', 'kept', 'dead', 'cancelled'] }).notNull(),
+    tries: smallint().notNull().default(0),
+    leaseUntil: instant(),
+    dueAt: instant().notNull(),
+    reply: text().notNull().default(''),
+    createdAt: createdAt(),
+    sentAt: instant(),
+  },
+  (t) => [
+    foreignKey({ name: 'letters_event_fk', columns: [t.eventId], foreignColumns: [events.id] }).onDelete('cascade'),
+    index('letters_event_idx').on(t.eventId),
+    index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
+  ],
+);
+
+/** Which rows the demo programme brought, so that taking it away takes exactly those. */
+export const demoRows = pgTable(
+  'demo_rows',
+  {
+    tableName: text().notNull(),
+    rowId: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.tableName, t.rowId] })],
+);
