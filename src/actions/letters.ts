@@ -1,0 +1,31 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import * as letters from '../store/letters.ts';
+
+export interface LetterToSend {
+  /** What makes it the same letter: written twice with one key, it is sent once. */
+  key: string;
+  kind: string;
+  to: { id: number; name: string; email: string };
+  eventId?: number;
+  facts: Record<string, unknown>;
+}
+
+/** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
+export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
+  const now = ctx.now();
+  const host = ctx.mail.from.split('@')[1] ?? 'flipside.example';
+  const id = await letters.put(tx, {
+    key: letter.key,
+    kind: letter.kind,
+    eventId: letter.eventId ?? null,
+    personId: letter.to.id,
+    recipientName: letter.to.name,
+    recipientEmail: letter.to.email,
+    facts: letter.facts,
+    messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
+    createdAt: now,
+    dueAt: now,
+  });
+  if (id !== null) await ctx.queue(tx, 'deliver-letter', { letterId: id });
+}

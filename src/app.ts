@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Context } from './context.ts';
+import { healthRoutes } from './routes/health.ts';
+import { homeRoutes } from './routes/home.ts';
+import { setUpRoutes } from './routes/set-up.ts';
+import { signInRoutes } from './routes/sign-ins.ts';
+import * as programmes from './store/programmes.ts';
+import * as sessions from './store/sessions.ts';
+import { assets } from './web/assets.ts';
+import { compression } from './web/compression.ts';
+import { errors } from './web/errors.ts';
+import { forms } from './web/forms.ts';
+import { guards } from './web/guards.ts';
+import { pages } from './web/pages.ts';
+import { securityHeaders } from './web/security-headers.ts';
+import { session } from './web/session.ts';
+
+export interface AppOptions {
+  compress?: boolean;
+  trustedProxies?: string[];
+  logLevel?: string;
+}
+
+/** The whole site over one Context: plugins, guards, error page, then one line per route file. */
+export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.logLevel && options.logLevel !== 'silent' ? { level: options.logLevel } : false,
+    disableRequestLogging: true,
+    trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
+    bodyLimit: 1024 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  });
+  const files = assets(join(import.meta.dirname, '../static'));
+
+  securityHeaders(app, ctx.baseUrl);
+  await app.register(cookie);
+  await forms(app);
+  session(app, ctx.baseUrl, (tokenHash) => sessions.findPerson(ctx.db, tokenHash, ctx.now()));
+  guards(app, ctx.baseUrl);
+  if (options.compress) compression(app);
+  const frame = async () => ({
+    organisation: (await programmes.current(ctx.db))?.organisation ?? 'Flipside',
+    demo: ctx.demo,
+  });
+  await pages(app, { assets: files, baseUrl: ctx.baseUrl, frame });
+  errors(app);
+
+  files.routes(app);
+  healthRoutes(app, ctx);
+  homeRoutes(app, ctx);
+  setUpRoutes(app, ctx);
+  signInRoutes(app, ctx);
+  return app;
+}

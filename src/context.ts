@@ -1,0 +1,21 @@
+import type { Db, Tx } from './database/open.ts';
+
+/** Puts a job in the queue inside the caller's transaction: it is there if and only if that commits. */
+export type Queue = (tx: Tx, job: JobName, data: Record<string, unknown>, options?: { at?: Temporal.Instant }) => Promise<void>;
+
+export type JobName = 'deliver-letter' | 'import-people';
+
+/** All the app wants from the world; tests hand in their own clock and chance. */
+export interface Context {
+  db: Db;
+  now: () => Temporal.Instant;
+  /** Unpredictable bytes, for tokens. */
+  random: (bytes: number) => Buffer;
+  baseUrl: string;
+  /** From it personal links are derived, so that a letter can be written again with the same link. */
+  secret: Buffer;
+  queue: Queue;
+  mail: { from: string; configured: boolean };
+  /** The demo programme's door is open: one may look around as any of its people. */
+  demo: boolean;
+}

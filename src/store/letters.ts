@@ -1,0 +1,102 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../database/open.ts';
+import { letters } from './schema.ts';
+
+export type Letter = typeof letters.$inferSelect;
+export type NewLetter = Pick<
+  Letter,
+  'key' | 'kind' | 'eventId' | 'personId' | 'recipientName' | 'recipientEmail' | 'facts' | 'messageId' | 'createdAt' | 'dueAt'
+>;
+
+/** Writes the letter once per key; null when it was there already. */
+export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
+  const [row] = await tx
+    .insert(letters)
+    .values({ ...letter, state: 'waiting' })
+    .onConflictDoNothing({ target: letters.key })
+    .returning({ id: letters.id });
+  return row?.id ?? null;
+}
+
+export async function find(db: Db, id: number): Promise<Letter | null> {
+  const [row] = await db.select().from(letters).where(eq(letters.id, id));
+  return row ?? null;
+}
+
+/**
+ * Takes the letter for one try: nobody else may until `leaseUntil`. Null when it is not waiting, not due,
+ * or in other hands.
+ */
+export async function claim(db: Db, id: number, now: Temporal.Instant, leaseUntil: Temporal.Instant): Promise<Letter | null> {
+  const [row] = await db
+    .update(letters)
+    .set({ leaseUntil, tries: sql`${letters.tries} + 1` })
+    .where(
+      and(
+        eq(letters.id, id),
+        eq(letters.state, 'waiting'),
+        sql`${letters.dueAt} <= ${now.toString()}::timestamptz`,
+        sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= ${now.toString()}::timestamptz)`,
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
+export async function keepBytes(db: Db, id: number, subject: string, bytes: Buffer): Promise<void> {
+  await db.update(letters).set({ subject, bytes }).where(eq(letters.id, id));
+}
+
+export async function close(
+  db: Db,
+  id: number,
+  change: { state: 'sent' | 'kept' | 'dead'; reply: string; sentAt: Temporal.Instant | null },
+): Promise<void> {
+  await db.update(letters).set({ ...change, leaseUntil: null }).where(eq(letters.id, id));
+}
+
+/** Back in the queue: tried again at `dueAt`, with the server's words kept for organisers. */
+export async function postpone(db: Db, id: number, dueAt: Temporal.Instant, reply: string): Promise<void> {
+  await db.update(letters).set({ dueAt, reply, leaseUntil: null }).where(eq(letters.id, id));
+}
+
+/** Letters that should be on their way by now and are in nobody's hands: after a crash or a restore. */
+export async function stranded(db: Db, now: Temporal.Instant): Promise<number[]> {
+  const rows = await db
+    .select({ id: letters.id })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.state, 'waiting'),
+        sql`${letters.dueAt} <= ${now.toString()}::timestamptz`,
+        sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= ${now.toString()}::timestamptz)`,
+      ),
+    )
+    .orderBy(letters.id)
+    .limit(1000);
+  return rows.map((row) => row.id);
+}
+
+/** Unsent letters of these kinds about an event that no longer hold. */
+export async function cancelWaiting(tx: Tx, eventId: number, kinds: string[], personId?: number): Promise<void> {
+  await tx
+    .update(letters)
+    .set({ state: 'cancelled' })
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.state, 'waiting'),
+        inArray(letters.kind, kinds),
+        personId === undefined ? undefined : eq(letters.personId, personId),
+      ),
+    );
+}
+
+/** The newest letters first, for the mailbox. */
+export async function newest(db: Db, limit: number, offset: number): Promise<Letter[]> {
+  return db.select().from(letters).orderBy(desc(letters.id)).limit(limit).offset(offset);
+}
+
+export async function count(db: Db): Promise<number> {
+  return db.$count(letters);
+}

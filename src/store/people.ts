@@ -1,0 +1,36 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Db } from '../database/open.ts';
+import { people } from './schema.ts';
+
+export type Person = typeof people.$inferSelect;
+export type NewPerson = typeof people.$inferInsert;
+
+export async function find(db: Db, id: number): Promise<Person | null> {
+  const [row] = await db.select().from(people).where(eq(people.id, id));
+  return row ?? null;
+}
+
+/** By address, whatever its capitals; also those who are disabled. */
+export async function findByEmail(db: Db, email: string): Promise<Person | null> {
+  const [row] = await db.select().from(people).where(eq(sql`lower(${people.email})`, email.toLowerCase()));
+  return row ?? null;
+}
+
+export async function findMany(db: Db, ids: number[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  return db.select().from(people).where(inArray(people.id, ids));
+}
+
+/** Everyone who can take part, by name as people sort it. */
+export async function active(db: Db, side?: Person['side']): Promise<Person[]> {
+  return db
+    .select()
+    .from(people)
+    .where(and(isNull(people.disabledAt), side ? eq(people.side, side) : undefined))
+    .orderBy(asc(sql`${people.name} COLLATE "und-x-icu"`), asc(people.id));
+}
+
+export async function add(db: Db, values: NewPerson): Promise<Person> {
+  const [row] = await db.insert(people).values(values).returning();
+  return row!;
+}

@@ -1,0 +1,47 @@
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { Db } from '../database/open.ts';
+import { prepared } from './prepared.ts';
+import { people, sessions } from './schema.ts';
+
+const byToken = prepared((db) =>
+  db
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      side: people.side,
+      isOrganiser: people.isOrganiser,
+    })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .where(
+      and(
+        eq(sessions.tokenHash, sql.placeholder('tokenHash')),
+        gt(sessions.expiresAt, sql.placeholder('now')),
+        isNull(people.disabledAt),
+      ),
+    )
+    .prepare('session_person'),
+);
+
+/** Whoever is signed in with this token, with the role they have at this moment. */
+export async function findPerson(db: Db, tokenHash: string, now: Temporal.Instant) {
+  const [person] = await byToken(db).execute({ tokenHash, now });
+  return person ?? null;
+}
+
+export async function add(db: Db, values: typeof sessions.$inferInsert): Promise<void> {
+  await db.insert(sessions).values(values);
+}
+
+export async function remove(db: Db, tokenHash: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));
+}
+
+export async function removeOf(db: Db, personId: number): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.personId, personId));
+}
+
+export async function removeExpired(db: Db, now: Temporal.Instant): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expiresAt, now));
+}

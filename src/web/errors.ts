@@ -1,0 +1,68 @@
+// One place draws every "no" and every mistake of ours.
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { Refusal, type RefusalKind } from '../refusal.ts';
+import { page } from './pages.ts';
+import { english } from './words.ts';
+
+const statusOf: Record<RefusalKind, number> = {
+  invalid: 422,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+const titles: Record<number, string> = {
+  400: 'That request makes no sense to us',
+  403: 'That did not work',
+  404: 'Nothing here',
+  409: 'That does not fit any more',
+  410: 'This is over',
+  413: 'That is too much at once',
+  421: 'Wrong address',
+  422: 'Something is missing',
+  429: 'Too many tries',
+  503: 'One moment, please',
+};
+
+/** Whether the database is away: it comes back by itself, so people are asked to try again rather than told of a mistake. */
+function isDatabaseAway(error: unknown): boolean {
+  const codes = [error, (error as { cause?: unknown })?.cause].map((one) => String((one as { code?: unknown } | null)?.code ?? ''));
+  return codes.some((code) => /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_|CONNECT_TIMEOUT|57P0[123]|08\w{3}|53300)/.test(code));
+}
+
+export function errors(app: FastifyInstance): void {
+  app.setNotFoundHandler({}, (_request, reply) =>
+    show(reply, 404, 'There is nothing at this address. Check it, or start from the first page.'),
+  );
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    if (error instanceof Refusal) {
+      return show(reply, statusOf[error.kind], english.t(error.sentence, error.params));
+    }
+    if (isDatabaseAway(error)) {
+      reply.header('retry-after', '5');
+      return show(reply, 503, 'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.');
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500) return show(reply, status, clientSentence(status));
+    request.log.error({ err: error, reqId: request.id }, 'a mistake of ours');
+    return show(reply, 500, english.t('Something went wrong on our side. Please try again; if it goes on, tell your organiser this number: {id}', { id: request.id }));
+  });
+}
+
+function clientSentence(status: number): string {
+  if (status === 413) return english.t('That is more than we can take at once. Make it shorter, or split it.');
+  if (status === 421) return english.t('This address does not belong to this site. Use the link in your letter.');
+  return english.t('We could not read what your browser sent. Go back, reload the page and try again.');
+}
+
+async function show(reply: FastifyReply, status: number, sentence: string): Promise<FastifyReply> {
+  const title = english.t(titles[status] ?? 'Something went wrong on our side');
+  try {
+    return await page(reply, 'errors/show', { title, sentence }, { status, layout: 'bare' });
+  } catch {
+    return reply.code(status).type('text/plain; charset=utf-8').send(`${title}. ${sentence}`);
+  }
+}

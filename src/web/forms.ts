@@ -1,0 +1,119 @@
+// From what was typed to values with types, or back to the same page with every mistake named.
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Refusal } from '../refusal.ts';
+
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+export type Form<T> =
+  | { ok: true; values: T; typed: Record<string, unknown> }
+  | { ok: false; errors: FieldError[]; typed: Record<string, unknown> };
+
+export interface UploadedFile {
+  fileName: string;
+  bytes: Buffer;
+}
+
+/** The most a file may weigh, in bytes. */
+export const largestFile = 5 * 1024 * 1024;
+
+export async function forms(app: FastifyInstance): Promise<void> {
+  await app.register(formbody, { bodyLimit: 1024 * 1024 });
+  await app.register(multipart, { limits: { fileSize: largestFile, files: 1, fields: 50, parts: 60 } });
+  // Parsed before the guards look for the token, so that a form with a file is guarded like any other.
+  app.addHook('preValidation', async (request) => {
+    if (request.isMultipart()) request.body = await readParts(request);
+  });
+}
+
+async function readParts(request: FastifyRequest): Promise<Record<string, unknown>> {
+  const body: Record<string, unknown> = {};
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') body[part.fieldname] = { fileName: part.filename, bytes: await part.toBuffer() };
+      else body[part.fieldname] = part.value;
+    }
+  } catch (error) {
+    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') {
+      throw new Refusal('invalid', 'The file is larger than 5 MB. Split it, or leave out columns that are not needed.');
+    }
+    throw error;
+  }
+  return body;
+}
+
+/** Reads a form strictly: a field nobody asked for, or a list where one value belongs, is refused as a whole (400). */
+export function readForm<S extends z.ZodObject>(request: FastifyRequest, schema: S): Form<z.output<S>> {
+  const typed = (request.body ?? {}) as Record<string, unknown>;
+  const parsed = schema.strict().safeParse(typed);
+  if (parsed.success) return { ok: true, values: parsed.data as z.output<S>, typed };
+  refuseTampering(parsed.error, typed);
+  const errors = new Map<string, FieldError>();
+  for (const issue of parsed.error.issues) {
+    const field = String(issue.path[0] ?? '');
+    if (!errors.has(field)) errors.set(field, { field, message: issue.message });
+  }
+  return { ok: false, errors: [...errors.values()], typed };
+}
+
+function refuseTampering(error: z.ZodError, typed: Record<string, unknown>): void {
+  for (const issue of error.issues) {
+    const value = typed[String(issue.path[0])];
+    const isForeign = issue.code === 'unrecognized_keys';
+    const isList = issue.code === 'invalid_type' && (Array.isArray(value) || (typeof value === 'object' && value !== null));
+    if (isForeign || isList) throw Object.assign(new Error(issue.message), { statusCode: 400 });
+  }
+}
+
+/** Reads the query of an address; what makes no sense falls back to the schema's own defaults (use `.catch()`). */
+export function readQuery<S extends z.ZodObject>(request: FastifyRequest, schema: S): z.output<S> {
+  const parsed = schema.safeParse(request.query);
+  return parsed.success ? parsed.data : schema.parse({});
+}
+
+const longest = 2_147_483_647;
+
+/** A row's number in an address; anything else does not exist. */
+export function idIn(request: FastifyRequest, name = 'id'): number {
+  const text = (request.params as Record<string, string>)[name] ?? '';
+  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (id < 1 || id > longest) {
+    throw new Refusal('not-found', 'There is nothing at this address. Check it, or start from the first page.');
+  }
+  return id;
+}
+
+/** The sentence for `?said=` in an address we redirected to; unknown codes say nothing. */
+export function saying(request: FastifyRequest, sentences: Record<string, string>): string | undefined {
+  const code = (request.query as { said?: unknown }).said;
+  return typeof code === 'string' && Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+}
+
+/** Text as people type it: trimmed, one kind of line break, no control characters. */
+export const textField = (most: number, tooLong: string) =>
+  z
+    .string()
+    .transform((value) => value.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
+    .refine((value) => [...value].length <= most, tooLong);
+
+/** One line of text: line breaks become spaces. */
+export const lineField = (most: number, tooLong: string) =>
+  z
+    .string()
+    .transform((value) => value.replace(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim())
+    .refine((value) => [...value].length <= most, tooLong);
+
+/** A key made with the form, so that sending it twice does it once. */
+export const formKeyField = z.uuid();
+
+/** Several boxes of one name arrive as one value or a list; here always a list of row numbers. */
+export const idListField = z
+  .union([z.string(), z.array(z.string())])
+  .optional()
+  .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+  .pipe(z.array(z.string().regex(/^[1-9]\d{0,9}$/).transform(Number)).max(10_000));

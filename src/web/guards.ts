@@ -1,0 +1,81 @@
+// Who may use a route, and whether an unsafe request really comes from one of our own pages.
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import { Refusal } from '../refusal.ts';
+import { readCookie } from './cookies.ts';
+import { isFormTokenOf } from './tokens.ts';
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** What a form token of this request is bound to: its personal link, its session, or the browser that wants to sign in. */
+export function formHolder(request: FastifyRequest, baseUrl: string): string | undefined {
+  if (request.routeOptions.config.access === 'link') return (request.params as { token?: string }).token;
+  return readCookie(request, 'sid', baseUrl) ?? readCookie(request, 'login', baseUrl);
+}
+
+function refuseUndeclared(route: RouteOptions): void {
+  if (route.config?.access === undefined) {
+    throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`);
+  }
+}
+
+/** BASE_URL alone says who we are: a foreign host would otherwise find its way into links. */
+function refuseForeignHost(request: FastifyRequest, host: string): void {
+  if (request.url === '/healthz') return;
+  const forwarded = request.headers['x-forwarded-host'];
+  if (request.headers.host !== host || (forwarded !== undefined && forwarded !== host)) {
+    throw Object.assign(new Error('Misdirected request'), { statusCode: 421 });
+  }
+}
+
+function refuseForeignOrigin(request: FastifyRequest, baseUrl: string): void {
+  const site = request.headers['sec-fetch-site'];
+  const isOurs = site !== undefined ? site === 'same-origin' : request.headers.origin === baseUrl;
+  if (!isOurs) throw new Refusal('forbidden', 'This form was sent from another site. Open the page here and try again.');
+}
+
+function refuseWithoutToken(request: FastifyRequest, baseUrl: string): void {
+  const body = request.body as Record<string, unknown> | null | undefined;
+  const holder = formHolder(request, baseUrl);
+  if (holder === undefined || !isFormTokenOf(holder, body?._token)) {
+    throw new Refusal('forbidden', 'This page was open for too long. Reload it and send the form again.');
+  }
+  delete body?._token;
+}
+
+function refuseStrangers(request: FastifyRequest, reply: FastifyReply): unknown {
+  const { access } = request.routeOptions.config;
+  if (access === 'signed-in' || access === 'organiser') {
+    if (request.person === null) return askToSignIn(request, reply);
+    if (access === 'organiser' && !request.person.isOrganiser) {
+      throw new Refusal('not-found', 'There is nothing at this address. Check it, or start from the first page.');
+    }
+  }
+  return undefined;
+}
+
+function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const next = safeMethods.has(request.method) ? `?next=${encodeURIComponent(request.url)}` : '';
+  // A panel cannot show the sign-in page, so htmx is asked to leave for it.
+  if (request.headers['hx-request'] === 'true') return reply.code(200).header('HX-Redirect', `/sign-in${next}`).send('');
+  return reply.redirect(`/sign-in${next}`, 303);
+}
+
+export function guards(app: FastifyInstance, baseUrl: string): void {
+  const { host } = new URL(baseUrl);
+  app.addHook('onRoute', refuseUndeclared);
+  app.addHook('onRequest', async (request, reply) => {
+    refuseForeignHost(request, host);
+    if (!safeMethods.has(request.method) && !request.is404) refuseForeignOrigin(request, baseUrl);
+    return refuseStrangers(request, reply);
+  });
+  app.addHook('preHandler', async (request) => {
+    if (safeMethods.has(request.method) || request.is404 || request.routeOptions.config.withoutToken) return;
+    refuseWithoutToken(request, baseUrl);
+  });
+}
+
+/** A path of our own, or the first page: redirects never leave the site. */
+export function localPath(path: unknown): string {
+  if (typeof path !== 'string' || !/^\/(?![/\\])[\x21-\x7e]*$/.test(path) || path.includes('\\')) return '/';
+  return path;
+}

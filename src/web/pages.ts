@@ -1,0 +1,125 @@
+// One template for the whole page and for the panel that htmx asks for.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyView from '@fastify/view';
+import { Eta } from 'eta';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Assets } from './assets.ts';
+import { formHolder } from './guards.ts';
+import { escapeText, Html, print } from './html.ts';
+import { type IconName, icon } from './icons.ts';
+import { formToken } from './tokens.ts';
+import { english, type Words } from './words.ts';
+
+const views = join(import.meta.dirname, '../../views');
+
+/** What every template can call; listed in `views/shared/README.md`. */
+interface Globals {
+  t: Words['t'];
+  tn: Words['tn'];
+  part: (path: string, data?: object) => Html;
+  icon: (name: IconName) => Html;
+  asset: (name: string) => string;
+  /** The hidden fields every form that changes something carries. */
+  token: () => Html;
+  lang: string;
+}
+
+const eta = new Eta({
+  views,
+  cache: true,
+  escapeFunction: print,
+  functionHeader: 'const { t, tn, part, icon, asset, token, lang } = it.$;',
+});
+
+export interface PageData {
+  title: string;
+  /** Which tab of the layout is the current one. */
+  tab?: string;
+  /** One sentence for the status line, after a change. */
+  said?: string | undefined;
+  [key: string]: unknown;
+}
+
+export interface PageOptions {
+  status?: number;
+  layout?: 'site' | 'guest' | 'bare';
+}
+
+export interface Site {
+  assets: Assets;
+  baseUrl: string;
+  /** The organisation's name and what else the bars show on every page. */
+  frame: () => Promise<Record<string, unknown>>;
+  compress: boolean;
+}
+
+/** One site per app: what `page()` needs without a decorator of its own. */
+const sites = new WeakMap<FastifyInstance, Site>();
+
+export async function pages(app: FastifyInstance, site: Site): Promise<void> {
+  sites.set(app, site);
+  await app.register(fastifyView, { engine: { eta }, root: views, viewExt: 'eta', production: true });
+}
+
+/** Answers with the whole page, or with the panel that htmx targeted, from the same template and data. */
+export async function page(
+  reply: FastifyReply,
+  view: string,
+  data: PageData,
+  options: PageOptions = {},
+): Promise<FastifyReply> {
+  const { request } = reply;
+  const site = siteOf(reply.server);
+  const globals = globalsFor(request, site);
+  reply.code(options.status ?? 200).type('text/html; charset=utf-8');
+  reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
+  reply.header('cache-control', 'private, no-store');
+  const full = { said: '', tab: '', ...data, person: request.person, path: request.url.split('?')[0]!, $: globals };
+  const panel = targetedPanel(request, view);
+  if (panel !== undefined) return reply.send(panelWithStatus(panel, full, data.said));
+  const body = new Html(eta.render(view, full));
+  const frame = await site.frame();
+  return reply.view(`layouts/${options.layout ?? 'site'}`, { ...frame, ...full, said: data.said ?? '', body });
+}
+
+function siteOf(app: FastifyInstance): Site {
+  const site = sites.get(app);
+  if (!site) throw new Error('pages(app, site) was not called for this app');
+  return site;
+}
+
+function globalsFor(request: FastifyRequest, site: Site): Globals {
+  const globals: Globals = {
+    t: english.t,
+    tn: english.tn,
+    lang: english.language,
+    part: (path, data = {}) => new Html(eta.render(path, { ...data, $: globals })),
+    icon: (name) => new Html(icon(name)),
+    asset: site.assets.url,
+    token: () => new Html(`<input type="hidden" name="_token" value="${escapeText(formToken(formHolder(request, site.baseUrl) ?? ''))}">`),
+  };
+  return globals;
+}
+
+/** The panel of this page that htmx wants to replace, if there is such a template beside the page's own. */
+function targetedPanel(request: FastifyRequest, view: string): string | undefined {
+  if (request.headers['hx-request-type'] !== 'partial') return undefined;
+  const id = /^[a-z]+#([a-z][a-z0-9-]*)$/.exec(String(request.headers['hx-target'] ?? ''))?.[1];
+  if (id === undefined) return undefined;
+  const path = `${view.slice(0, view.lastIndexOf('/'))}/_${id}`;
+  return isTemplate(path) ? path : undefined;
+}
+
+const known = new Map<string, boolean>();
+function isTemplate(path: string): boolean {
+  const found = known.get(path) ?? existsSync(join(views, `${path}.eta`));
+  known.set(path, found);
+  return found;
+}
+
+function panelWithStatus(panel: string, data: object, said: string | undefined): string {
+  const markup = eta.render(panel, data);
+  if (!said) return markup;
+  return `${markup}<hx-partial hx-target="#status" hx-swap="innerHTML">${escapeText(said)}</hx-partial>`;
+}

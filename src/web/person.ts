@@ -1,0 +1,29 @@
+// Who is asking: the one thing we decorate a request with.
+
+/** The person who is signed in, as every page needs them. */
+export interface Viewer {
+  id: number;
+  name: string;
+  email: string;
+  side: 'talent' | 'senior';
+  isOrganiser: boolean;
+}
+
+export type Access =
+  /** Open to the world. */
+  | 'anyone'
+  /** Whoever holds the personal link that is in the path (`:token`). */
+  | 'link'
+  | 'signed-in'
+  | 'organiser';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    person: Viewer | null;
+  }
+  interface FastifyContextConfig {
+    access?: Access;
+    /** Requests that carry no form token: none but what a machine sends. */
+    withoutToken?: boolean;
+  }
+}
