@@ -151,6 +151,7 @@ CREATE TABLE "rsvps" (
 	"person_id" integer NOT NULL,
 	"state" text NOT NULL,
 	"waiting_number" integer,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"token_hash" text NOT NULL,
 	"invited_at" timestamp(3) with time zone,
 	"answered_at" timestamp(3) with time zone,

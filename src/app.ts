@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Context } from './context.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -40,11 +40,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   session(app, ctx.baseUrl, (tokenHash) => sessions.findPerson(ctx.db, tokenHash, ctx.now()));
   guards(app, ctx.baseUrl);
   if (options.compress) compression(app);
-  const frame = async () => ({
-    organisation: (await programmes.current(ctx.db))?.organisation ?? 'Flipside',
-    demo: ctx.demo,
-  });
-  await pages(app, { assets: files, baseUrl: ctx.baseUrl, frame });
+  await pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request) => frame(ctx, request) });
   errors(app);
 
   files.routes(app);
@@ -53,4 +49,10 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   setUpRoutes(app, ctx);
   signInRoutes(app, ctx);
   return app;
+}
+
+/** Whoever is signed in brought the organisation's name along with their session. */
+async function frame(ctx: Context, request: FastifyRequest) {
+  const organisation = request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
+  return { organisation, demo: ctx.demo };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { letters } from './schema.ts';
 
@@ -77,19 +77,25 @@ export async function stranded(db: Db, now: Temporal.Instant): Promise<number[]>
   return rows.map((row) => row.id);
 }
 
-/** Unsent letters of these kinds about an event that no longer hold. */
-export async function cancelWaiting(tx: Tx, eventId: number, kinds: string[], personId?: number): Promise<void> {
-  await tx
+/**
+ * Takes back letters of these kinds about an event that nobody has in hand; returns whose they were.
+ * One that is being sent at this moment is left alone: it may have gone out.
+ */
+export async function cancelUnsent(tx: Tx, eventId: number, kinds: string[], personId?: number): Promise<number[]> {
+  const rows = await tx
     .update(letters)
     .set({ state: 'cancelled' })
     .where(
       and(
         eq(letters.eventId, eventId),
         eq(letters.state, 'waiting'),
+        isNull(letters.leaseUntil),
         inArray(letters.kind, kinds),
         personId === undefined ? undefined : eq(letters.personId, personId),
       ),
-    );
+    )
+    .returning({ personId: letters.personId });
+  return rows.flatMap((row) => (row.personId === null ? [] : [row.personId]));
 }
 
 /** The newest letters first, for the mailbox. */

@@ -296,6 +296,8 @@ export const rsvps = pgTable(
     state: text({ enum: ['invited', 'coming', 'waiting', 'maybe', 'declined', 'uninvited'] }).notNull(),
     /** Strictly rising per event; whoever has the lowest waits longest. */
     waitingNumber: integer(),
+    /** Rises with every change of state: letters about this answer are keyed by it. */
+    revision: integer().notNull().default(0),
     tokenHash: text().notNull().unique(),
     invitedAt: instant(),
     answeredAt: instant(),

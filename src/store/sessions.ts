@@ -11,6 +11,7 @@ const byToken = prepared((db) =>
       email: people.email,
       side: people.side,
       isOrganiser: people.isOrganiser,
+      organisation: sql<string>`coalesce((SELECT organisation FROM programmes ORDER BY id DESC LIMIT 1), 'Flipside')`,
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))

@@ -49,9 +49,8 @@ export interface PageOptions {
 export interface Site {
   assets: Assets;
   baseUrl: string;
-  /** The organisation's name and what else the bars show on every page. */
-  frame: () => Promise<Record<string, unknown>>;
-  compress: boolean;
+  /** What the bars show on every page, where the page's own data do not say it. */
+  frame: (request: FastifyRequest) => Promise<{ organisation: string; demo: boolean }>;
 }
 
 /** One site per app: what `page()` needs without a decorator of its own. */
@@ -79,7 +78,7 @@ export async function page(
   const panel = targetedPanel(request, view);
   if (panel !== undefined) return reply.send(panelWithStatus(panel, full, data.said));
   const body = new Html(eta.render(view, full));
-  const frame = await site.frame();
+  const frame = await site.frame(request);
   return reply.view(`layouts/${options.layout ?? 'site'}`, { ...frame, ...full, said: data.said ?? '', body });
 }
 

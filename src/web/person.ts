@@ -7,6 +7,7 @@ export interface Viewer {
   email: string;
   side: 'talent' | 'senior';
   isOrganiser: boolean;
+  organisation: string;
 }
 
 export type Access =

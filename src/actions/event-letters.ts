@@ -1,0 +1,126 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import type { AboutAnEvent, BeforeTheChange, CalendarFacts, LetterEvent, LetterFacts } from '../domain/letter-facts.ts';
+import * as events from '../store/events.ts';
+import * as people from '../store/people.ts';
+import * as programmes from '../store/programmes.ts';
+import type { Invitee } from '../store/rsvps.ts';
+import * as teams from '../store/event-teams.ts';
+import { sendLetter } from './letters.ts';
+import { personalUrl } from './personal-links.ts';
+
+/** An event with all that its letters tell; read once per change, inside its transaction. */
+export interface EventFacts {
+  event: events.Event;
+  minutes: number;
+  organisation: string;
+  organiser: { name: string; email: string };
+  /** Per person who hosts: their table, trend and team. */
+  hosting: Map<number, teams.Hosting>;
+}
+
+export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> {
+  const blocks = await events.blocksOf(tx, event.id);
+  const programme = await programmes.current(tx);
+  const organiser = await people.find(tx, event.organiserId);
+  return {
+    event,
+    minutes: blocks.reduce((sum, block) => sum + block.minutes, 0),
+    organisation: programme?.organisation ?? 'Flipside',
+    organiser: { name: organiser?.name ?? '', email: organiser?.email ?? '' },
+    hosting: await teams.hostingAt(tx, event.id),
+  };
+}
+
+/** The event as its letters and calendar objects show it. */
+export function letterEvent({ event, minutes }: EventFacts): LetterEvent {
+  return {
+    name: event.name,
+    start: event.startsAt,
+    minutes,
+    timeZone: event.timeZone,
+    place: event.place,
+    online: event.joinUrl !== '',
+  };
+}
+
+/** The calendar entry of one person: its link is their own page. */
+export function calendarFacts(ctx: Context, facts: EventFacts, personId: number): CalendarFacts {
+  const { event } = facts;
+  const url = personalUrl(ctx, event.id, personId);
+  return {
+    uid: event.uid,
+    sequence: event.sequence,
+    revisedAt: event.revisedAt.toString(),
+    createdAt: event.createdAt.toString(),
+    start: event.startsAt,
+    minutes: facts.minutes,
+    timeZone: event.timeZone,
+    summary: event.name,
+    location: event.place || (event.joinUrl ? 'Online' : ''),
+    description: [event.headline, event.lede, event.access, url].filter(Boolean).join('\n\n'),
+    url,
+    organiser: { name: facts.organiser.name, email: ctx.mail.from },
+    cancelled: event.state === 'cancelled',
+  };
+}
+
+type EventLetter = Exclude<LetterFacts, { kind: 'sign-in' }>;
+type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEvent> : never;
+/** What a letter says beyond what all letters about an event say. */
+export type Particulars = BeyondAll<EventLetter>;
+
+/** Kinds that say nothing a calendar needs to know. */
+const withoutCalendar = new Set<string>(['waiting']);
+
+/** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, so it is written once. */
+export async function sendEventLetter(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  to: Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'>,
+  particulars: Particulars,
+): Promise<void> {
+  const { event } = facts;
+  const letter = {
+    recipient: { name: to.name },
+    organisation: facts.organisation,
+    organiser: facts.organiser.name,
+    organiserEmail: facts.organiser.email,
+    event: letterEvent(facts),
+    personalUrl: personalUrl(ctx, event.id, to.personId),
+    ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts, to.personId) }),
+    ...particulars,
+  };
+  await sendLetter(ctx, tx, {
+    key: `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,
+    kind: particulars.kind,
+    to: { id: to.personId, name: to.name, email: to.email },
+    eventId: event.id,
+    facts: letter,
+  });
+}
+
+/** The invitation, to a guest or to somebody who hosts a table. */
+export async function sendInvitation(ctx: Context, tx: Tx, facts: EventFacts, to: Invitee): Promise<void> {
+  const { event } = facts;
+  const hosting = facts.hosting.get(to.personId);
+  const answerBy = event.answerBy;
+  if (hosting) {
+    const { trend, team, table } = hosting;
+    await sendEventLetter(ctx, tx, facts, to, { kind: 'invitation-host', shape: event.shape, trend, team, table, answerBy });
+    return;
+  }
+  await sendEventLetter(ctx, tx, facts, to, {
+    kind: 'invitation',
+    headline: event.headline,
+    lede: event.lede,
+    coming: { names: [], count: 0 },
+    answerBy,
+    topQuestion: '',
+  });
+}
+
+export function before({ event, minutes }: EventFacts): BeforeTheChange {
+  return { name: event.name, start: event.startsAt, minutes, timeZone: event.timeZone, place: event.place };
+}

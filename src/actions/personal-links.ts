@@ -1,0 +1,20 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Context } from '../context.ts';
+
+/** The secret of one person's page for one event: 160 bits, always the same, so that every letter leads there. */
+export function personalToken(ctx: Pick<Context, 'secret'>, eventId: number, personId: number): string {
+  return createHmac('sha256', ctx.secret)
+    .update(`personal-link:${eventId}:${personId}`)
+    .digest()
+    .subarray(0, 20)
+    .toString('base64url');
+}
+
+export function personalTokenHash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
+}
+
+/** The address of somebody's own page for an event, as it stands in their letters. */
+export function personalUrl(ctx: Pick<Context, 'secret' | 'baseUrl'>, eventId: number, personId: number): string {
+  return `${ctx.baseUrl}/i/${personalToken(ctx, eventId, personId)}`;
+}

@@ -1,0 +1,35 @@
+// What of a change to an event its guests must hear of (RFC 5546 2.1.4, calendar.md B2).
+
+/** The facts a guest's calendar shows; wall time 'YYYY-MM-DDTHH:MM', minutes, IANA zone. */
+export interface CalendarFacts {
+  startsAt: string;
+  minutes: number;
+  timeZone: string;
+  place: string;
+  joinUrl: string;
+}
+
+export interface Consequence {
+  /** Another time: everyone hears of it, also those who could not come then. */
+  moved: boolean;
+  /** Another place or link at the same time: whoever may come hears of it. */
+  relocated: boolean;
+}
+
+/** A new time or place raises SEQUENCE and goes out; everything else only shows in feeds and pages. */
+export function consequenceOf(before: CalendarFacts, after: CalendarFacts): Consequence {
+  return {
+    moved:
+      before.startsAt !== after.startsAt || before.minutes !== after.minutes || before.timeZone !== after.timeZone,
+    relocated: before.place !== after.place || before.joinUrl !== after.joinUrl,
+  };
+}
+
+export type RsvpState = 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined' | 'uninvited';
+
+/** Whether somebody with this answer gets the letter about the change. */
+export function hearsOf(state: RsvpState, change: Consequence): boolean {
+  if (state === 'uninvited') return false;
+  if (change.moved) return true;
+  return change.relocated && state !== 'declined';
+}

@@ -1,0 +1,56 @@
+// Who has a seat and who waits: seats are counted overall and per side; waiting is first come, first served.
+
+export type Side = 'talent' | 'senior';
+
+/** How many may come, overall and of each side; all counts of people. */
+export interface Room {
+  capacity: number;
+  bySide: Readonly<Record<Side, number>>;
+}
+
+/** Somebody who said yes: they have a seat, or wait with a number that rises with each who joins. */
+export interface Yes {
+  personId: number;
+  side: Side;
+  state: 'coming' | 'waiting';
+  waitingNumber: number | null;
+}
+
+/** Seats that somebody of this side could take now; never below zero. */
+export function freeSeats(room: Room, yeses: readonly Yes[], side: Side): number {
+  const coming = yeses.filter((yes) => yes.state === 'coming');
+  const ofSide = coming.filter((yes) => yes.side === side).length;
+  return Math.max(0, Math.min(room.capacity - coming.length, room.bySide[side] - ofSide));
+}
+
+/** A yes takes a seat while one is free on that side and nobody of that side waited before. */
+export function stateForYes(room: Room, yeses: readonly Yes[], side: Side): 'coming' | 'waiting' {
+  const somebodyWaits = yeses.some((yes) => yes.state === 'waiting' && yes.side === side);
+  return !somebodyWaits && freeSeats(room, yeses, side) > 0 ? 'coming' : 'waiting';
+}
+
+/** The number for the next who waits: one more than the highest given out so far. */
+export function nextWaitingNumber(yeses: readonly Yes[]): number {
+  return yeses.reduce((highest, yes) => Math.max(highest, yes.waitingNumber ?? 0), 0) + 1;
+}
+
+/** Those who move up now, longest wait first; someone whose side is full does not hold up the other side. */
+export function whoMovesUp(room: Room, yeses: readonly Yes[]): Yes[] {
+  const now = yeses.map((yes) => ({ ...yes }));
+  const queue = now
+    .filter((yes) => yes.state === 'waiting')
+    .sort((a, b) => (a.waitingNumber ?? 0) - (b.waitingNumber ?? 0));
+  const up: Yes[] = [];
+  for (const next of queue) {
+    if (freeSeats(room, now, next.side) === 0) continue;
+    next.state = 'coming';
+    up.push(next);
+  }
+  return up;
+}
+
+/** How many of each side said yes and have a seat. */
+export function comingBySide(yeses: readonly Yes[]): Record<Side, number> {
+  const count = (side: Side) => yeses.filter((yes) => yes.state === 'coming' && yes.side === side).length;
+  return { talent: count('talent'), senior: count('senior') };
+}
