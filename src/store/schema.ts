@@ -66,6 +66,8 @@ export const signIns = pgTable(
   {
     id: uuid().primaryKey().defaultRandom(),
     personId: integer().references(() => people.id, { onDelete: 'cascade' }),
+    /** As typed, in small letters; also of addresses nobody here has, so that both leave the same rows. */
+    email: text().notNull(),
     browserHash: text().notNull(),
     linkHash: text().notNull(),
     codeHash: text().notNull(),
@@ -75,7 +77,7 @@ export const signIns = pgTable(
     expiresAt: instant().notNull(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('sign_ins_link_key').on(t.linkHash), index('sign_ins_browser_idx').on(t.browserHash)],
+  (t) => [uniqueIndex('sign_ins_link_key').on(t.linkHash), index('sign_ins_browser_idx').on(t.browserHash), index('sign_ins_email_idx').on(t.email)],
 );
 
 export const sessions = pgTable(
