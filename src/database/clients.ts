@@ -1,0 +1,42 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { migrate } from './migrate.ts';
+import type { Database } from './open.ts';
+
+export type Connect = (options: postgres.Options<Record<string, never>>) => postgres.Sql;
+
+export type Clients = Pick<Database, 'db' | 'sql' | 'jobsSql' | 'listen' | 'migrate'> & {
+  end(): Promise<void>;
+};
+
+/** Connections stay open, so that named prepared statements survive; notices are not for the terminal. */
+const always: postgres.Options<Record<string, never>> = { max_lifetime: null, onnotice: () => {} };
+
+/** The driver's clients, the same for both homes. */
+export function openClients(connect: Connect): Clients {
+  const pool = connect({ ...always, max: 10 });
+  const sql = connect({ ...always, max: 2 });
+  const jobsSql = connect({ ...always, max: 1 });
+
+  return {
+    db: drizzle(pool),
+    sql,
+    jobsSql,
+    async listen(channel, onMessage, onListen) {
+      const { unlisten } = await sql.listen(channel, onMessage, onListen);
+      return { unlisten };
+    },
+    async migrate() {
+      const one = connect({ ...always, max: 1 });
+      await migrate(one).finally(() => one.end());
+    },
+    async end() {
+      await Promise.all([pool, sql, jobsSql].map((client) => client.end({ timeout: 5 })));
+    },
+  };
+}
+
+export const connectTo =
+  (url: string): Connect =>
+  (options) =>
+    postgres(url, options);

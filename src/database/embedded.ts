@@ -1,0 +1,76 @@
+import fs from 'node:fs';
+import type { PGlite } from '@electric-sql/pglite';
+import postgres from 'postgres';
+import { CannotOpen } from './cannot-open.ts';
+import { openClients } from './clients.ts';
+import { databaseFolder } from './first-start.ts';
+import { openFolder } from './folder.ts';
+import { lockFolder } from './folder-lock.ts';
+import { checkpoints, vacuumEverything } from './housekeeping.ts';
+import type { Database } from './open.ts';
+import type { Limits } from './session.ts';
+import { openTransport } from './transport.ts';
+
+export async function openEmbedded(dataDir: string, log: (line: string) => void): Promise<Database> {
+  makeFolder(dataDir);
+  const lock = await lockFolder(dataDir);
+  try {
+    const pglite = await openFolder(await databaseFolder(dataDir, log));
+    const database = await databaseOn(pglite, { wait: 10, onDeath: (reason) => stopHere(reason, log) });
+    const close = once(() => database.close().finally(() => lock.release()));
+    return { ...database, close };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/** The driver on a PGlite that is already open. */
+export async function databaseOn(pglite: PGlite, limits: Limits): Promise<Database> {
+  const transport = await openTransport(pglite, limits);
+  const { end, ...clients } = openClients((options) => {
+    const socket = () => transport.connect();
+    // `socket` is documented, but missing in the driver's types.
+    return postgres({ ...options, host: 'embedded', ...{ socket } });
+  });
+  const checkpoint = checkpoints(clients.sql);
+  return {
+    home: 'embedded',
+    ...clients,
+    checkpoint,
+    vacuum: () => vacuumEverything(clients.sql),
+    close: once(async () => {
+      await end();
+      transport.close();
+      await pglite.close();
+    }),
+  };
+}
+
+function makeFolder(dataDir: string): void {
+  try {
+    fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    fs.accessSync(dataDir, fs.constants.R_OK | fs.constants.W_OK);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CannotOpen(
+      'folder',
+      `The data folder ${dataDir} cannot be used: ${why}. Set DATA_DIR to another.`,
+    );
+  }
+}
+
+// The engine would loop for ever on a session it has closed itself, so nothing but leaving helps. What was
+// acknowledged is on disk.
+function stopHere(reason: string, log: (line: string) => void): never {
+  log(`The embedded database stopped: ${reason}. Flipside stops too; start it again when the cause is gone.`);
+  process.exit(1);
+}
+
+function once<T>(act: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= act();
+    return done;
+  };
+}

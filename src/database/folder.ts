@@ -1,0 +1,57 @@
+import fs from 'node:fs';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { NodeFS } from '@electric-sql/pglite/nodefs';
+
+// PGlite on a folder, made to survive a power cut: its own NodeFS has no fsync and it starts with fsync off.
+
+type Init = Parameters<NodeFS['init']>;
+
+interface OpenFile {
+  nfd?: number;
+}
+
+class FolderWithFsync extends NodeFS {
+  override async init(...[pglite, options]: Init): ReturnType<NodeFS['init']> {
+    const { emscriptenOpts } = await super.init(pglite, options);
+    const addFsync = (module: unknown) => {
+      const { NODEFS } = module as {
+        NODEFS: { stream_ops: Record<string, unknown>; tryFSOperation(operation: () => void): void };
+      };
+      NODEFS.stream_ops.fsync = (file: OpenFile) => {
+        if (file.nfd !== undefined) NODEFS.tryFSOperation(() => fs.fsyncSync(file.nfd!));
+        return 0;
+      };
+    };
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), addFsync] } };
+  }
+}
+
+const withoutFsync = '-F';
+
+/** `wal_sync_method`: the default, fdatasync, does nothing in WebAssembly. */
+const lasting = ['-c', 'wal_sync_method=fsync'];
+const small = ['-c', 'shared_buffers=16MB'];
+
+const extensions = { pg_trgm, citext, btree_gist, unaccent };
+
+/** Opens the folder, which is filled first when it is empty. */
+export async function openFolder(folder: string): Promise<PGlite> {
+  const startParams = PGlite.defaultStartParams.filter((param) => param !== withoutFsync);
+  return open({ fs: new FolderWithFsync(folder), startParams: [...startParams, ...small, ...lasting] });
+}
+
+/** Opens a database in memory, gone at the end: for tests. */
+export async function openMemory(from?: Blob): Promise<PGlite> {
+  return open({
+    startParams: [...PGlite.defaultStartParams, ...small],
+    ...(from ? { loadDataDir: from } : {}),
+  });
+}
+
+async function open(options: PGliteOptions): Promise<PGlite> {
+  return PGlite.create({ ...options, extensions });
+}

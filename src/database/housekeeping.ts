@@ -1,0 +1,25 @@
+import type postgres from 'postgres';
+
+// What a server does by itself and the embedded database must be told: its log grew to gigabytes otherwise.
+
+/** Returns a function that moves the log into the tables, if anything was written since it last did. */
+export function checkpoints(sql: postgres.Sql): () => Promise<void> {
+  const position = async () => (await sql`select pg_current_wal_insert_lsn() as lsn`)[0]?.lsn;
+  let done: string | undefined;
+  return async () => {
+    if (done !== undefined && (await position()) === done) return;
+    await sql`checkpoint`.simple();
+    done = await position();
+  };
+}
+
+/** Table by table, so that others get their turn in between. */
+export async function vacuumEverything(sql: postgres.Sql): Promise<void> {
+  const tables = await sql`
+    select format('%I.%I', n.nspname, c.relname) as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'm') and not c.relisshared and n.nspname not in ('information_schema')
+      and n.nspname not like 'pg_toast%' and pg_has_role(c.relowner, 'usage')
+    order by 1`;
+  for (const { name } of tables) await sql.unsafe(`vacuum (analyze) ${name}`);
+}

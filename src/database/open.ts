@@ -1,0 +1,50 @@
+// Opens the database. One driver, two homes: a PostgreSQL server where `url` is given, otherwise PGlite
+// (PostgreSQL in WebAssembly) inside this process, in a folder of its own that one process at a time may hold.
+//
+//   transport  connections inside the process that speak the wire protocol   session  who may use PGlite when
+//   folder     PGlite on a folder, with fsync                                 folder-lock, first-start, migrate
+
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import { openEmbedded } from './embedded.ts';
+import { openServer } from './server.ts';
+
+export { CannotOpen } from './cannot-open.ts';
+export { missingMigrations } from './migrate.ts';
+
+/** The pool or a transaction. */
+export type Db = PostgresJsDatabase<Record<string, never>>;
+/** A transaction, where one is required. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export interface Database {
+  home: 'server' | 'embedded';
+  db: Db;
+  /** A plain client for health checks and raw statements; drizzle changes the one it gets. */
+  sql: postgres.Sql;
+  /** One connection, so that a statement list with BEGIN and COMMIT is accepted: for pg-boss. */
+  jobsSql: postgres.Sql;
+  /** `onListen` is called each time listening begins, also again after a lost connection: refresh then. */
+  listen(channel: string, onMessage: (payload: string) => void, onListen?: () => void): Promise<Listening>;
+  /** Brings the tables up to date; several processes may do so at once. */
+  migrate(): Promise<void>;
+  /** Embedded: moves the log into the tables if anything was written since. A server does it by itself. */
+  checkpoint(): Promise<void>;
+  vacuum(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Listening {
+  unlisten(): Promise<void>;
+}
+
+export interface Where {
+  url?: string | undefined;
+  dataDir: string;
+  log?: (line: string) => void;
+}
+
+/** Throws `CannotOpen` with a sentence where another process holds the folder or it cannot be used. */
+export async function openDatabase({ url, dataDir, log = console.log }: Where): Promise<Database> {
+  return url ? openServer(url) : openEmbedded(dataDir, log);
+}

@@ -1,0 +1,14 @@
+import { connectTo, openClients } from './clients.ts';
+import { vacuumEverything } from './housekeeping.ts';
+import type { Database } from './open.ts';
+
+export async function openServer(url: string): Promise<Database> {
+  const { end, ...clients } = openClients(connectTo(url));
+  return {
+    home: 'server',
+    ...clients,
+    checkpoint: async () => {},
+    vacuum: () => vacuumEverything(clients.sql),
+    close: end,
+  };
+}

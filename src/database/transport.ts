@@ -1,0 +1,148 @@
+import { Duplex } from 'node:stream';
+import { type Connection, type Engine, type Group, type Limits, openSession } from './session.ts';
+import * as wire from './wire.ts';
+
+// Connections inside this process that speak PostgreSQL's wire protocol, for the driver's `socket` option.
+
+export interface Transport {
+  connect(): Duplex;
+  /** Ends all connections; whatever they were doing is rolled back. */
+  close(): void;
+}
+
+interface Frontend extends Connection {
+  /** Takes the next bytes from the driver. */
+  receive(bytes: Buffer): void;
+}
+
+const endsGroup = new Set([wire.to.query, wire.to.sync, wire.to.flush, wire.to.functionCall]);
+const ofCopy = new Set([wire.to.copyData, wire.to.copyDone, wire.to.copyFail]);
+
+/** Sorts one connection's messages into groups, and forgets what follows an error until the driver says Sync. */
+function frontend(answer: (bytes: Buffer) => void, onGroup: () => void): Frontend {
+  let unread: Buffer = Buffer.alloc(0);
+  let group: Buffer[] = [];
+  let skipping = false;
+
+  const connection: Frontend = {
+    groups: [],
+    statements: new Set(),
+    gone: false,
+    answer,
+    receive(bytes) {
+      const { messages, rest } = wire.whole(unread.length > 0 ? Buffer.concat([unread, bytes]) : bytes);
+      unread = rest;
+      for (const message of messages) take(message);
+      if (connection.groups.length > 0) onGroup();
+    },
+    refuse(error) {
+      const groups: Group[] = connection.groups.splice(0);
+      skipping = groups.at(-1)?.answersReady === false;
+      if (skipping) group = [];
+      answer(Buffer.concat(groups.flatMap((one) => (one.answersReady ? [error, wire.idle] : [error]))));
+    },
+  };
+  return connection;
+
+  function take(message: Buffer) {
+    const type = message[0]!;
+    if (skipping) {
+      skipping = type !== wire.to.sync;
+      if (!skipping) answer(wire.idle);
+      return;
+    }
+    if (ofCopy.has(type)) return;
+    if (type === wire.to.parse) connection.statements.add(wire.parsedName(message));
+    if (type === wire.to.close) connection.statements.delete(wire.closedName(message) ?? '');
+    group.push(message);
+    if (!endsGroup.has(type)) return;
+    connection.groups.push({ bytes: Buffer.concat(group), answersReady: type !== wire.to.flush });
+    group = [];
+  }
+}
+
+export async function openTransport(engine: Engine, limits: Limits): Promise<Transport> {
+  const session = await openSession(engine, limits);
+  const open = new Map<number, { connection: Frontend; duplex: Duplex; secret: number }>();
+  let lastPid = 1000;
+
+  return {
+    connect() {
+      const pid = ++lastPid;
+      const secret = Math.floor(Math.random() * 0x7fffffff);
+      const connection = frontend(
+        (bytes) => duplex.push(bytes),
+        () => session.want(connection),
+      );
+      const greet = () => {
+        open.set(pid, { connection, duplex, secret });
+        session.join(connection);
+        connection.answer(Buffer.concat([session.greeting, wire.keyData(pid, secret), wire.idle]));
+      };
+      const duplex = socket(opening(connection, greet, cancel), () => {
+        open.delete(pid);
+        session.leave(connection);
+      });
+      if (session.destroyed) duplex.destroy(session.destroyed);
+      return duplex;
+    },
+    close() {
+      for (const { duplex } of open.values()) duplex.destroy();
+    },
+  };
+
+  function cancel(pid: number, secret: number) {
+    const target = open.get(pid);
+    if (target?.secret === secret) session.cancel(target.connection);
+  }
+}
+
+/** The first bytes have no type: a greeting, or the wish to cancel what another connection asked. */
+function opening(connection: Frontend, greet: () => void, cancel: (pid: number, secret: number) => void) {
+  let greeted = false;
+  let unread: Buffer = Buffer.alloc(0);
+
+  return function receive(bytes: Buffer): 'stay' | 'leave' {
+    if (greeted) {
+      connection.receive(bytes);
+      return 'stay';
+    }
+    unread = Buffer.concat([unread, bytes]);
+    if (unread.length < 8 || unread.length < unread.readInt32BE(0)) return 'stay';
+    const rest = unread.subarray(unread.readInt32BE(0));
+    const code = unread.readInt32BE(4);
+    if (code === wire.cancelRequest) {
+      cancel(unread.readInt32BE(8), unread.readInt32BE(12));
+      return 'leave';
+    }
+    if (code !== wire.startup) return 'leave';
+    greeted = true;
+    greet();
+    if (rest.length > 0) connection.receive(rest);
+    return 'stay';
+  };
+}
+
+/** Looks to the driver like a network socket: bytes both ways and a `readyState`. */
+function socket(receive: (bytes: Buffer) => 'stay' | 'leave', onGone: () => void): Duplex {
+  const duplex: Duplex = new Duplex({
+    read() {},
+    write(bytes: Buffer, _encoding, done) {
+      // Later, as a network would: the driver loses what it writes while it is still inside this very call.
+      queueMicrotask(() => {
+        if (!duplex.destroyed && receive(bytes) === 'leave') duplex.destroy();
+        done();
+      });
+    },
+    final(done) {
+      done();
+      duplex.destroy();
+    },
+    destroy(error, done) {
+      onGone();
+      done(error);
+    },
+  });
+  Object.defineProperty(duplex, 'readyState', { get: () => (duplex.destroyed ? 'closed' : 'open') });
+  return duplex;
+}
