@@ -1,0 +1,115 @@
+// What each letter says, as plain values that survive JSON: written with the change, rendered when it is sent.
+import type { WallTime } from './wall-time.ts';
+
+/** The event as a letter shows it; empty text stands for "not given". */
+export interface LetterEvent {
+  name: string;
+  start: WallTime;
+  minutes: number;
+  timeZone: string;
+  /** A place in words. An address on the web is never shown in a letter: the personal page has it. */
+  place: string;
+  /** True where people join by a link, which stands on the personal page. */
+  online: boolean;
+}
+
+/** What a reschedule can change. */
+export type BeforeTheChange = Pick<LetterEvent, 'name' | 'start' | 'minutes' | 'timeZone' | 'place'>;
+
+/** What every letter about an event holds. */
+export interface AboutAnEvent {
+  recipient: { name: string };
+  /** The organisation's name. */
+  organisation: string;
+  /** The organiser's name; a reply to the letter reaches that person. */
+  organiser: string;
+  event: LetterEvent;
+  /** The recipient's own page for this event, `<base>/i/<token>`; opening it changes nothing. */
+  personalUrl: string;
+  /** Present where the letter also enters, moves or leaves the calendar. */
+  calendar?: CalendarFacts;
+}
+
+/** A calendar entry as it stands in JSON: its instants are RFC 3339 text. The organiser's address is the From address. */
+export interface CalendarFacts {
+  uid: string;
+  sequence: number;
+  revisedAt: string;
+  createdAt: string;
+  start: WallTime;
+  minutes: number;
+  timeZone: string;
+  summary: string;
+  location: string;
+  description: string;
+  url: string;
+  organiser: { name: string; email: string };
+  cancelled: boolean;
+}
+
+export interface SignInLetter {
+  kind: 'sign-in';
+  recipient: { name: string };
+  organisation: string;
+  link: string;
+  /** As people type it, such as 'K7QM-2XDR'. */
+  code: string;
+  minutes: number;
+}
+
+export interface InvitationLetter extends AboutAnEvent {
+  kind: 'invitation';
+  /** One line under the event's name; may be empty. */
+  headline: string;
+  /** What to expect, in a few sentences; may be empty. */
+  lede: string;
+  /** Who said yes: at most three names are shown. `count` 0 where the guest list is off. */
+  coming: { names: string[]; count: number };
+  /** 'YYYY-MM-DD', or null. */
+  answerBy: string | null;
+  /** The most wanted question so far; empty where there is none. */
+  topQuestion: string;
+}
+
+export interface HostInvitationLetter extends AboutAnEvent {
+  kind: 'invitation-host';
+  shape: 'tables' | 'room' | 'panel' | 'pair';
+  /** Empty where none is chosen yet. */
+  trend: string;
+  team: string;
+  table: number | null;
+  answerBy: string | null;
+}
+
+export interface MovedLetter extends AboutAnEvent {
+  kind: 'moved';
+  before: BeforeTheChange;
+  answer: 'invited' | 'coming' | 'waiting' | 'maybe';
+}
+
+export interface CancelledLetter extends AboutAnEvent {
+  kind: 'cancelled';
+  /** The organiser's words; may be empty. */
+  reason: string;
+}
+
+export interface WaitingLetter extends AboutAnEvent {
+  kind: 'waiting';
+  /** Counted from 1; null leaves it out. */
+  position: number | null;
+}
+
+export interface PlainEventLetter extends AboutAnEvent {
+  kind: 'seat-free' | 'confirmed' | 'seat-given-back' | 'uninvited';
+}
+
+export type LetterFacts =
+  | SignInLetter
+  | InvitationLetter
+  | HostInvitationLetter
+  | MovedLetter
+  | CancelledLetter
+  | WaitingLetter
+  | PlainEventLetter;
+
+export type LetterKind = LetterFacts['kind'];

@@ -1,0 +1,35 @@
+// What every letter about an event carries: subject with name and day, when and where, who sent it.
+import type { AboutAnEvent } from '../../domain/letter-facts.ts';
+import { formatShortDay, formatTimes } from '../../domain/wall-time.ts';
+import { cut, greetingName } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { localeOf, whenAndWhere } from './event-lines.ts';
+import type { LetterView } from './view.ts';
+
+const MOST_OF_A_NAME = 80;
+
+/** The shared part of a view; `title` opens the subject, `heading` the letter. */
+export function aboutAnEvent(facts: AboutAnEvent, words: Words, title: string, heading: string): LetterView {
+  const { t } = words;
+  const locale = localeOf(words);
+  const event = cut(facts.event.name, MOST_OF_A_NAME);
+  return {
+    subject: t('{title}: {event}, {day}', { title, event, day: formatShortDay(facts.event.start, locale) }),
+    preheader: formatTimes(facts.event, locale),
+    kicker: facts.event.name,
+    heading,
+    footer: `${replySentence(facts, words)} ${t('This link is personal; please do not forward it.')}`,
+    when: whenAndWhere(facts.event, words),
+    inCalendar: Boolean(facts.calendar),
+  };
+}
+
+/** Who sent it and that a reply reaches a person. */
+export function replySentence({ organiser, organisation }: AboutAnEvent, { t }: Words): string {
+  return t('Sent by {organiser} for {organisation}. Just reply to write back.', { organiser, organisation });
+}
+
+/** The placeholder values of a heading. */
+export function greeted(facts: { recipient: { name: string } }): { name: string } {
+  return { name: greetingName(facts.recipient.name) };
+}

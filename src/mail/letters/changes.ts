@@ -1,0 +1,49 @@
+// Letters about an event that is not what it was: moved, changed or cancelled.
+import type { CancelledLetter, MovedLetter } from '../../domain/letter-facts.ts';
+import { paragraphs } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
+import { answerButtons, type Change, changesBetween, seatButtons } from './event-lines.ts';
+import type { LetterView } from './view.ts';
+
+/** Says what changed, old and new, and what that means for the answer already given. */
+export function moved(facts: MovedLetter, words: Words): LetterView {
+  const { t } = words;
+  const changes = changesBetween(facts.before, facts.event, words);
+  const buttons = facts.answer === 'waiting' ? seatButtons : answerButtons;
+  return {
+    ...aboutAnEvent(facts, words, t('Changed'), movedHeading(changes, facts, words)),
+    changes,
+    still: stillSentence(facts.answer, words),
+    buttons: buttons(facts.personalUrl, words),
+  };
+}
+
+function movedHeading(changes: Change[], facts: MovedLetter, { t }: Words): string {
+  const kinds = changes.map((change) => change.kind).join(' ');
+  if (kinds === 'time') return t('{name}, the time has changed', greeted(facts));
+  if (kinds === 'place') return t('{name}, the place has changed', greeted(facts));
+  if (kinds === 'time place') return t('{name}, the time and the place have changed', greeted(facts));
+  return t('{name}, this event has changed', greeted(facts));
+}
+
+function stillSentence(answer: MovedLetter['answer'], { t }: Words): string {
+  const sentences = {
+    coming: t('Your seat is still yours. If this does not suit you, please give it back.'),
+    waiting: t('You keep your place on the waiting list.'),
+    maybe: t('You were not sure yet. Does this suit you?'),
+    invited: t('You have not answered yet. Does this suit you?'),
+  };
+  return sentences[answer];
+}
+
+/** Says that it will not happen, with the organiser's reason where one was given. */
+export function cancelled(facts: CancelledLetter, words: Words): LetterView {
+  const { t } = words;
+  return {
+    ...aboutAnEvent(facts, words, t('Cancelled'), t('{name}, this event is cancelled', greeted(facts))),
+    footer: replySentence(facts, words),
+    reason: paragraphs(facts.reason),
+    buttons: [],
+  };
+}

@@ -1,0 +1,76 @@
+// The first letter: to a guest a seat is kept, to a talent who hosts a task is given.
+import type { HostInvitationLetter, InvitationLetter } from '../../domain/letter-facts.ts';
+import { formatDay, formatTimes } from '../../domain/wall-time.ts';
+import { Link } from '../markup.ts';
+import { cut, paragraphs } from '../plain-text.ts';
+import type { Words } from '../words.ts';
+import { aboutAnEvent, greeted } from './about-event.ts';
+import { answerButtons, comingSentence, localeOf } from './event-lines.ts';
+import type { LetterView } from './view.ts';
+
+/** A seat is kept for a guest: what to expect, who said yes, what others want to ask. */
+export function invitation(facts: InvitationLetter, words: Words): LetterView {
+  const { t } = words;
+  const nothingToPrepare = t('Nothing to prepare, and nothing to catch up on.');
+  const heading = t('{name}, a seat is kept for you', greeted(facts));
+  return {
+    ...aboutAnEvent(facts, words, t('A seat is kept for you'), heading),
+    preheader: `${formatTimes(facts.event, localeOf(words))}. ${nothingToPrepare}`,
+    headline: facts.headline === facts.event.name ? '' : facts.headline,
+    lede: facts.lede ? paragraphs(facts.lede) : [nothingToPrepare],
+    coming: comingSentence(facts.coming, words),
+    answerBy: answerBySentence(facts.answerBy, words),
+    topQuestion: cut(facts.topQuestion, 300),
+    askLink: new Link(facts.personalUrl),
+    buttons: answerButtons(facts.personalUrl, words),
+  };
+}
+
+/** A talent has a task at this event: which one depends on the shape of the format. */
+export function hostInvitation(facts: HostInvitationLetter, words: Words): LetterView {
+  const { t } = words;
+  const task = taskOf(facts, words);
+  const { trend, team, table } = facts;
+  const details = [
+    ...(trend ? [t('Your trend: {trend}', { trend })] : []),
+    ...(team ? [t('Your team: {team}', { team })] : []),
+    ...(table === null ? [] : [t('Your table: number {table}', { table })]),
+  ];
+  return {
+    ...aboutAnEvent(facts, words, task.title, task.heading),
+    details,
+    task: task.sentence,
+    answerBy: answerBySentence(facts.answerBy, words),
+    buttons: answerButtons(facts.personalUrl, words),
+  };
+}
+
+function taskOf(facts: HostInvitationLetter, { t }: Words) {
+  const tasks = {
+    tables: {
+      title: t('You host a table'),
+      heading: t('{name}, you host a table', greeted(facts)),
+      sentence: t('The seniors move from table to table. You stay at yours, and they ask you.'),
+    },
+    room: {
+      title: t('You report to the room'),
+      heading: t('{name}, you report to the room', greeted(facts)),
+      sentence: t('Your team says what it found out, and then the room asks.'),
+    },
+    panel: {
+      title: t('You are on the panel'),
+      heading: t('{name}, you are on the panel', greeted(facts)),
+      sentence: t('The questions are collected ahead, so you can prepare what you answer.'),
+    },
+    pair: {
+      title: t('You are the mentor'),
+      heading: t('{name}, you are the mentor', greeted(facts)),
+      sentence: t('One senior and you: they ask, you explain.'),
+    },
+  };
+  return tasks[facts.shape];
+}
+
+function answerBySentence(answerBy: string | null, words: Words): string {
+  return answerBy ? words.t('Please answer by {day}.', { day: formatDay(answerBy, localeOf(words)) }) : '';
+}

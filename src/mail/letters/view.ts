@@ -1,0 +1,44 @@
+// What one letter says: which subject, heading and lines its templates print, worked out from its facts.
+import type { LetterFacts } from '../../domain/letter-facts.ts';
+import type { Words } from '../words.ts';
+import { cancelled, moved } from './changes.ts';
+import { hostInvitation, invitation } from './invitations.ts';
+import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
+import { signIn } from './sign-in.ts';
+
+export interface LetterView {
+  subject: string;
+  /** The line a list of mails shows after the subject. */
+  preheader: string;
+  kicker: string;
+  heading: string;
+  footer: string;
+  /** What this letter's own templates print. */
+  [line: string]: unknown;
+}
+
+/** Everything the two templates of that letter print. */
+export function viewOf(facts: LetterFacts, words: Words): LetterView {
+  switch (facts.kind) {
+    case 'sign-in':
+      return signIn(facts, words);
+    case 'invitation':
+      return invitation(facts, words);
+    case 'invitation-host':
+      return hostInvitation(facts, words);
+    case 'moved':
+      return moved(facts, words);
+    case 'cancelled':
+      return cancelled(facts, words);
+    case 'waiting':
+      return waiting(facts, words);
+    case 'seat-free':
+      return seatFree(facts, words);
+    case 'confirmed':
+      return confirmed(facts, words);
+    case 'seat-given-back':
+      return seatGivenBack(facts, words);
+    case 'uninvited':
+      return uninvited(facts, words);
+  }
+}

@@ -1,0 +1,52 @@
+// A letter as the bytes that travel: RFC 5322 message, MIME tree of RFC 6047 with the calendar in two places.
+// The tree is what calendar programs expect: alternative(text, html, text/calendar) beside an .ics attachment.
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Mailbox } from './calendar/entry.ts';
+import { mailAddress, oneLine } from './calendar/text.ts';
+import type { CalendarPart, Letter } from './letter.ts';
+
+export interface Posting {
+  /** '<unique@domain>', given once and kept for every retry. */
+  messageId: string;
+  date: Temporal.Instant;
+  /** The deployment's address; the name is the human organiser's or the organisation's. */
+  from: Mailbox;
+  /** Where a reply goes: the human organiser. */
+  replyTo?: Mailbox;
+  /** One person, never a list. */
+  to: Mailbox;
+}
+
+/** The stored bytes of one letter to one person; throws RangeError for an address, Message-ID or ORGANIZER that cannot be right. */
+export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> {
+  const { messageId, date, from, replyTo, to } = posting;
+  if (!/^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/.test(messageId))
+    throw new RangeError(`Not a Message-ID: ${messageId}`);
+  return new MailComposer({
+    messageId,
+    date: new Date(date.epochMilliseconds),
+    from: box(from),
+    ...(replyTo && { replyTo: box(replyTo) }),
+    to: box(to),
+    subject: oneLine(letter.subject),
+    text: letter.text,
+    html: letter.html,
+    ...(letter.calendar && { icalEvent: calendarParts(letter.calendar, from) }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+    .compile()
+    .build();
+}
+
+function box({ name, email }: Mailbox) {
+  return { name: oneLine(name).trim(), address: mailAddress(email) };
+}
+
+// Programs that find a different sender than ORGANIZER drop the invitation or send answers astray (RFC 6047 2.3).
+function calendarParts({ method, content, organiserEmail }: CalendarPart, from: Mailbox) {
+  if (organiserEmail.toLowerCase() !== from.email.toLowerCase()) {
+    throw new RangeError(`ORGANIZER is ${organiserEmail} but the letter comes from ${from.email}`);
+  }
+  return { method, filename: 'invite.ics', contentTransferEncoding: 'base64', content };
+}

@@ -1,0 +1,82 @@
+// Handing stored bytes to the mail server, and telling "try again" from "this will never work" (RFC 5321 4.2.1).
+import { createTransport } from 'nodemailer';
+
+export interface Envelope {
+  from: string;
+  to: string;
+}
+
+/** What became of one handing over; `sentence` is the server's own, or says what went wrong on the way. */
+export type Delivery =
+  | { outcome: 'sent'; sentence: string }
+  | { outcome: 'temporary'; sentence: string }
+  | { outcome: 'permanent'; sentence: string };
+
+export interface Transport {
+  /** Never throws: every failure is a Delivery. */
+  send(envelope: Envelope, bytes: Uint8Array): Promise<Delivery>;
+  /** Ends idle connections; one that is sending finishes first. */
+  close(): void;
+}
+
+export interface TransportLimits {
+  /** Letters per minute; none when left out. */
+  perMinute?: number;
+  connections?: number;
+  /** Milliseconds until a server that does not answer counts as silent. */
+  patience?: number;
+}
+
+const A_MINUTE = 60_000;
+
+/** Keeps a few connections to the server of `smtpUrl` ('smtp://user:password@host:587'); nothing is sent twice by itself. */
+export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Transport {
+  const patience = limits.patience ?? A_MINUTE;
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: limits.connections ?? 3,
+    // A connection that breaks after DATA leaves open whether the server took the letter: whoever keeps the letter decides.
+    maxRequeues: 0,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    dnsTimeout: patience,
+    ...(limits.perMinute && { rateLimit: limits.perMinute, rateDelta: A_MINUTE }),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    send: async ({ from, to }, bytes) => {
+      // No single wait notices a server that trickles its replies, so the whole handing over has an end as well.
+      const signal = AbortSignal.timeout(patience * 5);
+      try {
+        const info = await transport.sendMail({ envelope: { from, to }, raw: Buffer.from(bytes), signal });
+        return { outcome: 'sent', sentence: info.response };
+      } catch (error) {
+        return classify(error as SmtpError);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  command?: string;
+  response?: string;
+  responseCode?: number;
+  permanent?: boolean;
+}
+
+const ABOUT_THE_LETTER = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+const SIGN_IN_NEEDED = 530;
+
+/** Permanent is a 5yz reply to the letter itself (RFC 5321 4.2.1); a refused greeting or sign-in may be put right, so it is temporary. */
+export function classify(error: SmtpError): Delivery {
+  const sentence = (error.response || error.message).trim();
+  if (error.code === 'EENVELOPE' && error.responseCode === undefined)
+    return { outcome: 'permanent', sentence };
+  const aboutTheLetter = ABOUT_THE_LETTER.has(error.command ?? '') && error.responseCode !== SIGN_IN_NEEDED;
+  return { outcome: error.permanent && aboutTheLetter ? 'permanent' : 'temporary', sentence };
+}

@@ -1,0 +1,105 @@
+// One letter of every kind, with the people of the demo programme; `stretched` is the same at the limits.
+import type { CalendarFacts, LetterEvent, LetterFacts } from '../../src/domain/letter-facts.ts';
+
+export const event: LetterEvent = {
+  name: 'Perspective Challenger, winter round',
+  start: '2026-12-10T16:00',
+  minutes: 135,
+  timeZone: 'Europe/Oslo',
+  place: 'The Atrium, level 9, Storgata 12',
+  online: false,
+};
+
+export const calendar: CalendarFacts = {
+  uid: '9f1c2f0e-1b7b-4b4e-9d2b-2f3a4b5c6d7e@flipside.example',
+  sequence: 1,
+  revisedAt: '2026-11-22T09:00:00Z',
+  createdAt: '2026-11-20T09:00:00Z',
+  start: event.start,
+  minutes: event.minutes,
+  timeZone: event.timeZone,
+  summary: event.name,
+  location: event.place,
+  description: 'Five trends that already reach your desk.',
+  url: 'https://flipside.example/e/winter-round',
+  organiser: { name: 'Ida Nordby', email: 'invitations@flipside.example' },
+  cancelled: false,
+};
+
+const about = {
+  recipient: { name: 'Margareta Lindqvist' },
+  organisation: 'Halden Group',
+  organiser: 'Ida Nordby',
+  event,
+  personalUrl: 'https://flipside.example/i/p4nRk2vTqW8sLmX0',
+  calendar,
+};
+
+const invitation: LetterFacts = {
+  ...about,
+  kind: 'invitation',
+  headline: 'Five trends that already reach your desk',
+  lede: 'Twelve young talents spent four weeks on five trends. You sit at three of their tables and ask. Nobody presents slides, and there is nothing to prepare.',
+  coming: { names: ['Claire Dubois', 'Rolf Aas', 'Ingrid Moe'], count: 15 },
+  answerBy: '2026-12-03',
+  topQuestion: 'If an agent approves an invoice it should not have, who signs for the mistake?',
+};
+
+/** Every kind once. */
+export const letters: LetterFacts[] = [
+  {
+    kind: 'sign-in',
+    recipient: { name: 'Amina Yusuf' },
+    organisation: 'Halden Group',
+    link: 'https://flipside.example/sign-in/3f9d2c',
+    code: 'K7QM-2XDR',
+    minutes: 10,
+  },
+  invitation,
+  {
+    ...about,
+    kind: 'invitation-host',
+    recipient: { name: 'Amina Yusuf' },
+    shape: 'tables',
+    trend: 'Agents that act on our behalf',
+    team: 'The Night Shift',
+    table: 2,
+    answerBy: '2026-12-03',
+  },
+  {
+    ...about,
+    kind: 'moved',
+    before: { ...event, start: '2026-12-03T15:00', place: 'Room 4.12' },
+    answer: 'coming',
+  },
+  { ...about, kind: 'cancelled', reason: 'The building is closed that week.\n\nA new date follows in January.' },
+  { ...about, kind: 'waiting', position: 3 },
+  { ...about, kind: 'seat-free' },
+  { ...about, kind: 'confirmed' },
+  { ...about, kind: 'seat-given-back' },
+  { ...about, kind: 'uninvited' },
+];
+
+export const aLongName = `Wolfeschlegelsteinhausenbergerdorff${'welchevoralternwarengewissenhaft'.repeat(6)}`.slice(0, 200);
+const manyWords = 'Perspective Challenger with everybody who ever asked a question about it '.repeat(3).slice(0, 200);
+
+/** The same letters with names of 200 characters and every optional text long. */
+export const stretched: LetterFacts[] = letters.map((facts) => ({
+  ...facts,
+  recipient: { name: aLongName },
+  organisation: manyWords,
+  ...('event' in facts && { event: { ...facts.event, name: manyWords, place: aLongName, online: true }, organiser: aLongName }),
+  ...('trend' in facts && { trend: manyWords, team: aLongName }),
+  ...('topQuestion' in facts && { topQuestion: manyWords.repeat(4), headline: manyWords, lede: manyWords.repeat(5) }),
+})) as LetterFacts[];
+
+/** The same letters with every optional fact left out. */
+export const bare: LetterFacts[] = letters.map((facts) => {
+  const emptied: Record<string, unknown> = { ...facts };
+  delete emptied.calendar;
+  for (const key of ['headline', 'lede', 'topQuestion', 'trend', 'team', 'reason']) if (key in emptied) emptied[key] = '';
+  for (const key of ['answerBy', 'table', 'position']) if (key in emptied) emptied[key] = null;
+  if ('coming' in emptied) emptied.coming = { names: [], count: 0 };
+  if ('event' in facts) emptied.event = { ...facts.event, place: '' };
+  return emptied as unknown as LetterFacts;
+});
