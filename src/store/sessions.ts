@@ -27,7 +27,7 @@ const byToken = prepared((db) =>
 
 /** Whoever is signed in with this token, with the role they have at this moment. */
 export async function findPerson(db: Db, tokenHash: string, now: Temporal.Instant) {
-  const [person] = await byToken(db).execute({ tokenHash, now });
+  const [person] = await byToken(db).execute({ tokenHash, now: now.toString() });
   return person ?? null;
 }
 

@@ -1,0 +1,194 @@
+// A small organisation to test in: a database, a clock one can turn, people, and their browsers.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CheerioAPI, load } from 'cheerio';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import type { Context } from '../../src/context.ts';
+import { type Database, type Db, openDatabase } from '../../src/database/open.ts';
+import * as people from '../../src/store/people.ts';
+import * as programmes from '../../src/store/programmes.ts';
+import * as sessions from '../../src/store/sessions.ts';
+import { hashOf } from '../../src/web/tokens.ts';
+import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
+
+export type { Answer, Browser } from './browser.ts';
+
+export interface WorldOptions {
+  baseUrl?: string;
+  demo?: boolean;
+  /** True: letters go out by SMTP, so nobody reads them here. */
+  mailConfigured?: boolean;
+  /** False: nothing is set up yet, there is no programme and nobody. */
+  setUp?: boolean;
+}
+
+export interface World {
+  ctx: Context;
+  db: Db;
+  app: FastifyInstance;
+  programme: programmes.Programme;
+  /** Ida, who runs the programme. */
+  organiser: people.Person;
+  clock: { now: Temporal.Instant; advance(time: Temporal.DurationLike): void };
+  addPerson(values?: Partial<people.NewPerson>): Promise<people.Person>;
+  /** A browser in which this person is signed in already; the same one each time. */
+  browserOf(person: people.Person): Promise<Browser>;
+  /** A browser nobody has used. */
+  newBrowser(address?: string): Browser;
+  get(path: string, options?: { as?: people.Person; headers?: Record<string, string> }): Promise<Answer>;
+  post(
+    path: string,
+    fields?: Fields,
+    options?: { as?: people.Person; link?: string; headers?: Record<string, string> },
+  ): Promise<Answer>;
+  /** What stands in the queue: committed with its change, or not there. */
+  jobs(): Promise<{ job: string; data: Record<string, unknown> }[]>;
+}
+
+/** A world for the tests of a file: empty of all but Ida and her programme at the start of each test. */
+export function useWorld(options: WorldOptions = {}): World {
+  const world = {} as World;
+  let database: Database;
+  beforeAll(async () => {
+    database = await testDatabase();
+    await database.db.execute(
+      sql`CREATE TABLE IF NOT EXISTS queue_of_tests (id serial, job text, data jsonb)`,
+    );
+  });
+  beforeEach(async () => {
+    await empty(database.db);
+    Object.assign(world, await worldOn(database.db, options));
+  });
+  afterAll(async () => {
+    await database?.close();
+  });
+  return world;
+}
+
+async function testDatabase(): Promise<Database> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'flipside-test-'));
+  const database = await openDatabase({ dataDir, log: () => {} });
+  await database.migrate();
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The page as jQuery would see it: `page(answer)('h1').text()`. */
+export function page(answer: Answer): CheerioAPI {
+  return load(answer.body);
+}
+
+async function empty(db: Db): Promise<void> {
+  const tables = await db.execute<{ name: string }>(
+    sql`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,
+  );
+  const all = tables.map(({ name }) => name).join(', ');
+  await db.execute(sql.raw(`TRUNCATE ${all} RESTART IDENTITY CASCADE`));
+}
+
+async function worldOn(db: Db, options: WorldOptions): Promise<World> {
+  const clock: World['clock'] = {
+    now: Temporal.Instant.from('2026-11-09T08:00:00Z'),
+    advance: (time) => {
+      clock.now = clock.now.toZonedDateTimeISO('UTC').add(time).toInstant();
+    },
+  };
+  const ctx = contextOn(db, clock, options);
+  const app = await buildApp(ctx);
+  const added = { programme: undefined, organiser: undefined } as unknown as Pick<
+    World,
+    'programme' | 'organiser'
+  >;
+  if (options.setUp !== false) {
+    const [createdAt, timeZone] = [clock.now, 'Europe/Oslo'];
+    const name = 'Reverse mentoring 2026–2027';
+    added.programme = await programmes.add(db, { organisation: 'Halden Group', name, timeZone, createdAt });
+    added.organiser = await addPerson(ctx, {
+      name: 'Ida Nordby',
+      email: 'ida.nordby@halden.example',
+      isOrganiser: true,
+    });
+  }
+  return { ctx, db, app, clock, ...added, ...visits(ctx, app), jobs: () => jobsIn(db) };
+}
+
+function contextOn(db: Db, clock: World['clock'], options: WorldOptions): Context {
+  return {
+    db,
+    now: () => clock.now,
+    random: randomBytes,
+    baseUrl: options.baseUrl ?? 'https://flipside.halden.example',
+    secret: randomBytes(32),
+    queue: async (tx, job, data) => {
+      await tx.execute(
+        sql`INSERT INTO queue_of_tests (job, data) VALUES (${job}, ${JSON.stringify(data)}::jsonb)`,
+      );
+    },
+    mail: { from: 'reverse-mentoring@halden.example', configured: options.mailConfigured ?? false },
+    demo: options.demo ?? false,
+  };
+}
+
+async function jobsIn(db: Db): Promise<{ job: string; data: Record<string, unknown> }[]> {
+  const rows = await db.execute<{ job: string; data: Record<string, unknown> }>(
+    sql`SELECT job, data FROM queue_of_tests ORDER BY id`,
+  );
+  return rows.map(({ job, data }) => ({ job, data }));
+}
+
+let count = 0;
+
+async function addPerson(ctx: Context, values: Partial<people.NewPerson> = {}): Promise<people.Person> {
+  count += 1;
+  const now = ctx.now();
+  return people.add(ctx.db, {
+    name: `Person ${count}`,
+    email: `person-${count}@halden.example`,
+    side: 'senior',
+    createdAt: now,
+    updatedAt: now,
+    ...values,
+  });
+}
+
+type Visits = Pick<World, 'addPerson' | 'browserOf' | 'newBrowser' | 'get' | 'post'>;
+
+function visits(ctx: Context, app: FastifyInstance): Visits {
+  const browsers = new Map<number, Browser>();
+  const newBrowser = (address?: string) => openBrowser(app, ctx.baseUrl, address);
+  const stranger = newBrowser();
+  const browserOf = async (person: people.Person) => {
+    const known = browsers.get(person.id);
+    if (known) return known;
+    const browser = newBrowser();
+    browsers.set(person.id, browser);
+    await signIn(ctx, person, browser);
+    return browser;
+  };
+  const whose = (person?: people.Person) => (person ? browserOf(person) : stranger);
+  return {
+    newBrowser,
+    browserOf,
+    addPerson: (values) => addPerson(ctx, values),
+    get: async (path, { as, headers } = {}) => (await whose(as)).get(path, headers),
+    post: async (path, fields, { as, ...rest } = {}) => (await whose(as)).post(path, fields, rest),
+  };
+}
+
+async function signIn(ctx: Context, person: people.Person, browser: Browser): Promise<void> {
+  const secret = randomBytes(32).toString('base64url');
+  const createdAt = ctx.now();
+  const expiresAt = createdAt.add({ hours: 24 * 30 });
+  await sessions.add(ctx.db, { tokenHash: hashOf(secret), personId: person.id, createdAt, expiresAt });
+  browser.cookies.set(ctx.baseUrl.startsWith('https:') ? '__Host-sid' : 'sid', secret);
+}
