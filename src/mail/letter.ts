@@ -7,7 +7,7 @@ import { cancellation, invitationRequest, uninvitation } from './calendar/invita
 import type { Method } from './calendar/object.ts';
 import { darkScheme, styles } from './letters/styles.ts';
 import { viewOf } from './letters/view.ts';
-import { Html, printHtml, printText } from './markup.ts';
+import { Html, printHtml, printText, withWholeHours } from './markup.ts';
 import { cleanFacts } from './plain-text.ts';
 import { english, type Words } from './words.ts';
 
@@ -40,7 +40,8 @@ export function renderLetter(facts: LetterFacts, to: Attendee, words: Words = en
 }
 
 function inHtml(kind: LetterKind, it: object): string {
-  const part = (name: string) => new Html(htmlTemplates.render(`${name}.html.eta`, { ...it, part }));
+  const part = (name: string) =>
+    new Html(htmlTemplates.render(`${name}.html.eta`, { ...it, part, withWholeHours }));
   return htmlTemplates.render('_layout.html.eta', {
     ...it,
     body: part(kind),

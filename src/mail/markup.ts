@@ -58,3 +58,10 @@ function printed(value: unknown): string {
   if (typeof value === 'string') return withoutLinks(value);
   throw new TypeError(`A letter printed ${value === undefined ? 'undefined' : 'something that is no text'}`);
 }
+
+/** Text in which '16:00–18:15' stays on one line: an hour alone at the end of a line is read wrongly. */
+export function withWholeHours(text: string): Html {
+  return new Html(
+    printHtml(text).replace(/\d\d:\d\d–\d\d:\d\d/g, '<span style="white-space:nowrap">$&</span>'),
+  );
+}

@@ -25,11 +25,8 @@ export function localeOf(words: Words): string {
 
 /** When and where, as lines; an address on the web is left to the personal page. */
 export function whenAndWhere(event: LetterEvent, words: Words) {
-  return {
-    times: formatTimes(event, localeOf(words)),
-    zone: zoneLabel(event.timeZone),
-    places: placeLines(event, words),
-  };
+  const times = formatTimes(event, localeOf(words));
+  return { times, zone: zoneLabel(event.timeZone), places: placeLines(event, words) };
 }
 
 function placeLines(event: Pick<LetterEvent, 'place' | 'online'>, words: Words): string[] {
@@ -60,7 +57,7 @@ export function changesBetween(before: BeforeTheChange, after: LetterEvent, word
   const [range, place] = [
     (event: BeforeTheChange) => formatRange(event, localeOf(words)),
     (event: BeforeTheChange) =>
-      placeLines({ place: event.place, online: false }, words).join(', ') || t('not given'),
+      placeLines({ place: event.place, online: false }, words).join(', ') || t('Not yet known'),
   ];
   const all: Change[] = [
     { kind: 'name', what: t('Name'), before: before.name, after: after.name },
@@ -81,7 +78,7 @@ export function answerButtons(personalUrl: string, { t }: Words): [Button, Butto
 /** To look at the event, and to give the seat back. */
 export function seatButtons(personalUrl: string, { t }: Words): Button[] {
   return [
-    { label: t('Look at the event'), link: new Link(personalUrl), primary: true },
+    { label: t('See the event'), link: new Link(personalUrl), primary: true },
     { label: t('I can’t come'), link: withHint(personalUrl, 'no'), primary: false },
   ];
 }
