@@ -13,13 +13,13 @@ export type Clients = Pick<Database, 'db' | 'sql' | 'jobsSql' | 'listen' | 'migr
 const always: postgres.Options<Record<string, never>> = { max_lifetime: null, onnotice: () => {} };
 
 /** The driver's clients, the same for both homes. */
-export function openClients(connect: Connect): Clients {
-  const pool = connect({ ...always, max: 10 });
+export function openClients(connect: Connect, pool: number): Clients {
+  const wide = connect({ ...always, max: pool });
   const sql = connect({ ...always, max: 2 });
   const jobsSql = connect({ ...always, max: 1 });
 
   return {
-    db: drizzle(pool),
+    db: drizzle(wide, { casing: 'snake_case' }),
     sql,
     jobsSql,
     async listen(channel, onMessage, onListen) {
@@ -31,7 +31,7 @@ export function openClients(connect: Connect): Clients {
       await migrate(one).finally(() => one.end());
     },
     async end() {
-      await Promise.all([pool, sql, jobsSql].map((client) => client.end({ timeout: 5 })));
+      await Promise.all([wide, sql, jobsSql].map((client) => client.end({ timeout: 5 })));
     },
   };
 }

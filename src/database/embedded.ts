@@ -11,12 +11,19 @@ import type { Database } from './open.ts';
 import type { Limits } from './session.ts';
 import { openTransport } from './transport.ts';
 
-export async function openEmbedded(dataDir: string, log: (line: string) => void): Promise<Database> {
+interface Here {
+  dataDir: string;
+  pool: number;
+  log: (line: string) => void;
+}
+
+export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Database> {
   makeFolder(dataDir);
   const lock = await lockFolder(dataDir);
   try {
     const pglite = await openFolder(await databaseFolder(dataDir, log));
-    const database = await databaseOn(pglite, { wait: 10, onDeath: (reason) => stopHere(reason, log) });
+    const limits = { wait: 10, onDeath: (reason: string) => stopHere(reason, log) };
+    const database = await databaseOn(pglite, limits, pool);
     const close = once(() => database.close().finally(() => lock.release()));
     return { ...database, close };
   } catch (error) {
@@ -26,13 +33,13 @@ export async function openEmbedded(dataDir: string, log: (line: string) => void)
 }
 
 /** The driver on a PGlite that is already open. */
-export async function databaseOn(pglite: PGlite, limits: Limits): Promise<Database> {
+export async function databaseOn(pglite: PGlite, limits: Limits, pool = 10): Promise<Database> {
   const transport = await openTransport(pglite, limits);
   const { end, ...clients } = openClients((options) => {
     const socket = () => transport.connect();
     // `socket` is documented, but missing in the driver's types.
     return postgres({ ...options, host: 'embedded', ...{ socket } });
-  });
+  }, pool);
   const checkpoint = checkpoints(clients.sql);
   return {
     home: 'embedded',

@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
+import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -41,17 +41,12 @@ const extensions = { pg_trgm, citext, btree_gist, unaccent };
 /** Opens the folder, which is filled first when it is empty. */
 export async function openFolder(folder: string): Promise<PGlite> {
   const startParams = PGlite.defaultStartParams.filter((param) => param !== withoutFsync);
-  return open({ fs: new FolderWithFsync(folder), startParams: [...startParams, ...small, ...lasting] });
+  const fs = new FolderWithFsync(folder);
+  return PGlite.create({ fs, startParams: [...startParams, ...small, ...lasting], extensions });
 }
 
-/** Opens a database in memory, gone at the end: for tests. */
-export async function openMemory(from?: Blob): Promise<PGlite> {
-  return open({
-    startParams: [...PGlite.defaultStartParams, ...small],
-    ...(from ? { loadDataDir: from } : {}),
-  });
-}
-
-async function open(options: PGliteOptions): Promise<PGlite> {
-  return PGlite.create({ ...options, extensions });
+/** Faster, and not safe in a power cut: for tests. */
+export async function openFolderInHaste(folder: string): Promise<PGlite> {
+  const startParams = [...PGlite.defaultStartParams, ...small];
+  return PGlite.create({ fs: new NodeFS(folder), startParams, extensions });
 }

@@ -41,10 +41,12 @@ export interface Listening {
 export interface Where {
   url?: string | undefined;
   dataDir: string;
+  /** Connections of `db`; three more are kept for `sql`, `jobsSql` and listening. */
+  pool?: number;
   log?: (line: string) => void;
 }
 
 /** Throws `CannotOpen` with a sentence where another process holds the folder or it cannot be used. */
-export async function openDatabase({ url, dataDir, log = console.log }: Where): Promise<Database> {
-  return url ? openServer(url) : openEmbedded(dataDir, log);
+export async function openDatabase({ url, dataDir, pool = 10, log = console.log }: Where): Promise<Database> {
+  return url ? openServer(url, pool) : openEmbedded({ dataDir, pool, log });
 }

@@ -2,8 +2,8 @@ import { connectTo, openClients } from './clients.ts';
 import { vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 
-export async function openServer(url: string): Promise<Database> {
-  const { end, ...clients } = openClients(connectTo(url));
+export async function openServer(url: string, pool: number): Promise<Database> {
+  const { end, ...clients } = openClients(connectTo(url), pool);
   return {
     home: 'server',
     ...clients,

@@ -1,0 +1,159 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import postgres from 'postgres';
+import { openDatabase } from '../../src/database/open.ts';
+
+// A throw-away PostgreSQL server, or the one of TEST_DATABASE_URL.
+
+export interface Cluster {
+  /** Starts it once; gives the address of its template database, migrated and empty. */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Where Debian, Homebrew and the official installers put the server's programs; the newest version first. */
+export function postgresPrograms(): string | undefined {
+  const versions = list('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`);
+  const brewed = list('/opt/homebrew/opt')
+    .filter((name) => name.startsWith('postgresql@'))
+    .map((name) => `/opt/homebrew/opt/${name}/bin`);
+  const paths = (process.env.PATH ?? '').split(path.delimiter);
+  const newest = [...versions, ...brewed].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  return [...newest, ...paths].find((folder) => fs.existsSync(path.join(folder, 'initdb')));
+}
+
+/** The user to run the server as: it refuses to run as root. */
+export function postgresUser(): { uid?: number; gid?: number } | undefined {
+  if (process.getuid?.() !== 0) return {};
+  try {
+    const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { stdio: 'pipe' }));
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    return undefined;
+  }
+}
+
+function list(folder: string): string[] {
+  return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+}
+
+/** Names of this run's databases start with this. */
+const prefix = `flipside_${process.pid}_`;
+
+export function openCluster(): Cluster {
+  let running: { url: string; stop(): Promise<void> } | undefined;
+  return {
+    async start() {
+      const given = process.env.TEST_DATABASE_URL;
+      running = given ? { url: given, stop: async () => {} } : await startServer();
+      return makeTemplate(running.url);
+    },
+    async stop() {
+      if (running && process.env.TEST_DATABASE_URL) await dropDatabases(running.url);
+      await running?.stop();
+    },
+  };
+}
+
+async function makeTemplate(url: string): Promise<string> {
+  const name = `${prefix}template`;
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`create database ${name}`);
+  await admin.end();
+  const template = withDatabase(url, name);
+  const database = await openDatabase({ url: template, dataDir: '' });
+  await database.migrate();
+  await database.close();
+  return template;
+}
+
+async function dropDatabases(url: string): Promise<void> {
+  const admin = postgres(url, { max: 1, onnotice: () => {} });
+  const rows = await admin`select datname from pg_database where starts_with(datname, ${prefix})`;
+  for (const { datname } of rows) await admin.unsafe(`drop database ${datname} with (force)`);
+  await admin.end();
+}
+
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
+
+async function startServer() {
+  const programs = postgresPrograms();
+  const user = postgresUser();
+  if (!programs || !user) throw new Error('No PostgreSQL server on this machine');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-postgresql-'));
+  if (user.uid !== undefined) fs.chownSync(folder, user.uid, user.gid!);
+  const data = path.join(folder, 'data');
+  execFileSync(
+    path.join(programs, 'initdb'),
+    ['-D', data, '-U', 'flipside', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    { ...user, cwd: folder, stdio: 'pipe' },
+  );
+  const port = await freePort();
+  const server = run(programs, ['-D', data, '-p', `${port}`, ...settings], user, folder);
+  const url = `postgres://flipside@127.0.0.1:${port}/postgres`;
+  await answers(url, server);
+  return {
+    url,
+    async stop() {
+      const gone = new Promise((resolve) => server.once('exit', resolve));
+      server.stdin?.end();
+      if (server.exitCode === null) await gone;
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const settings = [
+  '-h',
+  '127.0.0.1',
+  '-k',
+  '',
+  '-F',
+  '-c',
+  'max_connections=300',
+  '-c',
+  'shared_buffers=64MB',
+];
+
+// The shell stops the server when its input ends, which it also does when the test run is killed.
+const untilInputEnds = '"$0" "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server';
+
+function run(programs: string, parameters: string[], user: object, cwd: string): ChildProcess {
+  return spawn('sh', ['-c', untilInputEnds, path.join(programs, 'postgres'), ...parameters], {
+    ...user,
+    cwd,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+}
+
+async function answers(url: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const client = postgres(url, { max: 1, connect_timeout: 2, backoff: false });
+    try {
+      await client`select 1`;
+      return;
+    } catch {
+      if (server.exitCode !== null) break;
+      await pause(50);
+    } finally {
+      await client.end({ timeout: 1 });
+    }
+  }
+  throw new Error('The throw-away PostgreSQL server does not answer');
+}
+
+async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address() as net.AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
