@@ -1,25 +1,15 @@
-import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import type { Reporter, TestModule } from 'vitest/node';
 
 /** Says at the end of a run, in words one cannot overlook, what was skipped and why. */
 export default class SkippedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const counts = new Map<string, number>();
-    for (const module of modules) {
-      for (const one of module.children.allTests('skipped')) {
-        const why = missing(one);
-        if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
-      }
-    }
-    for (const [why, count] of counts) {
-      console.error(`\nSKIPPED ${count} ${count === 1 ? 'test' : 'tests'}: ${why}`);
+    const skipped = modules.flatMap((module) => [...module.children.allTests('skipped')]);
+    const missing = Map.groupBy(skipped, (one) => one.meta().missing);
+    for (const [why, parts] of missing) {
+      if (!why) continue;
+      const names = parts.map((part) => `  ${part.module.relativeModuleId}: ${part.fullName}`);
+      const count = parts.length === 1 ? '1 part of the tests' : `${parts.length} parts of the tests`;
+      console.error(`\nSKIPPED ${count}: ${why}\n${names.join('\n')}`);
     }
   }
-}
-
-function missing(one: TestCase): string | undefined {
-  for (let at: TestCase['parent'] = one.parent; at.type === 'suite'; at = at.parent) {
-    const why = at.meta().missing;
-    if (why) return why;
-  }
-  return one.meta().missing;
 }
