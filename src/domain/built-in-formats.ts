@@ -5,7 +5,6 @@ export type Shape = 'tables' | 'room' | 'panel' | 'pair';
 
 export interface Bounds {
   least: number;
-  /** Nobody can be invited beyond it; Infinity never occurs, so it can be stored and shown. */
   most: number;
 }
 

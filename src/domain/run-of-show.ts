@@ -1,7 +1,8 @@
 // The run of show: blocks of minutes in order, and when each begins.
 
 /** gather: arrive, lunch, drinks. frame: welcome. report: a team tells. talk: rounds and questions. move, harvest. */
-export type BlockKind = 'gather' | 'frame' | 'report' | 'talk' | 'move' | 'harvest';
+export const blockKinds = ['gather', 'frame', 'report', 'talk', 'move', 'harvest'] as const;
+export type BlockKind = (typeof blockKinds)[number];
 
 export interface Block {
   kind: BlockKind;
@@ -42,14 +43,28 @@ export interface Beginning {
   timeZone: string;
 }
 
+/** A block as it was stored; a kind nobody knows any more is drawn as a frame. */
+export interface StoredBlock {
+  kind: string;
+  title: string;
+  minutes: number;
+}
+
 /** Puts each block in its place; minutes are real minutes, so wall times jump where the clocks change. */
-export function runOfShow(blocks: readonly Block[], beginning?: Beginning): RunOfShow {
+export function runOfShow(blocks: readonly StoredBlock[], beginning?: Beginning): RunOfShow {
   const minutes = blocks.reduce((sum, block) => sum + block.minutes, 0);
   const clock = beginning && wallClock(beginning);
   const timed = blocks.map((block, index): TimedBlock => {
     const after = blocks.slice(0, index).reduce((sum, earlier) => sum + earlier.minutes, 0);
     const short = /(\d{1,2})$/.exec(block.title)?.[1];
-    return { ...block, after, ...(clock && { at: clock(after) }), ...(short && { short }) };
+    return {
+      title: block.title,
+      minutes: block.minutes,
+      kind: kindOf(block.kind),
+      after,
+      ...(clock && { at: clock(after) }),
+      ...(short && { short }),
+    };
   });
   return {
     blocks: timed,
@@ -66,6 +81,10 @@ export function lengthInWords(minutes: number): string {
   const rest = minutes % 60;
   if (hours === 0) return `${rest} min`;
   return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+}
+
+function kindOf(kind: string): BlockKind {
+  return blockKinds.find((known) => known === kind) ?? 'frame';
 }
 
 function wallClock({ start, timeZone }: Beginning): (after: number) => string {
