@@ -23,6 +23,8 @@ export interface AboutAnEvent {
   organisation: string;
   /** The organiser's name; a reply to the letter reaches that person. */
   organiser: string;
+  /** That person's own address; it is not shown. */
+  organiserEmail?: string;
   event: LetterEvent;
   /** The recipient's own page for this event, `<base>/i/<token>`; opening it changes nothing. */
   personalUrl: string;
@@ -84,7 +86,8 @@ export interface HostInvitationLetter extends AboutAnEvent {
 export interface MovedLetter extends AboutAnEvent {
   kind: 'moved';
   before: BeforeTheChange;
-  answer: 'invited' | 'coming' | 'waiting' | 'maybe';
+  /** What the person had answered before the change. */
+  answer: 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined';
 }
 
 export interface CancelledLetter extends AboutAnEvent {

@@ -1,8 +1,8 @@
 // A letter: facts in, words out. Subject, plain text, HTML and, where a calendar is concerned, the .ics that goes with it.
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
-import type { CalendarFacts, LetterFacts, LetterKind } from '../domain/letter-facts.ts';
-import { type Attendee, entryFromJson, type PartStat } from './calendar/entry.ts';
+import type { CalendarFacts, LetterFacts, LetterKind, MovedLetter } from '../domain/letter-facts.ts';
+import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';
 import type { Method } from './calendar/object.ts';
 import { darkScheme, styles } from './letters/styles.ts';
@@ -31,12 +31,12 @@ const htmlTemplates = new Eta({ views, cache: true, escapeFunction: printHtml })
 const textTemplates = new Eta({ views, cache: true, escapeFunction: printText, autoTrim: [false, false] });
 
 /** Words and calendar of a letter for the person it is addressed to; throws where a fact is missing or wrong. */
-export function renderLetter(facts: LetterFacts, to: Attendee, words: Words = english): Letter {
+export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words = english): Letter {
   const { calendar, ...said } = 'calendar' in facts ? facts : { ...facts, calendar: undefined };
   const view = viewOf({ ...cleanFacts(said), calendar } as LetterFacts, words);
   const it = { ...view, t: words.t, tn: words.tn, language: words.language, styles };
   const letter = { subject: view.subject, text: inPlainText(facts.kind, it), html: inHtml(facts.kind, it) };
-  return calendar ? { ...letter, calendar: calendarPart(facts.kind, calendar, to) } : letter;
+  return calendar ? { ...letter, calendar: calendarPart(facts, calendar, to) } : letter;
 }
 
 function inHtml(kind: LetterKind, it: object): string {
@@ -58,17 +58,32 @@ function inPlainText(kind: LetterKind, it: object): string {
     .trim()}\n`;
 }
 
-const ANSWERED: Partial<Record<LetterKind, PartStat>> = {
-  confirmed: 'ACCEPTED',
-  'seat-free': 'ACCEPTED',
-  'seat-given-back': 'DECLINED',
-};
-
-function calendarPart(kind: LetterKind, facts: CalendarFacts, to: Attendee): CalendarPart {
-  const entry = entryFromJson(facts);
+function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox): CalendarPart {
+  const entry = entryFromJson(calendar);
   const organiserEmail = entry.organiser.email;
-  if (kind === 'cancelled') return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
-  if (kind === 'uninvited') return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
-  const partstat = ANSWERED[kind] ?? to.partstat ?? 'NEEDS-ACTION';
-  return { method: 'REQUEST', content: invitationRequest(entry, { ...to, partstat }), organiserEmail };
+  if (facts.kind === 'cancelled')
+    return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
+  if (facts.kind === 'uninvited')
+    return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
+  const guest = { ...to, partstat: partstatOf(facts) };
+  return { method: 'REQUEST', content: invitationRequest(entry, guest), organiserEmail };
+}
+
+/** The answer a guest's calendar shows: the known one, or none where it has to be given again for another time (RFC 5546 3.2.2.1). */
+function partstatOf(facts: LetterFacts): PartStat {
+  const known: Partial<Record<string, PartStat>> = {
+    coming: 'ACCEPTED',
+    maybe: 'TENTATIVE',
+    declined: 'DECLINED',
+  };
+  if (facts.kind === 'confirmed' || facts.kind === 'seat-free') return 'ACCEPTED';
+  if (facts.kind === 'seat-given-back') return 'DECLINED';
+  if (facts.kind !== 'moved' || isAnotherTime(facts)) return 'NEEDS-ACTION';
+  return known[facts.answer] ?? 'NEEDS-ACTION';
+}
+
+function isAnotherTime({ before, event }: MovedLetter): boolean {
+  return (
+    before.start !== event.start || before.minutes !== event.minutes || before.timeZone !== event.timeZone
+  );
 }

@@ -6,11 +6,11 @@ export interface Envelope {
   to: string;
 }
 
-/** What became of one handing over; `sentence` is the server's own, or says what went wrong on the way. */
+/** What became of one handing over; `reply` is the server's sentence, or says what went wrong on the way. */
 export type Delivery =
-  | { outcome: 'sent'; sentence: string }
-  | { outcome: 'temporary'; sentence: string }
-  | { outcome: 'permanent'; sentence: string };
+  | { kind: 'sent'; reply: string }
+  | { kind: 'temporary'; reply: string }
+  | { kind: 'permanent'; reply: string };
 
 export interface Transport {
   /** Never throws: every failure is a Delivery. */
@@ -23,15 +23,16 @@ export interface TransportLimits {
   /** Letters per minute; none when left out. */
   perMinute?: number;
   connections?: number;
-  /** Milliseconds until a server that does not answer counts as silent. */
+  /** Milliseconds until a server that does not answer counts as silent, 30,000 when left out; four times that ends the whole handing over. */
   patience?: number;
 }
 
 const A_MINUTE = 60_000;
+const HALF_A_MINUTE = 30_000;
 
 /** Keeps a few connections to the server of `smtpUrl` ('smtp://user:password@host:587'); nothing is sent twice by itself. */
 export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Transport {
-  const patience = limits.patience ?? A_MINUTE;
+  const patience = limits.patience ?? HALF_A_MINUTE;
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -49,10 +50,10 @@ export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Tr
   return {
     send: async ({ from, to }, bytes) => {
       // No single wait notices a server that trickles its replies, so the whole handing over has an end as well.
-      const signal = AbortSignal.timeout(patience * 5);
+      const signal = AbortSignal.timeout(patience * 4);
       try {
         const info = await transport.sendMail({ envelope: { from, to }, raw: Buffer.from(bytes), signal });
-        return { outcome: 'sent', sentence: info.response };
+        return { kind: 'sent', reply: info.response };
       } catch (error) {
         return classify(error as SmtpError);
       }
@@ -74,9 +75,8 @@ const SIGN_IN_NEEDED = 530;
 
 /** Permanent is a 5yz reply to the letter itself (RFC 5321 4.2.1); a refused greeting or sign-in may be put right, so it is temporary. */
 export function classify(error: SmtpError): Delivery {
-  const sentence = (error.response || error.message).trim();
-  if (error.code === 'EENVELOPE' && error.responseCode === undefined)
-    return { outcome: 'permanent', sentence };
+  const reply = (error.response || error.message).trim();
+  if (error.code === 'EENVELOPE' && error.responseCode === undefined) return { kind: 'permanent', reply };
   const aboutTheLetter = ABOUT_THE_LETTER.has(error.command ?? '') && error.responseCode !== SIGN_IN_NEEDED;
-  return { outcome: error.permanent && aboutTheLetter ? 'permanent' : 'temporary', sentence };
+  return { kind: error.permanent && aboutTheLetter ? 'permanent' : 'temporary', reply };
 }

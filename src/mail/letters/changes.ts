@@ -33,6 +33,7 @@ function stillSentence(answer: MovedLetter['answer'], { t }: Words): string {
     waiting: t('You keep your place on the waiting list.'),
     maybe: t('You were not sure yet. Does this suit you?'),
     invited: t('You have not answered yet. Does this suit you?'),
+    declined: t('You could not come before. Does this suit you?'),
   };
   return sentences[answer];
 }
