@@ -1,0 +1,202 @@
+// What each row of a list would do to the people there are: add, change, nothing, or nothing because it is wrong.
+import { circleSays, circles, type Directory, directoryOf, managerMeant } from './people-reporting.ts';
+import type { ReadRow } from './people-rows.ts';
+import { type Says, type Side, says } from './people-words.ts';
+
+export interface KnownPerson {
+  id: number;
+  name: string;
+  email: string;
+  side: Side;
+  department: string;
+  jobTitle: string;
+  language: string;
+  managerId: number | null;
+  isDisabled: boolean;
+}
+
+export type ChangedField = 'name' | 'side' | 'department' | 'manager' | 'jobTitle' | 'language';
+
+export interface Change {
+  field: ChangedField;
+  was: string;
+  now: string;
+}
+
+export type Kind = 'wrong' | 'changed' | 'new' | 'same';
+
+export interface JudgedRow extends ReadRow {
+  kind: Kind;
+  person: KnownPerson | null;
+  /** Whom the row names as manager; undefined where it says nothing about it. */
+  reportsTo?: { key: string; name: string };
+  changes: Change[];
+}
+
+/** How the list is shown: what needs a hand first. */
+export const kinds: readonly Kind[] = ['wrong', 'changed', 'new', 'same'];
+
+interface Case {
+  row: ReadRow;
+  key: string;
+  person: KnownPerson | null;
+  wrong: Says[];
+  reportsTo?: { key: string; name: string };
+}
+
+const keyOf = (email: string) => email.toLowerCase();
+
+/**
+ * Judges rows against the people there are. A person is recognised by the address, whatever its capitals; managers
+ * may stand anywhere in the file; a row that would close a reporting circle is wrong. Nothing here touches roles.
+ */
+export function judgeRows(rows: readonly ReadRow[], known: readonly KnownPerson[]): JudgedRow[] {
+  const people = new Map(known.map((person) => [keyOf(person.email), person]));
+  const cases = firstLook(rows, people);
+  findManagers(cases, directoryIn(cases, people), people);
+  do refuseCircles(cases, known);
+  while (leaveOutDependants(cases, people));
+  const byId = new Map(known.map((person) => [person.id, person]));
+  return cases.map((each) => judged(each, byId));
+}
+
+/** Each row with the person it means; a second row with the same address is wrong. */
+function firstLook(rows: readonly ReadRow[], people: ReadonlyMap<string, KnownPerson>): Case[] {
+  const first = new Map<string, number>();
+  return rows.map((row) => {
+    const key = keyOf(row.email);
+    const earlier = key === '' ? undefined : first.get(key);
+    if (earlier === undefined) first.set(key, row.line);
+    const twice = says('The same address is in row {row}. Keep one of the two.', { row: earlier ?? 0 });
+    const wrong = earlier === undefined ? [...row.why] : [twice, ...row.why];
+    return { row, key, person: people.get(key) ?? null, wrong };
+  });
+}
+
+/** Everyone who is known, then everyone in the file; also wrong rows, so that the sentence can say where. */
+function directoryIn(cases: readonly Case[], people: ReadonlyMap<string, KnownPerson>): Directory {
+  const known = [...people].map(([key, { name }]) => ({ key, name }));
+  const listed = cases
+    .filter(({ key }) => key.includes('@'))
+    .map(({ key, row }) => ({ key, name: row.name }));
+  return directoryOf([...known, ...listed]);
+}
+
+function findManagers(cases: Case[], directory: Directory, people: ReadonlyMap<string, KnownPerson>): void {
+  const rowOf = firstRows(cases);
+  for (const each of cases) {
+    if (each.row.manager === undefined) continue;
+    const meant = managerMeant(each.row.manager, directory);
+    if ('sentence' in meant) each.wrong.push(meant);
+    else
+      each.reportsTo = {
+        key: meant.key,
+        name: people.get(meant.key)?.name ?? rowOf.get(meant.key)?.row.name ?? meant.name,
+      };
+  }
+}
+
+function firstRows(cases: readonly Case[]): Map<string, Case> {
+  const rows = new Map<string, Case>();
+  for (const each of cases) if (!rows.has(each.key)) rows.set(each.key, each);
+  return rows;
+}
+
+/** Whoever reports to a new person whose row is wrong cannot be added either, and so on down. True where there was one. */
+function leaveOutDependants(cases: readonly Case[], people: ReadonlyMap<string, KnownPerson>): boolean {
+  const newRows = [...firstRows(cases).values()].filter(({ key }) => !people.has(key));
+  const reports = Map.groupBy(cases, ({ reportsTo }) => reportsTo?.key ?? '');
+  const queue = newRows.filter(({ wrong }) => wrong.length > 0);
+  let found = false;
+  for (const { key, row } of queue) {
+    const params = { manager: row.name || row.email, row: row.line };
+    for (const report of key === '' ? [] : (reports.get(key) ?? [])) {
+      if (report.wrong.length > 0) continue;
+      report.wrong.push(
+        says('The manager, {manager}, is in row {row}, which is wrong. Correct that row too.', params),
+      );
+      if (!people.has(report.key)) queue.push(report);
+      found = true;
+    }
+  }
+  return found;
+}
+
+/** Marks the rows that close a circle, until none is left. */
+function refuseCircles(cases: readonly Case[], known: readonly KnownPerson[]): void {
+  const rowOf = firstRows(cases);
+  const before = reportingNow(known);
+  const nameOf = new Map(known.map((person) => [keyOf(person.email), person.name]));
+  let again = true;
+  while (again) {
+    again = false;
+    for (const circle of circles(reportingAfter(cases, before))) {
+      const names = circle.map((key) => nameOf.get(key) ?? rowOf.get(key)?.row.name ?? key);
+      circle.forEach((key, i) => {
+        const each = rowOf.get(key);
+        if (
+          !each ||
+          each.wrong.length > 0 ||
+          each.reportsTo === undefined ||
+          before.get(key) === each.reportsTo.key
+        )
+          return;
+        each.wrong.push(circleSays([...names.slice(i), ...names.slice(0, i)]));
+        again = true;
+      });
+    }
+  }
+}
+
+function reportingNow(known: readonly KnownPerson[]): Map<string, string> {
+  const keys = new Map(known.map((person) => [person.id, keyOf(person.email)]));
+  const lines = new Map<string, string>();
+  for (const { email, managerId } of known) {
+    const manager = managerId === null ? undefined : keys.get(managerId);
+    if (manager !== undefined) lines.set(keyOf(email), manager);
+  }
+  return lines;
+}
+
+function reportingAfter(cases: readonly Case[], before: ReadonlyMap<string, string>): Map<string, string> {
+  const lines = new Map(before);
+  for (const { key, wrong, reportsTo } of cases)
+    if (wrong.length === 0 && reportsTo) lines.set(key, reportsTo.key);
+  return lines;
+}
+
+function judged(each: Case, known: ReadonlyMap<number, KnownPerson>): JudgedRow {
+  const { row, person, wrong } = each;
+  const reports = each.reportsTo ? { reportsTo: each.reportsTo } : {};
+  if (wrong.length > 0) return { ...row, ...reports, why: wrong, kind: 'wrong', person, changes: [] };
+  if (!person) return { ...row, ...reports, kind: 'new', person, changes: [] };
+  const changes = changesTo(person, each, known);
+  return { ...row, ...reports, kind: changes.length > 0 ? 'changed' : 'same', person, changes };
+}
+
+/** What a row says differently from what is known; what it does not say stays. */
+function changesTo(
+  person: KnownPerson,
+  { row, reportsTo }: Case,
+  known: ReadonlyMap<number, KnownPerson>,
+): Change[] {
+  const manager = known.get(person.managerId ?? 0);
+  const fields = ['name', 'side', 'department', 'jobTitle', 'language'] as const;
+  const changes: Change[] = [];
+  for (const field of fields) {
+    const now = row[field] ?? '';
+    if (now !== '' && now !== person[field]) changes.push({ field, was: person[field], now });
+  }
+  if (reportsTo && reportsTo.key !== keyOf(manager?.email ?? '')) {
+    changes.push({ field: 'manager', was: manager?.name ?? '', now: reportsTo.name });
+  }
+  return changes;
+}
+
+export type Counts = Record<Kind, number>;
+
+export function countKinds(rows: readonly { kind: Kind }[]): Counts {
+  const counts: Counts = { wrong: 0, changed: 0, new: 0, same: 0 };
+  for (const { kind } of rows) counts[kind] += 1;
+  return counts;
+}

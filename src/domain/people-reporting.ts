@@ -1,0 +1,129 @@
+// Who reports to whom: finding the manager that is meant, and lines that run in a circle.
+import { bareAddress } from './people-address.ts';
+import { nearestAmong } from './people-nearest.ts';
+import { fold, type Says, says } from './people-words.ts';
+
+/** Anyone who may be named as a manager. `key` is the address in small letters. */
+export interface Listed {
+  key: string;
+  name: string;
+}
+
+export interface Directory {
+  byKey: ReadonlyMap<string, Listed>;
+  /** By folded name; several people may share one. */
+  byName: ReadonlyMap<string, readonly Listed[]>;
+  /** The address nearest to a misspelt one, with the names worked out once. */
+  suggest(text: string): Listed | null;
+}
+
+/** Looking for something alike among thousands is slow work, so it is done for this many different managers at most. */
+const mostSuggestions = 100;
+
+export function directoryOf(people: Iterable<Listed>): Directory {
+  const byKey = new Map<string, Listed>();
+  const byName = new Map<string, Listed[]>();
+  for (const person of people) {
+    if (byKey.has(person.key)) continue;
+    byKey.set(person.key, person);
+    byName.set(fold(person.name), [...(byName.get(fold(person.name)) ?? []), person]);
+  }
+  return { byKey, byName, suggest: suggestions(byKey, byName) };
+}
+
+function suggestions(
+  byKey: ReadonlyMap<string, Listed>,
+  byName: ReadonlyMap<string, Listed[]>,
+): Directory['suggest'] {
+  const found = new Map<string, Listed | null>();
+  const nearestKey = once(() => nearestAmong(byKey.keys()));
+  const nearestName = once(() => nearestAmong(byName.keys()));
+  const search = (text: string) =>
+    text.includes('@') ? byKey.get(nearestKey()(text) ?? '') : byName.get(nearestName()(text) ?? '')?.[0];
+  return (text) => {
+    if (!found.has(text) && found.size < mostSuggestions) found.set(text, search(text) ?? null);
+    return found.get(text) ?? null;
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The person a manager's address or name means, or a sentence why it means nobody. */
+export function managerMeant(text: string, directory: Directory): Listed | Says {
+  const key = bareAddress(text).toLowerCase();
+  const byAddress = directory.byKey.get(key);
+  if (byAddress) return byAddress;
+  const named = text.includes('@') ? [] : (directory.byName.get(fold(text)) ?? []);
+  if (named.length === 1) return named[0]!;
+  if (named.length > 1) {
+    return says('{n} people are called {manager}. Write the manager’s e-mail address.', {
+      n: named.length,
+      manager: text,
+    });
+  }
+  return notListed(text, key, directory);
+}
+
+function notListed(text: string, key: string, directory: Directory): Says {
+  const close = directory.suggest(text.includes('@') ? key : text);
+  if (!close)
+    return says('The manager {manager} is not in the list. Correct it, or leave the cell empty.', {
+      manager: text,
+    });
+  const params = { manager: text, close: shortened(close, key) };
+  return says('The manager {manager} is not in the list. Did you mean {close}?', params);
+}
+
+/** With the same domain the part before the @ says enough. */
+function shortened({ key, name }: Listed, meant: string): string {
+  if (!meant.includes('@')) return name;
+  const [local, domain] = key.split('@');
+  return meant.endsWith(`@${domain}`) ? local! : key;
+}
+
+/** Every circle in "reports to" (key of person → key of manager), each as its members in reporting order. */
+export function circles(managerOf: ReadonlyMap<string, string>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  for (const start of managerOf.keys()) {
+    const path = new Map<string, number>();
+    let at: string | undefined = start;
+    while (at !== undefined && !done.has(at) && !path.has(at)) {
+      path.set(at, path.size);
+      at = managerOf.get(at);
+    }
+    const entry = at === undefined ? undefined : path.get(at);
+    if (entry !== undefined) found.push([...path.keys()].slice(entry));
+    for (const key of path.keys()) done.add(key);
+  }
+  return found;
+}
+
+/** "Ada reports to Bo, who reports to Ada": the circle in words, from the person whose row it is; long ones are cut. */
+export function circleSays(names: readonly string[]): Says {
+  const [first = '', second = first, third] = names;
+  if (names.length === 1)
+    return says('{name} cannot report to themselves. Write another manager, or leave the cell empty.', {
+      name: first,
+    });
+  if (names.length === 2) {
+    return says(
+      'This makes a circle: {first} reports to {second}, who reports to {first}. Correct one of the two.',
+      { first, second },
+    );
+  }
+  return says(
+    'This makes a circle: {first} reports to {second}, who reports to {third}, and so on back to {first}. Correct one of them.',
+    {
+      first,
+      second,
+      third: third!,
+    },
+  );
+}

@@ -1,0 +1,132 @@
+// One row of a list of people, read by its columns: what it says, and what in it cannot be right by itself.
+import { addressProblem, bareAddress } from './people-address.ts';
+import type { Column, Field } from './people-columns.ts';
+import { languageOf, oneLine, type Says, type Side, says, sideOf } from './people-words.ts';
+
+export interface ListRow {
+  /** The row as a spreadsheet numbers it. */
+  line: number;
+  cells: readonly string[];
+}
+
+/** What a row says. Where a column is missing or its cell is empty nothing is said, and what is known stays. */
+export interface ReadRow {
+  line: number;
+  name: string;
+  email: string;
+  side: Side | null;
+  /** The cell as it was written. */
+  sideText: string;
+  department?: string;
+  jobTitle?: string;
+  /** ISO 639-1 code. */
+  language?: string;
+  /** The manager's address or name. */
+  manager?: string;
+  /** What is wrong with the row by itself, one sentence each. */
+  why: Says[];
+}
+
+/** The most characters there is room for. */
+export const longest = { name: 200, department: 100, jobTitle: 200 } as const;
+
+/** Reads each row by its columns; `width` is how many columns the header has. */
+export function readRows(rows: readonly ListRow[], columns: readonly Column[]): ReadRow[] {
+  const email = columns.indexOf('email');
+  const domains = commonDomains(rows.map((row) => row.cells[email] ?? ''));
+  return rows.map((row) => readRow(row, columns, domains));
+}
+
+/** Domains of whole addresses, the most frequent first. */
+function commonDomains(addresses: string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const address of addresses) {
+    const domain = /^\S+@(\S+\.[a-z]{2,})$/i.exec(bareAddress(address))?.[1]?.toLowerCase();
+    if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([domain]) => domain);
+}
+
+function readRow(row: ListRow, columns: readonly Column[], domains: string[]): ReadRow {
+  const cell = (field: Field) => oneLine(row.cells[columns.indexOf(field)] ?? '');
+  const [name, email, sideText, languageText] = [
+    nameIn(cell),
+    bareAddress(cell('email')),
+    cell('side'),
+    cell('language'),
+  ];
+  const said = {
+    department: cell('department'),
+    jobTitle: cell('jobTitle'),
+    language: languageOf(languageText) ?? '',
+    manager: cell('manager'),
+  };
+  const read = { line: row.line, name, email, side: sideOf(sideText), sideText, ...filled(said) };
+  const why = [
+    tooManyCells(row, columns),
+    nameProblem(name),
+    addressProblem(email, { name, domains }),
+    sideProblem(sideText),
+    tooLong('department', said.department),
+    tooLong('jobTitle', said.jobTitle),
+    languageProblem(languageText),
+  ];
+  return { ...read, why: why.filter((each) => each !== null) };
+}
+
+function filled<Said extends Record<string, string>>(said: Said): Partial<Said> {
+  return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== '')) as Partial<Said>;
+}
+
+/** "Berg, Jonas" is how HR systems write Jonas Berg. */
+function nameIn(cell: (field: Field) => string): string {
+  const parts = [cell('firstName'), cell('infix'), cell('lastName')].filter((part) => part !== '');
+  const whole = cell('name') || parts.join(' ');
+  const [last, first, ...more] = whole.split(',').map((part) => part.trim());
+  return first && last && more.length === 0 && !/^(jr|sr|phd|md|ph\.d|msc|mba)\.?$/i.test(first)
+    ? `${first} ${last}`
+    : whole;
+}
+
+function tooManyCells(row: ListRow, columns: readonly Column[]): Says | null {
+  if (row.cells.length <= columns.length) return null;
+  return says(
+    'The row has more cells than the first row. Put the cell with a separator in it in quotation marks.',
+  );
+}
+
+function nameProblem(name: string): Says | null {
+  if (name === '') return says('There is no name. Write the first and the last name.');
+  const length = [...name].length;
+  if (length <= longest.name) return null;
+  return says('The name is too long: {n} characters, {most} is the most. Shorten it.', {
+    n: length,
+    most: longest.name,
+  });
+}
+
+function sideProblem(text: string): Says | null {
+  if (text === '') return says('There is no side. Write talent or senior.');
+  return sideOf(text) === null
+    ? says('“{side}” is not a side. Write talent or senior.', { side: text })
+    : null;
+}
+
+function tooLong(field: 'department' | 'jobTitle', text: string): Says | null {
+  const length = [...text].length;
+  if (length <= longest[field]) return null;
+  const params = { n: length, most: longest[field] };
+  if (field === 'department')
+    return says('The department is too long: {n} characters, {most} is the most. Shorten it.', params);
+  return says('The title is too long: {n} characters, {most} is the most. Shorten it.', params);
+}
+
+function languageProblem(text: string): Says | null {
+  if (text === '' || languageOf(text) !== null) return null;
+  return says(
+    '“{language}” is not a language we know. Write for example English, Dutch or fr, or leave it empty.',
+    {
+      language: text,
+    },
+  );
+}
