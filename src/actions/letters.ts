@@ -6,7 +6,7 @@ export interface LetterToSend {
   /** What makes it the same letter: written twice with one key, it is sent once. */
   key: string;
   kind: string;
-  to: { id: number; name: string; email: string };
+  to: { id: number | null; name: string; email: string };
   eventId?: number;
   facts: Record<string, unknown>;
 }

@@ -9,8 +9,11 @@ export function cookieName(name: CookieName, baseUrl: string): string {
   return baseUrl.startsWith('https:') ? `__Host-${name}` : name;
 }
 
+/** What this answer is about to set counts already: a page may show a form that belongs to a cookie it brings along. */
+const written = new WeakMap<FastifyRequest, Map<CookieName, string>>();
+
 export function readCookie(request: FastifyRequest, name: CookieName, baseUrl: string): string | undefined {
-  const value = request.cookies[cookieName(name, baseUrl)];
+  const value = written.get(request)?.get(name) ?? request.cookies[cookieName(name, baseUrl)];
   return value !== undefined && /^[\w-]{20,100}$/.test(value) ? value : undefined;
 }
 
@@ -21,6 +24,8 @@ export function writeCookie(
   value: string,
   seconds: number,
 ): void {
+  const { request } = reply;
+  written.set(request, (written.get(request) ?? new Map()).set(name, value));
   reply.setCookie(cookieName(name, baseUrl), value, {
     path: '/',
     httpOnly: true,

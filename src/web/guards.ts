@@ -2,6 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import { readCookie } from './cookies.ts';
+import type { Access } from './person.ts';
+import { isTokenPage } from './security-headers.ts';
 import { isFormTokenOf } from './tokens.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -12,25 +14,36 @@ export function formHolder(request: FastifyRequest, baseUrl: string): string | u
   return readCookie(request, 'sid', baseUrl) ?? readCookie(request, 'login', baseUrl);
 }
 
+const accesses: ReadonlySet<unknown> = new Set<Access>(['anyone', 'link', 'signed-in', 'organiser']);
+
 function refuseUndeclared(route: RouteOptions): void {
-  if (route.config?.access === undefined) {
+  const access = route.config?.access;
+  if (!accesses.has(access)) {
     throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`);
+  }
+  if (access === 'link' && !/:token\b/.test(route.url)) {
+    throw new Error(`${String(route.method)} ${route.url} is for whoever holds a link, but has no :token`);
   }
 }
 
 /** BASE_URL alone says who we are: a foreign host would otherwise find its way into links. */
 function refuseForeignHost(request: FastifyRequest, host: string): void {
   if (request.url === '/healthz') return;
-  const forwarded = request.headers['x-forwarded-host'];
-  if (request.headers.host !== host || (forwarded !== undefined && forwarded !== host)) {
+  const asked = [request.headers.host ?? '', request.headers['x-forwarded-host'] ?? host];
+  if (asked.some((one) => String(one).toLowerCase() !== host)) {
     throw Object.assign(new Error('Misdirected request'), { statusCode: 421 });
   }
 }
 
 function refuseForeignOrigin(request: FastifyRequest, baseUrl: string): void {
   const site = request.headers['sec-fetch-site'];
-  const isOurs = site !== undefined ? site === 'same-origin' : request.headers.origin === baseUrl;
-  if (!isOurs) throw new Refusal('forbidden', 'This form was sent from another site. Open the page here and try again.');
+  const { origin } = request.headers;
+  // Under `Referrer-Policy: no-referrer` a form of our own says "Origin: null" (Fetch, "append a request Origin header");
+  // browsers that send no Sec-Fetch-Site are then known by the secret in the address, which no other site has.
+  const isOrigin = origin === baseUrl || (origin === 'null' && isTokenPage(request));
+  const isOurs = site !== undefined ? site === 'same-origin' : isOrigin;
+  if (!isOurs)
+    throw new Refusal('forbidden', 'This form was sent from another site. Open the page here and try again.');
 }
 
 function refuseWithoutToken(request: FastifyRequest, baseUrl: string): void {
@@ -47,7 +60,10 @@ function refuseStrangers(request: FastifyRequest, reply: FastifyReply): unknown 
   if (access === 'signed-in' || access === 'organiser') {
     if (request.person === null) return askToSignIn(request, reply);
     if (access === 'organiser' && !request.person.isOrganiser) {
-      throw new Refusal('not-found', 'There is nothing at this address. Check it, or start from the first page.');
+      throw new Refusal(
+        'not-found',
+        'There is nothing at this address. Check it, or start from the first page.',
+      );
     }
   }
   return undefined;
@@ -56,7 +72,8 @@ function refuseStrangers(request: FastifyRequest, reply: FastifyReply): unknown 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const next = safeMethods.has(request.method) ? `?next=${encodeURIComponent(request.url)}` : '';
   // A panel cannot show the sign-in page, so htmx is asked to leave for it.
-  if (request.headers['hx-request'] === 'true') return reply.code(200).header('HX-Redirect', `/sign-in${next}`).send('');
+  if (request.headers['hx-request'] === 'true')
+    return reply.code(200).header('HX-Redirect', `/sign-in${next}`).send('');
   return reply.redirect(`/sign-in${next}`, 303);
 }
 

@@ -1,5 +1,5 @@
 // The strict policy, worked out once.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 export const contentSecurityPolicy = [
   "default-src 'none'",
@@ -13,6 +13,13 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** A page whose address holds a secret: it must not travel on in a Referer. */
+export function isTokenPage(request: FastifyRequest): boolean {
+  return (
+    request.routeOptions.config.access === 'link' || /\/:(token|code)\b/.test(request.routeOptions.url ?? '')
+  );
+}
+
 export function securityHeaders(app: FastifyInstance, baseUrl: string): void {
   const always: Record<string, string> = {
     'content-security-policy': contentSecurityPolicy,
@@ -20,12 +27,13 @@ export function securityHeaders(app: FastifyInstance, baseUrl: string): void {
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    // Unless a route says otherwise: what one person sees is nobody else's.
+    'cache-control': 'private, no-store',
   };
-  if (baseUrl.startsWith('https:')) always['strict-transport-security'] = 'max-age=63072000';
+  if (baseUrl.startsWith('https:'))
+    always['strict-transport-security'] = 'max-age=63072000; includeSubDomains';
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(always);
-    // A token in the path must not travel on in a Referer.
-    const isTokenPage = request.routeOptions.config.access === 'link' || /\/:(token|code)/.test(request.routeOptions.url ?? '');
-    reply.header('referrer-policy', isTokenPage ? 'no-referrer' : 'same-origin');
+    reply.header('referrer-policy', isTokenPage(request) ? 'no-referrer' : 'same-origin');
   });
 }

@@ -1,0 +1,243 @@
+import { TransactionRollbackError } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import type { SignInLetter } from '../domain/letter-facts.ts';
+import { codeFrom, mostTries, readCode, sessionDays, signInMinutes, spelledCode } from '../domain/sign-in.ts';
+import { type Limit, minutesToWait, networkOf, signInLimits, windowStart } from '../domain/sign-in-limits.ts';
+import { Refusal } from '../refusal.ts';
+import * as attempts from '../store/attempts.ts';
+import * as people from '../store/people.ts';
+import * as programmes from '../store/programmes.ts';
+import * as sessions from '../store/sessions.ts';
+import * as signIns from '../store/sign-ins.ts';
+import { sendLetter } from './letters.ts';
+import { hashOf, keyedHash, newSecret } from './secrets.ts';
+
+/** Who asks from where: the secret in the login cookie, and the address of the network. */
+export interface Asker {
+  browser: string;
+  address: string;
+}
+
+export interface SignedIn {
+  /** The secret for the cookie; 256 bits, only its hash is kept. */
+  session: string;
+  /** The local path the person wanted to see. */
+  next: string;
+}
+
+/**
+ * Sends a link and a code to this address if somebody here has it. For an address that nobody has the same is done,
+ * statement by statement, and the letter is taken back before the transaction ends. Throws a Refusal when too many
+ * were asked for.
+ */
+export async function askForLetter(
+  ctx: Context,
+  asker: Asker & { email: string; next: string },
+): Promise<void> {
+  const email = asker.email.toLowerCase();
+  await countTry(ctx, signInLimits.letterPerNetwork, 'letter', networkOf(asker.address));
+  await countTry(ctx, signInLimits.letterPerAddress, 'letter', email);
+  await ctx.db.transaction(async (tx) => {
+    const found = await people.findByEmail(tx, email);
+    const person = found?.disabledAt === null ? found : null;
+    const programme = await programmes.current(tx);
+    const { link, code } = await newSignIn(ctx, tx, { ...asker, email, personId: person?.id ?? null });
+    const facts: SignInLetter = {
+      kind: 'sign-in',
+      recipient: { name: person?.name ?? email },
+      organisation: programme?.organisation ?? 'Flipside',
+      link: `${ctx.baseUrl}/sign-in/link/${link}`,
+      code: spelledCode(code),
+      minutes: signInMinutes,
+    };
+    const to = { id: person?.id ?? null, name: facts.recipient.name, email: person?.email ?? email };
+    await keptOnlyIf(person !== null, tx, (inner) =>
+      sendLetter(ctx, inner, { key: `sign-in:${hashOf(link)}`, kind: 'sign-in', to, facts: { ...facts } }),
+    );
+  });
+}
+
+/** Does the work either way, inside a savepoint; where it is not to be kept, the savepoint is rolled back. */
+async function keptOnlyIf(isKept: boolean, tx: Tx, work: (inner: Tx) => Promise<void>): Promise<void> {
+  const working = tx.transaction(async (inner) => {
+    await work(inner);
+    if (!isKept) inner.rollback();
+  });
+  await working.catch((error) => {
+    if (!(error instanceof TransactionRollbackError)) throw error;
+  });
+}
+
+async function newSignIn(
+  ctx: Context,
+  tx: Tx,
+  asked: { email: string; next: string; browser: string; personId: number | null },
+): Promise<{ link: string; code: string }> {
+  const link = newSecret(ctx, 20);
+  const code = codeFrom(ctx.random(5));
+  const linkHash = hashOf(link);
+  await signIns.add(tx, {
+    personId: asked.personId,
+    email: asked.email,
+    browserHash: hashOf(asked.browser),
+    linkHash,
+    codeHash: codeHash(ctx, linkHash, code),
+    next: asked.next,
+    expiresAt: ctx.now().add({ minutes: signInMinutes }),
+    createdAt: ctx.now(),
+  });
+  return { link, code };
+}
+
+/** A code alone could be guessed from its hash, so it is bound to its link and to our own secret. */
+function codeHash(ctx: Context, linkHash: string, code: string): string {
+  return keyedHash(ctx, `sign-in-code:${linkHash}`, code);
+}
+
+async function countTry(ctx: Context, limit: Limit, what: string, whose: string): Promise<void> {
+  const now = ctx.now();
+  // Addresses of people and networks are not kept in the clear.
+  const key = `${what}:${keyedHash(ctx, 'attempts', whose)}`;
+  const count = await attempts.take(ctx.db, key, windowStart(limit, now));
+  const minutes = minutesToWait(limit, count, now);
+  if (minutes > 0) throw new Refusal('too-many', tooMany[what]!, { minutes });
+}
+
+const tooMany: Record<string, string> = {
+  letter:
+    'That is many letters at once. The last one may still be on its way. You can ask again in {minutes} min.',
+  code: 'Too many codes were tried. You can try again in {minutes} min.',
+};
+
+/** What the link in a letter leads to: whose it is, where this browser asked for it; null when it is used or over. */
+export async function lookAtLink(
+  ctx: Context,
+  link: string,
+  browser: string | undefined,
+): Promise<{ person: people.Person | null } | null> {
+  const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
+  if (!signIn) return null;
+  if (browser === undefined || signIn.browserHash !== hashOf(browser)) return { person: null };
+  const person = signIn.personId === null ? null : await people.find(ctx.db, signIn.personId);
+  return person && person.disabledAt === null ? { person } : null;
+}
+
+/** Signs in with the link, in the browser that asked for it and no other. Throws a Refusal ('gone', 'forbidden'). */
+export async function signInWithLink(
+  ctx: Context,
+  link: string,
+  browser: string,
+  former: string | undefined,
+): Promise<SignedIn> {
+  const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
+  if (!signIn) throw new Refusal('gone', over);
+  if (signIn.browserHash !== hashOf(browser)) {
+    throw new Refusal(
+      'forbidden',
+      'You asked for this link in another browser. Type the code from the letter here.',
+    );
+  }
+  return letIn(ctx, signIn, former);
+}
+
+const over = 'A link and its code work once, for 10 minutes. Ask for a new letter.';
+
+/**
+ * Signs in with the code: in the browser that asked, with 5 tries a letter; in any other together with the address, with
+ * 5 tries an address in 10 minutes. Throws a Refusal that names the field.
+ */
+export async function signInWithCode(
+  ctx: Context,
+  asker: Asker & { code: string; email?: string | undefined },
+  former: string | undefined,
+): Promise<SignedIn> {
+  const code = readCode(asker.code);
+  if (code === null) {
+    throw new Refusal(
+      'invalid',
+      'A code has 8 letters and numbers, such as K7QM-2XDR. Copy it from the letter.',
+      {},
+      'code',
+    );
+  }
+  await countTry(ctx, signInLimits.codePerNetwork, 'code', networkOf(asker.address));
+  const isRight = (one: signIns.SignIn) => one.codeHash === codeHash(ctx, one.linkHash, code);
+  const { letters, wrong } =
+    asker.email === undefined
+      ? await lettersOfBrowser(ctx, asker.browser)
+      : await lettersFor(ctx, asker.email.toLowerCase());
+  const signIn = letters.filter(isRight)[0];
+  if (!signIn || signIn.personId === null) throw wrong;
+  return letIn(ctx, signIn, former);
+}
+
+interface Candidates {
+  letters: signIns.SignIn[];
+  /** What to say when none of them fits. */
+  wrong: Refusal;
+}
+
+async function lettersOfBrowser(ctx: Context, browser: string): Promise<Candidates> {
+  const now = ctx.now();
+  const letters = await signIns.takeTry(ctx.db, hashOf(browser), now, mostTries);
+  if (letters.length > 0) {
+    return { letters, wrong: wrongCode(mostTries - Math.min(...letters.map((one) => one.tries))) };
+  }
+  const last = await signIns.lastOf(ctx.db, hashOf(browser), now);
+  const isTriedOut = last !== null && last.usedAt === null;
+  return { letters, wrong: isTriedOut ? wrongCode(0) : new Refusal('gone', over, {}, 'code') };
+}
+
+function wrongCode(left: number): Refusal {
+  if (left === 0) {
+    return new Refusal(
+      'too-many',
+      'This code was tried too often. Send a new letter and use the code in it.',
+      {},
+      'code',
+    );
+  }
+  return new Refusal(
+    'invalid',
+    'That is not the code. Compare it with the letter. Tries left: {left}',
+    { left },
+    'code',
+  );
+}
+
+async function lettersFor(ctx: Context, email: string): Promise<Candidates> {
+  // Counted apart from the tries of the browser that asked, so that nobody else can use those up.
+  await countTry(ctx, signInLimits.codePerAddress, 'code', email);
+  const sentence = 'This code and this address do not belong together, or the code is older than 10 minutes.';
+  return {
+    letters: await signIns.openFor(ctx.db, email, ctx.now()),
+    wrong: new Refusal('invalid', sentence, {}, 'code'),
+  };
+}
+
+async function letIn(ctx: Context, signIn: signIns.SignIn, former: string | undefined): Promise<SignedIn> {
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const person = signIn.personId === null ? null : await people.find(tx, signIn.personId);
+    const isFree = person?.disabledAt === null && (await signIns.use(tx, signIn.id, now));
+    if (!person || !isFree) throw new Refusal('gone', over, {}, 'code');
+    await signIns.closeOf(tx, signIn.browserHash, now);
+    return { session: await openSession(ctx, tx, person.id, former), next: signIn.next };
+  });
+}
+
+/** Starts a session of 30 days and ends the one this browser had before; returns the secret for its cookie. */
+export async function openSession(
+  ctx: Context,
+  tx: Tx,
+  personId: number,
+  former: string | undefined,
+): Promise<string> {
+  if (former !== undefined) await sessions.remove(tx, hashOf(former));
+  const session = newSecret(ctx, 32);
+  const createdAt = ctx.now();
+  const expiresAt = createdAt.add({ hours: 24 * sessionDays });
+  await sessions.add(tx, { tokenHash: hashOf(session), personId, createdAt, expiresAt });
+  return session;
+}

@@ -1,0 +1,41 @@
+// Signing in by a mailed link or code: how long it works, and what a code looks like.
+
+/** How long a link and its code work, in minutes. */
+export const signInMinutes = 10;
+
+/** How many well-formed codes one may try per letter. */
+export const mostTries = 5;
+
+/** How long somebody stays signed in, in days. */
+export const sessionDays = 30;
+
+/** Crockford's base 32: of letters and digits that look alike only one is in it. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const lookAlikes: Record<string, string> = { O: '0', I: '1', L: '1' };
+
+/** Five bytes (40 bits) as a code of 8 characters, such as 'K7QM2XDR'; throws RangeError for another number of bytes. */
+export function codeFrom(bytes: Uint8Array): string {
+  if (bytes.length !== 5) throw new RangeError('A code is made from five bytes');
+  let bits = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  let code = '';
+  for (let place = 0; place < 8; place++) {
+    code = alphabet[Number(bits % 32n)]! + code;
+    bits /= 32n;
+  }
+  return code;
+}
+
+/** The code as it stands in the letter: 'K7QM-2XDR'. */
+export function spelledCode(code: string): string {
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+/** What somebody typed as a code of 8 characters; null where it cannot be one. Spaces, dashes and case do not matter. */
+export function readCode(typed: string): string | null {
+  const letters = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Dash}_.·]/gu, '');
+  const code = letters.replace(/[OIL]/g, (letter) => lookAlikes[letter]!);
+  return code.length === 8 && [...code].every((letter) => alphabet.includes(letter)) ? code : null;
+}
