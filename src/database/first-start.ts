@@ -1,11 +1,12 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
-import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { CannotOpen } from './cannot-open.ts';
-import { openFolder } from './folder.ts';
+import { syncToDisk } from './fill-folder.ts';
 
-// Making the database folder: in a thread of its own, whose memory is given back, and under a temporary name,
-// so that a first start that was interrupted leaves nothing that looks like a database.
+// The database folder is made under a temporary name, so that a first start that was interrupted leaves
+// nothing that looks like a database.
 
 const major = '18';
 
@@ -17,12 +18,19 @@ export async function databaseFolder(dataDir: string, log: (line: string) => voi
     return folder;
   }
   log('Preparing the database, this takes some seconds once.');
-  const unfinished = path.join(dataDir, 'database.unfinished');
-  fs.rmSync(unfinished, { recursive: true, force: true });
+  removeUnfinished(dataDir);
+  const unfinished = path.join(dataDir, `database.unfinished.${process.pid}`);
   await fill(unfinished);
   fs.renameSync(unfinished, folder);
   syncToDisk(dataDir);
   return folder;
+}
+
+function removeUnfinished(dataDir: string): void {
+  for (const name of fs.readdirSync(dataDir)) {
+    if (name.startsWith('database.unfinished.'))
+      fs.rmSync(path.join(dataDir, name), { recursive: true, force: true });
+  }
 }
 
 function checkVersion(folder: string): void {
@@ -36,30 +44,12 @@ function checkVersion(folder: string): void {
   );
 }
 
+// In a process of its own, as its 170 MB are not given back by a thread.
 async function fill(folder: string): Promise<void> {
-  const thread = new Worker(new URL(import.meta.url), { workerData: { fillDatabaseFolder: folder } });
-  await new Promise<void>((resolve, reject) => {
-    thread.once('error', reject);
-    thread.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`database set-up ended with ${code}`)),
-    );
+  const child = fork(path.join(import.meta.dirname, 'fill-folder.ts'), [folder], {
+    execArgv: [],
+    stdio: 'inherit',
   });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`Preparing the database ended with ${code}.`);
 }
-
-async function fillHere(folder: string): Promise<void> {
-  const pglite = await openFolder(folder);
-  await pglite.close();
-  for (const entry of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    syncToDisk(path.join(folder, entry));
-  }
-  syncToDisk(folder);
-}
-
-function syncToDisk(file: string): void {
-  if (process.platform === 'win32' && fs.statSync(file).isDirectory()) return;
-  const descriptor = fs.openSync(file, 'r');
-  fs.fsyncSync(descriptor);
-  fs.closeSync(descriptor);
-}
-
-if (!isMainThread && workerData?.fillDatabaseFolder) await fillHere(workerData.fillDatabaseFolder);

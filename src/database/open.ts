@@ -11,6 +11,7 @@ import { openServer } from './server.ts';
 
 export { CannotOpen } from './cannot-open.ts';
 export { missingMigrations } from './migrate.ts';
+export { releaseMemory } from './release-memory.ts';
 
 /** The pool or a transaction. */
 export type Db = PostgresJsDatabase<Record<string, never>>;
