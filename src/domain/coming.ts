@@ -1,0 +1,7 @@
+// Whether something still lies ahead. No clock: the moment comes in.
+
+/** True until the end of the event's day, on the wall clock of its own zone. */
+export function isComing(event: { startsAt: string; timeZone: string }, now: Temporal.Instant): boolean {
+  const today = now.toZonedDateTimeISO(event.timeZone).toPlainDate();
+  return Temporal.PlainDate.compare(Temporal.PlainDateTime.from(event.startsAt).toPlainDate(), today) >= 0;
+}

@@ -1,0 +1,43 @@
+// What a trend is: how long it may be, who may change it, and when its tallies show.
+
+export type TrendState = 'proposed' | 'shortlisted' | 'parked' | 'merged';
+export type InterestKind = 'want-to-know' | 'can-tell';
+export type Voting = 'open' | 'closed';
+
+/** In characters as people count them. */
+export const limits = { sentence: 160, detail: 10_000, reason: 300, links: 20, link: 2000 } as const;
+
+/** Voting runs to the end of its last day in the programme's time zone; without a day it stays open. */
+export function votingOn(closesOn: string | null, now: Temporal.Instant, timeZone: string): Voting {
+  if (closesOn === null) return 'open';
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  return Temporal.PlainDate.compare(today, closesOn) > 0 ? 'closed' : 'open';
+}
+
+/** Organisers see how many want to know at any time; everyone else once voting has closed, so that nobody follows the crowd. */
+export function seesTallies(viewer: { isOrganiser: boolean }, voting: Voting): boolean {
+  return viewer.isOrganiser || voting === 'closed';
+}
+
+/** People say what they want to know while voting is open, of what is neither parked nor merged. */
+export function takesInterest(trend: { state: TrendState }, voting: Voting): boolean {
+  return voting === 'open' && (trend.state === 'proposed' || trend.state === 'shortlisted');
+}
+
+/** Its proposer and every organiser; a merged trend is changed by nobody, since another one stands for it. */
+export function mayChange(
+  viewer: { id: number; isOrganiser: boolean },
+  trend: { state: TrendState; proposerId: number | null },
+): boolean {
+  return trend.state !== 'merged' && (viewer.isOrganiser || trend.proposerId === viewer.id);
+}
+
+/** Teams and events take a trend that is proposed or shortlisted. */
+export function canBeGiven(trend: { state: TrendState }): boolean {
+  return trend.state === 'proposed' || trend.state === 'shortlisted';
+}
+
+/** The same words, whatever their capitals, accents' encoding and spaces: '  E-Bikes ' and 'e-bikes' are one. */
+export function folded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}
