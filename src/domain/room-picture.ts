@@ -106,7 +106,8 @@ function rowPlaces(rows: readonly number[], ring: number, scale: Scale): Point[]
   let y = 0;
   rows.forEach((count, row) => {
     if (row > 0) y += 2 * ring + (count === rows[row - 1] ? scale.seat * 2.2 : scale.down);
-    const wide = count < rows[0]! ? across * 1.06 : across;
+    // A short row of few tables spreads a little; among many it would drift towards the row above.
+    const wide = count < rows[0]! && rows[0]! < 4 ? across * 1.06 : across;
     for (let index = 0; index < count; index++) {
       const fromMiddle = index - (count - 1) / 2;
       const bow = row === 0 && count > 2 ? 1 - (fromMiddle / ((count - 1) / 2)) ** 2 : 0;
