@@ -96,7 +96,7 @@ function showStarters(root) {
 function begin(starter) {
   const field = document.getElementById(starter.closest('[data-starters-for]').dataset.startersFor);
   if (!field) return;
-  const words = starter.textContent.trim().replace(/(…|\.\.\.)$/, ' ');
+  const words = starter.textContent.trim().replace(/(\u2026|\.\.\.)$/, ' ');
   const written = field.value.trim();
   field.value = written ? `${field.value.trimEnd()} ${words}` : words;
   field.dispatchEvent(new Event('input', { bubbles: true }));
