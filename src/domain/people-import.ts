@@ -200,3 +200,19 @@ export function countKinds(rows: readonly { kind: Kind }[]): Counts {
   for (const { kind } of rows) counts[kind] += 1;
   return counts;
 }
+
+/** New people in an order in which whoever is new too and manages somebody comes before them. */
+export function managersFirst(rows: readonly JudgedRow[]): JudgedRow[] {
+  const waiting = new Map(rows.map((row) => [keyOf(row.email), row]));
+  const ordered: JudgedRow[] = [];
+  for (const row of rows) {
+    const line: JudgedRow[] = [];
+    let at: JudgedRow | undefined = row;
+    while (at !== undefined && waiting.delete(keyOf(at.email))) {
+      line.push(at);
+      at = waiting.get(at.reportsTo?.key ?? '');
+    }
+    ordered.push(...line.reverse());
+  }
+  return ordered;
+}

@@ -12,7 +12,10 @@ export async function find(db: Db, id: number): Promise<Person | null> {
 
 /** By address, whatever its capitals; also those who are disabled. */
 export async function findByEmail(db: Db, email: string): Promise<Person | null> {
-  const [row] = await db.select().from(people).where(eq(sql`lower(${people.email})`, email.toLowerCase()));
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(eq(sql`lower(${people.email})`, email.toLowerCase()));
   return row ?? null;
 }
 
@@ -33,4 +36,29 @@ export async function active(db: Db, side?: Person['side']): Promise<Person[]> {
 export async function add(db: Db, values: NewPerson): Promise<Person> {
   const [row] = await db.insert(people).values(values).returning();
   return row!;
+}
+
+/** Writes these columns while nobody has written since `seenAt`; null where somebody has, or the person is gone. */
+export async function change(
+  db: Db,
+  id: number,
+  seenAt: Temporal.Instant,
+  values: Partial<NewPerson> & { updatedAt: Temporal.Instant },
+): Promise<Person | null> {
+  const [row] = await db
+    .update(people)
+    .set(values)
+    .where(and(eq(people.id, id), eq(people.updatedAt, seenAt)))
+    .returning();
+  return row ?? null;
+}
+
+/** Shuts a person out, or lets them in again with null. */
+export async function setDisabled(
+  db: Db,
+  id: number,
+  disabledAt: Temporal.Instant | null,
+  now: Temporal.Instant,
+): Promise<void> {
+  await db.update(people).set({ disabledAt, updatedAt: now }).where(eq(people.id, id));
 }

@@ -1,0 +1,139 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import type { Column } from '../domain/people-columns.ts';
+import { type JudgedRow, judgeRows } from '../domain/people-import.ts';
+import { type ListRow, readRows } from '../domain/people-rows.ts';
+import type { Says } from '../domain/people-words.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as imports from '../store/imports.ts';
+import * as store from '../store/people-import.ts';
+import { writeRows } from './people-import-rows.ts';
+import { takeBack } from './people-import-undo.ts';
+
+/** A list as it was read: the cells below the header, and which column is which. */
+export interface PeopleList {
+  header: string[];
+  columns: Column[];
+  rows: ListRow[];
+}
+
+/** What is left of an import when it is over. */
+export interface ImportResult {
+  added: number;
+  changed: number;
+  header: string[];
+  /** Rows that were left out, as they stood in the file, with the reasons. */
+  left: { line: number; why: Says[]; cells: string[] }[];
+}
+
+/** Days in which an import can be undone. */
+export const undoDays = 7;
+
+/** Judges a list against the people there are at this moment. */
+export async function lookAt(
+  { db }: Context,
+  list: Pick<PeopleList, 'columns' | 'rows'>,
+): Promise<JudgedRow[]> {
+  return judgeRows(readRows(list.rows, list.columns), await store.everyone(db));
+}
+
+/** Queues the import, once; throws a Refusal where the preview was used or stopped already. */
+export async function confirmImport(ctx: Context, id: number, list: PeopleList): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (!(await imports.begin(tx, id, { list }))) {
+      throw new Refusal(
+        'conflict',
+        'This list is being imported already, or was. Look at how it went below.',
+      );
+    }
+    await ctx.queue(tx, 'import-people', { importId: id });
+  });
+}
+
+/** Stops an import that is working; the people it wrote so far are taken back by whoever does the work. */
+export async function stopImport({ db, now }: Context, id: number): Promise<void> {
+  const ending = { state: 'stopped', sentence: '', result: {}, finishedAt: now() } as const;
+  const stopped = await imports.stop(db, id, ending);
+  if (!stopped)
+    throw new Refusal('conflict', 'The import was over before it could be stopped. You can undo it below.');
+}
+
+/**
+ * Does the work of a confirmed import: judges again, writes in small transactions so that its progress is seen and a
+ * stop is heard between them, and takes everything back where it was stopped or failed. Tried again after a crash it
+ * goes on where it was.
+ */
+export async function runImport(ctx: Context, id: number): Promise<void> {
+  const found = await imports.findWhole(ctx.db, id, 'people');
+  if (!found) return;
+  if (found.state === 'stopped') return takeBackAll(ctx, id);
+  if (found.state !== 'working') return;
+  try {
+    await work(ctx, id, found.choices.list as PeopleList);
+  } catch (error) {
+    await fail(ctx, id);
+    throw error;
+  }
+}
+
+async function work(ctx: Context, id: number, list: PeopleList): Promise<void> {
+  const people = await store.everyone(ctx.db);
+  const rows = judgeRows(readRows(list.rows, list.columns), people);
+  const late = await writeRows(ctx, id, rows, people);
+  if (late === 'stopped') return takeBackAll(ctx, id);
+  const changes = await imports.changesOf(ctx.db, id);
+  const count = (kind: imports.ImportChange['kind']) =>
+    changes.filter((change) => change.kind === kind).length;
+  const left = [...rows.filter(({ kind }) => kind === 'wrong'), ...late];
+  const result: ImportResult = {
+    added: count('added'),
+    changed: count('changed'),
+    header: list.header,
+    left: leftOut(left, list),
+  };
+  const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
+  if (!(await imports.end(ctx.db, id, 'working', ending))) await takeBackAll(ctx, id);
+}
+
+function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
+  const cells = new Map(list.rows.map((row) => [row.line, row.cells]));
+  return rows
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, why }) => ({ line, why, cells: [...(cells.get(line) ?? [])] }));
+}
+
+async function takeBackAll(ctx: Context, id: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await imports.lock(tx, id);
+    await takeBack(tx, id, ctx.now());
+    await imports.removeChanges(tx, id);
+  });
+}
+
+async function fail(ctx: Context, id: number): Promise<void> {
+  await takeBackAll(ctx, id);
+  const ending = { state: 'failed', sentence: '', result: {}, finishedAt: ctx.now() } as const;
+  await imports.end(ctx.db, id, 'working', ending);
+}
+
+/** Undoes an import for everyone nobody has invited or edited since; throws a Refusal after seven days. */
+export async function undoImport({ db, now }: Context, id: number): Promise<void> {
+  await db.transaction(async (tx: Tx) => {
+    const found = orNotFound(await imports.lock(tx, id), 'import');
+    if (found.state === 'undone') throw new Refusal('conflict', 'This import was undone already.');
+    if (found.state !== 'done' || found.finishedAt === null)
+      throw new Refusal('conflict', 'There is nothing to undo.');
+    if (Temporal.Instant.compare(now(), undoableUntil(found.finishedAt)) > 0) {
+      throw new Refusal('gone', 'An import can be undone for seven days. Correct the people one by one.');
+    }
+    const taken = await takeBack(tx, id, now());
+    const result = { ...found.result, ...taken };
+    await imports.end(tx, id, 'done', { state: 'undone', sentence: '', result, finishedAt: now() });
+    await imports.removeChanges(tx, id);
+  });
+}
+
+/** The last moment an import that ended then can be undone. */
+export function undoableUntil(finishedAt: Temporal.Instant): Temporal.Instant {
+  return finishedAt.add({ hours: undoDays * 24 });
+}

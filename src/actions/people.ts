@@ -1,0 +1,143 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import { whyStaysOrganiser } from '../domain/people-organisers.ts';
+import { circleSays, directoryOf, managerMeant } from '../domain/people-reporting.ts';
+import type { Says } from '../domain/people-words.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as people from '../store/people.ts';
+import { everyone, lockOrganisers } from '../store/people-import.ts';
+import { isAbove } from '../store/people-list.ts';
+import * as sessions from '../store/sessions.ts';
+
+/** What an organiser types about a person; `manager` is an address or a name, empty for nobody. */
+export interface PersonTyped {
+  name: string;
+  email: string;
+  side: 'talent' | 'senior';
+  department: string;
+  jobTitle: string;
+  language: string;
+  manager: string;
+  isOrganiser: boolean;
+}
+
+/** Somebody else saved the person in between: what they wrote. */
+export class SavedMeanwhile extends Refusal {
+  readonly stored: people.Person;
+  constructor(stored: people.Person) {
+    super('conflict', '{name} was saved by somebody else in between. Compare, then save again.', {
+      name: stored.name,
+    });
+    this.stored = stored;
+  }
+}
+
+const refuse = (why: Says, field: string) => new Refusal('invalid', why.sentence, why.params, field);
+
+/** Adds a person; sent twice it is one person. Throws a Refusal with the field where something is in the way. */
+export async function addPerson({ db, now }: Context, typed: PersonTyped): Promise<people.Person> {
+  return db
+    .transaction(async (tx) => {
+      const managerId = await managerIdOf(tx, typed.manager, null);
+      const { manager: _, ...values } = typed;
+      const twin = await people.findByEmail(tx, typed.email);
+      if (twin && isSame(twin, { ...values, managerId })) return twin;
+      await refuseTakenAddress(tx, typed.email, null);
+      return people.add(tx, { ...values, managerId, createdAt: now(), updatedAt: now() });
+    })
+    .catch(addressTakenMeanwhile);
+}
+
+function isSame(person: people.Person, values: Partial<people.Person>): boolean {
+  return Object.entries(values).every(([key, value]) => person[key as keyof people.Person] === value);
+}
+
+/**
+ * Saves a person as typed. Throws `SavedMeanwhile` where somebody wrote since `seenAt`, and a Refusal with the field for
+ * an address that is taken, a manager nobody knows, a reporting circle, or the last organiser's role.
+ */
+export async function savePerson(
+  { db, now }: Context,
+  actorId: number,
+  personId: number,
+  seenAt: Temporal.Instant,
+  typed: PersonTyped,
+): Promise<people.Person> {
+  return db
+    .transaction(async (tx) => {
+      const organisers = await lockOrganisers(tx);
+      const person = orNotFound(await people.find(tx, personId), 'person');
+      if (!person.updatedAt.equals(seenAt)) throw new SavedMeanwhile(person);
+      const stays = typed.isOrganiser ? null : whyStaysOrganiser(personId, actorId, organisers);
+      if (stays) throw refuse(stays, 'isOrganiser');
+      await refuseTakenAddress(tx, typed.email, personId);
+      const managerId = await managerIdOf(tx, typed.manager, person);
+      const { manager: _, ...values } = typed;
+      const saved = await people.change(tx, personId, seenAt, { ...values, managerId, updatedAt: now() });
+      if (!saved) throw new SavedMeanwhile(orNotFound(await people.find(tx, personId), 'person'));
+      return saved;
+    })
+    .catch(addressTakenMeanwhile);
+}
+
+async function refuseTakenAddress(tx: Tx, email: string, exceptId: number | null): Promise<void> {
+  const owner = await people.findByEmail(tx, email);
+  if (!owner || owner.id === exceptId) return;
+  const params = { name: owner.name };
+  throw new Refusal(
+    'invalid',
+    '{name} has this address already. Use another, or edit {name}.',
+    params,
+    'email',
+  );
+}
+
+/** Two organisers typed the same new address in the same moment. */
+function addressTakenMeanwhile(error: unknown): never {
+  const cause = (error as { cause?: { code?: string } }).cause ?? (error as { code?: string });
+  if (cause.code !== '23505') throw error;
+  throw new Refusal(
+    'invalid',
+    'Somebody has this address already. Use another, or edit that person.',
+    {},
+    'email',
+  );
+}
+
+async function managerIdOf(tx: Tx, text: string, person: people.Person | null): Promise<number | null> {
+  if (text === '') return null;
+  const all = await everyone(tx);
+  const byKey = new Map(all.map((each) => [each.email.toLowerCase(), each]));
+  const meant = managerMeant(text, directoryOf([...byKey].map(([key, { name }]) => ({ key, name }))));
+  if ('sentence' in meant) throw refuse(meant, 'manager');
+  const manager = byKey.get(meant.key)!;
+  if (person && manager.id === person.id) throw refuse(circleSays([person.name]), 'manager');
+  if (person && manager.id !== person.managerId && (await isAbove(tx, person.id, manager.id))) {
+    const params = { name: person.name, manager: manager.name };
+    throw new Refusal(
+      'invalid',
+      '{manager} reports to {name}, directly or through others. Choose another manager.',
+      params,
+      'manager',
+    );
+  }
+  return manager.id;
+}
+
+/** Shuts a person out at once: every session ends. Never the last organiser, nor oneself. */
+export async function disablePerson({ db, now }: Context, actorId: number, personId: number): Promise<void> {
+  await db.transaction(async (tx) => {
+    const organisers = await lockOrganisers(tx);
+    const person = orNotFound(await people.find(tx, personId), 'person');
+    const stays = whyStaysOrganiser(personId, actorId, organisers);
+    if (stays) throw new Refusal('conflict', stays.sentence, stays.params);
+    if (person.disabledAt === null) await people.setDisabled(tx, personId, now(), now());
+    await sessions.removeOf(tx, personId);
+  });
+}
+
+/** Lets a person sign in and be invited again. */
+export async function enablePerson({ db, now }: Context, personId: number): Promise<void> {
+  orNotFound(await people.find(db, personId), 'person');
+  await people.setDisabled(db, personId, null, now());
+}
