@@ -72,7 +72,11 @@ export const letters: LetterFacts[] = [
     before: { ...event, start: '2026-12-03T15:00', place: 'Room 4.12' },
     answer: 'coming',
   },
-  { ...about, kind: 'cancelled', reason: 'The building is closed that week.\n\nA new date follows in January.' },
+  {
+    ...about,
+    kind: 'cancelled',
+    reason: 'The building is closed that week.\n\nA new date follows in January.',
+  },
   { ...about, kind: 'waiting', position: 3 },
   { ...about, kind: 'seat-free' },
   { ...about, kind: 'confirmed' },
@@ -80,24 +84,35 @@ export const letters: LetterFacts[] = [
   { ...about, kind: 'uninvited' },
 ];
 
-export const aLongName = `Wolfeschlegelsteinhausenbergerdorff${'welchevoralternwarengewissenhaft'.repeat(6)}`.slice(0, 200);
-const manyWords = 'Perspective Challenger with everybody who ever asked a question about it '.repeat(3).slice(0, 200);
+export const aLongName =
+  `Wolfeschlegelsteinhausenbergerdorff${'welchevoralternwarengewissenhaft'.repeat(6)}`.slice(0, 200);
+const manyWords = 'Perspective Challenger with everybody who ever asked a question about it '
+  .repeat(3)
+  .slice(0, 200);
 
 /** The same letters with names of 200 characters and every optional text long. */
 export const stretched: LetterFacts[] = letters.map((facts) => ({
   ...facts,
   recipient: { name: aLongName },
   organisation: manyWords,
-  ...('event' in facts && { event: { ...facts.event, name: manyWords, place: aLongName, online: true }, organiser: aLongName }),
+  ...('event' in facts && {
+    event: { ...facts.event, name: manyWords, place: aLongName, online: true },
+    organiser: aLongName,
+  }),
   ...('trend' in facts && { trend: manyWords, team: aLongName }),
-  ...('topQuestion' in facts && { topQuestion: manyWords.repeat(4), headline: manyWords, lede: manyWords.repeat(5) }),
+  ...('topQuestion' in facts && {
+    topQuestion: manyWords.repeat(4),
+    headline: manyWords,
+    lede: manyWords.repeat(5),
+  }),
 })) as LetterFacts[];
 
 /** The same letters with every optional fact left out. */
 export const bare: LetterFacts[] = letters.map((facts) => {
   const emptied: Record<string, unknown> = { ...facts };
   delete emptied.calendar;
-  for (const key of ['headline', 'lede', 'topQuestion', 'trend', 'team', 'reason']) if (key in emptied) emptied[key] = '';
+  for (const key of ['headline', 'lede', 'topQuestion', 'trend', 'team', 'reason'])
+    if (key in emptied) emptied[key] = '';
   for (const key of ['answerBy', 'table', 'position']) if (key in emptied) emptied[key] = null;
   if ('coming' in emptied) emptied.coming = { names: [], count: 0 };
   if ('event' in facts) emptied.event = { ...facts.event, place: '' };

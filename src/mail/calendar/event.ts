@@ -53,11 +53,16 @@ function timesOf(entry: CalendarEntry) {
 
 function wordsOf(entry: CalendarEntry) {
   const summary = oneLine(entry.summary);
-  if (!summary) throw new RangeError('An event needs a name before it can stand in a calendar');
+  if (!summary.trim()) throw new RangeError('An event needs a name before it can stand in a calendar');
   const location = oneLine(entry.location);
   const description = manyLines(entry.description);
   const url = webAddress(entry.url);
-  return { summary, ...(location && { location }), ...(description && { description }), ...(url && { url }) };
+  return {
+    summary,
+    ...(location.trim() && { location }),
+    ...(description.trim() && { description }),
+    ...(url && { url }),
+  };
 }
 
 function mailbox({ name, email }: { name: string; email: string }) {

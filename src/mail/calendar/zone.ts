@@ -1,6 +1,7 @@
 // VTIMEZONE blocks: what a calendar program needs to place a wall time (RFC 5545 3.6.5).
 // Observances are yearly rules, since Outlook ignores lists of dates; the identifier is the one events use.
 import { tzlib_get_ical_block } from 'timezones-ical-library';
+import { isTimeZone } from '../../domain/wall-time.ts';
 
 const UTC_NAMES = new Set([
   'UTC',
@@ -41,7 +42,7 @@ function makeBlock(timeZone: string): string {
 }
 
 function libraryBlock(timeZone: string): string {
-  const found = tzlib_get_ical_block(timeZone);
+  const found = isTimeZone(timeZone) ? tzlib_get_ical_block(timeZone) : '';
   const block = Array.isArray(found) ? found[0] : undefined;
   if (!block?.startsWith('BEGIN:VTIMEZONE')) throw new RangeError(`Unknown time zone: ${timeZone}`);
   return block;
