@@ -2,10 +2,19 @@ import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Context } from './context.ts';
+import { calendarRoutes } from './routes/calendars.ts';
+import { eventPageRoutes } from './routes/event-pages.ts';
+import { eventRoutes } from './routes/events.ts';
+import { accountRoutes } from './routes/account.ts';
+import { demoRoutes } from './routes/demo.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
+import { questionRoutes } from './routes/questions.ts';
+import { mailboxRoutes } from './routes/mailbox.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
+import { trendRoutes } from './routes/trend.ts';
+import { trendsRoutes } from './routes/trends.ts';
 import * as programmes from './store/programmes.ts';
 import * as sessions from './store/sessions.ts';
 import { assets } from './web/assets.ts';
@@ -48,11 +57,21 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   homeRoutes(app, ctx);
   setUpRoutes(app, ctx);
   signInRoutes(app, ctx);
+  accountRoutes(app, ctx);
+  mailboxRoutes(app, ctx);
+  demoRoutes(app, ctx);
+  eventRoutes(app, ctx);
+  eventPageRoutes(app, ctx);
+  questionRoutes(app, ctx);
+  calendarRoutes(app, ctx);
+  trendsRoutes(app, ctx);
+  trendRoutes(app, ctx);
   return app;
 }
 
 /** Whoever is signed in brought the organisation's name along with their session. */
 async function frame(ctx: Context, request: FastifyRequest) {
-  const organisation = request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
+  const organisation =
+    request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
   return { organisation, demo: ctx.demo };
 }

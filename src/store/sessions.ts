@@ -46,3 +46,8 @@ export async function removeOf(db: Db, personId: number): Promise<void> {
 export async function removeExpired(db: Db, now: Temporal.Instant): Promise<void> {
   await db.delete(sessions).where(lt(sessions.expiresAt, now));
 }
+
+/** In how many browsers somebody is signed in. */
+export async function countOf(db: Db, personId: number, now: Temporal.Instant): Promise<number> {
+  return db.$count(sessions, and(eq(sessions.personId, personId), gt(sessions.expiresAt, now)));
+}

@@ -1,0 +1,70 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { newSecret } from '../actions/secrets.ts';
+import type { Context } from '../context.ts';
+import { orNotFound } from '../refusal.ts';
+import * as feedTokens from '../store/feed-tokens.ts';
+import * as people from '../store/people.ts';
+import * as sessions from '../store/sessions.ts';
+import { dropCookie } from '../web/cookies.ts';
+import { readForm, saying } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { hashOf } from '../web/tokens.ts';
+import { english } from '../web/words.ts';
+
+const signedIn = { config: { access: 'signed-in' } } as const;
+
+/** What is one's own: who one is here, the calendar feed, and where one is signed in. */
+export function accountRoutes(app: FastifyInstance, ctx: Context): void {
+  app.get('/account', signedIn, (request, reply) => show(ctx, request, reply));
+  app.post('/account/feed', signedIn, (request, reply) => makeFeed(ctx, request, reply));
+  app.post('/account/feed/removal', signedIn, (request, reply) => removeFeed(ctx, request, reply));
+  app.post('/account/sign-out', signedIn, (request, reply) => signOutEverywhere(ctx, request, reply));
+}
+
+async function show(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  feedUrl = '',
+): Promise<FastifyReply> {
+  const me = orNotFound(await people.find(ctx.db, request.person!.id), 'person');
+  const said = saying(request, { 'feed-removed': english.t('The calendar feed is gone.') });
+  return page(reply, 'account/show', {
+    title: english.t('Your account'),
+    tab: 'account',
+    said: feedUrl ? english.t('Your calendar feed is ready. Copy its address now.') : said,
+    me,
+    sessions: await sessions.countOf(ctx.db, me.id, ctx.now()),
+    feedUrl,
+    webcalUrl: feedUrl.replace(/^https?:/, 'webcal:'),
+  });
+}
+
+/**
+ * The new address is shown in this one answer and never again: only its hash is kept. So no redirect follows, as it
+ * would have to carry the secret.
+ */
+async function makeFeed(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  readForm(request, z.object({}));
+  const token = newSecret(ctx, 20);
+  await feedTokens.replace(ctx.db, request.person!.id, hashOf(token));
+  return show(ctx, request, reply, `${ctx.baseUrl}/feed/${token}.ics`);
+}
+
+async function removeFeed(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  readForm(request, z.object({}));
+  await feedTokens.replace(ctx.db, request.person!.id, null);
+  return reply.redirect('/account?said=feed-removed', 303);
+}
+
+async function signOutEverywhere(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  readForm(request, z.object({}));
+  await sessions.removeOf(ctx.db, request.person!.id);
+  dropCookie(reply, 'sid', ctx.baseUrl);
+  return reply.redirect('/sign-in?said=signed-out', 303);
+}

@@ -1,0 +1,126 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
+import { orNotFound } from '../refusal.ts';
+import * as letters from '../store/letters.ts';
+import * as programmes from '../store/programmes.ts';
+import { idIn, readQuery } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../web/words.ts';
+import { paragraphs, readLetter } from './mailbox-letter.ts';
+
+const organiser = { config: { access: 'organiser' } } as const;
+const perPage = 50;
+
+/** The letters that were written, for organisers; where no mail server is set up, this is where they are read. */
+export function mailboxRoutes(app: FastifyInstance, ctx: Context): void {
+  app.get('/mailbox', organiser, (request, reply) => showAll(ctx, request, reply));
+  app.get('/mailbox/:id', organiser, (request, reply) => showOne(ctx, request, reply));
+  app.get('/mailbox/:id/html', organiser, (request, reply) => showHtml(ctx, request, reply));
+  app.get('/mailbox/:id/calendar.ics', organiser, (request, reply) => download(ctx, request, reply));
+}
+
+const { t } = english;
+
+const states: Record<letters.Letter['state'], { text: string; tone?: string }> = {
+  waiting: { text: t('Waiting'), tone: 'wait' },
+  sent: { text: t('Sent'), tone: 'go' },
+  kept: { text: t('Kept here') },
+  dead: { text: t('Not delivered'), tone: 'stop' },
+  cancelled: { text: t('Not sent, no longer true') },
+};
+
+const listQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).catch(1) });
+
+async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const total = await letters.count(ctx.db);
+  const last = Math.max(1, Math.ceil(total / perPage));
+  const at = Math.min(last, readQuery(request, listQuery).page);
+  const rows = await letters.newest(ctx.db, perPage, (at - 1) * perPage);
+  const zone = await timeZone(ctx);
+  const from = (at - 1) * perPage;
+  return page(reply, 'mailbox/index', {
+    title: t('Letters'),
+    tab: 'mailbox',
+    mail: ctx.mail,
+    letters: rows.map((letter) => heading(letter, zone)),
+    pager: {
+      text: t('{from} to {to} of {total}', { from: from + 1, to: from + rows.length, total }),
+      back: at > 1 ? `/mailbox?page=${at - 1}` : '',
+      next: at < last ? `/mailbox?page=${at + 1}` : '',
+    },
+  });
+}
+
+async function showOne(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const letter = orNotFound(await letters.find(ctx.db, idIn(request)), 'letter');
+  const content = await readLetter(letter, ctx);
+  return page(reply, 'mailbox/show', {
+    title: letter.subject || t('A letter'),
+    tab: 'mailbox',
+    mail: ctx.mail,
+    letter: heading(letter, await timeZone(ctx)),
+    reply: letter.reply,
+    isSecret: content === 'secret',
+    paragraphs: typeof content === 'object' ? paragraphs(content.text, ctx.baseUrl) : [],
+    hasHtml: typeof content === 'object' && content.html !== '',
+    hasCalendar: typeof content === 'object' && content.calendar !== null,
+  });
+}
+
+/** A document of its own with a policy of its own: styles in the letter are allowed, everything else is not. */
+const letterPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
+].join('; ');
+
+async function showHtml(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const content = await contentOf(ctx, request);
+  return (
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', letterPolicy)
+      // A sandboxed document with an opener policy of its own is a network error (HTML, "obtain an opener policy").
+      .header('cross-origin-opener-policy', 'unsafe-none')
+      .header('referrer-policy', 'no-referrer')
+      .send(content.html)
+  );
+}
+
+async function download(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const content = await contentOf(ctx, request);
+  return reply
+    .type('text/calendar; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="invite.ics"')
+    .send(orNotFound(content.calendar, 'letter'));
+}
+
+async function contentOf(ctx: Context, request: FastifyRequest) {
+  const letter = orNotFound(await letters.find(ctx.db, idIn(request)), 'letter');
+  const content = await readLetter(letter, ctx);
+  return orNotFound(typeof content === 'object' ? content : null, 'letter');
+}
+
+async function timeZone(ctx: Context): Promise<string> {
+  return (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
+}
+
+function heading(letter: letters.Letter, zone: string) {
+  const at = letter.sentAt ?? letter.createdAt;
+  const wall = wallTimeOf(at, zone);
+  return {
+    id: letter.id,
+    subject: letter.subject || t('Being written'),
+    to: { name: letter.recipientName, email: letter.recipientEmail },
+    datetime: at.toString({ smallestUnit: 'second' }),
+    when: `${formatShortDay(wall)}, ${wall.slice(11)}`,
+    state: states[letter.state],
+    tries: letter.tries,
+  };
+}
