@@ -1,11 +1,17 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import type { AboutAnEvent, BeforeTheChange, CalendarFacts, LetterEvent, LetterFacts } from '../domain/letter-facts.ts';
+import type {
+  AboutAnEvent,
+  BeforeTheChange,
+  CalendarFacts,
+  LetterEvent,
+  LetterFacts,
+} from '../domain/letter-facts.ts';
+import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import type { Invitee } from '../store/rsvps.ts';
-import * as teams from '../store/event-teams.ts';
 import { sendLetter } from './letters.ts';
 import { personalUrl } from './personal-links.ts';
 
@@ -44,10 +50,13 @@ export function letterEvent({ event, minutes }: EventFacts): LetterEvent {
   };
 }
 
-/** The calendar entry of one person: its link is their own page. */
-export function calendarFacts(ctx: Context, facts: EventFacts, personId: number): CalendarFacts {
+/** The event's calendar entry; its link is the reader's own page, or the event's. */
+export function calendarFacts(
+  ctx: Pick<Context, 'mail'>,
+  facts: Pick<EventFacts, 'event' | 'minutes' | 'organiser'>,
+  url: string,
+): CalendarFacts {
   const { event } = facts;
-  const url = personalUrl(ctx, event.id, personId);
   return {
     uid: event.uid,
     sequence: event.sequence,
@@ -82,14 +91,15 @@ export async function sendEventLetter(
   particulars: Particulars,
 ): Promise<void> {
   const { event } = facts;
+  const url = personalUrl(ctx, event.id, to.personId);
   const letter = {
     recipient: { name: to.name },
     organisation: facts.organisation,
     organiser: facts.organiser.name,
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
-    personalUrl: personalUrl(ctx, event.id, to.personId),
-    ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts, to.personId) }),
+    personalUrl: url,
+    ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts, url) }),
     ...particulars,
   };
   await sendLetter(ctx, tx, {
@@ -108,7 +118,14 @@ export async function sendInvitation(ctx: Context, tx: Tx, facts: EventFacts, to
   const answerBy = event.answerBy;
   if (hosting) {
     const { trend, team, table } = hosting;
-    await sendEventLetter(ctx, tx, facts, to, { kind: 'invitation-host', shape: event.shape, trend, team, table, answerBy });
+    await sendEventLetter(ctx, tx, facts, to, {
+      kind: 'invitation-host',
+      shape: event.shape,
+      trend,
+      team,
+      table,
+      answerBy,
+    });
     return;
   }
   await sendEventLetter(ctx, tx, facts, to, {

@@ -108,12 +108,18 @@ export async function publish(ctx: Context, eventId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.state === 'published') return;
-    if (event.state === 'cancelled') throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    if (event.state === 'cancelled')
+      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
     const invitees = await rsvps.invitees(tx, eventId);
-    if (invitees.length === 0) throw new Refusal('invalid', 'Nobody is on the list yet. Choose whom to invite first.');
+    if (invitees.length === 0)
+      throw new Refusal('invalid', 'Nobody is on the list yet. Choose whom to invite first.');
     refusePast(event, ctx.now());
     const now = ctx.now();
-    const published = await events.change(tx, eventId, { state: 'published', publishedAt: now, revisedAt: now });
+    const published = await events.change(tx, eventId, {
+      state: 'published',
+      publishedAt: now,
+      revisedAt: now,
+    });
     await rsvps.markInvited(tx, eventId, now);
     const facts = await factsOf(tx, published);
     for (const invitee of invitees) await sendInvitation(ctx, tx, facts, invitee);
@@ -130,7 +136,8 @@ function refusePast(event: Pick<events.Event, 'startsAt' | 'timeZone'>, now: Tem
 export async function change(ctx: Context, eventId: number, plan: EventPlan): Promise<Consequence> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'cancelled') throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    if (event.state === 'cancelled')
+      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
     await refuseTooSmall(tx, event, plan);
     const facts = await factsOf(tx, event);
     const consequence = consequenceOf(
@@ -158,10 +165,20 @@ export async function change(ctx: Context, eventId: number, plan: EventPlan): Pr
 async function refuseTooSmall(tx: Tx, event: events.Event, plan: EventPlan): Promise<void> {
   const coming = comingBySide(yesesOf(await rsvps.invitees(tx, event.id)));
   if (plan.seniorCapacity < coming.senior) {
-    throw new Refusal('invalid', '{n} senior managers have said yes already. Keep at least {n} seats for them.', { n: coming.senior }, 'seniors');
+    throw new Refusal(
+      'invalid',
+      '{n} senior managers have said yes already. Keep at least {n} seats for them.',
+      { n: coming.senior },
+      'seniors',
+    );
   }
   if (plan.talentCapacity < coming.talent) {
-    throw new Refusal('invalid', '{n} young talents have said yes already. Keep at least {n} seats for them.', { n: coming.talent }, 'talents');
+    throw new Refusal(
+      'invalid',
+      '{n} young talents have said yes already. Keep at least {n} seats for them.',
+      { n: coming.talent },
+      'talents',
+    );
   }
 }
 
@@ -213,7 +230,8 @@ export async function cancel(ctx: Context, eventId: number, reason: string): Pro
 export async function invite(ctx: Context, eventId: number, personIds: number[]): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'cancelled') throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    if (event.state === 'cancelled')
+      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
     if (event.state === 'published') refusePast(event, ctx.now());
     await putOnList(ctx, tx, event, personIds);
   });
@@ -224,7 +242,8 @@ export async function uninvite(ctx: Context, eventId: number, personId: number):
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.state === 'draft') return rsvps.removeMany(tx, eventId, [personId]);
-    if (event.state === 'cancelled') throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    if (event.state === 'cancelled')
+      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
     const invitee = orNotFound(
       (await rsvps.invitees(tx, eventId)).find((one) => one.personId === personId),
       'person',
@@ -234,7 +253,8 @@ export async function uninvite(ctx: Context, eventId: number, personId: number):
     // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does whatever invites this person again.
     const raised = await events.change(tx, eventId, { sequence: event.sequence + 1 });
     const facts = await factsOf(tx, raised);
-    if (unheard.length === 0) await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
+    if (unheard.length === 0)
+      await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
     await fillFreeSeats(ctx, tx, facts);
   });
 }

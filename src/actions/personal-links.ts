@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Context } from '../context.ts';
+import { hashOf } from './secrets.ts';
 
 /** The secret of one person's page for one event: 160 bits, always the same, so that every letter leads there. */
 export function personalToken(ctx: Pick<Context, 'secret'>, eventId: number, personId: number): string {
@@ -10,11 +11,13 @@ export function personalToken(ctx: Pick<Context, 'secret'>, eventId: number, per
     .toString('base64url');
 }
 
-export function personalTokenHash(token: string): string {
-  return createHash('sha256').update(token).digest('base64url');
-}
+export const personalTokenHash = hashOf;
 
 /** The address of somebody's own page for an event, as it stands in their letters. */
-export function personalUrl(ctx: Pick<Context, 'secret' | 'baseUrl'>, eventId: number, personId: number): string {
+export function personalUrl(
+  ctx: Pick<Context, 'secret' | 'baseUrl'>,
+  eventId: number,
+  personId: number,
+): string {
   return `${ctx.baseUrl}/i/${personalToken(ctx, eventId, personId)}`;
 }

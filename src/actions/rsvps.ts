@@ -10,7 +10,12 @@ import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
 export type Answer = 'yes' | 'maybe' | 'no';
 
 /** Writes somebody's answer down, once however often it is pressed; a seat given back goes to whoever waited longest. */
-export async function answer(ctx: Context, eventId: number, personId: number, said: Answer): Promise<rsvps.Invitee> {
+export async function answer(
+  ctx: Context,
+  eventId: number,
+  personId: number,
+  said: Answer,
+): Promise<rsvps.Invitee> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     const invitees = await rsvps.invitees(tx, eventId);
@@ -33,8 +38,10 @@ function isSaid(mine: rsvps.Invitee, said: Answer): boolean {
 }
 
 function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): void {
-  if (event.state === 'cancelled') throw new Refusal('gone', 'This event is cancelled. There is nothing to answer any more.');
-  if (event.state !== 'published') throw new Refusal('conflict', 'Invitations to this event have not been sent yet.');
+  if (event.state === 'cancelled')
+    throw new Refusal('gone', 'This event is cancelled. There is nothing to answer any more.');
+  if (event.state !== 'published')
+    throw new Refusal('conflict', 'Invitations to this event have not been sent yet.');
   const { end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
   if (Temporal.Instant.compare(now, end.toInstant()) >= 0) {
     throw new Refusal('gone', 'This event is over. Your answer can no longer be changed.');

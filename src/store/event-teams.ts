@@ -12,7 +12,12 @@ export interface Hosting {
 /** Per person who hosts at this event, what they host. */
 export async function hostingAt(db: Db, eventId: number): Promise<Map<number, Hosting>> {
   const rows = await db
-    .select({ personId: teamMembers.personId, table: topics.number, trend: trends.sentence, team: teams.name })
+    .select({
+      personId: teamMembers.personId,
+      table: topics.number,
+      trend: trends.sentence,
+      team: teams.name,
+    })
     .from(topics)
     .innerJoin(trends, eq(trends.id, topics.trendId))
     .innerJoin(teams, eq(teams.id, topics.teamId))

@@ -25,7 +25,11 @@ export async function lock(tx: Tx, id: number): Promise<Event | null> {
 
 /** Null when a form with this key made an event before. */
 export async function add(tx: Tx, event: NewEvent): Promise<Event | null> {
-  const [row] = await tx.insert(events).values(event).onConflictDoNothing({ target: events.formKey }).returning();
+  const [row] = await tx
+    .insert(events)
+    .values(event)
+    .onConflictDoNothing({ target: events.formKey })
+    .returning();
   return row ?? null;
 }
 
@@ -79,7 +83,10 @@ export async function setTopics(
   const gone = before.filter((topic) => !kept.has(topic.id)).map((topic) => topic.id);
   if (gone.length > 0) await tx.delete(topics).where(inArray(topics.id, gone));
   // Out of the way first: table numbers are unique at every moment.
-  await tx.update(topics).set({ number: sql`-${topics.number}` }).where(eq(topics.eventId, eventId));
+  await tx
+    .update(topics)
+    .set({ number: sql`-${topics.number}` })
+    .where(eq(topics.eventId, eventId));
   for (const [index, want] of wanted.entries()) {
     const topic = keptFor[index];
     const number = index + 1;

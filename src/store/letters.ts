@@ -5,7 +5,16 @@ import { letters } from './schema.ts';
 export type Letter = typeof letters.$inferSelect;
 export type NewLetter = Pick<
   Letter,
-  'key' | 'kind' | 'eventId' | 'personId' | 'recipientName' | 'recipientEmail' | 'facts' | 'messageId' | 'createdAt' | 'dueAt'
+  | 'key'
+  | 'kind'
+  | 'eventId'
+  | 'personId'
+  | 'recipientName'
+  | 'recipientEmail'
+  | 'facts'
+  | 'messageId'
+  | 'createdAt'
+  | 'dueAt'
 >;
 
 /** Writes the letter once per key; null when it was there already. */
@@ -27,7 +36,12 @@ export async function find(db: Db, id: number): Promise<Letter | null> {
  * Takes the letter for one try: nobody else may until `leaseUntil`. Null when it is not waiting, not due,
  * or in other hands.
  */
-export async function claim(db: Db, id: number, now: Temporal.Instant, leaseUntil: Temporal.Instant): Promise<Letter | null> {
+export async function claim(
+  db: Db,
+  id: number,
+  now: Temporal.Instant,
+  leaseUntil: Temporal.Instant,
+): Promise<Letter | null> {
   const [row] = await db
     .update(letters)
     .set({ leaseUntil, tries: sql`${letters.tries} + 1` })
@@ -52,7 +66,10 @@ export async function close(
   id: number,
   change: { state: 'sent' | 'kept' | 'dead'; reply: string; sentAt: Temporal.Instant | null },
 ): Promise<void> {
-  await db.update(letters).set({ ...change, leaseUntil: null }).where(eq(letters.id, id));
+  await db
+    .update(letters)
+    .set({ ...change, leaseUntil: null })
+    .where(eq(letters.id, id));
 }
 
 /** Back in the queue: tried again at `dueAt`, with the server's words kept for organisers. */
@@ -81,7 +98,12 @@ export async function stranded(db: Db, now: Temporal.Instant): Promise<number[]>
  * Takes back letters of these kinds about an event that nobody has in hand; returns whose they were.
  * One that is being sent at this moment is left alone: it may have gone out.
  */
-export async function cancelUnsent(tx: Tx, eventId: number, kinds: string[], personId?: number): Promise<number[]> {
+export async function cancelUnsent(
+  tx: Tx,
+  eventId: number,
+  kinds: string[],
+  personId?: number,
+): Promise<number[]> {
   const rows = await tx
     .update(letters)
     .set({ state: 'cancelled' })

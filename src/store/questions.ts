@@ -26,7 +26,9 @@ export async function countOf(db: Db, eventId: number, authorId: number): Promis
   const [row] = await db
     .select({ n: count() })
     .from(questions)
-    .where(and(eq(questions.eventId, eventId), eq(questions.authorId, authorId), ne(questions.state, 'withdrawn')));
+    .where(
+      and(eq(questions.eventId, eventId), eq(questions.authorId, authorId), ne(questions.state, 'withdrawn')),
+    );
   return row?.n ?? 0;
 }
 

@@ -57,7 +57,12 @@ export async function invite(
     .values(rows.map((row) => ({ ...row, state: 'invited' as const })))
     .onConflictDoUpdate({
       target: [rsvps.eventId, rsvps.personId],
-      set: { state: 'invited', invitedAt: sql`excluded.invited_at`, answeredAt: null, revision: sql`${rsvps.revision} + 1` },
+      set: {
+        state: 'invited',
+        invitedAt: sql`excluded.invited_at`,
+        answeredAt: null,
+        revision: sql`${rsvps.revision} + 1`,
+      },
       setWhere: eq(rsvps.state, 'uninvited'),
     })
     .returning();
@@ -83,7 +88,10 @@ export async function setState(
 }
 
 export async function markInvited(tx: Tx, eventId: number, at: Temporal.Instant): Promise<void> {
-  await tx.update(rsvps).set({ invitedAt: at }).where(and(eq(rsvps.eventId, eventId), ne(rsvps.state, 'uninvited')));
+  await tx
+    .update(rsvps)
+    .set({ invitedAt: at })
+    .where(and(eq(rsvps.eventId, eventId), ne(rsvps.state, 'uninvited')));
 }
 
 /** Off the list of a draft: nobody has heard of it yet, so nothing is kept. */

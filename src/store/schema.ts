@@ -77,7 +77,11 @@ export const signIns = pgTable(
     expiresAt: instant().notNull(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('sign_ins_link_key').on(t.linkHash), index('sign_ins_browser_idx').on(t.browserHash), index('sign_ins_email_idx').on(t.email)],
+  (t) => [
+    uniqueIndex('sign_ins_link_key').on(t.linkHash),
+    index('sign_ins_browser_idx').on(t.browserHash),
+    index('sign_ins_email_idx').on(t.email),
+  ],
 );
 
 export const sessions = pgTable(
@@ -205,10 +209,7 @@ export const teamMembers = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
   },
-  (t) => [
-    primaryKey({ columns: [t.teamId, t.personId] }),
-    index('team_members_person_idx').on(t.personId),
-  ],
+  (t) => [primaryKey({ columns: [t.teamId, t.personId] }), index('team_members_person_idx').on(t.personId)],
 );
 
 export const events = pgTable(
@@ -371,7 +372,9 @@ export const letters = pgTable(
     sentAt: instant(),
   },
   (t) => [
-    foreignKey({ name: 'letters_event_fk', columns: [t.eventId], foreignColumns: [events.id] }).onDelete('cascade'),
+    foreignKey({ name: 'letters_event_fk', columns: [t.eventId], foreignColumns: [events.id] }).onDelete(
+      'cascade',
+    ),
     index('letters_event_idx').on(t.eventId),
     index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
   ],

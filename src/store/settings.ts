@@ -10,7 +10,10 @@ export async function get(db: Db, key: SettingKey): Promise<string | null> {
 }
 
 export async function set(db: Db, key: SettingKey, value: string): Promise<void> {
-  await db.insert(settings).values({ key, value }).onConflictDoUpdate({ target: settings.key, set: { value } });
+  await db
+    .insert(settings)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: settings.key, set: { value } });
 }
 
 export async function remove(db: Db, key: SettingKey): Promise<void> {

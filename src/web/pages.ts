@@ -38,6 +38,8 @@ export interface PageData {
   tab?: string;
   /** One sentence for the status line, after a change. */
   said?: string | undefined;
+  /** Panels of this page that change together with whichever was targeted, such as the room with the answer. */
+  along?: string[];
   [key: string]: unknown;
 }
 
@@ -74,12 +76,24 @@ export async function page(
   reply.code(options.status ?? 200).type('text/html; charset=utf-8');
   reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
   reply.header('cache-control', 'private, no-store');
-  const full = { said: '', tab: '', ...data, person: request.person, path: request.url.split('?')[0]!, $: globals };
+  const full = {
+    said: '',
+    tab: '',
+    ...data,
+    person: request.person,
+    path: request.url.split('?')[0]!,
+    $: globals,
+  };
   const panel = targetedPanel(request, view);
-  if (panel !== undefined) return reply.send(panelWithStatus(panel, full, data.said));
+  if (panel !== undefined) return reply.send(panelWithStatus(view, panel, full, data.said));
   const body = new Html(eta.render(view, full));
   const frame = await site.frame(request);
-  return reply.view(`layouts/${options.layout ?? 'site'}`, { ...frame, ...full, said: data.said ?? '', body });
+  return reply.view(`layouts/${options.layout ?? 'site'}`, {
+    ...frame,
+    ...full,
+    said: data.said ?? '',
+    body,
+  });
 }
 
 function siteOf(app: FastifyInstance): Site {
@@ -96,7 +110,10 @@ function globalsFor(request: FastifyRequest, site: Site): Globals {
     part: (path, data = {}) => new Html(eta.render(path, { ...data, $: globals })),
     icon: (name) => new Html(icon(name)),
     asset: site.assets.url,
-    token: () => new Html(`<input type="hidden" name="_token" value="${escapeText(formToken(formHolder(request, site.baseUrl) ?? ''))}">`),
+    token: () =>
+      new Html(
+        `<input type="hidden" name="_token" value="${escapeText(formToken(formHolder(request, site.baseUrl) ?? ''))}">`,
+      ),
   };
   return globals;
 }
@@ -117,8 +134,15 @@ function isTemplate(path: string): boolean {
   return found;
 }
 
-function panelWithStatus(panel: string, data: object, said: string | undefined): string {
-  const markup = eta.render(panel, data);
-  if (!said) return markup;
-  return `${markup}<hx-partial hx-target="#status" hx-swap="innerHTML">${escapeText(said)}</hx-partial>`;
+function panelWithStatus(view: string, panel: string, data: object & { along?: string[] }, said: string | undefined): string {
+  const folder = view.slice(0, view.lastIndexOf('/'));
+  const others = (data.along ?? []).filter((name) => `${folder}/_${name}` !== panel);
+  const along = others.map((name) => partial(name, 'outerMorph', eta.render(`${folder}/_${name}`, data)));
+  const status = said ? partial('status', 'innerHTML', escapeText(said)) : '';
+  return [eta.render(panel, data), ...along, status].join('');
+}
+
+/** htmx puts each of these where it belongs, besides the panel that was asked for. */
+function partial(id: string, swap: string, markup: string): string {
+  return `<hx-partial hx-target="#${id}" hx-swap="${swap}">${markup}</hx-partial>`;
 }

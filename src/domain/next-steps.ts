@@ -1,0 +1,29 @@
+// What an organiser does next for an event, worked out from what is true of it.
+
+export interface EventSoFar {
+  state: 'draft' | 'published' | 'cancelled';
+  topics: number;
+  topicsWithoutTeam: number;
+  invited: number;
+  answered: number;
+  questions: number;
+  isOver: boolean;
+  hasAnswerBy: boolean;
+  answersClosed: boolean;
+}
+
+export type Step = 'format' | 'trends' | 'people' | 'publish' | 'questions' | 'answers' | 'hold';
+
+/** The steps in order, each done or not; the first that is not done is what comes next. */
+export function nextSteps(event: EventSoFar): { step: Step; done: boolean }[] {
+  const published = event.state !== 'draft';
+  return [
+    { step: 'format', done: true },
+    { step: 'trends', done: event.topics > 0 && event.topicsWithoutTeam === 0 },
+    { step: 'people', done: event.invited > 0 },
+    { step: 'publish', done: published },
+    { step: 'questions', done: event.questions > 0 },
+    { step: 'answers', done: published && (event.answersClosed || event.answered >= event.invited) },
+    { step: 'hold', done: event.isOver },
+  ];
+}

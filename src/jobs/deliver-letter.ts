@@ -1,0 +1,69 @@
+import type { Context } from '../context.ts';
+import * as letters from '../store/letters.ts';
+
+/** What became of one try: the server took it, will not have it, or may have it later; with its own words. */
+export type Outcome = { kind: 'sent' | 'permanent' | 'temporary'; reply: string };
+
+/** How letters leave: by SMTP, or onto the terminal where there is no mail server. */
+export interface Post {
+  /** Renders the letter's facts; called once per letter, the bytes are kept. */
+  render: (letter: letters.Letter) => Promise<{ subject: string; bytes: Buffer }>;
+  /** Null where no mail server is configured: the letter is kept for the mailbox page. */
+  send: ((letter: letters.Letter, bytes: Buffer) => Promise<Outcome>) | null;
+  print: (letter: letters.Letter, subject: string) => void;
+}
+
+const lease = Temporal.Duration.from({ minutes: 3 });
+const givesUpAfter = Temporal.Duration.from({ hours: 48 });
+
+/** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
+export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
+  const now = ctx.now();
+  const letter = await letters.claim(ctx.db, letterId, now, now.add(lease));
+  if (!letter) return;
+  const rendered = await bytesOf(ctx, post, letter);
+  if (post.send === null) {
+    post.print(letter, rendered.subject);
+    return letters.close(ctx.db, letter.id, { state: 'kept', reply: '', sentAt: null });
+  }
+  const outcome = await post.send(letter, rendered.bytes);
+  const { reply } = outcome;
+  if (outcome.kind === 'sent')
+    return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
+  const isOver = Temporal.Instant.compare(ctx.now(), letter.createdAt.add(givesUpAfter)) >= 0;
+  if (outcome.kind === 'permanent' || isOver) {
+    return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
+  }
+  await tryLater(ctx, letter, reply);
+}
+
+async function bytesOf(
+  ctx: Context,
+  post: Post,
+  letter: letters.Letter,
+): Promise<{ subject: string; bytes: Buffer }> {
+  if (letter.bytes) return { subject: letter.subject, bytes: letter.bytes };
+  const rendered = await post.render(letter);
+  await letters.keepBytes(ctx.db, letter.id, rendered.subject, rendered.bytes);
+  return rendered;
+}
+
+async function tryLater(ctx: Context, letter: letters.Letter, reply: string): Promise<void> {
+  const dueAt = ctx.now().add({ seconds: secondsUntilNextTry(letter.tries) });
+  await ctx.db.transaction(async (tx) => {
+    await letters.postpone(tx, letter.id, dueAt, reply);
+    await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at: dueAt });
+  });
+}
+
+/** Half a minute, doubling with each try, at most an hour; seconds. */
+export function secondsUntilNextTry(tries: number): number {
+  return Math.min(3600, 30 * 2 ** Math.max(0, tries - 1));
+}
+
+/** Queues again what was left behind by a process that died or a restored backup. Returns how many. */
+export async function sendStrandedLetters(ctx: Context): Promise<number> {
+  const ids = await letters.stranded(ctx.db, ctx.now());
+  for (const letterId of ids) await ctx.db.transaction((tx) => ctx.queue(tx, 'deliver-letter', { letterId }));
+  return ids.length;
+}

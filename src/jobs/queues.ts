@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { JobName, Queue } from '../context.ts';
+import type { Database } from '../database/open.ts';
+
+/** How each kind of work is tried again when it fails; seconds. Letters and imports keep their own state besides. */
+const queues: Record<JobName | Chore, { retryLimit: number; retryDelay: number; expireInSeconds: number }> = {
+  'deliver-letter': { retryLimit: 5, retryDelay: 5, expireInSeconds: 180 },
+  'import-people': { retryLimit: 2, retryDelay: 2, expireInSeconds: 600 },
+  'send-stranded-letters': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
+  checkpoint: { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
+  vacuum: { retryLimit: 0, retryDelay: 0, expireInSeconds: 3600 },
+  'clear-away': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },
+};
+
+/** Work that comes round by the clock. */
+export type Chore = 'send-stranded-letters' | 'checkpoint' | 'vacuum' | 'clear-away';
+
+/** Starts pg-boss on our own driver, in either home, and makes the queues. */
+export async function openQueues(database: Database, log: (error: unknown) => void): Promise<PgBoss> {
+  const boss = new PgBoss({
+    db: {
+      async executeSql(text, values) {
+        const result = values?.length
+          ? await database.jobsSql.unsafe(text, values as never[])
+          : await database.jobsSql.unsafe(text);
+        return { rows: rowsOf(result) };
+      },
+      async listen(channel, onNotification, onReconnect) {
+        const { unlisten } = await database.listen(channel, onNotification, onReconnect);
+        return { close: unlisten };
+      },
+    },
+    backend: database.home === 'embedded' ? 'pglite' : 'postgres',
+    useListenNotify: true,
+    superviseIntervalSeconds: 60,
+  });
+  boss.on('error', log);
+  await boss.start();
+  for (const [name, options] of Object.entries(queues)) {
+    await boss.createQueue(name, {
+      ...options,
+      retryBackoff: options.retryDelay > 0,
+      notify: true,
+      deleteAfterSeconds: 86_400,
+    });
+  }
+  return boss;
+}
+
+/** Of several statements sent at once pg-boss wants the rows of all of them. */
+function rowsOf(result: unknown): unknown[] {
+  if (!Array.isArray(result)) return [];
+  const isMany = result.length > 0 && result.every((one) => Array.isArray(one));
+  return isMany ? result.flat() : [...result];
+}
+
+/** Queues a job inside the caller's transaction. */
+export function queueOf(boss: PgBoss): Queue {
+  return async (tx, job, data, options) => {
+    const startAfter = options?.at ? { startAfter: new Date(options.at.epochMilliseconds) } : {};
+    await boss.send(job, data, { db: fromDrizzle(tx, sql), ...startAfter });
+  };
+}

@@ -1,0 +1,40 @@
+import type { Job, PgBoss } from 'pg-boss';
+import type { Context } from '../context.ts';
+import type { Database } from '../database/open.ts';
+import { clearAway } from './clear-away.ts';
+import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
+import { importPeople } from './import-people.ts';
+import type { Chore } from './queues.ts';
+
+/** Starts all that happens without anyone pressing a button: letters, imports, and the house kept in order. */
+export async function startWorkers(
+  boss: PgBoss,
+  ctx: Context,
+  database: Database,
+  post: Post,
+): Promise<void> {
+  await boss.work<{ letterId: number }>(
+    'deliver-letter',
+    { batchSize: 5, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+    async (jobs: Job<{ letterId: number }>[]) => {
+      for (const job of jobs) await deliverLetter(ctx, post, job.data.letterId);
+    },
+  );
+  await boss.work<{ importId: number }>(
+    'import-people',
+    { pollingIntervalSeconds: 1 },
+    async ([job]: Job<{ importId: number }>[]) => {
+      if (job) await importPeople(ctx, job.data);
+    },
+  );
+  const chores: Record<Chore, [cron: string, work: () => Promise<unknown>]> = {
+    'send-stranded-letters': ['* * * * *', () => sendStrandedLetters(ctx)],
+    checkpoint: ['*/5 * * * *', () => database.checkpoint()],
+    vacuum: ['17 3 * * *', () => database.vacuum()],
+    'clear-away': ['42 * * * *', () => clearAway(ctx)],
+  };
+  for (const [name, [cron, work]] of Object.entries(chores)) {
+    await boss.work(name, { pollingIntervalSeconds: 10 }, async () => void (await work()));
+    await boss.schedule(name, cron);
+  }
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { prepareSetUp } from './actions/set-up.ts';
+import { buildApp } from './app.ts';
+import { type Config, readConfig, WrongConfig } from './config.ts';
+import type { Context } from './context.ts';
+import { CannotOpen, type Database, openDatabase } from './database/open.ts';
+import { openPost } from './jobs/post.ts';
+import { openQueues, queueOf } from './jobs/queues.ts';
+import { startWorkers } from './jobs/workers.ts';
+import * as settings from './store/settings.ts';
+
+export interface Running {
+  address: string;
+  ctx: Context;
+  close: () => Promise<void>;
+}
+
+/** Opens the database, starts the jobs, then listens; `close` undoes it in the opposite order. */
+export async function start(config: Config, options: { demo?: boolean } = {}): Promise<Running> {
+  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  await database.migrate();
+  const boss = await openQueues(database, (error) => console.error('A job failed:', error));
+  const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
+  const app = await buildApp(ctx, {
+    compress: config.compress,
+    trustedProxies: config.trustedProxies,
+    logLevel: config.logLevel,
+  });
+  await app.listen({ port: config.port, host: config.host });
+  const post = openPost(ctx, config.smtpUrl);
+  await startWorkers(boss, ctx, database, post);
+  return {
+    address: config.baseUrl,
+    ctx,
+    async close() {
+      await app.close();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+      post.close();
+      await database.close();
+    },
+  };
+}
+
+async function contextFor(
+  config: Config,
+  database: Database,
+  queue: Context['queue'],
+  demo: boolean,
+): Promise<Context> {
+  const secret = await settings.setOnce(database.db, 'link-secret', randomBytes(32).toString('base64url'));
+  return {
+    db: database.db,
+    now: () => Temporal.Now.instant(),
+    random: (bytes) => randomBytes(bytes),
+    baseUrl: config.baseUrl,
+    secret: Buffer.from(secret, 'base64url'),
+    queue,
+    mail: { from: config.mailFrom, configured: config.smtpUrl !== undefined },
+    demo,
+  };
+}
+
+/** Prints a sentence and leaves, where what went wrong is for the person at the terminal to put right. */
+export function giveUp(error: unknown): never {
+  if (error instanceof WrongConfig) console.error(error.sentences.join('\n'));
+  else if (error instanceof CannotOpen) console.error(error.message);
+  else if ((error as { code?: string }).code === 'EADDRINUSE') {
+    console.error('This port is taken by another program. Stop it, or choose another: PORT=3001 npm start');
+  } else console.error(error);
+  process.exit(1);
+}
+
+/** Runs until Ctrl-C or SIGTERM; a second one does not wait. */
+export function closeOnSignal(running: Running): void {
+  let closing = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(1);
+      closing = true;
+      running.close().then(
+        () => process.exit(0),
+        (error) => giveUp(error),
+      );
+    });
+  }
+}
+
+if (import.meta.main) {
+  try {
+    const running = await start(readConfig(process.env));
+    closeOnSignal(running);
+    console.log(`Flipside is at ${running.address}`);
+    const setUpLink = await prepareSetUp(running.ctx);
+    if (setUpLink) console.log(`Set it up here (this link works once): ${setUpLink}`);
+  } catch (error) {
+    giveUp(error);
+  }
+}

@@ -1,0 +1,59 @@
+import type { FastifyRequest } from 'fastify';
+import { personalTokenHash } from '../actions/personal-links.ts';
+import type { Context } from '../context.ts';
+import type { Side } from '../domain/waiting-list.ts';
+import { span } from '../domain/wall-time.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as eventPage from '../store/event-page.ts';
+
+/** How long after an event its personal links still open the page. */
+const linkLasts = Temporal.Duration.from({ hours: 14 * 24 });
+
+/** Who looks at an event's pages, by personal link or signed in, and what they see of it. */
+export interface Guest {
+  page: eventPage.EventPage;
+  me: { id: number; name: string; email: string; side: Side };
+  /** Where this person's pages of the event live: '/i/<token>' or '/e/<slug>'. */
+  base: string;
+  isOrganiser: boolean;
+  /** They hold the link of a letter and are not signed in. */
+  byLink: boolean;
+}
+
+/** Whoever the address speaks of; what they may not see does not exist. */
+export async function guestOf(ctx: Context, request: FastifyRequest): Promise<Guest> {
+  const params = request.params as { token?: string; slug?: string };
+  return params.token === undefined ? bySlug(ctx, request, params.slug ?? '') : byLink(ctx, params.token);
+}
+
+async function byLink(ctx: Context, token: string): Promise<Guest> {
+  const page = orNotFound(await eventPage.findByToken(ctx.db, personalTokenHash(token)), 'event');
+  const { me } = page;
+  if (!me || me.disabledAt !== null || page.event.state === 'draft')
+    throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
+  const { end } = timesOf(page);
+  if (Temporal.Instant.compare(ctx.now(), end.toInstant().add(linkLasts)) > 0) {
+    throw new Refusal('gone', 'This link ended 14 days after the event. Sign in to see it again.');
+  }
+  return { page, me, base: `/i/${token}`, isOrganiser: false, byLink: true };
+}
+
+async function bySlug(ctx: Context, request: FastifyRequest, slug: string): Promise<Guest> {
+  const person = orNotFound(request.person, 'event');
+  const page = orNotFound(await eventPage.findBySlug(ctx.db, slug, person.id), 'event');
+  const isOpen = person.isOrganiser || (page.mine !== null && page.event.state !== 'draft');
+  if (!isOpen) throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
+  return { page, me: person, base: `/e/${slug}`, isOrganiser: person.isOrganiser, byLink: false };
+}
+
+/** First and last moment of an event. */
+export function timesOf({ event, blocks }: Pick<eventPage.EventPage, 'event' | 'blocks'>) {
+  return span({ start: event.startsAt, minutes: minutesOf(blocks), timeZone: event.timeZone });
+}
+
+export function minutesOf(blocks: readonly { minutes: number }[]): number {
+  return Math.max(
+    1,
+    blocks.reduce((sum, block) => sum + block.minutes, 0),
+  );
+}

@@ -1,0 +1,160 @@
+import { drawRoom } from '../domain/room-picture.ts';
+import { countSeats, guestSeats, many, type Room, seatsFor } from '../domain/room-seats.ts';
+import { runOfShow } from '../domain/run-of-show.ts';
+import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
+import { formatDay } from '../domain/wall-time.ts';
+import type { EventPage } from '../store/event-page.ts';
+import { roomPicture } from '../web/pictures.ts';
+import { english } from '../web/words.ts';
+import { minutesOf } from './event-guest.ts';
+
+const { t, tn } = english;
+
+/** What a date leaf and the line beside it say; the year only where it is another than now. */
+export function whenOf(
+  event: { startsAt: string; timeZone: string; place: string; joinUrl: string },
+  minutes: number,
+  now: Temporal.Instant,
+) {
+  const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
+  const end = start.add({ minutes });
+  const thisYear = now.toZonedDateTimeISO(event.timeZone).year === start.year;
+  const day = thisYear ? formatDay(event.startsAt).replace(/ \d{4}$/, '') : formatDay(event.startsAt);
+  const clock = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smallestUnit: 'minute' });
+  const zone = event.joinUrl ? t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }) : '';
+  return {
+    month: start.toLocaleString('en-GB', { month: 'short' }),
+    day: String(start.day),
+    dayText: day,
+    datetime: start.toString({ timeZoneName: 'never', smallestUnit: 'minute' }),
+    time: `${day}, ${clock(start)}–${clock(end)}`,
+    place: [event.place || (event.joinUrl ? t('Online') : ''), zone].filter(Boolean).join(' · '),
+  };
+}
+
+export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
+  return runOfShow(blocks, { start: event.startsAt, timeZone: event.timeZone });
+}
+
+export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
+  return page.invitees.flatMap(({ id, side, state }) =>
+    state === 'coming' || state === 'waiting' ? [{ personId: id, side, state, waitingNumber: null }] : [],
+  );
+}
+
+export function countsOf(page: EventPage) {
+  const yeses = yesesOf(page);
+  const coming = comingBySide(yeses);
+  const room = {
+    capacity: page.event.capacity,
+    bySide: { senior: page.event.seniorCapacity, talent: page.event.talentCapacity },
+  };
+  const of = (side: Side, state?: string) =>
+    page.invitees.filter((one) => one.side === side && (state === undefined || one.state === state)).length;
+  return {
+    coming,
+    invited: { senior: of('senior'), talent: of('talent') },
+    waiting: yeses.filter(({ state }) => state === 'waiting').length,
+    free: { senior: freeSeats(room, yeses, 'senior'), talent: freeSeats(room, yeses, 'talent') },
+    of,
+  };
+}
+
+/** The room of an event from who is coming; the looker's own seat is kept until they answer, then theirs. */
+export function roomOf(page: EventPage, me?: { id: number; side: Side }): Room {
+  const coming = page.invitees.filter(({ state }) => state === 'coming');
+  const talents = coming.filter(({ side }) => side === 'talent');
+  const own = ownSeat(page, me);
+  const seniors = coming.filter(({ side }) => side === 'senior').length - (own === 'taken' ? 1 : 0);
+  const guests = { seniors, guestSeats: Math.max(0, page.event.capacity - talents.length), own };
+  if (page.event.shape === 'tables')
+    return { shape: 'tables', tables: seatsFor(tablesOf(page, talents), guests) };
+  const front = many(talents.length, 'talent');
+  if (page.event.shape === 'pair') {
+    const senior = own === 'kept' ? 'you' : own === 'taken' ? 'yours' : seniors > 0 ? 'senior' : 'open';
+    return {
+      shape: 'pair',
+      meetings: [{ label: '1', talent: front[0] ?? { kind: 'open' }, senior: { kind: senior } }],
+    };
+  }
+  return {
+    shape: page.event.shape,
+    front,
+    seats: guestSeats({ ...guests, guestSeats: Math.min(guests.guestSeats, 120) }),
+  };
+}
+
+function ownSeat(page: EventPage, me?: { id: number; side: Side }): 'kept' | 'taken' | undefined {
+  if (me?.side !== 'senior' || page.event.state !== 'published') return undefined;
+  const state = page.invitees.find(({ id }) => id === me.id)?.state;
+  if (state === 'coming') return 'taken';
+  const mayStillCome = state === 'invited' || state === 'maybe';
+  return mayStillCome && countsOf(page).free.senior > 0 ? 'kept' : undefined;
+}
+
+/** Talents who come sit at the table of their team; those of no team are spread by whoever has fewest. */
+function tablesOf(page: EventPage, talents: { id: number }[]): { number: number; hosts: number }[] {
+  const comingIds = new Set(talents.map(({ id }) => id));
+  const seated = new Set<number>();
+  const tables = page.topics.map(({ number, hosts }) => {
+    const here = hosts.filter(({ id }) => comingIds.has(id) && !seated.has(id));
+    for (const { id } of here) seated.add(id);
+    return { number, hosts: here.length };
+  });
+  const some =
+    tables.length > 0
+      ? tables
+      : Array.from({ length: Math.max(1, Math.min(84, Math.ceil(page.event.capacity / 7))) }, (_, i) => ({
+          number: i + 1,
+          hosts: 0,
+        }));
+  for (let left = talents.length - seated.size; left > 0; left--)
+    some.reduce((a, b) => (b.hosts < a.hosts ? b : a)).hosts++;
+  return some;
+}
+
+/** The picture with the sentence that says what it shows. */
+export function pictureOf(page: EventPage, me?: { id: number; side: Side }) {
+  const room = roomOf(page, me);
+  const seats = countSeats(room);
+  return { picture: roomPicture(drawRoom(room, 'large', t('You')), saidOf(page, seats)), seats };
+}
+
+function saidOf(page: EventPage, counts: ReturnType<typeof countSeats>): string {
+  const tables =
+    page.event.shape === 'tables'
+      ? tn(Math.max(1, page.topics.length), 'one round table', '{n} round tables')
+      : t('one room');
+  const taken = t(
+    'The room: {tables} with {seats} seats. {taken} are taken, by {talents} young talents and {seniors} senior managers.',
+    {
+      tables,
+      seats: counts.seats,
+      taken: counts.taken,
+      talents: counts.talents,
+      seniors: counts.seniors + (counts.own === 'taken' ? 1 : 0),
+    },
+  );
+  if (counts.own === 'kept') return `${taken} ${t('One seat is kept for you.')}`;
+  return counts.own === 'taken' ? `${taken} ${t('One of them is yours.')}` : taken;
+}
+
+/** The first paragraph of a trend's detail as plain words, for a line below its sentence. */
+export function firstWords(detail: string, most = 160): string {
+  const first = detail
+    .replace(/[*_`#>[\]]/g, '')
+    .replace(/\(https?:[^)]*\)/g, '')
+    .split(/\n\s*\n/)[0]!
+    .replace(/\s+/g, ' ')
+    .trim();
+  return first.length <= most ? first : `${first.slice(0, most).replace(/\s\S*$/, '')} …`;
+}
+
+/** 'Amina, Jonas and Priya' */
+export function firstNames(people: readonly { name: string }[]): string {
+  const names = people.map(({ name }) => name.split(/\s+/)[0]!);
+  if (names.length === 0) return '';
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+}
+
+export { minutesOf };

@@ -1,0 +1,233 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { cancel, invite, publish, uninvite } from '../actions/events.ts';
+import type { Context } from '../context.ts';
+import { builtInFormat } from '../domain/built-in-formats.ts';
+import { nextSteps } from '../domain/next-steps.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as eventPage from '../store/event-page.ts';
+import * as events from '../store/events.ts';
+import * as people from '../store/people.ts';
+import * as programmes from '../store/programmes.ts';
+import { idIn, idListField, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../web/words.ts';
+import { create, save, showEdit, showNew } from './event-forms.ts';
+import { minutesOf, timesOf } from './event-guest.ts';
+import { countsOf, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
+
+const { t } = english;
+
+/** Events as organisers plan them, and the list everyone sees of their own. */
+export function eventRoutes(app: FastifyInstance, ctx: Context): void {
+  const config = { access: 'organiser' } as const;
+  app.get('/events', { config: { access: 'signed-in' } }, (request, reply) => list(ctx, request, reply));
+  app.get('/events/new', { config }, (request, reply) => showNew(ctx, request, reply));
+  app.post('/events', { config }, (request, reply) => create(ctx, request, reply));
+  app.get('/events/:id', { config }, (request, reply) => overview(ctx, request, reply));
+  app.get('/events/:id/edit', { config }, (request, reply) => showEdit(ctx, request, reply));
+  app.post('/events/:id', { config }, (request, reply) => save(ctx, request, reply));
+  app.get('/events/:id/review', { config }, (request, reply) => review(ctx, request, reply));
+  app.post('/events/:id/publication', { config }, (request, reply) => publishIt(ctx, request, reply));
+  app.post('/events/:id/cancellation', { config }, (request, reply) => cancelIt(ctx, request, reply));
+  app.get('/events/:id/people', { config }, (request, reply) => showPeople(ctx, request, reply));
+  app.post('/events/:id/invitations', { config }, (request, reply) => inviteThem(ctx, request, reply));
+  app.post('/events/:id/people/:personId/removal', { config }, (request, reply) =>
+    remove(ctx, request, reply),
+  );
+}
+
+const said = {
+  kept: 'Kept as a draft. Nobody has been told.',
+  saved: 'Saved. Nothing changed that guests must be told.',
+  told: 'Saved. Everyone concerned gets a letter with the new time or place.',
+  sent: 'The invitations are on their way.',
+  cancelled: 'Called off. Everyone who was invited is told.',
+  invited: 'Added to the list.',
+  removed: 'Taken off the list.',
+};
+
+async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const viewer = request.person!;
+  const programme = await programmes.current(ctx.db);
+  const now = ctx.now();
+  const shown = (await eventPage.listFor(ctx.db, viewer)).map((row) => ({
+    ...row,
+    href: viewer.isOrganiser ? `/events/${row.event.id}` : `/e/${row.event.slug}`,
+    format: builtInFormat(row.event.format)?.name ?? row.event.format,
+    when: whenOf(row.event, minutesOf(row.blocks), now),
+    hosts: firstNames(row.topics.flatMap(({ hosts }) => hosts)),
+    counts: countsOf(row),
+    start: timesOf(row).start.toInstant(),
+    isOver: Temporal.Instant.compare(now, timesOf(row).end.toInstant()) >= 0,
+  }));
+  const ahead = shown
+    .filter(({ isOver, event }) => !isOver && event.state !== 'cancelled')
+    .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
+  const next = ahead.find(({ event }) => event.state === 'published') ?? null;
+  const data = {
+    title: t('Events'),
+    tab: 'events',
+    programme,
+    next: next && {
+      ...next,
+      ...pictureOf(next),
+      days: Math.max(0, Math.floor(now.until(next.start, { largestUnit: 'hours' }).hours / 24)),
+    },
+    ahead: ahead.filter((one) => one !== next),
+    held: shown.filter(({ isOver, event }) => isOver && event.state === 'published'),
+    off: shown.filter(({ event }) => event.state === 'cancelled'),
+  };
+  return page(reply, 'events/index', { ...data, said: saying(request, said) });
+}
+
+/** The event as its organisers see it; everything an overview, a review and the list of people share. */
+async function organised(ctx: Context, request: FastifyRequest) {
+  const found = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
+  const row = orNotFound(await eventPage.findBySlug(ctx.db, found.slug, request.person!.id), 'event');
+  const now = ctx.now();
+  return {
+    ...row,
+    tab: 'events',
+    format: builtInFormat(row.event.format)?.name ?? row.event.format,
+    when: whenOf(row.event, minutesOf(row.blocks), now),
+    counts: countsOf(row),
+    show: showOf(row),
+    isOver: Temporal.Instant.compare(now, timesOf(row).end.toInstant()) >= 0,
+    topics: row.topics.map((topic) => ({ ...topic, names: firstNames(topic.hosts) })),
+    answerByText: row.event.answerBy
+      ? whenOf({ ...row.event, startsAt: `${row.event.answerBy}T00:00` }, 1, now).dayText
+      : null,
+    ...pictureOf(row),
+  };
+}
+
+async function overview(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const data = await organised(ctx, request);
+  const { event, invitees, topics, questions, isOver } = data;
+  const today = ctx.now().toZonedDateTimeISO(event.timeZone).toPlainDate().toString();
+  const guests = invitees.filter(({ side }) => side === 'senior');
+  const steps = nextSteps({
+    state: event.state,
+    topics: topics.length,
+    topicsWithoutTeam: topics.filter(({ hosts }) => hosts.length === 0).length,
+    invited: invitees.length,
+    answered: invitees.filter(({ state }) => state !== 'invited').length,
+    questions,
+    isOver,
+    hasAnswerBy: event.answerBy !== null,
+    answersClosed: event.answerBy !== null && event.answerBy < today,
+  });
+  const days = Math.ceil(
+    ctx.now().until(timesOf(data).start.toInstant(), { largestUnit: 'hours' }).hours / 24,
+  );
+  const open = guests.filter(({ state }) => state === 'invited');
+  return page(reply, 'events/overview', {
+    ...data,
+    title: event.name,
+    steps,
+    days,
+    guests,
+    open,
+    said: saying(request, said),
+  });
+}
+
+async function review(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  errors: { field: string; message: string }[] = [],
+): Promise<FastifyReply> {
+  const data = await organised(ctx, request);
+  if (data.event.state !== 'draft') return reply.redirect(`/events/${data.event.id}`, 303);
+  const hosts = new Set(data.topics.flatMap(({ hosts: team }) => team.map(({ id }) => id)));
+  const hosting = data.invitees.filter(({ id }) => hosts.has(id)).length;
+  const notice = Math.floor(
+    ctx.now().until(timesOf(data).start.toInstant(), { largestUnit: 'hours' }).hours / 24,
+  );
+  const first = data.invitees.find(({ side }) => side === 'senior') ?? data.invitees[0];
+  return page(
+    reply,
+    'events/review',
+    {
+      ...data,
+      title: t('Review, then send'),
+      hosting,
+      guests: data.invitees.length - hosting,
+      notice,
+      first: first?.name.split(/\s+/)[0] ?? t('Margareta'),
+      errors,
+    },
+    { status: errors.length > 0 ? 422 : 200 },
+  );
+}
+
+async function publishIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  try {
+    await publish(ctx, id);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+    return review(ctx, request, reply, [{ field: '', message: t(error.sentence, error.params) }]);
+  }
+  return reply.redirect(`/events/${id}?said=sent`, 303);
+}
+
+const cancellation = z.object({
+  reason: textField(500, 'The reason has at most 500 characters.').default(''),
+});
+
+async function cancelIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const form = readForm(request, cancellation);
+  if (!form.ok) throw new Refusal('invalid', form.errors[0]!.message);
+  await cancel(ctx, id, form.values.reason);
+  return reply.redirect(`/events/${id}?said=cancelled`, 303);
+}
+
+const peopleQuery = z.object({
+  q: z.string().max(100).default('').catch(''),
+  add: z.literal('1').optional().catch(undefined),
+});
+
+async function showPeople(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const data = await organised(ctx, request);
+  const chosen = readQuery(request, peopleQuery);
+  const here = new Set(data.invitees.map(({ id }) => id));
+  const wanted = chosen.q.trim().toLocaleLowerCase();
+  const others = (await people.active(ctx.db)).filter(
+    ({ id, name, department }) =>
+      !here.has(id) && `${name} ${department}`.toLocaleLowerCase().includes(wanted),
+  );
+  return page(reply, 'events/people', {
+    ...data,
+    title: t('People of {name}', { name: data.event.name }),
+    others,
+    chosen,
+    said: saying(request, said),
+  });
+}
+
+const invitations = z.object({ person: idListField });
+
+async function inviteThem(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const form = readForm(request, invitations);
+  if (!form.ok || form.values.person.length === 0) return reply.redirect(`/events/${id}/people?add=1`, 303);
+  const able = (await people.findMany(ctx.db, form.values.person)).filter(
+    ({ disabledAt }) => disabledAt === null,
+  );
+  await invite(
+    ctx,
+    id,
+    able.map((person) => person.id),
+  );
+  return reply.redirect(`/events/${id}/people?said=invited`, 303);
+}
+
+async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await uninvite(ctx, id, idIn(request, 'personId'));
+  return reply.redirect(`/events/${id}/people?said=removed`, 303);
+}

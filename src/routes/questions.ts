@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ask, settle, withdraw, wonder } from '../actions/questions.ts';
+import type { Context } from '../context.ts';
+import { Refusal } from '../refusal.ts';
+import { type WallQuestion, wall } from '../store/question-wall.ts';
+import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { type Guest, guestOf } from './event-guest.ts';
+import { guestData, showData } from './event-pages.ts';
+
+/** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
+export function questionRoutes(app: FastifyInstance, ctx: Context): void {
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const) {
+    const config = { access };
+    app.get(`${base}/questions`, { config }, (request, reply) => show(ctx, request, reply));
+    app.post(`${base}/questions`, { config }, (request, reply) => askIt(ctx, request, reply));
+    app.post(`${base}/questions/:id/vote`, { config }, (request, reply) => voteFor(ctx, request, reply));
+    app.post(`${base}/questions/:id/withdrawal`, { config }, (request, reply) =>
+      takeBack(ctx, request, reply),
+    );
+  }
+  const config = { access: 'organiser' } as const;
+  app.post('/e/:slug/questions/:id/settlement', { config }, (request, reply) =>
+    settleIt(ctx, request, reply),
+  );
+}
+
+const said = {
+  asked: 'Your question is on the wall.',
+  wondering: 'Counted: you wonder too.',
+  'taken-back': 'Taken back.',
+  settled: 'Noted for everyone to read.',
+};
+
+const query = z.object({
+  table: z.coerce.number().int().positive().optional().catch(undefined),
+  order: z.enum(['wanted', 'newest']).default('wanted').catch('wanted'),
+  shown: z.coerce.number().int().min(1).max(5000).default(30).catch(30),
+});
+
+type Typed = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };
+
+async function show(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form?: Typed,
+): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const chosen = readQuery(request, query);
+  const all = await wall(ctx.db, guest.page.event.id, guest.me.id);
+  const data = {
+    ...guestData(ctx, guest),
+    title: 'Questions',
+    topics: guest.page.topics,
+    ...wallOf(all, chosen),
+    chosen,
+    formKey: randomUUID(),
+    errors: [],
+    typed: {},
+    ...form,
+    along: ['lead-panel'],
+    said: saying(request, said),
+  };
+  return page(reply, 'questions/index', data, { layout: 'guest', status: form ? 422 : 200 });
+}
+
+/** The wall in the chosen order and for the chosen table, with what is answered or parked apart. */
+function wallOf(all: WallQuestion[], chosen: z.output<typeof query>) {
+  const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
+  const onWall = all.filter(({ state }) => state === 'wall');
+  const list = here.filter(({ state }) => state === 'wall');
+  if (chosen.order === 'newest')
+    list.sort((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id);
+  const most = onWall.reduce((highest, one) => Math.max(highest, one.votes), 0);
+  return {
+    questions: list.slice(0, chosen.shown),
+    left: Math.max(0, list.length - chosen.shown),
+    total: onWall.length,
+    lead: onWall[0] && onWall[0].votes > 0 ? onWall[0] : null,
+    most,
+    perTable: new Map(
+      [...Map.groupBy(onWall, (one) => one.table)].map(([table, list]) => [table, list.length]),
+    ),
+    answered: here.filter(({ state }) => state === 'answered'),
+    parked: here.filter(({ state }) => state === 'parked'),
+  };
+}
+
+const question = z.object({
+  formKey: formKeyField,
+  text: textField(280, 'A question has at most 280 characters. Make it shorter, or ask two.').refine(
+    (text) => text !== '',
+    'Write your question first.',
+  ),
+  topic: z
+    .string()
+    .regex(/^\d{0,9}$/)
+    .optional()
+    .transform((value) => (value ? Number(value) : null)),
+  from: z.enum(['event', 'wall']).default('wall'),
+});
+
+async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const form = readForm(request, question);
+  if (!form.ok) return askAgain(ctx, request, reply, guest, form);
+  const { from, topic, ...values } = form.values;
+  try {
+    await ask(ctx, { ...values, topicId: topic, eventId: guest.page.event.id, authorId: guest.me.id });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.field === undefined) throw error;
+    const message = error.sentence.replace('{n}', String(error.params.n ?? ''));
+    return askAgain(ctx, request, reply, guest, {
+      errors: [{ field: error.field, message }],
+      typed: form.typed,
+    });
+  }
+  return reply.redirect(
+    from === 'event'
+      ? `${guest.base}?said=asked#ask-panel`
+      : `${guest.base}/questions?said=asked&order=newest`,
+    303,
+  );
+}
+
+/** The page the form stood on, with every mistake named and nothing lost. */
+async function askAgain(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  guest: Guest,
+  form: Typed,
+): Promise<FastifyReply> {
+  if (form.typed.from !== 'event') return show(ctx, request, reply, form);
+  const data = { ...showData(ctx, guest), errors: form.errors, typed: form.typed, change: false };
+  return page(reply, 'event/show', data, { layout: 'guest', status: 422 });
+}
+
+const voteForm = z.object({ on: z.enum(['yes', 'no']), back: z.string().max(200).default('') });
+
+async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const id = idIn(request);
+  const form = readForm(request, voteForm);
+  if (!form.ok) return reply.redirect(`${guest.base}/questions`, 303);
+  const on = form.values.on === 'yes';
+  await wonder(ctx, guest.page.event.id, id, guest.me.id, on);
+  const back = new URLSearchParams(form.values.back);
+  back.set('said', on ? 'wondering' : 'taken-back');
+  return reply.redirect(`${guest.base}/questions?${back}#question-${id}`, 303);
+}
+
+async function takeBack(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  await withdraw(ctx, guest.page.event.id, idIn(request), guest.me.id);
+  return reply.redirect(`${guest.base}/questions?said=taken-back`, 303);
+}
+
+const settlement = z.object({
+  state: z.enum(['wall', 'answered', 'parked']),
+  note: textField(500, 'A note has at most 500 characters. Make it shorter.').default(''),
+});
+
+async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const form = readForm(request, settlement);
+  if (!form.ok) return show(ctx, request, reply, form);
+  await settle(ctx, guest.page.event.id, idIn(request), form.values.state, form.values.note);
+  return reply.redirect(`${guest.base}/questions?said=settled`, 303);
+}

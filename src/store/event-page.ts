@@ -1,0 +1,127 @@
+import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../database/open.ts';
+import type { RsvpState } from '../domain/event-changes.ts';
+import type { BlockKind } from '../domain/run-of-show.ts';
+import type { Side } from '../domain/waiting-list.ts';
+import { prepared } from './prepared.ts';
+import { events, people, rsvps } from './schema.ts';
+
+export interface PageTopic {
+  id: number;
+  number: number;
+  trendId: number;
+  sentence: string;
+  detail: string;
+  team: string;
+  /** The team's members, by name. */
+  hosts: { id: number; name: string }[];
+  questions: number;
+}
+
+export interface PagePerson {
+  id: number;
+  name: string;
+  side: Side;
+  jobTitle: string;
+  department: string;
+  state: RsvpState;
+}
+
+function json<T>(query: SQL): SQL<T> {
+  return query.mapWith((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)) as SQL<T>;
+}
+
+const blocksOf = json<{ kind: BlockKind; title: string; minutes: number }[]>(sql`(
+  SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'title', b.title, 'minutes', b.minutes) ORDER BY b.position), '[]')
+  FROM blocks b WHERE b.event_id = ${events.id})`);
+
+const topicsOf = json<PageTopic[]>(sql`(
+  SELECT coalesce(json_agg(json_build_object(
+    'id', t.id, 'number', t.number, 'trendId', t.trend_id, 'sentence', tr.sentence, 'detail', left(tr.detail, 1000),
+    'team', coalesce(te.name, ''),
+    'hosts', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name COLLATE "und-x-icu"), '[]')
+              FROM team_members m JOIN people p ON p.id = m.person_id WHERE m.team_id = t.team_id),
+    'questions', (SELECT count(*) FROM questions q WHERE q.topic_id = t.id AND q.state <> 'withdrawn')
+  ) ORDER BY t.number), '[]')
+  FROM topics t JOIN trends tr ON tr.id = t.trend_id LEFT JOIN teams te ON te.id = t.team_id
+  WHERE t.event_id = ${events.id})`);
+
+const inviteesOf = json<PagePerson[]>(sql`(
+  SELECT coalesce(json_agg(json_build_object(
+    'id', p.id, 'name', p.name, 'side', p.side, 'jobTitle', p.job_title, 'department', p.department, 'state', r.state
+  ) ORDER BY p.name COLLATE "und-x-icu", p.id), '[]')
+  FROM rsvps r JOIN people p ON p.id = r.person_id
+  WHERE r.event_id = ${events.id} AND r.state <> 'uninvited')`);
+
+const columns = {
+  event: events,
+  organisation: sql<string>`(SELECT organisation FROM programmes WHERE id = ${events.programmeId})`,
+  organiser: sql<string>`(SELECT name FROM people WHERE id = ${events.organiserId})`,
+  blocks: blocksOf,
+  topics: topicsOf,
+  invitees: inviteesOf,
+  questions: sql<number>`(SELECT count(*)::int FROM questions q WHERE q.event_id = ${events.id} AND q.state <> 'withdrawn')`,
+  mine: { id: rsvps.id, personId: rsvps.personId, state: rsvps.state, waitingNumber: rsvps.waitingNumber },
+  me: {
+    id: people.id,
+    name: people.name,
+    email: people.email,
+    side: people.side,
+    disabledAt: people.disabledAt,
+  },
+};
+
+const bySlug = prepared((db) =>
+  db
+    .select(columns)
+    .from(events)
+    .leftJoin(
+      rsvps,
+      and(
+        eq(rsvps.eventId, events.id),
+        eq(rsvps.personId, sql.placeholder('viewerId')),
+        ne(rsvps.state, 'uninvited'),
+      ),
+    )
+    .leftJoin(people, eq(people.id, rsvps.personId))
+    .where(eq(events.slug, sql.placeholder('slug')))
+    .prepare('event_page_by_slug'),
+);
+
+const byToken = prepared((db) =>
+  db
+    .select(columns)
+    .from(rsvps)
+    .innerJoin(events, eq(events.id, rsvps.eventId))
+    .leftJoin(people, eq(people.id, rsvps.personId))
+    .where(and(eq(rsvps.tokenHash, sql.placeholder('tokenHash')), ne(rsvps.state, 'uninvited')))
+    .prepare('event_page_by_token'),
+);
+
+/** All that an event's page shows to one person, in one query. */
+export type EventPage = NonNullable<Awaited<ReturnType<typeof findBySlug>>>;
+
+export async function findBySlug(db: Db, slug: string, viewerId: number) {
+  const [row] = await bySlug(db).execute({ slug, viewerId });
+  return row ?? null;
+}
+
+export async function findByToken(db: Db, tokenHash: string): Promise<EventPage | null> {
+  const [row] = await byToken(db).execute({ tokenHash });
+  return row ?? null;
+}
+
+/** Every event an organiser plans, or those somebody was invited to, the latest first. */
+export async function listFor(db: Db, viewer: { id: number; isOrganiser: boolean }): Promise<EventPage[]> {
+  const mine = and(eq(rsvps.eventId, events.id), eq(rsvps.personId, viewer.id), ne(rsvps.state, 'uninvited'));
+  const isOpen = viewer.isOrganiser
+    ? undefined
+    : and(sql`${rsvps.id} IS NOT NULL`, ne(events.state, 'draft'));
+  return db
+    .select(columns)
+    .from(events)
+    .leftJoin(rsvps, mine)
+    .leftJoin(people, eq(people.id, rsvps.personId))
+    .where(isOpen)
+    .orderBy(desc(events.startsAt), desc(events.id));
+}
