@@ -1,0 +1,318 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { load } from 'cheerio';
+import { describe, expect, test } from 'vitest';
+import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import { renderLetter } from '../../src/mail/letter.ts';
+import type { Words } from '../../src/mail/words.ts';
+import { theLine } from './calendar/reading.ts';
+import { bare, event, letters, stretched } from './letters-on-the-desk.ts';
+
+// what people read
+
+const margareta = { name: 'Margareta Lindqvist', email: 'margareta@halden.example' };
+
+function letterOf<Kind extends LetterFacts['kind']>(
+  kind: Kind,
+  changes: Partial<Extract<LetterFacts, { kind: Kind }>> = {},
+) {
+  const facts = letters.find((letter) => letter.kind === kind);
+  return renderLetter({ ...facts, ...changes } as LetterFacts, margareta);
+}
+
+/** What a person sees in the HTML, in one line. */
+const seen = (html: string) => oneLine(load(html)('body').text());
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+const heading = (html: string) => load(html)('h1').text();
+const buttons = (html: string) =>
+  load(html)('a.primary, a.second')
+    .toArray()
+    .map((link) => [load(link).text(), link.attribs.href]);
+
+describe.each(['letters', 'stretched', 'bare'] as const)('%s', (desk) => {
+  const all = { letters, stretched, bare }[desk];
+
+  test.each(all.map((facts) => [facts.kind, facts] as const))(
+    '%s says the same in HTML and in plain text',
+    (_, facts) => {
+      const { html, text, subject } = renderLetter(facts, margareta);
+      const flat = oneLine(text);
+      const paragraphs = load(html.replaceAll('<br>', ' '))('h1, p')
+        .toArray()
+        .map((node) => oneLine(load(node).text()));
+      // Only how to get to the page differs: one presses in HTML and opens in plain text.
+      const shared = paragraphs.filter(
+        (paragraph) => !paragraph.startsWith('In the browser where you asked'),
+      );
+      const sentences = shared
+        .flatMap((paragraph) => paragraph.split(/(?<=[.”]) /))
+        .map((said) => said.replace(/\.$/, ''));
+      expect(sentences.filter((said) => !flat.includes(said))).toEqual([]);
+      expect(subject).not.toMatch(/[\r\n]|undefined/);
+      expect(`${html}${text}`).not.toMatch(/undefined|\[object|NaN|\{\w+\}/);
+    },
+  );
+
+  test.each(all.map((facts) => [facts.kind, facts] as const))(
+    '%s needs nothing from elsewhere',
+    (_, facts) => {
+      const $ = load(renderLetter(facts, margareta).html);
+      expect($('img, script, link, iframe, form, input, object, video').length).toBe(0);
+      expect($.html()).not.toMatch(/url\(|@import|src=/);
+      const links = $('a')
+        .toArray()
+        .map((link) => new URL(link.attribs.href ?? '').host);
+      expect(new Set([...links, 'flipside.example'])).toEqual(new Set(['flipside.example']));
+    },
+  );
+});
+
+test('Margareta is told that a seat is kept for her', () => {
+  const { subject, html } = letterOf('invitation');
+  expect(subject).toBe('A seat is kept for you: Perspective Challenger, winter round, 10 December');
+  expect(heading(html)).toBe('Margareta, a seat is kept for you');
+  expect(seen(html)).toContain(
+    'Thursday 10 December 2026, 16:00–18:15 (Europe/Oslo) The Atrium, level 9, Storgata 12',
+  );
+  expect(seen(html)).toContain(
+    'Claire, Rolf, Ingrid and 12 others have said yes. Please answer by Thursday 3 December 2026.',
+  );
+  expect(seen(html)).toContain('Sent by Ida Nordby for Halden Group. Just reply to write back.');
+});
+
+test('both answers lead to her own page, where the press is made', () => {
+  for (const kind of ['invitation', 'invitation-host', 'moved'] as const) {
+    expect(buttons(letterOf(kind).html)).toEqual([
+      ['I’ll be there', 'https://flipside.example/i/p4nRk2vTqW8sLmX0?answer=yes'],
+      ['I can’t come', 'https://flipside.example/i/p4nRk2vTqW8sLmX0?answer=no'],
+    ]);
+  }
+});
+
+test('who is coming is said in as few words as it takes', () => {
+  const coming = (names: string[], count: number) =>
+    seen(letterOf('invitation', { coming: { names, count } }).html);
+  expect(coming(['Claire Dubois'], 1)).toContain('Claire has said yes.');
+  expect(coming(['Claire Dubois', 'Rolf Aas'], 2)).toContain('Claire and Rolf have said yes.');
+  expect(coming(['Claire Dubois', 'Rolf Aas', 'Bo Li'], 3)).toContain('Claire, Rolf and Bo have said yes.');
+  expect(coming(['Claire Dubois', 'Rolf Aas', 'Bo Li'], 4)).toContain(
+    'Claire, Rolf, Bo and 1 other have said yes.',
+  );
+  expect(coming([], 7)).toContain('7 people have said yes.');
+  expect(coming([], 0)).not.toContain('said yes');
+});
+
+test('no letter promises what is not there yet: answers by calendar, questions without a name', () => {
+  for (const facts of letters) {
+    const { html, text } = renderLetter(facts, margareta);
+    expect(`${html}${text}`).not.toMatch(/both count|in the calendar counts|without your name|anonym/i);
+  }
+});
+
+test('nothing shouts', () => {
+  for (const facts of [...letters, ...bare]) {
+    const { subject, html, text } = renderLetter(facts, margareta);
+    expect(`${subject}${seen(html)}${text}`).not.toContain('!');
+  }
+});
+
+test('Amina hears what her task is, by the shape of the event', () => {
+  const told = (['tables', 'room', 'panel', 'pair'] as const).map((shape) =>
+    heading(letterOf('invitation-host', { shape }).html),
+  );
+  expect(told).toEqual([
+    'Amina, you host a table',
+    'Amina, you report to the room',
+    'Amina, you are on the panel',
+    'Amina, you are the mentor',
+  ]);
+});
+
+describe('when an event changes', () => {
+  const unchanged = {
+    name: event.name,
+    start: event.start,
+    minutes: event.minutes,
+    timeZone: event.timeZone,
+    place: event.place,
+  };
+  const moved = (before: Partial<typeof unchanged>) =>
+    letterOf('moved', { before: { ...unchanged, ...before } });
+
+  test('old and new stand side by side', () => {
+    const { html } = moved({ start: '2026-12-03T15:00', place: 'Room 4.12' });
+    expect(heading(html)).toBe('Margareta, the time and the place have changed');
+    expect(
+      load(html)('.change')
+        .toArray()
+        .map((change) => seen(load(change).html())),
+    ).toEqual([
+      'TimeThursday 10 December 2026, 16:00–18:15 (Europe/Oslo)Before: Thursday 3 December 2026, 15:00–17:15 (Europe/Oslo)',
+      'PlaceThe Atrium, level 9, Storgata 12Before: Room 4.12',
+    ]);
+  });
+
+  test('the heading names what changed', () => {
+    expect(heading(moved({ start: '2026-12-03T15:00' }).html)).toBe('Margareta, the time has changed');
+    expect(heading(moved({ timeZone: 'Europe/Helsinki' }).html)).toBe('Margareta, the time has changed');
+    expect(heading(moved({ place: '' }).html)).toBe('Margareta, the place has changed');
+    expect(heading(moved({ name: 'Another' }).html)).toBe('Margareta, this event has changed');
+    expect(seen(moved({}).html)).toContain('The link to join is a new one. It stands on your page.');
+  });
+
+  test('it says what becomes of the answer already given', () => {
+    const still = (answer: 'coming' | 'waiting' | 'maybe' | 'invited' | 'declined') =>
+      seen(letterOf('moved', { answer }).html);
+    expect(still('coming')).toContain('Your seat is still yours.');
+    expect(still('waiting')).toContain('You keep your place on the waiting list.');
+    expect(still('declined')).toContain('You could not come before.');
+  });
+});
+
+test('an address on the web is left to the personal page', () => {
+  const online = { ...event, place: 'https://meet.evil.example/x', online: true };
+  const { html, text } = letterOf('invitation', { event: online });
+  expect(`${html}${text}`).not.toContain('evil');
+  expect(seen(html)).toContain('Online: the link to join is on your page');
+});
+
+describe('what people type stays text', () => {
+  const hostile =
+    '<b>x</b> <a href="https://evil.example">y</a> https://evil.example www.evil.example evil.example a@evil.example "onload=\' &amp;';
+  function poisoned(letter: LetterFacts): LetterFacts {
+    const typed = [
+      'name',
+      'organisation',
+      'organiser',
+      'place',
+      'headline',
+      'lede',
+      'topQuestion',
+      'trend',
+      'team',
+      'reason',
+    ];
+    const poison = (value: unknown, key = ''): unknown => {
+      if (typeof value === 'string')
+        return typed.includes(key) ? `${hostile}\r\nBcc: all@evil.example` : value;
+      if (Array.isArray(value)) return value.map((item) => poison(item, key));
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([name, item]) => [
+          name,
+          name === 'calendar' ? undefined : poison(item, name),
+        ]),
+      );
+    };
+    return poison(letter) as LetterFacts;
+  }
+
+  test.each(letters.map((letter) => [letter.kind, poisoned(letter)] as const))(
+    '%s: no markup, no link, no second line in the subject',
+    (_, letter) => {
+      const { subject, html, text } = renderLetter(letter, margareta);
+      const $ = load(html);
+      const hosts = $('a')
+        .toArray()
+        .map((link) => new URL(link.attribs.href ?? '').host);
+      expect(new Set(hosts.concat('flipside.example'))).toEqual(new Set(['flipside.example']));
+      expect($('b').length).toBe(0);
+      expect($('[onload]').length).toBe(0);
+      expect(subject).not.toMatch(/[\r\n]/);
+      // No mail program finds an address in it: the marks that make one are followed by a zero-width space.
+      for (const words of [
+        $('body').text(),
+        text
+          .replace(/^https:\/\/flipside\.example\/\S+$/gm, '')
+          .replace(/: https:\/\/flipside\.example\/\S+$/gm, ''),
+      ]) {
+        expect(words).toContain('evil.\u200bexample');
+        expect(words).not.toMatch(/:\/\/|\.example|@\w/);
+      }
+    },
+  );
+});
+
+test('a link that is none is never printed', () => {
+  expect(() => letterOf('invitation', { personalUrl: 'javascript:alert(1)' })).toThrow(RangeError);
+  expect(() => letterOf('sign-in', { link: 'flipside' })).toThrow(TypeError);
+});
+
+test('a missing fact stops the letter rather than leaving a hole', () => {
+  const { code: _, ...withoutCode } = letters[0] as Extract<LetterFacts, { kind: 'sign-in' }>;
+  expect(() => renderLetter(withoutCode as LetterFacts, margareta)).toThrow('undefined');
+});
+
+describe('the calendar goes along', () => {
+  const part = (facts: LetterFacts) => {
+    const { calendar } = renderLetter(facts, margareta);
+    if (!calendar) return undefined;
+    const partstat = /PARTSTAT=([A-Z-]+)/.exec(theLine(calendar.content, 'ATTENDEE'))?.[1];
+    return [calendar.method, theLine(calendar.content, 'METHOD').slice(1), partstat];
+  };
+
+  test('C3 and C6: each letter carries its method and the answer as it stands', () => {
+    expect(Object.fromEntries(letters.map((facts) => [facts.kind, part(facts)]))).toEqual({
+      'sign-in': undefined,
+      invitation: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
+      'invitation-host': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
+      moved: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
+      cancelled: ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
+      waiting: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
+      'seat-free': ['REQUEST', 'REQUEST', 'ACCEPTED'],
+      confirmed: ['REQUEST', 'REQUEST', 'ACCEPTED'],
+      'seat-given-back': ['REQUEST', 'REQUEST', 'DECLINED'],
+      uninvited: ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
+    });
+  });
+
+  test('C6: another place keeps the answer, another time asks again', () => {
+    const moved = letters.find(({ kind }) => kind === 'moved') as Extract<LetterFacts, { kind: 'moved' }>;
+    const elsewhere = { ...moved, before: { ...event, place: 'Room 4.12' } };
+    expect(part(moved)).toEqual(['REQUEST', 'REQUEST', 'NEEDS-ACTION']);
+    expect(part(elsewhere)).toEqual(['REQUEST', 'REQUEST', 'ACCEPTED']);
+    expect(part({ ...elsewhere, answer: 'declined' })).toEqual(['REQUEST', 'REQUEST', 'DECLINED']);
+  });
+
+  test('facts that were stored as JSON make the same letter', () => {
+    for (const facts of letters) {
+      expect(renderLetter(JSON.parse(JSON.stringify(facts)), margareta)).toEqual(
+        renderLetter(facts, margareta),
+      );
+    }
+  });
+});
+
+test('another language needs only other sentences', () => {
+  const said: string[] = [];
+  const dutch: Words = {
+    language: 'nl',
+    t: (sentence, values = {}) => {
+      said.push(sentence);
+      return `«${sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))}»`;
+    },
+    tn: (count, one, many, values) => dutch.t(count === 1 ? one : many, { n: count, ...values }),
+  };
+  for (const facts of letters) {
+    const $ = load(renderLetter(facts, margareta, dutch).html);
+    const texts = $('p, h1, a')
+      .toArray()
+      .map((node) => load(node).text());
+    expect($('html').attr('lang')).toBe('nl');
+    expect(texts.filter((text) => /seat|press|letter|calendar/i.test(text) && !text.includes('«'))).toEqual(
+      [],
+    );
+  }
+  expect(renderLetter(letters[1] as LetterFacts, margareta, dutch).text).toContain(
+    'donderdag 10 december 2026',
+  );
+  expect(said).toContain('{name}, a seat is kept for you');
+});
+
+test('no template prints raw values', () => {
+  const folder = new URL('../../views/letters/', import.meta.url);
+  const templates = readdirSync(folder).map(
+    (file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const,
+  );
+  expect(templates.length).toBeGreaterThan(20);
+  expect(templates.filter(([, source]) => /<%[-_]?\s*~/.test(source)).map(([file]) => file)).toEqual([]);
+});
