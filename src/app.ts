@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Context } from './context.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { eventPageRoutes } from './routes/event-pages.ts';
@@ -13,8 +13,10 @@ import { questionRoutes } from './routes/questions.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
+import { teamsRoutes } from './routes/teams.ts';
 import { trendRoutes } from './routes/trend.ts';
 import { trendsRoutes } from './routes/trends.ts';
+import { trendsImportRoutes } from './routes/trends-import.ts';
 import * as programmes from './store/programmes.ts';
 import * as sessions from './store/sessions.ts';
 import { assets } from './web/assets.ts';
@@ -36,7 +38,7 @@ export interface AppOptions {
 export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
     logger: options.logLevel && options.logLevel !== 'silent' ? { level: options.logLevel } : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
@@ -66,6 +68,8 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   calendarRoutes(app, ctx);
   trendsRoutes(app, ctx);
   trendRoutes(app, ctx);
+  teamsRoutes(app, ctx);
+  trendsImportRoutes(app, ctx);
   return app;
 }
 
