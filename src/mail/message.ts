@@ -32,6 +32,8 @@ export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> 
     text: letter.text,
     html: letter.html,
     ...(letter.calendar && { icalEvent: calendarParts(letter.calendar, from) }),
+    // Mail servers end lines with CRLF anyway; the stored bytes shall be the ones that travel.
+    newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   })

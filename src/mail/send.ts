@@ -1,5 +1,6 @@
 // Handing stored bytes to the mail server, and telling "try again" from "this will never work" (RFC 5321 4.2.1).
 import { createTransport } from 'nodemailer';
+import { mailAddress } from './calendar/text.ts';
 
 export interface Envelope {
   from: string;
@@ -52,7 +53,7 @@ export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Tr
       // No single wait notices a server that trickles its replies, so the whole handing over has an end as well.
       const signal = AbortSignal.timeout(patience * 4);
       try {
-        const info = await transport.sendMail({ envelope: { from, to }, raw: Buffer.from(bytes), signal });
+        const info = await transport.sendMail({ envelope: one(from, to), raw: Buffer.from(bytes), signal });
         return { kind: 'sent', reply: info.response };
       } catch (error) {
         return classify(error as SmtpError);
@@ -60,6 +61,11 @@ export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Tr
     },
     close: () => transport.close(),
   };
+}
+
+// The library reads a string as a list of addresses; a letter has one reader.
+function one(from: string, to: string) {
+  return { from: mailAddress(from), to: [mailAddress(to)] };
 }
 
 interface SmtpError extends Error {
@@ -76,7 +82,9 @@ const SIGN_IN_NEEDED = 530;
 /** Permanent is a 5yz reply to the letter itself (RFC 5321 4.2.1); a refused greeting or sign-in may be put right, so it is temporary. */
 export function classify(error: SmtpError): Delivery {
   const reply = (error.response || error.message).trim();
-  if (error.code === 'EENVELOPE' && error.responseCode === undefined) return { kind: 'permanent', reply };
+  // Stopped before the server saw it: an address or a size that no retry mends.
+  const ours = error.responseCode === undefined && ['EENVELOPE', 'EMESSAGE'].includes(error.code ?? '');
+  if (ours || error instanceof RangeError) return { kind: 'permanent', reply };
   const aboutTheLetter = ABOUT_THE_LETTER.has(error.command ?? '') && error.responseCode !== SIGN_IN_NEEDED;
   return { kind: error.permanent && aboutTheLetter ? 'permanent' : 'temporary', reply };
 }
