@@ -11,6 +11,8 @@ import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { teamsRoutes } from './routes/teams.ts';
@@ -65,6 +67,8 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   eventRoutes(app, ctx);
   eventPageRoutes(app, ctx);
   questionRoutes(app, ctx);
+  peopleRoutes(app, ctx);
+  peopleImportRoutes(app, ctx);
   calendarRoutes(app, ctx);
   trendsRoutes(app, ctx);
   trendRoutes(app, ctx);

@@ -1,0 +1,170 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { nearestAmong } from '../domain/people-nearest.ts';
+import { acceptedLanguages } from '../domain/time-zones.ts';
+import { formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
+import * as list from '../store/people-list.ts';
+import * as programmes from '../store/programmes.ts';
+import { type Delimiter, writeCsv } from '../web/csv.ts';
+import { readQuery, saying } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../web/words.ts';
+
+const { t, tn } = english;
+const pageSize = 50;
+/** How many departments have a filter before one asks for the others. */
+const fewDepartments = 5;
+
+const listQuery = z.object({
+  find: z.string().trim().max(200).catch(''),
+  side: z.enum(['talent', 'senior', '']).catch(''),
+  department: z.string().max(200).catch(''),
+  only: z.enum(['disabled', 'uninvited', '']).catch(''),
+  departments: z.enum(['all', '']).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+type Query = z.output<typeof listQuery>;
+
+export async function showList(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  said: Record<string, string>,
+): Promise<FastifyReply> {
+  const query = readQuery(request, listQuery);
+  const matching = await list.count(ctx.db, query);
+  const at = Math.min(query.page, Math.max(1, Math.ceil(matching / pageSize)));
+  const rows = await list.list(ctx.db, query, { offset: (at - 1) * pageSize, limit: pageSize });
+  const [totals, departments] = [await list.totals(ctx.db), await list.departments(ctx.db)];
+  return page(reply, 'people/index', {
+    title: t('People'),
+    tab: 'people',
+    query,
+    totals,
+    departmentCount: departments.length,
+    chips: chipsFor(query, totals, departments),
+    rows: await withInvitations(ctx, rows),
+    pager: pagerFor(query, at, matching, rows.length),
+    close: matching === 0 ? await closeName(ctx, query) : null,
+    here: addressOf({ ...query, page: at }),
+    exportHref: addressOf({ ...query, page: 1 }, '/people/export.csv'),
+    said: saying(request, said),
+  });
+}
+
+/** The address of this list with something changed; what is as usual is left out. */
+function addressOf(query: Query, path = '/people'): string {
+  const { page: at, ...rest } = query;
+  const words = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== ''));
+  if (at > 1) words.set('page', String(at));
+  return words.size > 0 ? `${path}?${words}` : path;
+}
+
+type Totals = Awaited<ReturnType<typeof list.totals>>;
+
+function chipsFor(query: Query, totals: Totals, departments: { name: string; n: number }[]) {
+  const chip = (text: string, change: Partial<Query>, current: boolean, count?: number) => ({
+    text,
+    href: addressOf({ ...query, page: 1, ...change }),
+    current,
+    ...(count === undefined ? {} : { count }),
+  });
+  const sides = [
+    chip(t('Everyone'), { side: '' }, query.side === '', totals.all),
+    chip(t('Senior managers'), { side: 'senior' }, query.side === 'senior', totals.seniors),
+    chip(t('Young talents'), { side: 'talent' }, query.side === 'talent', totals.talents),
+  ];
+  const invited = [
+    chip(t('All'), { only: '' }, query.only === ''),
+    chip(t('Not invited yet'), { only: 'uninvited' }, query.only === 'uninvited', totals.uninvited),
+    chip(t('Disabled'), { only: 'disabled' }, query.only === 'disabled', totals.disabled),
+  ];
+  const isShown = ({ name }: { name: string }, i: number) =>
+    query.departments === 'all' || i < fewDepartments || name === query.department;
+  const shown = departments.filter(isShown);
+  const hidden = departments.length - shown.length;
+  return {
+    sides,
+    departments: [
+      chip(t('All'), { department: '' }, query.department === ''),
+      ...shown.map(({ name, n }) => chip(name, { department: name }, query.department === name, n)),
+      ...(hidden > 0 ? [chip(t('{n} more', { n: hidden }), { departments: 'all' }, false)] : []),
+    ],
+    invited,
+  };
+}
+
+function pagerFor(query: Query, at: number, matching: number, onPage: number) {
+  const first = (at - 1) * pageSize + 1;
+  const text = t('{first} to {last} of {n}, by last name', { first, last: first + onPage - 1, n: matching });
+  const rest = Math.min(pageSize, matching - first - onPage + 1);
+  return {
+    text: matching > pageSize ? text : tn(matching, '{n} person, by last name', '{n} people, by last name'),
+    ...(at > 1 ? { back: addressOf({ ...query, page: at - 1 }) } : {}),
+    ...(rest > 0
+      ? { next: addressOf({ ...query, page: at + 1 }), nextText: t('Next {n}', { n: rest }) }
+      : {}),
+  };
+}
+
+async function withInvitations(ctx: Context, rows: list.ListedPerson[]) {
+  const invitations = await list.lastInvitations(
+    ctx.db,
+    rows.map(({ id }) => id),
+  );
+  const zone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
+  return rows.map((row) => ({
+    ...row,
+    invited: invitations.get(row.id) ?? null,
+    disabledOn: row.disabledAt ? formatShortDay(wallTimeOf(row.disabledAt, zone)) : '',
+  }));
+}
+
+/** Somebody whose name is nearly what was looked for, when nobody's is. */
+async function closeName(ctx: Context, query: Query): Promise<{ name: string; href: string } | null> {
+  if (query.find === '') return null;
+  const name = nearestAmong(await list.names(ctx.db))(query.find);
+  return name === null ? null : { name, href: `/people?${new URLSearchParams({ find: name })}` };
+}
+
+/** The columns of an exported list, which an import reads again. */
+export const listHeader = () => [
+  t('Name'),
+  t('E-mail'),
+  t('Side'),
+  t('Department'),
+  t('Manager’s e-mail'),
+  t('Job title'),
+  t('Language'),
+];
+
+/** Excel in English parts cells by commas, in most other languages by semicolons. */
+export function delimiterFor(request: FastifyRequest): Delimiter {
+  const [first = 'en'] = acceptedLanguages(String(request.headers['accept-language'] ?? ''));
+  return first.toLowerCase().startsWith('en') ? ',' : ';';
+}
+
+export function sendCsv(reply: FastifyReply, fileName: string, text: string): FastifyReply {
+  reply.type('text/csv; charset=utf-8').header('cache-control', 'private, no-store');
+  return reply.header('content-disposition', `attachment; filename="${fileName}"`).send(text);
+}
+
+export async function exportList(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const rows = await list.list(ctx.db, readQuery(request, listQuery), { offset: 0 });
+  const cells = rows.map((row) => [
+    row.name,
+    row.email,
+    row.side,
+    row.department,
+    row.managerEmail ?? '',
+    row.jobTitle,
+    row.language,
+  ]);
+  return sendCsv(reply, 'people.csv', writeCsv(listHeader(), cells, { delimiter: delimiterFor(request) }));
+}
