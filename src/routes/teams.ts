@@ -21,6 +21,7 @@ import {
 } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
+import { english } from '../web/words.ts';
 import { mistakeOf } from './trend-forms.ts';
 
 export function teamsRoutes(app: FastifyInstance, ctx: Context): void {
@@ -75,7 +76,7 @@ async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     team.members.some((member) => member.id === viewer.id);
   const data = { own: shown.filter(isOwn), others: shown.filter((team) => !isOwn(team)) };
   return page(reply, 'teams/index', {
-    title: 'Research teams',
+    title: english.t('Research teams'),
     tab: 'teams',
     ...data,
     said: saying(request, sayings),
@@ -137,7 +138,7 @@ async function showForm(
   const talents = await people.active(ctx.db, 'talent');
   const wanted = String((request.query as { trend?: unknown }).trend ?? '');
   const values = {
-    name: team?.name ?? `Team ${all.length + 1}`,
+    name: team?.name ?? english.t('Team {n}', { n: all.length + 1 }),
     trendId: team ? String(team.trendId ?? '') : wanted,
   };
   const chosen = new Set(mistakes ? membersTyped(mistakes.typed) : team?.members.map((member) => member.id));
@@ -161,7 +162,7 @@ async function showForm(
     typed: mistakes?.typed ?? {},
     formKey: formKeyOf(mistakes),
   };
-  const title = team ? `Change ${team.name}` : 'A new team';
+  const title = team ? english.t('Change {team}', { team: team.name }) : english.t('A new team');
   return page(reply, 'teams/form', { title, tab: 'teams', ...data }, { status: mistakes?.status ?? 200 });
 }
 

@@ -15,6 +15,7 @@ import { type FieldError, idIn, readForm, saying } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
+import { english } from '../web/words.ts';
 import { standing } from './trend-board.ts';
 import { mergingForm, mistakeOf, parkingForm, rewordForm } from './trend-forms.ts';
 
@@ -128,7 +129,7 @@ async function showForm(
   if (!mayChange(request.person!, trend)) orNotFound(null, 'trend');
   const isNew = saying(request, { proposed: 'new' }) === 'new';
   const said = isNew ? 'Your trend is proposed.' : undefined;
-  const title = isNew ? 'Proposed' : 'Reword a trend';
+  const title = isNew ? english.t('Proposed') : english.t('Reword a trend');
   const data = { title, tab: 'trends', said, trend, isNew, errors: [], typed: {}, ...mistakes };
   return page(reply, 'trends/edit', data, { status: mistakes ? 422 : 200 });
 }

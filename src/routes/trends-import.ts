@@ -37,7 +37,7 @@ export function trendsImportRoutes(app: FastifyInstance, ctx: Context): void {
 const mostRows = 1000;
 
 async function showUpload(reply: FastifyReply, errors: FieldError[] = []): Promise<FastifyReply> {
-  const data = { title: 'Import from a technology radar', tab: 'trends', errors };
+  const data = { title: english.t('Import from a technology radar'), tab: 'trends', errors };
   return page(reply, 'trends/import', data, { status: errors.length > 0 ? 422 : 200 });
 }
 
@@ -110,7 +110,7 @@ async function showPreview(
 ): Promise<FastifyReply> {
   const stored = orNotFound(await imports.findWhole(ctx.db, idIn(request), 'trends'), 'import');
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
-  const title = 'Import from a technology radar';
+  const title = english.t('Import from a technology radar');
   const frame = { title, tab: 'trends', id: stored.id, fileName: stored.fileName };
   if (stored.state !== 'preview') {
     return page(reply, 'trends/import-done', { ...frame, ...(stored.result as unknown as RadarOutcome) });

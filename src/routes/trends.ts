@@ -9,6 +9,7 @@ import * as voting from '../store/voting.ts';
 import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { page } from '../web/pages.ts';
+import { english } from '../web/words.ts';
 import { pageOfTrends, trendBoard } from './trend-board.ts';
 import { interestForm, proposalForm, votingForm } from './trend-forms.ts';
 
@@ -52,7 +53,7 @@ async function showBoard(
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
   const board = await trendBoard(ctx, programme, request.person!, readQuery(request, boardQuery));
   const data = {
-    title: 'Trends',
+    title: english.t('Trends'),
     tab: 'trends',
     ...board,
     ...noMistakes,
@@ -81,7 +82,7 @@ async function showNew(
   mistakes?: Mistakes,
 ): Promise<FastifyReply> {
   const data = {
-    title: 'Propose a trend',
+    title: english.t('Propose a trend'),
     tab: 'trends',
     ...noMistakes,
     ...mistakes,
