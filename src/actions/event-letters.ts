@@ -25,6 +25,7 @@ export interface EventFacts {
   hosting: Map<number, teams.Hosting>;
 }
 
+/** Reads all that letters about this event tell: its length in minutes, its organiser, who hosts which table. */
 export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> {
   const blocks = await events.blocksOf(tx, event.id);
   const programme = await programmes.current(tx);
@@ -138,6 +139,7 @@ export async function sendInvitation(ctx: Context, tx: Tx, facts: EventFacts, to
   });
 }
 
+/** What a letter about a change says the event was before it. */
 export function before({ event, minutes }: EventFacts): BeforeTheChange {
   return { name: event.name, start: event.startsAt, minutes, timeZone: event.timeZone, place: event.place };
 }

@@ -48,10 +48,12 @@ function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): v
   }
 }
 
+/** How many may come to this event, overall and of each side. */
 export function roomOf(event: events.Event): Room {
   return { capacity: event.capacity, bySide: { senior: event.seniorCapacity, talent: event.talentCapacity } };
 }
 
+/** Of everyone on the list those who said yes, with a seat or waiting for one. */
 export function yesesOf(invitees: readonly rsvps.Invitee[]): Yes[] {
   return invitees.flatMap(({ personId, side, state, waitingNumber }) =>
     state === 'coming' || state === 'waiting' ? [{ personId, side, state, waitingNumber }] : [],

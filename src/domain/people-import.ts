@@ -195,6 +195,7 @@ function changesTo(
 
 export type Counts = Record<Kind, number>;
 
+/** How many rows there are of each kind. */
 export function countKinds(rows: readonly { kind: Kind }[]): Counts {
   const counts: Counts = { wrong: 0, changed: 0, new: 0, same: 0 };
   for (const { kind } of rows) counts[kind] += 1;

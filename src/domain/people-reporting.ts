@@ -20,6 +20,7 @@ export interface Directory {
 /** Looking for something alike among thousands is slow work, so it is done for this many different managers at most. */
 const mostSuggestions = 100;
 
+/** People to look managers up in, by address and by name; of several with one address the first counts. */
 export function directoryOf(people: Iterable<Listed>): Directory {
   const byKey = new Map<string, Listed>();
   const byName = new Map<string, Listed[]>();
