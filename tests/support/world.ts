@@ -1,24 +1,24 @@
 // A small organisation to test in: a database, a clock one can turn, people, and their browsers.
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type CheerioAPI, load } from 'cheerio';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { Context } from '../../src/context.ts';
-import { type Database, type Db, openDatabase } from '../../src/database/open.ts';
+import type { Database, Db } from '../../src/database/open.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
 import * as sessions from '../../src/store/sessions.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
+import { type Home, openTestDatabase } from './database.ts';
 
 export type { Answer, Browser } from './browser.ts';
 
 export interface WorldOptions {
+  /** 'server' only inside `needs('postgresql')`. */
+  home?: Home;
   baseUrl?: string;
   demo?: boolean;
   /** True: letters go out by SMTP, so nobody reads them here. */
@@ -55,7 +55,7 @@ export function useWorld(options: WorldOptions = {}): World {
   const world = {} as World;
   let database: Database;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await openTestDatabase(options.home ?? 'embedded');
     await database.db.execute(
       sql`CREATE TABLE IF NOT EXISTS queue_of_tests (id serial, job text, data jsonb)`,
     );
@@ -68,19 +68,6 @@ export function useWorld(options: WorldOptions = {}): World {
     await database?.close();
   });
   return world;
-}
-
-async function testDatabase(): Promise<Database> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'flipside-test-'));
-  const database = await openDatabase({ dataDir, log: () => {} });
-  await database.migrate();
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
 }
 
 /** The page as jQuery would see it: `page(answer)('h1').text()`. */
