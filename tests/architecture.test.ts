@@ -1,0 +1,406 @@
+// The shape of the house, as far as a machine can see it.
+import path from 'node:path';
+import { load } from 'cheerio';
+import { describe, expect, test } from 'vitest';
+import {
+  filesBelow,
+  type Import,
+  importsOf,
+  lineOf,
+  type Node,
+  nodesOf,
+  type Source,
+  sourcesBelow,
+  textOf,
+} from './support/source.ts';
+
+const sources = sourcesBelow('src');
+const views = filesBelow('views', '.eta').map((file) => ({ path: file, text: textOf(file) }));
+const pages = views.filter((view) => !view.path.startsWith('views/letters/'));
+
+/** The room a file is in: 'store' for src/store/people.ts, 'app' for src/app.ts. */
+function roomOf(file: string): string {
+  const [, first, second] = file.split('/');
+  return second === undefined ? first!.replace(/\.ts$/, '') : first!;
+}
+
+interface Rule {
+  /** Rooms whose values and types may be imported, besides the room itself. */
+  from: string[];
+  /** Rooms of which only types may be imported. */
+  types?: string[];
+}
+
+const belowRoutes = ['web', 'actions', 'store', 'mail', 'planning', 'domain', 'context', 'refusal'];
+const all = [...belowRoutes, 'routes', 'app', 'jobs', 'database', 'config', 'main', 'cli'];
+
+/** `Db` and `Tx` are types of the database that go from hand to hand; only the store asks them anything. */
+const rules: Record<string, Rule> = {
+  domain: { from: [] },
+  planning: { from: ['domain'] },
+  database: { from: [] },
+  refusal: { from: [] },
+  config: { from: [] },
+  context: { from: [], types: ['database'] },
+  store: { from: ['database', 'domain'] },
+  mail: { from: ['store', 'domain'] },
+  actions: { from: ['store', 'domain', 'planning', 'context', 'refusal'], types: ['database'] },
+  jobs: { from: ['actions', 'mail', 'store', 'planning', 'domain', 'context'], types: ['database'] },
+  web: { from: ['context', 'refusal'] },
+  routes: { from: belowRoutes, types: ['database'] },
+  app: { from: [...belowRoutes, 'routes'] },
+  main: { from: all },
+  cli: { from: all },
+};
+
+const isOurs = (one: Import) => one.from.startsWith('.');
+const target = (source: Source, one: Import) => path.posix.join(path.posix.dirname(source.path), one.from);
+const at = (source: Source, line: number) => `${source.path}:${line}`;
+const inRooms = (...rooms: string[]) => sources.filter((source) => rooms.includes(roomOf(source.path)));
+const outside = (...rooms: string[]) => sources.filter((source) => !rooms.includes(roomOf(source.path)));
+
+function mayImport(source: Source, one: Import): boolean {
+  const [room, other] = [roomOf(source.path), roomOf(target(source, one))];
+  const rule = rules[room];
+  if (rule === undefined) return false;
+  return room === other || rule.from.includes(other) || (one.isType && (rule.types ?? []).includes(other));
+}
+
+/** Every place where somebody writes `object.property`, or a bare name where `object` is ''. */
+function uses(source: Source, object: string, property?: string): number[] {
+  const lines: number[] = [];
+  for (const { node, above } of nodesOf(source.tree)) {
+    if (object === '' ? isBareName(node, above.at(-1), property!) : isMember(node, object, property))
+      lines.push(lineOf(source.text, node.start));
+  }
+  return lines;
+}
+
+function isMember(node: Node, object: string, property: string | undefined): boolean {
+  if (node.type !== 'MemberExpression') return false;
+  const [left, right] = [node.object as Node, node.property as Node];
+  return left.name === object && (property === undefined || right.name === property);
+}
+
+function isBareName(node: Node, parent: Node | undefined, name: string): boolean {
+  if (node.type !== 'Identifier' || node.name !== name) return false;
+  return !(parent?.type === 'MemberExpression' && parent.property === node) && parent?.type !== 'Property';
+}
+
+const found = (list: Source[], object: string, property?: string) =>
+  list.flatMap((source) => uses(source, object, property).map((line) => at(source, line)));
+
+describe('who may import whom', () => {
+  test('every room of src has its line in the table', () => {
+    expect([...new Set(sources.map((source) => roomOf(source.path)))].filter((room) => !rules[room])).toEqual(
+      [],
+    );
+  });
+
+  test('rooms import only from the rooms below them', () => {
+    const wrong = sources.flatMap((source) =>
+      importsOf(source)
+        .filter((one) => isOurs(one) && !mayImport(source, one))
+        .map((one) => `${at(source, one.line)} imports ${one.from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('every import of ours names a file with its ending, and none is worked out at run time', () => {
+    const wrong = sources.flatMap((source) =>
+      importsOf(source)
+        .filter((one) => (isOurs(one) && !/\.(ts|json)$/.test(one.from)) || one.from.startsWith('('))
+        .map((one) => `${at(source, one.line)} imports ${one.from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('only app.ts imports routes, and only main.ts and cli read config', () => {
+    const importers = (room: string) =>
+      sources
+        .filter(
+          (source) =>
+            roomOf(source.path) !== room &&
+            importsOf(source).some((one) => isOurs(one) && roomOf(target(source, one)) === room),
+        )
+        .map((source) => source.path);
+    expect(importers('routes')).toEqual(['src/app.ts']);
+    expect(
+      importers('config').filter((file) => file !== 'src/main.ts' && !file.startsWith('src/cli/')),
+    ).toEqual([]);
+    expect(importers('config')).toContain('src/main.ts');
+  });
+
+  test('nothing but main.ts and cli looks at the environment', () => {
+    expect(found(inRooms('main', 'cli'), 'process', 'env')).not.toEqual([]);
+    expect(found(outside('main', 'cli'), 'process', 'env')).toEqual([]);
+  });
+
+  test('src needs nothing from the tests', () => {
+    expect(
+      sources
+        .filter((source) => importsOf(source).some((one) => target(source, one).startsWith('tests/')))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+});
+
+describe('what is pure stays pure', () => {
+  test('domain uses no package and nothing of node', () => {
+    const wrong = inRooms('domain').flatMap((source) =>
+      importsOf(source)
+        .filter((one) => !isOurs(one))
+        .map((one) => `${at(source, one.line)} imports ${one.from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('domain, planning and actions read neither clock nor chance: both are handed in', () => {
+    const rooms = inRooms('domain', 'planning', 'actions');
+    for (const [object, property] of [
+      ['Temporal', 'Now'],
+      ['Date', 'now'],
+      ['Math', 'random'],
+      ['performance', undefined],
+      ['process', undefined],
+    ] as const)
+      expect({ [`${object}.${property ?? '…'}`]: found(rooms, object, property) }).toEqual({
+        [`${object}.${property ?? '…'}`]: [],
+      });
+    const isDate = ({ node }: { node: Node }) =>
+      node.type === 'NewExpression' && (node.callee as Node).name === 'Date';
+    expect(
+      rooms
+        .filter((source) =>
+          [...nodesOf(source.tree)].some((one) => isDate(one) && (one.node.arguments as Node[]).length === 0),
+        )
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  test('domain and planning take nothing random from crypto; actions only hash with it', () => {
+    expect(found(inRooms('domain', 'planning'), '', 'crypto')).toEqual([]);
+    const names = /^(createHash|createHmac|timingSafeEqual)$/;
+    const wrong = inRooms('planning', 'actions').flatMap((source) =>
+      [...nodesOf(source.tree)]
+        .filter(
+          ({ node }) =>
+            node.type === 'ImportDeclaration' && /^(node:)?crypto$/.test(String((node.source as Node).value)),
+        )
+        .flatMap(({ node }) =>
+          (node.specifiers as Node[]).map((part) => String((part.imported as Node | undefined)?.name ?? '*')),
+        )
+        .filter((name) => !names.test(name))
+        .map((name) => `${source.path} imports ${name} from crypto`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('only actions and jobs open transactions', () => {
+    const opening = (list: Source[]) =>
+      list.flatMap((source) =>
+        [...nodesOf(source.tree)]
+          .filter(
+            ({ node }) =>
+              node.type === 'CallExpression' &&
+              (node.callee as { property?: Node }).property?.name === 'transaction',
+          )
+          .map(({ node }) => at(source, lineOf(source.text, node.start))),
+      );
+    expect(opening(inRooms('actions', 'jobs'))).not.toEqual([]);
+    expect(opening(outside('actions', 'jobs'))).toEqual([]);
+  });
+});
+
+describe('sizes', () => {
+  test('no file is longer than 300 lines, the table of all tables excepted', () => {
+    const long = sources
+      .filter((source) => source.path !== 'src/store/schema.ts')
+      .map((source) => [source.path, source.text.trimEnd().split('\n').length] as const)
+      .filter(([, lines]) => lines > 300);
+    expect(long).toEqual([]);
+  });
+
+  test('no function is longer than 40 lines, route tables excepted', () => {
+    const long = sources.flatMap((source) =>
+      [...nodesOf(source.tree)]
+        .filter(({ node }) =>
+          /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(node.type),
+        )
+        .filter(({ node }) => !/^[a-zA-Z]+Routes$/.test(String((node.id as Node | null)?.name ?? '')))
+        .map(({ node }) => ({
+          node,
+          lines: lineOf(source.text, node.end) - lineOf(source.text, node.start) + 1,
+        }))
+        .filter(({ lines }) => lines > 40)
+        .map(({ node, lines }) => `${at(source, lineOf(source.text, node.start))}: ${lines} lines`),
+    );
+    expect(long).toEqual([]);
+  });
+
+  test('no template is longer than 100 lines', () => {
+    const long = views
+      .map((view) => [view.path, view.text.trimEnd().split('\n').length] as const)
+      .filter(([, lines]) => lines > 100);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  test('files and folders are kebab-case', () => {
+    const wrong = [...sources.map(({ path }) => path), ...filesBelow('tests', '.ts')].filter(
+      (file) => !/^[a-z0-9-]+(\/[a-z0-9-]+)*(\.test)?\.ts$/.test(file),
+    );
+    expect(wrong).toEqual([]);
+    expect(
+      views
+        .map(({ path }) => path)
+        .filter((file) => !/^views(\/[a-z0-9-]+)*\/_?[a-z0-9-]+(\.(html|text))?\.eta$/.test(file)),
+    ).toEqual([]);
+  });
+
+  test('nothing is called Service, Manager, Helper, Util or Dto', () => {
+    const named = sources.flatMap((source) =>
+      [...nodesOf(source.tree)]
+        .filter(({ node }) =>
+          /^(FunctionDeclaration|ClassDeclaration|VariableDeclarator|TSInterfaceDeclaration|TSTypeAliasDeclaration)$/.test(
+            node.type,
+          ),
+        )
+        .map(({ node }) => ({
+          where: at(source, lineOf(source.text, node.start)),
+          type: node.type,
+          name: String((node.id as Node | null)?.name ?? ''),
+        })),
+    );
+    // A person's manager is a noun of the field, so only kinds of things may not be managers.
+    const wrong = named.filter(
+      ({ type, name }) =>
+        /(^|[a-z])(Service|Helper|Util|Utils|Dto|DTO)(?=[A-Z]|$)|^(service|helper|utils?|dto)(?=[A-Z]|$)/.test(
+          name,
+        ) ||
+        (/^(Class|TS)/.test(type) && /Manager$/.test(name)),
+    );
+    expect(wrong).toEqual([]);
+    expect(
+      sources
+        .map(({ path }) => path)
+        .filter((file) => /\b(services?|helpers?|utils?|dtos?)\b|-manager\.ts$/.test(file)),
+    ).toEqual([]);
+  });
+
+  test('nothing is exported by default', () => {
+    expect(
+      sources
+        .filter(({ tree }) => (tree.body as Node[]).some((node) => node.type === 'ExportDefaultDeclaration'))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+});
+
+describe('comments', () => {
+  test('files of domain, planning, web and mail open with a line that says what they are', () => {
+    expect(
+      inRooms('domain', 'planning', 'web', 'mail')
+        .filter(({ text }) => !/^\/[/*]/.test(text))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  test('exported functions of domain, planning, actions and mail say their rule or outcome', () => {
+    const wrong = inRooms('domain', 'planning', 'actions', 'mail').flatMap((source) =>
+      (source.tree.body as Node[])
+        .filter(
+          (node) =>
+            node.type === 'ExportNamedDeclaration' &&
+            (node.declaration as Node | null)?.type === 'FunctionDeclaration',
+        )
+        .filter((node) => !/\*\/\s*$/.test(source.text.slice(0, node.start)))
+        .map(
+          (node) =>
+            `${at(source, lineOf(source.text, node.start))} ${String(((node.declaration as Node).id as Node).name)}`,
+        ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** A template as HTML: what eta prints or does becomes `\u2039…\u203a` where it matters, else nothing. */
+const asHtml = (text: string) =>
+  text.replace(/<%[\s\S]*?%>/g, (tag) => (tag.includes('token()') ? 'TOKEN' : ''));
+
+describe('templates', () => {
+  test('print nothing raw', () => {
+    expect(views.filter(({ text }) => /<%[-_]?\s*~/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('carry no style, no script of their own and no handler, so that the strict policy holds', () => {
+    const inline = /\sstyle\s*=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=\s*["']|javascript:|hx-on/i;
+    expect(
+      pages
+        .filter(({ text }) => inline.test(asHtml(text.replace(/<script src="<%[^%]*%>"/g, '<script src=""'))))
+        .map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  test('every form that changes something carries the token', () => {
+    const forms = pages.flatMap(({ path, text }) =>
+      [...asHtml(text).matchAll(/<form\b[^>]*\bmethod="post"[\s\S]*?<\/form>/gi)].map(([form]) => ({
+        path,
+        form,
+      })),
+    );
+    expect(forms.length).toBeGreaterThan(10);
+    expect(
+      forms
+        .filter(({ form }) => !form.includes('TOKEN'))
+        .map(({ path, form }) => `${path}: ${form.slice(0, 80)}`),
+    ).toEqual([]);
+  });
+
+  test('ask nothing of the database and wait for nothing', () => {
+    const code = (text: string) => [...text.matchAll(/<%[\s\S]*?%>/g)].map(([tag]) => tag).join('\n');
+    const asks = (text: string) => /\bawait\b|\b(ctx|db|tx)\.|\bimport\(/.test(code(text));
+    expect(asks('<% const all = await it.db.select(); %>')).toBe(true);
+    expect(views.filter(({ text }) => asks(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('what htmx sends goes to the address the form or link has without it', () => {
+    const wrong = pages.flatMap(({ path, text }) =>
+      [...text.replace(/%>/g, '%\u203a').matchAll(/<(form|a|button)\b[^>]*\bhx-(post|get)="([^"]*)"[^>]*>/g)]
+        .filter(
+          ([tag, , , address]) =>
+            !['action', 'href', 'formaction'].some(
+              (name) => plainAddress(tag, name) === withoutAnchor(address!),
+            ),
+        )
+        .map(([tag]) => `${path}: ${tag}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('a panel that htmx replaces is a partial of that name with one root of that id', () => {
+    const wrong = pages.flatMap(({ path, text }) =>
+      [...text.matchAll(/hx-target="#([\w-]+)"/g)].map(([, id]) => wrongPanel(path, id!)),
+    );
+    expect([...new Set(wrong)].filter((one) => one !== undefined)).toEqual([]);
+  });
+});
+
+const withoutAnchor = (address: string) => address.replace(/#.*$/, '');
+
+function plainAddress(tag: string, name: string): string | undefined {
+  const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+  return value === undefined ? undefined : withoutAnchor(value);
+}
+
+function wrongPanel(from: string, id: string): string | undefined {
+  const beside = `${path.posix.dirname(from)}/_${id}.eta`;
+  const panel =
+    pages.find((view) => view.path === beside) ?? pages.find((view) => view.path.endsWith(`/_${id}.eta`));
+  if (!panel) return `${from} targets #${id}, but there is no _${id}.eta`;
+  const roots = load(asHtml(panel.text), null, false).root().children();
+  if (roots.length !== 1 || roots.attr('id') !== id)
+    return `${panel.path} has ${roots.length} roots, the first with id ${roots.attr('id')}`;
+  return undefined;
+}

@@ -1,0 +1,119 @@
+// Every word on screen goes through the one catalogue, so that another language is one file of translations.
+import { load } from 'cheerio';
+import { Eta } from 'eta';
+import { describe, expect, test } from 'vitest';
+import { filesBelow, type Node, nodesOf, textOf, treeOf } from './support/source.ts';
+
+const pages = filesBelow('views', '.eta').filter((file) => !file.startsWith('views/letters/'));
+const letters = filesBelow('views/letters', '.eta');
+
+const spoken = [
+  'aria-label',
+  'aria-description',
+  'aria-roledescription',
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+  'summary',
+];
+const hasLetters = (text: string) => /\p{L}/u.test(text);
+
+/** What a template says by itself: text and attributes people see or hear, once all that eta does is gone. */
+function bareWords(template: string): string[] {
+  const html = template
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/(<\/?)<%[\s\S]*?%>/g, '$1span')
+    // Inside a tag what eta does stands between attributes: a space keeps them apart.
+    .replace(/<%[\s\S]*?%>/g, ' ');
+  const $ = load(html, null, false);
+  const texts = $('*')
+    .add($.root())
+    .contents()
+    .filter((_, node) => node.type === 'text');
+  const said = texts.toArray().map((node) => $(node).text());
+  for (const name of spoken)
+    said.push(
+      ...$(`[${name}]`)
+        .toArray()
+        .map((element) => $(element).attr(name)!),
+    );
+  const buttons = $('input[type=submit], input[type=button]').toArray();
+  said.push(...buttons.map((element) => $(element).attr('value') ?? ''));
+  return said.map((text) => text.trim()).filter(hasLetters);
+}
+
+const eta = new Eta();
+
+/** Strings in a template's own code that read like a sentence or a label and do not go through `t` or `tn`. */
+function bareStrings(template: string): string[] {
+  const tree = treeOf(`async function template() { ${eta.compileToString(template)} }`);
+  const isPrinted = (node: Node, above: Node[]) =>
+    above.some(
+      (one) =>
+        one.type === 'AssignmentExpression' &&
+        one.right === node &&
+        (one.left as Node).type === 'MemberExpression',
+    );
+  return [...nodesOf(tree)]
+    .filter(
+      ({ node, above }) =>
+        typeof node.value === 'string' && node.type === 'Literal' && !isPrinted(node, above),
+    )
+    .filter(({ above }) => !above.some(isTranslation) && !isSomebody(above.at(-1)))
+    .map(({ node }) => String(node.value))
+    .filter((text) => /^\s*\p{Lu}\p{Ll}/u.test(text) || /\p{Ll}[,.] \p{L}/u.test(text));
+}
+
+/** The invented people on the page of components have names, which no language translates. */
+function isSomebody(parent: Node | undefined): boolean {
+  return parent?.type === 'Property' && (parent.key as Node).name === 'name';
+}
+
+function isTranslation(node: Node): boolean {
+  const callee = node.callee as Node | undefined;
+  return (
+    node.type === 'CallExpression' &&
+    ['t', 'tn'].includes(String(callee?.name ?? (callee?.property as Node)?.name))
+  );
+}
+
+describe('words on screen', () => {
+  test('a template with words of its own is noticed, wherever they stand', () => {
+    expect(bareWords('<p><% if (it.a) { %>Hello<% } %></p>')).toEqual(['Hello']);
+    expect(bareWords('<input placeholder="Your name" aria-label="<%= t(\'Name\') %>">')).toEqual([
+      'Your name',
+    ]);
+    expect(bareWords("<p><%= t('Hello') %>, <b><%= it.n %></b></p><!-- a note -->")).toEqual([]);
+    expect(bareStrings("<p class=\"btn\"><%= it.a ? 'Yes please' : t('No') %></p>")).toEqual(['Yes please']);
+  });
+
+  test('no template has bare words in its markup', () => {
+    expect(pages.length).toBeGreaterThan(50);
+    const wrong = pages
+      .map((file) => [file, bareWords(textOf(file))] as const)
+      .filter(([, words]) => words.length > 0);
+    expect(Object.fromEntries(wrong)).toEqual({});
+  });
+
+  test('no template has bare words in its code', () => {
+    const wrong = pages
+      .map((file) => [file, bareStrings(textOf(file))] as const)
+      .filter(([, words]) => words.length > 0);
+    expect(Object.fromEntries(wrong)).toEqual({});
+  });
+
+  test('letters have no bare words either', () => {
+    const wrong = letters
+      .map((file) => [file, [...bareWords(textOf(file)), ...bareStrings(textOf(file))]] as const)
+      .filter(([, words]) => words.length > 0);
+    expect(Object.fromEntries(wrong)).toEqual({});
+  });
+
+  test('the status, titles and messages that routes hand over are sentences without an exclamation mark', () => {
+    const loud = [...pages, ...letters, ...filesBelow('src', '.ts')].filter((file) =>
+      /['"`>][^'"`<>\n]*\p{Ll}!\s*(['"`<]|$)/mu.test(textOf(file)),
+    );
+    expect(loud).toEqual([]);
+  });
+});
