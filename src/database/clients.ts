@@ -6,6 +6,8 @@ import type { Database } from './open.ts';
 export type Connect = (options: postgres.Options<Record<string, never>>) => postgres.Sql;
 
 export type Clients = Pick<Database, 'db' | 'sql' | 'jobsSql' | 'listen' | 'migrate'> & {
+  /** The three, drizzle's first. */
+  all: postgres.Sql[];
   end(): Promise<void>;
 };
 
@@ -18,7 +20,10 @@ export function openClients(connect: Connect, pool: number): Clients {
   const sql = connect({ ...always, max: 2 });
   const jobsSql = connect({ ...always, max: 1 });
 
+  const all = [wide, sql, jobsSql];
+
   return {
+    all,
     db: drizzle(wide, { casing: 'snake_case' }),
     sql,
     jobsSql,
@@ -31,7 +36,7 @@ export function openClients(connect: Connect, pool: number): Clients {
       await migrate(one).finally(() => one.end());
     },
     async end() {
-      await Promise.all([wide, sql, jobsSql].map((client) => client.end({ timeout: 5 })));
+      await Promise.all(all.map((client) => client.end({ timeout: 5 })));
     },
   };
 }

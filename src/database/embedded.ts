@@ -1,8 +1,9 @@
 import fs from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
+import { learnTypes } from './array-types.ts';
 import { CannotOpen } from './cannot-open.ts';
-import { openClients } from './clients.ts';
+import { type Connect, openClients } from './clients.ts';
 import { databaseFolder } from './first-start.ts';
 import { openFolder } from './folder.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -35,15 +36,19 @@ export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Databa
 /** The driver on a PGlite that is already open. */
 export async function databaseOn(pglite: PGlite, limits: Limits, pool = 10): Promise<Database> {
   const transport = await openTransport(pglite, limits);
-  const { end, ...clients } = openClients((options) => {
-    const socket = () => transport.connect();
-    // `socket` is documented, but missing in the driver's types.
-    return postgres({ ...options, host: 'embedded', ...{ socket } });
-  }, pool);
+  // `socket` is documented, but missing in the driver's types.
+  const transported = { host: 'embedded', socket: () => transport.connect() };
+  const connect: Connect = (options) => postgres({ fetch_types: false, ...options, ...transported });
+  const { end, all, ...clients } = openClients(connect, pool);
+  await learnTypes(connect, all);
   const checkpoint = checkpoints(clients.sql);
   return {
     home: 'embedded',
     ...clients,
+    async migrate() {
+      await clients.migrate();
+      await learnTypes(connect, all);
+    },
     checkpoint,
     vacuum: () => vacuumEverything(clients.sql),
     close: once(async () => {

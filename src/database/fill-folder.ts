@@ -22,6 +22,11 @@ export function syncToDisk(file: string): void {
 
 if (import.meta.main) {
   process.once('disconnect', () => process.exit(1)); // whoever wanted the folder is gone
-  await fillFolder(process.argv[2]!);
-  process.exit(0);
+  try {
+    await fillFolder(process.argv[2]!);
+    process.exit(0);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
 }

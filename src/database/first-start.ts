@@ -51,5 +51,7 @@ async function fill(folder: string): Promise<void> {
     stdio: 'inherit',
   });
   const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`Preparing the database ended with ${code}.`);
+  if (code === 0) return;
+  fs.rmSync(folder, { recursive: true, force: true });
+  throw new CannotOpen('folder', `No database could be made in ${path.dirname(folder)}.`);
 }

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, type PGliteOptions } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { CannotOpen } from './cannot-open.ts';
 
 // PGlite on a folder, made to survive a power cut: its own NodeFS has no fsync and it starts with fsync off.
 
@@ -42,11 +43,26 @@ const extensions = { pg_trgm, citext, btree_gist, unaccent };
 export async function openFolder(folder: string): Promise<PGlite> {
   const startParams = PGlite.defaultStartParams.filter((param) => param !== withoutFsync);
   const fs = new FolderWithFsync(folder);
-  return PGlite.create({ fs, startParams: [...startParams, ...small, ...lasting], extensions });
+  return open(folder, { fs, startParams: [...startParams, ...small, ...lasting] });
 }
 
 /** Faster, and not safe in a power cut: for tests. */
 export async function openFolderInHaste(folder: string): Promise<PGlite> {
   const startParams = [...PGlite.defaultStartParams, ...small];
-  return PGlite.create({ fs: new NodeFS(folder), startParams, extensions });
+  return open(folder, { fs: new NodeFS(folder), startParams });
+}
+
+async function open(folder: string, options: PGliteOptions): Promise<PGlite> {
+  let complaint = '';
+  const onStderr = (line: string) => {
+    complaint = /(?:FATAL|PANIC): +(.*)/.exec(line)?.[1] ?? complaint;
+    return true;
+  };
+  try {
+    return await PGlite.create({ ...options, extensions, onStderr });
+  } catch (error) {
+    // Not as the cause: its stack shows whole minified files.
+    const why = complaint || (error instanceof Error ? error.message : String(error));
+    throw new CannotOpen('folder', `The database in ${folder} does not open: ${why}.`);
+  }
 }

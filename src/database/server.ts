@@ -3,7 +3,7 @@ import { vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 
 export async function openServer(url: string, pool: number): Promise<Database> {
-  const { end, ...clients } = openClients(connectTo(url), pool);
+  const { end, all: _, ...clients } = openClients(connectTo(url), pool);
   return {
     home: 'server',
     ...clients,

@@ -218,7 +218,8 @@ export async function openSession(engine: Engine, limits: Limits): Promise<Sessi
   }
 
   async function abandon() {
-    const { status } = await execute(wire.sync);
+    // A Sync alone would commit a statement that was not followed by one.
+    const { status } = await execute(Buffer.concat([wire.spoil, wire.sync]));
     if (status !== 'idle') deliver(undefined, await execute(wire.query('ROLLBACK')));
     owner = undefined;
   }

@@ -31,8 +31,7 @@ export async function databaseForThisTest(home: Home = 'embedded'): Promise<Data
 /** The same, and you close it. */
 export async function openTestDatabase(home: Home): Promise<Database> {
   if (home === 'server') return openDatabase({ url: await realPostgres(), dataDir: '' });
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
-  fs.cpSync(await askWorkshop('template'), folder, { recursive: true });
+  const folder = await copyOfTemplate();
   const onDeath = (reason: string) => {
     throw new Error(`The embedded database stopped: ${reason}`);
   };
@@ -42,6 +41,13 @@ export async function openTestDatabase(home: Home): Promise<Database> {
     fs.rmSync(folder, { recursive: true, force: true });
   };
   return { ...database, close };
+}
+
+/** A folder for `openFolder`, which you remove. */
+export async function copyOfTemplate(): Promise<string> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+  fs.cpSync(await askWorkshop('template'), folder, { recursive: true });
+  return folder;
 }
 
 /** The address of a fresh, migrated database on a real PostgreSQL server: inside `needs('postgresql')` only. */
