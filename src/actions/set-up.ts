@@ -5,6 +5,7 @@ import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import * as setUpLinks from '../store/set-up-links.ts';
 import * as settings from '../store/settings.ts';
+import { seedDemo, type WriteLetter } from './demo.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { openSession } from './sign-ins.ts';
 
@@ -29,8 +30,10 @@ export async function prepareSetUp(ctx: Context): Promise<string | null> {
 
 /** Whether this set-up link may be used, has done its work, or is not the one that was printed last. */
 export async function lookAtSetUpLink(ctx: Context, token: string): Promise<'open' | 'done' | 'wrong'> {
+  // In this order: Start spends the link and makes the programme at one moment, which may fall between the two.
+  const printed = await settings.get(ctx.db, 'set-up-token-hash');
   if (await programmes.current(ctx.db)) return 'done';
-  return (await settings.get(ctx.db, 'set-up-token-hash')) === hashOf(token) ? 'open' : 'wrong';
+  return printed === hashOf(token) ? 'open' : 'wrong';
 }
 
 /** Makes the programme and its first organiser, once; returns the organiser's session. Throws a Refusal ('gone'). */
@@ -58,11 +61,10 @@ export async function setUp(ctx: Context, token: string, first: FirstProgramme):
 }
 
 /** Fills the empty house with the demo programme, once; returns the session of its organiser. Throws a Refusal ('gone'). */
-export async function setUpDemo(ctx: Context, token: string): Promise<string> {
+export async function setUpDemo(ctx: Context, token: string, write: WriteLetter): Promise<string> {
   return ctx.db.transaction(async (tx) => {
     await spendLink(tx, token);
-    const { seedDemo } = await demo();
-    const { organiserId } = await seedDemo({ ...ctx, db: tx });
+    const { organiserId } = await seedDemo({ ...ctx, db: tx }, write);
     return openSession(ctx, tx, organiserId, undefined);
   });
 }
@@ -75,9 +77,4 @@ async function spendLink(tx: Tx, token: string): Promise<void> {
       'This set-up link has done its work. Sign in with the address it was set up with.',
     );
   }
-}
-
-async function demo(): Promise<{ seedDemo: (ctx: Context) => Promise<{ organiserId: number }> }> {
-  const path = './demo.ts';
-  return import(path);
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { WriteLetter } from '../actions/demo.ts';
 import { lookAtSetUpLink, setUp, setUpDemo } from '../actions/set-up.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats } from '../domain/built-in-formats.ts';
@@ -10,6 +11,7 @@ import { runOfShow } from '../domain/run-of-show.ts';
 import { sessionDays } from '../domain/sign-in.ts';
 import { acceptedLanguages, likelyZone, zoneGroups } from '../domain/time-zones.ts';
 import { isTimeZone, zoneName } from '../domain/wall-time.ts';
+import { letterBytes } from '../mail/letter-bytes.ts';
 import { Refusal } from '../refusal.ts';
 import { writeCookie } from '../web/cookies.ts';
 import { type FieldError, lineField, readForm } from '../web/forms.ts';
@@ -54,7 +56,7 @@ async function start(ctx: Context, request: FastifyRequest, reply: FastifyReply)
   const filled = readForm(request, setUpForm);
   if (!filled.ok) return form(ctx, request, reply, filled);
   const { zone, ...first } = filled.values;
-  return enter(ctx, reply, setUp(ctx, token, { ...first, timeZone: zone }));
+  return enter(ctx, reply, token, setUp(ctx, token, { ...first, timeZone: zone }));
 }
 
 async function startDemo(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -62,16 +64,22 @@ async function startDemo(ctx: Context, request: FastifyRequest, reply: FastifyRe
   readForm(request, z.object({}));
   const state = await lookAtSetUpLink(ctx, token);
   if (state !== 'open') return refuse(reply, state);
-  return enter(ctx, reply, setUpDemo(ctx, token));
+  return enter(ctx, reply, token, setUpDemo(ctx, token));
 }
 
-async function enter(ctx: Context, reply: FastifyReply, starting: Promise<string>): Promise<FastifyReply> {
+async function enter(
+  ctx: Context,
+  reply: FastifyReply,
+  token: string,
+  starting: Promise<string>,
+): Promise<FastifyReply> {
   try {
     writeCookie(reply, 'sid', ctx.baseUrl, await starting, sessionDays * 86_400);
   } catch (error) {
-    // Pressed in two tabs at once: the other one was first.
-    if (error instanceof Refusal && error.kind === 'gone') return refuse(reply, 'done');
-    throw error;
+    if (!(error instanceof Refusal && error.kind === 'gone')) throw error;
+    // Pressed in two tabs at once the other one was first; or another process printed a newer link meanwhile.
+    const state = await lookAtSetUpLink(ctx, token);
+    return refuse(reply, state === 'done' ? 'done' : 'wrong');
   }
   return reply.redirect('/events', 303);
 }
