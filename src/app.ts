@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Context } from './context.ts';
 import { calendarRoutes } from './routes/calendars.ts';
+import { componentRoutes } from './routes/components.ts';
 import { eventPageRoutes } from './routes/event-pages.ts';
 import { eventRoutes } from './routes/events.ts';
 import { accountRoutes } from './routes/account.ts';
@@ -70,6 +71,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   peopleRoutes(app, ctx);
   peopleImportRoutes(app, ctx);
   calendarRoutes(app, ctx);
+  componentRoutes(app);
   trendsRoutes(app, ctx);
   trendRoutes(app, ctx);
   teamsRoutes(app, ctx);

@@ -195,8 +195,7 @@ async function tellOfChange(
   for (const invitee of await rsvps.invitees(tx, facts.event.id)) {
     if (unheard.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee);
     else if (hearsOf(invitee.state, consequence)) {
-      const { state } = invitee;
-      const answer = state === 'declined' || state === 'uninvited' ? 'invited' : state;
+      const answer = invitee.state === 'uninvited' ? 'invited' : invitee.state;
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'moved', before: before(old), answer });
     }
   }

@@ -21,7 +21,11 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
   const now = ctx.now();
   const letter = await letters.claim(ctx.db, letterId, now, now.add(lease));
   if (!letter) return;
-  const rendered = await bytesOf(ctx, post, letter);
+  const rendered = await bytesOf(ctx, post, letter).catch((error: Error) => error);
+  if (rendered instanceof Error) {
+    // A letter that cannot be written now never can be: its facts do not change.
+    return letters.close(ctx.db, letter.id, { state: 'dead', reply: rendered.message, sentAt: null });
+  }
   if (post.send === null) {
     post.print(letter, rendered.subject);
     return letters.close(ctx.db, letter.id, { state: 'kept', reply: '', sentAt: null });

@@ -21,9 +21,9 @@ export async function openQueues(database: Database, log: (error: unknown) => vo
   const boss = new PgBoss({
     db: {
       async executeSql(text, values) {
-        const result = values?.length
-          ? await database.jobsSql.unsafe(text, values as never[])
-          : await database.jobsSql.unsafe(text);
+        // pg-boss leaves out what it does not know; this driver wants that said.
+        const known = values?.map((value) => (value === undefined ? null : value)) as never[] | undefined;
+        const result = await database.jobsSql.unsafe(text, known?.length ? known : undefined);
         return { rows: rowsOf(result) };
       },
       async listen(channel, onNotification, onReconnect) {

@@ -57,7 +57,7 @@ export function showData(ctx: Context, guest: Guest) {
     ...guestData(ctx, guest),
     title: event.name,
     skipTo: '#answer-panel',
-    along: ['room-panel'],
+    along: ['room-panel', 'answer-dock'],
     show: showOf(guest.page),
     howItRuns: builtInFormat(event.format)?.howItRuns ?? '',
     topics: topics.map((topic) => ({

@@ -154,7 +154,7 @@ export function firstWords(detail: string, most = 160): string {
 export function firstNames(people: readonly { name: string }[]): string {
   const names = people.map(({ name }) => name.split(/\s+/)[0]!);
   if (names.length === 0) return '';
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
 }
 
 export { minutesOf };

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import { builtInFormats } from '../domain/built-in-formats.ts';
+import { formatPicture } from '../domain/format-pictures.ts';
+import { drawRoom } from '../domain/room-picture.ts';
+import { countSeats, type Room, seatsFor } from '../domain/room-seats.ts';
+import { runOfShow } from '../domain/run-of-show.ts';
+import { page } from '../web/pages.ts';
+import { roomPicture } from '../web/pictures.ts';
+import { english } from '../web/words.ts';
+
+const { t } = english;
+
+/** Every component in every state on one page, for whoever builds the next one. */
+export function componentRoutes(app: FastifyInstance): void {
+  app.get('/components', { config: { access: 'organiser' } }, async (_request, reply) =>
+    page(reply, 'components/index', { title: t('Components'), ...example() }),
+  );
+}
+
+function example() {
+  const tables = [1, 2, 3, 4, 5].map((number) => ({ number, hosts: number % 2 === 0 ? 2 : 3 }));
+  const room: Room = {
+    shape: 'tables',
+    tables: seatsFor(tables, { seniors: 15, guestSeats: 22, own: 'kept' }),
+  };
+  return {
+    formats: builtInFormats.map((format) => ({
+      slug: format.slug,
+      title: format.name,
+      text: format.description,
+      note: format.goodFor,
+      picture: roomPicture(formatPicture(format.shape), format.name),
+      show: runOfShow(format.blocks),
+    })),
+    demoErrors: [{ field: 'sentence', message: t('Write the trend in one sentence') }],
+    picture: roomPicture(drawRoom(room), t('Five round tables, one seat kept for you')),
+    counts: countSeats(room),
+  };
+}
