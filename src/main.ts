@@ -41,7 +41,8 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   };
 }
 
-async function contextFor(
+/** What the app sees of this deployment. */
+export async function contextFor(
   config: Config,
   database: Database,
   queue: Context['queue'],

@@ -64,7 +64,8 @@ async function startDemo(ctx: Context, request: FastifyRequest, reply: FastifyRe
   readForm(request, z.object({}));
   const state = await lookAtSetUpLink(ctx, token);
   if (state !== 'open') return refuse(reply, state);
-  return enter(ctx, reply, token, setUpDemo(ctx, token));
+  const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter);
+  return enter(ctx, reply, token, setUpDemo(ctx, token, write));
 }
 
 async function enter(

@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import { demoDates } from '../domain/demo/dates.ts';
+import { demoProgramme } from '../domain/demo/events.ts';
+import { demoOrganiser } from '../domain/demo/people.ts';
+import { Refusal } from '../refusal.ts';
+import * as demoRows from '../store/demo-rows.ts';
+import * as programmes from '../store/programmes.ts';
+import { answerWinter, fillAutumn, fillHeatOnSite, fillWinter } from './demo/events.ts';
+import { daysBefore, type Filling, idOf, type WriteLetter } from './demo/filling.ts';
+import { keepInvitations } from './demo/letters.ts';
+import { fillPeople } from './demo/people.ts';
+import { askAutumn, askWinter } from './demo/questions.ts';
+import { fillTeams, fillTrends } from './demo/trends.ts';
+
+export type { WriteLetter } from './demo/filling.ts';
+export { eventsAtStake, type Removal, removeDemo } from './demo/removal.ts';
+
+/**
+ * Fills an empty database with the demo programme, around now, in one transaction; sends nothing. Its invitations are kept
+ * for the mailbox page where `write` renders them. Throws a Refusal ('conflict') where there is anything already.
+ */
+export async function seedDemo(ctx: Context, write?: WriteLetter): Promise<{ organiserId: number }> {
+  return ctx.db.transaction(async (tx) => {
+    if (!(await demoRows.lockEmpty(tx))) {
+      throw new Refusal(
+        'conflict',
+        'There is something in this database already, so the demo programme was not added. It needs an empty one.',
+      );
+    }
+    const organiserId = await fill(ctx, tx, write);
+    await demoRows.registerAll(tx);
+    return { organiserId };
+  });
+}
+
+async function fill(ctx: Context, tx: Tx, write: WriteLetter | undefined): Promise<number> {
+  const now = ctx.now();
+  const dates = demoDates(now, demoProgramme.timeZone);
+  const { votingClosesOn } = dates;
+  const programme = await programmes.add(tx, {
+    ...demoProgramme,
+    votingClosesOn,
+    createdAt: daysBefore(now, 121),
+  });
+  const people = await fillPeople({ tx, now });
+  const trends = await fillTrends({ tx, now, people });
+  const teams = await fillTeams({ tx, now, people, trends });
+  const filling: Filling = { ctx, tx, now, dates, people, trends, teams };
+  const autumn = await fillAutumn(filling, programme.id);
+  await askAutumn(filling, autumn);
+  const winter = await fillWinter(filling, programme.id);
+  if (write) await keepInvitations(filling, winter, write);
+  await answerWinter(filling, winter);
+  await askWinter(filling, winter);
+  await fillHeatOnSite(filling, programme.id);
+  return idOf(people, demoOrganiser.name);
+}

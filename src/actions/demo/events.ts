@@ -1,0 +1,127 @@
+import { builtInFormat } from '../../domain/built-in-formats.ts';
+import {
+  autumnAnswer,
+  autumnGuests,
+  autumnRound,
+  type DemoAnswer,
+  type DemoEvent,
+  heatOnSite,
+  winterAnswer,
+  winterRound,
+} from '../../domain/demo/events.ts';
+import { demoOrganiser, demoSeniors } from '../../domain/demo/people.ts';
+import { autumnTeams, type DemoTeam, winterTeams } from '../../domain/demo/trends.ts';
+import * as content from '../../store/demo-content.ts';
+import * as events from '../../store/events.ts';
+import * as rsvps from '../../store/rsvps.ts';
+import { draft } from '../events.ts';
+import { daysBefore, earlier, type Filling, idOf } from './filling.ts';
+
+interface Planned {
+  event: DemoEvent;
+  teams: readonly DemoTeam[];
+  guests: readonly string[];
+  startsAt: string;
+  answerBy: string;
+  madeAt: Temporal.Instant;
+  formKey: string;
+}
+
+async function plan(filling: Filling, programmeId: number, planned: Planned): Promise<events.Event> {
+  const format = builtInFormat(planned.event.format)!;
+  const { seniors, talents, ...texts } = planned.event;
+  return draft(earlier(filling, planned.madeAt), {
+    ...texts,
+    shape: format.shape,
+    blocks: format.blocks,
+    startsAt: planned.startsAt,
+    answerBy: planned.answerBy,
+    timeZone: filling.dates.timeZone,
+    joinUrl: '',
+    seniorCapacity: seniors,
+    talentCapacity: talents,
+    guestListShown: true,
+    topics: planned.teams.map(({ name, trend }) => ({
+      trendId: idOf(filling.trends, trend),
+      teamId: idOf(filling.teams, name),
+    })),
+    formKey: planned.formKey,
+    programmeId,
+    organiserId: idOf(filling.people, demoOrganiser.name),
+    guestIds: planned.guests.map((name) => idOf(filling.people, name)),
+  });
+}
+
+/** The invitations went out then, without a letter of today. */
+async function invited(filling: Filling, event: events.Event, at: Temporal.Instant): Promise<events.Event> {
+  await rsvps.markInvited(filling.tx, event.id, at);
+  return events.change(filling.tx, event.id, { state: 'published', publishedAt: at, revisedAt: at });
+}
+
+/** Talents said yes at once; seniors one after the other until `lastAt`, five hours between two. */
+async function answer(
+  filling: Filling,
+  event: events.Event,
+  lastAt: Temporal.Instant,
+  said: (name: string) => DemoAnswer,
+): Promise<void> {
+  const names = new Map([...filling.people].map(([name, id]) => [id, name]));
+  const invitees = await rsvps.invitees(filling.tx, event.id);
+  const answers = invitees.flatMap(({ personId, side }, index) => {
+    const state = side === 'talent' ? 'coming' : said(names.get(personId)!);
+    return state === 'invited'
+      ? []
+      : [{ personId, state, answeredAt: lastAt.subtract({ hours: index * 5 }) }];
+  });
+  await content.setAnswers(filling.tx, event.id, answers);
+}
+
+/** The event that was held. */
+export async function fillAutumn(filling: Filling, programmeId: number): Promise<events.Event> {
+  const { autumn, autumnAnswersUntil, autumnInvitedAt } = filling.dates;
+  const event = await plan(filling, programmeId, {
+    event: autumnRound,
+    teams: autumnTeams,
+    guests: autumnGuests,
+    startsAt: autumn,
+    answerBy: autumnAnswersUntil,
+    madeAt: daysBefore(autumnInvitedAt, 12),
+    formKey: '00000000-0000-4000-8000-00000000a000',
+  });
+  const held = await invited(filling, event, autumnInvitedAt);
+  await answer(filling, held, daysBefore(autumnInvitedAt, -9), autumnAnswer);
+  return held;
+}
+
+/** The coming event, before anybody has answered. */
+export async function fillWinter(filling: Filling, programmeId: number): Promise<events.Event> {
+  const { winter, winterAnswersUntil, winterInvitedAt } = filling.dates;
+  const event = await plan(filling, programmeId, {
+    event: winterRound,
+    teams: winterTeams,
+    guests: demoSeniors.map(({ name }) => name),
+    startsAt: winter,
+    answerBy: winterAnswersUntil,
+    madeAt: daysBefore(winterInvitedAt, 15),
+    formKey: '00000000-0000-4000-8000-00000000b000',
+  });
+  return invited(filling, event, winterInvitedAt);
+}
+
+/** What was answered to it since. */
+export async function answerWinter(filling: Filling, event: events.Event): Promise<void> {
+  await answer(filling, event, filling.now.subtract({ hours: 3 }), winterAnswer);
+}
+
+/** The event nobody has been invited to yet. */
+export async function fillHeatOnSite(filling: Filling, programmeId: number): Promise<void> {
+  await plan(filling, programmeId, {
+    event: heatOnSite,
+    teams: winterTeams.slice(2, 3),
+    guests: [],
+    startsAt: filling.dates.heatOnSite,
+    answerBy: filling.dates.heatAnswersUntil,
+    madeAt: daysBefore(filling.now, 2),
+    formKey: '00000000-0000-4000-8000-00000000c000',
+  });
+}

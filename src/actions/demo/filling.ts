@@ -1,0 +1,34 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import type { DemoDates } from '../../domain/demo/dates.ts';
+import type { Letter } from '../../store/letters.ts';
+
+/** A letter as the bytes that would have travelled. */
+export type WriteLetter = (letter: Letter) => Promise<{ subject: string; bytes: Buffer }>;
+
+/** What the parts of the demo programme need while it is made: who and what has which number so far. */
+export interface Filling {
+  ctx: Context;
+  tx: Tx;
+  now: Temporal.Instant;
+  dates: DemoDates;
+  people: Map<string, number>;
+  trends: Map<string, number>;
+  teams: Map<string, number>;
+}
+
+/** The number of somebody or something of the demo; throws where the content names what it does not hold. */
+export function idOf(map: Map<string, number>, name: string): number {
+  const id = map.get(name);
+  if (id === undefined) throw new Error(`The demo programme has no “${name}”`);
+  return id;
+}
+
+/** The same world at an earlier time, where nothing is sent. */
+export function earlier({ ctx, tx }: Pick<Filling, 'ctx' | 'tx'>, at: Temporal.Instant): Context {
+  return { ...ctx, db: tx, now: () => at, queue: async () => {} };
+}
+
+export function daysBefore(now: Temporal.Instant, days: number): Temporal.Instant {
+  return now.subtract({ hours: days * 24 });
+}

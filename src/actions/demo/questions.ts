@@ -1,0 +1,60 @@
+import { demoSeniors, demoTalents } from '../../domain/demo/people.ts';
+import { autumnQuestions, type DemoQuestion, winterQuestions } from '../../domain/demo/questions.ts';
+import { some } from '../../domain/demo/spread.ts';
+import * as content from '../../store/demo-content.ts';
+import * as events from '../../store/events.ts';
+import { type Filling, idOf } from './filling.ts';
+
+type Asked = DemoQuestion & { state?: 'answered' | 'parked'; note?: string };
+
+// Margareta wonders about one thing only, as one looks around as her.
+const everyone = [...demoTalents, ...demoSeniors]
+  .map(({ name }) => name)
+  .filter((name) => name !== 'Margareta Lindqvist');
+
+/** Puts these questions to an event, the last one asked at `lastAt` and five hours between two, with their votes. */
+async function ask(
+  { tx, people }: Filling,
+  event: events.Event,
+  asked: readonly Asked[],
+  lastAt: Temporal.Instant,
+): Promise<void> {
+  const topics = new Map((await events.topicsOf(tx, event.id)).map(({ number, id }) => [number, id]));
+  // Neither the most wanted first nor table by table: as they would have come in.
+  const order = asked.map((question, index) => ({ question, when: (index * 13 + 5) % asked.length }));
+  order.sort((a, b) => b.when - a.when);
+  const ids = await content.addQuestions(
+    tx,
+    order.map(({ question, when }) => ({
+      eventId: event.id,
+      topicId: topics.get(question.table)!,
+      authorId: idOf(people, question.author),
+      text: question.text,
+      state: question.state ?? 'wall',
+      note: question.note ?? '',
+      createdAt: lastAt.subtract({ hours: when * 5 }),
+    })),
+  );
+  const votes = asked.flatMap(({ text, votes, author }, turn) =>
+    voters(author, votes, turn).map((name) => ({
+      questionId: idOf(ids, text),
+      personId: idOf(people, name),
+    })),
+  );
+  await content.addVotes(tx, votes);
+}
+
+function voters(author: string, count: number, turn: number): string[] {
+  const first = turn === 0 && count > 0 ? ['Margareta Lindqvist'] : [];
+  return [...first, ...some(everyone, count - first.length, turn, [author])];
+}
+
+/** The wall of the coming event. */
+export async function askWinter(filling: Filling, event: events.Event): Promise<void> {
+  await ask(filling, event, winterQuestions, filling.now.subtract({ hours: 2 }));
+}
+
+/** What was asked at the event that was held, and what became of it. */
+export async function askAutumn(filling: Filling, event: events.Event): Promise<void> {
+  await ask(filling, event, autumnQuestions, filling.dates.autumnInvitedAt.add({ hours: 20 * 24 }));
+}

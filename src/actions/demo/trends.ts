@@ -1,0 +1,82 @@
+import { demoSeniors, demoTalents, moreDemoTalents } from '../../domain/demo/people.ts';
+import { some } from '../../domain/demo/spread.ts';
+import {
+  autumnTeams,
+  type DemoTrend,
+  demoTrends,
+  mergedTrend,
+  winterTeams,
+} from '../../domain/demo/trends.ts';
+import type { InterestKind } from '../../domain/trend.ts';
+import * as content from '../../store/demo-content.ts';
+import * as trends from '../../store/trends.ts';
+import { daysBefore, type Filling, idOf } from './filling.ts';
+
+type ForTrends = Pick<Filling, 'tx' | 'now' | 'people'>;
+
+/** Makes the trends, and who wants to know or can tell about each. */
+export async function fillTrends(filling: ForTrends): Promise<Map<string, number>> {
+  const { tx, now, people } = filling;
+  const ids = await content.addTrends(
+    tx,
+    demoTrends.map((trend) => ({
+      sentence: trend.sentence,
+      detail: trend.detail,
+      links: [...trend.links],
+      state: trend.state,
+      parkedReason: trend.parkedReason ?? '',
+      proposerId: idOf(people, trend.proposer),
+      createdAt: daysBefore(now, trend.daysAgo),
+      updatedAt: daysBefore(now, trend.daysAgo),
+    })),
+  );
+  const mergedIntoId = idOf(ids, mergedTrend.mergedInto ?? '');
+  await trends.change(tx, idOf(ids, mergedTrend.sentence), { mergedIntoId });
+  await content.addInterests(
+    tx,
+    demoTrends.flatMap((trend, turn) =>
+      interestsIn(trend, turn).map(([name, kind]) => ({
+        trendId: idOf(ids, trend.sentence),
+        personId: idOf(people, name),
+        kind,
+      })),
+    ),
+  );
+  return ids;
+}
+
+const seniors = demoSeniors.map(({ name }) => name);
+// Amina's presses are hers to name: one looks around as her.
+const talents = [...demoTalents, ...moreDemoTalents]
+  .map(({ name }) => name)
+  .filter((name) => name !== 'Amina Yusuf');
+
+function interestsIn(trend: DemoTrend, turn: number): [string, InterestKind][] {
+  const tellers = trend.canTell;
+  const wanting = [
+    ...trend.wantToo,
+    ...some(seniors, trend.want.seniors, turn, tellers),
+    ...some(talents, trend.want.talents, turn, tellers),
+  ];
+  return [
+    ...wanting.map((name): [string, InterestKind] => [name, 'want-to-know']),
+    ...tellers.map((name): [string, InterestKind] => [name, 'can-tell']),
+  ];
+}
+
+/** Makes the research teams of both rounds. */
+export async function fillTeams(filling: ForTrends & Pick<Filling, 'trends'>): Promise<Map<string, number>> {
+  const { tx, now, people } = filling;
+  const rows = (teams: typeof winterTeams, daysAgo: number) =>
+    teams.map(({ name, trend }) => ({
+      name,
+      trendId: idOf(filling.trends, trend),
+      createdAt: daysBefore(now, daysAgo),
+    }));
+  const ids = await content.addTeams(tx, [...rows(winterTeams, 27), ...rows(autumnTeams, 80)]);
+  const members = [...winterTeams, ...autumnTeams].flatMap((team) =>
+    team.members.map((name) => ({ teamId: idOf(ids, team.name), personId: idOf(people, name) })),
+  );
+  await content.addMembers(tx, members);
+  return ids;
+}

@@ -1,0 +1,74 @@
+// The three invented events of the demo programme: one held, one coming, one still a draft.
+import { demoSeniors } from './people.ts';
+
+export const demoProgramme = {
+  organisation: 'Halden Group',
+  name: 'Reverse mentoring 2026–2027',
+  timeZone: 'Europe/Oslo',
+} as const;
+
+export interface DemoEvent {
+  name: string;
+  format: 'perspective-challenger' | 'lunch-and-learn';
+  headline: string;
+  lede: string;
+  place: string;
+  access: string;
+  seniors: number;
+  talents: number;
+}
+
+export const winterRound: DemoEvent = {
+  name: 'Winter round',
+  format: 'perspective-challenger',
+  headline: 'Five trends that already reach your desk',
+  lede: 'You bring the questions. Twelve young talents bring four weeks of research. Nobody presents slides.',
+  place: 'The Atrium, level 9, Storgata 12',
+  access: 'Step-free.',
+  seniors: 22,
+  talents: 12,
+};
+
+export const autumnRound: DemoEvent = {
+  name: 'Autumn round',
+  format: 'perspective-challenger',
+  headline: 'Four things newcomers see and we no longer do',
+  lede: 'You bring the questions. Eight young talents bring what struck them in their first year. Nobody presents slides.',
+  place: 'The Atrium, level 9, Storgata 12',
+  access: 'Step-free.',
+  seniors: 20,
+  talents: 8,
+};
+
+export const heatOnSite: DemoEvent = {
+  name: 'Heat on site',
+  format: 'lunch-and-learn',
+  headline: 'What 35 °C does to a shift',
+  lede: 'Tomasz, Hana and Elias measured the floor of eleven sites. Bring lunch and the question you have been meaning to ask.',
+  place: 'Canteen 2, Storgata 12',
+  access: 'Step-free. Lunch is there; tell us what you do not eat.',
+  seniors: 36,
+  talents: 3,
+};
+
+export type DemoAnswer = 'coming' | 'maybe' | 'declined' | 'invited';
+
+/** What the seniors said to the coming event; 'invited' has not answered. */
+export function winterAnswer(name: string): DemoAnswer {
+  if (['Margareta Lindqvist', 'Robert Shaw', 'Patricia Gómez', 'Magnus Dahl'].includes(name))
+    return 'invited';
+  if (name === 'Lars Moen') return 'maybe';
+  return ['Helena Roth', 'Nils Aaberg'].includes(name) ? 'declined' : 'coming';
+}
+
+/** What they had said to the event before. */
+export function autumnAnswer(name: string): DemoAnswer {
+  return ['Helena Roth', 'Nils Aaberg', 'Yvonne Adler', 'Samuel Reyes'].includes(name)
+    ? 'declined'
+    : 'coming';
+}
+
+/** Margareta was not invited then: the coming event is her first. */
+export const autumnGuests: readonly string[] = demoSeniors
+  .map(({ name }) => name)
+  .filter((name) => name !== 'Margareta Lindqvist');

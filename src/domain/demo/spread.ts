@@ -1,0 +1,14 @@
+// Who, among many, voted or wants to know: the same people each time, spread evenly, without chance.
+
+/** `count` of the people, none of them among `but`, beginning elsewhere for each `turn`. Throws where there are too few. */
+export function some(
+  people: readonly string[],
+  count: number,
+  turn: number,
+  but: readonly string[],
+): string[] {
+  const able = people.filter((name) => !but.includes(name));
+  if (able.length < count) throw new RangeError(`Only ${able.length} people for ${count} places`);
+  const from = (turn * 7) % Math.max(1, able.length);
+  return Array.from({ length: count }, (_, index) => able[(from + index) % able.length]!);
+}
