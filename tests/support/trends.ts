@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import * as events from '../../src/store/events.ts';
 import { events as eventsTable } from '../../src/store/schema.ts';
+import * as teams from '../../src/store/teams.ts';
 import * as trends from '../../src/store/trends.ts';
 import type { World } from './world.ts';
 
@@ -60,4 +61,18 @@ export async function eventWith(
   const set = (changes: Partial<events.NewEvent>) =>
     world.db.update(eventsTable).set(changes).where(eq(eventsTable.id, event.id));
   return { ...event, publish: () => set({ state: 'published' }), cancel: () => set({ state: 'cancelled' }) };
+}
+
+/** A research team with a trend and members. */
+export async function formTeam(
+  world: World,
+  name: string,
+  trendId: number | null,
+  memberIds: number[],
+): Promise<teams.Team> {
+  return world.db.transaction(async (tx) => {
+    const team = await teams.add(tx, { name, trendId, createdAt: world.clock.now });
+    await teams.setMembers(tx, team!.id, memberIds);
+    return team!;
+  });
 }
