@@ -4,6 +4,7 @@ import { openDatabase } from '../database/open.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { contextFor, giveUp } from '../main.ts';
 import { Refusal } from '../refusal.ts';
+import { english } from '../web/words.ts';
 
 const usage = `npm run seed                          fills an empty database with the demo programme
 npm run seed -- --remove              takes exactly that away again
@@ -32,18 +33,13 @@ export async function seed(config: Config, args: readonly string[]): Promise<str
   }
 }
 
-/** A Refusal's sentence with its values filled in, for the terminal. */
-function inWords({ sentence, params }: Refusal): string {
-  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
-}
-
 if (import.meta.main) {
   try {
     console.log(await seed(readConfig(process.env), process.argv.slice(2)));
   } catch (error) {
     if (!(error instanceof Refusal)) giveUp(error);
-    console.error(inWords(error));
-    if (error.params.events) console.error(`To take them away too: npm run seed -- --remove --everything`);
+    console.error(english.t(error.sentence, error.params));
+    if (error.params.events) console.error('To take them away too: npm run seed -- --remove --everything');
     process.exitCode = 1;
   }
 }

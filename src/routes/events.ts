@@ -12,6 +12,7 @@ import * as programmes from '../store/programmes.ts';
 import { idIn, idListField, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../web/words.ts';
+import { demoNotice } from './demo-programme.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';
 import { countsOf, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
@@ -45,6 +46,7 @@ const said = {
   cancelled: 'Called off. Everyone who was invited is told.',
   invited: 'Added to the list.',
   removed: 'Taken off the list.',
+  'demo-gone': 'The demo programme is gone.',
 };
 
 async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -69,6 +71,7 @@ async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     title: t('Events'),
     tab: 'events',
     programme,
+    demoProgramme: await demoNotice(ctx, viewer),
     next: next && {
       ...next,
       ...pictureOf(next),
