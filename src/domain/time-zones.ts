@@ -3,7 +3,8 @@
 export interface ZoneGroup {
   /** 'Europe' */
   name: string;
-  zones: { id: string; label: string }[];
+  /** `also` is an older name of the same zone, as some browsers call it. */
+  zones: { id: string; label: string; also?: string }[];
 }
 
 /** Names that came after the ones in Intl's list; both mean the same zone. */
@@ -25,7 +26,12 @@ export function zoneGroups(now: Temporal.Instant): ZoneGroup[] {
     const [continent, ...city] = id.split('/');
     if (city.length === 0 || continent === 'Etc') continue;
     const zones = groups.get(continent!) ?? [];
-    zones.push({ id, label: `${city.reverse().join(', ').replaceAll('_', ' ')} (${offsetLabel(id, now)})` });
+    const older = id === listed ? {} : { also: listed };
+    zones.push({
+      id,
+      ...older,
+      label: `${city.reverse().join(', ').replaceAll('_', ' ')} (${offsetLabel(id, now)})`,
+    });
     groups.set(continent!, zones);
   }
   const collator = new Intl.Collator('en');

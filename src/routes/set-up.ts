@@ -103,6 +103,7 @@ async function form(
     title: t('Set up reverse mentoring'),
     token: (request.params as { token: string }).token,
     errors,
+    isFresh: typed.zone === undefined,
     typed: {
       programme: t('Reverse mentoring {from}–{to}', { from: year, to: year + 1 }),
       zone: likelyZone(

@@ -104,6 +104,14 @@ function begin(starter) {
   field.setSelectionRange(field.value.length, field.value.length);
 }
 
+/* ---- A list of time zones begins with the browser's own ---- */
+
+function ownZone(list) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const option = [...list.options].find((each) => each.value === own || each.dataset.also === own);
+  if (option) option.selected = true;
+}
+
 /* ---- Listening ---- */
 
 document.addEventListener('htmx:before:swap', (event) => remember(event.detail.ctx?.target ?? document.body));
@@ -140,6 +148,7 @@ document.addEventListener('click', (event) => {
 addEventListener('pageshow', idle);
 
 showStarters(document);
+document.querySelectorAll('select[data-own-zone]').forEach(ownZone);
 const summary = document.querySelector('.error-summary');
 if (summary) giveFocus(summary);
 const said = status()?.textContent.trim();
