@@ -1,4 +1,5 @@
 import type { Tx } from '../database/open.ts';
+import * as imports from '../store/imports.ts';
 import * as store from '../store/people-import.ts';
 
 /** What became of an undo: people taken out again, changed back, and left because of what happened since. */
@@ -14,6 +15,8 @@ export interface TakenBack {
  */
 export async function takeBack(tx: Tx, importId: number, now: Temporal.Instant): Promise<TakenBack> {
   const written = await store.writtenBy(tx, importId);
+  // Forgotten first: with thousands of them, taking the people out would look through them again for each.
+  await imports.removeChanges(tx, importId);
   const free = written.filter(({ touched }) => !touched);
   const changed = free.filter(({ kind }) => kind === 'changed');
   await store.changeMany(

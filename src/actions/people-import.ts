@@ -13,6 +13,8 @@ import { takeBack } from './people-import-undo.ts';
 /** A list as it was read: the cells below the header, and which column is which. */
 export interface PeopleList {
   header: string[];
+  /** What parts the cells: so that the wrong rows go out as they came in. */
+  delimiter: string;
   columns: Column[];
   rows: ListRow[];
 }
@@ -22,6 +24,7 @@ export interface ImportResult {
   added: number;
   changed: number;
   header: string[];
+  delimiter: string;
   /** Rows that were left out, as they stood in the file, with the reasons. */
   left: { line: number; why: Says[]; cells: string[] }[];
 }
@@ -50,12 +53,12 @@ export async function confirmImport(ctx: Context, id: number, list: PeopleList):
   });
 }
 
-/** Stops an import that is working; the people it wrote so far are taken back by whoever does the work. */
-export async function stopImport({ db, now }: Context, id: number): Promise<void> {
-  const ending = { state: 'stopped', sentence: '', result: {}, finishedAt: now() } as const;
-  const stopped = await imports.stop(db, id, ending);
-  if (!stopped)
-    throw new Refusal('conflict', 'The import was over before it could be stopped. You can undo it below.');
+/**
+ * Stops an import that is working; what it wrote so far is taken back by whoever does the work. False where it was over
+ * already.
+ */
+export async function stopImport({ db, now }: Context, id: number): Promise<boolean> {
+  return imports.stop(db, id, { state: 'stopped', sentence: '', result: {}, finishedAt: now() });
 }
 
 /**
@@ -71,7 +74,7 @@ export async function runImport(ctx: Context, id: number): Promise<void> {
   try {
     await work(ctx, id, found.choices.list as PeopleList);
   } catch (error) {
-    await fail(ctx, id);
+    await takeBackAll(ctx, id, 'working');
     throw error;
   }
 }
@@ -89,6 +92,7 @@ async function work(ctx: Context, id: number, list: PeopleList): Promise<void> {
     added: count('added'),
     changed: count('changed'),
     header: list.header,
+    delimiter: list.delimiter,
     left: leftOut(left, list),
   };
   const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
@@ -102,18 +106,14 @@ function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
     .map(({ line, why }) => ({ line, why, cells: [...(cells.get(line) ?? [])] }));
 }
 
-async function takeBackAll(ctx: Context, id: number): Promise<void> {
+/** Takes back what was written so far and says so, in one transaction. */
+async function takeBackAll(ctx: Context, id: number, from: 'stopped' | 'working' = 'stopped'): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await imports.lock(tx, id);
-    await takeBack(tx, id, ctx.now());
-    await imports.removeChanges(tx, id);
+    const result = { ...(await takeBack(tx, id, ctx.now())) };
+    const state = from === 'working' ? 'failed' : 'stopped';
+    await imports.end(tx, id, from, { state, sentence: '', result, finishedAt: ctx.now() });
   });
-}
-
-async function fail(ctx: Context, id: number): Promise<void> {
-  await takeBackAll(ctx, id);
-  const ending = { state: 'failed', sentence: '', result: {}, finishedAt: ctx.now() } as const;
-  await imports.end(ctx.db, id, 'working', ending);
 }
 
 /** Undoes an import for everyone nobody has invited or edited since; throws a Refusal after seven days. */
@@ -129,7 +129,6 @@ export async function undoImport({ db, now }: Context, id: number): Promise<void
     const taken = await takeBack(tx, id, now());
     const result = { ...found.result, ...taken };
     await imports.end(tx, id, 'done', { state: 'undone', sentence: '', result, finishedAt: now() });
-    await imports.removeChanges(tx, id);
   });
 }
 

@@ -200,3 +200,19 @@ export function leftOutCells(header: string[], left: { cells: readonly string[];
     rows: left.map(({ cells, why }) => [...filled(cells), why.map(say).join(' ')]),
   };
 }
+
+/** "2 people taken out again, 1 changed back": what an undo did. */
+export function undoneWords({ removed, changedBack }: { removed: number; changedBack: number }): string {
+  const params = { changed: changedBack };
+  if (removed > 0 && changedBack > 0) {
+    return tn(
+      removed,
+      '{n} person taken out again, {changed} changed back.',
+      '{n} people taken out again, {changed} changed back.',
+      params,
+    );
+  }
+  if (removed > 0) return tn(removed, '{n} person taken out again.', '{n} people taken out again.');
+  if (changedBack > 0) return tn(changedBack, '{n} person changed back.', '{n} people changed back.');
+  return t('Nobody could be changed back.');
+}

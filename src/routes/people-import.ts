@@ -23,7 +23,7 @@ import { page } from '../web/pages.ts';
 import { english } from '../web/words.ts';
 import { emptyFile, wrongRows } from './people-import-files.ts';
 import { findImport, guess, readAgain, readPreview, showPreview } from './people-import-preview.ts';
-import { doneWords } from './people-import-view.ts';
+import { doneWords, undoneWords } from './people-import-view.ts';
 
 const access = 'organiser';
 const { t } = english;
@@ -146,12 +146,16 @@ async function showWork(
     far: { total: found.total, done: found.done, who: found.sentence },
     done: doneWords({ added: result.added ?? 0, changed: result.changed ?? 0 }),
     left: result.left?.length ?? 0,
-    back: { removed: result.removed ?? 0, changed: result.changedBack ?? 0, kept: result.kept ?? 0 },
+    kept: result.kept ?? 0,
+    undone: undoneWords({ removed: result.removed ?? 0, changedBack: result.changedBack ?? 0 }),
     now: await countActive(ctx.db),
     uninvited: found.state === 'done' ? await countUninvited(ctx.db, found.id) : 0,
     undoUntil: until ? formatDay(wallTimeOf(until, zone)) : '',
     canUndo: found.state === 'done' && until !== null && Temporal.Instant.compare(ctx.now(), until) <= 0,
-    said: saying(request, { undone: t('The import was undone.') }),
+    said: saying(request, {
+      undone: t('The import was undone.'),
+      late: t('It was over before it could be stopped.'),
+    }),
   };
   return page(reply, 'people/import-work', data);
 }
@@ -159,8 +163,8 @@ async function showWork(
 async function stop(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
-  await stopImport(ctx, found.id);
-  return reply.redirect(`/people/import/${found.id}`, 303);
+  const isStopped = await stopImport(ctx, found.id);
+  return reply.redirect(`/people/import/${found.id}${isStopped ? '' : '?said=late'}`, 303);
 }
 
 async function undo(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -12,7 +12,7 @@ import { page } from '../web/pages.ts';
 import { english } from '../web/words.ts';
 
 const { t, tn } = english;
-const pageSize = 50;
+const pageSize = 25;
 /** How many departments have a filter before one asks for the others. */
 const fewDepartments = 5;
 

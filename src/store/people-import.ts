@@ -30,13 +30,16 @@ export interface PersonToAdd {
   language: string;
 }
 
+/** As the columns keep it: cut off, where the database itself would round. */
+const inMilliseconds = (at: Temporal.Instant) => at.toString({ smallestUnit: 'millisecond' });
+
 /** Adds many in one statement, without managers; whoever's address came in meanwhile is left alone. */
 export async function addMany(
   tx: Tx,
   rows: PersonToAdd[],
   now: Temporal.Instant,
 ): Promise<{ id: number; email: string }[]> {
-  const at = now.toString();
+  const at = inMilliseconds(now);
   const added = await tx.execute<{ id: number; email: string }>(sql`
     INSERT INTO people (name, email, side, department, job_title, language, created_at, updated_at)
     SELECT r.name, r.email, r.side, r.department, r."jobTitle", r.language, ${at}::timestamptz, ${at}::timestamptz
@@ -70,7 +73,7 @@ export async function changeMany(tx: Tx, rows: PersonToChange[], now: Temporal.I
   if (rows.length === 0) return [];
   const changed = await tx.execute<{ id: number }>(sql`
     UPDATE people SET name = r.name, side = r.side, department = r.department, job_title = r."jobTitle",
-      language = r.language, updated_at = ${now.toString()}::timestamptz,
+      language = r.language, updated_at = ${inMilliseconds(now)}::timestamptz,
       manager_id = (SELECT m.id FROM people m WHERE m.id = r."managerId")
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS r(id int, name text, side text, department text, "jobTitle" text, language text, "managerId" int,

@@ -114,7 +114,7 @@ export async function names(db: Db): Promise<string[]> {
 
 /** Whoever has people reporting to them, then seniors: for suggesting managers. */
 export async function likelyManagers(db: Db, most: number): Promise<{ name: string; email: string }[]> {
-  const reports = db.$count(managers, eq(managers.managerId, people.id));
+  const reports = sql`(SELECT count(*) FROM people AS r WHERE r.manager_id = people.id)`;
   return db
     .select({ name: people.name, email: people.email })
     .from(people)
