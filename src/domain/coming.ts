@@ -5,3 +5,9 @@ export function isComing(event: { startsAt: string; timeZone: string }, now: Tem
   const today = now.toZonedDateTimeISO(event.timeZone).toPlainDate();
   return Temporal.PlainDate.compare(Temporal.PlainDateTime.from(event.startsAt).toPlainDate(), today) >= 0;
 }
+
+/** 'Friday 4 December': a day nobody needs the year of. Takes a date or a wall time. */
+export function formatNearDay(day: string, locale = 'en-GB'): string {
+  const date = Temporal.PlainDate.from(day);
+  return `${date.toLocaleString(locale, { weekday: 'long' })} ${date.toLocaleString(locale, { day: 'numeric', month: 'long' })}`;
+}

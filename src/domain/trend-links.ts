@@ -54,12 +54,23 @@ export function isLink(address: string): boolean {
   return problemWith(address, 1) === undefined;
 }
 
-/** How a link reads in a list: its path without the noise, and its host below. */
+/** How a link reads in a list: the words at the end of its path ('heat-at-work.html' is 'Heat at work'), and its host. */
 export function linkWords(address: string): { title: string; host: string } {
   const url = new URL(address);
   const host = url.hostname.replace(/^www\./, '');
   const path = readable(url.pathname.replace(/\/+$/, ''));
-  return { title: shortened(path === '' ? host : host + path, 90), host };
+  const words = wordsIn(path.slice(path.lastIndexOf('/') + 1));
+  return { title: shortened(words || host + path, 90), host };
+}
+
+/** The words of a file's name; nothing where it is a number or a code. */
+function wordsIn(name: string): string {
+  const words = name
+    .replace(/\.(html?|php|aspx?|pdf|md)$/i, '')
+    .replace(/[-_+\s]+/g, ' ')
+    .trim();
+  if (!/\p{L}{3}/u.test(words) || /[\p{C}%]|\p{L}\d+\p{L}|\d\p{L}+\d|^index$/u.test(words)) return '';
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function readable(path: string): string {

@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import * as actions from '../actions/teams.ts';
 import type { Context } from '../context.ts';
-import { isComing } from '../domain/coming.ts';
-import { formatDay } from '../domain/wall-time.ts';
+import { formatNearDay, isComing } from '../domain/coming.ts';
 import { orNotFound } from '../refusal.ts';
 import * as people from '../store/people.ts';
 import * as teams from '../store/teams.ts';
@@ -61,7 +60,7 @@ function placeOf(ctx: Context, tables: Tables, teamId: number, isOrganiser: bool
     (table) => table.teamId === teamId && (table.state === 'published' || isOrganiser),
   );
   const table = own.find((each) => isComing(each, ctx.now())) ?? own.at(-1);
-  return table ? { ...table, day: formatDay(table.startsAt), coming: isComing(table, ctx.now()) } : null;
+  return table ? { ...table, day: formatNearDay(table.startsAt), coming: isComing(table, ctx.now()) } : null;
 }
 
 async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -99,7 +98,7 @@ async function showTeam(
     place: placeOf(ctx, tables, team.id, viewer.isOrganiser),
     tables: tables
       .filter((table) => table.state === 'published' || viewer.isOrganiser)
-      .map((table) => ({ ...table, day: formatDay(table.startsAt), coming: isComing(table, ctx.now()) })),
+      .map((table) => ({ ...table, day: formatNearDay(table.startsAt), coming: isComing(table, ctx.now()) })),
     members: team.members.map((member) => ({ ...member, otherTeams: otherTeams(all, team.id, member.id) })),
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
-import { isComing } from '../domain/coming.ts';
+import { formatNearDay, isComing } from '../domain/coming.ts';
 import { type InterestKind, seesTallies, takesInterest, type Voting, votingOn } from '../domain/trend.ts';
-import { formatDay, formatShortDay } from '../domain/wall-time.ts';
+import { formatShortDay } from '../domain/wall-time.ts';
 import type { Programme } from '../store/programmes.ts';
 import * as teams from '../store/teams.ts';
 import * as trendEvents from '../store/trend-events.ts';
@@ -9,6 +9,7 @@ import * as interests from '../store/trend-interests.ts';
 import * as trends from '../store/trends.ts';
 import { firstWords } from '../web/markdown.ts';
 import type { Viewer } from '../web/person.ts';
+import { english } from '../web/words.ts';
 
 export interface BoardQuery {
   /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */
@@ -41,6 +42,8 @@ export interface Line extends trends.TrendLine {
   table?: number;
   team?: string;
   members?: teams.Member[];
+  /** 'Amina, Jonas and Priya'. */
+  hosts?: string;
 }
 
 /** What the viewer may see and do now that voting is open or closed. */
@@ -49,7 +52,7 @@ export function standing(ctx: Context, programme: Programme, viewer: Viewer) {
   return {
     voting,
     seesTallies: seesTallies(viewer, voting),
-    lastDay: programme.votingClosesOn ? formatDay(programme.votingClosesOn) : '',
+    lastDay: programme.votingClosesOn ? formatNearDay(programme.votingClosesOn) : '',
     votingClosesOn: programme.votingClosesOn ?? '',
   };
 }
@@ -168,15 +171,28 @@ async function withTables(ctx: Context, section: Section, round: trendEvents.Rou
     const table = tables.find((each) => each.trendId === line.id);
     const team = all.find((each) => each.id === table?.teamId);
     return table
-      ? { ...line, table: table.number, team: team?.name ?? '', members: team?.members ?? [] }
+      ? {
+          ...line,
+          table: table.number,
+          team: team?.name ?? '',
+          members: team?.members ?? [],
+          hosts: hostsOf(team),
+        }
       : line;
   });
   lines.sort((a, b) => (a.table ?? 0) - (b.table ?? 0));
   return {
     ...section,
     lines,
-    round: { ...round, day: formatDay(round.startsAt), past: !isComing(round, ctx.now()) },
+    round: { ...round, day: formatNearDay(round.startsAt), past: !isComing(round, ctx.now()) },
   };
+}
+
+function hostsOf(team: teams.TeamWithMembers | undefined): string {
+  const first = (team?.members ?? []).map((member) => member.name.split(' ')[0]!);
+  const shown =
+    first.length > 4 ? [...first.slice(0, 3), english.t('{n} more', { n: first.length - 3 })] : first;
+  return new Intl.ListFormat(english.language === 'en' ? 'en-GB' : english.language).format(shown);
 }
 
 function countSaid(said: Map<number, Set<InterestKind>>): { want: number; tell: number } {
@@ -193,6 +209,8 @@ export function addressOf(query: BoardQuery): string {
   return fields.size > 0 ? `/trends?${fields}` : '/trends';
 }
 
+const always = new Set(['all', 'proposed', 'mine']);
+
 function chipsFor(query: BoardQuery, counts: trends.Counts, rounds: trendEvents.Round[]) {
   const chip = (show: string, count: number, name = '') => ({
     show,
@@ -208,7 +226,7 @@ function chipsFor(query: BoardQuery, counts: trends.Counts, rounds: trendEvents.
     ...rounds.map((round) => chip(`event-${round.id}`, round.topics, round.name)),
     chip('parked', counts.parked),
     chip('mine', counts.mine),
-  ].filter((each) => each.count > 0 || each.current || !each.show.startsWith('event-'));
+  ].filter((each) => each.count > 0 || each.current || always.has(each.show));
 }
 
 function ordersFor(query: BoardQuery, seesTallies: boolean) {

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as actions from '../actions/trends.ts';
 import type { Context } from '../context.ts';
-import { isComing } from '../domain/coming.ts';
+import { formatNearDay, isComing } from '../domain/coming.ts';
 import { mayChange, takesInterest } from '../domain/trend.ts';
 import { linkWords } from '../domain/trend-links.ts';
-import { formatDay, formatShortDay } from '../domain/wall-time.ts';
+import { formatShortDay } from '../domain/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
 import * as programmes from '../store/programmes.ts';
 import * as teams from '../store/teams.ts';
@@ -104,7 +104,7 @@ async function whoWorksOnIt(ctx: Context, viewer: Viewer, id: number) {
   const all = await teams.withMembers(ctx.db);
   const tables = (await trendEvents.withTrend(ctx.db, id))
     .filter((event) => event.state === 'published' || viewer.isOrganiser)
-    .map((event) => ({ ...event, day: formatDay(event.startsAt), coming: isComing(event, ctx.now()) }));
+    .map((event) => ({ ...event, day: formatNearDay(event.startsAt), coming: isComing(event, ctx.now()) }));
   const hosts = new Set(tables.map((table) => table.teamId));
   return { tables, teams: all.filter((team) => team.trendId === id || hosts.has(team.id)) };
 }

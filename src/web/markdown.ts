@@ -101,27 +101,30 @@ function demoteHeadings(tokens: Token[], under: number): void {
   });
 }
 
-/** The first words of a text in Markdown, without its marks, cut between two words: for a line in a list. */
+/** The first paragraph of a text in Markdown, without its marks, cut between two words: for a line in a list. */
 export function firstWords(source: string, most = 180): string {
   const start = source.slice(0, most * 4);
-  const text = isTooDeep(start) ? start : textOf(marked.lexer(start));
+  const text = isTooDeep(start) ? start : openingOf(marked.lexer(start));
   const words = text.replace(/\s+/g, ' ').trim();
   if ([...words].length <= most) return words;
   const cut = [...words].slice(0, most).join('');
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).replace(/[\s.,;:–-]+$/, '')}…`;
 }
 
+function openingOf(tokens: Token[]): string {
+  const first = tokens.find((token) => token.type === 'paragraph');
+  return textOf(first ? [first] : tokens);
+}
+
 function textOf(tokens: Token[]): string {
-  let text = '';
-  for (const token of tokens) {
-    if (token.type === 'list')
-      text += (token as Tokens.List).items.map((item) => textOf(item.tokens)).join(' ');
-    else if ('tokens' in token && token.tokens) text += textOf(token.tokens);
-    else if (token.type === 'br' || token.type === 'space' || token.type === 'hr') text += ' ';
-    else if ('text' in token && typeof token.text === 'string') text += token.text;
-    if (blocks.has(token.type)) text += ' ';
-  }
-  return text;
+  return tokens.map((token) => (blocks.has(token.type) ? ` ${wordsOf(token)} ` : wordsOf(token))).join('');
+}
+
+function wordsOf(token: Token): string {
+  if (token.type === 'list') return (token as Tokens.List).items.map((item) => textOf(item.tokens)).join(' ');
+  if ('tokens' in token && token.tokens) return textOf(token.tokens);
+  if (token.type === 'br' || token.type === 'space' || token.type === 'hr') return ' ';
+  return 'text' in token && typeof token.text === 'string' ? token.text : '';
 }
 
 const blocks = new Set(['paragraph', 'heading', 'blockquote', 'list', 'code']);

@@ -70,16 +70,17 @@ describe('links of a trend', () => {
     );
   });
 
-  test('read as host and path, without what nobody reads', () => {
-    expect(linkWords('https://www.osha.example/caf%C3%A9/')).toEqual({
-      title: 'osha.example/café',
-      host: 'osha.example',
-    });
-    expect(linkWords('https://osha.example/')).toEqual({ title: 'osha.example', host: 'osha.example' });
-    expect(linkWords('https://osha.example/%E0%A4%A')).toEqual({
-      title: 'osha.example/%E0%A4%A',
-      host: 'osha.example',
-    });
+  test('read as words and host, without what nobody reads', () => {
+    const read = (address: string) => Object.values(linkWords(address));
+    expect(read('https://www.osha.example/guides/heat-at_work.html')).toEqual([
+      'Heat at work',
+      'osha.example',
+    ]);
+    expect(read('https://osha.example/caf%C3%A9/')).toEqual(['Café', 'osha.example']);
+    expect(read('https://osha.example/')).toEqual(['osha.example', 'osha.example']);
+    expect(read('https://osha.example/p/123')).toEqual(['osha.example/p/123', 'osha.example']);
+    expect(read('https://osha.example/d/1Abc2Def3')).toEqual(['osha.example/d/1Abc2Def3', 'osha.example']);
+    expect(read('https://osha.example/%E0%A4%A')).toEqual(['osha.example/%E0%A4%A', 'osha.example']);
     expect([...linkWords(`https://osha.example/${'a'.repeat(300)}`).title]).toHaveLength(90);
   });
 });

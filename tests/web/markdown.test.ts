@@ -153,10 +153,11 @@ describe('what it never becomes', () => {
 });
 
 describe('the first words of a text', () => {
-  test('come without marks, and stop between two words', () => {
-    expect(
-      firstWords('## Why\n\nIn **July** the [floor](https://a.example) passed `35`.\n\n- one\n- two'),
-    ).toBe('Why In July the floor passed 35. one two');
+  test('are its first paragraph without marks, cut between two words', () => {
+    expect(firstWords('## Why\n\nIn **July** the [floor](https://a.example) passed `35`.\n\nMore.')).toBe(
+      'In July the floor passed 35.',
+    );
+    expect(firstWords('- one\n  - two\n- three')).toBe('one two three');
     expect(firstWords('one two three four', 12)).toBe('one two…');
     expect(firstWords('')).toBe('');
   });
