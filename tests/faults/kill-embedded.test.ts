@@ -1,0 +1,3 @@
+import { killAgainAndAgain } from './killing.ts';
+
+killAgainAndAgain('embedded');

@@ -1,0 +1,145 @@
+// What must hold whatever happened: one check for everything that changes answers and letters.
+import { sql } from 'drizzle-orm';
+import type { Db } from '../../src/database/open.ts';
+
+interface Rsvp extends Record<string, unknown> {
+  event: number;
+  person: number;
+  side: 'talent' | 'senior';
+  state: 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined' | 'uninvited';
+  number: number | null;
+  revision: number;
+  answered: number | null;
+}
+
+interface Event extends Record<string, unknown> {
+  id: number;
+  state: 'draft' | 'published' | 'cancelled';
+  all: number;
+  senior: number;
+  talent: number;
+}
+
+interface Letter extends Record<string, unknown> {
+  key: string;
+  state: 'waiting' | 'sent' | 'kept' | 'dead' | 'cancelled';
+  messageId: string;
+  hasBytes: boolean;
+  saysItsId: boolean;
+}
+
+const sides = ['senior', 'talent'] as const;
+
+/** Everything that is wrong, a sentence each; an empty list is what a test wants. `atRest`: no letter is under way any more. */
+export async function invariants(db: Db, { atRest = true } = {}): Promise<string[]> {
+  const events = await db.execute<Event>(
+    sql`SELECT id, state, capacity AS "all", senior_capacity AS senior, talent_capacity AS talent FROM events`,
+  );
+  const rsvps = await db.execute<Rsvp>(sql`
+    SELECT event_id AS event, person_id AS person, side, state, waiting_number AS number, revision,
+      extract(epoch FROM answered_at)::float8 AS answered
+    FROM rsvps JOIN people ON people.id = person_id ORDER BY rsvps.id`);
+  const letters = await db.execute<Letter>(sql`
+    SELECT key, state, message_id AS "messageId", bytes IS NOT NULL AS "hasBytes",
+      coalesce(position(convert_to('Message-ID: ' || message_id, 'UTF8') IN bytes) > 0, false) AS "saysItsId"
+    FROM letters`);
+  const open = events.filter(({ state }) => state === 'published');
+  return [
+    ...open.flatMap((event) =>
+      seats(
+        event,
+        rsvps.filter((one) => one.event === event.id),
+      ),
+    ),
+    ...onceEach(
+      rsvps.map(({ event, person }) => `rows for event ${event} and person ${person}`),
+      'I4',
+    ),
+    ...open.flatMap((event) =>
+      heard(
+        rsvps.filter((one) => one.event === event.id),
+        letters,
+      ),
+    ),
+    ...onceEach(
+      letters.map(({ messageId }) => `letters with the Message-ID ${messageId}`),
+      'I6',
+    ),
+    ...letters.flatMap((letter) => ended(letter, atRest)),
+  ];
+}
+
+/** I1 to I3: seats are never given twice, never left empty while somebody waits, and go to whoever waited longest. */
+function seats(event: Event, rsvps: Rsvp[]): string[] {
+  const wrong: string[] = [];
+  const of = (state: Rsvp['state'], side?: string) =>
+    rsvps.filter((one) => one.state === state && (!side || one.side === side));
+  if (of('coming').length > event.all)
+    wrong.push(`I1: ${of('coming').length} come to event ${event.id}, which has ${event.all} seats`);
+  for (const side of sides) {
+    const [coming, waiting] = [of('coming', side), of('waiting', side)];
+    if (coming.length > event[side])
+      wrong.push(
+        `I1: ${coming.length} of side ${side} come to event ${event.id}, which has ${event[side]} seats for them`,
+      );
+    const free = Math.min(event.all - of('coming').length, event[side] - coming.length);
+    if (free > 0 && waiting.length > 0)
+      wrong.push(`I2: ${free} seats of side ${side} are free while ${waiting.length} wait`);
+    for (const one of coming) {
+      const passed = waiting.find(({ answered }) => answered! < one.answered!);
+      if (passed)
+        wrong.push(
+          `I3: person ${one.person} has a seat, though person ${passed.person} said yes before and waits`,
+        );
+    }
+    const queue = waiting.toSorted((a, b) => a.number! - b.number!);
+    queue.forEach((one, i) => {
+      if (i > 0 && queue[i - 1]!.answered! > one.answered!)
+        wrong.push(`I3: person ${one.person} waits behind person ${queue[i - 1]!.person}, who came later`);
+    });
+  }
+  for (const one of rsvps) {
+    if ((one.number === null) === (one.state === 'waiting'))
+      wrong.push(`I3: person ${one.person} is ${one.state} with waiting number ${one.number}`);
+  }
+  return [
+    ...wrong,
+    ...onceEach(
+      of('waiting').map(({ number }) => `people who wait with number ${number}`),
+      'I3',
+    ),
+  ];
+}
+
+const lettersFor: Partial<Record<Rsvp['state'], string>> = {
+  coming: 'confirmed|seat-free',
+  waiting: 'waiting',
+  invited: 'invitation|invitation-host',
+};
+
+/** I5: whoever has a seat, waits or is invited got exactly one letter that says so, and that one is not for an older answer. */
+function heard(rsvps: Rsvp[], letters: Letter[]): string[] {
+  return rsvps.flatMap(({ event, person, state, revision }) => {
+    const kinds = lettersFor[state];
+    if (kinds === undefined) return [];
+    const key = new RegExp(`^(${kinds}):${event}:${person}:\\d+:${revision}$`);
+    const count = letters.filter((letter) => key.test(letter.key) && letter.state !== 'cancelled').length;
+    return count === 1
+      ? []
+      : [`I5: person ${person} is ${state} at event ${event} and has ${count} letters that say so`];
+  });
+}
+
+/** I6: every letter ends, and what went out or is kept can be read. */
+function ended(letter: Letter, atRest: boolean): string[] {
+  if (letter.state === 'waiting' && atRest) return [`I6: letter ${letter.key} still waits`];
+  if (!['sent', 'kept'].includes(letter.state)) return [];
+  if (!letter.hasBytes) return [`I6: letter ${letter.key} is ${letter.state} and has no bytes`];
+  return letter.saysItsId ? [] : [`I6: letter ${letter.key} does not carry its Message-ID`];
+}
+
+function onceEach(names: string[], rule: string): string[] {
+  return [...Map.groupBy(names, (name) => name)]
+    .filter(([, list]) => list.length > 1)
+    .map(([name, list]) => `${rule}: ${list.length} ${name}`);
+}

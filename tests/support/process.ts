@@ -1,0 +1,130 @@
+// Flipside as a process of its own, started the way `npm start` starts it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import http from 'node:http';
+import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { formToken } from '../../src/web/tokens.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export interface Flipside {
+  port: number;
+  baseUrl: string;
+  pid: number;
+  /** All it has printed so far. */
+  output(): string;
+  /** The address in the line that offers to set it up, if it printed one. */
+  setUpLink(): string;
+  get(path: string, headers?: Record<string, string>): Promise<Reply>;
+  /** A form as our own page would send it; `link` is the token of a personal link. Throws when the connection breaks. */
+  post(path: string, fields: Record<string, string>, link: string): Promise<Reply>;
+  /** Sends the signal and gives the exit code once it is gone; null when the signal ended it. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface Reply {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+export type Settings = Record<string, string>;
+
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
+/** Starts `node src/main.ts` with these settings and nothing else of this machine's own; does not wait. */
+export function spawnFlipside(settings: Settings) {
+  const { PATH = '', HOME = '', TZ = '' } = process.env;
+  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), LOG_LEVEL: 'error', ...settings };
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  living.add(child);
+  let output = '';
+  const gone = once(child, 'close').then(([code]) => {
+    living.delete(child);
+    return code as number | null;
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  return { child, gone, output: () => output };
+}
+
+/** Starts it and waits until it says where it is. Throws with all it printed when it gives up instead. */
+export async function startFlipside(settings: Settings): Promise<Flipside> {
+  const port = Number(settings.PORT ?? (await freePort()));
+  const baseUrl = settings.BASE_URL ?? `http://localhost:${port}`;
+  const { child, gone, output } = spawnFlipside({ PORT: String(port), BASE_URL: baseUrl, ...settings });
+  const printed = new Promise<void>((resolve) => {
+    child.stdout.on('data', () => {
+      if (output().includes('Flipside is at')) resolve();
+    });
+  });
+  await Promise.race([printed, gone.then(() => giveUp(output()))]);
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 100 });
+  const send = (options: http.RequestOptions, body?: string) =>
+    request(
+      {
+        host: '127.0.0.1',
+        port,
+        agent,
+        ...options,
+        headers: { host: new URL(baseUrl).host, ...options.headers },
+      },
+      body,
+    );
+  return {
+    port,
+    baseUrl,
+    pid: child.pid!,
+    output,
+    setUpLink: () => /https?:\S+\/setup\/\S+/.exec(output())?.[0] ?? '',
+    get: (address, headers = {}) => send({ path: address, headers }),
+    post: (address, fields, link) => {
+      const body = new URLSearchParams({ _token: formToken(link), ...fields }).toString();
+      const headers = {
+        'content-type': 'application/x-www-form-urlencoded',
+        'content-length': Buffer.byteLength(body),
+        origin: baseUrl,
+        'sec-fetch-site': 'same-origin',
+      };
+      return send({ path: address, method: 'POST', headers }, body);
+    },
+    async stop(signal = 'SIGTERM') {
+      agent.destroy();
+      child.kill(signal);
+      return gone;
+    },
+  };
+}
+
+function giveUp(output: string): never {
+  throw new Error(`Flipside did not start:\n${output}`);
+}
+
+async function request(options: http.RequestOptions, body?: string): Promise<Reply> {
+  const sent = http.request(options).end(body);
+  const [answer] = (await once(sent, 'response')) as [http.IncomingMessage];
+  let text = '';
+  for await (const part of answer.setEncoding('utf8')) text += part;
+  return { status: answer.statusCode!, headers: answer.headers, body: text };
+}
+
+/** A port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
