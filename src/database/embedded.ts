@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { learnTypes } from './array-types.ts';
+import { offerBackups } from './backups-while-running.ts';
 import { CannotOpen } from './cannot-open.ts';
 import { type Connect, openClients } from './clients.ts';
 import { databaseFolder } from './first-start.ts';
@@ -25,7 +26,11 @@ export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Databa
     const pglite = await openFolder(await databaseFolder(dataDir, log));
     const limits = { wait: 10, onDeath: (reason: string) => stopHere(reason, log) };
     const database = await databaseOn(pglite, limits, pool);
-    const close = once(() => database.close().finally(() => lock.release()));
+    const stopOffering = await offerBackups(database.sql, dataDir);
+    const close = once(async () => {
+      await stopOffering();
+      await database.close().finally(() => lock.release());
+    });
     return { ...database, close };
   } catch (error) {
     await lock.release();

@@ -16,30 +16,35 @@ export function knownMigrations(): MigrationMeta[] {
 }
 
 /** Brings the database up to date, all or nothing; several processes may do so at once. */
-export async function migrate(sql: postgres.Sql, migrations = knownMigrations()): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${lock})`;
-    await tx`create schema if not exists drizzle`;
-    await tx`create table if not exists drizzle.__drizzle_migrations (
-      id serial primary key, hash text not null, created_at bigint)`;
-    const done = new Set(await appliedMigrations(tx));
-    for (const migration of migrations) {
-      if (done.has(migration.folderMillis)) continue;
-      for (const statement of migration.sql) await tx.unsafe(statement);
-      await tx`insert into drizzle.__drizzle_migrations (hash, created_at)
-        values (${migration.hash}, ${migration.folderMillis})`;
-    }
-  });
+export async function migrate(sql: postgres.Sql): Promise<void> {
+  await sql.begin((tx) => migrateWithin(tx, knownMigrations()));
+}
+
+/** Runs those of these migrations that were not run on this database before. */
+export async function migrateWithin(tx: postgres.TransactionSql, migrations: MigrationMeta[]): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${lock})`;
+  await tx`create schema if not exists drizzle`;
+  await tx`create table if not exists drizzle.__drizzle_migrations (
+    id serial primary key, hash text not null, created_at bigint)`;
+  const done = new Set(await appliedMigrations(tx));
+  for (const migration of migrations) {
+    if (done.has(migration.folderMillis)) continue;
+    for (const statement of migration.sql) await tx.unsafe(statement);
+    await tx`insert into drizzle.__drizzle_migrations (hash, created_at)
+      values (${migration.hash}, ${migration.folderMillis})`;
+  }
 }
 
 /** How many migrations this database still lacks; all of them where none was ever run. */
 export async function missingMigrations(sql: postgres.Sql): Promise<number> {
-  const [row] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
-  const done = new Set(row?.there ? await appliedMigrations(sql) : []);
+  const done = new Set(await appliedMigrations(sql));
   return knownMigrations().filter((migration) => !done.has(migration.folderMillis)).length;
 }
 
-async function appliedMigrations(sql: postgres.Sql | postgres.TransactionSql): Promise<number[]> {
+/** When the migrations that were run on this database were written, in milliseconds, in that order. */
+export async function appliedMigrations(sql: postgres.Sql | postgres.TransactionSql): Promise<number[]> {
+  const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as there`;
+  if (!table?.there) return [];
   const rows = await sql`select created_at from drizzle.__drizzle_migrations order by created_at`;
   return rows.map((row) => Number(row.created_at));
 }

@@ -9,9 +9,13 @@ import type postgres from 'postgres';
 import { openEmbedded } from './embedded.ts';
 import { openServer } from './server.ts';
 
+export { backUp } from './backup.ts';
+export { askForBackup } from './backups-while-running.ts';
 export { CannotOpen } from './cannot-open.ts';
+export { CannotRestore } from './dump.ts';
 export { missingMigrations } from './migrate.ts';
 export { releaseMemory } from './release-memory.ts';
+export { restore } from './restore.ts';
 
 /** The pool or a transaction. */
 export type Db = PostgresJsDatabase<Record<string, never>>;

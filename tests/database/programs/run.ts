@@ -19,7 +19,7 @@ export function run(
 ): Program {
   const command = [...before, process.execPath, path.join(import.meta.dirname, name), ...parameters];
   const child = spawn(command[0]!, command.slice(1), {
-    env: { ...process.env, ...env },
+    env: { ...process.env, BASE_URL: '', ...env }, // the test runner sets one of its own
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines: string[] = [];

@@ -1,0 +1,35 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { askForBackup, backUp, CannotOpen, openDatabase } from '../database/open.ts';
+import { orSay, Said } from './say.ts';
+
+// npm run backup -- --out FILE: everything but waiting jobs, which are made again. Flipside may be running.
+
+await orSay(async () => {
+  const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
+  if (!out) throw new Said('Say where to: npm run backup -- --out flipside.backup');
+  const rows = await backUpTo(out).catch((error) => {
+    throw error.code === 'EEXIST' ? new Said(`${out} is there already. Choose another name.`) : error;
+  });
+  console.log(
+    `${out} holds ${rows} rows. It also holds what signs people in: keep it where nobody else reads it.`,
+  );
+});
+
+async function backUpTo(out: string): Promise<number> {
+  const { databaseUrl, dataDir } = readConfig(process.env);
+  if (!databaseUrl && !fs.existsSync(path.join(dataDir, 'database'))) {
+    throw new Said(
+      `There is no database in ${dataDir}. Set DATA_DIR or DATABASE_URL as you do for Flipside itself.`,
+    );
+  }
+  try {
+    const database = await openDatabase({ url: databaseUrl, dataDir });
+    return await backUp(database.sql, out).finally(database.close);
+  } catch (error) {
+    if (error instanceof CannotOpen && error.kind === 'held') return askForBackup(dataDir, out);
+    throw error;
+  }
+}
