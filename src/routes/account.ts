@@ -17,6 +17,7 @@ const signedIn = { config: { access: 'signed-in' } } as const;
 /** What is one's own: who one is here, the calendar feed, and where one is signed in. */
 export function accountRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/account', signedIn, (request, reply) => show(ctx, request, reply));
+  app.get('/account/feed', signedIn, (_request, reply) => reply.redirect('/account', 303));
   app.post('/account/feed', signedIn, (request, reply) => makeFeed(ctx, request, reply));
   app.post('/account/feed/removal', signedIn, (request, reply) => removeFeed(ctx, request, reply));
   app.post('/account/sign-out', signedIn, (request, reply) => signOutEverywhere(ctx, request, reply));

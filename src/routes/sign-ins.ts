@@ -39,6 +39,8 @@ const codeForm = z.object({
 async function showAsk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const next = localPath((request.query as { next?: unknown }).next);
   if (request.person) return reply.redirect(next, 303);
+  // Before set-up there is nobody to sign in; the first page says what to do.
+  if (!(await programmes.current(ctx.db))) return reply.redirect('/', 303);
   keepBrowser(ctx, request, reply);
   const said = saying(request, { 'signed-out': english.t('You are signed out.') });
   return doorPage(ctx, reply, 'ask', { title: english.t('Sign in'), typed: {}, next, said });

@@ -1,0 +1,106 @@
+import type { FastifyInstance } from 'fastify';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { buildApp } from '../../src/app.ts';
+import { orNotFound, Refusal, type RefusalKind } from '../../src/refusal.ts';
+import { type Browser, openBrowser } from '../support/browser.ts';
+import { page, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+let app: FastifyInstance;
+let browser: Browser;
+
+function failing(path: string, error: () => unknown): void {
+  app.get(path, { config: { access: 'anyone' } }, async () => {
+    throw error();
+  });
+}
+
+beforeEach(async () => {
+  app = await buildApp(world.ctx);
+  browser = openBrowser(app, world.ctx.baseUrl);
+});
+
+describe('a refusal', () => {
+  test.each<[RefusalKind, number]>([
+    ['invalid', 422],
+    ['forbidden', 403],
+    ['not-found', 404],
+    ['conflict', 409],
+    ['gone', 410],
+    ['too-many', 429],
+    ['unavailable', 503],
+  ])('of the kind %s is answered with %i and its own sentence', async (kind, status) => {
+    failing('/no', () => new Refusal(kind, 'Only {n} <b>seats</b> are left.', { n: 3 }));
+    const answer = await browser.get('/no');
+    expect(answer.statusCode).toBe(status);
+    expect(page(answer)('main p').first().text()).toBe('Only 3 <b>seats</b> are left.');
+    expect(page(answer)('main b')).toHaveLength(0);
+    expect(page(answer)('h1').text()).not.toBe('');
+  });
+
+  test('what is not there says what it was', () => {
+    expect(() => orNotFound(null, 'trend')).toThrow('There is no such trend.');
+    expect(orNotFound(0, 'trend')).toBe(0);
+  });
+});
+
+describe('a mistake of ours', () => {
+  test('shows a number to tell, and nothing of what went wrong', async () => {
+    failing('/broken', () => new Error('password=hunter2 at /srv/flipside/db.ts:7'));
+    const answer = await browser.get('/broken');
+    expect(answer.statusCode).toBe(500);
+    expect(page(answer)('main p').first().text()).toMatch(
+      /^Something went wrong on our side\. Please try again; if it goes on, tell your organiser this number: req-\w+$/,
+    );
+    expect(answer.body).not.toMatch(/hunter2|srv|Error:/);
+  });
+
+  test('when the database is away, people are asked to come back in a moment', async () => {
+    const away = () =>
+      Object.assign(new Error('x'), { cause: Object.assign(new Error('y'), { code: 'ECONNREFUSED' }) });
+    failing('/away', away);
+    const answer = await browser.get('/away');
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+    expect(page(answer)('main p').first().text()).toContain('Nothing was changed.');
+  });
+
+  test('even when the error page cannot be drawn, there is a sentence', async () => {
+    const broken = await buildApp({
+      ...world.ctx,
+      db: new Proxy(world.db, {
+        get() {
+          throw Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
+        },
+      }),
+    });
+    const answer = await openBrowser(broken, world.ctx.baseUrl).get('/');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
+    expect(answer.body).toContain('Flipside cannot reach its database right now.');
+  });
+});
+
+describe('requests that make no sense', () => {
+  test('a form of a kind nobody reads', async () => {
+    await browser.get('/sign-in');
+    const answer = await browser.post('/sign-in', {}, { headers: { 'content-type': 'application/xml' } });
+    expect(answer.statusCode).toBe(415);
+    expect(page(answer)('main p').first().text()).toBe(
+      'We could not read what your browser sent. Go back, reload the page and try again.',
+    );
+  });
+
+  test('a form larger than a megabyte', async () => {
+    const answer = await browser.post('/sign-in', { email: 'x'.repeat(1024 * 1024) });
+    expect(answer.statusCode).toBe(413);
+    expect(page(answer)('main p').first().text()).toBe(
+      'That is more than we can take at once. Make it shorter, or split it.',
+    );
+  });
+
+  test('a method no page has', async () => {
+    for (const method of ['PUT', 'DELETE', 'PATCH'] as const) {
+      expect((await browser.send({ method, url: '/sign-in' })).statusCode).toBe(404);
+    }
+  });
+});
