@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { formatNearDay, isComing } from '../domain/coming.ts';
 import { orNotFound } from '../refusal.ts';
 import * as people from '../store/people.ts';
+import * as rsvps from '../store/rsvps.ts';
 import * as teams from '../store/teams.ts';
 import * as trendEvents from '../store/trend-events.ts';
 import * as trends from '../store/trends.ts';
@@ -20,6 +21,7 @@ import {
 } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
+import type { Viewer } from '../web/person.ts';
 import { english } from '../web/words.ts';
 import { mistakeOf } from './trend-forms.ts';
 
@@ -96,9 +98,16 @@ async function showTeam(
   const data = {
     team,
     place: placeOf(ctx, tables, team.id, viewer.isOrganiser),
-    tables: tables
-      .filter((table) => table.state === 'published' || viewer.isOrganiser)
-      .map((table) => ({ ...table, day: formatNearDay(table.startsAt), coming: isComing(table, ctx.now()) })),
+    tables: await Promise.all(
+      tables
+        .filter((table) => table.state === 'published' || viewer.isOrganiser)
+        .map(async (table) => ({
+          ...table,
+          day: formatNearDay(table.startsAt),
+          coming: isComing(table, ctx.now()),
+          opens: table.state === 'published' && (await mayOpen(ctx, viewer, table.eventId)),
+        })),
+    ),
     members: team.members.map((member) => ({ ...member, otherTeams: otherTeams(all, team.id, member.id) })),
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),
@@ -111,6 +120,12 @@ async function showTeam(
     { title: team.name, tab: 'teams', ...data },
     { status: mistakes?.status ?? 200 },
   );
+}
+
+/** An event's own page is for those who were invited to it, and for organisers. */
+async function mayOpen(ctx: Context, viewer: Viewer, eventId: number): Promise<boolean> {
+  const rsvp = await rsvps.find(ctx.db, eventId, viewer.id);
+  return viewer.isOrganiser || (rsvp !== null && rsvp.state !== 'uninvited');
 }
 
 function otherTeams(all: teams.TeamWithMembers[], teamId: number | null, personId: number): string[] {

@@ -5,6 +5,7 @@ import {
   autumnRound,
   type DemoAnswer,
   type DemoEvent,
+  heatGuests,
   heatOnSite,
   winterAnswer,
   winterRound,
@@ -118,7 +119,7 @@ export async function fillHeatOnSite(filling: Filling, programmeId: number): Pro
   await plan(filling, programmeId, {
     event: heatOnSite,
     teams: winterTeams.slice(2, 3),
-    guests: [],
+    guests: heatGuests,
     startsAt: filling.dates.heatOnSite,
     answerBy: filling.dates.heatAnswersUntil,
     madeAt: daysBefore(filling.now, 2),

@@ -72,3 +72,13 @@ export function autumnAnswer(name: string): DemoAnswer {
 export const autumnGuests: readonly string[] = demoSeniors
   .map(({ name }) => name)
   .filter((name) => name !== 'Margareta Lindqvist');
+
+/** Whom the organiser has thought of for the draft: the sites are theirs. */
+export const heatGuests: readonly string[] = [
+  'Rolf Amundsen',
+  'Magnus Dahl',
+  'Patricia Gómez',
+  'Karin Nyström',
+  'Thomas Ek',
+  'Nils Aaberg',
+];

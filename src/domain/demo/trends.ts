@@ -42,7 +42,7 @@ export const winterTrends: readonly DemoTrend[] = [
     daysAgo: 54,
     want: { seniors: 15, talents: 9 },
     canTell: [
-      'Amina Yusuf',
+      'Elias Strand',
       'Jonas Berg',
       'Priya Nair',
       'Kwame Mensah',
@@ -142,7 +142,7 @@ export const openTrends: readonly DemoTrend[] = [
     proposer: 'Jonas Berg',
     daysAgo: 11,
     want: { seniors: 7, talents: 2 },
-    canTell: ['Jonas Berg', 'Kwame Mensah', 'Daniel Roos'],
+    canTell: ['Amina Yusuf', 'Jonas Berg', 'Kwame Mensah'],
   }),
   trend('proposed', {
     sentence: 'New colleagues ask for the salary band before they ask about the job',
@@ -274,8 +274,8 @@ export const winterTeams: readonly DemoTeam[] = [
 ];
 
 export const autumnTeams: readonly DemoTeam[] = [
-  team('Autumn team 1', autumnTrends[0]!, 'Yara El Amrani', 'Daniel Roos'),
-  team('Autumn team 2', autumnTrends[1]!, 'Noor Haddad', 'Inês Carvalho'),
-  team('Autumn team 3', autumnTrends[2]!, 'Priya Nair', 'Leo Hartmann'),
-  team('Autumn team 4', autumnTrends[3]!, 'Mei Chen', 'Kwame Mensah'),
+  team('Team A', autumnTrends[0]!, 'Yara El Amrani', 'Daniel Roos'),
+  team('Team B', autumnTrends[1]!, 'Noor Haddad', 'Inês Carvalho'),
+  team('Team C', autumnTrends[2]!, 'Priya Nair', 'Leo Hartmann'),
+  team('Team D', autumnTrends[3]!, 'Mei Chen', 'Kwame Mensah'),
 ];
