@@ -52,11 +52,20 @@ export async function copyOfTemplate(): Promise<string> {
 
 /** The address of a fresh, migrated database on a real PostgreSQL server: inside `needs('postgresql')` only. */
 export async function realPostgres(): Promise<string> {
+  return newPostgres((template) => template);
+}
+
+/** The same, not migrated yet. */
+export async function emptyPostgres(): Promise<string> {
+  return newPostgres(() => 'template0');
+}
+
+async function newPostgres(templateFor: (template: string) => string): Promise<string> {
   const template = await askWorkshop('postgresql');
   const from = new URL(template).pathname.slice(1);
   const name = from.replace('template', `${process.pid}_${Math.random().toString(36).slice(2, 10)}`);
   const admin = postgres(withDatabase(template, 'postgres'), { max: 1 });
-  await admin.unsafe(`create database ${name} template ${from}`);
+  await admin.unsafe(`create database ${name} template ${templateFor(from)}`);
   await admin.end();
   return withDatabase(template, name);
 }

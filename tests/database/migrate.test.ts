@@ -1,0 +1,75 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { knownMigrations, migrate, migrateWithin, missingMigrations } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open.ts';
+import { databaseForThisTest, emptyPostgres, onBothHomes } from '../support/database.ts';
+import { needs } from '../support/needs.ts';
+import { run } from './programs/run.ts';
+
+const recorded = 'select hash, created_at::text from drizzle.__drizzle_migrations order by id';
+const known = knownMigrations().map(({ hash, folderMillis }) => ({ hash, created_at: `${folderMillis}` }));
+
+test('an embedded database that was never migrated gets each migration once, and none the second time', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const database = await openDatabase({ dataDir: folder, log: () => {} });
+  onTestFinished(database.close);
+  expect(known.length).toBeGreaterThan(0);
+  expect(await missingMigrations(database.sql)).toBe(known.length);
+  await database.migrate();
+  await database.migrate();
+  expect(await missingMigrations(database.sql)).toBe(0);
+  expect([...(await database.sql.unsafe(recorded))]).toEqual(known);
+});
+
+onBothHomes('a migration', (home) => {
+  const made = (folderMillis: number, ...sql: string[]) => ({
+    folderMillis,
+    sql,
+    hash: `h${folderMillis}`,
+    bps: true,
+  });
+
+  test('that fails leaves nothing of itself, and none of those before it', async () => {
+    const { sql } = await databaseForThisTest(home);
+    const before = [...(await sql.unsafe(recorded))];
+    const two = [
+      made(9e12, 'create table one (id int)'),
+      made(9e12 + 1, 'create table two (id int)', 'create nonsense'),
+    ];
+    await expect(sql.begin((tx) => migrateWithin(tx, two))).rejects.toThrow(
+      'syntax error at or near "nonsense"',
+    );
+    expect([...(await sql.unsafe(recorded))]).toEqual(before);
+    expect([...(await sql`select to_regclass('one') as one, to_regclass('two') as two`)]).toEqual([
+      { one: null, two: null },
+    ]);
+  });
+
+  test('is run even where a later one was run before it, as when two people each wrote one', async () => {
+    const { sql } = await databaseForThisTest(home);
+    await sql.begin((tx) => migrateWithin(tx, [made(9e12 + 1, 'create table later (id int)')]));
+    await sql.begin((tx) => migrateWithin(tx, [made(9e12, 'create table earlier (id int)')]));
+    expect([...(await sql`select to_regclass('earlier')::text as name`)]).toEqual([{ name: 'earlier' }]);
+  });
+});
+
+needs('postgresql')('four processes that start at once', () => {
+  test('all come up, and each migration is run once', async () => {
+    for (let round = 0; round < 3; round++) {
+      const url = await emptyPostgres();
+      const four = [1, 2, 3, 4].map(() => run('migrate.ts', [], [], { DATABASE_URL: url }));
+      await Promise.all(four.map((program) => program.says('ready')));
+      for (const program of four) program.child.stdin?.end();
+      expect(await Promise.all(four.map((program) => program.ended))).toEqual(
+        four.map(() => ({ code: 0, signal: null })),
+      );
+      const database = await openDatabase({ url, dataDir: '' });
+      expect([...(await database.sql.unsafe(recorded))]).toEqual(known);
+      await migrate(database.sql);
+      await database.close();
+    }
+  });
+});
