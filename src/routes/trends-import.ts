@@ -155,7 +155,7 @@ function previewOf(compared: ComparedRow[], chosen: number[], ring: string) {
       ...row,
       canChoose: canChoose(row),
       isChosen: canChoose(row) && wanted.has(row.line),
-      start: firstWords(row.detail, 140),
+      start: firstWords(row.detail, 110),
       sentences: row.reasons.map((reason) => english.t(reason.sentence, reason.values)),
     })),
     chosen: choosable.filter((row) => wanted.has(row.line)).length,
