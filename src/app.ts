@@ -55,7 +55,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   session(app, ctx.baseUrl, (tokenHash) => sessions.findPerson(ctx.db, tokenHash, ctx.now()));
   guards(app, ctx.baseUrl);
   if (options.compress) compression(app);
-  await pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request) => frame(ctx, request) });
+  pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request) => frame(ctx, request) });
   errors(app);
 
   files.routes(app);

@@ -82,8 +82,8 @@ export function isTimeZone(timeZone: string): boolean {
 /** 'Thursday 10 December 2026'; takes a wall time or a date, in the reader's language. */
 export function formatDay(wall: WallTime, locale = 'en-GB'): string {
   const day = Temporal.PlainDate.from(wall);
-  const part = (options: Intl.DateTimeFormatOptions) => day.toLocaleString(locale, options);
-  return [part({ weekday: 'long' }), dayAndMonth(day, locale), String(day.year)].join(' ');
+  const weekday = formatterOf(locale, 'weekday').format(noonOf(day));
+  return [weekday, dayAndMonth(day, locale), String(day.year)].join(' ');
 }
 
 /** '10 December': for a subject line, where the year goes without saying. */
@@ -92,13 +92,34 @@ export function formatShortDay(wall: WallTime, locale = 'en-GB'): string {
 }
 
 function dayAndMonth(day: Temporal.PlainDate, locale: string): string {
-  const parts = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'long',
-    timeZone: 'UTC',
-  }).formatToParts(Date.UTC(day.year, day.month - 1, day.day));
+  const parts = formatterOf(locale, 'day').formatToParts(noonOf(day));
   const find = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
   return `${find('day')} ${find('month')}`;
+}
+
+/** 'Dec': for a date leaf. */
+export function formatMonth(wall: WallTime, locale = 'en-GB'): string {
+  return formatterOf(locale, 'month').format(noonOf(Temporal.PlainDate.from(wall)));
+}
+
+const styles = {
+  weekday: { weekday: 'long', timeZone: 'UTC' },
+  day: { day: 'numeric', month: 'long', timeZone: 'UTC' },
+  month: { month: 'short', timeZone: 'UTC' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+// Making a formatter takes a hundred times as long as using one.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(locale: string, style: keyof typeof styles): Intl.DateTimeFormat {
+  const key = `${locale} ${style}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, styles[style]);
+  formatters.set(key, known);
+  return known;
+}
+
+function noonOf(day: Temporal.PlainDate): number {
+  return Date.UTC(day.year, day.month - 1, day.day, 12);
 }
 
 /** 'Thursday 10 December 2026, 16:00–18:15'; both days are named when it ends on another one. */

@@ -5,6 +5,7 @@ import type { Side } from '../domain/waiting-list.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventPage from '../store/event-page.ts';
+import { remembered } from '../web/remembered.ts';
 
 /** How long after an event its personal links still open the page. */
 const linkLasts = Temporal.Duration.from({ hours: 14 * 24 });
@@ -46,9 +47,11 @@ async function bySlug(ctx: Context, request: FastifyRequest, slug: string): Prom
   return { page, me: person, base: `/e/${slug}`, isOrganiser: person.isOrganiser, byLink: false };
 }
 
+const spanOf = remembered(500, JSON.stringify, span);
+
 /** First and last moment of an event. */
 export function timesOf({ event, blocks }: Pick<eventPage.EventPage, 'event' | 'blocks'>) {
-  return span({ start: event.startsAt, minutes: minutesOf(blocks), timeZone: event.timeZone });
+  return spanOf({ start: event.startsAt, minutes: minutesOf(blocks), timeZone: event.timeZone });
 }
 
 export function minutesOf(blocks: readonly { minutes: number }[]): number {

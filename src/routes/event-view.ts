@@ -2,39 +2,55 @@ import { drawRoom } from '../domain/room-picture.ts';
 import { countSeats, guestSeats, many, type Room, seatsFor } from '../domain/room-seats.ts';
 import { runOfShow } from '../domain/run-of-show.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
-import { formatDay } from '../domain/wall-time.ts';
+import { formatDay, formatMonth } from '../domain/wall-time.ts';
 import type { EventPage } from '../store/event-page.ts';
 import { roomPicture } from '../web/pictures.ts';
+import { remembered } from '../web/remembered.ts';
 import { english } from '../web/words.ts';
 import { minutesOf } from './event-guest.ts';
 
 const { t, tn } = english;
 
+interface Dated {
+  startsAt: string;
+  timeZone: string;
+  place: string;
+  joinUrl: string;
+}
+
 /** What a date leaf and the line beside it say; the year only where it is another than now. */
-export function whenOf(
-  event: { startsAt: string; timeZone: string; place: string; joinUrl: string },
-  minutes: number,
-  now: Temporal.Instant,
-) {
+export function whenOf(event: Dated, minutes: number, now: Temporal.Instant) {
+  const { startsAt, timeZone, place, joinUrl } = event;
+  return said({ startsAt, timeZone, place, joinUrl, minutes, year: now.toZonedDateTimeISO(timeZone).year });
+}
+
+const said = remembered(500, JSON.stringify, (event: Dated & { minutes: number; year: number }) => {
   const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
-  const end = start.add({ minutes });
-  const thisYear = now.toZonedDateTimeISO(event.timeZone).year === start.year;
+  const end = start.add({ minutes: event.minutes });
+  const thisYear = event.year === start.year;
   const day = thisYear ? formatDay(event.startsAt).replace(/ \d{4}$/, '') : formatDay(event.startsAt);
   const clock = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smallestUnit: 'minute' });
   const zone = event.joinUrl ? t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }) : '';
   return {
-    month: start.toLocaleString('en-GB', { month: 'short' }),
+    month: formatMonth(event.startsAt),
     day: String(start.day),
     dayText: day,
     datetime: start.toString({ timeZoneName: 'never', smallestUnit: 'minute' }),
     time: `${day}, ${clock(start)}–${clock(end)}`,
     place: [event.place || (event.joinUrl ? t('Online') : ''), zone].filter(Boolean).join(' · '),
   };
-}
+});
 
 export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
-  return runOfShow(blocks, { start: event.startsAt, timeZone: event.timeZone });
+  return timed({ blocks, start: event.startsAt, timeZone: event.timeZone });
 }
+
+const timed = remembered(
+  200,
+  JSON.stringify,
+  ({ blocks, ...beginning }: { blocks: EventPage['blocks']; start: string; timeZone: string }) =>
+    runOfShow(blocks, beginning),
+);
 
 export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
   return page.invitees.flatMap(({ id, side, state }) =>
@@ -115,15 +131,18 @@ function tablesOf(page: EventPage, talents: { id: number }[]): { number: number;
 
 /** The picture with the sentence that says what it shows. */
 export function pictureOf(page: EventPage, me?: { id: number; side: Side }) {
-  const room = roomOf(page, me);
-  const seats = countSeats(room);
-  return { picture: roomPicture(drawRoom(room, 'large', t('You')), saidOf(page, seats)), seats };
+  return drawn({ room: roomOf(page, me), shape: page.event.shape, topics: page.topics.length });
 }
 
-function saidOf(page: EventPage, counts: ReturnType<typeof countSeats>): string {
+const drawn = remembered(500, JSON.stringify, (what: { room: Room; shape: string; topics: number }) => {
+  const seats = countSeats(what.room);
+  return { picture: roomPicture(drawRoom(what.room, 'large', t('You')), saidOf(what, seats)), seats };
+});
+
+function saidOf(what: { shape: string; topics: number }, counts: ReturnType<typeof countSeats>): string {
   const tables =
-    page.event.shape === 'tables'
-      ? tn(Math.max(1, page.topics.length), 'one round table', '{n} round tables')
+    what.shape === 'tables'
+      ? tn(Math.max(1, what.topics), 'one round table', '{n} round tables')
       : t('one room');
   const taken = t(
     'The room: {tables} with {seats} seats. {taken} are taken, by {talents} young talents and {seniors} senior managers.',
@@ -150,11 +169,13 @@ export function firstWords(detail: string, most = 160): string {
   return first.length <= most ? first : `${first.slice(0, most).replace(/\s\S*$/, '')} …`;
 }
 
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** 'Amina, Jonas and Priya' */
 export function firstNames(people: readonly { name: string }[]): string {
   const names = people.map(({ name }) => name.split(/\s+/)[0]!);
   if (names.length === 0) return '';
-  return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(names);
+  return listed.format(names);
 }
 
 export { minutesOf };

@@ -1,36 +1,11 @@
 // One template for the whole page and for the panel that htmx asks for.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyView from '@fastify/view';
-import { Eta } from 'eta';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Assets } from './assets.ts';
 import { formHolder } from './guards.ts';
-import { escapeText, Html, print } from './html.ts';
-import { type IconName, icon } from './icons.ts';
+import { escapeText, Html } from './html.ts';
+import { isTemplate, type Render, renderer } from './templates.ts';
 import { formToken } from './tokens.ts';
-import { english, type Words } from './words.ts';
-
-const views = join(import.meta.dirname, '../../views');
-
-/** What every template can call; listed in `views/shared/README.md`. */
-interface Globals {
-  t: Words['t'];
-  tn: Words['tn'];
-  part: (path: string, data?: object) => Html;
-  icon: (name: IconName) => Html;
-  asset: (name: string) => string;
-  /** The hidden fields every form that changes something carries. */
-  token: () => Html;
-  lang: string;
-}
-
-const eta = new Eta({
-  views,
-  cache: true,
-  escapeFunction: print,
-  functionHeader: 'const { t, tn, part, icon, asset, token, lang } = it.$;',
-});
+import { english } from './words.ts';
 
 export interface PageData {
   title: string;
@@ -58,9 +33,8 @@ export interface Site {
 /** One site per app: what `page()` needs without a decorator of its own. */
 const sites = new WeakMap<FastifyInstance, Site>();
 
-export async function pages(app: FastifyInstance, site: Site): Promise<void> {
+export function pages(app: FastifyInstance, site: Site): void {
   sites.set(app, site);
-  await app.register(fastifyView, { engine: { eta }, root: views, viewExt: 'eta', production: true });
 }
 
 /** Answers with the whole page, or with the panel that htmx targeted, from the same template and data. */
@@ -72,28 +46,18 @@ export async function page(
 ): Promise<FastifyReply> {
   const { request } = reply;
   const site = siteOf(reply.server);
-  const globals = globalsFor(request, site);
+  const render = renderFor(request, site);
   reply.code(options.status ?? 200).type('text/html; charset=utf-8');
   reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
   reply.header('cache-control', 'private, no-store');
-  const full = {
-    said: '',
-    tab: '',
-    ...data,
-    person: request.person,
-    path: request.url.split('?')[0]!,
-    $: globals,
-  };
+  const full = { said: '', tab: '', ...data, person: request.person, path: request.url.split('?')[0]! };
   const panel = targetedPanel(request, view);
-  if (panel !== undefined) return reply.send(panelWithStatus(view, panel, full, data.said));
-  const body = new Html(eta.render(view, full));
+  if (panel !== undefined) return reply.send(panelWithStatus(render, view, panel, full, data.said));
+  const body = new Html(render(view, full));
   const frame = await site.frame(request);
-  return reply.view(`layouts/${options.layout ?? 'site'}`, {
-    ...frame,
-    ...full,
-    said: data.said ?? '',
-    body,
-  });
+  return reply.send(
+    render(`layouts/${options.layout ?? 'site'}`, { ...frame, ...full, said: data.said ?? '', body }),
+  );
 }
 
 function siteOf(app: FastifyInstance): Site {
@@ -102,20 +66,15 @@ function siteOf(app: FastifyInstance): Site {
   return site;
 }
 
-function globalsFor(request: FastifyRequest, site: Site): Globals {
-  const globals: Globals = {
-    t: english.t,
-    tn: english.tn,
-    lang: english.language,
-    part: (path, data = {}) => new Html(eta.render(path, { ...data, $: globals })),
-    icon: (name) => new Html(icon(name)),
-    asset: site.assets.url,
-    token: () =>
-      new Html(
-        `<input type="hidden" name="_token" value="${escapeText(formToken(formHolder(request, site.baseUrl) ?? ''))}">`,
-      ),
+function renderFor(request: FastifyRequest, site: Site): Render {
+  let field: Html | undefined;
+  const token = () => {
+    field ??= new Html(
+      `<input type="hidden" name="_token" value="${escapeText(formToken(formHolder(request, site.baseUrl) ?? ''))}">`,
+    );
+    return field;
   };
-  return globals;
+  return renderer({ t: english.t, tn: english.tn, lang: english.language, asset: site.assets.url, token });
 }
 
 /** The panel of this page that htmx wants to replace, if there is such a template beside the page's own. */
@@ -127,19 +86,18 @@ function targetedPanel(request: FastifyRequest, view: string): string | undefine
   return isTemplate(path) ? path : undefined;
 }
 
-const known = new Map<string, boolean>();
-function isTemplate(path: string): boolean {
-  const found = known.get(path) ?? existsSync(join(views, `${path}.eta`));
-  known.set(path, found);
-  return found;
-}
-
-function panelWithStatus(view: string, panel: string, data: object & { along?: string[] }, said: string | undefined): string {
+function panelWithStatus(
+  render: Render,
+  view: string,
+  panel: string,
+  data: object & { along?: string[] },
+  said: string | undefined,
+): string {
   const folder = view.slice(0, view.lastIndexOf('/'));
   const others = (data.along ?? []).filter((name) => `${folder}/_${name}` !== panel);
-  const along = others.map((name) => partial(name, 'outerMorph', eta.render(`${folder}/_${name}`, data)));
+  const along = others.map((name) => partial(name, 'outerMorph', render(`${folder}/_${name}`, data)));
   const status = said ? partial('status', 'innerHTML', escapeText(said)) : '';
-  return [eta.render(panel, data), ...along, status].join('');
+  return [render(panel, data), ...along, status].join('');
 }
 
 /** htmx puts each of these where it belongs, besides the panel that was asked for. */

@@ -1,0 +1,69 @@
+// The templates: compiled once, and rendered with what every one of them can call.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Eta, type TemplateFunction } from 'eta';
+import { Html, print } from './html.ts';
+import { type IconName, icon } from './icons.ts';
+import type { Words } from './words.ts';
+
+const views = join(import.meta.dirname, '../../views');
+
+/** What every template can call; listed in `views/shared/README.md`. */
+export interface Globals {
+  t: Words['t'];
+  tn: Words['tn'];
+  /** Another template, rendered with its own data. */
+  part: (path: string, data?: object) => Html;
+  icon: (name: IconName) => Html;
+  asset: (name: string) => string;
+  /** The hidden field every form that changes something carries. */
+  token: () => Html;
+  lang: string;
+}
+
+const eta = new Eta({
+  views,
+  cache: true,
+  escapeFunction: print,
+  functionHeader: 'const { t, tn, part, icon, asset, token, lang } = this.globals;',
+});
+
+const compiled = new Map<string, TemplateFunction>();
+
+function template(path: string): TemplateFunction {
+  const known = compiled.get(path);
+  if (known) return known;
+  const fresh = eta.compile(eta.readFile!(join(views, `${path}.eta`)));
+  compiled.set(path, fresh);
+  return fresh;
+}
+
+const found = new Map<string, boolean>();
+
+/** Whether there is such a template. Asked with names that came from outside, so it only ever looks, and remembers few. */
+export function isTemplate(path: string): boolean {
+  const known = found.get(path);
+  if (known !== undefined) return known;
+  const exists = existsSync(join(views, `${path}.eta`));
+  if (exists) found.set(path, exists);
+  return exists;
+}
+
+export type Render = (path: string, data: object) => string;
+
+const icons = new Map<IconName, Html>();
+
+function iconOf(name: IconName): Html {
+  const known = icons.get(name) ?? new Html(icon(name));
+  icons.set(name, known);
+  return known;
+}
+
+/** Renders for one request: its words, its form token, the addresses of our files. */
+export function renderer(own: Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>): Render {
+  const render: Render = (path, data) => template(path).call(scope, data);
+  const globals: Globals = { ...own, icon: iconOf, part: (path, data = {}) => new Html(render(path, data)) };
+  // Templates find the globals on their own `this`, so that no data has to be copied to carry them along.
+  const scope: Eta & { globals: Globals } = Object.assign(Object.create(eta), { globals });
+  return render;
+}
