@@ -1,7 +1,7 @@
 // Who reports to whom: finding the manager that is meant, and lines that run in a circle.
 import { bareAddress } from './people-address.ts';
 import { nearestAmong } from './people-nearest.ts';
-import { fold, type Says, says } from './people-words.ts';
+import { fold, quoted, type Says, says } from './people-words.ts';
 
 /** Anyone who may be named as a manager. `key` is the address in small letters. */
 export interface Listed {
@@ -65,7 +65,7 @@ export function managerMeant(text: string, directory: Directory): Listed | Says 
   if (named.length > 1) {
     return says('{n} people are called {manager}. Write the manager’s e-mail address.', {
       n: named.length,
-      manager: text,
+      manager: quoted(text),
     });
   }
   return notListed(text, key, directory);
@@ -75,9 +75,9 @@ function notListed(text: string, key: string, directory: Directory): Says {
   const close = directory.suggest(text.includes('@') ? key : text);
   if (!close)
     return says('The manager {manager} is not in the list. Correct it, or leave the cell empty.', {
-      manager: text,
+      manager: quoted(text),
     });
-  const params = { manager: text, close: shortened(close, key) };
+  const params = { manager: quoted(text), close: shortened(close, key) };
   return says('The manager {manager} is not in the list. Did you mean {close}?', params);
 }
 

@@ -1,7 +1,7 @@
 // One row of a list of people, read by its columns: what it says, and what in it cannot be right by itself.
 import { addressProblem, bareAddress } from './people-address.ts';
 import type { Column, Field } from './people-columns.ts';
-import { languageOf, oneLine, type Says, type Side, says, sideOf } from './people-words.ts';
+import { languageOf, oneLine, quoted, type Says, type Side, says, sideOf } from './people-words.ts';
 
 export interface ListRow {
   /** The row as a spreadsheet numbers it. */
@@ -108,7 +108,7 @@ function nameProblem(name: string): Says | null {
 function sideProblem(text: string): Says | null {
   if (text === '') return says('There is no side. Write talent or senior.');
   return sideOf(text) === null
-    ? says('“{side}” is not a side. Write talent or senior.', { side: text })
+    ? says('“{side}” is not a side. Write talent or senior.', { side: quoted(text) })
     : null;
 }
 
@@ -126,7 +126,7 @@ function languageProblem(text: string): Says | null {
   return says(
     '“{language}” is not a language we know. Write for example English, Dutch or fr, or leave it empty.',
     {
-      language: text,
+      language: quoted(text),
     },
   );
 }

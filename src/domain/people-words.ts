@@ -38,6 +38,12 @@ export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }
 
+/** A cell as a sentence quotes it: long ones are cut. */
+export function quoted(text: string): string {
+  const characters = [...text];
+  return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
+}
+
 const sideWords: Record<Side, string> = {
   talent:
     'talent, talents, young talent, young talents, young professional, young professionals, trainee, trainees, graduate, ' +

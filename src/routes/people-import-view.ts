@@ -9,7 +9,7 @@ import {
   type Kind,
   kinds,
 } from '../domain/people-import.ts';
-import { languageName, type Says } from '../domain/people-words.ts';
+import { languageName, quoted, type Says } from '../domain/people-words.ts';
 import type { CsvFile } from '../web/csv.ts';
 import { english } from '../web/words.ts';
 import { sideWords } from './people-form.ts';
@@ -19,7 +19,7 @@ const { t, tn } = english;
 /** What the page of a preview shows: which rows, and how many of them. */
 export const previewQuery = z.object({
   show: z.enum(['all', ...kinds]).catch('all'),
-  shown: z.coerce.number().int().min(1).max(5000).catch(50),
+  shown: z.coerce.number().int().min(1).max(5000).catch(25),
 });
 
 export type PreviewQuery = z.output<typeof previewQuery>;
@@ -143,7 +143,11 @@ function rowView(row: JudgedRow): RowView {
     line: row.line,
     name: row.name || t('No name'),
     email: row.email || t('no address'),
-    side: row.side ? sideWords()[row.side] : row.sideText ? t('“{word}”', { word: row.sideText }) : '',
+    side: row.side
+      ? sideWords()[row.side]
+      : row.sideText
+        ? t('“{word}”', { word: quoted(row.sideText) })
+        : '',
     department: row.department ?? row.person?.department ?? '',
     why: row.why.map(say).join(' '),
     changes: row.changes.map(({ field, was, now }) => ({
