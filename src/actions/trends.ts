@@ -51,13 +51,10 @@ export async function sayInterest(
   await ctx.db.transaction(async (tx) => {
     const programme = orNotFound(await programmes.current(tx), 'page');
     const trend = await lockOne(tx, trendId);
-    const voting = votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone);
-    if (voting === 'closed')
-      throw new Refusal('conflict', 'Voting has closed. What you said before still counts.');
-    if (!takesInterest(trend, voting)) {
+    if (!takesInterest(trend, votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone))) {
       throw new Refusal(
         'conflict',
-        'This trend is not open for voting any more. Go back to the list for those that are.',
+        'This trend is not open for voting any more. What was said before still counts.',
       );
     }
     await (said ? interests.add : interests.remove)(tx, trendId, personId, kind);

@@ -35,6 +35,7 @@ const sayings = {
   want: 'Noted: you want to know this.',
   tell: 'Noted: you can tell about this.',
   back: 'Taken back.',
+  closed: 'This trend is not open for voting any more. What was said before still counts.',
   proposed: 'Your trend is proposed.',
   saved: 'Saved.',
   shortlisted: 'It is on the shortlist.',

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import * as actions from '../actions/trends.ts';
 import type { Context } from '../context.ts';
-import { orNotFound } from '../refusal.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
 import * as programmes from '../store/programmes.ts';
 import * as voting from '../store/voting.ts';
 import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
@@ -36,6 +36,7 @@ const sayings = {
   want: 'Noted: you want to know this.',
   tell: 'Noted: you can tell about this.',
   back: 'Taken back.',
+  closed: 'This trend is not open for voting any more. What was said before still counts.',
   voting: 'The last day of voting is saved.',
 };
 
@@ -122,7 +123,13 @@ async function sayInterest(
   const { say, back } = form.values;
   const isSaid = !say.startsWith('not-');
   const kind = say.replace(/^not-/, '') as 'want-to-know' | 'can-tell';
-  await actions.sayInterest(ctx, request.person!.id, id, kind, isSaid);
+  try {
+    await actions.sayInterest(ctx, request.person!.id, id, kind, isSaid);
+  } catch (error) {
+    // The list as it is now says more than a page of its own would.
+    if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+    return reply.redirect(backTo(back, id, 'closed'), 303);
+  }
   const said = !isSaid ? 'back' : kind === 'can-tell' ? 'tell' : 'want';
   return reply.redirect(backTo(back, id, said), 303);
 }

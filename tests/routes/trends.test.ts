@@ -274,9 +274,8 @@ describe('saying what one wants to know', () => {
   test('what is parked takes no votes, and neither does what nobody offers', async () => {
     const amina = await talent();
     await proposeTrend(world, 'Heat', { state: 'parked', parkedReason: 'Later.' });
-    expect((await world.post('/trends/1/interests', { say: 'can-tell' }, { as: amina })).statusCode).toBe(
-      409,
-    );
+    const parked = await world.post('/trends/1/interests', { say: 'can-tell' }, { as: amina });
+    expect(parked.headers.location).toBe('/trends/1?said=closed');
     expect((await world.post('/trends/1/interests', { say: 'love' }, { as: amina })).statusCode).toBe(400);
     expect((await world.post('/trends/9/interests', { say: 'can-tell' }, { as: amina })).statusCode).toBe(
       404,
@@ -342,11 +341,14 @@ describe('tallies', () => {
   test('nobody votes after the last day', async () => {
     const [amina] = await threeWantHeat();
     await voting.setLastDay(world.db, world.programme.id, '2026-11-08');
-    const answer = await world.post('/trends/1/interests', { say: 'can-tell' }, { as: amina! });
-    expect(answer.statusCode).toBe(409);
-    expect(page(answer)('main p').first().text()).toBe(
-      'Voting has closed. What you said before still counts.',
+    const back = '/trends?order=name';
+    const answer = await world.post('/trends/1/interests', { say: 'can-tell', back }, { as: amina! });
+    expect(answer.headers.location).toBe('/trends?order=name&said=closed#trend-1');
+    const list = page(await (await world.browserOf(amina!)).follow(answer));
+    expect(list('#status').text()).toBe(
+      'This trend is not open for voting any more. What was said before still counts.',
     );
+    expect((await interests.tallies(world.db, [1])).get(1)).toEqual({ want: 3, tell: 0 });
     expect(page(await world.get('/trends', { as: amina! }))('.presses').length).toBe(0);
   });
 
