@@ -1,0 +1,348 @@
+// Follows every link of the demo programme as everyone who may look at it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { prepareSetUp } from '../src/actions/set-up.ts';
+import type { Answer, Browser } from './support/browser.ts';
+import { type House, openDemoHouse, roles } from './support/demo-house.ts';
+import { type FoundForm, formsOf, sendWith, valueIn } from './support/filling.ts';
+import { type MoreStates, makeMoreStates } from './support/more-states.ts';
+import { idsOf, linksOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
+import { useWorld } from './support/world.ts';
+
+interface Visit {
+  who: string;
+  browser: Browser;
+  /** The secret of the personal link whose pages these are. */
+  link: string | undefined;
+  /** By address, every answer got by following links. */
+  seen: Map<string, Answer>;
+}
+
+let house: House;
+let more: MoreStates;
+const visits: Visit[] = [];
+
+beforeAll(async () => {
+  house = await openDemoHouse();
+  more = await makeMoreStates(house);
+  for (const role of roles) {
+    const browser = await house.browserOf(role);
+    const starts = [
+      '/',
+      '/trends/new',
+      '/account/feed',
+      ...(role === 'organiser' ? ['/components', ...more.organiser] : []),
+    ];
+    visits.push(await follow(role, browser, starts));
+  }
+  visits.push(
+    await follow('somebody signed out', house.newBrowser(), [
+      '/',
+      '/sign-in',
+      '/sign-in/code',
+      '/robots.txt',
+      '/healthz',
+      '/sign-in/link/0000000000000000000000',
+    ]),
+  );
+  const links = {
+    ...more.links,
+    'has not answered': await house.linkOf('invited'),
+    comes: await house.linkOf('coming'),
+    'is not sure': await house.linkOf('maybe'),
+    'cannot come': await house.linkOf('declined'),
+    'was there': await house.linkOf('coming', 'past'),
+  };
+  for (const [what, path] of Object.entries(links)) {
+    visits.push(await follow(`a guest who ${what}`, house.newBrowser(), [path], path.split('/')[2]));
+  }
+});
+
+afterAll(() => house.close());
+
+/** Whoever filters by everything at once sees no page that others do not: a few of each are enough. */
+const variants = 14;
+
+async function follow(who: string, browser: Browser, starts: string[], link?: string): Promise<Visit> {
+  const visit: Visit = { who, browser, link, seen: new Map() };
+  const queue = [...starts];
+  const perPath = new Map<string, number>();
+  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
+    const path = address.replace(/\?.*$/, '');
+    const count = perPath.get(path) ?? 0;
+    if (visit.seen.has(address) || count >= variants || path.startsWith('/static/')) continue;
+    perPath.set(path, count + 1);
+    const answer = await browser.get(address);
+    visit.seen.set(address, answer);
+    if (answer.statusCode === 303) queue.push(String(answer.headers.location));
+    if (isPage(answer)) queue.push(...linksOf(answer));
+  }
+  return visit;
+}
+
+const isPage = (answer: Answer) =>
+  /^text\/html/.test(String(answer.headers['content-type'])) && answer.body.includes('<html');
+/** The frame of a letter's own HTML is somebody's mail, not a page of ours. */
+const isLetter = (address: string) => /^\/mailbox\/\d+\/html$/.test(address);
+
+function holderOf(visit: Visit, address: string): string {
+  const { cookies } = visit.browser;
+  const isOwnLink = address.startsWith('/i/');
+  return (
+    (isOwnLink ? visit.link : undefined) ?? cookies.get('__Host-sid') ?? cookies.get('__Host-login') ?? ''
+  );
+}
+
+/** What says that it is over says so with 410: a used link to sign in, a personal link long after its event. */
+const isOver = (address: string) =>
+  address.startsWith('/sign-in/link/') ||
+  visits.some(({ who, link }) => who === 'a guest who was there' && address === `/i/${link}`);
+
+const ofAll = (look: (visit: Visit, address: string, answer: Answer) => string[]) =>
+  visits.flatMap((visit) =>
+    [...visit.seen].flatMap(([address, answer]) =>
+      look(visit, address, answer).map((wrong) => `${address}, as ${visit.who}: ${wrong}`),
+    ),
+  );
+
+const pagesOnly = (look: (visit: Visit, address: string, answer: Answer) => string[]) =>
+  ofAll((visit, address, answer) =>
+    isPage(answer) && !isLetter(address) ? look(visit, address, answer) : [],
+  );
+
+describe('every page of the demo programme', () => {
+  test('is reached: nothing a browser can open stays unvisited', () => {
+    const visited = visits.flatMap(({ seen }) =>
+      [...seen.keys()].map((address) => address.replace(/\?.*$/, '')),
+    );
+    const unvisited = openable(house).filter((route) => !visited.some((path) => asPattern(route).test(path)));
+    // The set-up page is gone once there is a programme, feeds are made on request, and files are not pages.
+    expect(unvisited).toEqual(['/setup/:token', '/feed/:token']);
+  });
+
+  test('opens', () => {
+    const fine = (address: string, status: number) =>
+      status === 200 || status === 303 || (isOver(address) && status === 410);
+    expect(
+      ofAll((_visit, address, answer) =>
+        fine(address, answer.statusCode) ? [] : [`${answer.statusCode} ${answer.body.slice(0, 300)}`],
+      ),
+    ).toEqual([]);
+  });
+
+  test('has what every page has, and says nothing that is not there', () => {
+    expect(pagesOnly((visit, address, answer) => wrongWith(answer, holderOf(visit, address)))).toEqual([]);
+  });
+
+  test('leads to places that are there, also inside other pages', () => {
+    const dead = pagesOnly((visit, _address, answer) =>
+      remoteAnchorsOf(answer).filter((href) => {
+        const [path, id] = href.split('#') as [string, string];
+        const there = visit.seen.get(path);
+        return there !== undefined && isPage(there) && !idsOf(there).has(id);
+      }),
+    );
+    expect([...new Set(dead)]).toEqual([]);
+  });
+
+  test('sends its forms to addresses that take them from whoever looks', async () => {
+    const wrong: string[] = [];
+    for (const visit of visits) {
+      const posts = new Set([...visit.seen.values()].filter(isPage).flatMap(postsOf));
+      for (const address of posts) {
+        if (address.startsWith('/demo/')) continue;
+        const answer = await visit.browser.send({
+          method: 'POST',
+          url: address,
+          headers: {
+            origin: house.ctx.baseUrl,
+            'sec-fetch-site': 'same-origin',
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          payload: '',
+        });
+        // Without its token each says that the page was open for too long; one that is not there says 404.
+        if (answer.statusCode !== 403 || !answer.body.includes('open for too long'))
+          wrong.push(`${address}, as ${visit.who}: ${answer.statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('is the same for htmx: whatever a link or form asks for as a panel is one panel of that id', async () => {
+    const wrong: string[] = [];
+    for (const visit of visits) {
+      for (const [address, answer] of visit.seen) {
+        if (!isPage(answer) || isLetter(address)) continue;
+        for (const id of new Set(
+          [...answer.body.matchAll(/hx-target="#([\w-]+)"/g)].map(([, name]) => name!),
+        )) {
+          const panel = await visit.browser.get(address, {
+            'hx-request': 'true',
+            'hx-request-type': 'partial',
+            'hx-target': `div#${id}`,
+          });
+          const start = new RegExp(`^\\s*<\\w+[^>]*\\sid="${id}"`);
+          if (panel.statusCode !== 200 || !start.test(panel.body) || panel.body.includes('<html'))
+            wrong.push(`${address} as ${visit.who}, panel #${id}: ${panel.body.slice(0, 80)}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Pages only organisers may open, and pages one signs in for. */
+const forOrganisers =
+  /^\/(people|mailbox|events\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
+const forAnyone = /^\/($|\?|sign-in|i\/|setup\/|feed\/|healthz|robots|static|demo\/)/;
+
+describe('pages that are not open to someone', () => {
+  const organisers = () => [...visits.find(({ who }) => who === 'organiser')!.seen.keys()];
+
+  test('do not exist for talents and seniors where they are the organisers’', async () => {
+    const closed = organisers().filter((address) => forOrganisers.test(address));
+    expect(closed.length).toBeGreaterThan(20);
+    for (const role of ['talent', 'senior'] as const) {
+      const browser = await house.browserOf(role);
+      const open: string[] = [];
+      for (const address of closed) {
+        const answer = await browser.get(address);
+        if (answer.statusCode !== 404) open.push(`${address}: ${answer.statusCode}`);
+      }
+      expect(open).toEqual([]);
+    }
+    const others = visits
+      .filter(({ who }) => who === 'talent' || who === 'senior')
+      .flatMap(({ seen }) => [...seen.keys()]);
+    expect(others.filter((address) => forOrganisers.test(address))).toEqual([]);
+  });
+
+  test('ask somebody signed out to sign in, and come back to where they wanted to go', async () => {
+    const closed = organisers().filter((address) => !forAnyone.test(address));
+    expect(closed.length).toBeGreaterThan(40);
+    const stranger = house.newBrowser();
+    const wrong: string[] = [];
+    for (const address of closed) {
+      const answer = await stranger.get(address);
+      if (answer.headers.location !== `/sign-in?next=${encodeURIComponent(address)}`)
+        wrong.push(`${address}: ${answer.statusCode} ${answer.headers.location}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('a draft does not exist for those who are not organisers', async () => {
+    const drafts = await house.ctx.db.execute<{ slug: string }>(
+      "SELECT slug FROM events WHERE state = 'draft'",
+    );
+    expect(drafts.length).toBeGreaterThan(0);
+    for (const role of ['talent', 'senior'] as const) {
+      const browser = await house.browserOf(role);
+      for (const { slug } of drafts) expect((await browser.get(`/e/${slug}`)).statusCode).toBe(404);
+    }
+    expect((await (await house.browserOf('organiser')).get(`/e/${drafts[0]!.slug}`)).statusCode).toBe(200);
+  });
+
+  test('the page that says so is a whole page too', async () => {
+    for (const browser of [house.newBrowser(), await house.browserOf('talent')]) {
+      for (const address of ['/nothing/here', '/mailbox', '/i/0000000000000000000000000000']) {
+        const answer = await browser.get(address);
+        if (answer.statusCode === 303) continue;
+        expect([address, answer.statusCode]).toEqual([address, 404]);
+        const cookies = browser.cookies;
+        expect(wrongWith(answer, cookies.get('__Host-sid') ?? '')).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('forms sent by somebody hasty', () => {
+  /** One of each form, told apart by its address with the numbers and links left out. */
+  function forms() {
+    const kinds = new Map<string, { visit: Visit; form: FoundForm; from: string }>();
+    for (const visit of visits) {
+      for (const [address, answer] of visit.seen) {
+        if (!isPage(answer) || isLetter(address)) continue;
+        for (const form of formsOf(answer)) {
+          const kind = form.address.replace(/^\/i\/[^/]+/, '/i/…').replace(/\d+/g, '…');
+          if (!kinds.has(kind)) kinds.set(kind, { visit, form, from: address });
+        }
+      }
+    }
+    return [...kinds.entries()];
+  }
+
+  function wrongAnswer(answer: Answer, visit: Visit, form: FoundForm): string[] {
+    if (answer.statusCode === 303) return [];
+    if (answer.statusCode !== 422) return [`${answer.statusCode}: ${answer.body.slice(0, 200)}`];
+    const wrong = wrongWith(answer, holderOf(visit, form.address));
+    if (!/<title>Error: /.test(answer.body)) wrong.push('the title does not begin with “Error: ”');
+    if (!/aria-invalid="true"|role="alert"|class="error/.test(answer.body))
+      wrong.push('no field says what is wrong');
+    return wrong;
+  }
+
+  test('come back with what to do when nothing was filled in', async () => {
+    const wrong: string[] = [];
+    for (const [kind, { visit, form }] of forms()) {
+      const answer = await sendWith(visit.browser, form, '', visit.link);
+      wrong.push(...wrongAnswer(answer, visit, form).map((one) => `${kind} as ${visit.who}: ${one}`));
+    }
+    expect(forms().length).toBeGreaterThan(12);
+    expect(wrong).toEqual([]);
+  });
+
+  test('come back with all that was typed when it was too much', async () => {
+    const wrong: string[] = [];
+    const tooMuch = 'å <b>&amp;</b> '.repeat(1500).trim();
+    for (const [kind, { visit, form }] of forms()) {
+      const answer = await sendWith(visit.browser, form, tooMuch, visit.link);
+      wrong.push(...wrongAnswer(answer, visit, form).map((one) => `${kind} as ${visit.who}: ${one}`));
+      if (answer.statusCode !== 422) continue;
+      const lost = form.typed.filter(
+        (name) => !valueIn(answer, name).some((value) => value.trim() === tooMuch),
+      );
+      if (lost.length > 0) wrong.push(`${kind} as ${visit.who} lost what was typed into ${lost}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the first run', () => {
+  const empty = useWorld({ setUp: false });
+
+  test('has two pages, which have what every page has, also when something is missing', async () => {
+    const link = await prepareSetUp(empty.ctx);
+    const path = new URL(link!).pathname;
+    const token = path.split('/')[2]!;
+    const browser = empty.newBrowser();
+    const answers = [
+      await browser.get('/'),
+      await browser.get(path),
+      await browser.post(
+        path,
+        { organisation: '', programme: '', zone: 'Mars', name: '', email: 'nobody', format: '' },
+        { link: token },
+      ),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 422]);
+    for (const answer of answers) expect(wrongWith(answer, token)).toEqual([]);
+  });
+});
+
+/** What one can open with GET, as the app itself lists it. */
+function openable({ app }: House): string[] {
+  const above: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const found = /^((?:[│ ] {3})*)[├└]── (\S+) \(([^)]*)\)/.exec(line);
+      if (!found) return [];
+      const depth = found[1]!.length / 4;
+      above.splice(depth, above.length, found[2]!);
+      const isOpen = found[3]!.includes('GET') && !found[2]!.includes('*');
+      return isOpen ? [above.join('').replace(/\/{2,}/g, '/')] : [];
+    });
+}
+
+const asPattern = (route: string) => new RegExp(`^${route.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`);

@@ -1,0 +1,82 @@
+// The whole site over the demo programme, and a few states the demo does not have by itself.
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
+import { seedDemo } from '../../src/actions/demo.ts';
+import { runImport } from '../../src/actions/people-import.ts';
+import { personalToken } from '../../src/actions/personal-links.ts';
+import { buildApp } from '../../src/app.ts';
+import type { Context } from '../../src/context.ts';
+import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
+import { openPost } from '../../src/jobs/post.ts';
+import { letterBytes } from '../../src/mail/letter-bytes.ts';
+import { type Browser, openBrowser } from './browser.ts';
+import { openTestDatabase } from './database.ts';
+
+export const roles = ['organiser', 'talent', 'senior'] as const;
+export type Role = (typeof roles)[number];
+
+export interface House {
+  ctx: Context;
+  app: FastifyInstance;
+  /** A browser in which the demo's person of this role is signed in. */
+  browserOf(role: Role): Promise<Browser>;
+  newBrowser(): Browser;
+  /** Personal links by the state of the answer: '/i/<token>', of the coming event unless told. */
+  linkOf(state: string, event?: 'coming' | 'past'): Promise<string>;
+  /** Does all that stands in the queue. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDemoHouse(baseUrl = 'https://flipside.halden.example'): Promise<House> {
+  const { db, close } = await openTestDatabase('embedded');
+  const queue: [job: string, data: Record<string, unknown>][] = [];
+  const ctx: Context = {
+    db,
+    now: () => Temporal.Now.instant(),
+    random: randomBytes,
+    baseUrl,
+    secret: randomBytes(32),
+    queue: async (_tx, job, data) => void queue.push([job, data]),
+    mail: { from: 'reverse-mentoring@halden.example', configured: false },
+    demo: true,
+  };
+  await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
+  const app = await buildApp(ctx);
+  const newBrowser = () => openBrowser(app, baseUrl);
+  const post = { ...openPost(ctx, undefined), print: () => {} };
+  return {
+    ctx,
+    app,
+    newBrowser,
+    async browserOf(role) {
+      const browser = newBrowser();
+      await browser.post(`/demo/${role}`);
+      return browser;
+    },
+    linkOf: (state, event = 'coming') => linkOf(ctx, state, event),
+    async work() {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const [job, data] = next;
+        if (job === 'deliver-letter') await deliverLetter(ctx, post, data.letterId as number);
+        else await runImport(ctx, data.importId as number);
+      }
+    },
+    async close() {
+      await app.close();
+      await close();
+    },
+  };
+}
+
+async function linkOf(ctx: Context, state: string, event: 'coming' | 'past'): Promise<string> {
+  const [row] = await ctx.db.execute<{ event: number; person: number }>(sql`
+    SELECT event_id AS event, person_id AS person FROM rsvps
+    JOIN events ON events.id = event_id JOIN people ON people.id = person_id
+    WHERE rsvps.state = ${state} AND events.state = 'published' AND side = 'senior' AND disabled_at IS NULL
+      AND (starts_at::timestamp > ${ctx.now().toString()}::timestamptz) = ${event === 'coming'}
+    ORDER BY rsvps.id LIMIT 1`);
+  if (!row) throw new Error(`Nobody in the demo programme is ${state} at the ${event} event`);
+  return `/i/${personalToken(ctx, row.event, row.person)}`;
+}

@@ -1,0 +1,120 @@
+// States of pages that the demo programme does not have by itself: imports half way, a full room, an event called off.
+import { randomUUID } from 'node:crypto';
+import * as events from '../../src/actions/events.ts';
+import { personalToken } from '../../src/actions/personal-links.ts';
+import * as rsvps from '../../src/actions/rsvps.ts';
+import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import * as people from '../../src/store/people.ts';
+import * as programmes from '../../src/store/programmes.ts';
+import type { House } from './demo-house.ts';
+
+export interface MoreStates {
+  /** Personal links, by what their holder sees. */
+  links: Record<string, string>;
+  /** Where the organiser's half-done work is. */
+  organiser: string[];
+}
+
+export async function makeMoreStates(house: House): Promise<MoreStates> {
+  const links = { ...(await fullRoom(house)), ...(await calledOff(house)) };
+  const organiser = [...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
+  const ida = await house.browserOf('organiser');
+  await ida.post('/sign-out', {});
+  await house.work();
+  return { links, organiser };
+}
+
+async function publish(
+  house: House,
+  name: string,
+  seniorCapacity: number,
+  shape: 'perspective-challenger' | 'lunch-and-learn',
+) {
+  const { ctx } = house;
+  const programme = await programmes.current(ctx.db);
+  const [organiser] = (await people.active(ctx.db)).filter(({ isOrganiser }) => isOrganiser);
+  const guests = (await people.active(ctx.db, 'senior'))
+    .filter(({ isOrganiser }) => !isOrganiser)
+    .slice(0, 4);
+  const format = builtInFormat(shape)!;
+  const day = ctx.now().toZonedDateTimeISO('Europe/Oslo').toPlainDate().add({ days: 40 });
+  const event = await events.draft(ctx, {
+    formKey: randomUUID(),
+    name,
+    headline: '',
+    lede: '',
+    startsAt: `${day}T12:00`,
+    timeZone: 'Europe/Oslo',
+    place: '',
+    joinUrl: 'https://meet.halden.example/flipside',
+    access: '',
+    answerBy: null,
+    guestListShown: false,
+    topics: [],
+    format: format.slug,
+    shape: format.shape,
+    blocks: format.blocks,
+    seniorCapacity,
+    talentCapacity: 0,
+    programmeId: programme!.id,
+    organiserId: organiser!.id,
+    guestIds: guests.map(({ id }) => id),
+  });
+  await events.publish(ctx, event.id);
+  const link = (index: number) => `/i/${personalToken(ctx, event.id, guests[index]!.id)}`;
+  return { event, guests, link };
+}
+
+async function fullRoom(house: House): Promise<Record<string, string>> {
+  const { event, guests, link } = await publish(house, 'Small room', 1, 'lunch-and-learn');
+  for (const guest of guests.slice(0, 3)) await rsvps.answer(house.ctx, event.id, guest.id, 'yes');
+  await house.work();
+  return { 'has the only seat': link(0), waits: link(1), 'could only wait': link(3) };
+}
+
+async function calledOff(house: House): Promise<Record<string, string>> {
+  const { event, link } = await publish(house, 'Called off', 8, 'perspective-challenger');
+  await events.cancel(house.ctx, event.id, 'The house is being painted.');
+  await house.work();
+  return { 'was invited to an event that is called off': link(0) };
+}
+
+const list = (rows: string[]) => ['Name,E-mail,Side,Department,Manager', ...rows].join('\r\n');
+const lists = {
+  first: list([
+    'Åse Bjørk,ase.bjork@halden.example,senior,Finance,',
+    'Nils Nord,nils.nord@halden.example,talent,Sales,ase.bjork@halden.example',
+  ]),
+  second: list([
+    'Åse Bjørk,ase.bjork@halden.example,senior,Legal,',
+    'Nils Nord,nils.nord@halden.example,talent,Sales,ase.bjork@halden.example',
+    'Two Words,no-address,talent,,',
+    'Ola Ek,ola.ek@halden.example,expert,,',
+    'Eva Ny,eva.ny@halden.example,senior,,nobody@halden.example',
+  ]),
+  unreadable: list(['Only One,wrong,expert,,']),
+};
+
+async function importsOfPeople(house: House): Promise<string[]> {
+  const ida = await house.browserOf('organiser');
+  const upload = async (bytes: string) => {
+    const answer = await ida.upload('/people/import', { name: 'file', fileName: 'people.csv', bytes });
+    return String(answer.headers.location);
+  };
+  const done = await upload(lists.first);
+  await ida.post(`${done}/confirmation`);
+  await house.work();
+  const waiting = await upload(lists.second);
+  const working = await upload(lists.second);
+  await ida.post(`${working}/confirmation`);
+  return [done, waiting, working, await upload(lists.unreadable)];
+}
+
+const radar =
+  'name,ring,quadrant,isNew,status,description\nBatteries in every van,Trial,Techniques,TRUE,new,"<p>Vans <b>charge</b> at night.</p>"\nPaper contracts,Hold,Techniques,FALSE,no change,<p>Nobody signs them.</p>\n,Adopt,Tools,FALSE,new,No name\n';
+
+async function importsOfTrends(house: House): Promise<string[]> {
+  const ida = await house.browserOf('organiser');
+  const answer = await ida.upload('/trends/import', { name: 'file', fileName: 'radar.csv', bytes: radar });
+  return [String(answer.headers.location)];
+}
