@@ -1,0 +1,82 @@
+// A real Chromium for walks through the site: what it complains about, and what axe finds.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumPath } from './needs.ts';
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function openChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath()!, args: quiet });
+}
+
+export interface Visit {
+  page: Page;
+  /** What the console said, what the policy stopped, and requests that left our own site. */
+  complaints: string[];
+  close(): Promise<void>;
+}
+
+/** A browser profile of its own with one page; without `javaScriptEnabled` it runs no script. */
+export async function visit(
+  browser: Browser,
+  baseUrl: string,
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({ baseURL: baseUrl, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // Chromium itself notes every answer from 400 on, also of a form that is shown again with its mistakes.
+    if (!/^Failed to load resource: .* 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${baseUrl}/`)) complaints.push(`asked for ${request.url()}`);
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const settled =
+  'new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))' +
+  '.then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))';
+
+/** What is wrong with the page on the three widths, light and dark: axe's findings, and sideways scrolling. */
+export async function flaws(page: Page, widths = [1280, 390, 320]): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    if (Number(over) > 0) found.push(`${width}: scrolls sideways by ${over}`);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // A colour half way to the other scheme would be measured as it passes.
+      await page.evaluate(settled);
+      await page.evaluate(axe);
+      found.push(...(await violations(page)).map((one) => `${width} ${colorScheme}: ${one}`));
+    }
+  }
+  return found;
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const look = () =>
+    page.evaluate<string[]>(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.target, node.any[0]?.message].join(' '))))`);
+  if ((await look()).length === 0) return [];
+  // Chromium may still be painting the other scheme: what is wrong is wrong at a second look too.
+  await page.evaluate(settled);
+  return look();
+}
