@@ -17,7 +17,7 @@ import { type Database, openDatabase } from '../src/database/open.ts';
 import { builtInFormat } from '../src/domain/built-in-formats.ts';
 import * as people from '../src/store/people.ts';
 import * as programmes from '../src/store/programmes.ts';
-import { wall } from '../src/store/question-wall.ts';
+import { wallOf } from '../src/store/question-wall.ts';
 import { people as peopleTable, questions, teamMembers, teams, trends } from '../src/store/schema.ts';
 import * as sessions from '../src/store/sessions.ts';
 
@@ -42,7 +42,7 @@ const floorAddress = await floor.listen({ port: 0, host: '127.0.0.1' });
 // BASE_URL is the address itself, as behind any proxy: a foreign host would be refused.
 const port = Number(new URL(floorAddress).port) + 1;
 ctx.baseUrl = `http://127.0.0.1:${port}`;
-const app = await buildApp(ctx, { compress: false });
+const app = await buildApp(ctx, { compress: false, logLevel: 'error' });
 await app.listen({ port, host: '127.0.0.1' });
 process.send?.({ site: ctx.baseUrl, floor: floorAddress, slug, cookie, rss: process.memoryUsage().rss });
 
@@ -139,7 +139,7 @@ async function fill(): Promise<{ slug: string; cookie: string }> {
       formKey: randomUUID(),
     });
   }
-  for (const [index, question] of (await wall(ctx.db, event.id, organiser.id)).entries()) {
+  for (const [index, question] of (await wallOf(ctx.db, event.id, organiser.id)).entries()) {
     for (const person of seniors.slice(0, index % 12))
       await wonder(ctx, event.id, question.id, person.id, true);
   }

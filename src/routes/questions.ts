@@ -53,7 +53,7 @@ async function show(
 ): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const chosen = readQuery(request, query);
-  const all = await wall(ctx.db, guest.page.event.id, guest.me.id);
+  const all = await wall(ctx.db, guest.page, guest.me.id);
   const data = {
     ...guestData(ctx, guest),
     title: 'Questions',

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../database/open.ts';
 import type { RsvpState } from '../domain/event-changes.ts';
 import {
@@ -73,11 +73,17 @@ export async function addVotes(tx: Tx, rows: (typeof questionVotes.$inferInsert)
   await tx.insert(questionVotes).values(rows);
 }
 
-/** Letters of the past: what waits about this event is kept for the mailbox page and goes nowhere. */
-export async function keepLetters(tx: Tx, eventId: number): Promise<(typeof letters.$inferSelect)[]> {
-  return tx
-    .update(letters)
-    .set({ state: 'kept' })
-    .where(and(eq(letters.eventId, eventId), eq(letters.state, 'waiting')))
-    .returning();
+/** Letters of the past: what waits is kept for the mailbox page and goes nowhere. */
+export async function keepLetters(tx: Tx): Promise<(typeof letters.$inferSelect)[]> {
+  return tx.update(letters).set({ state: 'kept' }).where(eq(letters.state, 'waiting')).returning();
+}
+
+export async function setBytes(
+  tx: Tx,
+  written: { id: number; subject: string; bytes: Buffer }[],
+): Promise<void> {
+  const values = written.map(({ id, subject, bytes }) => sql`(${id}::int, ${subject}, ${bytes}::bytea)`);
+  await tx.execute(sql`
+    UPDATE letters SET subject = written.subject, bytes = written.bytes
+    FROM (VALUES ${sql.join(values, sql`, `)}) AS written (id, subject, bytes) WHERE letters.id = written.id`);
 }

@@ -4,7 +4,8 @@ import type { RsvpState } from '../domain/event-changes.ts';
 import type { BlockKind } from '../domain/run-of-show.ts';
 import type { Side } from '../domain/waiting-list.ts';
 import { prepared } from './prepared.ts';
-import { events, people, rsvps } from './schema.ts';
+import { type Revised, whileItStands } from './revisions.ts';
+import { eventRevisions, events, people, rsvps } from './schema.ts';
 
 export interface PageTopic {
   id: number;
@@ -33,7 +34,7 @@ function json<T>(query: SQL): SQL<T> {
 
 const blocksOf = json<{ kind: BlockKind; title: string; minutes: number }[]>(sql`(
   SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'title', b.title, 'minutes', b.minutes) ORDER BY b.position), '[]')
-  FROM blocks b WHERE b.event_id = ${events.id})`);
+  FROM blocks b WHERE b.event_id = events.id)`);
 
 const topicsOf = json<PageTopic[]>(sql`(
   SELECT coalesce(json_agg(json_build_object(
@@ -44,37 +45,47 @@ const topicsOf = json<PageTopic[]>(sql`(
     'questions', (SELECT count(*) FROM questions q WHERE q.topic_id = t.id AND q.state <> 'withdrawn')
   ) ORDER BY t.number), '[]')
   FROM topics t JOIN trends tr ON tr.id = t.trend_id LEFT JOIN teams te ON te.id = t.team_id
-  WHERE t.event_id = ${events.id})`);
+  WHERE t.event_id = events.id)`);
 
 const inviteesOf = json<PagePerson[]>(sql`(
   SELECT coalesce(json_agg(json_build_object(
     'id', p.id, 'name', p.name, 'side', p.side, 'jobTitle', p.job_title, 'department', p.department, 'state', r.state
   ) ORDER BY p.name COLLATE "und-x-icu", p.id), '[]')
   FROM rsvps r JOIN people p ON p.id = r.person_id
-  WHERE r.event_id = ${events.id} AND r.state <> 'uninvited')`);
+  WHERE r.event_id = events.id AND r.state <> 'uninvited')`);
 
-const columns = {
+const shared = {
   event: events,
-  organisation: sql<string>`(SELECT organisation FROM programmes WHERE id = ${events.programmeId})`,
-  organiser: sql<string>`(SELECT name FROM people WHERE id = ${events.organiserId})`,
+  organisation: sql<string>`(SELECT organisation FROM programmes WHERE id = events.programme_id)`,
+  organiser: sql<string>`(SELECT name FROM people WHERE id = events.organiser_id)`,
   blocks: blocksOf,
   topics: topicsOf,
   invitees: inviteesOf,
-  questions: sql<number>`(SELECT count(*)::int FROM questions q WHERE q.event_id = ${events.id} AND q.state <> 'withdrawn')`,
+  questions: sql<number>`(SELECT count(*)::int FROM questions q WHERE q.event_id = events.id AND q.state <> 'withdrawn')`,
+};
+
+const byId = prepared((db) =>
+  db
+    .select(shared)
+    .from(events)
+    .where(eq(events.id, sql.placeholder('id')))
+    .prepare('event_page'),
+);
+
+/** What an event's page shows to everyone alike. */
+export type SharedPage = Awaited<ReturnType<ReturnType<typeof byId>['execute']>>[number];
+
+const own = {
+  id: eventRevisions.eventId,
+  revision: eventRevisions.revision,
   mine: { id: rsvps.id, personId: rsvps.personId, state: rsvps.state, waitingNumber: rsvps.waitingNumber },
-  me: {
-    id: people.id,
-    name: people.name,
-    email: people.email,
-    side: people.side,
-    disabledAt: people.disabledAt,
-  },
 };
 
 const bySlug = prepared((db) =>
   db
-    .select(columns)
+    .select(own)
     .from(events)
+    .innerJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
     .leftJoin(
       rsvps,
       and(
@@ -83,32 +94,47 @@ const bySlug = prepared((db) =>
         ne(rsvps.state, 'uninvited'),
       ),
     )
-    .leftJoin(people, eq(people.id, rsvps.personId))
     .where(eq(events.slug, sql.placeholder('slug')))
-    .prepare('event_page_by_slug'),
+    .prepare('event_of_viewer'),
 );
 
 const byToken = prepared((db) =>
   db
-    .select(columns)
+    .select({
+      ...own,
+      me: {
+        id: people.id,
+        name: people.name,
+        email: people.email,
+        side: people.side,
+        disabledAt: people.disabledAt,
+      },
+    })
     .from(rsvps)
-    .innerJoin(events, eq(events.id, rsvps.eventId))
-    .leftJoin(people, eq(people.id, rsvps.personId))
+    .innerJoin(eventRevisions, eq(eventRevisions.eventId, rsvps.eventId))
+    .innerJoin(people, eq(people.id, rsvps.personId))
     .where(and(eq(rsvps.tokenHash, sql.placeholder('tokenHash')), ne(rsvps.state, 'uninvited')))
-    .prepare('event_page_by_token'),
+    .prepare('event_of_link'),
 );
 
-/** All that an event's page shows to one person, in one query. */
-export type EventPage = NonNullable<Awaited<ReturnType<typeof findBySlug>>>;
+/** All that an event's page shows to one person: their own row, and what is shared while its revision stands. */
+export type EventPage = SharedPage &
+  Revised & { mine: { id: number; personId: number; state: RsvpState; waitingNumber: number | null } | null };
 
-export async function findBySlug(db: Db, slug: string, viewerId: number) {
+const load = whileItStands(200, async (db: Db, id: number) => (await byId(db).execute({ id }))[0] ?? null);
+
+export async function findBySlug(db: Db, slug: string, viewerId: number): Promise<EventPage | null> {
   const [row] = await bySlug(db).execute({ slug, viewerId });
-  return row ?? null;
+  if (!row) return null;
+  const page = await load(db, row);
+  return page && { ...page, ...row };
 }
 
-export async function findByToken(db: Db, tokenHash: string): Promise<EventPage | null> {
+export async function findByToken(db: Db, tokenHash: string) {
   const [row] = await byToken(db).execute({ tokenHash });
-  return row ?? null;
+  if (!row) return null;
+  const page = await load(db, row);
+  return page && { ...page, ...row };
 }
 
 /** Every event an organiser plans, or those somebody was invited to, the latest first. */
@@ -118,10 +144,10 @@ export async function listFor(db: Db, viewer: { id: number; isOrganiser: boolean
     ? undefined
     : and(sql`${rsvps.id} IS NOT NULL`, ne(events.state, 'draft'));
   return db
-    .select(columns)
+    .select({ ...shared, ...own })
     .from(events)
+    .innerJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
     .leftJoin(rsvps, mine)
-    .leftJoin(people, eq(people.id, rsvps.personId))
     .where(isOpen)
     .orderBy(desc(events.startsAt), desc(events.id));
 }

@@ -1,12 +1,14 @@
 import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
+  bigint,
   boolean,
   date,
   foreignKey,
   index,
   integer,
   jsonb,
+  pgSequence,
   pgTable,
   primaryKey,
   smallint,
@@ -252,6 +254,20 @@ export const events = pgTable(
   },
   (t) => [uniqueIndex('events_form_key').on(t.formKey)],
 );
+
+/**
+ * Another number with every change to what an event's pages show, whoever makes it: triggers see to that (0003_event_triggers).
+ * So a page that was put together once may be shown again while its revision stands.
+ */
+export const eventRevisions = pgTable('event_revisions', {
+  eventId: integer()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  /** From one sequence, so that no two states of any event ever share a number. */
+  revision: bigint({ mode: 'number' }).notNull().default(sql`nextval('event_revision')`),
+});
+
+export const eventRevision = pgSequence('event_revision');
 
 export const blocks = pgTable(
   'blocks',

@@ -4,7 +4,7 @@ import { cancel } from '../../src/actions/events.ts';
 import { ask, mostQuestions, settle, withdraw, wonder } from '../../src/actions/questions.ts';
 import * as events from '../../src/store/events.ts';
 import type { Person } from '../../src/store/people.ts';
-import { wall } from '../../src/store/question-wall.ts';
+import { wallOf } from '../../src/store/question-wall.ts';
 import { drafted, published, teamOf } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 
@@ -25,7 +25,7 @@ const asks = (
   });
 
 async function wallSeenBy(event: { id: number }, viewer: Person) {
-  return (await wall(world.db, event.id, viewer.id)).map(({ text, votes, wondering, author }) => ({
+  return (await wallOf(world.db, event.id, viewer.id)).map(({ text, votes, wondering, author }) => ({
     text,
     votes,
     wondering,
@@ -50,7 +50,7 @@ describe('a question', () => {
     const event = await published(world, [ada, bo]);
     await asks(event, ada, 'First');
     await asks(event, bo, 'Second');
-    const [second, first] = await wall(world.db, event.id, ada.id);
+    const [second, first] = await wallOf(world.db, event.id, ada.id);
     expect([second?.text, first?.text]).toEqual(['Second', 'First']);
     await wonder(world.ctx, event.id, first!.id, bo.id, true);
     expect(await wallSeenBy(event, bo)).toEqual([
@@ -63,8 +63,8 @@ describe('a question', () => {
     const [ada, bo] = [await world.addPerson(), await world.addPerson()];
     const event = await published(world, [ada, bo]);
     await asks(event, ada, 'Who signs?');
-    const id = (await wall(world.db, event.id, bo.id))[0]!.id;
-    const votes = async () => (await wall(world.db, event.id, bo.id))[0]!.votes;
+    const id = (await wallOf(world.db, event.id, bo.id))[0]!.id;
+    const votes = async () => (await wallOf(world.db, event.id, bo.id))[0]!.votes;
     await wonder(world.ctx, event.id, id, bo.id, true);
     await wonder(world.ctx, event.id, id, bo.id, true);
     await wonder(world.ctx, event.id, id, ada.id, true);
@@ -81,7 +81,7 @@ describe('a question', () => {
     const tableOf = async (one: { id: number }) => (await events.topicsOf(world.db, one.id))[0]!.id;
     await asks(event, ada, 'For this table', { topicId: await tableOf(event) });
     expect(
-      (await wall(world.db, event.id, ada.id)).map(({ text, table, trend }) => [text, table, trend]),
+      (await wallOf(world.db, event.id, ada.id)).map(({ text, table, trend }) => [text, table, trend]),
     ).toEqual([['For this table', 1, 'Agents']]);
     await expect(asks(event, ada, 'For that one', { topicId: await tableOf(other) })).rejects.toMatchObject({
       field: 'topic',
@@ -92,22 +92,22 @@ describe('a question', () => {
     const [ada, bo] = [await world.addPerson(), await world.addPerson()];
     const event = await published(world, [ada, bo]);
     await asks(event, ada, 'Who signs?');
-    const id = (await wall(world.db, event.id, ada.id))[0]!.id;
+    const id = (await wallOf(world.db, event.id, ada.id))[0]!.id;
     await expect(withdraw(world.ctx, event.id, id, bo.id)).rejects.toMatchObject({ kind: 'not-found' });
-    expect(await wall(world.db, event.id, ada.id)).toHaveLength(1);
+    expect(await wallOf(world.db, event.id, ada.id)).toHaveLength(1);
     await withdraw(world.ctx, event.id, id, ada.id);
-    expect(await wall(world.db, event.id, ada.id)).toEqual([]);
+    expect(await wallOf(world.db, event.id, ada.id)).toEqual([]);
   });
 
   test('is parked only with a reason, and then nobody can vote on it', async () => {
     const ada = await world.addPerson();
     const event = await published(world, [ada]);
     await asks(event, ada, 'Who signs?');
-    const id = (await wall(world.db, event.id, ada.id))[0]!.id;
+    const id = (await wallOf(world.db, event.id, ada.id))[0]!.id;
     await expect(settle(world.ctx, event.id, id, 'parked', '')).rejects.toMatchObject({ field: 'note' });
     await settle(world.ctx, event.id, id, 'parked', 'It needs its own table.');
     await expect(wonder(world.ctx, event.id, id, ada.id, true)).rejects.toMatchObject({ kind: 'conflict' });
-    expect((await wall(world.db, event.id, ada.id)).map(({ state, note }) => [state, note])).toEqual([
+    expect((await wallOf(world.db, event.id, ada.id)).map(({ state, note }) => [state, note])).toEqual([
       ['parked', 'It needs its own table.'],
     ]);
   });

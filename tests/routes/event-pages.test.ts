@@ -86,10 +86,10 @@ describe('the personal link', () => {
   });
 
   test.each([
-    ['a made-up token', async () => '/i/AAAAAAAAAAAAAAAAAAAAAAAAAAA', 404],
+    ['a made-up token', async (): Promise<string> => '/i/AAAAAAAAAAAAAAAAAAAAAAAAAAA', 404],
     [
       'somebody taken off the list',
-      async () => {
+      async (): Promise<string> => {
         const [ada, bo] = [await world.addPerson(), await world.addPerson()];
         const event = await published(world, [ada, bo]);
         await uninvite(world.ctx, event.id, ada.id);
@@ -99,7 +99,7 @@ describe('the personal link', () => {
     ],
     [
       'an event that is still a draft',
-      async () => {
+      async (): Promise<string> => {
         const ada = await world.addPerson();
         return linkOf(world, await drafted(world, [ada]), ada);
       },
@@ -107,7 +107,7 @@ describe('the personal link', () => {
     ],
     [
       'somebody who is disabled',
-      async () => {
+      async (): Promise<string> => {
         const ada = await world.addPerson();
         const event = await published(world, [ada]);
         await world.db.update(people).set({ disabledAt: world.clock.now });
@@ -117,7 +117,7 @@ describe('the personal link', () => {
     ],
     [
       'an event 15 days past',
-      async () => {
+      async (): Promise<string> => {
         const ada = await world.addPerson();
         const event = await published(world, [ada]);
         world.clock.advance({ days: 46 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/actions/questions.ts';
 import type { Person } from '../../src/store/people.ts';
-import { wall } from '../../src/store/question-wall.ts';
+import { wallOf } from '../../src/store/question-wall.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 
@@ -18,7 +18,7 @@ async function wallWith(...texts: string[]) {
   const link = linkOf(world, event, ada);
   const post = (path: string, fields: Record<string, string>) =>
     world.post(`${link}${path}`, fields, { link: link.slice(3) });
-  const on = async (person: Person) => wall(world.db, event.id, person.id);
+  const on = async (person: Person) => wallOf(world.db, event.id, person.id);
   return { ada, event, link, post, on };
 }
 
@@ -78,7 +78,7 @@ describe('asking', () => {
 describe('the wall', () => {
   test('“I wonder too” is one press, and the next takes it back', async () => {
     const { ada, post, link, on } = await wallWith('Who signs?');
-    const [{ id }] = (await on(ada)) as [{ id: number }];
+    const [{ id }] = (await on(ada)) as unknown as [{ id: number }];
     const pressed = () =>
       world.get(`${link}/questions`).then((answer) => page(answer)(`#vote-${id}`).attr('aria-pressed'));
     expect(await pressed()).toBe('false');
@@ -115,14 +115,14 @@ describe('the wall', () => {
   test('a vote for a question of another event does not exist', async () => {
     const here = await wallWith('Here');
     const there = await wallWith('There');
-    const [{ id }] = (await there.on(there.ada)) as [{ id: number }];
+    const [{ id }] = (await there.on(there.ada)) as unknown as [{ id: number }];
     expect((await here.post(`/questions/${id}/vote`, { on: 'yes', back: '' })).statusCode).toBe(404);
     expect((await there.post(`/questions/${id}/vote`, { on: 'yes', back: '' })).statusCode).toBe(303);
   });
 
   test('guests cannot settle questions; an organiser parks one with a reason all can read', async () => {
     const { ada, event, link, on } = await wallWith('Who signs?');
-    const [{ id }] = (await on(ada)) as [{ id: number }];
+    const [{ id }] = (await on(ada)) as unknown as [{ id: number }];
     const path = `/e/${event.slug}/questions/${id}/settlement`;
     expect((await world.post(path, { state: 'parked', note: 'Later.' }, { as: ada })).statusCode).toBe(404);
     expect(
