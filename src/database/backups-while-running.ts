@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import type postgres from 'postgres';
 import { backUp } from './backup.ts';
 import { CannotRestore, endOf } from './dump.ts';
+import { fitsInAddress } from './folder-lock.ts';
 
 // One process holds the folder of the embedded database, so another that wants a backup asks it for one, by a
 // socket file inside the folder: who may read the folder may ask.
@@ -16,8 +17,8 @@ const socketIn = (dataDir: string) => path.join(dataDir, 'backup.sock');
 /** Writes a backup for whoever asks; returns how to stop. */
 export async function offerBackups(sql: postgres.Sql, dataDir: string): Promise<() => Promise<void>> {
   const address = socketIn(dataDir);
-  // Longer ones are cut off by the system, and Windows has none: there Flipside is stopped for a backup.
-  if (process.platform === 'win32' || Buffer.byteLength(address) > 100) return async () => {};
+  // Windows has no such sockets: there, and in a folder with a very long name, Flipside is stopped for a backup.
+  if (process.platform === 'win32' || !fitsInAddress(address)) return async () => {};
   fs.rmSync(address, { force: true }); // a dead process's: the folder is ours
   const server = net.createServer((caller) => {
     caller.on('error', () => caller.destroy());
@@ -35,8 +36,8 @@ async function hand(sql: postgres.Sql, dataDir: string, caller: net.Socket): Pro
   const file = path.join(dataDir, `backup.${randomUUID()}`);
   try {
     await backUp(sql, file);
-    const written = await fs.promises.open(file);
-    await pipeline(written.createReadStream(), caller);
+    await using written = await fs.promises.open(file);
+    await pipeline(written.createReadStream({ autoClose: false }), caller);
   } finally {
     fs.rmSync(file, { force: true });
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -18,24 +19,53 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   return process.platform === 'linux' ? lockBySocket(real) : lockByPidFile(real);
 }
 
-// The kernel frees an abstract socket in the moment its process dies, however it dies.
+// The kernel frees an abstract socket in the moment its process dies, however it dies. A container has abstract
+// names of its own, though, so a socket in the folder says to other containers that somebody is there.
 async function lockBySocket(folder: string): Promise<FolderLock> {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 40);
-  const server = net.createServer((caller) => caller.destroy());
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? held(folder, pidIn(folder)) : error);
-    });
-    server.listen({ path: `\0flipside-${name}`, exclusive: true }, resolve);
+  const lock = await listen(`\0flipside-${name}`).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? held(folder, pidIn(folder)) : error;
   });
-  server.unref();
+  const sign = path.join(folder, 'flipside.sock');
+  if (await somebodyAt(sign)) {
+    await close(lock);
+    throw held(folder, pidIn(folder));
+  }
+  fs.rmSync(sign, { force: true });
+  const signServer = fitsInAddress(sign) ? await listen(sign) : undefined;
   fs.writeFileSync(pidFileIn(folder), `${process.pid}\n`);
   return {
     async release() {
       fs.rmSync(pidFileIn(folder), { force: true });
-      await new Promise((resolve) => server.close(resolve));
+      if (signServer) await close(signServer);
+      await close(lock);
     },
   };
+}
+
+/** The system cuts off longer ones. */
+export const fitsInAddress = (file: string) => Buffer.byteLength(file) <= 100;
+
+async function listen(address: string): Promise<net.Server> {
+  const server = net.createServer((caller) => caller.destroy());
+  server.listen({ path: address, exclusive: true });
+  await once(server, 'listening');
+  return server.unref();
+}
+
+const close = (server: net.Server) => new Promise((resolve) => server.close(resolve));
+
+async function somebodyAt(sign: string): Promise<boolean> {
+  if (!fs.existsSync(sign)) return false;
+  const caller = net.connect(sign);
+  try {
+    await once(caller, 'connect');
+    return true;
+  } catch {
+    return false; // nobody: its process is dead
+  } finally {
+    caller.destroy();
+  }
 }
 
 export async function lockByPidFile(folder: string): Promise<FolderLock> {

@@ -44,7 +44,7 @@ test('killed thirty times in the middle of inserting, every acknowledged row is 
 });
 
 needs('strace')('on the disk', () => {
-  test('each row is synced before it is acknowledged', async () => {
+  test('each row is synced before it is acknowledged', { timeout: 120_000 }, async () => {
     const folder = await dataFolder();
     const trace = path.join(folder, 'trace');
     const strace = ['strace', '-f', '-y', '-e', 'trace=fsync,write', '-o', trace];

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -23,7 +25,7 @@ async function dataFolder(): Promise<string> {
   return folder;
 }
 
-describe('one process per data folder', () => {
+describe('one process per data folder', { timeout: 120_000 }, () => {
   test('a second start is refused within two seconds, in a sentence that says who holds the folder', async () => {
     const folder = await dataFolder();
     const first = run('hold.ts', [folder]);
@@ -62,6 +64,17 @@ describe('one process per data folder', () => {
     expect(row?.n).toBeGreaterThanOrEqual(20);
   });
 
+  test('also where the other one is in another container', async () => {
+    const folder = await dataFolder();
+    // Of the other container's signs only the socket in the folder is seen here.
+    const other = net.createServer().listen(path.join(folder, 'flipside.sock'));
+    await once(other, 'listening');
+    fs.writeFileSync(path.join(folder, 'flipside.pid'), '17\n');
+    expect(await said(lockFolder(folder))).toMatch('process 17 holds it');
+    await new Promise((resolve) => other.close(resolve));
+    await lockFolder(folder).then((lock) => lock.release());
+  });
+
   test('after closing, the next may open', async () => {
     const folder = await dataFolder();
     for (const _ of [1, 2]) {
@@ -97,7 +110,7 @@ describe('where there are no abstract sockets, a file holds the lock', () => {
   });
 });
 
-describe('the first start', () => {
+describe('the first start', { timeout: 120_000 }, () => {
   test('that was killed leaves nothing in the way of the next', async () => {
     const folder = temporary();
     onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -136,7 +149,7 @@ describe('the first start', () => {
   });
 });
 
-describe('when the disk is full', () => {
+describe('when the disk is full', { timeout: 120_000 }, () => {
   // A limit on the size of files stands in for it: the log cannot begin its next file of 16 MB. The shell counts
   // in blocks of 512 bytes.
   const limited = ['sh', '-c', 'ulimit -f 32767; exec "$0" "$@"'];
