@@ -6,9 +6,9 @@ import { demoOrganiser } from '../domain/demo/people.ts';
 import { Refusal } from '../refusal.ts';
 import * as demoRows from '../store/demo-rows.ts';
 import * as programmes from '../store/programmes.ts';
-import { answerWinter, fillAutumn, fillHeatOnSite, fillWinter } from './demo/events.ts';
+import { fillAutumn, fillHeatOnSite, fillWinter } from './demo/events.ts';
 import { daysBefore, type Filling, idOf, type WriteLetter } from './demo/filling.ts';
-import { keepInvitations } from './demo/letters.ts';
+import { keepLetters } from './demo/letters.ts';
 import { fillPeople } from './demo/people.ts';
 import { askAutumn, askWinter } from './demo/questions.ts';
 import { fillTeams, fillTrends } from './demo/trends.ts';
@@ -17,10 +17,10 @@ export type { WriteLetter } from './demo/filling.ts';
 export { eventsAtStake, type Removal, removeDemo } from './demo/removal.ts';
 
 /**
- * Fills an empty database with the demo programme, around now, in one transaction; sends nothing. Its invitations are kept
- * for the mailbox page where `write` renders them. Throws a Refusal ('conflict') where there is anything already.
+ * Fills an empty database with the demo programme, around now, in one transaction. Nothing is sent: its letters are of the
+ * past, rendered by `write` and kept for the mailbox page. Throws a Refusal ('conflict') where there is anything already.
  */
-export async function seedDemo(ctx: Context, write?: WriteLetter): Promise<{ organiserId: number }> {
+export async function seedDemo(ctx: Context, write: WriteLetter): Promise<{ organiserId: number }> {
   return ctx.db.transaction(async (tx) => {
     if (!(await demoRows.lockEmpty(tx))) {
       throw new Refusal(
@@ -34,7 +34,7 @@ export async function seedDemo(ctx: Context, write?: WriteLetter): Promise<{ org
   });
 }
 
-async function fill(ctx: Context, tx: Tx, write: WriteLetter | undefined): Promise<number> {
+async function fill(ctx: Context, tx: Tx, write: WriteLetter): Promise<number> {
   const now = ctx.now();
   const dates = demoDates(now, demoProgramme.timeZone);
   const { votingClosesOn } = dates;
@@ -50,9 +50,8 @@ async function fill(ctx: Context, tx: Tx, write: WriteLetter | undefined): Promi
   const autumn = await fillAutumn(filling, programme.id);
   await askAutumn(filling, autumn);
   const winter = await fillWinter(filling, programme.id);
-  if (write) await keepInvitations(filling, winter, write);
-  await answerWinter(filling, winter);
   await askWinter(filling, winter);
   await fillHeatOnSite(filling, programme.id);
+  await keepLetters(filling, write);
   return idOf(people, demoOrganiser.name);
 }

@@ -17,6 +17,7 @@ import * as events from '../../store/events.ts';
 import * as rsvps from '../../store/rsvps.ts';
 import { draft } from '../events.ts';
 import { daysBefore, earlier, type Filling, idOf } from './filling.ts';
+import { writeConfirmations, writeInvitations } from './letters.ts';
 
 interface Planned {
   event: DemoEvent;
@@ -53,12 +54,6 @@ async function plan(filling: Filling, programmeId: number, planned: Planned): Pr
   });
 }
 
-/** The invitations went out then, without a letter of today. */
-async function invited(filling: Filling, event: events.Event, at: Temporal.Instant): Promise<events.Event> {
-  await rsvps.markInvited(filling.tx, event.id, at);
-  return events.change(filling.tx, event.id, { state: 'published', publishedAt: at, revisedAt: at });
-}
-
 /** Talents said yes at once; seniors one after the other until `lastAt`, five hours between two. */
 async function answer(
   filling: Filling,
@@ -77,7 +72,7 @@ async function answer(
   await content.setAnswers(filling.tx, event.id, answers);
 }
 
-/** The event that was held. */
+/** The event that was held, with invitations, answers and their letters. */
 export async function fillAutumn(filling: Filling, programmeId: number): Promise<events.Event> {
   const { autumn, autumnAnswersUntil, autumnInvitedAt } = filling.dates;
   const event = await plan(filling, programmeId, {
@@ -89,12 +84,11 @@ export async function fillAutumn(filling: Filling, programmeId: number): Promise
     madeAt: daysBefore(autumnInvitedAt, 12),
     formKey: '00000000-0000-4000-8000-00000000a000',
   });
-  const held = await invited(filling, event, autumnInvitedAt);
-  await answer(filling, held, daysBefore(autumnInvitedAt, -9), autumnAnswer);
-  return held;
+  const lastAnswer = autumnInvitedAt.add({ hours: 9 * 24 });
+  return inviteAndAnswer(filling, event, autumnInvitedAt, lastAnswer, autumnAnswer);
 }
 
-/** The coming event, before anybody has answered. */
+/** The coming event, with invitations, what was answered so far, and their letters. */
 export async function fillWinter(filling: Filling, programmeId: number): Promise<events.Event> {
   const { winter, winterAnswersUntil, winterInvitedAt } = filling.dates;
   const event = await plan(filling, programmeId, {
@@ -106,12 +100,25 @@ export async function fillWinter(filling: Filling, programmeId: number): Promise
     madeAt: daysBefore(winterInvitedAt, 15),
     formKey: '00000000-0000-4000-8000-00000000b000',
   });
-  return invited(filling, event, winterInvitedAt);
+  const lastAnswer = filling.now.subtract({ hours: 3 });
+  return inviteAndAnswer(filling, event, winterInvitedAt, lastAnswer, winterAnswer);
 }
 
-/** What was answered to it since. */
-export async function answerWinter(filling: Filling, event: events.Event): Promise<void> {
-  await answer(filling, event, filling.now.subtract({ hours: 3 }), winterAnswer);
+async function inviteAndAnswer(
+  filling: Filling,
+  drafted: events.Event,
+  at: Temporal.Instant,
+  lastAnswer: Temporal.Instant,
+  said: (name: string) => DemoAnswer,
+): Promise<events.Event> {
+  const { tx } = filling;
+  await rsvps.markInvited(tx, drafted.id, at);
+  const published = { state: 'published', publishedAt: at, revisedAt: at } as const;
+  const event = await events.change(tx, drafted.id, published);
+  await writeInvitations(filling, event, at);
+  await answer(filling, event, lastAnswer, said);
+  await writeConfirmations(filling, event);
+  return event;
 }
 
 /** The event nobody has been invited to yet. */

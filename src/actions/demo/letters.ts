@@ -1,18 +1,33 @@
 import * as content from '../../store/demo-content.ts';
 import type { Event } from '../../store/events.ts';
-import * as letters from '../../store/letters.ts';
 import * as rsvps from '../../store/rsvps.ts';
-import { factsOf, sendInvitation } from '../event-letters.ts';
+import { factsOf, sendEventLetter, sendInvitation } from '../event-letters.ts';
 import { earlier, type Filling, type WriteLetter } from './filling.ts';
 
-/** The invitations to an event as letters of the past: written, kept for the mailbox page, on their way nowhere. */
-export async function keepInvitations(filling: Filling, event: Event, write: WriteLetter): Promise<void> {
+/** The invitations to an event that nobody has answered yet, as they went out at `at`. */
+export async function writeInvitations(filling: Filling, event: Event, at: Temporal.Instant): Promise<void> {
   const { tx } = filling;
-  const then = earlier(filling, filling.dates.winterInvitedAt);
   const facts = await factsOf(tx, event);
-  for (const invitee of await rsvps.invitees(tx, event.id)) await sendInvitation(then, tx, facts, invitee);
-  for (const letter of await content.keepLetters(tx, event.id)) {
-    const { subject, bytes } = await write(letter);
-    await letters.keepBytes(tx, letter.id, subject, bytes);
-  }
+  for (const invitee of await rsvps.invitees(tx, event.id))
+    await sendInvitation(earlier(filling, at), tx, facts, invitee);
+}
+
+/** What each who said yes got in return, in the order of their answers. */
+export async function writeConfirmations(filling: Filling, event: Event): Promise<void> {
+  const { tx } = filling;
+  const facts = await factsOf(tx, event);
+  const coming = (await rsvps.invitees(tx, event.id)).flatMap((invitee) =>
+    invitee.state === 'coming' && invitee.answeredAt ? [{ invitee, at: invitee.answeredAt }] : [],
+  );
+  coming.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+  for (const { invitee, at } of coming)
+    await sendEventLetter(earlier(filling, at), tx, facts, invitee, { kind: 'confirmed' });
+}
+
+/** Makes what was written letters of the past: rendered, kept for the mailbox page, on their way nowhere. */
+export async function keepLetters({ tx }: Filling, write: WriteLetter): Promise<void> {
+  const written = [];
+  for (const letter of await content.keepLetters(tx))
+    written.push({ id: letter.id, ...(await write(letter)) });
+  await content.setBytes(tx, written);
 }
