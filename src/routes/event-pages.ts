@@ -52,7 +52,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 /** What the event's page shows; the question form asks for it again when something typed was wrong. */
 export function showData(ctx: Context, guest: Guest) {
   const { event, blocks, topics, invitees, questions } = guest.page;
-  const coming = invitees.filter(({ state }) => state === 'coming');
+  const coming = seniorsFirst(invitees.filter(({ state }) => state === 'coming'));
   return {
     ...guestData(ctx, guest),
     title: event.name,
@@ -74,6 +74,14 @@ export function showData(ctx: Context, guest: Guest) {
     errors: [],
     typed: {},
   };
+}
+
+/** Guests look for their peers; the hosts stand with their tables already. */
+function seniorsFirst<P extends { side: string }>(people: P[]): P[] {
+  return [
+    ...people.filter(({ side }) => side === 'senior'),
+    ...people.filter(({ side }) => side !== 'senior'),
+  ];
 }
 
 /** What every page of an event says: name, time, place, and where its other pages are. */
@@ -123,7 +131,7 @@ async function who(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
   return page(
     reply,
     'event/people',
-    { ...guestData(ctx, guest), title: 'Who has said yes', people },
+    { ...guestData(ctx, guest), title: 'Who has said yes', people: seniorsFirst(people) },
     { layout: 'guest' },
   );
 }

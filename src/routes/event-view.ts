@@ -129,9 +129,21 @@ function tablesOf(page: EventPage, talents: { id: number }[]): { number: number;
   return some;
 }
 
-/** The picture with the sentence that says what it shows. */
-export function pictureOf(page: EventPage, me?: { id: number; side: Side }) {
-  return drawn({ room: roomOf(page, me), shape: page.event.shape, topics: page.topics.length });
+/** The picture with the sentence that says what it shows; as a cover, or its tables in one row. */
+export function pictureOf(
+  page: EventPage,
+  me?: { id: number; side: Side },
+  layout: 'cover' | 'row' = 'cover',
+) {
+  const room = roomOf(page, me);
+  const laid = room.shape === 'tables' ? { ...room, layout } : room;
+  return drawn({ room: laid, shape: page.event.shape, topics: page.topics.length });
+}
+
+/** Days from today to the day of the event, as the calendar on the wall there counts them; below 0 once it is past. */
+export function daysUntil(event: { startsAt: string; timeZone: string }, now: Temporal.Instant): number {
+  const today = now.toZonedDateTimeISO(event.timeZone).toPlainDate();
+  return today.until(Temporal.PlainDate.from(event.startsAt), { largestUnit: 'days' }).days;
 }
 
 const drawn = remembered(500, JSON.stringify, (what: { room: Room; shape: string; topics: number }) => {

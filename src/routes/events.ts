@@ -15,7 +15,7 @@ import { english } from '../web/words.ts';
 import { demoNotice } from './demo-programme.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';
-import { countsOf, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
+import { countsOf, daysUntil, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
 
 const { t } = english;
 
@@ -75,7 +75,7 @@ async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     next: next && {
       ...next,
       ...pictureOf(next),
-      days: Math.max(0, Math.floor(now.until(next.start, { largestUnit: 'hours' }).hours / 24)),
+      days: daysUntil(next.event, now),
     },
     ahead: ahead.filter((one) => one !== next),
     held: shown.filter(({ isOver, event }) => isOver && event.state === 'published'),
@@ -101,7 +101,7 @@ async function organised(ctx: Context, request: FastifyRequest) {
     answerByText: row.event.answerBy
       ? whenOf({ ...row.event, startsAt: `${row.event.answerBy}T00:00` }, 1, now).dayText
       : null,
-    ...pictureOf(row),
+    ...pictureOf(row, undefined, 'row'),
   };
 }
 
@@ -121,9 +121,7 @@ async function overview(ctx: Context, request: FastifyRequest, reply: FastifyRep
     hasAnswerBy: event.answerBy !== null,
     answersClosed: event.answerBy !== null && event.answerBy < today,
   });
-  const days = Math.ceil(
-    ctx.now().until(timesOf(data).start.toInstant(), { largestUnit: 'hours' }).hours / 24,
-  );
+  const days = daysUntil(event, ctx.now());
   const open = guests.filter(({ state }) => state === 'invited');
   return page(reply, 'events/overview', {
     ...data,
@@ -146,9 +144,7 @@ async function review(
   if (data.event.state !== 'draft') return reply.redirect(`/events/${data.event.id}`, 303);
   const hosts = new Set(data.topics.flatMap(({ hosts: team }) => team.map(({ id }) => id)));
   const hosting = data.invitees.filter(({ id }) => hosts.has(id)).length;
-  const notice = Math.floor(
-    ctx.now().until(timesOf(data).start.toInstant(), { largestUnit: 'hours' }).hours / 24,
-  );
+  const notice = daysUntil(data.event, ctx.now());
   const first = data.invitees.find(({ side }) => side === 'senior') ?? data.invitees[0];
   return page(
     reply,

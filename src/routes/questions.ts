@@ -74,7 +74,8 @@ async function show(
 function wallOf(all: WallQuestion[], chosen: z.output<typeof query>) {
   const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
   const onWall = all.filter(({ state }) => state === 'wall');
-  const list = here.filter(({ state }) => state === 'wall');
+  const lead = leadOf(onWall, chosen);
+  const list = here.filter((one) => one.state === 'wall' && one !== lead);
   if (chosen.order === 'newest')
     list.sort((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id);
   const most = onWall.reduce((highest, one) => Math.max(highest, one.votes), 0);
@@ -82,7 +83,7 @@ function wallOf(all: WallQuestion[], chosen: z.output<typeof query>) {
     questions: list.slice(0, chosen.shown),
     left: Math.max(0, list.length - chosen.shown),
     total: onWall.length,
-    lead: onWall[0] && onWall[0].votes > 0 ? onWall[0] : null,
+    lead,
     most,
     perTable: new Map(
       [...Map.groupBy(onWall, (one) => one.table)].map(([table, list]) => [table, list.length]),
@@ -90,6 +91,13 @@ function wallOf(all: WallQuestion[], chosen: z.output<typeof query>) {
     answered: here.filter(({ state }) => state === 'answered'),
     parked: here.filter(({ state }) => state === 'parked'),
   };
+}
+
+/** The most wanted question stands large on top, and then not again below. */
+function leadOf(onWall: WallQuestion[], chosen: z.output<typeof query>): WallQuestion | null {
+  const first = onWall[0];
+  const isPlain = chosen.order === 'wanted' && chosen.table === undefined;
+  return isPlain && first && first.votes > 0 ? first : null;
 }
 
 const question = z.object({
