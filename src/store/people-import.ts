@@ -142,7 +142,7 @@ export async function countUninvited(db: Db, importId: number): Promise<number> 
   const [row] = await db.execute<{ n: number }>(sql`
     SELECT count(*)::int AS n FROM import_changes c JOIN people p ON p.id = c.person_id
     WHERE c.import_id = ${importId} AND c.kind = 'added' AND p.disabled_at IS NULL
-      AND NOT EXISTS (SELECT FROM rsvps r WHERE r.person_id = p.id)`);
+      AND NOT EXISTS (SELECT FROM rsvps r WHERE r.person_id = p.id AND r.invited_at IS NOT NULL)`);
   return row?.n ?? 0;
 }
 

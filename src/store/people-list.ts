@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../database/open.ts';
 import { fold } from '../domain/people-words.ts';
@@ -20,10 +20,10 @@ const folded = sql`lower(regexp_replace(normalize(replace(replace(replace(transl
   ${people.name} || ' ' || ${people.email} || ' ' || ${people.department} || ' ' || ${people.jobTitle},
   'øØłŁđĐı', 'oOlLdDi'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), NFD), '[\\u0300-\\u036f]', '', 'g'))`;
 
-const wasInvited = (db: Db) =>
-  exists(db.select({ one: sql`1` }).from(rsvps).where(eq(rsvps.personId, people.id)));
+/** Being on a draft is no invitation yet. */
+const wasInvited = sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people.id AND r.invited_at IS NOT NULL)`;
 
-function matching(db: Db, filter: PeopleFilter): SQL | undefined {
+function matching(filter: PeopleFilter): SQL | undefined {
   const words = fold(filter.find)
     .split(' ')
     .filter((word) => word !== '');
@@ -32,7 +32,7 @@ function matching(db: Db, filter: PeopleFilter): SQL | undefined {
     filter.side ? eq(people.side, filter.side) : undefined,
     filter.department ? eq(people.department, filter.department) : undefined,
     filter.only === 'disabled' ? isNotNull(people.disabledAt) : undefined,
-    filter.only === 'uninvited' ? and(isNull(people.disabledAt), not(wasInvited(db))) : undefined,
+    filter.only === 'uninvited' ? and(isNull(people.disabledAt), not(wasInvited)) : undefined,
   );
 }
 
@@ -58,14 +58,14 @@ export async function list(db: Db, filter: PeopleFilter, page: { offset: number;
     .select(listed)
     .from(people)
     .leftJoin(managers, eq(managers.id, people.managerId))
-    .where(matching(db, filter))
+    .where(matching(filter))
     .orderBy(asc(byLastName), asc(sql`${people.name} COLLATE "und-x-icu"`), asc(people.id))
     .offset(page.offset);
   return page.limit === undefined ? query : query.limit(page.limit);
 }
 
 export async function count(db: Db, filter: PeopleFilter): Promise<number> {
-  const [row] = await db.select({ n: sql<number>`count(*)::int` }).from(people).where(matching(db, filter));
+  const [row] = await db.select({ n: sql<number>`count(*)::int` }).from(people).where(matching(filter));
   return row?.n ?? 0;
 }
 
@@ -77,7 +77,7 @@ export async function totals(db: Db) {
       talents: sql<number>`count(*) FILTER (WHERE ${people.side} = 'talent')::int`,
       seniors: sql<number>`count(*) FILTER (WHERE ${people.side} = 'senior')::int`,
       disabled: sql<number>`count(${people.disabledAt})::int`,
-      uninvited: sql<number>`count(*) FILTER (WHERE ${people.disabledAt} IS NULL AND NOT ${wasInvited(db)})::int`,
+      uninvited: sql<number>`count(*) FILTER (WHERE ${people.disabledAt} IS NULL AND NOT ${wasInvited})::int`,
     })
     .from(people);
   return row!;
@@ -101,8 +101,8 @@ export async function lastInvitations(db: Db, ids: number[]) {
     .selectDistinctOn([rsvps.personId], { personId: rsvps.personId, event: events.name, state: rsvps.state })
     .from(rsvps)
     .innerJoin(events, eq(events.id, rsvps.eventId))
-    .where(sql`${rsvps.personId} IN ${ids}`)
-    .orderBy(rsvps.personId, sql`${rsvps.invitedAt} DESC NULLS LAST`, desc(rsvps.id));
+    .where(and(inArray(rsvps.personId, ids), isNotNull(rsvps.invitedAt)))
+    .orderBy(rsvps.personId, desc(rsvps.invitedAt), desc(rsvps.id));
   return new Map(rows.map(({ personId, event, state }) => [personId, { event, state }]));
 }
 

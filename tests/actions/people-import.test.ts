@@ -21,6 +21,7 @@ import {
   teamMembers,
   teams,
 } from '../../src/store/schema.ts';
+import { drafted, published } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -324,6 +325,25 @@ describe('undo', () => {
     });
     await undoImport(world.ctx, id);
     expect((await byEmail('bo')).name).toBe('Bo by hand');
+  });
+
+  test('leaves whoever was invited since, added or changed', async () => {
+    await importList(bo);
+    const { id } = await importList('Bo Changed, bo@halden.example, senior', ada);
+    world.clock.advance({ minutes: 1 });
+    await published(world, [await byEmail('bo')]);
+    await drafted(world, [await byEmail('ada')]);
+    await undoImport(world.ctx, id);
+    expect(await everyone()).toEqual(['Ada Berg', 'Bo Changed', 'Ida Nordby']);
+  });
+
+  test('changes back whoever had been invited before', async () => {
+    await importList(bo);
+    await published(world, [await byEmail('bo')]);
+    world.clock.advance({ minutes: 1 });
+    const { id } = await importList('Bo Changed, bo@halden.example, senior');
+    await undoImport(world.ctx, id);
+    expect(await everyone()).toEqual(['Bo Chen', 'Ida Nordby']);
   });
 
   test('is done once', async () => {
