@@ -75,12 +75,18 @@ export function page(answer: Answer): CheerioAPI {
   return load(answer.body);
 }
 
+/** Row by row, since TRUNCATE makes new files for every table and index: a thousand times slower where few rows are. */
 async function empty(db: Db): Promise<void> {
   const tables = await db.execute<{ name: string }>(
     sql`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,
   );
-  const all = tables.map(({ name }) => name).join(', ');
-  await db.execute(sql.raw(`TRUNCATE ${all} RESTART IDENTITY CASCADE`));
+  await db.transaction(async (tx) => {
+    // Without foreign keys the order does not matter.
+    await tx.execute(sql`SET LOCAL session_replication_role = replica`);
+    await tx.execute(sql.raw(tables.map(({ name }) => `DELETE FROM ${name}`).join('; ')));
+    await tx.execute(sql`SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+      FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL`);
+  });
 }
 
 async function worldOn(db: Db, options: WorldOptions): Promise<World> {
