@@ -1,21 +1,13 @@
 // Follows every link of the demo programme as everyone who may look at it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../src/actions/set-up.ts';
-import type { Answer, Browser } from './support/browser.ts';
+import type { Answer } from './support/browser.ts';
+import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/crawl.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
 import { type FoundForm, formsOf, sendWith, valueIn } from './support/filling.ts';
 import { type MoreStates, makeMoreStates } from './support/more-states.ts';
-import { idsOf, linksOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
+import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
 import { useWorld } from './support/world.ts';
-
-interface Visit {
-  who: string;
-  browser: Browser;
-  /** The secret of the personal link whose pages these are. */
-  link: string | undefined;
-  /** By address, every answer got by following links. */
-  seen: Map<string, Answer>;
-}
 
 let house: House;
 let more: MoreStates;
@@ -59,31 +51,6 @@ beforeAll(async () => {
 
 afterAll(() => house.close());
 
-/** Whoever filters by everything at once sees no page that others do not: a few of each are enough. */
-const variants = 14;
-
-async function follow(who: string, browser: Browser, starts: string[], link?: string): Promise<Visit> {
-  const visit: Visit = { who, browser, link, seen: new Map() };
-  const queue = [...starts];
-  const perPath = new Map<string, number>();
-  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-    const path = address.replace(/\?.*$/, '');
-    const count = perPath.get(path) ?? 0;
-    if (visit.seen.has(address) || count >= variants || path.startsWith('/static/')) continue;
-    perPath.set(path, count + 1);
-    const answer = await browser.get(address);
-    visit.seen.set(address, answer);
-    if (answer.statusCode === 303) queue.push(String(answer.headers.location));
-    if (isPage(answer)) queue.push(...linksOf(answer));
-  }
-  return visit;
-}
-
-const isPage = (answer: Answer) =>
-  /^text\/html/.test(String(answer.headers['content-type'])) && answer.body.includes('<html');
-/** The frame of a letter's own HTML is somebody's mail, not a page of ours. */
-const isLetter = (address: string) => /^\/mailbox\/\d+\/html$/.test(address);
-
 function holderOf(visit: Visit, address: string): string {
   const { cookies } = visit.browser;
   const isOwnLink = address.startsWith('/i/');
@@ -114,7 +81,9 @@ describe('every page of the demo programme', () => {
     const visited = visits.flatMap(({ seen }) =>
       [...seen.keys()].map((address) => address.replace(/\?.*$/, '')),
     );
-    const unvisited = openable(house).filter((route) => !visited.some((path) => asPattern(route).test(path)));
+    const unvisited = openable(house.app).filter(
+      (route) => !visited.some((path) => asPattern(route).test(path)),
+    );
     // The set-up page is gone once there is a programme, feeds are made on request, and files are not pages.
     expect(unvisited).toEqual(['/setup/:token', '/feed/:token']);
   });
@@ -328,21 +297,3 @@ describe('the first run', () => {
     for (const answer of answers) expect(wrongWith(answer, token)).toEqual([]);
   });
 });
-
-/** What one can open with GET, as the app itself lists it. */
-function openable({ app }: House): string[] {
-  const above: string[] = [];
-  return app
-    .printRoutes({ commonPrefix: false })
-    .split('\n')
-    .flatMap((line) => {
-      const found = /^((?:[│ ] {3})*)[├└]── (\S+) \(([^)]*)\)/.exec(line);
-      if (!found) return [];
-      const depth = found[1]!.length / 4;
-      above.splice(depth, above.length, found[2]!);
-      const isOpen = found[3]!.includes('GET') && !found[2]!.includes('*');
-      return isOpen ? [above.join('').replace(/\/{2,}/g, '/')] : [];
-    });
-}
-
-const asPattern = (route: string) => new RegExp(`^${route.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`);

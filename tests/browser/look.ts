@@ -1,0 +1,35 @@
+// One page looked at in every width and both schemes.
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** In the other scheme only colours differ. */
+const colours = ['color-contrast', 'link-in-text-block'];
+export const widths = [1280, 390, 320];
+
+/** All that axe finds and every sideways scroll, a line each; nothing on the page is left folded away. */
+export async function lookAt(page: Page): Promise<string[]> {
+  await page.evaluate('document.fonts.ready.then(() => inPage.unfold())');
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      // As tall as the page: what is fixed to the foot of the window then covers nothing, as when one has scrolled.
+      const height = await page.evaluate<number>('inPage.settle()');
+      await page.setViewportSize({ width, height });
+      await page.evaluate('inPage.settle()');
+      const rules = scheme === 'light' ? { type: 'tag', values: levels } : { type: 'rule', values: colours };
+      const wrong = await page.evaluate<string[]>(`inPage.axe(${JSON.stringify(rules)})`);
+      found.push(...wrong.map((one) => `${width} ${scheme}: ${one}`));
+      if (scheme === 'light') found.push(...(await scrolling(page, width)));
+    }
+  }
+  return found;
+}
+
+export async function scrolling(page: Page, width: number): Promise<string[]> {
+  const wide = await page.evaluate<string[]>('inPage.sideways()');
+  return wide.length > 0 ? [`${width}: scrolls sideways: ${wide.join(' | ')}`] : [];
+}
