@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { letters, people, programmes } from '../../src/store/schema.ts';
 import { flaws, openChromium, visit } from '../support/chromium.ts';
 import { signInLetter } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
@@ -113,6 +115,33 @@ needs('chromium')('the door in a real browser', () => {
     expect(Object.values(found).flat()).toEqual([]);
     expect([complaints, other.complaints]).toEqual([[], []]);
     await Promise.all([close(), other.close()]);
+  });
+
+  test('names of 200 letters, an organiser’s letters, none and many, keep their shape too', async () => {
+    const long = 'Hålogalandsverkens'.repeat(11);
+    await world.db.update(programmes).set({ organisation: long, name: long });
+    await world.db.update(people).set({ name: long }).where(eq(people.email, amina));
+    const { page, complaints, close } = await visit(chromium, baseUrl);
+    const found: string[] = [];
+    await ask(page);
+    found.push(...(await flaws(page)));
+    await page.goto((await signInLetter(world, amina)).path);
+    found.push(...(await flaws(page)));
+    await page.click('main button');
+    await page.waitForURL('**/account');
+    found.push(...(await flaws(page)));
+    const secret = (await world.browserOf(world.organiser)).cookies.get('sid')!;
+    await page.context().addCookies([{ name: 'sid', value: secret, url: baseUrl }]);
+    for (const path of ['/mailbox', '/mailbox/1']) {
+      await page.goto(path);
+      found.push(...(await flaws(page)));
+    }
+    await world.db.delete(letters);
+    await page.goto('/mailbox');
+    found.push(...(await flaws(page)));
+    expect(found).toEqual([]);
+    expect(complaints).toEqual([]);
+    await close();
   });
 
   async function pressEverything(page: Page, path: string): Promise<void> {

@@ -60,6 +60,11 @@ describe('Output 15: the calendar feed', () => {
     expect((await people.find(world.db, amina.id))?.feedTokenHash).toBe(hashOf(token));
   });
 
+  test('its page, opened again by its address, leads back to the account', async () => {
+    const answer = await world.get('/account/feed', { as: world.organiser });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/account']);
+  });
+
   test('can be taken away', async () => {
     const amina = await world.addPerson();
     await feedOf(amina);

@@ -45,6 +45,7 @@ describe('Access 8: the set-up link', () => {
 
   test('without one the first page says where it is found', async () => {
     expect(page(await world.get('/'))('h1').text()).toBe('Flipside is not set up yet');
+    expect((await world.get('/sign-in')).headers.location).toBe('/');
   });
 
   test('a process that starts later prints a new one, and the old one is over', async () => {

@@ -54,18 +54,19 @@ const settled =
 /** What is wrong with the page on the three widths, light and dark: axe's findings, and sideways scrolling. */
 export async function flaws(page: Page, widths = [1280, 390, 320]): Promise<string[]> {
   const found: string[] = [];
+  const at = new URL(page.url()).pathname;
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     const over = await page.evaluate(
       'document.documentElement.scrollWidth - document.documentElement.clientWidth',
     );
-    if (Number(over) > 0) found.push(`${width}: scrolls sideways by ${over}`);
+    if (Number(over) > 0) found.push(`${at} ${width}: scrolls sideways by ${over}`);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       // A colour half way to the other scheme would be measured as it passes.
       await page.evaluate(settled);
       await page.evaluate(axe);
-      found.push(...(await violations(page)).map((one) => `${width} ${colorScheme}: ${one}`));
+      found.push(...(await violations(page)).map((one) => `${at} ${width} ${colorScheme}: ${one}`));
     }
   }
   return found;
