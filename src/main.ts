@@ -17,7 +17,11 @@ export interface Running {
 
 /** Opens the database, starts the jobs, then listens; `close` undoes it in the opposite order. */
 export async function start(config: Config, options: { demo?: boolean } = {}): Promise<Running> {
-  const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    pool: config.databasePool,
+  });
   await database.migrate();
   const boss = await openQueues(database, (error) => console.error('A job failed:', error));
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);

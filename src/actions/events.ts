@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { type Consequence, consequenceOf, hearsOf } from '../domain/event-changes.ts';
 import { slugOf } from '../domain/slugs.ts';
+import { canBeGiven } from '../domain/trend.ts';
 import { comingBySide } from '../domain/waiting-list.ts';
 import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
@@ -9,6 +10,7 @@ import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
+import * as trends from '../store/trends.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { fillFreeSeats, yesesOf } from './rsvps.ts';
@@ -56,7 +58,7 @@ export async function draft(ctx: Context, plan: NewDraft): Promise<events.Event>
     });
     if (!added) return orNotFound(await events.findByFormKey(tx, plan.formKey), 'event');
     await events.replaceBlocks(tx, added.id, blocks);
-    await events.setTopics(tx, added.id, topics);
+    await setTopics(tx, added.id, topics);
     await putOnList(ctx, tx, added, [...guestIds, ...(await hostIds(tx, topics))]);
     return added;
   });
@@ -76,6 +78,22 @@ async function freeSlug(tx: Tx, name: string): Promise<string> {
     const candidate = n === 1 ? slug : `${slug}-${n}`;
     if (!taken.has(candidate)) return candidate;
   }
+}
+
+/** A trend that is parked or merged at this moment does not slip onto a table; one that is there already stays. */
+async function setTopics(tx: Tx, eventId: number, topics: EventPlan['topics']): Promise<void> {
+  const here = new Set((await events.topicsOf(tx, eventId)).map(({ trendId }) => trendId));
+  const added = topics.flatMap(({ trendId }) => (here.has(trendId) ? [] : [trendId]));
+  const gone = (await trends.lock(tx, added)).find((trend) => !canBeGiven(trend));
+  if (gone) {
+    throw new Refusal(
+      'invalid',
+      '“{trend}” was parked or merged meanwhile. Choose the teams again.',
+      { trend: gone.sentence },
+      'teams',
+    );
+  }
+  await events.setTopics(tx, eventId, topics);
 }
 
 function hostIds(tx: Tx, topics: EventPlan['topics']): Promise<number[]> {
@@ -153,7 +171,7 @@ export async function change(ctx: Context, eventId: number, plan: EventPlan): Pr
       revisedAt: ctx.now(),
       sequence: event.sequence + (goesOut ? 1 : 0),
     });
-    await events.setTopics(tx, eventId, topics);
+    await setTopics(tx, eventId, topics);
     const after = await factsOf(tx, changed);
     if (goesOut) await tellOfChange(ctx, tx, facts, after, consequence);
     await putOnList(ctx, tx, changed, await hostIds(tx, topics));

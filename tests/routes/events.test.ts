@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { draft } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import * as events from '../../src/store/events.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
-import { letters } from '../../src/store/schema.ts';
-import { drafted, linkOf, published, teamOf } from '../support/events.ts';
+import { letters, trends } from '../../src/store/schema.ts';
+import { drafted, linkOf, planFor, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -165,6 +167,18 @@ describe('a new event', () => {
     expect(body).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(body).not.toContain('<script>alert(1)');
   });
+});
+
+test('a trend that was parked meanwhile does not slip onto a table', async () => {
+  const { teamId, trendId } = await teamOf(world, 'Agents doing office work', []);
+  await world.db
+    .update(trends)
+    .set({ state: 'parked', parkedReason: 'Not now.' })
+    .where(eq(trends.id, trendId));
+  await world.post('/events', fields({ teams: String(teamId) }), asOrganiser());
+  expect(await events.topicsOf(world.db, (await latest()).id)).toEqual([]);
+  const plan = planFor(world, [], { topics: [{ trendId, teamId }] });
+  await expect(draft(world.ctx, plan)).rejects.toMatchObject({ field: 'teams' });
 });
 
 describe('a published event', () => {

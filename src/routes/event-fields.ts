@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { EventPlan } from '../actions/events.ts';
+import type { Context } from '../context.ts';
+import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
+import { canBeGiven } from '../domain/trend.ts';
+import { placeInZone } from '../domain/wall-time.ts';
+import * as events from '../store/events.ts';
+import * as programmes from '../store/programmes.ts';
+import * as teams from '../store/teams.ts';
+import { type FieldError, formKeyField, idListField, lineField, textField } from '../web/forms.ts';
+import { english } from '../web/words.ts';
+
+const { t } = english;
+
+const seats = (who: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{1,4}$/, `Write how many ${who} may come, as a number.`)
+    .transform(Number)
+    .refine((n) => n <= 2000, `At most 2000 ${who} fit into one event.`);
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Choose the date.');
+
+const planFields = {
+  name: lineField(200, 'A name has at most 200 characters.').refine(
+    (name) => name !== '',
+    'Give the event a name. Guests read it in their calendar.',
+  ),
+  headline: lineField(200, 'A headline has at most 200 characters.').default(''),
+  lede: textField(600, 'The sentence below the headline has at most 600 characters.').default(''),
+  date: day,
+  start: z.string().regex(/^\d{2}:\d{2}$/, 'Choose when it starts.'),
+  zone: z.string().max(60),
+  place: lineField(300, 'A place has at most 300 characters.').refine(
+    (place) => place !== '',
+    'Say where: a room, or the address of an online meeting.',
+  ),
+  access: lineField(300, 'This has at most 300 characters.').default(''),
+  seniors: seats('seniors'),
+  talents: seats('talents'),
+  answerBy: z.union([z.literal(''), day]).optional(),
+  guestList: z.literal('on').optional(),
+  teams: idListField,
+};
+
+export const newEvent = z.object({
+  ...planFields,
+  formKey: formKeyField,
+  format: z.string().max(60),
+  who: z.enum(['all', 'new', 'later']).default('later'),
+  do: z.enum(['review', 'draft']).default('review'),
+});
+export const changedEvent = z.object({ ...planFields, do: z.enum(['review', 'draft']).default('draft') });
+
+type Values = z.output<typeof changedEvent>;
+
+/** Turns the fields into a plan, with every mistake that no field shows alone. */
+export async function planOf(
+  ctx: Context,
+  values: Values,
+): Promise<{ plan: EventPlan; errors: FieldError[] }> {
+  const startsAt = `${values.date}T${values.start}`;
+  const errors: FieldError[] = [];
+  const placed = placeInZone(startsAt, values.zone);
+  if (!placed.ok) {
+    const field =
+      placed.problem.kind === 'unknown-zone'
+        ? 'zone'
+        : placed.problem.kind === 'not-a-time'
+          ? 'date'
+          : 'start';
+    errors.push({ field, message: t(placed.problem.sentence, placed.problem.values) });
+  }
+  if (values.seniors + values.talents === 0)
+    errors.push({ field: 'seniors', message: t('At least one person must be able to come.') });
+  if (values.answerBy && values.answerBy > values.date)
+    errors.push({
+      field: 'answerBy',
+      message: t('Answers close before the event, on {date} at the latest.', { date: values.date }),
+    });
+  const isLink = /^https?:\/\//i.test(values.place) && URL.canParse(values.place);
+  const plan: EventPlan = {
+    name: values.name,
+    headline: values.headline || values.name,
+    lede: values.lede,
+    startsAt,
+    timeZone: values.zone,
+    place: isLink ? '' : values.place,
+    joinUrl: isLink ? new URL(values.place).href : '',
+    access: values.access,
+    seniorCapacity: values.seniors,
+    talentCapacity: values.talents,
+    answerBy: values.answerBy || null,
+    guestListShown: values.guestList === 'on',
+    topics: await topicsOf(ctx, values.teams),
+  };
+  return { plan, errors };
+}
+
+/** Each chosen team with its trend, in the order of the list; a trend two teams share gets one table. */
+async function topicsOf(ctx: Context, teamIds: number[]): Promise<EventPlan['topics']> {
+  const chosen = (await teams.withMembers(ctx.db)).filter(({ id }) => teamIds.includes(id));
+  const topics = new Map<number, EventPlan['topics'][number]>();
+  for (const { id, trend } of chosen) {
+    if (trend && !topics.has(trend.id)) topics.set(trend.id, { trendId: trend.id, teamId: id });
+  }
+  return [...topics.values()];
+}
+
+/** What the form begins with: a Thursday a month ahead, and as many teams as the format has tables. */
+export async function beginning(ctx: Context, format: Format) {
+  const timeZone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
+  const inAMonth = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 30 });
+  const date = inAMonth.add({ days: (4 - inAMonth.dayOfWeek + 7) % 7 });
+  const ready = (await teams.withMembers(ctx.db)).filter(({ trend }) => trend !== null && canBeGiven(trend));
+  return {
+    name: '',
+    headline: format.headline,
+    lede: format.lede,
+    date: date.toString(),
+    start: format.defaults.startsAt,
+    zone: timeZone,
+    place: '',
+    access: '',
+    seniors: String(format.defaults.seniors),
+    talents: String(format.defaults.talents),
+    answerBy: date.subtract({ days: format.deadlines.answers }).toString(),
+    guestList: true,
+    who: 'all',
+    teams: ready.slice(0, format.defaults.teams).map(({ id }) => id),
+  };
+}
+
+/** What the fields begin with. */
+export type FormValue = Awaited<ReturnType<typeof beginning>>;
+
+export function formatOf(event: events.Event): Format {
+  return builtInFormat(event.format) ?? builtInFormats[0]!;
+}
+
+/** The fields as an event that exists fills them. */
+export async function filledFrom(ctx: Context, event: events.Event): Promise<FormValue> {
+  const topics = await events.topicsOf(ctx.db, event.id);
+  return {
+    ...event,
+    date: event.startsAt.slice(0, 10),
+    start: event.startsAt.slice(11),
+    zone: event.timeZone,
+    place: event.joinUrl || event.place,
+    seniors: String(event.seniorCapacity),
+    talents: String(event.talentCapacity),
+    answerBy: event.answerBy ?? '',
+    guestList: event.guestListShown,
+    who: 'later',
+    teams: topics.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])),
+  };
+}
