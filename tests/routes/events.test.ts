@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { draft } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import * as events from '../../src/store/events.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
 import { letters, trends } from '../../src/store/schema.ts';
-import { drafted, linkOf, planFor, published, teamOf } from '../support/events.ts';
+import { drafted, linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -175,10 +174,12 @@ test('a trend that was parked meanwhile does not slip onto a table', async () =>
     .update(trends)
     .set({ state: 'parked', parkedReason: 'Not now.' })
     .where(eq(trends.id, trendId));
-  await world.post('/events', fields({ teams: String(teamId) }), asOrganiser());
-  expect(await events.topicsOf(world.db, (await latest()).id)).toEqual([]);
-  const plan = planFor(world, [], { topics: [{ trendId, teamId }] });
-  await expect(draft(world.ctx, plan)).rejects.toMatchObject({ field: 'teams' });
+  const again = await world.post('/events', fields({ teams: String(teamId) }), asOrganiser());
+  expect([again.statusCode, page(again)('#error-summary a[href="#teams"]').text()]).toEqual([
+    422,
+    '“Agents doing office work” was parked or merged meanwhile. Choose the teams again.',
+  ]);
+  expect(await events.all(world.db)).toEqual([]);
 });
 
 describe('a published event', () => {
