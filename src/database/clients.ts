@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { migrate } from './migrate.ts';
-import type { Database } from './open.ts';
+import type { Database, OneAtATime } from './open.ts';
 
 export type Connect = (options: postgres.Options<Record<string, never>>) => postgres.Sql;
 
@@ -26,7 +26,7 @@ export function openClients(connect: Connect, pool: number): Clients {
     all,
     db: drizzle(wide, { casing: 'snake_case' }),
     sql,
-    jobsSql,
+    jobsSql: oneAtATime(jobsSql),
     async listen(channel, onMessage, onListen) {
       const { unlisten } = await sql.listen(channel, onMessage, onListen);
       return { unlisten };
@@ -37,6 +37,26 @@ export function openClients(connect: Connect, pool: number): Clients {
     },
     async end() {
       await Promise.all(all.map((client) => client.end({ timeout: 5 })));
+    },
+  };
+}
+
+// A list that fails between its BEGIN and its COMMIT leaves the connection in a transaction in which everything
+// fails, and the embedded database with it; so it is rolled back before the next one begins.
+function oneAtATime(sql: postgres.Sql): OneAtATime {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    unsafe(text, values) {
+      const result = last.then(async () => {
+        try {
+          return await sql.unsafe(text, values);
+        } catch (error) {
+          await sql.unsafe('rollback').catch(() => {}); // fails where the connection is gone, and all is well
+          throw error;
+        }
+      });
+      last = result.catch(() => {});
+      return result;
     },
   };
 }

@@ -22,7 +22,7 @@ export async function databaseFolder(dataDir: string, log: (line: string) => voi
   const unfinished = path.join(dataDir, `database.unfinished.${process.pid}`);
   await fill(unfinished);
   fs.renameSync(unfinished, folder);
-  syncToDisk(dataDir);
+  await syncToDisk(dataDir);
   return folder;
 }
 

@@ -27,8 +27,7 @@ export interface Database {
   db: Db;
   /** A plain client for health checks and raw statements; drizzle changes the one it gets. */
   sql: postgres.Sql;
-  /** One connection, so that a statement list with BEGIN and COMMIT is accepted: for pg-boss. */
-  jobsSql: postgres.Sql;
+  jobsSql: OneAtATime;
   /** `onListen` is called each time listening begins, also again after a lost connection: refresh then. */
   listen(channel: string, onMessage: (payload: string) => void, onListen?: () => void): Promise<Listening>;
   /** Brings the tables up to date; several processes may do so at once. */
@@ -37,6 +36,12 @@ export interface Database {
   checkpoint(): Promise<void>;
   vacuum(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One connection, so that a list of statements with BEGIN and COMMIT in it is accepted: for pg-boss. */
+export interface OneAtATime {
+  /** A list gives the results of all its statements that have rows; one that fails is rolled back. */
+  unsafe(text: string, values?: never[]): Promise<unknown[]>;
 }
 
 export interface Listening {

@@ -1,5 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { Duplex } from 'node:stream';
-import { type Connection, type Engine, type Group, type Limits, openSession } from './session.ts';
+import type { Engine } from './engine.ts';
+import { type Connection, cancel, type Group, type Limits, leave, openSession, want } from './session.ts';
 import * as wire from './wire.ts';
 
 // Connections inside this process that speak PostgreSQL's wire protocol, for the driver's `socket` option.
@@ -18,8 +20,10 @@ interface Frontend extends Connection {
 const endsGroup = new Set([wire.to.query, wire.to.sync, wire.to.flush, wire.to.functionCall]);
 const ofCopy = new Set([wire.to.copyData, wire.to.copyDone, wire.to.copyFail]);
 
+type Backend = Pick<Connection, 'answer' | 'expel'> & { onGroup: () => void };
+
 /** Sorts one connection's messages into groups, and forgets what follows an error until the driver says Sync. */
-function frontend(answer: (bytes: Buffer) => void, onGroup: () => void): Frontend {
+function frontend({ answer, expel, onGroup }: Backend): Frontend {
   let unread: Buffer = Buffer.alloc(0);
   let group: Buffer[] = [];
   let skipping = false;
@@ -29,6 +33,7 @@ function frontend(answer: (bytes: Buffer) => void, onGroup: () => void): Fronten
     statements: new Set(),
     gone: false,
     answer,
+    expel,
     receive(bytes) {
       const { messages, rest } = wire.whole(unread.length > 0 ? Buffer.concat([unread, bytes]) : bytes);
       unread = rest;
@@ -66,39 +71,42 @@ export async function openTransport(engine: Engine, limits: Limits): Promise<Tra
   const open = new Map<number, { connection: Frontend; duplex: Duplex; secret: number }>();
   let lastPid = 1000;
 
+  function connect(): Duplex {
+    const pid = ++lastPid;
+    const secret = randomInt(2 ** 31);
+    const connection = frontend({
+      answer: (bytes) => void duplex.push(bytes),
+      expel: (reason) => void duplex.destroy(reason),
+      onGroup: () => want(session, connection),
+    });
+    const greet = () => {
+      open.set(pid, { connection, duplex, secret });
+      session.connections.add(connection);
+      connection.answer(Buffer.concat([session.greeting, wire.keyData(pid, secret), wire.idle]));
+    };
+    const duplex = socket(opening(connection, greet, cancelled), () => {
+      open.delete(pid);
+      leave(session, connection);
+    });
+    if (session.dead) duplex.destroy(session.dead);
+    return duplex;
+  }
+
+  function cancelled(pid: number, secret: number) {
+    const target = open.get(pid);
+    if (target?.secret === secret) cancel(session, target.connection);
+  }
+
   return {
-    connect() {
-      const pid = ++lastPid;
-      const secret = Math.floor(Math.random() * 0x7fffffff);
-      const connection = frontend(
-        (bytes) => duplex.push(bytes),
-        () => session.want(connection),
-      );
-      const greet = () => {
-        open.set(pid, { connection, duplex, secret });
-        session.join(connection);
-        connection.answer(Buffer.concat([session.greeting, wire.keyData(pid, secret), wire.idle]));
-      };
-      const duplex = socket(opening(connection, greet, cancel), () => {
-        open.delete(pid);
-        session.leave(connection);
-      });
-      if (session.destroyed) duplex.destroy(session.destroyed);
-      return duplex;
-    },
+    connect,
     close() {
       for (const { duplex } of open.values()) duplex.destroy();
     },
   };
-
-  function cancel(pid: number, secret: number) {
-    const target = open.get(pid);
-    if (target?.secret === secret) session.cancel(target.connection);
-  }
 }
 
 /** The first bytes have no type: a greeting, or the wish to cancel what another connection asked. */
-function opening(connection: Frontend, greet: () => void, cancel: (pid: number, secret: number) => void) {
+function opening(connection: Frontend, greet: () => void, onCancel: (pid: number, secret: number) => void) {
   let greeted = false;
   let unread: Buffer = Buffer.alloc(0);
 
@@ -112,7 +120,7 @@ function opening(connection: Frontend, greet: () => void, cancel: (pid: number, 
     const rest = unread.subarray(unread.readInt32BE(0));
     const code = unread.readInt32BE(4);
     if (code === wire.cancelRequest) {
-      cancel(unread.readInt32BE(8), unread.readInt32BE(12));
+      onCancel(unread.readInt32BE(8), unread.readInt32BE(12));
       return 'leave';
     }
     if (code !== wire.startup) return 'leave';

@@ -69,7 +69,16 @@ onBothHomes('values', async (home) => {
   base('a list of statements with a transaction of its own is accepted for jobs', async () => {
     const { jobsSql } = await databaseForThisTest(home);
     const results = await jobsSql.unsafe('begin; create table queue (id int); select 7 as id; commit');
-    expect([...results.at(-1)!]).toEqual([{ id: 7 }]);
+    expect(results.at(-1)).toEqual([{ id: 7 }]);
+  });
+
+  base('a list that fails half way is rolled back, and holds up nobody', async () => {
+    const { jobsSql, sql: plain } = await databaseForThisTest(home);
+    const list = 'begin; create table half (id int); select 1 / 0; commit';
+    const [failed, next] = await Promise.allSettled([jobsSql.unsafe(list), jobsSql.unsafe('select 1 as a')]);
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
+    expect(next).toEqual({ status: 'fulfilled', value: [{ a: 1 }] });
+    expect([...(await plain`select to_regclass('half') as half`)]).toEqual([{ half: null }]);
   });
 });
 

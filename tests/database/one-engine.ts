@@ -6,10 +6,10 @@ import { openTransport } from '../../src/database/transport.ts';
 import { copyOfTemplate } from '../support/database.ts';
 
 /** An engine, the transport in front of it, and clients whose connections a test can hold in its hand. */
-export async function openEngine(wait = 10) {
+export async function openEngine({ wait = 10, silence = 60 } = {}) {
   const folder = await copyOfTemplate();
   const pglite = await openFolderInHaste(folder);
-  const transport = await openTransport(pglite, { wait, onDeath: console.error });
+  const transport = await openTransport(pglite, { wait, silence, onDeath: console.error });
   const clients: postgres.Sql[] = [];
 
   return {

@@ -128,7 +128,7 @@ describe('transactions', () => {
   });
 
   test('the outer db inside a transaction gets a sentence, not silence', async () => {
-    const impatient = await openEngine(1);
+    const impatient = await openEngine({ wait: 1 });
     const sql = impatient.client(2, { fetch_types: false });
     const inside = sql.begin(async (tx) => {
       await tx`create table half (id int)`;
@@ -142,6 +142,24 @@ describe('transactions', () => {
     );
     expect([...(await sql`select id from half`)]).toEqual([{ id: 1 }]);
     await impatient.close();
+  });
+
+  test('one that holds the database without a word is rolled back in the end', async () => {
+    const strict = await openEngine({ wait: 10, silence: 1 });
+    const sql = strict.client(2, { fetch_types: false });
+    const silent = sql.begin(async (tx) => {
+      await tx`create table silent (id int)`;
+      await pause(800);
+      await tx`insert into silent values (1)`;
+      await new Promise(() => {});
+    });
+    const waiting = sql`select to_regclass('silent') as silent`;
+    const asking = strict.client(5, { fetch_types: false });
+    const others = Array.from({ length: 8 }, (_, turn) => pause(turn * 300).then(() => asking`select 1`));
+    expect(await messageOf(silent)).toMatch('CONNECTION_CLOSED');
+    expect([...(await waiting)]).toEqual([{ silent: null }]);
+    await Promise.all(others);
+    await strict.close();
   });
 
   test('a statement that waits can be cancelled', async () => {
