@@ -29,6 +29,7 @@ export function earlier({ ctx, tx }: Pick<Filling, 'ctx' | 'tx'>, at: Temporal.I
   return { ...ctx, db: tx, now: () => at, queue: async () => {} };
 }
 
+/** So many times 24 hours before `now`. */
 export function daysBefore(now: Temporal.Instant, days: number): Temporal.Instant {
   return now.subtract({ hours: days * 24 });
 }
