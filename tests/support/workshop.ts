@@ -56,11 +56,20 @@ async function makeTemplate(): Promise<string> {
   await database.migrate();
   await database.vacuum();
   await database.close();
-  for (const old of fs.readdirSync(cache).filter((name) => /^template-[0-9a-f]+$/.test(name))) {
-    fs.rmSync(path.join(cache, old), { recursive: true, force: true });
-  }
-  fs.renameSync(unfinished, folder);
+  removeOld(cache);
+  if (fs.existsSync(folder))
+    fs.rmSync(unfinished, { recursive: true }); // another run was faster
+  else fs.renameSync(unfinished, folder);
   return path.join(folder, 'database');
+}
+
+/** Another run may still be copying a young one. */
+function removeOld(cache: string): void {
+  for (const name of fs.readdirSync(cache)) {
+    const file = path.join(cache, name);
+    const age = Date.now() - fs.statSync(file).mtimeMs;
+    if (name.startsWith('template-') && age > 3_600_000) fs.rmSync(file, { recursive: true, force: true });
+  }
 }
 
 function fingerprint(): string {
