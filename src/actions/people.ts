@@ -8,6 +8,7 @@ import * as people from '../store/people.ts';
 import { everyone, lockOrganisers } from '../store/people-import.ts';
 import { isAbove } from '../store/people-list.ts';
 import * as sessions from '../store/sessions.ts';
+import { giveUpSeats } from './rsvps.ts';
 
 /** What an organiser types about a person; `manager` is an address or a name, empty for nobody. */
 export interface PersonTyped {
@@ -124,14 +125,16 @@ async function managerIdOf(tx: Tx, text: string, person: people.Person | null): 
   return manager.id;
 }
 
-/** Shuts a person out at once: every session ends. Never the last organiser, nor oneself. */
-export async function disablePerson({ db, now }: Context, actorId: number, personId: number): Promise<void> {
-  await db.transaction(async (tx) => {
+/** Shuts a person out at once: every session ends, and their seats go to whoever waits. Never the last organiser, nor oneself. */
+export async function disablePerson(ctx: Context, actorId: number, personId: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    // The events come first: they are the first lock everywhere.
+    await giveUpSeats(ctx, tx, personId);
     const organisers = await lockOrganisers(tx);
     const person = orNotFound(await people.find(tx, personId), 'person');
     const stays = whyStaysOrganiser(personId, actorId, organisers);
     if (stays) throw new Refusal('conflict', stays.sentence, stays.params);
-    if (person.disabledAt === null) await people.setDisabled(tx, personId, now(), now());
+    if (person.disabledAt === null) await people.setDisabled(tx, personId, ctx.now(), ctx.now());
     await sessions.removeOf(tx, personId);
   });
 }

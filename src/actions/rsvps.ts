@@ -4,6 +4,7 @@ import { nextWaitingNumber, type Room, stateForYes, whoMovesUp, type Yes } from 
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
+import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
 
@@ -42,10 +43,14 @@ function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): v
     throw new Refusal('gone', 'This event is cancelled. There is nothing to answer any more.');
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Invitations to this event have not been sent yet.');
-  const { end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
-  if (Temporal.Instant.compare(now, end.toInstant()) >= 0) {
+  if (isOver({ event, minutes }, now)) {
     throw new Refusal('gone', 'This event is over. Your answer can no longer be changed.');
   }
+}
+
+function isOver({ event, minutes }: Pick<EventFacts, 'event' | 'minutes'>, now: Temporal.Instant): boolean {
+  const { end } = span({ start: event.startsAt, minutes: Math.max(1, minutes), timeZone: event.timeZone });
+  return Temporal.Instant.compare(now, end.toInstant()) >= 0;
 }
 
 /** How many may come to this event, overall and of each side. */
@@ -97,3 +102,19 @@ export async function fillFreeSeats(ctx: Context, tx: Tx, facts: EventFacts): Pr
     await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'seat-free' });
   }
 }
+
+/** Takes somebody who left off every list that still matters, without a letter to them; their seats go to whoever waits. */
+export async function giveUpSeats(ctx: Context, tx: Tx, personId: number): Promise<void> {
+  for (const eventId of await rsvps.eventsOf(tx, personId)) {
+    const event = await events.lock(tx, eventId);
+    const mine = await rsvps.find(tx, eventId, personId);
+    if (!event || !mine || mine.state === 'uninvited' || event.state === 'cancelled') continue;
+    const facts = await factsOf(tx, event);
+    if (isOver(facts, ctx.now())) continue;
+    await rsvps.setState(tx, mine.id, 'uninvited', {});
+    await letters.cancelUnsent(tx, eventId, letterKinds, personId);
+    if (event.state === 'published') await fillFreeSeats(ctx, tx, facts);
+  }
+}
+
+const letterKinds = ['invitation', 'invitation-host', 'moved', 'waiting', 'seat-free', 'confirmed'];

@@ -46,6 +46,16 @@ export async function invitees(db: Db, eventId: number): Promise<Invitee[]> {
   }));
 }
 
+/** The events somebody is or was on the list of, in the order they are locked in. */
+export async function eventsOf(db: Db, personId: number): Promise<number[]> {
+  const rows = await db
+    .select({ eventId: rsvps.eventId })
+    .from(rsvps)
+    .where(and(eq(rsvps.personId, personId), ne(rsvps.state, 'uninvited')))
+    .orderBy(rsvps.eventId);
+  return rows.map((row) => row.eventId);
+}
+
 /** Puts people on the list; whoever was taken off comes back with an open answer. */
 export async function invite(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { uninvite } from '../../src/actions/events.ts';
+import { disablePerson } from '../../src/actions/people.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
 import { letters } from '../../src/store/schema.ts';
@@ -103,5 +104,24 @@ describe('an answer is refused', () => {
     const event = await published(world, [ada, bo]);
     await uninvite(world.ctx, event.id, ada.id);
     await expect(answer(world.ctx, event.id, ada.id, 'yes')).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('somebody who leaves the organisation', () => {
+  test('gives every seat that still matters to whoever waits, and is told nothing', async () => {
+    const [ada, bo] = [await world.addPerson(), await world.addPerson()];
+    const [full, past] = [
+      await published(world, [ada, bo], { seniorCapacity: 1, startsAt: '2026-12-10T16:00' }),
+      await published(world, [ada], { startsAt: '2026-11-10T16:00' }),
+    ];
+    for (const person of [ada, bo]) await answer(world.ctx, full.id, person.id, 'yes');
+    await answer(world.ctx, past.id, ada.id, 'yes');
+    world.clock.advance({ days: 7 });
+    const before = await lettersTo(ada.id);
+    await disablePerson(world.ctx, world.organiser.id, ada.id);
+    expect([await stateOf(full.id, ada.id), await stateOf(full.id, bo.id)]).toEqual(['uninvited', 'coming']);
+    expect(await stateOf(past.id, ada.id)).toBe('coming');
+    expect(await lettersTo(ada.id)).toEqual(before);
+    expect(await lettersTo(bo.id)).toEqual(['invitation', 'waiting', 'seat-free']);
   });
 });
