@@ -1,28 +1,6 @@
-// A real browser that notices what a person would not: messages in the console, broken policy, requests that leave the site.
+// A window in a real browser that notices what a person would not: messages in the console, broken policy, requests that leave the site.
 import path from 'node:path';
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core';
-import { chromiumPath } from '../support/needs.ts';
-
-export async function openChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: chromiumPath()!,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 export interface Watched {
   context: BrowserContext;

@@ -1,0 +1,188 @@
+// A guest with a letter, in a browser the size of a phone: with scripts, without them, and by keyboard alone.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openChromium } from '../support/chromium.ts';
+import { type House, openDemoHouse } from '../support/demo-house.ts';
+import { needs } from '../support/needs.ts';
+import { freePort } from '../support/process.ts';
+import { openWindow, phone, type Watched } from './window.ts';
+
+needs('chromium')('a guest with a letter', () => {
+  let house: House;
+  let chromium: Browser;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    house = await openDemoHouse(`http://localhost:${port}`);
+    await house.app.listen({ port, host: 'localhost' });
+    chromium = await openChromium();
+  });
+  afterAll(async () => {
+    await chromium.close();
+    await house.close();
+  });
+
+  const open = (javaScriptEnabled: boolean): Promise<Watched> =>
+    openWindow(chromium, house.ctx.baseUrl, { viewport: phone, javaScriptEnabled });
+  const heading = (page: Page) => page.locator('#answer-title').textContent();
+  const seated = async (page: Page) =>
+    Number(
+      /(\d+) are taken/.exec(
+        (await page.locator('#room-panel svg').first().getAttribute('aria-label')) ?? '',
+      )?.[1] ?? Number.NaN,
+    );
+
+  test('opening the letter’s link, as a scanner of mail would with and without scripts, answers nothing', async () => {
+    const link = await house.linkOf('invited');
+    for (const scripts of [true, false]) {
+      const { page, context } = await open(scripts);
+      await page.goto(link);
+      await page.goto(`${link}?answer=yes`);
+      expect(await heading(page)).toBe('A seat is kept for you');
+      await context.close();
+    }
+    expect(await house.linkOf('invited')).toBe(link);
+  });
+
+  test.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])('says yes with one press, changes their mind and comes back, %s', async (_how, scripts) => {
+    const link = await house.linkOf('invited');
+    const { page, context, noticed } = await open(scripts);
+    await page.goto(link);
+    expect(await heading(page)).toBe('A seat is kept for you');
+    await page.locator('#answer-panel').getByRole('button', { name: 'I’ll be there' }).click();
+    await page.getByText(/^You’re in, /).waitFor();
+    await says(page, 'You are in. Your seat is yours.');
+    expect(await page.locator('#answer-dock').isVisible()).toBe(false);
+
+    await page.getByRole('link', { name: 'Change my answer' }).click();
+    await page.getByRole('heading', { name: 'Change your answer' }).waitFor();
+    await page.getByRole('button', { name: 'I can’t come' }).click();
+    await page.getByRole('heading', { name: 'You can’t come' }).waitFor();
+    await says(page, 'Noted: you can’t come.');
+
+    await page.getByRole('link', { name: 'Change my answer' }).click();
+    await page.getByRole('button', { name: 'Not sure yet' }).click();
+    await page.getByRole('heading', { name: 'Not sure yet' }).waitFor();
+    await page.goto(link);
+    expect(await heading(page)).toBe('Not sure yet');
+    expect(noticed()).toEqual([]);
+    await context.close();
+  });
+
+  test('with scripts nothing but the panels changes: the page stays where it is, and the room fills', async () => {
+    const { page, context } = await open(true);
+    await page.goto(await house.linkOf('invited'));
+    await page.evaluate('globalThis.stillTheSamePage = true');
+    const before = await seated(page);
+    expect(before).toBeGreaterThan(0);
+    await page.locator('#answer-panel').getByRole('button', { name: 'I’ll be there' }).click();
+    await page.getByText(/^You’re in, /).waitFor();
+    expect(await seated(page)).toBe(before + 1);
+    expect(await page.evaluate('globalThis.stillTheSamePage')).toBe(true);
+    await context.close();
+  });
+
+  test('by keyboard alone: skips to the answer, says yes, and is told where they are', async () => {
+    const { page, context, noticed } = await open(true);
+    await page.goto(await house.linkOf('invited'));
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('inPage.focus()')).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'I’ll be there');
+    expect(await page.evaluate('inPage.focusIsVisible()')).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^You’re in, /).waitFor();
+    await page.waitForFunction('document.activeElement.closest("#answer-panel") !== null');
+    await says(page, 'You are in. Your seat is yours.');
+    await tabTo(page, 'Change my answer');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Change your answer' }).waitFor();
+    await page.waitForFunction('document.activeElement.closest("#answer-panel") !== null');
+    await tabTo(page, 'I can’t come');
+    await page.keyboard.press('Space');
+    await page.getByRole('heading', { name: 'You can’t come' }).waitFor();
+    expect(noticed()).toEqual([]);
+    await context.close();
+  });
+
+  test.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])('asks a question with their name, and reads it on the wall, %s', async (how, scripts) => {
+    const { page, context, noticed } = await open(scripts);
+    const question = `What would you stop doing first, ${how}?`;
+    await page.goto(`${await house.linkOf('coming')}#ask`);
+    await page.getByLabel('Your question').fill(question);
+    await page.getByRole('button', { name: 'Send question' }).click();
+    await page.waitForURL(/said=asked/);
+    await says(page, 'Your question is on the wall.');
+    await page.getByRole('link', { name: 'Questions', exact: true }).first().click();
+    await page.getByRole('link', { name: 'Newest' }).click();
+    const item = page.locator('li.q').filter({ hasText: question });
+    await item.waitFor();
+    await item.getByRole('button', { name: /Take it back/ }).click();
+    await page.waitForURL(/said=taken-back/);
+    expect(await item.count()).toBe(0);
+    expect(noticed()).toEqual([]);
+    await context.close();
+  });
+
+  test('a question that is too long comes back with what to do, the words kept and the focus on the mistake', async () => {
+    const { page, context } = await open(true);
+    await page.goto(`${await house.linkOf('coming')}/questions`);
+    await page
+      .getByLabel('Your question')
+      .evaluate((field: { removeAttribute(name: string): void }) => field.removeAttribute('maxlength'));
+    const words = 'word '.repeat(70).trim();
+    await page.getByLabel('Your question').fill(words);
+    await page.getByRole('button', { name: 'Send question' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.title()).toMatch(/^Error: /);
+    expect(await page.getByLabel('Your question').inputValue()).toBe(words);
+    await page.getByRole('alert').getByRole('link').click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('text');
+    await context.close();
+  });
+
+  test.each([
+    ['with scripts', true],
+    ['without scripts', false],
+  ])('wonders too with one press and takes it back with another, %s', async (_how, scripts) => {
+    const { page, context, noticed } = await open(scripts);
+    await page.goto(`${await house.linkOf('maybe')}/questions?order=newest`);
+    const vote = page.locator('li.q button[aria-pressed="false"]').last();
+    const id = await vote.getAttribute('id');
+    const button = page.locator(`#${id}`);
+    const votes = Number(await button.locator('b').textContent());
+    if (scripts) await button.focus();
+    await button.press('Enter');
+    await page.locator(`#${id}[aria-pressed="true"]`).waitFor();
+    expect(Number(await button.locator('b').textContent())).toBe(votes + 1);
+    await says(page, 'Counted: you wonder too.');
+    if (scripts) expect(await page.evaluate('document.activeElement.id')).toBe(id);
+    await button.press('Enter');
+    await page.locator(`#${id}[aria-pressed="false"]`).waitFor();
+    expect(Number(await button.locator('b').textContent())).toBe(votes);
+    await says(page, 'Taken back.');
+    if (scripts) expect(await page.evaluate('document.activeElement.id')).toBe(id);
+    expect(noticed()).toEqual([]);
+    await context.close();
+  });
+});
+
+/** The status line says this sentence, and nothing else. */
+async function says(page: Page, sentence: string): Promise<void> {
+  await page.getByRole('status').getByText(sentence, { exact: true }).waitFor();
+}
+
+/** Presses Tab until the focus is on what is called so. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if ((await page.evaluate<string>('inPage.focus()')) === name) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Forty presses of Tab do not lead to “${name}”`);
+}
