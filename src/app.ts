@@ -25,7 +25,7 @@ import * as programmes from './store/programmes.ts';
 import * as sessions from './store/sessions.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';
-import { errors } from './web/errors.ts';
+import { errors, unreadable } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
 import { pages } from './web/pages.ts';
@@ -38,7 +38,7 @@ export interface AppOptions {
   logLevel?: string;
 }
 
-/** The whole site over one Context: plugins, guards, error page, then one line per route file. */
+/** The whole site over one Context: plugins, guards and error page first, then the routes. */
 export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
     logger: options.logLevel && options.logLevel !== 'silent' ? { level: options.logLevel } : false,
@@ -46,9 +46,9 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: unreadable,
   });
   const files = assets(join(import.meta.dirname, '../static'));
-
   securityHeaders(app, ctx.baseUrl);
   await app.register(cookie);
   await forms(app);
@@ -57,8 +57,12 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   if (options.compress) compression(app);
   pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request) => frame(ctx, request) });
   errors(app);
-
   files.routes(app);
+  routes(app, ctx);
+  return app;
+}
+
+function routes(app: FastifyInstance, ctx: Context): void {
   healthRoutes(app, ctx);
   homeRoutes(app, ctx);
   setUpRoutes(app, ctx);
@@ -78,7 +82,6 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   trendRoutes(app, ctx);
   teamsRoutes(app, ctx);
   trendsImportRoutes(app, ctx);
-  return app;
 }
 
 /** Whoever is signed in brought the organisation's name along with their session. */

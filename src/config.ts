@@ -43,14 +43,21 @@ const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('localhost'),
   BASE_URL: urlOf('BASE_URL', ['http:', 'https:'], 'https://flipside.example.org')
-    .refine((value) => !/[?#]/.test(value), 'BASE_URL has no ? and no #: only https://name, and a port if needed.')
+    .refine(
+      (value) => !/[?#]/.test(value),
+      'BASE_URL has no ? and no #: only https://name, and a port if needed.',
+    )
     .refine(
       (value) => !URL.canParse(value) || new URL(value).pathname === '/',
       'BASE_URL has no path: Flipside needs a host name of its own, such as https://flipside.example.org.',
     )
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: urlOf('DATABASE_URL', ['postgres:', 'postgresql:'], 'postgres://user:password@host/flipside').optional(),
+  DATABASE_URL: urlOf(
+    'DATABASE_URL',
+    ['postgres:', 'postgresql:'],
+    'postgres://user:password@host/flipside',
+  ).optional(),
   DATABASE_POOL: z
     .string()
     .regex(/^[1-9]\d?$/, 'DATABASE_POOL is a number of connections from 1 to 99.')
@@ -61,7 +68,12 @@ const environment = z.object({
   TRUSTED_PROXIES: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((item) => item.trim()).filter(Boolean))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    )
     .refine((list) => list.every((item) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(item)), {
       error: 'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
     }),
@@ -73,7 +85,9 @@ const environment = z.object({
 
 /** Reads the environment into a Config, or throws WrongConfig with one sentence per wrong value. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const filled = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(filled);
   if (!parsed.success) {
     const byName = new Map(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message]));

@@ -1,7 +1,12 @@
 import type { Db, Tx } from './database/open.ts';
 
 /** Puts a job in the queue inside the caller's transaction: it is there if and only if that commits. */
-export type Queue = (tx: Tx, job: JobName, data: Record<string, unknown>, options?: { at?: Temporal.Instant }) => Promise<void>;
+export type Queue = (
+  tx: Tx,
+  job: JobName,
+  data: Record<string, unknown>,
+  options?: { at?: Temporal.Instant },
+) => Promise<void>;
 
 export type JobName = 'deliver-letter' | 'import-people';
 

@@ -31,7 +31,7 @@ interface Rule {
   types?: string[];
 }
 
-const belowRoutes = ['web', 'actions', 'store', 'mail', 'planning', 'domain', 'context', 'refusal'];
+const belowRoutes = ['web', 'actions', 'store', 'mail', 'planning', 'domain', 'context', 'refusal', 'words'];
 const all = [...belowRoutes, 'routes', 'app', 'jobs', 'database', 'config', 'main', 'cli'];
 
 /** `Db` and `Tx` are types of the database that go from hand to hand; only the store asks them anything. */
@@ -40,13 +40,14 @@ const rules: Record<string, Rule> = {
   planning: { from: ['domain'] },
   database: { from: [] },
   refusal: { from: [] },
+  words: { from: [] },
   config: { from: [] },
   context: { from: [], types: ['database'] },
   store: { from: ['database', 'domain'] },
-  mail: { from: ['store', 'domain'] },
+  mail: { from: ['store', 'domain', 'words'] },
   actions: { from: ['store', 'domain', 'planning', 'context', 'refusal'], types: ['database'] },
   jobs: { from: ['actions', 'mail', 'store', 'planning', 'domain', 'context'], types: ['database'] },
-  web: { from: ['context', 'refusal'] },
+  web: { from: ['context', 'refusal', 'words'] },
   routes: { from: belowRoutes, types: ['database'] },
   app: { from: [...belowRoutes, 'routes'] },
   main: { from: all },

@@ -48,16 +48,21 @@ export async function setUp(ctx: Context, token: string, first: FirstProgramme):
       firstFormat: first.format,
       createdAt: now,
     });
-    const organiser = await people.add(tx, {
-      name: first.name,
-      email: first.email,
-      side: 'senior',
-      isOrganiser: true,
-      createdAt: now,
-      updatedAt: now,
-    });
+    const organiser = await firstOrganiser(tx, first, now);
     return openSession(ctx, tx, organiser.id, undefined);
   });
+}
+
+/** A house set up anew, after the demo was taken away, may have people already: one of that address becomes organiser. */
+async function firstOrganiser(
+  tx: Tx,
+  { name, email }: FirstProgramme,
+  now: Temporal.Instant,
+): Promise<people.Person> {
+  const known = await people.findByEmail(tx, email);
+  const role = { name, isOrganiser: true, disabledAt: null, updatedAt: now };
+  if (known) return (await people.change(tx, known.id, known.updatedAt, role)) ?? known;
+  return people.add(tx, { ...role, email, side: 'senior', createdAt: now });
 }
 
 /** Fills the empty house with the demo programme, once; returns the session of its organiser. Throws a Refusal ('gone'). */

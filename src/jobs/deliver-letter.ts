@@ -15,6 +15,8 @@ export interface Post {
 
 const lease = Temporal.Duration.from({ minutes: 3 });
 const givesUpAfter = Temporal.Duration.from({ hours: 48 });
+/** A sign-in letter is worth nothing once its link and code have run out. */
+const signInGivesUpAfter = Temporal.Duration.from({ minutes: 10 });
 
 /** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
@@ -34,7 +36,8 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
   const { reply } = outcome;
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
-  const isOver = Temporal.Instant.compare(ctx.now(), letter.createdAt.add(givesUpAfter)) >= 0;
+  const patience = letter.kind === 'sign-in' ? signInGivesUpAfter : givesUpAfter;
+  const isOver = Temporal.Instant.compare(ctx.now(), letter.createdAt.add(patience)) >= 0;
   if (outcome.kind === 'permanent' || isOver) {
     return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
   }

@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { CalendarFacts, LetterFacts, LetterKind, MovedLetter } from '../domain/letter-facts.ts';
+import { english, type Words } from '../words.ts';
 import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';
 import type { Method } from './calendar/object.ts';
@@ -9,7 +10,6 @@ import { darkScheme, styles } from './letters/styles.ts';
 import { viewOf } from './letters/view.ts';
 import { Html, printHtml, printText, withWholeHours } from './markup.ts';
 import { cleanFacts } from './plain-text.ts';
-import { english, type Words } from './words.ts';
 
 export interface CalendarPart {
   method: Method;

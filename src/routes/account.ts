@@ -10,7 +10,7 @@ import { dropCookie } from '../web/cookies.ts';
 import { readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { hashOf } from '../web/tokens.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const signedIn = { config: { access: 'signed-in' } } as const;
 

@@ -6,7 +6,7 @@ import { countSeats, type Room, seatsFor } from '../domain/room-seats.ts';
 import { runOfShow } from '../domain/run-of-show.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const { t } = english;
 

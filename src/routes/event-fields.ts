@@ -8,7 +8,7 @@ import * as events from '../store/events.ts';
 import * as programmes from '../store/programmes.ts';
 import * as teams from '../store/teams.ts';
 import { type FieldError, formKeyField, idListField, lineField, textField } from '../web/forms.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const { t } = english;
 

@@ -16,7 +16,7 @@ import * as teams from '../store/teams.ts';
 import { type FieldError, idIn, idListField, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import {
   beginning,
   changedEvent,

@@ -6,7 +6,7 @@ import { formatDay, formatMonth } from '../domain/wall-time.ts';
 import type { EventPage } from '../store/event-page.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { remembered } from '../web/remembered.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { minutesOf } from './event-guest.ts';
 
 const { t, tn } = english;

@@ -11,7 +11,7 @@ import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import { idIn, idListField, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { demoNotice } from './demo-programme.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';

@@ -7,7 +7,7 @@ import * as letters from '../store/letters.ts';
 import * as programmes from '../store/programmes.ts';
 import { idIn, readQuery } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
 
 const organiser = { config: { access: 'organiser' } } as const;

@@ -5,7 +5,7 @@ import { languageName, languages } from '../domain/people-words.ts';
 import { Refusal } from '../refusal.ts';
 import type { Person } from '../store/people.ts';
 import { type FieldError, lineField } from '../web/forms.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const { t } = english;
 

@@ -9,7 +9,7 @@ import * as imports from '../store/imports.ts';
 import { type CsvFile, type Delimiter, encodings, readCsv } from '../web/csv.ts';
 import { idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { columnChoices, doWords, fileFacts, previewQuery, rowsView, say } from './people-import-view.ts';
 
 const { t } = english;

@@ -11,7 +11,7 @@ import {
 } from '../domain/people-import.ts';
 import { languageName, quoted, type Says } from '../domain/people-words.ts';
 import type { CsvFile } from '../web/csv.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { sideWords } from './people-form.ts';
 
 const { t, tn } = english;

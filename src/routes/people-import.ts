@@ -20,7 +20,7 @@ import * as programmes from '../store/programmes.ts';
 import { readCsv } from '../web/csv.ts';
 import { idIn, readForm, saying, type UploadedFile } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { emptyFile, wrongRows } from './people-import-files.ts';
 import { findImport, guess, readAgain, readPreview, showPreview } from './people-import-preview.ts';
 import { doneWords, undoneWords } from './people-import-view.ts';

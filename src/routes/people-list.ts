@@ -9,7 +9,7 @@ import * as programmes from '../store/programmes.ts';
 import { type Delimiter, writeCsv } from '../web/csv.ts';
 import { readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const { t, tn } = english;
 const pageSize = 25;

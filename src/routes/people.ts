@@ -10,7 +10,7 @@ import * as programmes from '../store/programmes.ts';
 import { idIn, readForm, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import {
   asTyped,
   differences,

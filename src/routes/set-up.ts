@@ -17,7 +17,7 @@ import { writeCookie } from '../web/cookies.ts';
 import { type FieldError, lineField, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const holder = { config: { access: 'link' } } as const;
 

@@ -13,7 +13,7 @@ import { type FieldError, readForm, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { type PageData, page } from '../web/pages.ts';
 import { hashOf } from '../web/tokens.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const anyone = { config: { access: 'anyone' } } as const;
 

@@ -22,7 +22,7 @@ import {
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { mistakeOf } from './trend-forms.ts';
 
 export function teamsRoutes(app: FastifyInstance, ctx: Context): void {

@@ -9,7 +9,7 @@ import * as interests from '../store/trend-interests.ts';
 import * as trends from '../store/trends.ts';
 import { firstWords } from '../web/markdown.ts';
 import type { Viewer } from '../web/person.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 export interface BoardQuery {
   /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */

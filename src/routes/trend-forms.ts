@@ -3,7 +3,7 @@ import { limits } from '../domain/trend.ts';
 import { readLinks } from '../domain/trend-links.ts';
 import { Refusal } from '../refusal.ts';
 import { type FieldError, formKeyField, lineField, textField } from '../web/forms.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 const sentenceField = lineField(
   limits.sentence,

@@ -15,7 +15,7 @@ import { type FieldError, idIn, readForm, saying } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { standing } from './trend-board.ts';
 import { mergingForm, mistakeOf, parkingForm, rewordForm } from './trend-forms.ts';
 

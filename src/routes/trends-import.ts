@@ -21,7 +21,7 @@ import { type FieldError, idIn, idListField, readForm, type UploadedFile } from 
 import { firstWords } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import { htmlToPlainText } from '../web/plain-text.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 
 export function trendsImportRoutes(app: FastifyInstance, ctx: Context): void {
   const organiser = { config: { access: 'organiser' as const } };

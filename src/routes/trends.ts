@@ -9,7 +9,7 @@ import * as voting from '../store/voting.ts';
 import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { page } from '../web/pages.ts';
-import { english } from '../web/words.ts';
+import { english } from '../words.ts';
 import { pageOfTrends, trendBoard } from './trend-board.ts';
 import { interestForm, proposalForm, votingForm } from './trend-forms.ts';
 

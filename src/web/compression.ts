@@ -1,6 +1,7 @@
 // Pages above a few kB go out gzipped, unless a proxy does that.
-import { gzip } from 'node:zlib';
+
 import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 
 const pack = promisify(gzip);
@@ -8,7 +9,8 @@ const worthwhile = 4096;
 
 export function compression(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload) => {
-    if (typeof payload !== 'string' || payload.length < worthwhile || reply.hasHeader('content-encoding')) return payload;
+    if (typeof payload !== 'string' || payload.length < worthwhile || reply.hasHeader('content-encoding'))
+      return payload;
     if (!String(reply.getHeader('content-type')).startsWith('text/html')) return payload;
     if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return payload;
     reply.header('content-encoding', 'gzip').removeHeader('content-length');

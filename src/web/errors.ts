@@ -1,8 +1,8 @@
 // One place draws every "no" and every mistake of ours.
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalKind } from '../refusal.ts';
+import { english } from '../words.ts';
 import { page } from './pages.ts';
-import { english } from './words.ts';
 
 const statusOf: Record<RefusalKind, number> = {
   invalid: 422,
@@ -29,8 +29,12 @@ const titles: Record<number, string> = {
 
 /** Whether the database is away: it comes back by itself, so people are asked to try again rather than told of a mistake. */
 function isDatabaseAway(error: unknown): boolean {
-  const codes = [error, (error as { cause?: unknown })?.cause].map((one) => String((one as { code?: unknown } | null)?.code ?? ''));
-  return codes.some((code) => /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_|CONNECT_TIMEOUT|57P0[123]|08\w{3}|53300)/.test(code));
+  const codes = [error, (error as { cause?: unknown })?.cause].map((one) =>
+    String((one as { code?: unknown } | null)?.code ?? ''),
+  );
+  return codes.some((code) =>
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_|CONNECT_TIMEOUT|57P0[123]|08\w{3}|53300)/.test(code),
+  );
 }
 
 export function errors(app: FastifyInstance): void {
@@ -43,18 +47,50 @@ export function errors(app: FastifyInstance): void {
     }
     if (isDatabaseAway(error)) {
       reply.header('retry-after', '5');
-      return show(reply, 503, 'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.');
+      return show(
+        reply,
+        503,
+        'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
+      );
     }
     const status = error.statusCode ?? 500;
     if (status < 500) return show(reply, status, clientSentence(status));
-    request.log.error({ err: error, reqId: request.id }, 'a mistake of ours');
-    return show(reply, 500, english.t('Something went wrong on our side. Please try again; if it goes on, tell your organiser this number: {id}', { id: request.id }));
+    request.log.error({ err: loggable(error), reqId: request.id }, 'a mistake of ours');
+    return show(
+      reply,
+      500,
+      english.t(
+        'Something went wrong on our side. Please try again; if it goes on, tell your organiser this number: {id}',
+        { id: request.id },
+      ),
+    );
   });
 }
 
+/** What helps to find a mistake, without the values of a query: those may be somebody's words or address. */
+function loggable(error: Error & { code?: string }) {
+  const cause = error.cause instanceof Error ? error.cause : error;
+  const { name, message, stack, code } = cause as Error & { code?: string };
+  return { type: name, message, stack, ...(code === undefined ? {} : { code }) };
+}
+
+/** An address that cannot even be read never reaches a route, a hook or a page. */
+export function unreadable(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  reply
+    .code(400)
+    .headers({
+      'content-type': 'text/plain; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    .send(english.t('We cannot read this address. Check it, or start from the first page.'));
+}
+
 function clientSentence(status: number): string {
-  if (status === 413) return english.t('That is more than we can take at once. Make it shorter, or split it.');
-  if (status === 421) return english.t('This address does not belong to this site. Use the link in your letter.');
+  if (status === 413)
+    return english.t('That is more than we can take at once. Make it shorter, or split it.');
+  if (status === 421)
+    return english.t('This address does not belong to this site. Use the link in your letter.');
   return english.t('We could not read what your browser sent. Go back, reload the page and try again.');
 }
 

@@ -35,12 +35,16 @@ async function readParts(request: FastifyRequest): Promise<Record<string, unknow
   const body: Record<string, unknown> = {};
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'file') body[part.fieldname] = { fileName: part.filename, bytes: await part.toBuffer() };
+      if (part.type === 'file')
+        body[part.fieldname] = { fileName: part.filename, bytes: await part.toBuffer() };
       else body[part.fieldname] = part.value;
     }
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') {
-      throw new Refusal('invalid', 'The file is larger than 5 MB. Split it, or leave out columns that are not needed.');
+      throw new Refusal(
+        'invalid',
+        'The file is larger than 5 MB. Split it, or leave out columns that are not needed.',
+      );
     }
     throw error;
   }
@@ -65,7 +69,9 @@ function refuseTampering(error: z.ZodError, typed: Record<string, unknown>): voi
   for (const issue of error.issues) {
     const value = typed[String(issue.path[0])];
     const isForeign = issue.code === 'unrecognized_keys';
-    const isList = issue.code === 'invalid_type' && (Array.isArray(value) || (typeof value === 'object' && value !== null));
+    const isList =
+      issue.code === 'invalid_type' &&
+      (Array.isArray(value) || (typeof value === 'object' && value !== null));
     if (isForeign || isList) throw Object.assign(new Error(issue.message), { statusCode: 400 });
   }
 }
@@ -83,7 +89,10 @@ export function idIn(request: FastifyRequest, name = 'id'): number {
   const text = (request.params as Record<string, string>)[name] ?? '';
   const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
   if (id < 1 || id > longest) {
-    throw new Refusal('not-found', 'There is nothing at this address. Check it, or start from the first page.');
+    throw new Refusal(
+      'not-found',
+      'There is nothing at this address. Check it, or start from the first page.',
+    );
   }
   return id;
 }
@@ -98,7 +107,12 @@ export function saying(request: FastifyRequest, sentences: Record<string, string
 export const textField = (most: number, tooLong: string) =>
   z
     .string()
-    .transform((value) => value.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
+    .transform((value) =>
+      value
+        .replace(/\r\n?/g, '\n')
+        .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+        .trim(),
+    )
     .refine((value) => [...value].length <= most, tooLong);
 
 /** One line of text: line breaks become spaces. */
@@ -116,4 +130,13 @@ export const idListField = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
-  .pipe(z.array(z.string().regex(/^[1-9]\d{0,9}$/).transform(Number)).max(10_000));
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .regex(/^[1-9]\d{0,9}$/)
+          .transform(Number),
+      )
+      .max(10_000),
+  );

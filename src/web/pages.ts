@@ -1,11 +1,11 @@
 // One template for the whole page and for the panel that htmx asks for.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { english } from '../words.ts';
 import type { Assets } from './assets.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
 import { isTemplate, type Render, renderer } from './templates.ts';
 import { formToken } from './tokens.ts';
-import { english } from './words.ts';
 
 export interface PageData {
   title: string;

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta, type TemplateFunction } from 'eta';
+import type { Words } from '../words.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
-import type { Words } from './words.ts';
 
 const views = join(import.meta.dirname, '../../views');
 

@@ -13,7 +13,7 @@ import {
   zoneLabel,
   zoneName,
 } from '../../src/domain/wall-time.ts';
-import { english } from '../../src/mail/words.ts';
+import { english } from '../../src/words.ts';
 
 // when an organiser types a time
 

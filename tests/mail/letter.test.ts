@@ -3,7 +3,7 @@ import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
 import type { LetterFacts } from '../../src/domain/letter-facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
-import type { Words } from '../../src/mail/words.ts';
+import type { Words } from '../../src/words.ts';
 import { theLine } from './calendar/reading.ts';
 import { bare, event, letters, stretched } from './letters-on-the-desk.ts';
 

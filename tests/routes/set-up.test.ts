@@ -103,6 +103,21 @@ describe('Start', () => {
     expect((await browser.get('/mailbox')).statusCode).toBe(200);
   });
 
+  test('with the address of somebody who is there already makes that person the organiser', async () => {
+    const ida = await world.addPerson({
+      name: 'Ida',
+      email: 'Ida.Nordby@halden.example',
+      disabledAt: world.clock.now,
+    });
+    const { path, link } = await setUpLink();
+    expect((await world.newBrowser().post(path, filled, { link })).statusCode).toBe(303);
+    expect(await people.find(world.db, ida.id)).toMatchObject({
+      name: 'Ida Nordby',
+      isOrganiser: true,
+      disabledAt: null,
+    });
+  });
+
   test('pressed in four tabs at once makes one programme and one Ida', async () => {
     const { path, link } = await setUpLink();
     const answers = await Promise.all(

@@ -1,7 +1,7 @@
 // Letters about an event that is not what it was: moved, changed or cancelled.
 import type { CancelledLetter, MovedLetter } from '../../domain/letter-facts.ts';
+import type { Words } from '../../words.ts';
 import { paragraphs } from '../plain-text.ts';
-import type { Words } from '../words.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
 import { answerButtons, type Change, changesBetween, seatButtons } from './event-lines.ts';
 import type { LetterView } from './view.ts';

@@ -1,9 +1,9 @@
 // The first letter: to a guest a seat is kept, to a talent who hosts a task is given.
 import type { HostInvitationLetter, InvitationLetter } from '../../domain/letter-facts.ts';
 import { formatDay, formatTimes } from '../../domain/wall-time.ts';
+import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { cut, paragraphs } from '../plain-text.ts';
-import type { Words } from '../words.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
 import { answerButtons, comingSentence, localeOf } from './event-lines.ts';
 import type { LetterView } from './view.ts';

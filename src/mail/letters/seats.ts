@@ -1,7 +1,7 @@
 // Letters about one person's seat: set, waited for, come free, given back, withdrawn.
 import type { PlainEventLetter, WaitingLetter } from '../../domain/letter-facts.ts';
+import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
-import type { Words } from '../words.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
 import { answerButtons, seatButtons } from './event-lines.ts';
 import type { LetterView } from './view.ts';

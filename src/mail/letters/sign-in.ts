@@ -1,8 +1,8 @@
 // The letter that lets somebody in: a link for the browser that asked, a code for any other.
 import type { SignInLetter } from '../../domain/letter-facts.ts';
+import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { greetingName } from '../plain-text.ts';
-import type { Words } from '../words.ts';
 import type { LetterView } from './view.ts';
 
 /** The way in, with the code spelled out and nothing else to press. */

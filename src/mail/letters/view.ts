@@ -1,6 +1,6 @@
 // What one letter says: which subject, heading and lines its templates print, worked out from its facts.
 import type { LetterFacts } from '../../domain/letter-facts.ts';
-import type { Words } from '../words.ts';
+import type { Words } from '../../words.ts';
 import { cancelled, moved } from './changes.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { english, words } from '../../src/web/words.ts';
+import { english, words } from '../src/words.ts';
 
 describe('the catalogue of words', () => {
   test('English is what the template says, with its blanks filled', () => {
@@ -8,8 +8,9 @@ describe('the catalogue of words', () => {
     );
   });
 
-  test('a blank nobody filled stays to be seen', () => {
-    expect(english.t('{n} of {total}', { n: 3 })).toBe('3 of {total}');
+  test('a blank nobody filled is a mistake, as a printed undefined is', () => {
+    expect(english.t('{n} of {total}', { n: 3, total: 4 })).toBe('3 of 4');
+    expect(() => english.t('{n} of {total}', { n: 3 })).toThrow('{total}');
   });
 
   test('one is one, everything else is many', () => {
