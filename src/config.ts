@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Everything one may set, read once from the environment; the defaults run without any set-up. */
@@ -39,6 +40,12 @@ function urlOf(name: string, protocols: string[], example: string) {
   });
 }
 
+function isAddressOrNetwork(item: string): boolean {
+  const [address = '', bits = '0', ...more] = item.split('/');
+  const most = { 4: 32, 6: 128 }[isIP(address)];
+  return most !== undefined && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+}
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('localhost'),
@@ -74,7 +81,7 @@ const environment = z.object({
         .map((item) => item.trim())
         .filter(Boolean),
     )
-    .refine((list) => list.every((item) => /^[0-9a-f.:]+(\/\d{1,3})?$/i.test(item)), {
+    .refine((list) => list.every(isAddressOrNetwork), {
       error: 'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
     }),
   COMPRESS: z.enum(['yes', 'no'], 'COMPRESS is yes or no.').default('yes'),

@@ -1,9 +1,16 @@
+import { CannotOpen } from './cannot-open.ts';
 import { connectTo, openClients } from './clients.ts';
 import { vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 
 export async function openServer(url: string, pool: number): Promise<Database> {
   const { end, all: _, ...clients } = openClients(connectTo(url), pool);
+  try {
+    await clients.sql`select 1`;
+  } catch (error) {
+    await end();
+    throw cannotReach(url, error);
+  }
   return {
     home: 'server',
     ...clients,
@@ -11,4 +18,14 @@ export async function openServer(url: string, pool: number): Promise<Database> {
     vacuum: () => vacuumEverything(clients.sql),
     close: end,
   };
+}
+
+/** Names the server without the password that stands in its address. */
+function cannotReach(url: string, error: unknown): CannotOpen {
+  const { host, pathname } = new URL(url);
+  const why = error instanceof Error ? error.message : String(error);
+  return new CannotOpen(
+    'server',
+    `The database ${host}${pathname} cannot be used: ${why}. Check DATABASE_URL.`,
+  );
 }

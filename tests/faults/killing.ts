@@ -10,10 +10,10 @@ import { type Database, openDatabase } from '../../src/database/open.ts';
 import { deliverLetter, sendStrandedLetters } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import type { Home } from '../support/database.ts';
+import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { type Settings, startFlipside } from '../support/process.ts';
 import { type Guest, invite, keepAnswering, type Word } from './guests.ts';
-import { emptyHome } from './homes.ts';
 
 /** The whole proof where nothing is skipped; enough to notice a mistake everywhere else. */
 const rounds = process.env.CI === 'true' ? 30 : 5;

@@ -6,10 +6,10 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { databaseOn } from '../../src/database/embedded.ts';
 import { openFolderInHaste } from '../../src/database/folder.ts';
+import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { freePort, spawnFlipside, startFlipside } from '../support/process.ts';
 import { invite, press } from './guests.ts';
-import { emptyHome } from './homes.ts';
 
 test('a second process on the same folder says who holds it and leaves; the first goes on', async () => {
   const settings = await emptyHome('embedded');

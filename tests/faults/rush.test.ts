@@ -3,11 +3,11 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Db } from '../../src/database/open.ts';
 import { openDatabase } from '../../src/database/open.ts';
+import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { needs } from '../support/needs.ts';
 import { type Flipside, startFlipside } from '../support/process.ts';
 import { type Guest, invite, press, type Word } from './guests.ts';
-import { emptyHome } from './homes.ts';
 
 const size = { seniors: 60, talents: 0, seniorCapacity: 20, talentCapacity: 4 };
 

@@ -3,8 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { copyOfTemplate, type Home, realPostgres } from '../support/database.ts';
-import type { Settings } from '../support/process.ts';
+import { copyOfTemplate, type Home, realPostgres } from './database.ts';
+import type { Settings } from './process.ts';
 
 /** The settings of a Flipside whose database is migrated and empty; removed when the test ends. */
 export async function emptyHome(home: Home): Promise<Settings> {

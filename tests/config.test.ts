@@ -1,0 +1,172 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readConfig, WrongConfig } from '../src/config.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+function sentences(env: Record<string, string>): string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof WrongConfig) return error.sentences;
+    throw error;
+  }
+}
+
+test('with nothing set it runs on this machine alone, on the embedded database, and keeps its letters', () => {
+  expect(readConfig({})).toEqual({
+    port: 3000,
+    host: 'localhost',
+    baseUrl: 'http://localhost:3000',
+    dataDir: './data',
+    databaseUrl: undefined,
+    databasePool: 10,
+    smtpUrl: undefined,
+    mailFrom: 'flipside@flipside.example',
+    trustedProxies: [],
+    compress: true,
+    logLevel: 'warn',
+  });
+});
+
+test('with everything set it does as it is told', () => {
+  const config = readConfig({
+    PORT: '8080',
+    HOST: '0.0.0.0',
+    BASE_URL: 'https://flipside.halden.example/',
+    DATA_DIR: '/var/lib/flipside',
+    DATABASE_URL: 'postgres://flip:secret@db.halden.example/flipside',
+    DATABASE_POOL: '25',
+    SMTP_URL: 'smtps://flip:secret@mail.halden.example',
+    MAIL_FROM: 'invitations@halden.example',
+    TRUSTED_PROXIES: ' 10.0.0.5, 192.168.0.0/16 ,fd00::/8',
+    COMPRESS: 'no',
+    LOG_LEVEL: 'debug',
+  });
+  expect(config).toEqual({
+    port: 8080,
+    host: '0.0.0.0',
+    baseUrl: 'https://flipside.halden.example',
+    dataDir: '/var/lib/flipside',
+    databaseUrl: 'postgres://flip:secret@db.halden.example/flipside',
+    databasePool: 25,
+    smtpUrl: 'smtps://flip:secret@mail.halden.example',
+    mailFrom: 'invitations@halden.example',
+    trustedProxies: ['10.0.0.5', '192.168.0.0/16', 'fd00::/8'],
+    compress: false,
+    logLevel: 'debug',
+  });
+});
+
+test('an empty value is as good as none', () => {
+  const names = [
+    'PORT',
+    'HOST',
+    'BASE_URL',
+    'DATA_DIR',
+    'DATABASE_URL',
+    'DATABASE_POOL',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'TRUSTED_PROXIES',
+    'COMPRESS',
+    'LOG_LEVEL',
+  ];
+  expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
+});
+
+test('the address follows the port, and letters come from the address’s own domain', () => {
+  expect(readConfig({ PORT: '4000' }).baseUrl).toBe('http://localhost:4000');
+  expect(readConfig({ BASE_URL: 'https://flipside.halden.example' }).mailFrom).toBe(
+    'flipside@flipside.halden.example',
+  );
+  expect(readConfig({ BASE_URL: 'http://10.0.0.5:3000' }).mailFrom).toBe('flipside@flipside.example');
+});
+
+describe('a wrong value is one sentence that says what would be right', () => {
+  test.each([
+    ['PORT', 'three thousand', 'PORT is a number from 0 to 65535, for example 3000.'],
+    ['PORT', '-1', 'PORT is a number from 0 to 65535, for example 3000.'],
+    ['PORT', '65536', 'PORT is a number from 0 to 65535, for example 3000.'],
+    ['PORT', '3000.5', 'PORT is a number from 0 to 65535, for example 3000.'],
+    ['BASE_URL', 'flipside.halden.example', 'BASE_URL is an address such as https://flipside.example.org.'],
+    [
+      'BASE_URL',
+      'ftp://flipside.halden.example',
+      'BASE_URL is an address such as https://flipside.example.org.',
+    ],
+    [
+      'BASE_URL',
+      'https://flipside.halden.example/mentoring',
+      'BASE_URL has no path: Flipside needs a host name of its own, such as https://flipside.example.org.',
+    ],
+    [
+      'BASE_URL',
+      'https://flipside.halden.example/?a=b',
+      'BASE_URL has no ? and no #: only https://name, and a port if needed.',
+    ],
+    [
+      'DATABASE_URL',
+      'mysql://db/flipside',
+      'DATABASE_URL is an address such as postgres://user:password@host/flipside.',
+    ],
+    ['DATABASE_POOL', '0', 'DATABASE_POOL is a number of connections from 1 to 99.'],
+    ['DATABASE_POOL', '100', 'DATABASE_POOL is a number of connections from 1 to 99.'],
+    [
+      'SMTP_URL',
+      'mail.halden.example',
+      'SMTP_URL is an address such as smtps://user:password@mail.example.org.',
+    ],
+    [
+      'MAIL_FROM',
+      'Flipside <flip@halden.example>',
+      'MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.',
+    ],
+    [
+      'MAIL_FROM',
+      'a@halden.example, b@halden.example',
+      'MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.',
+    ],
+    [
+      'TRUSTED_PROXIES',
+      'proxy.halden.example',
+      'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
+    ],
+    [
+      'TRUSTED_PROXIES',
+      '10.0.0.5, 10.0.0.999',
+      'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
+    ],
+    [
+      'TRUSTED_PROXIES',
+      '10.0.0.0/33',
+      'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
+    ],
+    ['COMPRESS', 'true', 'COMPRESS is yes or no.'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL is silent, error, warn, info or debug.'],
+  ])('%s=%s', (name, value, sentence) => {
+    expect(sentences({ [name]: value })).toEqual([sentence]);
+  });
+
+  test('and several wrong values are several sentences, one each', () => {
+    expect(sentences({ PORT: 'x', BASE_URL: 'nowhere at all', LOG_LEVEL: 'loud', COMPRESS: 'no' })).toEqual([
+      'PORT is a number from 0 to 65535, for example 3000.',
+      'BASE_URL is an address such as https://flipside.example.org.',
+      'LOG_LEVEL is silent, error, warn, info or debug.',
+    ]);
+  });
+});
+
+test('the README has a line for everything one may set', () => {
+  const source = fs.readFileSync(path.join(root, 'src/config.ts'), 'utf8');
+  const names = [...source.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name!);
+  expect(names.length).toBe(Object.keys(readConfig({})).length);
+  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  const table = readme
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .join('\n');
+  expect(names.filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
+});
