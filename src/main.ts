@@ -3,7 +3,7 @@ import { prepareSetUp } from './actions/set-up.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
 import type { Context } from './context.ts';
-import { CannotOpen, type Database, openDatabase } from './database/open.ts';
+import { CannotOpen, type Database, openDatabase, releaseMemory } from './database/open.ts';
 import { openPost } from './jobs/post.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
 import { startWorkers } from './jobs/workers.ts';
@@ -33,6 +33,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   await app.listen({ port: config.port, host: config.host });
   const post = openPost(ctx, config.smtpUrl);
   await startWorkers(boss, ctx, database, post);
+  releaseMemory();
   return {
     address: config.baseUrl,
     ctx,

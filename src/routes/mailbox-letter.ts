@@ -1,4 +1,3 @@
-import { simpleParser } from 'mailparser';
 import type { Context } from '../context.ts';
 import type { Letter } from '../store/letters.ts';
 
@@ -19,6 +18,8 @@ export async function readLetter(
 ): Promise<LetterContent | 'waiting' | 'secret'> {
   if (letter.kind === 'sign-in' && ctx.mail.configured) return 'secret';
   if (!letter.bytes) return 'waiting';
+  // Loaded when somebody reads a letter: it weighs as much as the rest of a page's code together.
+  const { simpleParser } = await import('mailparser');
   const message = await simpleParser(letter.bytes, { skipTextToHtml: true, skipTextLinks: true });
   const part = message.attachments.find(({ contentType }) => contentType === 'text/calendar');
   const content = {
