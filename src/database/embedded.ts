@@ -24,7 +24,7 @@ export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Databa
   const lock = await lockFolder(dataDir);
   try {
     const pglite = await openFolder(await databaseFolder(dataDir, log));
-    const limits = { wait: 10, silence: 60, onDeath: (reason: string) => stopHere(reason, log) };
+    const limits = { wait: 10, onDeath: (reason: string) => stopHere(reason, log) };
     const database = await databaseOn(pglite, limits, pool);
     const stopOffering = await offerBackups(database.sql, dataDir);
     const close = once(async () => {

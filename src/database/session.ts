@@ -28,8 +28,8 @@ export interface Connection {
 export interface Limits {
   /** Seconds a connection may wait for the session. */
   wait: number;
-  /** Seconds a transaction may hold the session without a word. */
-  silence: number;
+  /** Seconds a transaction may hold the session without a word; 60 unless given. */
+  silence?: number;
   /** The engine is dead; nothing can be asked any more. */
   onDeath: (reason: string) => void;
 }
@@ -191,7 +191,7 @@ async function abandon(session: Session): Promise<void> {
 
 // A transaction that hangs, on another server's answer for example, would stop everybody for good.
 function expectWord(session: Session, owner: Connection): void {
-  const seconds = session.limits.silence;
+  const seconds = session.limits.silence ?? 60;
   session.stopSilence = countdown(seconds, () => {
     owner.expel(
       new Error(`A transaction was rolled back, as it held the database for ${seconds} idle seconds.`),

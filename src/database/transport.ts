@@ -28,12 +28,22 @@ function frontend({ answer, expel, onGroup }: Backend): Frontend {
   let group: Buffer[] = [];
   let skipping = false;
 
+  function take(message: Buffer) {
+    const type = message[0]!;
+    if (skipping) {
+      skipping = type !== wire.to.sync;
+      if (!skipping) answer(wire.idle);
+    } else if (!ofCopy.has(type)) {
+      rememberStatement(connection.statements, message);
+      group.push(message);
+      if (!endsGroup.has(type)) return;
+      connection.groups.push({ bytes: Buffer.concat(group), answersReady: type !== wire.to.flush });
+      group = [];
+    }
+  }
+
   const connection: Frontend = {
-    groups: [],
-    statements: new Set(),
-    gone: false,
-    answer,
-    expel,
+    ...{ groups: [], statements: new Set(), gone: false, answer, expel },
     receive(bytes) {
       const { messages, rest } = wire.whole(unread.length > 0 ? Buffer.concat([unread, bytes]) : bytes);
       unread = rest;
@@ -48,22 +58,11 @@ function frontend({ answer, expel, onGroup }: Backend): Frontend {
     },
   };
   return connection;
+}
 
-  function take(message: Buffer) {
-    const type = message[0]!;
-    if (skipping) {
-      skipping = type !== wire.to.sync;
-      if (!skipping) answer(wire.idle);
-      return;
-    }
-    if (ofCopy.has(type)) return;
-    if (type === wire.to.parse) connection.statements.add(wire.parsedName(message));
-    if (type === wire.to.close) connection.statements.delete(wire.closedName(message) ?? '');
-    group.push(message);
-    if (!endsGroup.has(type)) return;
-    connection.groups.push({ bytes: Buffer.concat(group), answersReady: type !== wire.to.flush });
-    group = [];
-  }
+function rememberStatement(statements: Set<string>, message: Buffer): void {
+  if (message[0] === wire.to.parse) statements.add(wire.parsedName(message));
+  if (message[0] === wire.to.close) statements.delete(wire.closedName(message) ?? '');
 }
 
 export async function openTransport(engine: Engine, limits: Limits): Promise<Transport> {

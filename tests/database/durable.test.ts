@@ -47,7 +47,7 @@ needs('strace')('on the disk', () => {
   test('each row is synced before it is acknowledged', { timeout: 120_000 }, async () => {
     const folder = await dataFolder();
     const trace = path.join(folder, 'trace');
-    const strace = ['strace', '-f', '-y', '-e', 'trace=fsync,write', '-o', trace];
+    const strace = ['strace', '-y', '-e', 'trace=fsync,write', '-o', trace];
     const program = run('insert.ts', [folder, '20', '1'], strace);
     expect(await program.ended).toEqual({ code: 0, signal: null });
     expect(idsIn(program.lines).length).toBe(20);

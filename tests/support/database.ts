@@ -36,7 +36,7 @@ export async function openTestDatabase(home: Home): Promise<Database> {
     console.error(`The embedded database stopped: ${reason}`);
     process.kill(process.pid, 'SIGKILL'); // it would loop for ever
   };
-  const database = await databaseOn(await openFolderInHaste(folder), { wait: 10, silence: 60, onDeath });
+  const database = await databaseOn(await openFolderInHaste(folder), { wait: 10, onDeath });
   const close = async () => {
     await database.close();
     fs.rmSync(folder, { recursive: true, force: true });
