@@ -20,13 +20,16 @@ async function dataFolder(): Promise<string> {
 const idsIn = (lines: string[]) =>
   lines.filter((line) => /^id \d+$/.test(line)).map((line) => Number(line.slice(3)));
 
-test('killed thirty times in the middle of inserting, every acknowledged row is there', {
-  timeout: 240_000,
+// A start takes a second or two; where nobody waits for the answer there are more.
+const times = process.env.CI === 'true' ? 30 : 12;
+
+test(`killed ${times} times in the middle of inserting, every acknowledged row is there`, {
+  timeout: 400_000,
 }, async () => {
   const folder = await dataFolder();
   const random = numbers(30);
   const acknowledged: number[] = [];
-  for (let time = 0; time < 30; time++) {
+  for (let time = 0; time < times; time++) {
     const program = run('insert.ts', [folder, 'Infinity', '5', '200']);
     await program.says('id');
     await pause(random() * 150);
@@ -40,7 +43,7 @@ test('killed thirty times in the middle of inserting, every acknowledged row is 
   const there = new Set(rows.map((row) => row.id));
   expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
   expect(new Set(acknowledged).size).toBe(acknowledged.length);
-  expect(acknowledged.length).toBeGreaterThan(300);
+  expect(acknowledged.length).toBeGreaterThan(5 * times);
 });
 
 needs('strace')('on the disk', () => {
