@@ -20,7 +20,9 @@ export interface Consequence {
 export function consequenceOf(before: CalendarFacts, after: CalendarFacts): Consequence {
   return {
     moved:
-      before.startsAt !== after.startsAt || before.minutes !== after.minutes || before.timeZone !== after.timeZone,
+      before.startsAt !== after.startsAt ||
+      before.minutes !== after.minutes ||
+      before.timeZone !== after.timeZone,
     relocated: before.place !== after.place || before.joinUrl !== after.joinUrl,
   };
 }
