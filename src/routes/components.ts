@@ -1,12 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { builtInFormats } from '../domain/built-in-formats.ts';
-import { formatPicture } from '../domain/format-pictures.ts';
 import { drawRoom } from '../domain/room-picture.ts';
 import { countSeats, type Room, seatsFor } from '../domain/room-seats.ts';
-import { runOfShow } from '../domain/run-of-show.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { english } from '../words.ts';
+import { formatCard } from './format-cards.ts';
 
 const { t } = english;
 
@@ -24,14 +23,7 @@ function example() {
     tables: seatsFor(tables, { seniors: 15, guestSeats: 22, own: 'kept' }),
   };
   return {
-    formats: builtInFormats.map((format) => ({
-      slug: format.slug,
-      title: format.name,
-      text: format.description,
-      note: format.goodFor,
-      picture: roomPicture(formatPicture(format.shape), format.name),
-      show: runOfShow(format.blocks),
-    })),
+    formats: builtInFormats.map(formatCard),
     demoErrors: [{ field: 'sentence', message: t('Write the trend in one sentence') }],
     picture: roomPicture(drawRoom(room), t('Five round tables, one seat kept for you')),
     counts: countSeats(room),

@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, draft } from '../actions/events.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
-import { formatPicture } from '../domain/format-pictures.ts';
 import { drawRoom } from '../domain/room-picture.ts';
 import { countSeats, guestSeats, many, type Room, seatsFor } from '../domain/room-seats.ts';
 import { lengthInWords, runOfShow } from '../domain/run-of-show.ts';
@@ -26,6 +25,7 @@ import {
   newEvent,
   planOf,
 } from './event-fields.ts';
+import { formatCard } from './format-cards.ts';
 
 const { t } = english;
 
@@ -45,15 +45,7 @@ export async function showNew(
 function formatCards() {
   return builtInFormats
     .filter(({ shape }) => shape !== 'pair')
-    .map((format) => ({
-      slug: format.slug,
-      title: format.name,
-      text: format.description,
-      note: format.goodFor,
-      picture: roomPicture(formatPicture(format.shape), format.name),
-      show: runOfShow(format.blocks),
-      href: `/events/new?format=${format.slug}`,
-    }));
+    .map((format) => ({ ...formatCard(format), href: `/events/new?format=${format.slug}` }));
 }
 
 interface Form {

@@ -4,10 +4,8 @@ import type { WriteLetter } from '../actions/demo.ts';
 import { lookAtSetUpLink, setUp, setUpDemo } from '../actions/set-up.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats } from '../domain/built-in-formats.ts';
-import { formatPicture } from '../domain/format-pictures.ts';
 import { drawRoom } from '../domain/room-picture.ts';
 import { seatsFor } from '../domain/room-seats.ts';
-import { runOfShow } from '../domain/run-of-show.ts';
 import { sessionDays } from '../domain/sign-in.ts';
 import { acceptedLanguages, likelyZone, zoneGroups } from '../domain/time-zones.ts';
 import { isTimeZone, zoneName } from '../domain/wall-time.ts';
@@ -18,6 +16,7 @@ import { type FieldError, lineField, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { english } from '../words.ts';
+import { formatCard } from './format-cards.ts';
 
 const holder = { config: { access: 'link' } } as const;
 
@@ -118,18 +117,6 @@ async function form(
     room: emptyRoom(),
   };
   return page(reply, 'set-up/show', data, { status: errors.length ? 422 : 200, layout: 'guest' });
-}
-
-function formatCard(format: (typeof builtInFormats)[number]) {
-  const { t } = english;
-  return {
-    slug: format.slug,
-    title: t(format.name),
-    text: t(format.description),
-    note: t(format.goodFor),
-    picture: roomPicture(formatPicture(format.shape)),
-    show: runOfShow(format.blocks),
-  };
 }
 
 /** Five tables, and nobody there yet. */
