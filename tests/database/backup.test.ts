@@ -1,14 +1,19 @@
 import fs from 'node:fs';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { askForBackup, backUp, type Database, openDatabase, restore } from '../../src/database/open.ts';
-import { copyOfTemplate, databaseForThisTest, type Home, onBothHomes } from '../support/database.ts';
+import {
+  copyOfTemplate,
+  databaseForThisTest,
+  type Home,
+  onBothHomes,
+  temporaryFolder,
+} from '../support/database.ts';
 import { needs } from '../support/needs.ts';
 import { run } from './programs/run.ts';
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+const folder = temporaryFolder();
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const newFile = () => path.join(folder, `${++files}.backup`);

@@ -1,17 +1,16 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
-import { copyOfTemplate } from '../support/database.ts';
+import { copyOfTemplate, temporaryFolder } from '../support/database.ts';
 import { needs } from '../support/needs.ts';
 import { numbers } from './one-engine.ts';
 import { run } from './programs/run.ts';
 
 /** A data folder as it is after the first start. */
 async function dataFolder(): Promise<string> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+  const folder = temporaryFolder();
   fs.renameSync(await copyOfTemplate(), path.join(folder, 'database'));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;

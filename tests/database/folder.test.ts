@@ -1,16 +1,14 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
 import net from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { lockByPidFile, lockFolder } from '../../src/database/folder-lock.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { copyOfTemplate } from '../support/database.ts';
+import { copyOfTemplate, temporaryFolder } from '../support/database.ts';
 import { run } from './programs/run.ts';
 
-const temporary = () => fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
 const said = (promise: Promise<unknown>) =>
   promise.then(
     () => 'nothing',
@@ -19,7 +17,7 @@ const said = (promise: Promise<unknown>) =>
 
 /** A data folder as it is after the first start. */
 async function dataFolder(): Promise<string> {
-  const folder = temporary();
+  const folder = temporaryFolder();
   fs.renameSync(await copyOfTemplate(), path.join(folder, 'database'));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   return folder;
@@ -88,7 +86,7 @@ describe('one process per data folder', { timeout: 120_000 }, () => {
 describe('where there are no abstract sockets, a file holds the lock', () => {
   let folder: string;
   beforeAll(() => {
-    folder = temporary();
+    folder = temporaryFolder();
   });
   afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
   const pidFile = () => path.join(folder, 'flipside.pid');
@@ -112,7 +110,7 @@ describe('where there are no abstract sockets, a file holds the lock', () => {
 
 describe('the first start', { timeout: 120_000 }, () => {
   test('that was killed leaves nothing in the way of the next', async () => {
-    const folder = temporary();
+    const folder = temporaryFolder();
     onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
     const killed = run('hold.ts', [folder]);
     await killed.says('Preparing the database, this takes some seconds once.');

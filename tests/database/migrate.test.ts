@@ -1,10 +1,8 @@
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { knownMigrations, migrate, migrateWithin, missingMigrations } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { databaseForThisTest, emptyPostgres, onBothHomes } from '../support/database.ts';
+import { databaseForThisTest, emptyPostgres, onBothHomes, temporaryFolder } from '../support/database.ts';
 import { needs } from '../support/needs.ts';
 import { run } from './programs/run.ts';
 
@@ -12,7 +10,7 @@ const recorded = 'select hash, created_at::text from drizzle.__drizzle_migration
 const known = knownMigrations().map(({ hash, folderMillis }) => ({ hash, created_at: `${folderMillis}` }));
 
 test('an embedded database that was never migrated gets each migration once, and none the second time', async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+  const folder = temporaryFolder();
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
   const database = await openDatabase({ dataDir: folder, log: () => {} });
   onTestFinished(database.close);

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
 import { afterAll, test as base, describe, inject, onTestFinished } from 'vitest';
@@ -44,9 +43,14 @@ export async function openTestDatabase(home: Home): Promise<Database> {
   return { ...database, close };
 }
 
+/** An empty folder that is gone when the run ends, if not before. */
+export function temporaryFolder(): string {
+  return fs.mkdtempSync(path.join(inject('scratch'), 'folder-'));
+}
+
 /** A folder for `openFolder`, which you remove. */
 export async function copyOfTemplate(): Promise<string> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+  const folder = temporaryFolder();
   fs.cpSync(await askWorkshop('template'), folder, { recursive: true });
   return folder;
 }

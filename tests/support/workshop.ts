@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/database/open.ts';
@@ -12,7 +13,10 @@ import { openCluster } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
+    /** Where to ask for what is slow to make. */
     workshop: string;
+    /** A folder for whatever this run leaves lying about. */
+    scratch: string;
   }
 }
 
@@ -39,10 +43,14 @@ export default async function openWorkshop(project: TestProject) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   project.provide('workshop', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-tests-'));
+  project.provide('scratch', scratch);
+
   return async () => {
     server.closeAllConnections();
     server.close();
     await cluster.stop();
+    fs.rmSync(scratch, { recursive: true, force: true });
   };
 }
 
