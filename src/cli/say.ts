@@ -21,6 +21,5 @@ function sentenceFor(error: unknown): unknown {
     return error.message;
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path) return `There is no ${path}.`;
-  if (code === 'ECONNREFUSED') return 'The PostgreSQL server of DATABASE_URL does not answer.';
   return code?.startsWith('ERR_PARSE_ARGS') ? message : error;
 }
