@@ -237,7 +237,9 @@ describe('forms sent by somebody hasty', () => {
         }
       }
     }
-    return [...kinds.entries()];
+    // What ends something comes last: nothing can be asked at an event that is called off.
+    const ends = (kind: string) => (kind.endsWith('/cancellation') ? 1 : 0);
+    return [...kinds.entries()].sort(([a], [b]) => ends(a) - ends(b));
   }
 
   function wrongAnswer(answer: Answer, visit: Visit, form: FoundForm): string[] {
@@ -249,16 +251,6 @@ describe('forms sent by somebody hasty', () => {
       wrong.push('no field says what is wrong');
     return wrong;
   }
-
-  test('come back with what to do when nothing was filled in', async () => {
-    const wrong: string[] = [];
-    for (const [kind, { visit, form }] of forms()) {
-      const answer = await sendWith(visit.browser, form, '', visit.link);
-      wrong.push(...wrongAnswer(answer, visit, form).map((one) => `${kind} as ${visit.who}: ${one}`));
-    }
-    expect(forms().length).toBeGreaterThan(12);
-    expect(wrong).toEqual([]);
-  });
 
   test('come back with all that was typed when it was too much', async () => {
     const wrong: string[] = [];
@@ -272,6 +264,16 @@ describe('forms sent by somebody hasty', () => {
       );
       if (lost.length > 0) wrong.push(`${kind} as ${visit.who} lost what was typed into ${lost}`);
     }
+    expect(wrong).toEqual([]);
+  });
+
+  test('come back with what to do when nothing was filled in', async () => {
+    const wrong: string[] = [];
+    for (const [kind, { visit, form }] of forms()) {
+      const answer = await sendWith(visit.browser, form, '', visit.link);
+      wrong.push(...wrongAnswer(answer, visit, form).map((one) => `${kind} as ${visit.who}: ${one}`));
+    }
+    expect(forms().length).toBeGreaterThan(12);
     expect(wrong).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import * as eventPage from '../store/event-page.ts';
 import * as events from '../store/events.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
-import { idIn, idListField, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import { type FieldError, idIn, idListField, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { demoNotice } from './demo-programme.ts';
@@ -105,7 +105,12 @@ async function organised(ctx: Context, request: FastifyRequest) {
   };
 }
 
-async function overview(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function overview(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: { errors: FieldError[]; typed: Record<string, unknown> } = { errors: [], typed: {} },
+): Promise<FastifyReply> {
   const data = await organised(ctx, request);
   const { event, invitees, topics, questions, isOver } = data;
   const today = ctx.now().toZonedDateTimeISO(event.timeZone).toPlainDate().toString();
@@ -123,15 +128,18 @@ async function overview(ctx: Context, request: FastifyRequest, reply: FastifyRep
   });
   const days = daysUntil(event, ctx.now());
   const open = guests.filter(({ state }) => state === 'invited');
-  return page(reply, 'events/overview', {
+  const shown = {
     ...data,
     title: event.name,
     steps,
     days,
     guests,
     open,
+    errors: form.errors,
+    typed: form.typed,
     said: saying(request, said),
-  });
+  };
+  return page(reply, 'events/overview', shown, { status: form.errors.length > 0 ? 422 : 200 });
 }
 
 async function review(
@@ -180,7 +188,7 @@ const cancellation = z.object({
 async function cancelIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
   const form = readForm(request, cancellation);
-  if (!form.ok) throw new Refusal('invalid', form.errors[0]!.message);
+  if (!form.ok) return overview(ctx, request, reply, form);
   await cancel(ctx, id, form.values.reason);
   return reply.redirect(`/events/${id}?said=cancelled`, 303);
 }

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
 import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { guestData, showData } from './event-pages.ts';
 
@@ -45,11 +46,14 @@ const query = z.object({
 
 type Typed = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };
 
+/** The word on a question that could not be taken as it was typed. */
+type Settling = Typed & { settling: number };
+
 async function show(
   ctx: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  form?: Typed,
+  form?: Typed | Settling,
 ): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const chosen = readQuery(request, query);
@@ -63,6 +67,7 @@ async function show(
     formKey: randomUUID(),
     errors: [],
     typed: {},
+    settling: null,
     ...form,
     along: ['lead-panel'],
     said: saying(request, said),
@@ -123,7 +128,7 @@ async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply)
     await ask(ctx, { ...values, topicId: topic, eventId: guest.page.event.id, authorId: guest.me.id });
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    const message = error.sentence.replace('{n}', String(error.params.n ?? ''));
+    const message = english.t(error.sentence, error.params);
     return askAgain(ctx, request, reply, guest, {
       errors: [{ field: error.field, message }],
       typed: form.typed,
@@ -178,7 +183,15 @@ const settlement = z.object({
 async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const form = readForm(request, settlement);
-  if (!form.ok) return show(ctx, request, reply, form);
-  await settle(ctx, guest.page.event.id, idIn(request), form.values.state, form.values.note);
+  const settling = idIn(request);
+  const again = (errors: Typed['errors']) =>
+    show(ctx, request, reply, { settling, errors, typed: form.typed });
+  if (!form.ok) return again(form.errors);
+  try {
+    await settle(ctx, guest.page.event.id, settling, form.values.state, form.values.note);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.field === undefined) throw error;
+    return again([{ field: error.field, message: english.t(error.sentence, error.params) }]);
+  }
   return reply.redirect(`${guest.base}/questions?said=settled`, 303);
 }
