@@ -61,24 +61,6 @@ export async function planOf(
   values: Values,
 ): Promise<{ plan: EventPlan; errors: FieldError[] }> {
   const startsAt = `${values.date}T${values.start}`;
-  const errors: FieldError[] = [];
-  const placed = placeInZone(startsAt, values.zone);
-  if (!placed.ok) {
-    const field =
-      placed.problem.kind === 'unknown-zone'
-        ? 'zone'
-        : placed.problem.kind === 'not-a-time'
-          ? 'date'
-          : 'start';
-    errors.push({ field, message: t(placed.problem.sentence, placed.problem.values) });
-  }
-  if (values.seniors + values.talents === 0)
-    errors.push({ field: 'seniors', message: t('At least one person must be able to come.') });
-  if (values.answerBy && values.answerBy > values.date)
-    errors.push({
-      field: 'answerBy',
-      message: t('Answers close before the event, on {date} at the latest.', { date: values.date }),
-    });
   const isLink = /^https?:\/\//i.test(values.place) && URL.canParse(values.place);
   const plan: EventPlan = {
     name: values.name,
@@ -95,7 +77,26 @@ export async function planOf(
     guestListShown: values.guestList === 'on',
     topics: await topicsOf(ctx, values.teams),
   };
-  return { plan, errors };
+  return { plan, errors: mistakesIn(values, startsAt) };
+}
+
+const fieldOf = { 'unknown-zone': 'zone', 'not-a-time': 'date', gap: 'start', twice: 'start' } as const;
+
+function mistakesIn(values: Values, startsAt: string): FieldError[] {
+  const errors: FieldError[] = [];
+  const placed = placeInZone(startsAt, values.zone);
+  if (!placed.ok) {
+    const { kind, sentence, values: details } = placed.problem;
+    errors.push({ field: fieldOf[kind], message: t(sentence, details) });
+  }
+  if (values.seniors + values.talents === 0)
+    errors.push({ field: 'seniors', message: t('At least one person must be able to come.') });
+  if (values.answerBy && values.answerBy > values.date)
+    errors.push({
+      field: 'answerBy',
+      message: t('Answers close before the event, on {date} at the latest.', { date: values.date }),
+    });
+  return errors;
 }
 
 /** Each chosen team with its trend, in the order of the list; a trend two teams share gets one table. */

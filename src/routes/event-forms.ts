@@ -56,49 +56,39 @@ interface Form {
   event?: events.Event;
 }
 
-async function showForm(
-  ctx: Context,
-  reply: FastifyReply,
-  { format, value, errors, typed, event }: Form,
-): Promise<FastifyReply> {
+async function showForm(ctx: Context, reply: FastifyReply, form: Form): Promise<FastifyReply> {
+  return page(reply, 'events/form', await shown(ctx, form), { status: form.errors.length > 0 ? 422 : 200 });
+}
+
+async function shown(ctx: Context, { format, value, errors, typed, event }: Form) {
   const all = await teams.withMembers(ctx.db);
   const chosen = typed ? (idListField.safeParse(typed.teams).data ?? []) : value.teams;
   const blocks = event ? await events.blocksOf(ctx.db, event.id) : format.blocks;
   const show = runOfShow(blocks as Format['blocks']);
-  const seniors = Number(typed?.seniors ?? value.seniors) || 0;
-  const talents = Number(typed?.talents ?? value.talents) || 0;
-  const room = draftRoom(
+  const ofSide = (side: 'seniors' | 'talents') => Number(typed?.[side] ?? value[side]) || 0;
+  const sizes = all.filter(({ id }) => chosen.includes(id)).map(({ members }) => members.length);
+  const room = draftRoom(format, sizes, ofSide('seniors'), ofSide('talents'));
+  return {
+    title: event ? t('Change {name}', { name: event.name }) : t('New event'),
+    tab: 'events',
+    event: event ?? null,
     format,
-    all.filter(({ id }) => chosen.includes(id)).map(({ members }) => members.length),
-    seniors,
-    talents,
-  );
-  return page(
-    reply,
-    'events/form',
-    {
-      title: event ? t('Change {name}', { name: event.name }) : t('New event'),
-      tab: 'events',
-      event: event ?? null,
-      format,
-      value,
-      errors,
-      typed: typed ?? {},
-      chosen,
-      formKey: typed?.formKey ?? randomUUID(),
-      guestList: typed ? typed.guestList === 'on' : value.guestList,
-      who: typed?.who ?? value.who,
-      lists: await guests.counts(ctx.db),
-      zones: zoneGroups(ctx.now()),
-      teams: all.filter(({ trend }) => trend !== null),
-      teamsWithout: all.filter(({ trend }) => trend === null).length,
-      show,
-      length: lengthInWords(show.minutes),
-      seats: countSeats(room),
-      picture: roomPicture(drawRoom(room), t('The room as planned so far')),
-    },
-    { status: errors.length > 0 ? 422 : 200 },
-  );
+    value,
+    errors,
+    typed: typed ?? {},
+    chosen,
+    formKey: typed?.formKey ?? randomUUID(),
+    guestList: typed ? typed.guestList === 'on' : value.guestList,
+    who: typed?.who ?? value.who,
+    lists: await guests.counts(ctx.db),
+    zones: zoneGroups(ctx.now()),
+    teams: all.filter(({ trend }) => trend !== null),
+    teamsWithout: all.filter(({ trend }) => trend === null).length,
+    show,
+    length: lengthInWords(show.minutes),
+    seats: countSeats(room),
+    picture: roomPicture(drawRoom(room), t('The room as planned so far')),
+  };
 }
 
 /** The room if everyone comes. */
