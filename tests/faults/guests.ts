@@ -60,7 +60,7 @@ async function contextOn(database: Database, boss: PgBoss, { BASE_URL = '' }: Se
   };
 }
 
-async function inviteWith(ctx: Context, size: Size): Promise<Guest[]> {
+export async function inviteWith(ctx: Context, size: Size): Promise<Guest[]> {
   const now = ctx.now();
   const programme = await programmes.add(ctx.db, {
     organisation: 'Halden Group',
