@@ -1,11 +1,13 @@
 // A guest with a letter, in a browser the size of a phone: with scripts, without them, and by keyboard alone.
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
 import { type House, openDemoHouse } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { openWindow, phone, type Watched } from './window.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 needs('chromium')('a guest with a letter', () => {
   let house: House;
@@ -119,7 +121,7 @@ needs('chromium')('a guest with a letter', () => {
     await page.getByRole('button', { name: 'Send question' }).click();
     await page.waitForURL(/said=asked/);
     await says(page, 'Your question is on the wall.');
-    await page.getByRole('link', { name: 'Questions', exact: true }).first().click();
+    await page.getByRole('link', { name: /^Read the/ }).click();
     await page.getByRole('link', { name: 'Newest' }).click();
     const item = page.locator('li.q').filter({ hasText: question });
     await item.waitFor();
