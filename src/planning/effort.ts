@@ -1,0 +1,49 @@
+// How long a planner may work, and how it tells where it is.
+
+/** What a planner may spend, and whom it tells; without `iterations` and `isOver` it spends its own usual budget. */
+export interface Effort {
+  /** Decides every draw; the same seed and iterations give the same plan. */
+  seed: number;
+  /** Most steps of search; the step is each planner's own. */
+  iterations?: number;
+  /** True once the time is up; the clock is the caller's. */
+  isOver?: () => boolean;
+  /** An AbortSignal or anything like it; the planner returns its best so far. */
+  signal?: { readonly aborted: boolean };
+  /** Hears of every better plan: its value, the least value any plan can have, and one sentence. */
+  onProgress?: (best: number, bound: number, sentence: string) => void;
+}
+
+/** A budget being spent. */
+export interface Spending {
+  /** Steps taken so far. */
+  readonly iterations: number;
+  /** Takes one step; false once there is nothing left to spend. */
+  step(): boolean;
+  /** True once the time is up, somebody asked to stop, or the steps are spent. */
+  done(): boolean;
+}
+
+const stepsBetweenLooks = 64;
+
+/** Starts spending `effort`, at most `usual` steps where it names neither steps nor a deadline. */
+export function spend(effort: Effort, usual: number): Spending {
+  const most = effort.iterations ?? (effort.isOver ? Number.POSITIVE_INFINITY : usual);
+  let iterations = 0;
+  let stopped = false;
+  const look = () => {
+    stopped ||= effort.signal?.aborted === true || effort.isOver?.() === true;
+    return stopped;
+  };
+  return {
+    get iterations() {
+      return iterations;
+    },
+    step() {
+      if (iterations >= most || stopped || (iterations % stepsBetweenLooks === 0 && look())) return false;
+      iterations += 1;
+      return true;
+    },
+    done: () => iterations >= most || look(),
+  };
+}

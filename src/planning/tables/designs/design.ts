@@ -1,0 +1,31 @@
+// What an exact design is: a plan for nameless points in which no two points ever meet twice.
+
+/** Points in rounds at tables, no two points together more than once, all tables of one size. */
+export interface Design {
+  /** What it is called in the field, for the plan's `method`. */
+  name: string;
+  tables: number;
+  rounds: number;
+  points: number;
+  /** tableOf[round · points + point], 0 to tables − 1. */
+  tableOf: Int32Array;
+  /**
+   * Where each point has a column and every table, in every round, exactly one point of each column:
+   * the column of each point. Column 0 then stays at its tables. Whole columns can be left empty or given to a side.
+   */
+  columnOf?: Int32Array;
+}
+
+/** The first `rounds` rounds of a design. */
+export function firstRounds(design: Design, rounds: number): Design {
+  return { ...design, rounds, tableOf: design.tableOf.slice(0, rounds * design.points) };
+}
+
+/** A design from its rounds, each a list of tables, each a list of points. */
+export function designOf(name: string, points: number, rounds: readonly (readonly number[])[][]): Design {
+  const tableOf = new Int32Array(rounds.length * points);
+  for (const [round, tables] of rounds.entries())
+    for (const [table, seated] of tables.entries())
+      for (const point of seated) tableOf[round * points + point] = table;
+  return { name, tables: rounds[0]?.length ?? 0, rounds: rounds.length, points, tableOf };
+}

@@ -1,0 +1,13 @@
+// Starters found by bench/tables-bank.ts, one a line: tables, seats, turn, base rounds, and the points of the
+// base rounds table by table, a digit of base 36 each.
+
+export const starterEntries = `
+5 3 7 1 31adb749526ce08
+6 3 4 2 1e624ag3d8bf9h570ccdb4f5g871a09263eh
+6 4 7 1 3famedn1blh0c78624k5jig9
+6 5 6 1 l7048og1q26cpda93jte5infhbrskm
+7 3 5 2 69a741ceik5hgd83b20fjh167a84kb3f5dc29i0jeg
+8 3 11 1 dm419a8c2n6kl5igfbe37j0h
+9 4 11 1 eqif1s392xpjn8twuayho7kz5lg6brdvm04c
+10 3 14 1 d4c3ke9r6m02ih5aqt7bgolj1pfs8n
+`;

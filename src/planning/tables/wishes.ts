@@ -1,0 +1,67 @@
+// What an organiser asks of a seating: people, tables, rounds and wishes, by the ids they know.
+
+export type Side = 'talent' | 'senior';
+
+/** Somebody to be seated. Rounds are counted from 1; `from` and `until` are the first and last round here. */
+export interface Attendee {
+  id: string;
+  name: string;
+  side: Side;
+  department?: string | undefined;
+  /** The id of their boss; a boss who is not among the people does not matter. */
+  manager?: string | undefined;
+  /** Keeps a table of their own in every round: the table's id, or true for any. */
+  host?: string | boolean | undefined;
+  /** Has a seat that does not move: one table, of the planner's choice, in every round. */
+  stays?: boolean | undefined;
+  from?: number | undefined;
+  until?: number | undefined;
+}
+
+/** A table; without `seats` all tables are of one size, give or take one. */
+export interface TableWish {
+  id: string;
+  seats?: number | undefined;
+}
+
+/** One person held at one table, in the named rounds or in all they are here for. */
+export interface Lock {
+  person: string;
+  table: string;
+  rounds?: readonly number[] | undefined;
+}
+
+/** A round as lists of people's ids, in the order of the tables. */
+export type RoundLists = readonly (readonly string[])[];
+
+/** Everything asked of a seating. */
+export interface TablesWishes {
+  people: readonly Attendee[];
+  /** How many tables, called 1, 2, …, or the tables themselves. */
+  tables: number | readonly TableWish[];
+  rounds: number;
+  /** Pairs never to share a table, besides everybody and their boss. */
+  apart?: readonly (readonly [string, string])[] | undefined;
+  /** Pairs to share a table in every round both are here. */
+  together?: readonly (readonly [string, string])[] | undefined;
+  locks?: readonly Lock[] | undefined;
+  /** The rounds already held: the first rounds of the plan, not to be touched. */
+  past?: readonly RoundLists[] | undefined;
+  /** The plan people know, all rounds from the first; moves are counted against it. */
+  previous?: readonly RoundLists[] | undefined;
+  /** With a previous plan: `seats` moves as few people as possible, `meetings` puts new meetings before that. */
+  keep?: 'seats' | 'meetings' | undefined;
+  /** `sides` spreads seniors and talents evenly over the tables; `none` does not look at sides. */
+  mix?: 'sides' | 'none' | undefined;
+}
+
+/** The tables by id and seats, as many as asked for. */
+export function tablesOf(wishes: TablesWishes): readonly TableWish[] {
+  if (typeof wishes.tables !== 'number') return wishes.tables;
+  return Array.from({ length: wishes.tables }, (_, index) => ({ id: String(index + 1) }));
+}
+
+/** The first and last round, counted from 0, that a person is here for. */
+export function presenceOf(person: Attendee, rounds: number): [number, number] {
+  return [(person.from ?? 1) - 1, (person.until ?? rounds) - 1];
+}
