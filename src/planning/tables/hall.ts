@@ -3,7 +3,7 @@
 
 import { keptTables } from './kept-tables.ts';
 import { type Quota, quotaOf } from './mix.ts';
-import { evenSizes } from './sizes.ts';
+import { evenSizes, type Sizes } from './sizes.ts';
 import { type Attendee, presenceOf, type RoundLists, type TablesWishes, tablesOf } from './wishes.ts';
 
 /** Nobody's table: absent, or free to sit anywhere. */
@@ -22,8 +22,10 @@ export interface Hall {
   senior: Uint8Array;
   /** The number of the department, or −1. */
   department: Int32Array;
-  /** The table a person must sit at in a round, or −1. */
+  /** The table a person sits at in a round without a choice of the search: forced, or kept by a host; or −1. */
   fixed: Int32Array;
+  /** The table the wishes themselves name for a person in a round, or −1: what a bound may count on. */
+  forced: Int32Array;
   /** The one table of those who host or have a seat that does not move, or −1. */
   kept: Int32Array;
   host: Uint8Array;
@@ -36,6 +38,8 @@ export interface Hall {
   mayLackOne: Uint8Array;
   /** Empty chairs in each round. */
   empty: Int32Array;
+  /** Whether the sizes of the tables follow from where the planner put those who keep a table. */
+  sizesChosen: boolean;
   /** The mix asked for in each round, by how many people sit at a table; undefined where sides do not matter. */
   quotas: readonly Quota[] | undefined;
   /** The plan people know, over all rounds; undefined where there is none. */
@@ -53,10 +57,13 @@ export function hallOf(wishes: TablesWishes): Hall {
   const past = seatsOf(wishes.past ?? [], frozen, indexOf);
   const present = presences(wishes, past, frozen);
   const fixed = fixedSeats(wishes, indexOf, present);
-  const kept = keptTables(wishes, fixed);
-  for (let at = 0; at < fixed.length; at += 1)
-    if (present[at] === 1 && kept[at % people.length]! >= 0) fixed[at] = kept[at % people.length]!;
-  const seats = tables.map((table) => table.seats ?? people.length);
+  const { kept, named } = keptTables(wishes, fixed);
+  const forced = Int32Array.from(fixed);
+  for (let at = 0; at < fixed.length; at += 1) {
+    const person = at % people.length;
+    if (present[at] === 1 && kept[person]! >= 0) fixed[at] = kept[person]!;
+    if (present[at] === 1 && named[person]! >= 0) forced[at] = named[person]!;
+  }
   const previous = wishes.previous ? seatsOf(wishes.previous, rounds, indexOf) : undefined;
   return {
     people: people.length,
@@ -68,11 +75,12 @@ export function hallOf(wishes: TablesWishes): Hall {
     senior: Uint8Array.from(people, (person) => (person.side === 'senior' ? 1 : 0)),
     department: departmentsOf(people),
     fixed,
+    forced,
     kept,
     host: Uint8Array.from(people, (person) => (person.host ? 1 : 0)),
     apart: apartPairs(wishes, indexOf),
     together: pairsOf(wishes.together ?? [], indexOf),
-    ...roomOf(wishes, present, fixed, seats),
+    ...roomOf(wishes, present, fixed, forced),
     previous,
     seatsFirst: previous !== undefined && wishes.keep !== 'meetings',
   };
@@ -143,28 +151,48 @@ function apartPairs({ people, apart, together }: TablesWishes, indexOf: Map<stri
 }
 
 /** Chairs and quotas of every round. */
-function roomOf(wishes: TablesWishes, present: Uint8Array, fixed: Int32Array, seats: readonly number[]) {
-  const [n, g] = [wishes.people.length, seats.length];
-  const chairs = new Int32Array(wishes.rounds * g);
-  const mayLackOne = new Uint8Array(wishes.rounds * g);
-  const empty = new Int32Array(wishes.rounds);
+function roomOf(wishes: TablesWishes, present: Uint8Array, fixed: Int32Array, forced: Int32Array) {
+  const g = tablesOf(wishes).length;
+  const room = {
+    chairs: new Int32Array(wishes.rounds * g),
+    mayLackOne: new Uint8Array(wishes.rounds * g),
+    empty: new Int32Array(wishes.rounds),
+    sizesChosen: false,
+  };
   const quotas: Quota[] = [];
   for (let round = 0; round < wishes.rounds; round += 1) {
-    const here = wishes.people.flatMap((_, person) => (present[round * n + person] === 1 ? [person] : []));
-    const least = new Int32Array(g);
-    for (const person of here) {
-      const table = fixed[round * n + person]!;
-      if (table >= 0) least[table]! += 1;
-    }
-    const most = round < (wishes.past?.length ?? 0) ? seats.map(() => n) : seats;
-    const sizes = evenSizes(here.length, least, most);
-    chairs.set(sizes.chairs, round * g);
-    mayLackOne.set(sizes.mayLackOne, round * g);
-    empty[round] = sizes.empty;
-    const seniors = here.filter((person) => wishes.people[person]!.side === 'senior').length;
-    quotas.push(quotaOf(seniors, here.length, tablesBySize(sizes.chairs, sizes.mayLackOne, sizes.empty)));
+    const sizes = sizesOfRound(wishes, present, fixed, round);
+    const counts = tablesBySize(sizes.chairs, sizes.mayLackOne, sizes.empty);
+    const free = sizesOfRound(wishes, present, forced, round);
+    room.sizesChosen ||= counts.join() !== tablesBySize(free.chairs, free.mayLackOne, free.empty).join();
+    room.chairs.set(sizes.chairs, round * g);
+    room.mayLackOne.set(sizes.mayLackOne, round * g);
+    room.empty[round] = sizes.empty;
+    const here = wishes.people.filter((_, person) => present[round * wishes.people.length + person] === 1);
+    const seniors = here.filter(({ side }) => side === 'senior').length;
+    quotas.push(quotaOf(seniors, here.length, counts));
   }
-  return { chairs, mayLackOne, empty, quotas: wishes.mix === 'none' ? undefined : quotas };
+  return { ...room, quotas: wishes.mix === 'none' ? undefined : quotas };
+}
+
+/** Even sizes of one round, with at least those at each table whose place is given. */
+function sizesOfRound(wishes: TablesWishes, present: Uint8Array, places: Int32Array, round: number): Sizes {
+  const tables = tablesOf(wishes);
+  const n = wishes.people.length;
+  const least = new Int32Array(tables.length);
+  let here = 0;
+  for (let person = 0; person < n; person += 1) {
+    if (present[round * n + person] === 0) continue;
+    here += 1;
+    const table = places[round * n + person]!;
+    if (table >= 0) least[table]! += 1;
+  }
+  const held = round < (wishes.past?.length ?? 0);
+  return evenSizes(
+    here,
+    least,
+    tables.map((table) => (held ? n : (table.seats ?? n))),
+  );
 }
 
 /** How many tables have each occupancy: result[n] tables of n people. */

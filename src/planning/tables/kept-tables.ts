@@ -4,9 +4,10 @@ import { presenceOf, type TablesWishes, tablesOf } from './wishes.ts';
 /**
  * The one table of every host and of everybody whose seat does not move, −1 for all others. Hosts come first and
  * have tables of their own; the others go where the fewest sit still, away from those they are kept apart from.
+ * `named` has only those tables that the wishes name: by the host's own table or by a lock.
  * `fixed` holds the locks, [round · people + person].
  */
-export function keptTables(wishes: TablesWishes, fixed: Int32Array): Int32Array {
+export function keptTables(wishes: TablesWishes, fixed: Int32Array): { kept: Int32Array; named: Int32Array } {
   const { people } = wishes;
   const tables = tablesOf(wishes);
   const kept = new Int32Array(people.length).fill(-1);
@@ -18,8 +19,11 @@ export function keptTables(wishes: TablesWishes, fixed: Int32Array): Int32Array 
     if (people[person]!.host) hosted.add(table);
   };
   const remaining = [...people.keys()].filter((person) => people[person]!.host || people[person]!.stays);
-  const named = new Map(remaining.map((person) => [person, namedTable(wishes, fixed, person)]));
-  for (const person of remaining) if (named.get(person)! >= 0) settle(person, named.get(person)!);
+  const named = new Int32Array(people.length).fill(-1);
+  for (const person of remaining) {
+    named[person] = namedTable(wishes, fixed, person);
+    if (named[person]! >= 0) settle(person, named[person]!);
+  }
   for (const person of remaining) {
     const table = kept[person]! < 0 ? lastTable(wishes, person) : -1;
     const taken = people[person]!.host && hosted.has(table);
@@ -39,7 +43,7 @@ export function keptTables(wishes: TablesWishes, fixed: Int32Array): Int32Array 
     const best = free.toSorted((a, b) => cost(a) - cost(b) || a - b)[0];
     if (best !== undefined) settle(person, best);
   }
-  return kept;
+  return { kept, named };
 }
 
 /** The table named for a host, or the one they are locked to; −1 where any will do. */

@@ -21,7 +21,8 @@ export interface Tuning {
 /** The usual tuning. */
 export const usualTuning: Tuning = { tenure: 3, evaluations: 20_000, patience: 8000 };
 
-interface Search {
+/** A search that can be stopped and taken up again. */
+export interface Search {
   seating: Seating;
   random: Random;
   tuning: Tuning;
@@ -31,6 +32,7 @@ interface Search {
   movable: { all: Int32Array; bySide: [Int32Array, Int32Array] }[];
   own: Float64Array;
   step: number;
+  lastBetter: number;
   best: number;
   bestSeats: Seats;
 }
@@ -44,57 +46,49 @@ interface Move {
   ties: number;
 }
 
-/**
- * Improves `seating` until its cost is `goal` or the budget is spent; returns the best seats seen and their cost.
- * `onBetter` hears of every better cost.
- */
-export function searchTables(
-  seating: Seating,
-  goal: number,
-  random: Random,
-  spending: Spending,
-  tuning: Tuning = usualTuning,
-  onBetter: (cost: number) => void = () => {},
-): { seats: Seats; cost: number } {
-  const search = begin(seating, random, tuning);
-  let lastBetter = 0;
-  while (search.best > goal && spending.step()) {
+/** Starts a search from a seating, which it takes over. */
+export function beginSearch(seating: Seating, random: Random, tuning: Tuning = usualTuning): Search {
+  const { hall } = seating;
+  return {
+    seating,
+    random,
+    tuning,
+    tabuUntil: new Int32Array(hall.rounds * hall.tables * hall.people),
+    movable: movableIn(hall),
+    own: new Float64Array(hall.rounds * hall.people),
+    step: 0,
+    lastBetter: 0,
+    best: seating.cost,
+    bestSeats: Int32Array.from(seating.seats),
+  };
+}
+
+/** Goes on searching, over at most `steps` swaps, until the cost is `goal` or the budget is spent. */
+export function runSearch(search: Search, goal: number, spending: Spending, steps: number): void {
+  const { seating, tuning } = search;
+  for (let left = steps; left > 0 && search.best > goal && spending.step(); left -= 1) {
     search.step += 1;
     makeMove(search);
-    if (search.step % 8 === 0 && seating.hall.together.length > 0) moveFriends(seating, random);
+    if (search.step % 8 === 0 && seating.hall.together.length > 0) moveFriends(seating, search.random);
     if (seating.cost < search.best) {
       search.best = seating.cost;
       search.bestSeats.set(seating.seats);
-      lastBetter = search.step;
-      onBetter(search.best);
-    } else if (search.step - lastBetter > tuning.patience) {
+      search.lastBetter = search.step;
+    } else if (search.step - search.lastBetter > tuning.patience) {
       shake(search);
-      lastBetter = search.step;
+      search.lastBetter = search.step;
     }
   }
-  return { seats: search.bestSeats, cost: search.best };
 }
 
-function begin(seating: Seating, random: Random, tuning: Tuning): Search {
-  const { hall } = seating;
-  const movable = Array.from({ length: hall.rounds }, (_, round) => {
+function movableIn(hall: Hall): Search['movable'] {
+  return Array.from({ length: hall.rounds }, (_, round) => {
     const all = Int32Array.from({ length: hall.people }, (__, person) => person).filter(
       (person) => round >= hall.frozen && mayMove(hall, round, person),
     );
     const side = (senior: number) => all.filter((person) => hall.senior[person] === senior);
     return { all, bySide: [side(0), side(1)] as [Int32Array, Int32Array] };
   });
-  return {
-    seating,
-    random,
-    tuning,
-    tabuUntil: new Int32Array(hall.rounds * hall.tables * hall.people),
-    movable,
-    own: new Float64Array(hall.rounds * hall.people),
-    step: 0,
-    best: seating.cost,
-    bestSeats: Int32Array.from(seating.seats),
-  };
 }
 
 const mayMove = (hall: Hall, round: number, person: number) =>

@@ -1,0 +1,115 @@
+// A seating in the words of those who asked for it: lists of ids, counts, and what is proven.
+import type { Hall } from './hall.ts';
+import { apartBroken, inOrder, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
+import { type TablesWishes, tablesOf } from './wishes.ts';
+
+/** A pair of people in a round, rounds from 1. */
+export interface BrokenPair {
+  round: number;
+  pair: [string, string];
+}
+
+/** A table that is not mixed as evenly as the room allows. */
+export interface BrokenMix {
+  round: number;
+  table: string;
+  seniors: number;
+  talents: number;
+}
+
+/** A seating and what it is worth. */
+export interface TablesAnswer {
+  /** The ids at each table of each round, in the order of the tables. */
+  rounds: string[][][];
+  /** Meetings that are not new: Σ max(0, m − 1) over pairs that meet m times. */
+  repeats: number;
+  /** Σ C(m, 2), what is minimised. */
+  repeatedMeetings: number;
+  /** No plan that keeps what this one keeps has fewer repeated meetings. */
+  bound: number;
+  /** The name of that bound. */
+  boundBy: string;
+  /** No plan does better in wishes, mix, (where seats are kept) moves, and repeated meetings, in this order. */
+  provenOptimal: boolean;
+  apartBroken: BrokenPair[];
+  togetherBroken: BrokenPair[];
+  mixBroken: BrokenMix[];
+  /** Meetings of people of one department, and the fewest the tables allow. */
+  departmentMeetings: number;
+  departmentBound: number;
+  /** People who sit elsewhere than in the plan they know, summed over rounds, and the fewest who must. */
+  moved: number;
+  movedBound: number;
+  method: string;
+  iterations: number;
+  seed: number;
+}
+
+/** How the plan came about. */
+interface Making {
+  method: string;
+  iterations: number;
+  seed: number;
+}
+
+/** The answer for `seats`, whose score and bounds are given. */
+export function answerOf(
+  wishes: TablesWishes,
+  hall: Hall,
+  seats: Seats,
+  score: Score,
+  least: Score & { why: string },
+  making: Making,
+): TablesAnswer {
+  const rounds = listsOf(wishes, hall, seats);
+  const tables = tablesOf(wishes);
+  const named = ({
+    round,
+    pair: [a, b],
+  }: {
+    round: number;
+    pair: readonly [number, number];
+  }): BrokenPair => ({
+    round: round + 1,
+    pair: [wishes.people[a]!.id, wishes.people[b]!.id],
+  });
+  return {
+    rounds,
+    repeats: score.repeats,
+    repeatedMeetings: score.repeatedMeetings,
+    bound: Math.min(least.repeatedMeetings, score.repeatedMeetings),
+    boundBy: least.why,
+    provenOptimal: isProven(hall, score, least),
+    apartBroken: apartBroken(hall, seats).map(named),
+    togetherBroken: togetherBroken(hall, seats).map(named),
+    mixBroken: mixBroken(hall, seats).map(({ round, table, seniors }) => ({
+      round: round + 1,
+      table: tables[table]!.id,
+      seniors,
+      talents: rounds[round]![table]!.length - seniors,
+    })),
+    departmentMeetings: score.departments,
+    departmentBound: Math.min(least.departments, score.departments),
+    moved: score.moved,
+    movedBound: Math.min(least.moved, score.moved),
+    ...making,
+  };
+}
+
+/** Everything down to repeated meetings is as low as it can be; never said of sizes the planner chose itself. */
+function isProven(hall: Hall, score: Score, least: Score): boolean {
+  const parts = hall.seatsFirst ? 4 : 3;
+  const [value, goal] = [inOrder(hall, score), inOrder(hall, least)];
+  return !hall.sizesChosen && value.slice(0, parts).every((count, part) => count <= goal[part]!);
+}
+
+function listsOf({ people }: TablesWishes, hall: Hall, seats: Seats): string[][][] {
+  return Array.from({ length: hall.rounds }, (_, round) => {
+    const tables = Array.from({ length: hall.tables }, (): string[] => []);
+    for (const [person, { id }] of people.entries()) {
+      const table = seats[round * hall.people + person]!;
+      if (table >= 0) tables[table]!.push(id);
+    }
+    return tables;
+  });
+}

@@ -1,0 +1,242 @@
+// What no plan can beat. Σ C(m, 2) over pairs that meet m times is at least each of these:
+// (1) counting: the meetings of all rounds spread as flat as the pairs that may meet allow, for everybody at once,
+//     by side, and between hosts and guests; hosts never meet each other;
+// (2) pigeonhole: Σ C(m, 2) is also Σ over two rounds of the pairs that share a table in both; each table of the
+//     one round falls into the tables of the other as flat as it can;
+// (3) by person: everybody's own meetings spread as flat as they can, halved.
+// All of them are for plans that keep what the plan at hand keeps: pairs apart, friends together, tables mixed.
+import { type Hall, nowhere } from '../hall.ts';
+import { apartBroken, type Score, togetherBroken } from '../score.ts';
+import { meetingsOfRound, seniorsHere, sideMeetings, sizesOf } from './composition.ts';
+import { pairTable } from './pair-table.ts';
+import { pigeonhole } from './pigeonhole.ts';
+import { addPair, emptyStock, flattest, flattestCells, type PairStock } from './spread.ts';
+
+/** What the plans spoken of keep. */
+export interface Kept {
+  apart: boolean;
+  together: boolean;
+  mix: boolean;
+}
+
+/** The least Σ C(m, 2) of any plan that keeps these, and why: the name of the bound that gives it. */
+export function leastRepeats(hall: Hall, kept: Kept): { value: number; why: string } {
+  const table = pairTable(hall, kept);
+  const rounds = Array.from({ length: hall.rounds - hall.frozen }, (_, index) => hall.frozen + index);
+  const bounds = [
+    { value: byKind(hall, table, rounds, kept), why: 'counting' },
+    { value: pigeonhole(hall), why: 'pigeonhole' },
+    { value: byPerson(hall, table, rounds, kept), why: 'counting by person' },
+  ];
+  return bounds.reduce((best, bound) => (bound.value > best.value ? bound : best));
+}
+
+type PairTable = ReturnType<typeof pairTable>;
+
+/** (1): the best of all people, sides, and hosts with guests. */
+function byKind(hall: Hall, table: PairTable, rounds: readonly number[], kept: Kept): number {
+  const all = meetingsIn(hall, rounds);
+  const whole = flattest(stocks(hall, table, () => 0)[0] ?? emptyStock(), all - table.forced.total);
+  const sides = kept.mix ? bySides(hall, table, rounds) : 0;
+  return Math.max(whole, sides, byHosts(hall, table, rounds));
+}
+
+const meetingsIn = (hall: Hall, rounds: readonly number[]) =>
+  rounds.reduce((sum, round) => sum + meetingsOfRound(hall, round), 0);
+
+/** The pairs sorted into kinds. */
+function stocks(hall: Hall, table: PairTable, kindOf: (a: number, b: number) => number): PairStock[] {
+  const found: PairStock[] = [];
+  for (let a = 0; a < hall.people; a += 1)
+    for (let b = a + 1; b < hall.people; b += 1) {
+      const at = a * hall.people + b;
+      const stock = found[kindOf(a, b)] ?? emptyStock();
+      found[kindOf(a, b)] = stock;
+      addPair(stock, table.before[at]!, table.room[at]!);
+    }
+  return found;
+}
+
+/** Forced meetings sorted into kinds: they are in `before` already. */
+function forcedOf(hall: Hall, table: PairTable, kindOf: (a: number, b: number) => number): number[] {
+  const found: number[] = [];
+  for (const [at, count] of table.forced.byPair) {
+    const kind = kindOf(Math.floor(at / hall.people), at % hall.people);
+    found[kind] = (found[kind] ?? 0) + count;
+  }
+  return found;
+}
+
+/** Two talents, two seniors, one of each; where everybody's table has a host of one side, hosts apart as well. */
+function bySides(hall: Hall, table: PairTable, rounds: readonly number[]): number {
+  const perRound = rounds.map((round) => sideMeetings(hall, round));
+  if (perRound.some((meetings) => meetings === undefined)) return 0;
+  const sum = (kind: 'talents' | 'seniors' | 'between') =>
+    perRound.reduce((total, meetings) => total + meetings![kind], 0);
+  const bySide = (a: number, b: number) => hall.senior[a]! + hall.senior[b]!;
+  const needed = [sum('talents'), sum('between'), sum('seniors')];
+  const plain = spreadKinds(hall, table, bySide, needed);
+  if (!everyTableHosted(hall, rounds)) return plain;
+  const hostSide = hall.senior[hall.host.indexOf(1)]!;
+  const withHost = (a: number, b: number) => bySide(a, b) + (hall.host[a] || hall.host[b] ? 3 : 0);
+  const seniors = rounds.reduce((total, round) => total + seniorsHere(hall, round), 0);
+  const present = rounds.reduce((total, round) => total + presentIn(hall, round), 0);
+  const hosts = hall.tables * rounds.length;
+  // Every guest meets one host a round.
+  const sameSide = (hostSide ? seniors : present - seniors) - hosts;
+  const otherSide = present - hosts - sameSide;
+  const own = hostSide ? 2 : 0;
+  const split = [...needed, 0, otherSide, 0];
+  split[own]! -= sameSide;
+  split[1]! -= otherSide;
+  split[own + 3] = sameSide;
+  return Math.max(plain, spreadKinds(hall, table, withHost, split));
+}
+
+function spreadKinds(
+  hall: Hall,
+  table: PairTable,
+  kindOf: (a: number, b: number) => number,
+  needed: readonly number[],
+): number {
+  const stock = stocks(hall, table, kindOf);
+  const forced = forcedOf(hall, table, kindOf);
+  return needed.reduce(
+    (total, meetings, kind) =>
+      total + flattest(stock[kind] ?? emptyStock(), Math.max(0, meetings - (forced[kind] ?? 0))),
+    0,
+  );
+}
+
+const presentIn = (hall: Hall, round: number) =>
+  hall.present.subarray(round * hall.people, (round + 1) * hall.people).reduce((sum, here) => sum + here, 0);
+
+/** Whether every table has a host, all of one side, in all these rounds. */
+function everyTableHosted(hall: Hall, rounds: readonly number[]): boolean {
+  const hosts = Array.from(hall.host.keys()).filter((person) => hall.host[person] === 1);
+  return (
+    hosts.length === hall.tables &&
+    hosts.every((person) => hall.senior[person] === hall.senior[hosts[0]!]) &&
+    rounds.every((round) => hosts.every((person) => hall.present[round * hall.people + person] === 1))
+  );
+}
+
+/** Hosts with guests, and guests with guests, where every table has a host. */
+function byHosts(hall: Hall, table: PairTable, rounds: readonly number[]): number {
+  if (!everyTableHosted(hall, rounds)) return 0;
+  const guests = rounds.reduce((sum, round) => sum + presentIn(hall, round) - hall.tables, 0);
+  const kindOf = (a: number, b: number) => (hall.host[a] || hall.host[b] ? 1 : 0);
+  return spreadKinds(hall, table, kindOf, [meetingsIn(hall, rounds) - guests, guests]);
+}
+
+/** (3): half the sum over people of their own flattest spread, at the smallest tables they can be at. */
+function byPerson(hall: Hall, table: PairTable, rounds: readonly number[], kept: Kept): number {
+  const least = rounds.map((round) => leastCompany(hall, round));
+  let total = 0;
+  for (let person = 0; person < hall.people; person += 1) {
+    const kinds = [emptyStock(), emptyStock(), emptyStock()];
+    const needed = [0, 0, 0];
+    for (let other = 0; other < hall.people; other += 1) {
+      if (other === person) continue;
+      const at = Math.min(person, other) * hall.people + Math.max(person, other);
+      const forced = table.forced.byPair.get(at) ?? 0;
+      for (const kind of [hall.senior[other]!, 2]) {
+        addPair(kinds[kind]!, table.before[at]!, table.room[at]!);
+        needed[kind]! -= forced;
+      }
+    }
+    for (const [index, round] of rounds.entries()) {
+      if (hall.present[round * hall.people + person] === 0) continue;
+      const company = least[index]!;
+      const own = hall.senior[person]!;
+      needed[0]! += Math.max(0, company.talents - (own === 0 ? 1 : 0));
+      needed[1]! += Math.max(0, company.seniors - (own === 1 ? 1 : 0));
+      needed[2]! += Math.max(0, company.people - 1);
+    }
+    const spread = kinds.map((kind, index) => flattest(kind, Math.max(0, needed[index]!)));
+    total += Math.max(spread[2]!, kept.mix && hall.quotas ? spread[0]! + spread[1]! : 0);
+  }
+  return Math.ceil(total / 2);
+}
+
+/** The fewest people, talents and seniors at any table of a round. */
+function leastCompany(hall: Hall, round: number): { people: number; talents: number; seniors: number } {
+  const sizes = [...sizesOf(hall, round).entries()]
+    .filter(([n, tables]) => n > 0 && tables > 0)
+    .map(([n]) => n);
+  const quota = hall.quotas?.[round];
+  const least = (value: (n: number) => number) => (sizes.length > 0 ? Math.min(...sizes.map(value)) : 0);
+  return {
+    people: least((n) => n),
+    talents: quota ? least((n) => n - quota.most[n]!) : 0,
+    seniors: quota ? least((n) => quota.least[n]!) : 0,
+  };
+}
+
+/** The least each part of the objective can be, for plans that keep what `score` keeps. */
+export function leastScore(hall: Hall, score: Score): Score & { why: string } {
+  const forced = forcedBreaks(hall);
+  const kept = {
+    apart: score.apart <= forced.apart,
+    together: score.together <= forced.together,
+    mix: score.mix === 0,
+  };
+  const repeats = leastRepeats(hall, kept);
+  return {
+    ...forced,
+    mix: 0,
+    repeatedMeetings: repeats.value,
+    repeats: 0,
+    departments: leastDepartments(hall),
+    hosts: 0,
+    moved: leastMoves(hall),
+    why: repeats.why,
+  };
+}
+
+/** Wishes broken by the past and by locks, whatever is planned. */
+function forcedBreaks(hall: Hall): { apart: number; together: number } {
+  const seats = Int32Array.from(hall.forced);
+  seats.set(hall.past);
+  return { apart: apartBroken(hall, seats).length, together: togetherBroken(hall, seats).length };
+}
+
+/** Each department spread flat over the tables of each round; what is held is counted as it was. */
+function leastDepartments(hall: Hall): number {
+  const departments = Math.max(-1, ...hall.department) + 1;
+  let least = 0;
+  for (let round = 0; round < hall.rounds; round += 1) {
+    const cells = new Int32Array(departments * (round < hall.frozen ? hall.tables : 1));
+    for (let person = 0; person < hall.people; person += 1) {
+      const [at, department] = [round * hall.people + person, hall.department[person]!];
+      if (hall.present[at] === 0 || department < 0) continue;
+      cells[round < hall.frozen ? department * hall.tables + hall.past[at]! : department]! += 1;
+    }
+    for (const count of cells) least += flattestCells(count, round < hall.frozen ? 1 : hall.tables);
+  }
+  return least;
+}
+
+/** Who must change tables: locked elsewhere, the table gone, or more people than chairs where they sat. */
+function leastMoves(hall: Hall): number {
+  let moves = 0;
+  for (let round = hall.frozen; hall.previous && round < hall.rounds; round += 1) {
+    const staying = new Int32Array(hall.tables);
+    for (let person = 0; person < hall.people; person += 1) {
+      const at = round * hall.people + person;
+      const before = hall.previous[at]!;
+      if (hall.present[at] === 0 || before < 0) continue;
+      const elsewhere = hall.forced[at] !== nowhere && hall.forced[at] !== before;
+      if (elsewhere || before >= hall.tables) moves += 1;
+      else staying[before]! += 1;
+    }
+    let free = 0;
+    for (let table = 0; table < hall.tables; table += 1) {
+      const at = round * hall.tables + table;
+      moves += Math.max(0, staying[table]! - hall.chairs[at]!);
+      if (hall.mayLackOne[at] === 1 && staying[table]! < hall.chairs[at]!) free += 1;
+    }
+    moves += Math.max(0, hall.empty[round]! - free);
+  }
+  return moves;
+}
