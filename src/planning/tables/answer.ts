@@ -62,7 +62,26 @@ export function answerOf(
   making: Making,
 ): TablesAnswer {
   const rounds = listsOf(wishes, hall, seats);
+  return {
+    rounds,
+    repeats: score.repeats,
+    repeatedMeetings: score.repeatedMeetings,
+    bound: Math.min(least.repeatedMeetings, score.repeatedMeetings),
+    boundBy: least.why,
+    provenOptimal: isProven(hall, score, least),
+    ...brokenIn(wishes, hall, seats, rounds),
+    departmentMeetings: score.departments,
+    departmentBound: Math.min(least.departments, score.departments),
+    moved: score.moved,
+    movedBound: Math.min(least.moved, score.moved),
+    ...making,
+  };
+}
+
+/** The wishes that could not be kept, with people and tables by name; rounds count from 1. */
+function brokenIn(wishes: TablesWishes, hall: Hall, seats: Seats, rounds: TablesAnswer['rounds']) {
   const tables = tablesOf(wishes);
+  const idOf = (person: number) => wishes.people[person]!.id;
   const named = ({
     round,
     pair: [a, b],
@@ -71,15 +90,9 @@ export function answerOf(
     pair: readonly [number, number];
   }): BrokenPair => ({
     round: round + 1,
-    pair: [wishes.people[a]!.id, wishes.people[b]!.id],
+    pair: [idOf(a), idOf(b)],
   });
   return {
-    rounds,
-    repeats: score.repeats,
-    repeatedMeetings: score.repeatedMeetings,
-    bound: Math.min(least.repeatedMeetings, score.repeatedMeetings),
-    boundBy: least.why,
-    provenOptimal: isProven(hall, score, least),
     apartBroken: apartBroken(hall, seats).map(named),
     togetherBroken: togetherBroken(hall, seats).map(named),
     mixBroken: mixBroken(hall, seats).map(({ round, table, seniors }) => ({
@@ -88,11 +101,6 @@ export function answerOf(
       seniors,
       talents: rounds[round]![table]!.length - seniors,
     })),
-    departmentMeetings: score.departments,
-    departmentBound: Math.min(least.departments, score.departments),
-    moved: score.moved,
-    movedBound: Math.min(least.moved, score.moved),
-    ...making,
   };
 }
 
