@@ -131,11 +131,13 @@ function pastFaults(wishes: TablesWishes): string[] {
 /** More people than seats, in the room or locked to one table. */
 function seatFaults(wishes: TablesWishes): string[] {
   const tables = tablesOf(wishes);
-  if (tables.every(({ seats }) => seats === undefined)) return [];
+  if (tables.every((table) => table.seats === undefined)) return [];
   const seats = tables.map((table) => table.seats ?? wishes.people.length);
   const total = seats.reduce((sum, count) => sum + count, 0);
   const hall = hallOf(wishes);
-  const faults: string[] = [];
+  const faults = wishes.people
+    .filter(({ host, stays }, person) => (host || stays) && hall.kept[person]! < 0)
+    .map(({ name }) => `There is no table left with a seat that ${name} can keep in every round.`);
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
     const here = wishes.people.filter((_, person) => hall.present[round * hall.people + person] === 1);
     if (here.length > total) faults.push(`Round ${round + 1} has ${here.length} people for ${total} seats.`);

@@ -48,8 +48,8 @@ export interface Hall {
   seatsFirst: boolean;
 }
 
-/** The hall of wishes that have no fault (see faults.ts). */
-export function hallOf(wishes: TablesWishes): Hall {
+/** The hall of wishes that have no fault (see faults.ts); `variant` says which choice of tables hosts keep. */
+export function hallOf(wishes: TablesWishes, variant = 0): Hall {
   const { people, rounds } = wishes;
   const tables = tablesOf(wishes);
   const indexOf = new Map(people.map((person, index) => [person.id, index]));
@@ -57,7 +57,7 @@ export function hallOf(wishes: TablesWishes): Hall {
   const past = seatsOf(wishes.past ?? [], frozen, indexOf);
   const present = presences(wishes, past, frozen);
   const fixed = fixedSeats(wishes, indexOf, present);
-  const { kept, named } = keptTables(wishes, fixed);
+  const { kept, named } = keptTables(wishes, fixed, variant);
   const forced = Int32Array.from(fixed);
   for (let at = 0; at < fixed.length; at += 1) {
     const person = at % people.length;

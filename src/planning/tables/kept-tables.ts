@@ -1,15 +1,20 @@
 // Which table a host keeps, and where a seat that does not move stands.
+import { randomFrom, shuffle } from '../random.ts';
 import { presenceOf, type TablesWishes, tablesOf } from './wishes.ts';
 
 /**
  * The one table of every host and of everybody whose seat does not move, −1 for all others. Hosts come first and
  * have tables of their own; the others go where the fewest sit still, away from those they are kept apart from.
  * `named` has only those tables that the wishes name: by the host's own table or by a lock.
- * `fixed` holds the locks, [round · people + person].
+ * `fixed` holds the locks, [round · people + person]. Variant 0 is the usual choice, others are by chance.
  */
-export function keptTables(wishes: TablesWishes, fixed: Int32Array): { kept: Int32Array; named: Int32Array } {
+export function keptTables(
+  wishes: TablesWishes,
+  fixed: Int32Array,
+  variant: number,
+): { kept: Int32Array; named: Int32Array } {
   const { people } = wishes;
-  const tables = tablesOf(wishes);
+  const tables = [...tablesOf(wishes).keys()];
   const kept = new Int32Array(people.length).fill(-1);
   const still = new Int32Array(tables.length);
   const hosted = new Set<number>();
@@ -20,30 +25,71 @@ export function keptTables(wishes: TablesWishes, fixed: Int32Array): { kept: Int
   };
   const remaining = [...people.keys()].filter((person) => people[person]!.host || people[person]!.stays);
   const named = new Int32Array(people.length).fill(-1);
+  for (const person of remaining) named[person] = namedTable(wishes, fixed, person);
+  for (const person of remaining) if (named[person]! >= 0) settle(person, named[person]!);
   for (const person of remaining) {
-    named[person] = namedTable(wishes, fixed, person);
-    if (named[person]! >= 0) settle(person, named[person]!);
+    const table = kept[person]! < 0 && variant === 0 ? lastTable(wishes, person) : -1;
+    if (
+      table >= 0 &&
+      !(people[person]!.host && hosted.has(table)) &&
+      hasRoom(wishes, fixed, kept, person, table)
+    )
+      settle(person, table);
   }
-  for (const person of remaining) {
-    const table = kept[person]! < 0 ? lastTable(wishes, person) : -1;
-    const taken = people[person]!.host && hosted.has(table);
-    if (table >= 0 && !taken && hasRoom(wishes, fixed, kept, person, table)) settle(person, table);
-  }
-  const enemies = enemiesOf(wishes);
-  const friends = friendsOf(wishes);
-  const others = remaining.filter((person) => kept[person]! < 0);
-  for (const person of others.toSorted((a, b) => Number(!!people[b]!.host) - Number(!!people[a]!.host))) {
-    const free = [...tables.keys()].filter(
-      (table) => (!people[person]!.host || !hosted.has(table)) && hasRoom(wishes, fixed, kept, person, table),
-    );
+  const settled: Settled = { kept, still, hosted, settle };
+  settleOthers(
+    wishes,
+    fixed,
+    variant,
+    remaining.filter((person) => kept[person]! < 0),
+    settled,
+  );
+  return { kept, named };
+}
+
+function hostsFirst({ people }: TablesWishes, persons: number[]): number[] {
+  return persons.toSorted((a, b) => Number(!!people[b]!.host) - Number(!!people[a]!.host));
+}
+
+/** The table of the least cost, the lower number where two cost the same. */
+function cheapest(tables: number[], cost: (table: number) => number): number | undefined {
+  const priced = tables.map((table) => ({ table, cost: cost(table) }));
+  return priced.toSorted((a, b) => a.cost - b.cost || a.table - b.table)[0]?.table;
+}
+
+/** Who sits where for good so far, and how to add one. */
+interface Settled {
+  kept: Int32Array;
+  /** People who sit still at each table. */
+  still: Int32Array;
+  hosted: ReadonlySet<number>;
+  settle: (person: number, table: number) => void;
+}
+
+/** Those without a table yet, hosts first, each to the cheapest table that is open to them. */
+function settleOthers(
+  wishes: TablesWishes,
+  fixed: Int32Array,
+  variant: number,
+  others: number[],
+  { kept, still, hosted, settle }: Settled,
+): void {
+  const { people } = wishes;
+  const tables = [...tablesOf(wishes).keys()];
+  const [enemies, friends] = [enemiesOf(wishes), friendsOf(wishes)];
+  const random = randomFrom(variant);
+  if (variant > 0) shuffle(others, random);
+  for (const person of hostsFirst(wishes, others)) {
     const cost = (table: number) =>
-      still[table]! +
+      (variant > 0 ? random.below(1200) : still[table]!) +
       1000 * countAt(enemies.get(person), kept, fixed, table) -
       100 * countAt(friends.get(person), kept, fixed, table);
-    const best = free.toSorted((a, b) => cost(a) - cost(b) || a - b)[0];
+    const isHost = people[person]!.host;
+    const open = (table: number) =>
+      !(isHost && hosted.has(table)) && hasRoom(wishes, fixed, kept, person, table);
+    const best = cheapest(tables.filter(open), cost);
     if (best !== undefined) settle(person, best);
   }
-  return { kept, named };
 }
 
 /** The table named for a host, or the one they are locked to; −1 where any will do. */

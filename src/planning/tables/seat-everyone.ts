@@ -21,7 +21,11 @@ import type { TablesWishes } from './wishes.ts';
 
 /** Swaps made where the effort names neither steps nor a deadline. */
 const usualSteps = 40_000;
-const stepsInARow = 2000;
+/** How many swaps one search makes before another has its turn. */
+const stepsInARow = ({ people, rounds }: Hall) => Math.min(2000, Math.max(200, 10 * people * rounds));
+
+/** After this many swaps without a better plan the usual effort ends. */
+const stepsInVain = 10_000;
 
 /** Which parts of the portfolio may be used; all of them unless a test or a bench says otherwise. */
 export interface Portfolio {
@@ -47,17 +51,34 @@ interface Work {
 export function seatEveryone(wishes: TablesWishes, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
   const faults = faultsOf(wishes);
   if (faults.length > 0) throw new RangeError(faults.join(' '));
-  const hall = hallOf(wishes);
   const random = randomFrom(effort.seed);
   const spending = spend(effort, usualSteps);
-  const work = start(hall, random, spending, effort, portfolio.designs ?? true);
-  improve(work);
-  const least = leastScore(hall, work.score);
-  return answerOf(wishes, hall, work.seats, work.score, least, {
+  const designs = portfolio.designs ?? true;
+  let work = start(hallOf(wishes), random, spending, effort, designs);
+  tell(work);
+  improve(work, 2 * stepsInARow(work.hall));
+  for (let variant = 1; variant <= variants && keptTablesMatter(work) && !spending.done(); variant += 1) {
+    const other = start(hallOf(wishes, variant), random, spending, effort, designs);
+    improve(other, stepsInARow(work.hall));
+    if (compareScores(work.hall, other.score, work.score) < 0) work = other;
+  }
+  improve(work, Number.POSITIVE_INFINITY);
+  const least = leastScore(work.hall, work.score);
+  return answerOf(wishes, work.hall, work.seats, work.score, least, {
     method: work.method,
     iterations: spending.iterations,
     seed: effort.seed,
   });
+}
+
+/** How many choices of tables for hosts and seats that do not move are tried besides the usual one. */
+const variants = 8;
+
+/** Whether wishes or mix fall short while somebody keeps a table that the planner chose. */
+function keptTablesMatter({ hall, score, least }: Work): boolean {
+  const short = score.apart + score.together + score.mix > least.apart + least.together + least.mix;
+  const chosen = hall.fixed.some((table, at) => table >= 0 && hall.forced[at]! < 0);
+  return short && chosen && !hall.seatsFirst;
 }
 
 /** The best first seating the portfolio has. */
@@ -124,25 +145,34 @@ function designsFor(hall: Hall): Design[] {
   );
 }
 
-/** Searches in turns: for wishes, mix and repeats alone while these can be better, and for the lesser parts too. */
-function improve(work: Work): void {
+/**
+ * Searches in turns, over at most `steps` swaps: for wishes, mix and repeats alone while these can be better, and for
+ * the lesser parts too.
+ */
+function improve(work: Work, steps: number): void {
   const { hall, spending } = work;
   const [plain, whole] = [weightsOf(hall, false), weightsOf(hall, true)];
   const hasLesser = Object.keys(whole).some(
     (part) => whole[part as keyof Weights] !== plain[part as keyof Weights],
   );
-  tell(work);
+  const last = spending.iterations + steps;
   let first: Search | undefined;
   let second: Search | undefined;
-  for (let turn = 0; !reaches(hall, work.score, work.least) && !spending.done(); turn += 1) {
+  let lastBetter = spending.iterations;
+  const openEnded = work.effort.iterations === undefined && work.effort.isOver === undefined;
+  for (let turn = 0; spending.iterations < last && !spending.done(); turn += 1) {
+    if (reaches(hall, work.score, work.least)) return;
+    if (openEnded && spending.iterations - lastBetter > stepsInVain) return;
     const done = costOf(work.score, plain) <= costOf(work.least, plain);
     if (!done && (!hasLesser || turn % 4 !== 3)) {
       first ??= searchFrom(work, plain);
-      if (take(work, first, plain)) second = undefined;
+      if (!take(work, first, plain)) continue;
+      second = undefined;
     } else {
       second ??= searchFrom(work, whole);
-      take(work, second, whole);
+      if (!take(work, second, whole)) continue;
     }
+    lastBetter = spending.iterations;
   }
 }
 
@@ -152,7 +182,7 @@ const searchFrom = (work: Work, weights: Weights) =>
 /** Lets a search go on for a while; true where it brought a better plan. */
 function take(work: Work, search: Search, weights: Weights): boolean {
   const { hall } = work;
-  runSearch(search, costOf(work.least, weights), work.spending, stepsInARow);
+  runSearch(search, costOf(work.least, weights), work.spending, stepsInARow(hall));
   const score = scoreOf(hall, search.bestSeats);
   if (compareScores(hall, score, work.score) >= 0) return false;
   work.seats = Int32Array.from(search.bestSeats);

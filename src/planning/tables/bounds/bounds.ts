@@ -5,9 +5,10 @@
 //     one round falls into the tables of the other as flat as it can;
 // (3) by person: everybody's own meetings spread as flat as they can, halved.
 // All of them are for plans that keep what the plan at hand keeps: pairs apart, friends together, tables mixed.
-import { type Hall, nowhere } from '../hall.ts';
+import type { Hall } from '../hall.ts';
 import { apartBroken, type Score, togetherBroken } from '../score.ts';
 import { meetingsOfRound, seniorsHere, sideMeetings, sizesOf } from './composition.ts';
+import { leastMoves } from './moves.ts';
 import { pairTable } from './pair-table.ts';
 import { pigeonhole } from './pigeonhole.ts';
 import { addPair, emptyStock, flattest, flattestCells, type PairStock } from './spread.ts';
@@ -189,7 +190,7 @@ export function leastScore(hall: Hall, score: Score): Score & { why: string } {
     repeats: 0,
     departments: leastDepartments(hall),
     hosts: 0,
-    moved: leastMoves(hall),
+    moved: leastMoves(hall, kept.mix),
     why: repeats.why,
   };
 }
@@ -215,28 +216,4 @@ function leastDepartments(hall: Hall): number {
     for (const count of cells) least += flattestCells(count, round < hall.frozen ? 1 : hall.tables);
   }
   return least;
-}
-
-/** Who must change tables: locked elsewhere, the table gone, or more people than chairs where they sat. */
-function leastMoves(hall: Hall): number {
-  let moves = 0;
-  for (let round = hall.frozen; hall.previous && round < hall.rounds; round += 1) {
-    const staying = new Int32Array(hall.tables);
-    for (let person = 0; person < hall.people; person += 1) {
-      const at = round * hall.people + person;
-      const before = hall.previous[at]!;
-      if (hall.present[at] === 0 || before < 0) continue;
-      const elsewhere = hall.forced[at] !== nowhere && hall.forced[at] !== before;
-      if (elsewhere || before >= hall.tables) moves += 1;
-      else staying[before]! += 1;
-    }
-    let free = 0;
-    for (let table = 0; table < hall.tables; table += 1) {
-      const at = round * hall.tables + table;
-      moves += Math.max(0, staying[table]! - hall.chairs[at]!);
-      if (hall.mayLackOne[at] === 1 && staying[table]! < hall.chairs[at]!) free += 1;
-    }
-    moves += Math.max(0, hall.empty[round]! - free);
-  }
-  return moves;
 }
