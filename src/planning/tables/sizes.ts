@@ -12,7 +12,7 @@ export interface Sizes {
 
 /**
  * Water-filling: table t has between `least[t]` and `most[t]` people and all others as near one level as possible.
- * `people` must fit: Σ least ≤ people ≤ Σ most.
+ * Of `people` who do not fit, Σ least ≤ people ≤ Σ most, as many are seated as can be.
  */
 export function evenSizes(people: number, least: ArrayLike<number>, most: ArrayLike<number>): Sizes {
   const tables = least.length;
@@ -23,7 +23,7 @@ export function evenSizes(people: number, least: ArrayLike<number>, most: ArrayL
     return sum;
   };
   let level = 0;
-  while (seated(level) < people && seated(level + 1) <= people) level += 1;
+  while (level < people && seated(level) < people && seated(level + 1) <= people) level += 1;
   const sizes: Sizes = { chairs: new Int32Array(tables), mayLackOne: new Uint8Array(tables), empty: 0 };
   const rest = people - seated(level);
   for (let table = 0; table < tables; table += 1) {

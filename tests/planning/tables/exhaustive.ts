@@ -1,0 +1,170 @@
+// The best plan of a small event by looking at every plan there is. Shares nothing with the planner.
+import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
+import { check, type Lists } from './checker.ts';
+
+/** The least wishes broken, people badly mixed, and repeated meetings, in this order. */
+export type Best = [wishes: number, mix: number, repeatedMeetings: number];
+
+/** Every round for itself has its least wishes broken and mix; among those rounds the fewest meetings in common. */
+export function bestOf(wishes: TablesWishes): Best | undefined {
+  let best: Best | undefined;
+  for (const kept of keptChoices(wishes)) {
+    const rounds = Array.from({ length: wishes.rounds }, (_, round) => optionsOf(wishes, round, kept));
+    if (rounds.some((options) => options.length === 0)) continue;
+    const found: Best = [
+      rounds.reduce((sum, options) => sum + options[0]!.wishes, 0),
+      rounds.reduce((sum, options) => sum + options[0]!.mix, 0),
+      fewestInCommon(rounds.map((options) => options.map(({ pairs }) => pairs))),
+    ];
+    if (!best || compare(found, best) < 0) best = found;
+  }
+  return best;
+}
+
+export function compare(a: readonly number[], b: readonly number[]): number {
+  const place = a.findIndex((value, index) => value !== b[index]);
+  return place < 0 ? 0 : a[place]! - b[place]!;
+}
+
+interface Option {
+  wishes: number;
+  mix: number;
+  /** The pairs that meet, a bit each, in two numbers of 31 bits. */
+  pairs: [number, number];
+}
+
+const ids = ({ tables }: TablesWishes) =>
+  typeof tables === 'number'
+    ? Array.from({ length: tables }, (_, i) => String(i + 1))
+    : tables.map(({ id }) => id);
+
+/** All ways to give those who keep a table theirs, hosts one each. */
+function keptChoices(wishes: TablesWishes): Map<string, number>[] {
+  let choices = [new Map<string, number>()];
+  const tables = ids(wishes);
+  for (const person of wishes.people.filter(({ host, stays }) => host || stays)) {
+    const named =
+      typeof person.host === 'string'
+        ? person.host
+        : wishes.locks?.find((lock) => lock.person === person.id)?.table;
+    choices = choices.flatMap((choice) =>
+      [...tables.keys()]
+        .filter((table) => named === undefined || tables[table] === named)
+        .filter(
+          (table) =>
+            !person.host ||
+            ![...choice].some(
+              ([other, at]) => at === table && wishes.people.find(({ id }) => id === other)!.host,
+            ),
+        )
+        .map((table) => new Map([...choice, [person.id, table]])),
+    );
+  }
+  return choices;
+}
+
+/** All seatings of a round with the least wishes broken and then the best mix. */
+function optionsOf(wishes: TablesWishes, round: number, kept: Map<string, number>): Option[] {
+  const tables = ids(wishes);
+  const here = wishes.people.filter(
+    (person) => (person.from ?? 1) <= round + 1 && round + 1 <= (person.until ?? wishes.rounds),
+  );
+  const placeOf = new Map<string, number>();
+  for (const { id } of here) {
+    const lock = wishes.locks?.find(
+      (one) => one.person === id && (one.rounds ?? [round + 1]).includes(round + 1),
+    );
+    const table = lock ? tables.indexOf(lock.table) : kept.get(id);
+    if (table !== undefined) placeOf.set(id, table);
+  }
+  const plans: string[][][] = [];
+  const seats = tables.map((_, t) =>
+    typeof wishes.tables === 'number' ? here.length : (wishes.tables[t]!.seats ?? here.length),
+  );
+  const place = (index: number, lists: string[][]) => {
+    if (index === here.length) {
+      plans.push(lists.map((list) => [...list]));
+      return;
+    }
+    const { id } = here[index]!;
+    for (const [table, list] of lists.entries()) {
+      if ((placeOf.get(id) ?? table) !== table || list.length >= seats[table]!) continue;
+      // Empty tables of one kind are alike as long as nobody has a place.
+      if (
+        placeOf.size === 0 &&
+        typeof wishes.tables === 'number' &&
+        list.length === 0 &&
+        lists.findIndex((one) => one.length === 0) < table
+      )
+        continue;
+      list.push(id);
+      place(index + 1, lists);
+      list.pop();
+    }
+  };
+  place(
+    0,
+    tables.map(() => []),
+  );
+  const squares = (plan: string[][]) => plan.reduce((sum, table) => sum + table.length ** 2, 0);
+  const even = plans.reduce((least, plan) => Math.min(least, squares(plan)), Number.POSITIVE_INFINITY);
+  const evenPlans = plans.filter((plan) => squares(plan) === even);
+  return bestOptions(wishes, evenPlans);
+}
+
+function bestOptions(wishes: TablesWishes, plans: Lists): Option[] {
+  const bit = new Map<string, number>();
+  for (const a of wishes.people)
+    for (const b of wishes.people) if (a.id < b.id) bit.set(`${a.id} ${b.id}`, bit.size);
+  // One round at a time: the event of that round alone, without what was before.
+  const alone: TablesWishes = { ...wishes, rounds: 1, past: [], previous: undefined };
+  const people = wishes.people.map(({ from, until, ...rest }) => rest);
+  const options = plans.map((plan) => {
+    const { apart, together, mix } = check({ ...alone, people, locks: [] }, [plan]);
+    const pairs: [number, number] = [0, 0];
+    for (const table of plan)
+      for (const a of table)
+        for (const b of table) {
+          if (a >= b) continue;
+          const at = bit.get(`${a} ${b}`)!;
+          pairs[Math.floor(at / 30)]! |= 1 << (at % 30);
+        }
+    return { wishes: apart + together, mix, pairs };
+  });
+  const least = options.reduce<Option | undefined>(
+    (best, one) => (!best || compare([one.wishes, one.mix], [best.wishes, best.mix]) < 0 ? one : best),
+    undefined,
+  );
+  const kept = options.filter((one) => one.wishes === least!.wishes && one.mix === least!.mix);
+  return [...new Map(kept.map((one) => [one.pairs.join(), one])).values()];
+}
+
+function bits(value: number): number {
+  let [count, rest] = [0, value];
+  for (; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** The least Σ over two rounds of the pairs that meet in both, one option of each round: Σ C(m, 2) counted that way. */
+function fewestInCommon(rounds: readonly (readonly [number, number][])[]): number {
+  const common = (a: [number, number], b: [number, number]) => bits(a[0] & b[0]) + bits(a[1] & b[1]);
+  let best = Number.POSITIVE_INFINITY;
+  const chosen: [number, number][] = [];
+  const choose = (round: number, cost: number) => {
+    if (cost >= best) return;
+    if (round === rounds.length) {
+      best = cost;
+      return;
+    }
+    for (const option of rounds[round]!) {
+      let more = cost;
+      for (const earlier of chosen) more += common(earlier, option);
+      if (more >= best) continue;
+      chosen.push(option);
+      choose(round + 1, more);
+      chosen.pop();
+    }
+  };
+  choose(0, 0);
+  return best;
+}

@@ -1,0 +1,36 @@
+// The flag "proven optimal" is never wrong, and neither is the bound: against every plan there is.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { faultsOf } from '../../../src/planning/tables/faults.ts';
+import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';
+import { check } from './checker.ts';
+import { bestOf, compare } from './exhaustive.ts';
+import { events } from './wishes-by-chance.ts';
+
+const runs = process.env.CI ? 1000 : 200;
+
+test(`a plan that is said to be the best is the best of all plans, in ${runs} small events`, {
+  timeout: 180_000,
+}, () => {
+  const seen = { events: 0, proven: 0, best: 0 };
+  fc.assert(
+    fc.property(events(4, 9, 3, 3), fc.nat(), (wishes, seed) => {
+      if (faultsOf(wishes).length > 0) return;
+      const best = bestOf(wishes)!;
+      const answer = seatEveryone(wishes, { seed, iterations: 1500 });
+      const found = check(wishes, answer.rounds);
+      const value = [found.apart + found.together, found.mix, found.repeatedMeetings];
+      expect(found.broken).toEqual([]);
+      expect(compare(value, best)).toBeGreaterThanOrEqual(0);
+      if (answer.provenOptimal) expect(value).toEqual(best);
+      if (value[0] === best[0] && value[1] === best[1]) expect(answer.bound).toBeLessThanOrEqual(best[2]);
+      seen.events += 1;
+      seen.proven += answer.provenOptimal ? 1 : 0;
+      seen.best += compare(value, best) === 0 ? 1 : 0;
+    }),
+    { numRuns: runs, seed: 5 },
+  );
+  // The flag would be right if it were never up, too: it is up often, and the plans are good ones.
+  expect(seen.proven).toBeGreaterThan(seen.events / 4);
+  expect(seen.best).toBeGreaterThan(seen.events * 0.9);
+});
