@@ -1,0 +1,67 @@
+// Who wants which trend, what trends or teams can take, and what comes back: students and projects in the literature.
+import type { Goal } from '../programme.ts';
+
+/** Somebody, or a team, to be given one trend. Ranks are tiers, the most wanted first; what is left out is not wanted. */
+export interface Agent {
+  id: string;
+  name: string;
+  ranks: readonly (readonly string[])[];
+  skills?: readonly string[] | undefined;
+  /** The trend they have in any case, ranked or not. */
+  lock?: string | undefined;
+}
+
+/** A trend, or a team, with room for `least` (else 0) to `most`. */
+export interface Trend {
+  id: string;
+  name: string;
+  least?: number | undefined;
+  most: number;
+  /** It can also be closed and take nobody; otherwise `least` holds in any case. */
+  mayClose?: boolean | undefined;
+  /** Skills of which somebody there must have each, as long as anybody is there. */
+  skills?: readonly string[] | undefined;
+}
+
+/** Everything asked of an assignment; the seed of a file goes into the effort. */
+export interface AssignWishes {
+  agents: readonly Agent[];
+  trends: readonly Trend[];
+  /** Pairs never to have the same trend. */
+  apart?: readonly (readonly [string, string])[] | undefined;
+  /** Pairs to have the same trend, or both none. */
+  together?: readonly (readonly [string, string])[] | undefined;
+}
+
+/**
+ * `most-firsts`: most first choices, then most second ones, and so on. `fairest`: as many placed as possible, then as
+ * few as possible at the worst rank, then at the next worst.
+ */
+export type Rule = 'most-firsts' | 'fairest';
+
+/** An assignment and what it is worth. */
+export interface AssignAnswer {
+  /** The trend's id by the agent's, for everybody who has one. */
+  assignment: Record<string, string>;
+  /** The ids of those who have none. */
+  unassigned: string[];
+  /** The ids of the trends that have nobody. */
+  closed: string[];
+  /** How many have a trend of their first tier, of their second, and so on; locks outside the ranks do not count. */
+  profile: number[];
+  rule: Rule;
+  /** The rule's parts in order, each with its value and the best it could be when the parts before stay. */
+  goals: Goal[];
+  /** No assignment that keeps every wish does better by the rule. */
+  provenOptimal: boolean;
+  /** What the other rule would give, as far as there was time to find out. */
+  otherRule?: { rule: Rule; profile: number[]; unassigned: number; provenOptimal: boolean };
+  /** What following this rule rather than the other costs, in one sentence. */
+  price: string;
+  /** Why each agent got what they got, by id. */
+  reasons: Record<string, string>;
+  method: string;
+  /** Shortest paths of the flow, or nodes of the search tree. */
+  iterations: number;
+  seed: number;
+}

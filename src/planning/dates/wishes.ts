@@ -1,0 +1,102 @@
+// Who can come when, what a date needs, and what comes back. In JSON:
+// {"people": [{"id": "ada", "name": "Ada", "side": "senior", "answers": {"mon": "yes", "tue": "maybe"}}],
+//  "dates": [{"id": "mon", "name": "Monday 5 October"}, {"id": "tue", "most": 12}],
+//  "choose": 2, "quorum": {"senior": 3}, "most": 20}
+import type { Goal } from '../programme.ts';
+
+export type Side = 'talent' | 'senior';
+
+/** What somebody says about a date; a date they say nothing about is a no. */
+export type Answer = 'yes' | 'maybe' | 'no';
+
+/** Somebody asked for dates; they are given a place on at most one. */
+export interface Invitee {
+  id: string;
+  name: string;
+  side: Side;
+  /** By the date's id. */
+  answers: Readonly<Record<string, Answer>>;
+  /** `once`: must have a place on one of the chosen dates. `always`: must be at every one of them, as who reports is. */
+  needed?: 'once' | 'always' | undefined;
+}
+
+/** The least of each side that a date needs, those who may come counted in. */
+export interface Quorum {
+  talent?: number | undefined;
+  senior?: number | undefined;
+}
+
+/** A date that can be chosen; its own quorum and size go before those of all dates. */
+export interface DateWish {
+  id: string;
+  /** How people call it; else its id. */
+  name?: string | undefined;
+  quorum?: Quorum | undefined;
+  least?: number | undefined;
+  most?: number | undefined;
+}
+
+/** Everything asked of a choice of dates. */
+export interface DatesWishes {
+  people: readonly Invitee[];
+  dates: readonly DateWish[];
+  /** How many dates to choose; 1 where it is left out. */
+  choose?: number | undefined;
+  quorum?: Quorum | undefined;
+  /** The least and most people on a date, sides and those needed always counted in. */
+  least?: number | undefined;
+  most?: number | undefined;
+  /** Whose places are counted first; `everyone` where it is left out. */
+  first?: 'everyone' | 'seniors' | undefined;
+}
+
+/** A chosen date and who has a place there. */
+export interface ChosenDate {
+  id: string;
+  /** Everybody's id, those who said yes first. */
+  people: string[];
+  /** Those of them who said maybe. */
+  maybe: string[];
+  talents: number;
+  seniors: number;
+}
+
+/** A date by itself: who said what, and why it cannot be held where it cannot. */
+export interface DateTally {
+  id: string;
+  yes: number;
+  maybe: number;
+  /** Those of yes and maybe who are seniors. */
+  seniors: number;
+  chosen: boolean;
+  /** One sentence for everything that is missing for this date. */
+  missing: string[];
+}
+
+/** The dates chosen and what the choice is worth. */
+export interface DatesAnswer {
+  /** In the order of the wishes. */
+  dates: ChosenDate[];
+  /** The ids of those who have no place. */
+  without: string[];
+  /** People with a place, each counted once; those of them who said yes, and who are seniors. */
+  attendees: number;
+  yes: number;
+  seniors: number;
+  /** Places of seniors (where they count first), of everybody, and of those who said yes; with the most possible. */
+  goals: Goal[];
+  /** No choice does better. */
+  provenOptimal: boolean;
+  /** The part of the first goal without a proof that is still open, 0 to 1; 0 with a proof. */
+  gap: number;
+  /** Why these dates, in words. */
+  reason: string;
+  /** Why each person has the place they have or none, by id. */
+  reasons: Record<string, string>;
+  /** Every date by itself, in the order of the wishes. */
+  tallies: DateTally[];
+  method: string;
+  /** Dates tried, or nodes of the search tree. */
+  iterations: number;
+  seed: number;
+}
