@@ -239,9 +239,16 @@ export const events = pgTable(
     talentCapacity: integer().notNull(),
     answerBy: date(),
     guestListShown: boolean().notNull().default(true),
+    /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
+    seniorQuorum: integer().notNull().default(0),
+    talentQuorum: integer().notNull().default(0),
+    /** The day on which the organiser says go, move or cancel; and when they said go. */
+    decideOn: date(),
+    decidedAt: instant(),
     organiserId: integer()
       .notNull()
       .references(() => people.id, { onDelete: 'restrict' }),
+    facilitatorId: integer().references(() => people.id, { onDelete: 'set null' }),
     state: text({ enum: ['draft', 'published', 'cancelled'] }).notNull(),
     /** RFC 5545 UID and SEQUENCE; `revisedAt` is the DTSTAMP of feed and download. */
     uid: text().notNull().unique(),
@@ -320,8 +327,58 @@ export const rsvps = pgTable(
     tokenHash: text().notNull().unique(),
     invitedAt: instant(),
     answeredAt: instant(),
+    /** A substitute's: who named them, and until when that seat is kept while they have not answered. */
+    inPlaceOfId: integer().references(() => people.id, { onDelete: 'set null' }),
+    seatKeptUntil: instant(),
+    /** Why somebody cannot come, if they said so: a word of `reasons` in domain/answers. */
+    because: text().notNull().default(''),
+    /** Seen at the door; and when the last press there was made, so that one that comes late undoes nothing. */
+    cameAt: instant(),
+    pressedAt: instant(),
   },
   (t) => [unique('rsvps_person_key').on(t.eventId, t.personId), index('rsvps_person_idx').on(t.personId)],
+);
+
+/** Every answer ever given, by whom and when: the record of commitment, for organisers. Dropped after 24 months. */
+export const answers = pgTable(
+  'answers',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    said: text({ enum: ['yes', 'maybe', 'no', 'substitute'] }).notNull(),
+    /** On the page or from a letter, in the calendar, or noted by an organiser. */
+    way: text({ enum: ['page', 'calendar', 'organiser'] }).notNull(),
+    byId: integer().references(() => people.id, { onDelete: 'set null' }),
+    /** A seat given back within 48 hours of the beginning, as that was set at that moment. */
+    late: boolean().notNull().default(false),
+    at: instant().notNull(),
+  },
+  (t) => [index('answers_event_idx').on(t.eventId, t.personId), index('answers_person_idx').on(t.personId)],
+);
+
+/** What somebody eats and needs at one event; erased 14 days after it. */
+export const needs = pgTable(
+  'needs',
+  {
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    diet: text().notNull().default(''),
+    allergies: jsonb().$type<string[]>().notNull().default([]),
+    food: text().notNull().default(''),
+    access: jsonb().$type<string[]>().notNull().default([]),
+    arrange: text().notNull().default(''),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.personId] }), index('needs_person_idx').on(t.personId)],
 );
 
 export const questions = pgTable(
@@ -361,6 +418,55 @@ export const questionVotes = pgTable(
   ],
 );
 
+/** Something that mails many people and can be taken back for a few seconds: until then its letters are held. */
+export const holds = pgTable(
+  'holds',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['publication', 'change', 'cancellation', 'invitation', 'reminder'] }).notNull(),
+    /** What it was before, enough to put it back. */
+    before: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+    until: instant().notNull(),
+    takenBackAt: instant(),
+  },
+  (t) => [index('holds_event_idx').on(t.eventId)],
+);
+
+/** Planned letters that went out, were let pass or were stopped; one not here has not come up yet. */
+export const reminders = pgTable(
+  'reminders',
+  {
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['answer-first', 'answer-second', 'maybe', 'host', 'coming', 'today'] }).notNull(),
+    /** The moment it was planned for: another one when the event moves. */
+    dueAt: instant().notNull(),
+    state: text({ enum: ['sent', 'passed', 'stopped'] }).notNull(),
+    letters: integer().notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.kind, t.dueAt] })],
+);
+
+/** An organiser's own words of a letter, for all events of a format from then on. */
+export const letterTexts = pgTable(
+  'letter_texts',
+  {
+    /** A built-in format's slug, as events keep it. */
+    format: text().notNull(),
+    kind: text({ enum: ['invitation', 'invitation-host', 'moved', 'reminder', 'cancelled'] }).notNull(),
+    subject: text().notNull(),
+    body: text().notNull(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.format, t.kind] })],
+);
+
 /**
  * What someone must hear of. `facts` are written in the transaction of the change and never altered, so the
  * bytes, rendered from them once and kept, are as fixed as if they had been written there.
@@ -386,8 +492,13 @@ export const letters = pgTable(
     reply: text().notNull().default(''),
     createdAt: createdAt(),
     sentAt: instant(),
+    /** Written by something that can still be taken back until it is due. */
+    holdId: integer().references(() => holds.id, { onDelete: 'set null' }),
+    /** A letter that did not arrive and that an organiser has dealt with. */
+    settledAt: instant(),
   },
   (t) => [
+    index('letters_hold_idx').on(t.holdId),
     foreignKey({ name: 'letters_event_fk', columns: [t.eventId], foreignColumns: [events.id] }).onDelete(
       'cascade',
     ),
