@@ -335,6 +335,8 @@ export const rsvps = pgTable(
     /** Seen at the door; and when the last press there was made, so that one that comes late undoes nothing. */
     cameAt: instant(),
     pressedAt: instant(),
+    /** Since when this person wants no reminders of this event. */
+    remindersOffAt: instant(),
   },
   (t) => [unique('rsvps_person_key').on(t.eventId, t.personId), index('rsvps_person_idx').on(t.personId)],
 );
