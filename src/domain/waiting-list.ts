@@ -8,19 +8,22 @@ export interface Room {
   bySide: Readonly<Record<Side, number>>;
 }
 
-/** Somebody who said yes: they have a seat, or wait with a number that rises with each who joins. */
+/**
+ * Somebody who said yes: they have a seat, or wait with a number that rises with each who joins. A seat is kept for
+ * a substitute who has been named and has not answered: nobody else can take it.
+ */
 export interface Yes {
   personId: number;
   side: Side;
-  state: 'coming' | 'waiting';
+  state: 'coming' | 'kept' | 'waiting';
   waitingNumber: number | null;
 }
 
 /** Seats that somebody of this side could take now; never below zero. */
 export function freeSeats(room: Room, yeses: readonly Yes[], side: Side): number {
-  const coming = yeses.filter((yes) => yes.state === 'coming');
-  const ofSide = coming.filter((yes) => yes.side === side).length;
-  return Math.max(0, Math.min(room.capacity - coming.length, room.bySide[side] - ofSide));
+  const taken = yeses.filter((yes) => yes.state !== 'waiting');
+  const ofSide = taken.filter((yes) => yes.side === side).length;
+  return Math.max(0, Math.min(room.capacity - taken.length, room.bySide[side] - ofSide));
 }
 
 /** A yes takes a seat while one is free on that side and nobody of that side waited before. */
@@ -47,6 +50,23 @@ export function whoMovesUp(room: Room, yeses: readonly Yes[]): Yes[] {
     up.push(next);
   }
   return up;
+}
+
+/** How many seats of each side are taken or kept: no side can have fewer. */
+export function takenBySide(yeses: readonly Yes[]): Record<Side, number> {
+  const count = (side: Side) => yeses.filter((yes) => yes.state !== 'waiting' && yes.side === side).length;
+  return { talent: count('talent'), senior: count('senior') };
+}
+
+/** Somebody's place in the line of their side, counted from 1; null for those who do not wait. */
+export function placeInLine(yeses: readonly Yes[], personId: number): number | null {
+  const me = yeses.find((yes) => yes.personId === personId && yes.state === 'waiting');
+  if (!me) return null;
+  const before = yeses.filter(
+    (yes) =>
+      yes.state === 'waiting' && yes.side === me.side && (yes.waitingNumber ?? 0) < (me.waitingNumber ?? 0),
+  );
+  return before.length + 1;
 }
 
 /** How many of each side said yes and have a seat. */

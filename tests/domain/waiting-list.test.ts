@@ -4,9 +4,11 @@ import {
   comingBySide,
   freeSeats,
   nextWaitingNumber,
+  placeInLine,
   type Room,
   type Side,
   stateForYes,
+  takenBySide,
   whoMovesUp,
   type Yes,
 } from '../../src/domain/waiting-list.ts';
@@ -66,6 +68,27 @@ describe('when a seat is given back', () => {
     expect(nextWaitingNumber([coming(1), waiting(2, 4), waiting(3, 9)])).toBe(10);
     expect(nextWaitingNumber([])).toBe(1);
   });
+});
+
+describe('a seat that is kept for a substitute', () => {
+  const kept = (personId: number): Yes => ({ ...coming(personId), state: 'kept' });
+
+  test('is taken for everybody else: who says yes waits, and nobody moves up to it', () => {
+    expect(freeSeats(room(2, 0), [coming(1), kept(2)], 'senior')).toBe(0);
+    expect(stateForYes(room(2, 0), [coming(1), kept(2)], 'senior')).toBe('waiting');
+    expect(whoMovesUp(room(2, 0), [coming(1), kept(2), waiting(3, 1)])).toEqual([]);
+  });
+
+  test('counts as taken, not as coming', () => {
+    expect(takenBySide([coming(1), kept(2), waiting(3, 1)])).toEqual({ senior: 2, talent: 0 });
+    expect(comingBySide([coming(1), kept(2)])).toEqual({ senior: 1, talent: 0 });
+  });
+});
+
+test('a place in line is counted per side', () => {
+  const yeses = [coming(1), waiting(2, 4), waiting(3, 5, 'talent'), waiting(4, 9)];
+  expect([2, 3, 4].map((id) => placeInLine(yeses, id))).toEqual([1, 1, 2]);
+  expect(placeInLine(yeses, 1)).toBeNull();
 });
 
 const sides = fc.constantFrom<Side>('senior', 'talent');

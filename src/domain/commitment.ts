@@ -1,0 +1,62 @@
+// What became of somebody's answers: the record of commitment, which only organisers see.
+import type { RsvpState } from './event-changes.ts';
+
+/** Why somebody cannot come, as they say it in one press. */
+export const reasons = ['meeting', 'away', 'unwell', 'topic', 'other'] as const;
+export type Reason = (typeof reasons)[number];
+
+/** What is known of one person and one event. */
+export interface Known {
+  state: RsvpState;
+  /** Every answer they gave, the first one first. */
+  answers: readonly { said: 'yes' | 'maybe' | 'no' | 'substitute'; late: boolean }[];
+  came: boolean;
+  isOver: boolean;
+  isCancelled: boolean;
+  /** Somebody was checked in at this event: without, nobody can be said not to have come. */
+  doorWasKept: boolean;
+}
+
+export type Outcome =
+  | 'came'
+  | 'did-not-come'
+  | 'said-yes'
+  | 'coming'
+  | 'waiting'
+  | 'not-sure'
+  | 'no-answer'
+  | 'could-not'
+  | 'cancelled'
+  | 'cancelled-late'
+  | 'sent-a-substitute'
+  | 'called-off'
+  | 'taken-off';
+
+/** In one word what became of an invitation; a yes taken back is told apart by whether there was time to find somebody else. */
+export function outcomeOf(known: Known): Outcome {
+  if (known.came) return 'came';
+  if (known.isCancelled) return 'called-off';
+  if (known.state === 'uninvited') return 'taken-off';
+  if (known.state === 'coming') return known.isOver ? ofYes(known) : 'coming';
+  if (known.state === 'declined') return ofNo(known);
+  if (known.state === 'waiting') return 'waiting';
+  return known.state === 'maybe' ? 'not-sure' : 'no-answer';
+}
+
+function ofYes(known: Known): Outcome {
+  return known.doorWasKept ? 'did-not-come' : 'said-yes';
+}
+
+function ofNo({ answers }: Known): Outcome {
+  const last = answers.at(-1);
+  if (last?.said === 'substitute') return 'sent-a-substitute';
+  if (last?.late) return 'cancelled-late';
+  return answers.some(({ said }) => said === 'yes') ? 'cancelled' : 'could-not';
+}
+
+/** How often each outcome came, over all events of a person; only those that did. */
+export function countOutcomes(outcomes: readonly Outcome[]): Map<Outcome, number> {
+  const counts = new Map<Outcome, number>();
+  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  return counts;
+}
