@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { describe, test } from 'vitest';
 import { postgresPrograms, postgresUser } from './postgres-server.ts';
@@ -12,9 +12,32 @@ declare module 'vitest' {
   }
 }
 
-export type Part = 'postgresql' | 'chromium' | 'strace';
+export type Part = 'postgresql' | 'chromium' | 'strace' | Reader;
+
+/** Programs of other people that read what we send; what shows that each is there, and where it comes from. */
+const readers = {
+  libical: {
+    shows: [
+      '/usr/bin/python3',
+      '-c',
+      'import gi; gi.require_version("ICalGLib", "3.0"); from gi.repository import ICalGLib',
+    ],
+    from: 'apt-get install gir1.2-ical-3.0 python3-gi',
+  },
+  'python-icalendar': {
+    shows: ['/usr/bin/python3', '-c', 'import icalendar'],
+    from: 'apt-get install python3-icalendar',
+  },
+  khal: { shows: ['khal', '--version'], from: 'apt-get install khal' },
+  radicale: { shows: ['radicale', '--version'], from: 'apt-get install radicale' },
+  vdirsyncer: { shows: ['vdirsyncer', '--version'], from: 'apt-get install vdirsyncer' },
+  dovecot: { shows: ['dovecot', '--version'], from: 'apt-get install dovecot-imapd' },
+};
+
+type Reader = keyof typeof readers;
 
 const lacks: Record<Part, string> = {
+  ...eachReader((name, { from }) => `no ${name} on this machine (${from})`),
   postgresql: 'no PostgreSQL server on this machine (apt-get install postgresql, or set TEST_DATABASE_URL)',
   chromium: 'no Chromium on this machine (apt-get install chromium, or set CHROMIUM_PATH)',
   strace: 'no strace on this machine, or it may not trace (apt-get install strace)',
@@ -26,6 +49,11 @@ export function chromiumPath(): string | undefined {
 }
 
 const here: Record<Part, () => boolean> = {
+  ...eachReader(
+    (_, { shows: [program = '', ...args] }) =>
+      () =>
+        spawnSync(program, args).status === 0,
+  ),
   postgresql: () => !!process.env.TEST_DATABASE_URL || !!(postgresPrograms() && postgresUser()),
   chromium: () => chromiumPath() !== undefined,
   strace: () => {
@@ -37,6 +65,13 @@ const here: Record<Part, () => boolean> = {
     }
   },
 };
+
+function eachReader<T>(
+  make: (name: Reader, reader: { shows: string[]; from: string }) => T,
+): Record<Reader, T> {
+  const all = Object.entries(readers) as [Reader, { shows: string[]; from: string }][];
+  return Object.fromEntries(all.map(([name, reader]) => [name, make(name, reader)])) as Record<Reader, T>;
+}
 
 export const has = (part: Part): boolean => here[part]();
 

@@ -21,13 +21,15 @@ export interface EventShape {
   attendee?: Attendee;
   /** True where the entry stays visible but blocks no time. */
   free?: boolean;
+  /** Content lines of a series, made by us from checked values: RRULE, EXDATE, RECURRENCE-ID. */
+  lines?: readonly string[];
 }
 
 // Naming a zone here would print DTSTAMP, CREATED and LAST-MODIFIED as local times, so it has none.
 const noZone = new ICalCalendar();
 
 /** One VEVENT, not yet folded; throws RangeError for facts that cannot stand in a calendar. */
-export function eventBlock(entry: CalendarEntry, { status, attendee, free }: EventShape): string {
+export function eventBlock(entry: CalendarEntry, { status, attendee, free, lines = [] }: EventShape): string {
   const event = new ICalEvent({ ...identityOf(entry), ...timesOf(entry), ...wordsOf(entry) }, noZone);
   event.organizer(mailbox(entry.organiser));
   event.transparency(free ? ICalEventTransparency.TRANSPARENT : ICalEventTransparency.OPAQUE);
@@ -35,7 +37,8 @@ export function eventBlock(entry: CalendarEntry, { status, attendee, free }: Eve
   if (status) event.status(ICalEventStatus[status]);
   if (attendee) event.createAttendee(guest(attendee));
   // Upper case is legal, yet not what every reader compares with.
-  return event.toString().replace(/^(ATTENDEE;.*):MAILTO:/m, '$1:mailto:');
+  const block = event.toString().replace(/^(ATTENDEE;.*):MAILTO:/m, '$1:mailto:');
+  return block.replace(/END:VEVENT\r\n$/, (end) => `${lines.map((line) => `${line}\r\n`).join('')}${end}`);
 }
 
 function identityOf(entry: CalendarEntry) {

@@ -4,6 +4,7 @@ import { download } from '../../../src/mail/calendar/download.ts';
 import type { CalendarEntry } from '../../../src/mail/calendar/entry.ts';
 import { feed } from '../../../src/mail/calendar/feed.ts';
 import { cancellation, invitationRequest, uninvitation } from '../../../src/mail/calendar/invitation.ts';
+import { meetingCancellation, type SeriesEntry, seriesRequest } from '../../../src/mail/calendar/series.ts';
 
 export const margareta = { name: 'Margareta Lindqvist', email: 'margareta@halden.example' };
 
@@ -40,6 +41,29 @@ export function everyObject(entry: CalendarEntry): Record<string, string> {
     feed: feed({ name: 'Margareta – Flipside', timeZone: entry.timeZone, entries: [going] }),
     emptyFeed: feed({ name: 'Margareta – Flipside', timeZone: 'Europe/Oslo', entries: [] }),
     emptyFeedInUtc: feed({ name: 'Margareta – Flipside', timeZone: 'UTC', entries: [] }),
+  };
+}
+
+/** The first Tuesday of each month of 2027 at 14:00 in Brussels, without April. */
+export function seriesWith(changes: Partial<CalendarEntry> = {}): SeriesEntry {
+  const entry = entryWith({
+    uid: 'b1d6c0c2-7a41-4f0e-8a55-0c9f2f6f7a11@flipside.example',
+    start: '2027-01-05T14:00',
+    minutes: 60,
+    timeZone: 'Europe/Brussels',
+    ...changes,
+  });
+  return { entry, on: { weekday: 2, nth: 1 }, times: 12, leftOut: ['2027-04-06T14:00'] };
+}
+
+/** Every kind of object we send about a series, by name: in March it is a day later, June is cancelled. */
+export function everySeriesObject(series = seriesWith()): Record<string, string> {
+  const march = { original: '2027-03-02T14:00', start: '2027-03-03T10:00', location: 'Room 4.12' };
+  const raised = { ...series, entry: { ...series.entry, sequence: series.entry.sequence + 1 } };
+  return {
+    series: seriesRequest(series, margareta),
+    seriesOtherwise: seriesRequest(raised, margareta, [march]),
+    meetingCancelled: meetingCancellation(raised, '2027-06-01T14:00', margareta),
   };
 }
 

@@ -13,10 +13,13 @@ function objectsWrittenIn(zone: string) {
   return { objects: { winter, spring }, offset };
 }
 
-test('a server in New York and one in Kolkata write the same bytes as one in UTC', () => {
+test('A4, A5, D4: a server in New York and one in Kolkata write the same bytes as one in UTC', () => {
   const [here, newYork, kolkata] = ['UTC', 'America/New_York', 'Asia/Kolkata'].map(objectsWrittenIn);
   expect([here?.offset, newYork?.offset, kolkata?.offset]).toEqual([0, 300, -330]);
   expect(here?.objects.winter.request).toContain('DTSTART;TZID=Europe/Oslo:20261210T160000');
+  expect(here?.objects.spring.seriesOtherwise).toContain(
+    'RECURRENCE-ID;TZID=Europe/Brussels:20270302T140000',
+  );
   expect(newYork?.objects).toEqual(here?.objects);
   expect(kolkata?.objects).toEqual(here?.objects);
 });

@@ -5,69 +5,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { feed } from '../../../src/mail/calendar/feed.ts';
 import { invitationRequest } from '../../../src/mail/calendar/invitation.ts';
-import { needsReader } from '../readers.ts';
-import { entryWith, everyObject, margareta } from './reading.ts';
+import { seriesRequest } from '../../../src/mail/calendar/series.ts';
+import { needs } from '../../support/needs.ts';
+import { entryWith, margareta, seriesWith } from './reading.ts';
 
-// what programs other than ours understand
+// what khal, a calendar of a human, lists
 
-const readWithPython = `
-import json, sys, icalendar
-found = []
-for text in json.load(sys.stdin):
-    calendar = icalendar.Calendar.from_ical(text)
-    errors = [e for c in calendar.walk() for e in c.errors]
-    event = (calendar.walk('VEVENT') or [None])[0]
-    found.append({
-        'errors': errors, 'method': str(calendar.get('METHOD')),
-        'events': event and {
-            'summary': str(event['SUMMARY']), 'location': str(event['LOCATION']), 'description': str(event['DESCRIPTION']),
-            'organiser': [str(event['ORGANIZER']), str(event['ORGANIZER'].params['CN'])],
-            'start': event.decoded('DTSTART').isoformat(), 'end': event.decoded('DTEND').isoformat(),
-            'stamp': event.decoded('DTSTAMP').isoformat(), 'attendees': len([v for k, v in event.property_items() if k == 'ATTENDEE']),
-        },
-    })
-print(json.dumps(found))
-`;
-
-needsReader('python-icalendar')('python-icalendar', () => {
-  const names = { name: 'Zoë "Zed"; \\ ^Smith, Jr', email: 'invitations@flipside.example' };
-  const entry = entryWith({
-    organiser: names,
-    summary: 'Größe, Fête; 🎉 '.repeat(20),
-    location: 'a\u2028b\u0085c',
-    description: 'x\r\ny\u000bz',
-  });
-  const objects = everyObject(entry);
-  const python = (input: unknown) =>
-    JSON.parse(
-      execFileSync('/usr/bin/python3', ['-c', readWithPython], {
-        input: JSON.stringify(input),
-        encoding: 'utf8',
-      }),
-    );
-
-  test('reads every object without an error, and every value as it was meant', () => {
-    const found = python(Object.values(objects));
-    const events = found.flatMap((object: { events: unknown }) => object.events ?? []);
-    expect(found.map((object: { errors: unknown }) => object.errors)).toEqual(
-      Object.keys(objects).map(() => []),
-    );
-    expect(events.length).toBe(6);
-    for (const event of events) {
-      expect(event).toMatchObject({
-        summary: 'Größe, Fête; 🎉 '.repeat(20),
-        location: 'a b c',
-        description: 'x\ny\nz',
-        organiser: ['mailto:invitations@flipside.example', "Zoë 'Zed';  Smith, Jr"],
-        start: '2026-12-10T16:00:00+01:00',
-        end: '2026-12-10T18:15:00+01:00',
-        stamp: '2026-11-22T09:00:00+00:00',
-      });
-    }
-  });
-});
-
-needsReader('khal')('khal', () => {
+needs('khal')('khal', () => {
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'khal-'));
@@ -146,5 +90,50 @@ needsReader('khal')('khal', () => {
       '2027-03-26 14:00 16:15 Friday',
       '2027-03-29 14:00 16:15 Monday',
     ]);
+  });
+
+  test('B5, B6, B11: a series stays at 14:00 over the change of clocks, without April and with March a day later', () => {
+    const khal = khalIn('Europe/Brussels');
+    const march = { original: '2027-03-02T14:00', start: '2027-03-03T10:00' };
+    const summary = 'Pair';
+    khal.receives('series.ics', seriesRequest(seriesWith({ summary }), margareta, [march]));
+    expect(khal.lists('2027-01-01', '160d')).toEqual([
+      '2027-01-05 14:00 15:00 Pair',
+      '2027-02-02 14:00 15:00 Pair',
+      '2027-03-03 10:00 11:00 Pair',
+      '2027-05-04 14:00 15:00 Pair',
+      '2027-06-01 14:00 15:00 Pair',
+    ]);
+  });
+
+  test('an event in the night of a change of clocks lasts its minutes, in spring and in autumn', () => {
+    const khal = khalIn('Europe/Brussels');
+    const nights = { timeZone: 'Europe/Brussels', minutes: 180 };
+    khal.receives(
+      'spring.ics',
+      invitationRequest(
+        entryWith({
+          ...nights,
+          uid: 'spring@flipside.example',
+          start: '2027-03-28T01:00',
+          summary: 'Spring',
+        }),
+        margareta,
+      ),
+    );
+    khal.receives(
+      'autumn.ics',
+      invitationRequest(
+        entryWith({
+          ...nights,
+          uid: 'autumn@flipside.example',
+          start: '2027-10-31T01:00',
+          summary: 'Autumn',
+        }),
+        margareta,
+      ),
+    );
+    expect(khal.lists('2027-03-28', '1d')).toEqual(['2027-03-28 01:00 05:00 Spring']);
+    expect(khal.lists('2027-10-31', '1d')).toEqual(['2027-10-31 01:00 03:00 Autumn']);
   });
 });

@@ -5,6 +5,7 @@ import {
   contentLines,
   entryWith,
   everyObject,
+  everySeriesObject,
   hasLine,
   margareta,
   readCalendar,
@@ -16,6 +17,7 @@ import {
 const long = 'Größe, Fête; 🎉 '.repeat(40);
 const objects = {
   ...everyObject(entryWith()),
+  ...everySeriesObject(),
   ...prefixed('long', everyObject(entryWith({ summary: long, location: long, description: long }))),
 };
 
@@ -57,14 +59,15 @@ describe.each(Object.entries(objects))('%s', (_, ics) => {
     const zones = readCalendar(ics)
       .getAllSubcomponents('vtimezone')
       .map((zone) => zone.getFirstPropertyValue('tzid'));
-    const used = contentLines(ics).flatMap((line) => /^DT(?:START|END);TZID=([^:]+):/.exec(line)?.[1] ?? []);
+    const used = contentLines(ics).flatMap((line) => /^[A-Z-]+;TZID=([^:]+):/.exec(line)?.[1] ?? []);
     expect(used.filter((id) => !zones.includes(id))).toEqual([]);
     expect(used.filter((id) => /UTC/.test(id))).toEqual([]);
   });
 
   test('A6: zones are described by yearly rules, never by lists of dates', () => {
     expect(hasLine(ics, 'RDATE')).toBe(false);
-    for (const rule of contentLines(ics).filter((line) => line.startsWith('RRULE'))) {
+    const zones = ics.match(/BEGIN:VTIMEZONE[\s\S]*?END:VTIMEZONE/g)?.join('\r\n') ?? '';
+    for (const rule of contentLines(zones).filter((line) => line.startsWith('RRULE'))) {
       expect(rule).toMatch(/^RRULE:FREQ=YEARLY;BYMONTH=\d+;BYDAY=-?\dSU$/);
     }
   });
@@ -83,6 +86,12 @@ test('A4: DTSTAMP, CREATED and LAST-MODIFIED are moments in UTC, to the second',
   expect(theLine(ics, 'DTSTAMP')).toBe(':20261122T090000Z');
   expect(theLine(ics, 'LAST-MODIFIED')).toBe(':20261122T090000Z');
   expect(theLine(ics, 'CREATED')).toBe(':20261120T083000Z');
+  for (const object of Object.values({ ...everyObject(entryWith()), ...everySeriesObject() })) {
+    const moments = contentLines(object).filter((line) => /^(?:DTSTAMP|CREATED|LAST-MODIFIED)/.test(line));
+    expect(moments.filter((line) => !/:\d{8}T\d{6}Z$/.test(line))).toEqual([]);
+    // No rule of ours ends at a moment and nothing rings at one, so neither can be local by mistake.
+    expect(object).not.toMatch(/UNTIL=|TRIGGER/);
+  }
 });
 
 test('A5: an event in UTC is written with Z and needs no zone', () => {

@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { needs } from '../../support/needs.ts';
+import { entryWith, everyObject, everySeriesObject } from './reading.ts';
+
+// what libical says, which knows the tables of RFC 5546 3.2 (which method needs and forbids which property)
+
+const check = `
+import gi, json, re, sys
+gi.require_version('ICalGLib', '3.0')
+from gi.repository import ICalGLib
+found = []
+for text in json.load(sys.stdin):
+    calendar = ICalGLib.Component.new_from_string(text)
+    keeps = ICalGLib.restriction_check(calendar)
+    said = re.sub('\\r\\n ', '', calendar.as_ical_string())
+    found.append({'keeps': bool(keeps), 'errors': re.findall('X-LIC-ERROR[^:]*:(.*?)\\r\\n', said)})
+print(json.dumps(found))
+`;
+
+interface Finding {
+  keeps: boolean;
+  errors: string[];
+}
+
+function libicalOn(objects: Record<string, string>): Record<string, Finding> {
+  const input = JSON.stringify(Object.values(objects));
+  const found = JSON.parse(execFileSync('/usr/bin/python3', ['-c', check], { input, encoding: 'utf8' }));
+  return Object.fromEntries(Object.keys(objects).map((name, index) => [name, found[index]]));
+}
+
+needs('libical')('libical', () => {
+  test('B1, B3, B4, B9, D18: every object we send or publish keeps the tables of RFC 5546', () => {
+    const objects = { ...everyObject(entryWith()), ...everySeriesObject() };
+    const fine = Object.fromEntries(Object.keys(objects).map((name) => [name, { keeps: true, errors: [] }]));
+    expect(Object.keys(objects)).toHaveLength(11);
+    expect(libicalOn(objects)).toEqual(fine);
+  });
+
+  test('and it notices what does not', () => {
+    const { request = '', cancellation = '' } = everyObject(entryWith());
+    const without = (ics: string, name: string) =>
+      ics.replace(new RegExp(`${name}[^\\r]*\\r\\n(?: [^\\r]*\\r\\n)*`), '');
+    const found = libicalOn({
+      organiser: without(request, 'ORGANIZER'),
+      guest: without(request, 'ATTENDEE'),
+      uid: without(request, 'UID'),
+      stamp: without(request, 'DTSTAMP'),
+      sequence: without(cancellation, 'SEQUENCE'),
+      guestPublished: request.replace('METHOD:REQUEST', 'METHOD:PUBLISH'),
+    });
+    expect(Object.entries(found).filter(([, { keeps }]) => keeps)).toEqual([]);
+    expect(found.guest?.errors.join()).toContain('ATTENDEE');
+    const unknown = libicalOn({ name: request.replace('METHOD:', 'TIMEZONE-ID:X\r\nMETHOD:') });
+    expect(unknown.name?.errors.join()).toContain('TIMEZONE-ID');
+  });
+});
