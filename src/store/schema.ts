@@ -51,6 +51,8 @@ export const people = pgTable(
     language: text().notNull().default(''),
     managerId: integer().references((): AnyPgColumn => people.id, { onDelete: 'set null' }),
     feedTokenHash: text(),
+    /** An organiser's own address for all events of the programme. */
+    programmeFeedTokenHash: text(),
     lastSeenOn: date(),
     disabledAt: instant(),
     createdAt: createdAt(),
@@ -59,6 +61,7 @@ export const people = pgTable(
   (t) => [
     uniqueIndex('people_email_key').on(sql`lower(${t.email})`),
     uniqueIndex('people_feed_token_key').on(t.feedTokenHash),
+    uniqueIndex('people_programme_feed_key').on(t.programmeFeedTokenHash),
     index('people_manager_idx').on(t.managerId),
   ],
 );
@@ -361,6 +364,64 @@ export const answers = pgTable(
     at: instant().notNull(),
   },
   (t) => [index('answers_event_idx').on(t.eventId, t.personId), index('answers_person_idx').on(t.personId)],
+);
+
+/** Messages found in the reply mailbox: each is worked on once, and put aside after three failures. */
+export const messagesReceived = pgTable('messages_received', {
+  /** The Message-ID, or a hash of the bytes where there is none. */
+  key: text().primaryKey(),
+  state: text({ enum: ['trying', 'done', 'put-aside'] }).notNull(),
+  tries: smallint().notNull().default(0),
+  /** What became of it, in a few words for whoever looks into it. */
+  outcome: text().notNull().default(''),
+  createdAt: createdAt(),
+});
+
+/** What a calendar program sent back about an event: an answer, another time proposed, somebody else named. */
+export const calendarReplies = pgTable(
+  'calendar_replies',
+  {
+    id: id(),
+    eventId: integer()
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    kind: text({ enum: ['answer', 'proposal', 'delegation'] }).notNull(),
+    /** False where nobody could prove who wrote: then the invited address is asked by a link. */
+    proved: boolean().notNull(),
+    said: text({ enum: ['yes', 'maybe', 'no'] }),
+    /** SEQUENCE and DTSTAMP of the reply, and which meeting of a series: RFC 5546 2.1.5 orders replies by them. */
+    sequence: integer().notNull(),
+    stamp: instant().notNull(),
+    recurrenceAt: instant(),
+    outcome: text({
+      enum: ['counted', 'earlier-time', 'older', 'too-late', 'asked', 'confirmed', 'told'],
+    }).notNull(),
+    /** The time proposed, as wall time in the event's zone, and its length. */
+    proposedStart: text().notNull().default(''),
+    proposedMinutes: integer(),
+    words: text().notNull().default(''),
+    tokenHash: text(),
+    receivedAt: instant().notNull(),
+    /** A proposal that an organiser has dealt with, or a question that was answered. */
+    settledAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('calendar_replies_token_key').on(t.tokenHash),
+    uniqueIndex('calendar_replies_once_key').on(
+      t.eventId,
+      t.personId,
+      t.kind,
+      t.proved,
+      t.sequence,
+      t.stamp,
+      sql`coalesce(${t.recurrenceAt}, 'epoch'::timestamptz)`,
+    ),
+    index('calendar_replies_person_idx').on(t.personId),
+  ],
 );
 
 /** What somebody eats and needs at one event; erased 14 days after it. */
