@@ -1,0 +1,81 @@
+// Who wants to learn what, who can teach it, and what comes back. In JSON:
+// {"people": [{"id": "ines", "name": "Ines", "side": "senior", "wants": ["ai", "energy"], "most": 2},
+//             {"id": "bo", "name": "Bo", "side": "talent", "offers": ["ai"], "manager": "ines"}],
+//  "apart": [["ines", "cas"]], "locks": [["ines", "dora"]], "weights": [["ines", "dora", 40]], "strangers": false}
+import type { Goal } from '../programme.ts';
+
+export type Side = 'talent' | 'senior';
+
+/** Somebody to be paired with people of the other side. */
+export interface Partner {
+  id: string;
+  name: string;
+  side: Side;
+  /** The id of their boss; a boss who is not among the people ends the reporting line. */
+  manager?: string | undefined;
+  /** What a senior wants to know, the most wanted first. */
+  wants?: readonly string[] | undefined;
+  /** What a talent can tell about, the best known first. */
+  offers?: readonly string[] | undefined;
+  /** People of the other side they would like, in tiers, the dearest first; all others come after, by topics. */
+  likes?: readonly (readonly string[])[] | undefined;
+  /** Most pairs they are in: a senior's load or a talent's capacity, 1 where it is left out; 0 only hands a line on. */
+  most?: number | undefined;
+}
+
+/** Everything asked of pairs; the seed of a file goes into the effort. */
+export interface PairsWishes {
+  people: readonly Partner[];
+  /** Never a pair, besides anybody and whoever is above them in the reporting line. */
+  apart?: readonly (readonly [string, string])[] | undefined;
+  /** Pairs in any case. */
+  locks?: readonly (readonly [string, string])[] | undefined;
+  /** What a pair is worth, a whole number from 0, instead of what topics and likes say. */
+  weights?: readonly (readonly [string, string, number])[] | undefined;
+  /** Also pairs who name topics and share none; else only where a topic, a like or a weight speaks for the pair. */
+  strangers?: boolean | undefined;
+  /** `most` where it is left out. */
+  rule?: PairsRule | undefined;
+}
+
+/**
+ * `most`: as many pairs as possible, then as much weight as possible. `stable`: no two people would rather have each
+ * other than whom they have.
+ */
+export type PairsRule = 'most' | 'stable';
+
+/** A senior and a talent. */
+export interface Pair {
+  senior: string;
+  talent: string;
+  weight: number;
+  /** The topics the senior wants and the talent offers, in the senior's order. */
+  topics: string[];
+  /** Why these two, in words. */
+  reason: string;
+}
+
+/** Pairs and what they are worth. */
+export interface PairsAnswer {
+  pairs: Pair[];
+  /** The ids of those who could be in a pair and are in none. */
+  unpaired: string[];
+  weight: number;
+  rule: PairsRule;
+  /** By `most` pairs, then weight, and by `stable` pairs, each with the most there can be by that rule. */
+  goals: Goal[];
+  /** By `most`: nothing has more pairs, nor as many of more weight. By `stable`: no stable pairing has more pairs. */
+  provenOptimal: boolean;
+  /** Those who would rather have each other; none by `stable`. */
+  blockingPairs: { senior: string; talent: string }[];
+  /** What the other rule gives. */
+  otherRule: { rule: PairsRule; pairs: number; weight: number; blockingPairs: number };
+  /** What following this rule rather than the other costs, in one sentence. */
+  price: string;
+  /** Why those without a pair have none, by id. */
+  reasons: Record<string, string>;
+  method: string;
+  /** Shortest paths, and turns of the stable draw. */
+  iterations: number;
+  seed: number;
+}
