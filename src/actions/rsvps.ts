@@ -1,21 +1,34 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { nextWaitingNumber, type Room, stateForYes, whoMovesUp, type Yes } from '../domain/waiting-list.ts';
+import { isLate, isTooLateForYes } from '../domain/answer-deadline.ts';
+import { formatNearDay } from '../domain/coming.ts';
+import { nextWaitingNumber, placeInLine, stateForYes, whoMovesUp } from '../domain/waiting-list.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
+import * as answers from '../store/answers.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
+import { roomOf, yesesOf } from './seats.ts';
+
+export { roomOf, yesesOf } from './seats.ts';
 
 export type Answer = 'yes' | 'maybe' | 'no';
 
-/** Writes somebody's answer down, once however often it is pressed; a seat given back goes to whoever waited longest. */
+/** Where an answer came from; an organiser who notes one may do so after the deadline. */
+export type How = { way: 'page' | 'calendar' } | { way: 'organiser'; byId: number };
+
+/**
+ * Writes somebody's answer down, once however often it is pressed; a seat given back goes to whoever waited longest.
+ * Refused ('gone') once the event is over, and a yes once answers are closed.
+ */
 export async function answer(
   ctx: Context,
   eventId: number,
   personId: number,
   said: Answer,
+  how: How = { way: 'page' },
 ): Promise<rsvps.Invitee> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
@@ -27,6 +40,8 @@ export async function answer(
     const facts = await factsOf(tx, event);
     refuseTooLate(facts, ctx.now());
     if (isSaid(mine, said)) return mine;
+    if (said === 'yes' && how.way !== 'organiser') refuseAfterDeadline(facts, mine, ctx.now());
+    await noteAnswer(tx, event, mine, said, how, ctx.now());
     const changed = await record(ctx, tx, facts, invitees, mine, said);
     await fillFreeSeats(ctx, tx, facts);
     return changed;
@@ -38,7 +53,40 @@ function isSaid(mine: rsvps.Invitee, said: Answer): boolean {
   return mine.state === (said === 'maybe' ? 'maybe' : 'declined');
 }
 
-function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): void {
+function refuseAfterDeadline(
+  { event, organiser }: EventFacts,
+  mine: rsvps.Invitee,
+  now: Temporal.Instant,
+): void {
+  if (!isTooLateForYes(event, mine, now)) return;
+  throw new Refusal('gone', 'Answers closed on {day}. Write to {organiser}, who can still find you a seat.', {
+    day: formatNearDay(event.answerBy!),
+    organiser: organiser.name,
+  });
+}
+
+/** The record of answers, for organisers: what was said, where, and whether a seat was given back late. */
+export async function noteAnswer(
+  tx: Tx,
+  event: events.Event,
+  mine: rsvps.Invitee,
+  said: Answer | 'substitute',
+  how: How,
+  at: Temporal.Instant,
+): Promise<void> {
+  await answers.add(tx, {
+    eventId: event.id,
+    personId: mine.personId,
+    said,
+    way: how.way,
+    byId: how.way === 'organiser' ? how.byId : null,
+    late: mine.state === 'coming' && said !== 'yes' && isLate(event, at),
+    at,
+  });
+}
+
+/** Refuses ('gone', 'conflict') where nothing can be answered: the event is cancelled, over, or nobody was invited yet. */
+export function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): void {
   if (event.state === 'cancelled')
     throw new Refusal('gone', 'This event is cancelled. There is nothing to answer any more.');
   if (event.state !== 'published')
@@ -51,18 +99,6 @@ function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): v
 function isOver({ event, minutes }: Pick<EventFacts, 'event' | 'minutes'>, now: Temporal.Instant): boolean {
   const { end } = span({ start: event.startsAt, minutes: Math.max(1, minutes), timeZone: event.timeZone });
   return Temporal.Instant.compare(now, end.toInstant()) >= 0;
-}
-
-/** How many may come to this event, overall and of each side. */
-export function roomOf(event: events.Event): Room {
-  return { capacity: event.capacity, bySide: { senior: event.seniorCapacity, talent: event.talentCapacity } };
-}
-
-/** Of everyone on the list those who said yes, with a seat or waiting for one. */
-export function yesesOf(invitees: readonly rsvps.Invitee[]): Yes[] {
-  return invitees.flatMap(({ personId, side, state, waitingNumber }) =>
-    state === 'coming' || state === 'waiting' ? [{ personId, side, state, waitingNumber }] : [],
-  );
 }
 
 async function record(
@@ -78,19 +114,28 @@ async function record(
     const row = await rsvps.setState(tx, mine.id, said === 'maybe' ? 'maybe' : 'declined', { answeredAt });
     return { ...mine, ...row };
   }
-  const yeses = yesesOf(invitees);
-  const state = stateForYes(roomOf(facts.event), yeses, mine.side);
-  const waitingNumber = state === 'waiting' ? nextWaitingNumber(yeses) : null;
-  const changed = { ...mine, ...(await rsvps.setState(tx, mine.id, state, { waitingNumber, answeredAt })) };
-  const ahead = yeses.filter((yes) => yes.state === 'waiting' && yes.side === mine.side).length;
+  const { state, waitingNumber } = seatFor(facts, invitees, mine);
+  // Whoever stands in for somebody goes on doing so: the seat was passed on to them.
+  const { inPlaceOfId } = mine;
+  const row = await rsvps.setState(tx, mine.id, state, { waitingNumber, answeredAt, inPlaceOfId });
+  const changed = { ...mine, ...row };
+  const others = invitees.filter(({ personId }) => personId !== mine.personId);
+  const position = placeInLine(yesesOf([...others, changed]), mine.personId);
   await sendEventLetter(
     ctx,
     tx,
     facts,
     changed,
-    state === 'waiting' ? { kind: 'waiting', position: ahead + 1 } : { kind: 'confirmed' },
+    state === 'waiting' ? { kind: 'waiting', position } : { kind: 'confirmed' },
   );
   return changed;
+}
+
+function seatFor({ event }: EventFacts, invitees: rsvps.Invitee[], mine: rsvps.Invitee) {
+  if (mine.seatKeptUntil !== null) return { state: 'coming', waitingNumber: null } as const;
+  const yeses = yesesOf(invitees);
+  const state = stateForYes(roomOf(event), yeses, mine.side);
+  return { state, waitingNumber: state === 'waiting' ? nextWaitingNumber(yeses) : null };
 }
 
 /** While a seat is free and somebody waits for it, whoever waited longest on that side moves up and hears of it. */
@@ -118,3 +163,18 @@ export async function giveUpSeats(ctx: Context, tx: Tx, personId: number): Promi
 }
 
 const letterKinds = ['invitation', 'invitation-host', 'moved', 'waiting', 'seat-free', 'confirmed'];
+
+/** Seats kept for substitutes who did not answer in time go to whoever waits. Returns how many events that concerned. */
+export async function releaseKeptSeats(ctx: Context): Promise<number> {
+  const eventIds = await rsvps.eventsWithLapsedSeats(ctx.db, ctx.now());
+  for (const eventId of eventIds) {
+    await ctx.db.transaction(async (tx) => {
+      const event = await events.lock(tx, eventId);
+      if (!event) return;
+      await rsvps.releaseSeats(tx, eventId, ctx.now());
+      const facts = await factsOf(tx, event);
+      if (event.state === 'published' && !isOver(facts, ctx.now())) await fillFreeSeats(ctx, tx, facts);
+    });
+  }
+  return eventIds.length;
+}

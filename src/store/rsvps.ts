@@ -1,8 +1,8 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import type { RsvpState } from '../domain/event-changes.ts';
 import type { Side } from '../domain/waiting-list.ts';
-import { people, rsvps } from './schema.ts';
+import { events, people, rsvps } from './schema.ts';
 
 export type Rsvp = typeof rsvps.$inferSelect;
 
@@ -78,17 +78,23 @@ export async function invite(
     .returning();
 }
 
-export async function setState(
-  tx: Tx,
-  id: number,
-  state: RsvpState,
-  change: { waitingNumber?: number | null; answeredAt?: Temporal.Instant },
-): Promise<Rsvp> {
+/** What goes along with a state; a kept seat, whom one stands in for and a reason end with the state they belong to. */
+export interface StateChange {
+  waitingNumber?: number | null;
+  answeredAt?: Temporal.Instant;
+  inPlaceOfId?: number | null;
+  seatKeptUntil?: Temporal.Instant | null;
+}
+
+export async function setState(tx: Tx, id: number, state: RsvpState, change: StateChange): Promise<Rsvp> {
   const [row] = await tx
     .update(rsvps)
     .set({
       state,
       waitingNumber: change.waitingNumber ?? null,
+      inPlaceOfId: change.inPlaceOfId ?? null,
+      seatKeptUntil: change.seatKeptUntil ?? null,
+      because: '',
       revision: sql`${rsvps.revision} + 1`,
       ...(change.answeredAt ? { answeredAt: change.answeredAt } : {}),
     })
@@ -97,15 +103,100 @@ export async function setState(
   return row!;
 }
 
-export async function markInvited(tx: Tx, eventId: number, at: Temporal.Instant): Promise<void> {
+export async function markInvited(tx: Tx, eventId: number, at: Temporal.Instant | null): Promise<void> {
   await tx
     .update(rsvps)
     .set({ invitedAt: at })
     .where(and(eq(rsvps.eventId, eventId), ne(rsvps.state, 'uninvited')));
 }
 
+/** Whoever moved up waits again with the number they had, unless their answer changed since. */
+export async function backInLine(
+  tx: Tx,
+  id: number,
+  revision: number,
+  waitingNumber: number | null,
+): Promise<void> {
+  await tx
+    .update(rsvps)
+    .set({ state: 'waiting', waitingNumber, revision: sql`${rsvps.revision} + 1` })
+    .where(and(eq(rsvps.id, id), eq(rsvps.revision, revision), eq(rsvps.state, 'coming')));
+}
+
+/** Why they cannot come; false where they have not said that they cannot. */
+export async function setReason(
+  db: Db,
+  eventId: number,
+  personId: number,
+  because: string,
+): Promise<boolean> {
+  const rows = await db
+    .update(rsvps)
+    .set({ because })
+    .where(and(eq(rsvps.eventId, eventId), eq(rsvps.personId, personId), eq(rsvps.state, 'declined')))
+    .returning({ id: rsvps.id });
+  return rows.length > 0;
+}
+
+/** Events at which a seat was kept for a substitute until now. */
+export async function eventsWithLapsedSeats(db: Db, now: Temporal.Instant): Promise<number[]> {
+  const rows = await db
+    .selectDistinct({ eventId: rsvps.eventId })
+    .from(rsvps)
+    .where(lte(rsvps.seatKeptUntil, now))
+    .orderBy(rsvps.eventId);
+  return rows.map((row) => row.eventId);
+}
+
+/** Keeps the seats of this event no longer that were kept until now; their invitations stand. */
+export async function releaseSeats(tx: Tx, eventId: number, now: Temporal.Instant): Promise<void> {
+  await tx
+    .update(rsvps)
+    .set({ seatKeptUntil: null, inPlaceOfId: null })
+    .where(and(eq(rsvps.eventId, eventId), lte(rsvps.seatKeptUntil, now)));
+}
+
+/**
+ * A press at the door: here, or not here after all. Of two presses the one made later counts, whenever it arrives.
+ * Null where this person is not on the list.
+ */
+export async function press(
+  tx: Tx,
+  eventId: number,
+  personId: number,
+  { here, at }: { here: boolean; at: Temporal.Instant },
+): Promise<Rsvp | null> {
+  await tx
+    .update(rsvps)
+    .set({ cameAt: here ? at : null, pressedAt: at })
+    .where(
+      and(
+        eq(rsvps.eventId, eventId),
+        eq(rsvps.personId, personId),
+        ne(rsvps.state, 'uninvited'),
+        sql`(${rsvps.pressedAt} IS NULL OR ${rsvps.pressedAt} <= ${at.toString()}::timestamptz)`,
+      ),
+    );
+  const row = await find(tx, eventId, personId);
+  return row?.state === 'uninvited' ? null : row;
+}
+
 /** Off the list of a draft: nobody has heard of it yet, so nothing is kept. */
 export async function removeMany(tx: Tx, eventId: number, personIds: number[]): Promise<void> {
   if (personIds.length === 0) return;
   await tx.delete(rsvps).where(and(eq(rsvps.eventId, eventId), inArray(rsvps.personId, personIds)));
+}
+
+/** Who came and why others did not, forgotten of events that began before `day` ('YYYY-MM-DD'). */
+export async function forgetCommitment(db: Db, day: string): Promise<void> {
+  const old = db.select({ id: events.id }).from(events).where(lt(events.startsAt, day));
+  await db
+    .update(rsvps)
+    .set({ cameAt: null, pressedAt: null, because: '' })
+    .where(
+      and(
+        inArray(rsvps.eventId, old),
+        sql`(${rsvps.cameAt} IS NOT NULL OR ${rsvps.pressedAt} IS NOT NULL OR ${rsvps.because} <> '')`,
+      ),
+    );
 }

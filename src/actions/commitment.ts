@@ -1,0 +1,18 @@
+import type { Context } from '../context.ts';
+import * as answers from '../store/answers.ts';
+import * as rsvps from '../store/rsvps.ts';
+
+/** How long commitment by person is kept; months. */
+const keptMonths = 24;
+
+/** The first day of which commitment is still kept: 24 months ago. */
+export function commitmentSince(now: Temporal.Instant): Temporal.PlainDate {
+  return now.toZonedDateTimeISO('UTC').toPlainDate().subtract({ months: keptMonths });
+}
+
+/** Forgets who answered what, who came and why not, after 24 months; that somebody had a seat stays, for the totals. */
+export async function forgetOldCommitment(ctx: Context): Promise<void> {
+  const since = commitmentSince(ctx.now());
+  await answers.removeBefore(ctx.db, since.toZonedDateTime('UTC').toInstant());
+  await rsvps.forgetCommitment(ctx.db, since.toString());
+}

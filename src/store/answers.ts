@@ -1,0 +1,31 @@
+import { and, asc, eq, lt } from 'drizzle-orm';
+import type { Db, Tx } from '../database/open.ts';
+import { answers } from './schema.ts';
+
+export type Answered = typeof answers.$inferSelect;
+
+export async function add(tx: Tx, answer: typeof answers.$inferInsert): Promise<void> {
+  await tx.insert(answers).values(answer);
+}
+
+/** Everything that was answered at an event, the first answer first. */
+export async function ofEvent(db: Db, eventId: number): Promise<Answered[]> {
+  return db.select().from(answers).where(eq(answers.eventId, eventId)).orderBy(asc(answers.id));
+}
+
+/** What one person answered to one event, the first answer first. */
+export async function ofPersonAt(db: Db, eventId: number, personId: number): Promise<Answered[]> {
+  return db
+    .select()
+    .from(answers)
+    .where(and(eq(answers.eventId, eventId), eq(answers.personId, personId)))
+    .orderBy(asc(answers.id));
+}
+
+export async function ofPerson(db: Db, personId: number): Promise<Answered[]> {
+  return db.select().from(answers).where(eq(answers.personId, personId)).orderBy(asc(answers.id));
+}
+
+export async function removeBefore(db: Db, at: Temporal.Instant): Promise<void> {
+  await db.delete(answers).where(lt(answers.at, at));
+}
