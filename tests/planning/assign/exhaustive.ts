@@ -1,0 +1,41 @@
+// The best assignment of a few agents by looking at every assignment there is. Shares nothing with the planner.
+import type { AssignWishes, Rule } from '../../../src/planning/assign/wishes.ts';
+import { check, rank } from './checker.ts';
+
+/** What a rule compares in the best assignment that keeps every wish; undefined where there is none. */
+export function bestOf(wishes: AssignWishes, rules: readonly Rule[]): Map<Rule, number[]> | undefined {
+  const best = new Map<Rule, number[]>();
+  for (const given of assignments(wishes, 0, {})) {
+    const found = check(wishes, given);
+    if (found.broken.length > 0) continue;
+    for (const rule of rules) {
+      const value = rank(rule, found);
+      const before = best.get(rule);
+      if (!before || compare(value, before) > 0) best.set(rule, value);
+    }
+  }
+  return best.size > 0 ? best : undefined;
+}
+
+export function compare(a: readonly number[], b: readonly number[]): number {
+  const place = a.findIndex((value, index) => value !== b[index]);
+  return place < 0 ? 0 : a[place]! - b[place]!;
+}
+
+function* assignments(
+  wishes: AssignWishes,
+  agent: number,
+  given: Record<string, string>,
+): Generator<Record<string, string>> {
+  const one = wishes.agents[agent];
+  if (!one) {
+    yield given;
+    return;
+  }
+  if (one.lock === undefined) yield* assignments(wishes, agent + 1, given);
+  for (const trend of one.lock === undefined ? one.ranks.flat() : [one.lock]) {
+    const room = wishes.trends.find(({ id }) => id === trend)!.most;
+    if (Object.values(given).filter((other) => other === trend).length >= room) continue;
+    yield* assignments(wishes, agent + 1, { ...given, [one.id]: trend });
+  }
+}

@@ -1,0 +1,58 @@
+// The best by a rule is the best of all assignments there are, and is never said to be when it is not.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';
+import { faultsOf } from '../../../src/planning/assign/faults.ts';
+import { bookFaults, check, rank } from './checker.ts';
+import { bestOf } from './exhaustive.ts';
+import { wishesByChance } from './wishes-by-chance.ts';
+
+const runs = process.env.CI ? 1000 : 200;
+const rules = ['most-firsts', 'fairest'] as const;
+
+test(`where only room decides, ${runs} times`, { timeout: 120_000 }, async () => {
+  let seen = 0;
+  await fc.assert(
+    fc.asyncProperty(wishesByChance(7, 4, false), fc.nat(), async (wishes, seed) => {
+      if (faultsOf(wishes).length > 0) return;
+      const best = bestOf(wishes, rules)!;
+      for (const rule of rules) {
+        const answer = await assignTrends(wishes, rule, { seed });
+        const found = check(wishes, answer.assignment);
+        expect([found.broken, bookFaults(wishes, answer)]).toEqual([[], []]);
+        expect([rank(rule, found), answer.provenOptimal]).toEqual([best.get(rule), true]);
+        expect(answer.method).toBe('flow');
+        seen += 1;
+      }
+    }),
+    { numRuns: runs, seed: 5 },
+  );
+  expect(seen).toBeGreaterThan(runs);
+});
+
+test(`with least or closed, skills, pairs and locks, ${runs} times`, { timeout: 300_000 }, async () => {
+  const seen = { possible: 0, impossible: 0, flow: 0 };
+  await fc.assert(
+    fc.asyncProperty(wishesByChance(7, 4, true), fc.nat(), async (wishes, seed) => {
+      if (faultsOf(wishes).length > 0) return;
+      const best = bestOf(wishes, rules);
+      for (const rule of rules) {
+        const ask = assignTrends(wishes, rule, { seed });
+        if (!best) {
+          await expect(ask).rejects.toThrow(/cannot (all )?be kept/);
+          seen.impossible += 1;
+          continue;
+        }
+        const answer = await ask;
+        const found = check(wishes, answer.assignment);
+        expect([found.broken, bookFaults(wishes, answer)]).toEqual([[], []]);
+        expect([rank(rule, found), answer.provenOptimal]).toEqual([best.get(rule), true]);
+        seen.possible += 1;
+        seen.flow += answer.method === 'flow' ? 1 : 0;
+      }
+    }),
+    { numRuns: runs, seed: 6 },
+  );
+  expect(seen.impossible).toBeGreaterThan(runs / 20);
+  expect(seen.possible - seen.flow).toBeGreaterThan(runs / 5);
+});
