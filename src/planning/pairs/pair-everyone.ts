@@ -17,7 +17,7 @@ const usualDraws = 30;
  */
 export function pairEveryone(wishes: PairsWishes, effort: Effort): PairsAnswer {
   const faults = faultsOf(wishes);
-  if (faults.length > 0) throw new RangeError(faults.join(' '));
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
   const random = randomFrom(effort.seed);
   const market = marketOf(wishes, random);
   const paths = wishes.people.reduce((sum, person) => sum + roomOf(person), 0);

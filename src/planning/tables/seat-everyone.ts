@@ -50,7 +50,7 @@ interface Work {
  */
 export function seatEveryone(wishes: TablesWishes, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
   const faults = faultsOf(wishes);
-  if (faults.length > 0) throw new RangeError(faults.join(' '));
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
   const random = randomFrom(effort.seed);
   const spending = spend(effort, usualSteps);
   const designs = portfolio.designs ?? true;

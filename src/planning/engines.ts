@@ -1,0 +1,38 @@
+// The planners by name: what each is asked and answers, and where it is. None is loaded before it is needed.
+import type { AssignAnswer, AssignWishes, Rule } from './assign/wishes.ts';
+import type { Effort } from './effort.ts';
+import type { PairsAnswer, PairsWishes } from './pairs/wishes.ts';
+import type { TablesAnswer } from './tables/answer.ts';
+import type { TablesWishes } from './tables/wishes.ts';
+
+/** What each planner is asked and what it answers. */
+export interface Plans {
+  tables: { wishes: TablesWishes; answer: TablesAnswer };
+  /** By `most-firsts` where the rule is left out. */
+  assign: { wishes: AssignWishes & { rule?: Rule | undefined }; answer: AssignAnswer };
+  pairs: { wishes: PairsWishes; answer: PairsAnswer };
+}
+
+export type Engine = keyof Plans;
+export type WishesOf<Name extends Engine> = Plans[Name]['wishes'];
+export type AnswerOf<Name extends Engine> = Plans[Name]['answer'];
+
+type Engines = {
+  [Name in Engine]: (wishes: WishesOf<Name>, effort: Effort) => Promise<AnswerOf<Name>>;
+};
+
+/** Every planner; each throws a RangeError, one sentence a line, for wishes that have faults. */
+export const engines: Engines = {
+  async tables(wishes, effort) {
+    const { seatEveryone } = await import('./tables/seat-everyone.ts');
+    return seatEveryone(wishes, effort);
+  },
+  async assign({ rule = 'most-firsts', ...wishes }, effort) {
+    const { assignTrends } = await import('./assign/assign-trends.ts');
+    return assignTrends(wishes, rule, effort);
+  },
+  async pairs(wishes, effort) {
+    const { pairEveryone } = await import('./pairs/pair-everyone.ts');
+    return pairEveryone(wishes, effort);
+  },
+};

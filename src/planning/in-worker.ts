@@ -1,0 +1,30 @@
+// A planner at work in a thread of its own. It hears of the end of its time and of a wish to stop through two shared
+// flags, so that it sees them in the midst of its work.
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Effort } from './effort.ts';
+import { engines } from './engines.ts';
+import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
+
+const { engine, wishes, seed, iterations, isTimed, shared } = workerData as ToWorker;
+const raised = new Int32Array(shared);
+const isRaised = (flag: number) => Atomics.load(raised, flag) === 1;
+const say = (message: FromWorker) => parentPort!.postMessage(message);
+
+const effort: Effort = {
+  seed,
+  ...(iterations === undefined ? {} : { iterations }),
+  ...(isTimed ? { isOver: () => isRaised(flags.over) } : {}),
+  signal: {
+    get aborted() {
+      return isRaised(flags.aborted);
+    },
+  },
+  onProgress: (best, bound, sentence) => say({ kind: 'progress', best, bound, sentence }),
+};
+
+try {
+  say({ kind: 'answer', answer: await engines[engine](wishes as never, effort) });
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  say({ kind: 'refusal', sentence: error.message });
+}

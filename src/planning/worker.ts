@@ -1,0 +1,59 @@
+// Lets a planner work in a thread of its own (node:worker_threads), so that pages are answered meanwhile.
+import { Worker } from 'node:worker_threads';
+import type { AnswerOf, Engine, WishesOf } from './engines.ts';
+import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
+
+/** What a planner may spend in its thread, and whom it tells. */
+export interface WorkerEffort {
+  /** Decides every draw; the same seed and iterations give the same plan. */
+  seed: number;
+  /** Most steps of search; the step is each planner's own. */
+  iterations?: number | undefined;
+  /** After so many seconds the best so far is the answer. */
+  seconds?: number | undefined;
+  /** Aborted, the best so far is the answer. */
+  signal?: AbortSignal | undefined;
+  /** Hears of every better plan: its value, the least value any plan can have, and one sentence. */
+  onProgress?: ((best: number, bound: number, sentence: string) => void) | undefined;
+}
+
+/**
+ * The planner's answer, worked out in a thread of its own; out of time or aborted, the best it had by then. Rejects
+ * with a RangeError, one sentence a line, for wishes that have faults.
+ */
+export async function planInWorker<Name extends Engine>(
+  engine: Name,
+  wishes: WishesOf<Name>,
+  effort: WorkerEffort,
+): Promise<AnswerOf<Name>> {
+  const shared = new SharedArrayBuffer(8);
+  const { seed, iterations, seconds, signal } = effort;
+  const begin: ToWorker = { engine, wishes, seed, iterations, isTimed: seconds !== undefined, shared };
+  const raise = (flag: number) => Atomics.store(new Int32Array(shared), flag, 1);
+  const abort = () => raise(flags.aborted);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  const clock = seconds === undefined ? undefined : setTimeout(() => raise(flags.over), seconds * 1000);
+  try {
+    return (await answerFrom(begin, effort)) as AnswerOf<Name>;
+  } finally {
+    clearTimeout(clock);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function answerFrom(begin: ToWorker, { onProgress }: WorkerEffort): Promise<AnswerOf<Engine>> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./in-worker.ts', import.meta.url), {
+      workerData: begin,
+      execArgv: [],
+    });
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
+      else if (message.kind === 'answer') resolve(message.answer);
+      else reject(new RangeError(message.sentence));
+    });
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The planner's thread ended with ${code}.`)));
+  });
+}
