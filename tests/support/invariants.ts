@@ -10,6 +10,10 @@ interface Rsvp extends Record<string, unknown> {
   number: number | null;
   revision: number;
   answered: number | null;
+  /** A substitute has been named for whom the seat is kept while they have not answered. */
+  kept: boolean;
+  /** The seat was passed on to them, or they stood at the door: then it was not a matter of who came first. */
+  passedOn: boolean;
 }
 
 interface Event extends Record<string, unknown> {
@@ -37,7 +41,8 @@ export async function invariants(db: Db, { atRest = true } = {}): Promise<string
   );
   const rsvps = await db.execute<Rsvp>(sql`
     SELECT event_id AS event, person_id AS person, side, state, waiting_number AS number, revision,
-      extract(epoch FROM answered_at)::float8 AS answered
+      extract(epoch FROM answered_at)::float8 AS answered, seat_kept_until IS NOT NULL AS kept,
+      (in_place_of_id IS NOT NULL OR came_at IS NOT NULL) AS "passedOn"
     FROM rsvps JOIN people ON people.id = person_id ORDER BY rsvps.id`);
   const letters = await db.execute<Letter>(sql`
     SELECT key, state, message_id AS "messageId", bytes IS NOT NULL AS "hasBytes",
@@ -74,18 +79,23 @@ function seats(event: Event, rsvps: Rsvp[]): string[] {
   const wrong: string[] = [];
   const of = (state: Rsvp['state'], side?: string) =>
     rsvps.filter((one) => one.state === state && (!side || one.side === side));
-  if (of('coming').length > event.all)
-    wrong.push(`I1: ${of('coming').length} come to event ${event.id}, which has ${event.all} seats`);
+  const kept = rsvps.filter((one) => one.kept);
+  for (const one of kept.filter(({ state }) => state !== 'invited'))
+    wrong.push(`I1: a seat is kept for person ${one.person}, who is ${one.state}`);
+  const taken = of('coming').length + kept.length;
+  if (taken > event.all)
+    wrong.push(`I1: ${taken} come or have a seat kept at event ${event.id}, which has ${event.all} seats`);
   for (const side of sides) {
     const [coming, waiting] = [of('coming', side), of('waiting', side)];
-    if (coming.length > event[side])
+    const takenHere = coming.length + kept.filter((one) => one.side === side).length;
+    if (takenHere > event[side])
       wrong.push(
-        `I1: ${coming.length} of side ${side} come to event ${event.id}, which has ${event[side]} seats for them`,
+        `I1: ${takenHere} of side ${side} come to event ${event.id}, which has ${event[side]} seats for them`,
       );
-    const free = Math.min(event.all - of('coming').length, event[side] - coming.length);
+    const free = Math.min(event.all - taken, event[side] - takenHere);
     if (free > 0 && waiting.length > 0)
       wrong.push(`I2: ${free} seats of side ${side} are free while ${waiting.length} wait`);
-    for (const one of coming) {
+    for (const one of coming.filter(({ passedOn }) => !passedOn)) {
       const passed = waiting.find(({ answered }) => answered! < one.answered!);
       if (passed)
         wrong.push(
