@@ -7,6 +7,7 @@ import { calendarRoutes } from './routes/calendars.ts';
 import { componentRoutes } from './routes/components.ts';
 import { demoRoutes } from './routes/demo.ts';
 import { demoProgrammeRoutes } from './routes/demo-programme.ts';
+import { viewerOf } from './routes/event-guest.ts';
 import { eventPageRoutes } from './routes/event-pages.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -22,7 +23,6 @@ import { trendRoutes } from './routes/trend.ts';
 import { trendsRoutes } from './routes/trends.ts';
 import { trendsImportRoutes } from './routes/trends-import.ts';
 import * as programmes from './store/programmes.ts';
-import * as sessions from './store/sessions.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';
 import { errors, unreadable } from './web/errors.ts';
@@ -52,10 +52,10 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   securityHeaders(app, ctx.baseUrl);
   await app.register(cookie);
   await forms(app);
-  session(app, ctx.baseUrl, (tokenHash) => sessions.findPerson(ctx.db, tokenHash, ctx.now()));
+  session(app, ctx.baseUrl, (tokenHash, request) => viewerOf(ctx, tokenHash, request));
   guards(app, ctx.baseUrl);
   if (options.compress) compression(app);
-  pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request) => frame(ctx, request) });
+  pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request, said) => frame(ctx, request, said) });
   errors(app);
   files.routes(app);
   routes(app, ctx);
@@ -84,9 +84,9 @@ function routes(app: FastifyInstance, ctx: Context): void {
   trendsImportRoutes(app, ctx);
 }
 
-/** Whoever is signed in brought the organisation's name along with their session. */
-async function frame(ctx: Context, request: FastifyRequest) {
+/** A page that does not say the organisation's name itself has it from the session, or asks for it. */
+async function frame(ctx: Context, request: FastifyRequest, said: unknown) {
   const organisation =
-    request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
-  return { organisation, demo: ctx.demo };
+    said ?? request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
+  return { organisation: String(organisation), demo: ctx.demo };
 }

@@ -5,6 +5,9 @@ import type { Side } from '../domain/waiting-list.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventPage from '../store/event-page.ts';
+import { votesAt } from '../store/question-wall.ts';
+import * as sessions from '../store/sessions.ts';
+import type { Viewer } from '../web/person.ts';
 import { remembered } from '../web/remembered.ts';
 
 /** How long after an event its personal links still open the page. */
@@ -19,6 +22,31 @@ export interface Guest {
   isOrganiser: boolean;
   /** They hold the link of a letter and are not signed in. */
   byLink: boolean;
+}
+
+/** What was read of an event together with the session. */
+const readAlong = new WeakMap<FastifyRequest, sessions.AtEvent>();
+
+/** Whoever is signed in; on the pages of an event their own part of it comes along, so that one question is enough. */
+export async function viewerOf(
+  ctx: Context,
+  tokenHash: string,
+  request: FastifyRequest,
+): Promise<Viewer | null> {
+  const { slug } = request.params as { slug?: string };
+  if (slug === undefined || !request.routeOptions.url?.startsWith('/e/:slug'))
+    return sessions.findPerson(ctx.db, tokenHash, ctx.now());
+  const wall = request.routeOptions.url.includes('/questions');
+  const found = await sessions.findPersonAt(ctx.db, tokenHash, ctx.now(), { slug, wall });
+  if (!found) return null;
+  readAlong.set(request, found);
+  return { ...found.person, organisation: null };
+}
+
+/** The ids of the questions that a guest wonders about too. */
+export async function votesOf(ctx: Context, request: FastifyRequest, guest: Guest): Promise<Set<number>> {
+  const votes = readAlong.get(request)?.votes ?? (await votesAt(ctx.db, guest.page.id, guest.me.id));
+  return new Set(votes);
 }
 
 /** Whoever the address speaks of; what they may not see does not exist. */
@@ -41,7 +69,8 @@ async function byLink(ctx: Context, token: string): Promise<Guest> {
 
 async function bySlug(ctx: Context, request: FastifyRequest, slug: string): Promise<Guest> {
   const person = orNotFound(request.person, 'event');
-  const page = orNotFound(await eventPage.findBySlug(ctx.db, slug, person.id), 'event');
+  const own = orNotFound(readAlong.get(request)?.own, 'event');
+  const page = orNotFound(await eventPage.withShared(ctx.db, own), 'event');
   const isOpen = person.isOrganiser || (page.mine !== null && page.event.state !== 'draft');
   if (!isOpen) throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
   return { page, me: person, base: `/e/${slug}`, isOrganiser: person.isOrganiser, byLink: false };

@@ -5,10 +5,12 @@ import { answer } from '../actions/rsvps.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { orNotFound } from '../refusal.ts';
+import type { EventPage, SharedPage } from '../store/event-page.ts';
 import { readForm, readQuery, saying } from '../web/forms.ts';
+import { hole, kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { type Guest, guestOf, minutesOf, timesOf } from './event-guest.ts';
-import { countsOf, firstNames, firstWords, pictureOf, showOf, whenOf } from './event-view.ts';
+import { countsOf, firstNames, firstWords, pictureFor, showOf, whenOf } from './event-view.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
 export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
@@ -51,29 +53,44 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 
 /** What the event's page shows; the question form asks for it again when something typed was wrong. */
 export function showData(ctx: Context, guest: Guest) {
-  const { event, blocks, topics, invitees, questions } = guest.page;
-  const coming = seniorsFirst(invitees.filter(({ state }) => state === 'coming'));
+  const { event, topics, questions } = guest.page;
+  const data = guestData(ctx, guest);
+  const people = event.guestListShown || guest.isOrganiser ? comingOf(guest.page) : null;
+  const { format, when, answers, departments, organiser } = data;
   return {
-    ...guestData(ctx, guest),
+    ...data,
     title: event.name,
     skipTo: '#answer-panel',
     along: ['room-panel', 'answer-dock'],
-    show: showOf(guest.page),
-    howItRuns: builtInFormat(event.format)?.howItRuns ?? '',
-    topics: topics.map((topic) => ({
+    // What everyone is shown alike is kept, so it is put together only when the event has changed.
+    programme: () => ({ ...programmeOf(guest.page), people, format, when, answers, departments, organiser }),
+    topics,
+    questions,
+    people,
+    formKey: randomUUID(),
+    errors: [],
+    typed: {},
+  };
+}
+
+function programmeOf(page: EventPage) {
+  return {
+    event: page.event,
+    base: hole('base'),
+    show: showOf(page),
+    howItRuns: builtInFormat(page.event.format)?.howItRuns ?? '',
+    topics: page.topics.map((topic) => ({
       ...topic,
       words: firstWords(topic.detail),
       names: firstNames(topic.hosts),
     })),
-    questions,
-    people: event.guestListShown || guest.isOrganiser ? coming : null,
-    departments: new Set(invitees.filter(({ side }) => side === 'senior').map(({ department }) => department))
-      .size,
-    formKey: randomUUID(),
-    minutes: minutesOf(blocks),
-    errors: [],
-    typed: {},
   };
+}
+
+function comingOf({ shared }: EventPage) {
+  return kept(shared, 'coming', () =>
+    seniorsFirst(shared.invitees.filter(({ state }) => state === 'coming')),
+  );
 }
 
 /** Guests look for their peers; the hosts stand with their tables already. */
@@ -86,29 +103,40 @@ function seniorsFirst<P extends { side: string }>(people: P[]): P[] {
 
 /** What every page of an event says: name, time, place, and where its other pages are. */
 export function guestData(ctx: Context, guest: Guest) {
-  const { event, organisation, organiser, blocks } = guest.page;
-  const mine = guest.page.mine?.state ?? null;
-  const hosting = guest.page.topics.find(({ hosts }) => hosts.some(({ id }) => id === guest.me.id)) ?? null;
+  const { shared, event, organisation, organiser, topics, mine } = guest.page;
+  const now = ctx.now();
+  const hosting = topics.find(({ hosts }) => hosts.some(({ id }) => id === guest.me.id)) ?? null;
   return {
     organisation,
     organiser,
     event,
+    shared,
     base: guest.base,
     byLink: guest.byLink,
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
     me: guest.me,
     first: guest.me.name.split(/\s+/)[0]!,
-    mine,
+    mine: mine?.state ?? null,
     hosting,
+    // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
+    ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),
+    isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
+    ...pictureFor(guest.page, guest.me),
+  };
+}
+
+function factsOf(page: SharedPage, now: Temporal.Instant) {
+  const { event, blocks, invitees } = page;
+  const seniors = invitees.filter(({ side }) => side === 'senior');
+  return {
     format: builtInFormat(event.format)?.name ?? '',
-    when: whenOf(event, minutesOf(blocks), ctx.now()),
-    answers: countsOf(guest.page),
-    isOver: Temporal.Instant.compare(ctx.now(), timesOf(guest.page).end.toInstant()) >= 0,
+    when: whenOf(event, minutesOf(blocks), now),
+    answers: countsOf(page),
+    departments: new Set(seniors.map(({ department }) => department)).size,
     answerBy:
       event.answerBy === null
         ? null
-        : whenOf({ ...event, startsAt: `${event.answerBy}T00:00` }, 1, ctx.now()).dayText,
-    ...pictureOf(guest.page, guest.me),
+        : whenOf({ ...event, startsAt: `${event.answerBy}T00:00` }, 1, now).dayText,
   };
 }
 
@@ -125,13 +153,11 @@ async function answerIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
 async function who(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const isShown = guest.page.event.guestListShown || guest.isOrganiser;
-  const people = orNotFound(isShown ? guest.page.invitees : null, 'page').filter(
-    ({ state }) => state === 'coming',
-  );
+  const people = orNotFound(isShown ? comingOf(guest.page) : null, 'page');
   return page(
     reply,
     'event/people',
-    { ...guestData(ctx, guest), title: 'Who has said yes', people: seniorsFirst(people) },
+    { ...guestData(ctx, guest), title: 'Who has said yes', people },
     { layout: 'guest' },
   );
 }

@@ -4,6 +4,7 @@ import { runOfShow } from '../domain/run-of-show.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
 import { formatDay, formatMonth } from '../domain/wall-time.ts';
 import type { EventPage } from '../store/event-page.ts';
+import { kept } from '../web/kept.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { remembered } from '../web/remembered.ts';
 import { english } from '../words.ts';
@@ -58,7 +59,7 @@ export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
   );
 }
 
-export function countsOf(page: EventPage) {
+export function countsOf(page: Pick<EventPage, 'event' | 'invitees'>) {
   const yeses = yesesOf(page);
   const coming = comingBySide(yeses);
   const room = {
@@ -76,11 +77,12 @@ export function countsOf(page: EventPage) {
   };
 }
 
+type Own = 'kept' | 'taken' | undefined;
+
 /** The room of an event from who is coming; the looker's own seat is kept until they answer, then theirs. */
-export function roomOf(page: EventPage, me?: { id: number; side: Side }): Room {
+function roomOf(page: EventPage, own: Own): Room {
   const coming = page.invitees.filter(({ state }) => state === 'coming');
   const talents = coming.filter(({ side }) => side === 'talent');
-  const own = ownSeat(page, me);
   const seniors = coming.filter(({ side }) => side === 'senior').length - (own === 'taken' ? 1 : 0);
   const guests = { seniors, guestSeats: Math.max(0, page.event.capacity - talents.length), own };
   if (page.event.shape === 'tables')
@@ -100,12 +102,13 @@ export function roomOf(page: EventPage, me?: { id: number; side: Side }): Room {
   };
 }
 
-function ownSeat(page: EventPage, me?: { id: number; side: Side }): 'kept' | 'taken' | undefined {
-  if (me?.side !== 'senior' || page.event.state !== 'published') return undefined;
-  const state = page.invitees.find(({ id }) => id === me.id)?.state;
+function ownSeat(page: EventPage, me: { side: Side }): Own {
+  if (me.side !== 'senior' || page.event.state !== 'published') return undefined;
+  const state = page.mine?.state;
   if (state === 'coming') return 'taken';
   const mayStillCome = state === 'invited' || state === 'maybe';
-  return mayStillCome && countsOf(page).free.senior > 0 ? 'kept' : undefined;
+  const free = kept(page.shared, 'free', () => countsOf(page).free.senior);
+  return mayStillCome && free > 0 ? 'kept' : undefined;
 }
 
 /** Talents who come sit at the table of their team; those of no team are spread by whoever has fewest. */
@@ -130,14 +133,16 @@ function tablesOf(page: EventPage, talents: { id: number }[]): { number: number;
 }
 
 /** The picture with the sentence that says what it shows; as a cover, or its tables in one row. */
-export function pictureOf(
-  page: EventPage,
-  me?: { id: number; side: Side },
-  layout: 'cover' | 'row' = 'cover',
-) {
-  const room = roomOf(page, me);
+export function pictureOf(page: EventPage, layout: 'cover' | 'row' = 'cover', own?: Own) {
+  const room = roomOf(page, own);
   const laid = room.shape === 'tables' ? { ...room, layout } : room;
   return drawn({ room: laid, shape: page.event.shape, topics: page.topics.length });
+}
+
+/** The same with the looker's own seat in it. */
+export function pictureFor(page: EventPage, me: { side: Side }) {
+  const own = ownSeat(page, me);
+  return kept(page.shared, `picture ${own}`, () => pictureOf(page, 'cover', own));
 }
 
 /** Days from today to the day of the event, as the calendar on the wall there counts them; below 0 once it is past. */

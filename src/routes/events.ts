@@ -101,7 +101,7 @@ async function organised(ctx: Context, request: FastifyRequest) {
     answerByText: row.event.answerBy
       ? whenOf({ ...row.event, startsAt: `${row.event.answerBy}T00:00` }, 1, now).dayText
       : null,
-    ...pictureOf(row, undefined, 'row'),
+    ...pictureOf(row, 'row'),
   };
 }
 

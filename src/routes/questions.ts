@@ -6,9 +6,10 @@ import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
 import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import { kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
-import { type Guest, guestOf } from './event-guest.ts';
+import { type Guest, guestOf, votesOf } from './event-guest.ts';
 import { guestData, showData } from './event-pages.ts';
 
 /** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
@@ -57,12 +58,15 @@ async function show(
 ): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const chosen = readQuery(request, query);
-  const all = await wall(ctx.db, guest.page, guest.me.id);
+  const votes = await votesOf(ctx, request, guest);
+  const all = await wall(ctx.db, guest.page);
   const data = {
     ...guestData(ctx, guest),
     title: 'Questions',
     topics: guest.page.topics,
-    ...wallOf(all, chosen),
+    ...kept(all, `wall ${JSON.stringify(chosen)}`, () => wallOf(all, chosen)),
+    all,
+    votes,
     chosen,
     formKey: randomUUID(),
     errors: [],
@@ -76,7 +80,7 @@ async function show(
 }
 
 /** The wall in the chosen order and for the chosen table, with what is answered or parked apart. */
-function wallOf(all: WallQuestion[], chosen: z.output<typeof query>) {
+function wallOf(all: readonly WallQuestion[], chosen: z.output<typeof query>) {
   const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
   const onWall = all.filter(({ state }) => state === 'wall');
   const lead = leadOf(onWall, chosen);
@@ -99,7 +103,7 @@ function wallOf(all: WallQuestion[], chosen: z.output<typeof query>) {
 }
 
 /** The most wanted question stands large on top, and then not again below. */
-function leadOf(onWall: WallQuestion[], chosen: z.output<typeof query>): WallQuestion | null {
+function leadOf(onWall: readonly WallQuestion[], chosen: z.output<typeof query>): WallQuestion | null {
   const first = onWall[0];
   const isPlain = chosen.order === 'wanted' && chosen.table === undefined;
   return isPlain && first && first.votes > 0 ? first : null;

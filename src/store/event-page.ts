@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import type { RsvpState } from '../domain/event-changes.ts';
 import type { BlockKind } from '../domain/run-of-show.ts';
@@ -75,25 +75,24 @@ const byId = prepared((db) =>
 /** What an event's page shows to everyone alike. */
 export type SharedPage = Awaited<ReturnType<ReturnType<typeof byId>['execute']>>[number];
 
-const own = {
+/** The columns of one person's own part, from `events` joined as `OwnPart` needs it. */
+export const own = {
   id: eventRevisions.eventId,
   revision: eventRevisions.revision,
   mine: { id: rsvps.id, personId: rsvps.personId, state: rsvps.state, waitingNumber: rsvps.waitingNumber },
 };
+
+/** The row of `rsvps` that is one person's own, unless they were uninvited. */
+export function ownRow(personId: SQLWrapper) {
+  return and(eq(rsvps.eventId, events.id), eq(rsvps.personId, personId), ne(rsvps.state, 'uninvited'));
+}
 
 const bySlug = prepared((db) =>
   db
     .select(own)
     .from(events)
     .innerJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
-    .leftJoin(
-      rsvps,
-      and(
-        eq(rsvps.eventId, events.id),
-        eq(rsvps.personId, sql.placeholder('viewerId')),
-        ne(rsvps.state, 'uninvited'),
-      ),
-    )
+    .leftJoin(rsvps, ownRow(sql`${sql.placeholder('viewerId')}`))
     .where(eq(events.slug, sql.placeholder('slug')))
     .prepare('event_of_viewer'),
 );
@@ -117,37 +116,43 @@ const byToken = prepared((db) =>
     .prepare('event_of_link'),
 );
 
-/** All that an event's page shows to one person: their own row, and what is shared while its revision stands. */
-export type EventPage = SharedPage &
-  Revised & { mine: { id: number; personId: number; state: RsvpState; waitingNumber: number | null } | null };
+/** What one person's own row adds to it. */
+export type OwnPart = Revised & {
+  mine: { id: number; personId: number; state: RsvpState; waitingNumber: number | null } | null;
+};
+
+/** All that an event's page shows to one person; `shared` is the same object as long as the revision stands. */
+export type EventPage = SharedPage & OwnPart & { shared: SharedPage };
 
 const load = whileItStands(200, async (db: Db, id: number) => (await byId(db).execute({ id }))[0] ?? null);
 
 export async function findBySlug(db: Db, slug: string, viewerId: number): Promise<EventPage | null> {
   const [row] = await bySlug(db).execute({ slug, viewerId });
-  if (!row) return null;
-  const page = await load(db, row);
-  return page && { ...page, ...row };
+  return row ? withShared(db, row) : null;
+}
+
+/** The page around one person's own part of it. */
+export async function withShared<Row extends OwnPart>(db: Db, row: Row): Promise<(EventPage & Row) | null> {
+  const shared = await load(db, row);
+  return shared && { ...shared, ...row, shared };
 }
 
 export async function findByToken(db: Db, tokenHash: string) {
   const [row] = await byToken(db).execute({ tokenHash });
-  if (!row) return null;
-  const page = await load(db, row);
-  return page && { ...page, ...row };
+  return row ? withShared(db, row) : null;
 }
 
 /** Every event an organiser plans, or those somebody was invited to, the latest first. */
 export async function listFor(db: Db, viewer: { id: number; isOrganiser: boolean }): Promise<EventPage[]> {
-  const mine = and(eq(rsvps.eventId, events.id), eq(rsvps.personId, viewer.id), ne(rsvps.state, 'uninvited'));
   const isOpen = viewer.isOrganiser
     ? undefined
     : and(sql`${rsvps.id} IS NOT NULL`, ne(events.state, 'draft'));
-  return db
+  const rows = await db
     .select({ ...shared, ...own })
     .from(events)
     .innerJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
-    .leftJoin(rsvps, mine)
+    .leftJoin(rsvps, ownRow(sql`${viewer.id}`))
     .where(isOpen)
     .orderBy(desc(events.startsAt), desc(events.id));
+  return rows.map((row) => ({ ...row, shared: row }));
 }

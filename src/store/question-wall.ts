@@ -1,9 +1,9 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import type { Side } from '../domain/waiting-list.ts';
 import { prepared } from './prepared.ts';
 import { type Revised, whileItStands } from './revisions.ts';
-import { eventRevisions, people, questions, questionVotes, topics, trends } from './schema.ts';
+import { eventRevisions, events, people, questions, topics, trends } from './schema.ts';
 
 const votes = sql<number>`(SELECT count(*)::int FROM question_votes v WHERE v.question_id = ${questions.id})`;
 
@@ -32,36 +32,44 @@ const ofEvent = prepared((db) =>
     .prepare('question_wall'),
 );
 
+/** The ids of the questions somebody wonders about too, among those of the event that `events` is joined as. */
+export function votesOf(personId: SQLWrapper): SQL<number[]> {
+  return sql<
+    number[]
+  >`(SELECT coalesce(array_agg(v.question_id), '{}') FROM question_votes v JOIN questions q ON q.id = v.question_id
+    WHERE v.person_id = ${personId} AND q.event_id = ${events.id})`;
+}
+
 const votedBy = prepared((db) =>
   db
-    .select({ id: questionVotes.questionId })
-    .from(questionVotes)
-    .innerJoin(questions, eq(questions.id, questionVotes.questionId))
-    .where(
-      and(
-        eq(questionVotes.personId, sql.placeholder('viewerId')),
-        eq(questions.eventId, sql.placeholder('eventId')),
-      ),
-    )
+    .select({ votes: votesOf(sql`${sql.placeholder('viewerId')}`) })
+    .from(events)
+    .where(eq(events.id, sql.placeholder('eventId')))
     .prepare('votes_of_viewer'),
 );
 
 const load = whileItStands(50, (db: Db, eventId: number) => ofEvent(db).execute({ eventId }));
 
-export type WallQuestion = Awaited<ReturnType<typeof load>>[number] & { wondering: boolean };
+export type WallQuestion = Awaited<ReturnType<typeof load>>[number];
 
-/** An event's questions as one person sees them, the most wanted first, newer before older. */
-export async function wall(db: Db, at: Revised, viewerId: number): Promise<WallQuestion[]> {
-  const all = await load(db, at);
-  const voted = new Set((await votedBy(db).execute({ eventId: at.id, viewerId })).map(({ id }) => id));
-  return all.map((question) => ({ ...question, wondering: voted.has(question.id) }));
+/** An event's questions, the most wanted first, newer before older; the same list as long as the revision stands. */
+export function wall(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
+  return load(db, at);
 }
 
-/** The same, for whoever has not read the event's revision yet. */
-export async function wallOf(db: Db, eventId: number, viewerId: number): Promise<WallQuestion[]> {
+/** Which of an event's questions somebody wonders about too. */
+export async function votesAt(db: Db, eventId: number, viewerId: number): Promise<number[]> {
+  const [row] = await votedBy(db).execute({ eventId, viewerId });
+  return row?.votes ?? [];
+}
+
+/** The wall as one person sees it, for whoever has not read the event's revision yet. */
+export async function wallOf(db: Db, eventId: number, viewerId: number) {
   const [at] = await db
     .select({ id: eventRevisions.eventId, revision: eventRevisions.revision })
     .from(eventRevisions)
     .where(eq(eventRevisions.eventId, eventId));
-  return at ? wall(db, at, viewerId) : [];
+  if (!at) return [];
+  const mine = new Set(await votesAt(db, eventId, viewerId));
+  return (await load(db, at)).map((question) => ({ ...question, wondering: mine.has(question.id) }));
 }

@@ -1,27 +1,33 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
+import { type OwnPart, own, ownRow } from './event-page.ts';
 import { prepared } from './prepared.ts';
-import { people, sessions } from './schema.ts';
+import { votesOf } from './question-wall.ts';
+import { eventRevisions, events, people, rsvps, sessions } from './schema.ts';
+
+const person = {
+  id: people.id,
+  name: people.name,
+  email: people.email,
+  side: people.side,
+  isOrganiser: people.isOrganiser,
+};
+
+const stands = and(
+  eq(sessions.tokenHash, sql.placeholder('tokenHash')),
+  gt(sessions.expiresAt, sql.placeholder('now')),
+  isNull(people.disabledAt),
+);
 
 const byToken = prepared((db) =>
   db
     .select({
-      id: people.id,
-      name: people.name,
-      email: people.email,
-      side: people.side,
-      isOrganiser: people.isOrganiser,
+      ...person,
       organisation: sql<string>`coalesce((SELECT organisation FROM programmes ORDER BY id DESC LIMIT 1), 'Flipside')`,
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
-    .where(
-      and(
-        eq(sessions.tokenHash, sql.placeholder('tokenHash')),
-        gt(sessions.expiresAt, sql.placeholder('now')),
-        isNull(people.disabledAt),
-      ),
-    )
+    .where(stands)
     .prepare('session_person'),
 );
 
@@ -29,6 +35,52 @@ const byToken = prepared((db) =>
 export async function findPerson(db: Db, tokenHash: string, now: Temporal.Instant) {
   const [person] = await byToken(db).execute({ tokenHash, now: now.toString() });
   return person ?? null;
+}
+
+const at = { id: own.id, revision: own.revision };
+const { mine } = own;
+
+const eventOfSession = prepared((db) =>
+  db
+    .select({ person, at, mine })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(events, eq(events.slug, sql.placeholder('slug')))
+    .leftJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
+    .leftJoin(rsvps, ownRow(people.id))
+    .where(stands)
+    .prepare('event_of_session'),
+);
+
+const wallOfSession = prepared((db) =>
+  db
+    .select({ person, at, mine, votes: votesOf(people.id) })
+    .from(sessions)
+    .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(events, eq(events.slug, sql.placeholder('slug')))
+    .leftJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
+    .leftJoin(rsvps, ownRow(people.id))
+    .where(stands)
+    .prepare('wall_of_session'),
+);
+
+/** A session's person with their own part of the event they look at, in one question to the database. */
+export interface AtEvent {
+  person: Awaited<ReturnType<ReturnType<typeof eventOfSession>['execute']>>[number]['person'];
+  own: OwnPart | null;
+  /** The ids of the questions they wonder about too, where these were asked for. */
+  votes?: number[];
+}
+
+export async function findPersonAt(
+  db: Db,
+  tokenHash: string,
+  now: Temporal.Instant,
+  { slug, wall }: { slug: string; wall: boolean },
+): Promise<AtEvent | null> {
+  const query = wall ? wallOfSession(db) : eventOfSession(db);
+  const [row] = await query.execute({ tokenHash, now: now.toString(), slug });
+  return row ? { ...row, own: row.at && { ...row.at, mine: row.mine } } : null;
 }
 
 export async function add(db: Db, values: typeof sessions.$inferInsert): Promise<void> {

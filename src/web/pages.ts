@@ -27,7 +27,7 @@ export interface Site {
   assets: Assets;
   baseUrl: string;
   /** What the bars show on every page, where the page's own data do not say it. */
-  frame: (request: FastifyRequest) => Promise<{ organisation: string; demo: boolean }>;
+  frame: (request: FastifyRequest, said: unknown) => Promise<{ organisation: string; demo: boolean }>;
 }
 
 /** One site per app: what `page()` needs without a decorator of its own. */
@@ -54,7 +54,7 @@ export async function page(
   const panel = targetedPanel(request, view);
   if (panel !== undefined) return reply.send(panelWithStatus(render, view, panel, full, data.said));
   const body = new Html(render(view, full));
-  const frame = await site.frame(request);
+  const frame = await site.frame(request, data.organisation);
   return reply.send(
     render(`layouts/${options.layout ?? 'site'}`, { ...frame, ...full, said: data.said ?? '', body }),
   );

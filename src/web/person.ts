@@ -7,7 +7,8 @@ export interface Viewer {
   email: string;
   side: 'talent' | 'senior';
   isOrganiser: boolean;
-  organisation: string;
+  /** Read along with the session, but not on the pages of an event, which say it themselves. */
+  organisation: string | null;
 }
 
 export type Access =

@@ -1,10 +1,10 @@
 // Sets `request.person` from the session cookie. The role is read from the database on each request.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readCookie } from './cookies.ts';
 import type { Viewer } from './person.ts';
 import { hashOf } from './tokens.ts';
 
-export type FindSession = (tokenHash: string) => Promise<Viewer | null>;
+export type FindSession = (tokenHash: string, request: FastifyRequest) => Promise<Viewer | null>;
 
 export function session(app: FastifyInstance, baseUrl: string, find: FindSession): void {
   app.decorateRequest('person', null);
@@ -13,6 +13,6 @@ export function session(app: FastifyInstance, baseUrl: string, find: FindSession
     const { access } = request.routeOptions.config;
     if (access === undefined || access === 'link') return;
     const secret = readCookie(request, 'sid', baseUrl);
-    if (secret !== undefined) request.person = await find(hashOf(secret));
+    if (secret !== undefined) request.person = await find(hashOf(secret), request);
   });
 }

@@ -5,6 +5,7 @@ import { Eta, type TemplateFunction } from 'eta';
 import type { Words } from '../words.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
+import { cutAtHoles, filled, hole, kept } from './kept.ts';
 
 const views = join(import.meta.dirname, '../../views');
 
@@ -14,6 +15,9 @@ export interface Globals {
   tn: Words['tn'];
   /** Another template, rendered with its own data. */
   part: (path: string, data?: object) => Html;
+  /** The same, rendered once for all who are shown it alike. */
+  keep: (path: string, fragment: Fragment) => Html;
+  hole: (name: string) => string;
   icon: (name: IconName) => Html;
   asset: (name: string) => string;
   /** The hidden field every form that changes something carries. */
@@ -21,11 +25,21 @@ export interface Globals {
   lang: string;
 }
 
+/** A part of a page that is kept; `hole('name')` in its data is filled from `fill`. */
+export interface Fragment {
+  /** What the fragment is made from: it is kept until that goes. */
+  of: object;
+  /** Tells apart the fragments that one owner has of the same template. */
+  as?: string;
+  data: () => object;
+  fill?: Readonly<Record<string, unknown>>;
+}
+
 const eta = new Eta({
   views,
   cache: true,
   escapeFunction: print,
-  functionHeader: 'const { t, tn, part, icon, asset, token, lang } = this.globals;',
+  functionHeader: 'const { t, tn, part, keep, hole, icon, asset, token, lang } = this.globals;',
 });
 
 const compiled = new Map<string, TemplateFunction>();
@@ -59,10 +73,21 @@ function iconOf(name: IconName): Html {
   return known;
 }
 
+function withoutToken(own: Own): Own {
+  return { ...own, token: () => new Html(hole('token')) };
+}
+
+type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>;
+
 /** Renders for one request: its words, its form token, the addresses of our files. */
-export function renderer(own: Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>): Render {
+export function renderer(own: Own): Render {
   const render: Render = (path, data) => template(path).call(scope, data);
-  const globals: Globals = { ...own, icon: iconOf, part: (path, data = {}) => new Html(render(path, data)) };
+  const keep: Globals['keep'] = (path, { of, as = '', data, fill = {} }) => {
+    const pieces = kept(of, `${path} ${as}`, () => cutAtHoles(renderer(withoutToken(own))(path, data())));
+    return new Html(filled(pieces, (name) => print(name === 'token' ? own.token() : fill[name])));
+  };
+  const part: Globals['part'] = (path, data = {}) => new Html(render(path, data));
+  const globals: Globals = { ...own, icon: iconOf, part, keep, hole };
   // Templates find the globals on their own `this`, so that no data has to be copied to carry them along.
   const scope: Eta & { globals: Globals } = Object.assign(Object.create(eta), { globals });
   return render;

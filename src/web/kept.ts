@@ -1,0 +1,39 @@
+// What many people are shown alike, worked out once and kept as long as what it was made from. A kept fragment has
+// holes for what is one person's own, such as the form token: they are filled for each request.
+
+/** How many variants of one thing are kept at most, so that no address can fill the memory; the first made goes first. */
+const most = 200;
+
+const shelves = new WeakMap<object, Map<string, unknown>>();
+
+/** What `make` gave for this owner under this key; it goes when the owner does. */
+export function kept<T>(owner: object, key: string, make: () => T): T {
+  let shelf = shelves.get(owner) as Map<string, T> | undefined;
+  if (shelf === undefined) {
+    shelf = new Map();
+    shelves.set(owner, shelf);
+  }
+  const known = shelf.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (shelf.size >= most) shelf.delete(shelf.keys().next().value!);
+  shelf.set(key, made);
+  return made;
+}
+
+/** A place to be filled later. Its mark is NUL, which no text from the database can hold, so nobody's words look like one. */
+export function hole(name: string): string {
+  return `\0${name}\0`;
+}
+
+/** Markup cut at its holes: text, name of a hole, text, and so on. */
+export function cutAtHoles(markup: string): string[] {
+  return markup.split('\0');
+}
+
+export function filled(pieces: readonly string[], valueIn: (name: string) => string): string {
+  let markup = pieces[0]!;
+  for (let index = 1; index < pieces.length; index += 2)
+    markup += valueIn(pieces[index]!) + pieces[index + 1]!;
+  return markup;
+}
