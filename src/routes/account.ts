@@ -11,6 +11,7 @@ import { readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { hashOf } from '../web/tokens.ts';
 import { english } from '../words.ts';
+import { feedLinks } from './feed-links.ts';
 
 const signedIn = { config: { access: 'signed-in' } } as const;
 
@@ -38,7 +39,7 @@ async function show(
     me,
     sessions: await sessions.countOf(ctx.db, me.id, ctx.now()),
     feedUrl,
-    webcalUrl: feedUrl.replace(/^https?:/, 'webcal:'),
+    links: feedLinks(feedUrl),
   });
 }
 

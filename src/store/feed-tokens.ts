@@ -6,3 +6,8 @@ import { people } from './schema.ts';
 export async function replace(db: Db, personId: number, tokenHash: string | null): Promise<void> {
   await db.update(people).set({ feedTokenHash: tokenHash }).where(eq(people.id, personId));
 }
+
+/** The same for an organiser's address of all events of the programme. */
+export async function replaceProgramme(db: Db, personId: number, tokenHash: string | null): Promise<void> {
+  await db.update(people).set({ programmeFeedTokenHash: tokenHash }).where(eq(people.id, personId));
+}
