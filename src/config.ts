@@ -12,6 +12,8 @@ export interface Config {
   databasePool: number;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** Letters a minute at most, for mail servers that count; undefined: as fast as the server takes them. */
+  mailPerMinute: number | undefined;
   /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[];
   compress: boolean;
@@ -72,6 +74,11 @@ const environment = z.object({
     .default(10),
   SMTP_URL: urlOf('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
   MAIL_FROM: z.email('MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.').optional(),
+  MAIL_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'MAIL_PER_MINUTE is a number of letters from 1 to 99999.')
+    .transform(Number)
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -111,6 +118,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databasePool: value.DATABASE_POOL,
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `flipside@${mailHost(baseUrl)}`,
+    mailPerMinute: value.MAIL_PER_MINUTE,
     trustedProxies: value.TRUSTED_PROXIES,
     compress: value.COMPRESS === 'yes',
     logLevel: value.LOG_LEVEL,

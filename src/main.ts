@@ -31,7 +31,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     logLevel: config.logLevel,
   });
   await app.listen({ port: config.port, host: config.host });
-  const post = openPost(ctx, config.smtpUrl);
+  const post = openPost(ctx, config.smtpUrl, { perMinute: config.mailPerMinute });
   await startWorkers(boss, ctx, database, post);
   releaseMemory();
   return {

@@ -7,11 +7,13 @@ import type {
   LetterEvent,
   LetterFacts,
 } from '../domain/letter-facts.ts';
+import { reminderKinds } from '../domain/reminders.ts';
 import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import type { Invitee } from '../store/rsvps.ts';
+import type { Hold } from './holds.ts';
 import { sendLetter } from './letters.ts';
 import { personalUrl } from './personal-links.ts';
 
@@ -23,6 +25,8 @@ export interface EventFacts {
   organiser: { name: string; email: string };
   /** Per person who hosts: their table, trend and team. */
   hosting: Map<number, teams.Hosting>;
+  /** Letters written with these facts can be taken back, and wait until they no longer can. */
+  hold?: Hold | undefined;
 }
 
 /** Reads all that letters about this event tell: its length in minutes, its organiser, who hosts which table. */
@@ -81,15 +85,16 @@ type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEven
 export type Particulars = BeyondAll<EventLetter>;
 
 /** Kinds that say nothing a calendar needs to know. */
-const withoutCalendar = new Set<string>(['waiting']);
+const withoutCalendar = new Set<string>(['waiting', ...reminderKinds]);
 
-/** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, so it is written once. */
+/** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, unless told, so it is written once. */
 export async function sendEventLetter(
   ctx: Context,
   tx: Tx,
   facts: EventFacts,
   to: Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'>,
   particulars: Particulars,
+  { key }: { key?: string } = {},
 ): Promise<void> {
   const { event } = facts;
   const url = personalUrl(ctx, event.id, to.personId);
@@ -104,11 +109,12 @@ export async function sendEventLetter(
     ...particulars,
   };
   await sendLetter(ctx, tx, {
-    key: `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,
+    key: key ?? `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,
     kind: particulars.kind,
     to: { id: to.personId, name: to.name, email: to.email },
     eventId: event.id,
     facts: letter,
+    hold: facts.hold,
   });
 }
 

@@ -1,19 +1,24 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { type Consequence, consequenceOf, hearsOf } from '../domain/event-changes.ts';
+import { reminderKinds } from '../domain/reminders.ts';
 import { slugOf } from '../domain/slugs.ts';
 import { canBeGiven } from '../domain/trend.ts';
-import { comingBySide } from '../domain/waiting-list.ts';
-import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import * as trends from '../store/trends.ts';
+import { neverReached, putOnList, refusePast } from './event-guests.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
-import { personalToken, personalTokenHash } from './personal-links.ts';
-import { fillFreeSeats, yesesOf } from './rsvps.ts';
+import { decidedAnew } from './go-ahead.ts';
+import { type BeforeIt, changedValues, keepBefore, openHold } from './holds.ts';
+import { letPass } from './reminders.ts';
+import { fillFreeSeats } from './rsvps.ts';
+import { refuseTooSmall } from './seats.ts';
+
+export { invite, uninvite } from './event-guests.ts';
 
 /** What an organiser decides about an event, apart from its format and its guests. */
 export interface EventPlan {
@@ -29,6 +34,10 @@ export interface EventPlan {
   talentCapacity: number;
   answerBy: string | null;
   guestListShown: boolean;
+  /** Fewer of a side than this are too few, and the day 'YYYY-MM-DD' on which that is decided. */
+  seniorQuorum?: number;
+  talentQuorum?: number;
+  decideOn?: string | null;
   topics: { trendId: number; teamId: number | null }[];
 }
 
@@ -103,26 +112,13 @@ function hostIds(tx: Tx, topics: EventPlan['topics']): Promise<number[]> {
   );
 }
 
-/** Puts people on the event's list; once it is published each of them gets the invitation as things stand now. */
-async function putOnList(ctx: Context, tx: Tx, event: events.Event, personIds: number[]): Promise<void> {
-  const invitedAt = event.state === 'published' ? ctx.now() : null;
-  const rows = [...new Set(personIds)].map((personId) => ({
-    eventId: event.id,
-    personId,
-    tokenHash: personalTokenHash(personalToken(ctx, event.id, personId)),
-    invitedAt,
-  }));
-  const fresh = await rsvps.invite(tx, rows);
-  if (event.state !== 'published' || fresh.length === 0) return;
-  const facts = await factsOf(tx, event);
-  const ids = new Set(fresh.map((row) => row.personId));
-  for (const invitee of await rsvps.invitees(tx, event.id)) {
-    if (ids.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee);
-  }
+/** Letters that can be taken back for ten seconds wait for that long. */
+export interface Posting {
+  held?: boolean;
 }
 
 /** Sends every person on the list one letter with their own link and a calendar invitation. */
-export async function publish(ctx: Context, eventId: number): Promise<void> {
+export async function publish(ctx: Context, eventId: number, { held = false }: Posting = {}): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.state === 'published') return;
@@ -139,24 +135,25 @@ export async function publish(ctx: Context, eventId: number): Promise<void> {
       revisedAt: now,
     });
     await rsvps.markInvited(tx, eventId, now);
-    const facts = await factsOf(tx, published);
+    const hold = held ? await openHold(ctx, tx, eventId, 'publication') : undefined;
+    const facts = { ...(await factsOf(tx, published)), hold };
     for (const invitee of invitees) await sendInvitation(ctx, tx, facts, invitee);
+    if (hold) await keepBefore(tx, hold, published, { values: changedValues(event, published) });
   });
 }
 
-function refusePast(event: Pick<events.Event, 'startsAt' | 'timeZone'>, now: Temporal.Instant): void {
-  if (Temporal.Instant.compare(instantOf(event.startsAt, event.timeZone), now) <= 0) {
-    throw new Refusal('invalid', 'The event starts in the past. Give it a date to come.', {}, 'date');
-  }
-}
-
 /** Saves a changed plan. A new time or place of a published event raises SEQUENCE and goes to everyone it concerns. */
-export async function change(ctx: Context, eventId: number, plan: EventPlan): Promise<Consequence> {
+export async function change(
+  ctx: Context,
+  eventId: number,
+  plan: EventPlan,
+  { held = false }: Posting = {},
+): Promise<Consequence> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.state === 'cancelled')
       throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-    await refuseTooSmall(tx, event, plan);
+    refuseTooSmall(await rsvps.invitees(tx, event.id), plan);
     const facts = await factsOf(tx, event);
     const consequence = consequenceOf(
       { ...event, minutes: facts.minutes },
@@ -167,37 +164,45 @@ export async function change(ctx: Context, eventId: number, plan: EventPlan): Pr
     const { topics, ...values } = plan;
     const changed = await events.change(tx, eventId, {
       ...values,
+      ...decidedAnew(event, plan, consequence),
       capacity: plan.seniorCapacity + plan.talentCapacity,
       revisedAt: ctx.now(),
       sequence: event.sequence + (goesOut ? 1 : 0),
     });
+    const was = await stateOf(tx, eventId);
     await setTopics(tx, eventId, topics);
-    const after = await factsOf(tx, changed);
-    if (goesOut) await tellOfChange(ctx, tx, facts, after, consequence);
-    await putOnList(ctx, tx, changed, await hostIds(tx, topics));
-    await fillFreeSeats(ctx, tx, after);
+    const hold = held && goesOut ? await openHold(ctx, tx, eventId, 'change') : undefined;
+    const after = { ...(await factsOf(tx, changed)), hold };
+    const silenced = goesOut ? await tellOfChange(ctx, tx, facts, after, consequence) : [];
+    if (goesOut) await letPass(tx, changed, ctx.now());
+    const { added, event: now } = await putOnList(ctx, tx, changed, await hostIds(tx, topics), hold);
+    await fillFreeSeats(ctx, tx, { ...after, event: now });
+    if (hold) {
+      const values = changedValues(event, now);
+      await keepBefore(tx, hold, now, { ...(await undoing(tx, eventId, was)), values, added, silenced });
+    }
     return consequence;
   });
 }
 
-async function refuseTooSmall(tx: Tx, event: events.Event, plan: EventPlan): Promise<void> {
-  const coming = comingBySide(yesesOf(await rsvps.invitees(tx, event.id)));
-  if (plan.seniorCapacity < coming.senior) {
-    throw new Refusal(
-      'invalid',
-      '{n} senior managers have said yes already. Keep at least {n} seats for them.',
-      { n: coming.senior },
-      'seniors',
-    );
-  }
-  if (plan.talentCapacity < coming.talent) {
-    throw new Refusal(
-      'invalid',
-      '{n} young talents have said yes already. Keep at least {n} seats for them.',
-      { n: coming.talent },
-      'talents',
-    );
-  }
+/** What a change may alter besides the event's own columns. */
+async function stateOf(tx: Tx, eventId: number) {
+  return { topics: await events.topicsOf(tx, eventId), invitees: await rsvps.invitees(tx, eventId) };
+}
+
+async function undoing(
+  tx: Tx,
+  eventId: number,
+  was: Awaited<ReturnType<typeof stateOf>>,
+): Promise<Pick<BeforeIt, 'topics' | 'promoted'>> {
+  const waited = new Map(was.invitees.map((one) => [one.id, one]));
+  const promoted = (await rsvps.invitees(tx, eventId)).flatMap(({ id, state, revision }) => {
+    const before = waited.get(id);
+    return before?.state === 'waiting' && state === 'coming'
+      ? [{ id, revision, waitingNumber: before.waitingNumber }]
+      : [];
+  });
+  return { topics: was.topics.map(({ trendId, teamId }) => ({ trendId, teamId })), promoted };
 }
 
 async function tellOfChange(
@@ -206,10 +211,11 @@ async function tellOfChange(
   old: EventFacts,
   facts: EventFacts,
   consequence: Consequence,
-): Promise<void> {
+): Promise<number[]> {
   // Letters that still wait would tell of the old time; whoever has not heard at all gets the invitation anew.
-  const unheard = new Set(await letters.cancelUnsent(tx, facts.event.id, ['invitation', 'invitation-host']));
-  await letters.cancelUnsent(tx, facts.event.id, ['moved']);
+  const first = await letters.cancelUnsent(tx, facts.event.id, ['invitation', 'invitation-host']);
+  const others = await letters.cancelUnsent(tx, facts.event.id, ['moved']);
+  const unheard = new Set(first.map(({ personId }) => personId));
   for (const invitee of await rsvps.invitees(tx, facts.event.id)) {
     if (unheard.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee);
     else if (hearsOf(invitee.state, consequence)) {
@@ -217,10 +223,16 @@ async function tellOfChange(
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'moved', before: before(old), answer });
     }
   }
+  return [...first, ...others].map(({ id }) => id);
 }
 
 /** Calls the event off: everyone who heard of it and did not say no gets a cancellation for their calendar. */
-export async function cancel(ctx: Context, eventId: number, reason: string): Promise<void> {
+export async function cancel(
+  ctx: Context,
+  eventId: number,
+  reason: string,
+  { held = false }: Posting = {},
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.state === 'cancelled') return;
@@ -232,46 +244,20 @@ export async function cancel(ctx: Context, eventId: number, reason: string): Pro
       revisedAt: now,
       sequence: event.sequence + 1,
     });
-    const unheard = new Set(await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host']));
-    await letters.cancelUnsent(tx, eventId, ['moved', 'waiting', 'seat-free', 'confirmed']);
+    const first = await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host']);
+    const others = await letters.cancelUnsent(tx, eventId, lettersOfNoUse);
     if (!wasPublished) return;
-    const facts = await factsOf(tx, cancelled);
+    const hold = held ? await openHold(ctx, tx, eventId, 'cancellation') : undefined;
+    const facts = { ...(await factsOf(tx, cancelled)), hold };
+    const unheard = neverReached(first);
     for (const invitee of await rsvps.invitees(tx, eventId)) {
       if (invitee.state === 'declined' || unheard.has(invitee.personId)) continue;
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'cancelled', reason });
     }
+    const silenced = [...first, ...others].map(({ id }) => id);
+    if (hold) await keepBefore(tx, hold, cancelled, { values: changedValues(event, cancelled), silenced });
   });
 }
 
-/** Puts more people on the list; of a published event they get their invitation at once. */
-export async function invite(ctx: Context, eventId: number, personIds: number[]): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'cancelled')
-      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-    if (event.state === 'published') refusePast(event, ctx.now());
-    await putOnList(ctx, tx, event, personIds);
-  });
-}
-
-/** Takes somebody off the list: their calendar entry goes, their seat is free, and only they hear of it. */
-export async function uninvite(ctx: Context, eventId: number, personId: number): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'draft') return rsvps.removeMany(tx, eventId, [personId]);
-    if (event.state === 'cancelled')
-      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-    const invitee = orNotFound(
-      (await rsvps.invitees(tx, eventId)).find((one) => one.personId === personId),
-      'person',
-    );
-    const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
-    const unheard = await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host'], personId);
-    // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does whatever invites this person again.
-    const raised = await events.change(tx, eventId, { sequence: event.sequence + 1 });
-    const facts = await factsOf(tx, raised);
-    if (unheard.length === 0)
-      await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
-    await fillFreeSeats(ctx, tx, facts);
-  });
-}
+/** What need not be said any more once an event is called off. */
+const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', ...reminderKinds];

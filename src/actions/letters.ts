@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import * as letters from '../store/letters.ts';
+import type { Hold } from './holds.ts';
 
 export interface LetterToSend {
   /** What makes it the same letter: written twice with one key, it is sent once. */
@@ -9,11 +10,14 @@ export interface LetterToSend {
   to: { id: number | null; name: string; email: string };
   eventId?: number;
   facts: Record<string, unknown>;
+  /** It can be taken back until then, and waits. */
+  hold?: Hold | undefined;
 }
 
 /** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
 export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
   const now = ctx.now();
+  const dueAt = letter.hold?.until ?? now;
   const host = ctx.mail.from.split('@')[1] ?? 'flipside.example';
   const id = await letters.put(tx, {
     key: letter.key,
@@ -25,7 +29,8 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     facts: letter.facts,
     messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
     createdAt: now,
-    dueAt: now,
+    dueAt,
+    holdId: letter.hold?.id ?? null,
   });
-  if (id !== null) await ctx.queue(tx, 'deliver-letter', { letterId: id });
+  if (id !== null) await ctx.queue(tx, 'deliver-letter', { letterId: id }, letter.hold && { at: dueAt });
 }

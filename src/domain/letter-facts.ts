@@ -28,6 +28,8 @@ export interface AboutAnEvent {
   event: LetterEvent;
   /** The recipient's own page for this event, `<base>/i/<token>`; opening it changes nothing. */
   personalUrl: string;
+  /** The organiser's own words in place of ours: filled in for this person already. */
+  words?: { subject: string; body: string };
   /** Present where the letter also enters, moves or leaves the calendar. */
   calendar?: CalendarFacts;
 }
@@ -102,6 +104,33 @@ export interface WaitingLetter extends AboutAnEvent {
   position: number | null;
 }
 
+/** What every letter that goes out by the clock holds besides. */
+interface Reminding extends AboutAnEvent {
+  /** The answer it was written to: it goes out only while that stands. */
+  answer: 'invited' | 'coming' | 'waiting' | 'maybe';
+  /** Where one press ends the reminders of this event (RFC 8058). */
+  stopUrl: string;
+}
+
+export interface ReminderLetter extends Reminding {
+  kind: 'reminder';
+  answerBy: string | null;
+}
+
+export interface PreparationLetter extends Reminding {
+  kind: 'preparation';
+  trend: string;
+  team: string;
+  /** 'YYYY-MM-DD'. */
+  prepareBy: string;
+}
+
+export interface SoonLetter extends Reminding {
+  kind: 'see-you-soon' | 'today';
+  /** Of whoever hosts one; null for others. */
+  table: number | null;
+}
+
 export interface PlainEventLetter extends AboutAnEvent {
   kind: 'seat-free' | 'confirmed' | 'seat-given-back' | 'uninvited';
 }
@@ -113,6 +142,9 @@ export type LetterFacts =
   | MovedLetter
   | CancelledLetter
   | WaitingLetter
+  | ReminderLetter
+  | PreparationLetter
+  | SoonLetter
   | PlainEventLetter;
 
 export type LetterKind = LetterFacts['kind'];

@@ -1,5 +1,9 @@
 import type { Context } from '../context.ts';
+import type { ReminderLetter } from '../domain/letter-facts.ts';
+import { isStillTrue, reminderKinds } from '../domain/reminders.ts';
+import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
+import * as rsvps from '../store/rsvps.ts';
 
 /** What became of one try: the server took it, will not have it, or may have it later; with its own words. */
 export type Outcome = { kind: 'sent' | 'permanent' | 'temporary'; reply: string };
@@ -23,6 +27,7 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
   const now = ctx.now();
   const letter = await letters.claim(ctx.db, letterId, now, now.add(lease));
   if (!letter) return;
+  if (await isOutdated(ctx, letter)) return letters.drop(ctx.db, letter.id);
   const rendered = await bytesOf(ctx, post, letter).catch((error: Error) => error);
   if (rendered instanceof Error) {
     // A letter that cannot be written now never can be: its facts do not change.
@@ -42,6 +47,18 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
     return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
   }
   await tryLater(ctx, letter, reply);
+}
+
+/** A reminder to somebody who answered meanwhile, or of an event that moved, stays here. */
+async function isOutdated(ctx: Context, letter: letters.Letter): Promise<boolean> {
+  const kind = reminderKinds.find((one) => one === letter.kind);
+  if (kind === undefined || letter.eventId === null) return false;
+  const event = await events.find(ctx.db, letter.eventId);
+  const rsvp = letter.personId && (await rsvps.find(ctx.db, letter.eventId, letter.personId));
+  if (!event || !rsvp) return true;
+  const { answer, event: told } = letter.facts as unknown as ReminderLetter;
+  const written = { kind, answer, start: told.start, timeZone: told.timeZone };
+  return rsvp.remindersOffAt !== null || !isStillTrue(written, event, rsvp.state, ctx.now());
 }
 
 async function bytesOf(

@@ -1,13 +1,17 @@
 import type { Context } from '../context.ts';
 import type { LetterFacts } from '../domain/letter-facts.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
-import { openTransport } from '../mail/send.ts';
+import { openTransport, type TransportLimits } from '../mail/send.ts';
 import type { Letter } from '../store/letters.ts';
 import type { Post } from './deliver-letter.ts';
 
 /** How letters leave this deployment: by SMTP, or kept for the mailbox page and printed where no server is configured. */
-export function openPost(ctx: Context, smtpUrl: string | undefined): Post & { close: () => void } {
-  const transport = smtpUrl === undefined ? null : openTransport(smtpUrl);
+export function openPost(
+  ctx: Context,
+  smtpUrl: string | undefined,
+  limits: TransportLimits = {},
+): Post & { close: () => void } {
+  const transport = smtpUrl === undefined ? null : openTransport(smtpUrl, limits);
   const from = ctx.mail.from;
   return {
     render: (letter) => letterBytes(from, letter),

@@ -5,6 +5,7 @@ import { clearAway } from './clear-away.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
 import type { Chore } from './queues.ts';
+import { sendReminders } from './send-reminders.ts';
 
 /** Starts all that happens without anyone pressing a button: letters, imports, and the house kept in order. */
 export async function startWorkers(
@@ -29,6 +30,7 @@ export async function startWorkers(
   );
   const chores: Record<Chore, [cron: string, work: () => Promise<unknown>]> = {
     'send-stranded-letters': ['* * * * *', () => sendStrandedLetters(ctx)],
+    'send-reminders': ['* * * * *', () => sendReminders(ctx)],
     checkpoint: ['*/5 * * * *', () => database.checkpoint()],
     vacuum: ['17 3 * * *', () => database.vacuum()],
     'clear-away': ['42 * * * *', () => clearAway(ctx)],

@@ -16,6 +16,7 @@ export async function letterBytes(from: string, letter: Letter): Promise<{ subje
     from: { name: organiser || facts.organisation, email: from },
     ...(facts.organiserEmail ? { replyTo: { name: organiser, email: facts.organiserEmail } } : {}),
     to,
+    ...('stopUrl' in facts ? { unsubscribe: facts.stopUrl } : {}),
   });
   return { subject: rendered.subject, bytes };
 }

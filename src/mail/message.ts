@@ -15,11 +15,13 @@ export interface Posting {
   replyTo?: Mailbox;
   /** One person, never a list. */
   to: Mailbox;
+  /** Where a mail program ends letters of this sort with one press (RFC 8058). */
+  unsubscribe?: string;
 }
 
 /** The stored bytes of one letter to one person; throws RangeError for an address, Message-ID or ORGANIZER that cannot be right. */
 export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> {
-  const { messageId, date, from, replyTo, to } = posting;
+  const { messageId, date, from, replyTo, to, unsubscribe } = posting;
   if (!/^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/.test(messageId))
     throw new RangeError(`Not a Message-ID: ${messageId}`);
   return new MailComposer({
@@ -31,6 +33,12 @@ export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> 
     subject: oneLine(letter.subject),
     text: letter.text,
     html: letter.html,
+    ...(unsubscribe && {
+      headers: {
+        'List-Unsubscribe': `<${new URL(unsubscribe).href}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      },
+    }),
     ...(letter.calendar && { icalEvent: calendarParts(letter.calendar, from) }),
     // Mail servers end lines with CRLF anyway; the stored bytes shall be the ones that travel.
     newline: 'windows',

@@ -1,9 +1,9 @@
 // Typed text made safe for letters: no control characters, lines only where lines are meant.
 import { manyLines, oneLine } from './calendar/text.ts';
 
-const SEVERAL_LINES = new Set(['lede', 'reason']);
+const SEVERAL_LINES = new Set(['lede', 'reason', 'body']);
 
-/** The same facts with every text cleaned; only `lede` and `reason` keep their line ends. */
+/** The same facts with every text cleaned; only `lede`, `reason` and `body` keep their line ends. */
 export function cleanFacts<T>(facts: T): T {
   return clean(facts, false) as T;
 }

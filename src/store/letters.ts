@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { letters } from './schema.ts';
 
@@ -15,7 +15,7 @@ export type NewLetter = Pick<
   | 'messageId'
   | 'createdAt'
   | 'dueAt'
->;
+> & { holdId?: number | null };
 
 /** Writes the letter once per key; null when it was there already. */
 export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
@@ -72,6 +72,14 @@ export async function close(
     .where(eq(letters.id, id));
 }
 
+/** It has nothing true to say any more and stays here; only whoever holds it may say so. */
+export async function drop(db: Db, id: number): Promise<void> {
+  await db
+    .update(letters)
+    .set({ state: 'cancelled', leaseUntil: null })
+    .where(and(eq(letters.id, id), eq(letters.state, 'waiting')));
+}
+
 /** Back in the queue: tried again at `dueAt`, with the server's words kept for organisers. */
 export async function postpone(db: Db, id: number, dueAt: Temporal.Instant, reply: string): Promise<void> {
   await db.update(letters).set({ dueAt, reply, leaseUntil: null }).where(eq(letters.id, id));
@@ -94,6 +102,13 @@ export async function stranded(db: Db, now: Temporal.Instant): Promise<number[]>
   return rows.map((row) => row.id);
 }
 
+/** A letter that was taken back before it left; `tried`: a mail server has seen it, so it may have arrived all the same. */
+export interface Silenced {
+  id: number;
+  personId: number;
+  tried: boolean;
+}
+
 /**
  * Takes back letters of these kinds about an event that nobody has in hand; returns whose they were.
  * One that is being sent at this moment is left alone: it may have gone out.
@@ -103,7 +118,7 @@ export async function cancelUnsent(
   eventId: number,
   kinds: string[],
   personId?: number,
-): Promise<number[]> {
+): Promise<Silenced[]> {
   const rows = await tx
     .update(letters)
     .set({ state: 'cancelled' })
@@ -116,8 +131,62 @@ export async function cancelUnsent(
         personId === undefined ? undefined : eq(letters.personId, personId),
       ),
     )
-    .returning({ personId: letters.personId });
-  return rows.flatMap((row) => (row.personId === null ? [] : [row.personId]));
+    .returning({ id: letters.id, personId: letters.personId, tries: letters.tries });
+  return rows.flatMap(({ id, personId, tries }) =>
+    personId === null ? [] : [{ id, personId, tried: tries > 0 }],
+  );
+}
+
+/** Letters that were taken back wait again, as if nothing had been. */
+export async function revive(tx: Tx, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(letters)
+    .set({ state: 'waiting' })
+    .where(and(inArray(letters.id, ids), eq(letters.state, 'cancelled')));
+}
+
+export async function countHeld(db: Db, holdId: number): Promise<number> {
+  return db.$count(letters, eq(letters.holdId, holdId));
+}
+
+/** Takes the held letters out of the world; returns how many. One that is on its way already stays. */
+export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
+  const rows = await tx
+    .delete(letters)
+    .where(
+      and(
+        eq(letters.holdId, holdId),
+        inArray(letters.state, ['waiting', 'cancelled']),
+        eq(letters.tries, 0),
+        isNull(letters.leaseUntil),
+      ),
+    )
+    .returning({ id: letters.id });
+  return rows.length;
+}
+
+/** The number of the newest letter; 0 where there is none. */
+export async function lastId(db: Db): Promise<number> {
+  const [row] = await db.select({ id: letters.id }).from(letters).orderBy(desc(letters.id)).limit(1);
+  return row?.id ?? 0;
+}
+
+/** Whether a calendar was told something about the event after that letter, by one that is not held. */
+export async function toldSince(db: Db, eventId: number, since: number, holdId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ id: letters.id })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        gt(letters.id, since),
+        sql`${letters.holdId} IS DISTINCT FROM ${holdId}`,
+        sql`${letters.facts} ? 'calendar'`,
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 /** The newest letters first, for the mailbox. */

@@ -181,6 +181,11 @@ export async function press(
   return row?.state === 'uninvited' ? null : row;
 }
 
+/** Since when this person wants no reminders of the event; null: they are welcome. */
+export async function setReminders(db: Db, id: number, offAt: Temporal.Instant | null): Promise<void> {
+  await db.update(rsvps).set({ remindersOffAt: offAt }).where(eq(rsvps.id, id));
+}
+
 /** Off the list of a draft: nobody has heard of it yet, so nothing is kept. */
 export async function removeMany(tx: Tx, eventId: number, personIds: number[]): Promise<void> {
   if (personIds.length === 0) return;

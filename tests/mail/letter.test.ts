@@ -253,6 +253,10 @@ describe('the calendar goes along', () => {
   test('C3 and C6: each letter carries its method and the answer as it stands', () => {
     expect(Object.fromEntries(letters.map((facts) => [facts.kind, part(facts)]))).toEqual({
       'sign-in': undefined,
+      reminder: undefined,
+      preparation: undefined,
+      'see-you-soon': undefined,
+      today: undefined,
       invitation: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
       'invitation-host': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
       moved: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],

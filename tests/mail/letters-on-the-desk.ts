@@ -35,6 +35,12 @@ const about = {
   calendar,
 };
 
+const { calendar: _untouched, ...reminding } = {
+  ...about,
+  answer: 'coming' as const,
+  stopUrl: `${about.personalUrl}/reminders`,
+};
+
 const invitation: LetterFacts = {
   ...about,
   kind: 'invitation',
@@ -78,6 +84,17 @@ export const letters: LetterFacts[] = [
     reason: 'The building is closed that week.\n\nA new date follows in January.',
   },
   { ...about, kind: 'waiting', position: 3 },
+  { ...reminding, kind: 'reminder', answer: 'invited', answerBy: '2026-12-03' },
+  {
+    ...reminding,
+    kind: 'preparation',
+    recipient: { name: 'Amina Yusuf' },
+    trend: 'Agents that act on our behalf',
+    team: 'The Night Shift',
+    prepareBy: '2026-11-30',
+  },
+  { ...reminding, kind: 'see-you-soon', table: null },
+  { ...reminding, kind: 'today', table: 2 },
   { ...about, kind: 'seat-free' },
   { ...about, kind: 'confirmed' },
   { ...about, kind: 'seat-given-back' },

@@ -1,8 +1,10 @@
 // What one letter says: which subject, heading and lines its templates print, worked out from its facts.
 import type { LetterFacts } from '../../domain/letter-facts.ts';
 import type { Words } from '../../words.ts';
+import { cut, paragraphs } from '../plain-text.ts';
 import { cancelled, moved } from './changes.ts';
 import { hostInvitation, invitation } from './invitations.ts';
+import { preparation, reminder, soon } from './reminders.ts';
 import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
 import { signIn } from './sign-in.ts';
 
@@ -17,8 +19,17 @@ export interface LetterView {
   [line: string]: unknown;
 }
 
-/** Everything the two templates of that letter print. */
+/** Everything the two templates of that letter print; an organiser's own words stand in place of ours. */
 export function viewOf(facts: LetterFacts, words: Words): LetterView {
+  const view = viewOfKind(facts, words);
+  const own = 'words' in facts ? facts.words : undefined;
+  if (!own) return { ...view, own: [] };
+  return { ...view, subject: cut(own.subject, MOST_OF_A_SUBJECT) || view.subject, own: paragraphs(own.body) };
+}
+
+const MOST_OF_A_SUBJECT = 160;
+
+function viewOfKind(facts: LetterFacts, words: Words): LetterView {
   switch (facts.kind) {
     case 'sign-in':
       return signIn(facts, words);
@@ -32,6 +43,13 @@ export function viewOf(facts: LetterFacts, words: Words): LetterView {
       return cancelled(facts, words);
     case 'waiting':
       return waiting(facts, words);
+    case 'reminder':
+      return reminder(facts, words);
+    case 'preparation':
+      return preparation(facts, words);
+    case 'see-you-soon':
+    case 'today':
+      return soon(facts, words);
     case 'seat-free':
       return seatFree(facts, words);
     case 'confirmed':

@@ -1,0 +1,176 @@
+// Which letters go out by the clock around an event, when, and to whom. Values in, moments out: no clock in here.
+import type { RsvpState } from './event-changes.ts';
+import { instantOf, type WallTime } from './wall-time.ts';
+
+export const plannedKinds = ['answer-first', 'answer-second', 'maybe', 'host', 'coming', 'today'] as const;
+export type PlannedKind = (typeof plannedKinds)[number];
+
+/** The kinds of letter they become: whoever answered, was uninvited or whose event is off gets none of these. */
+export const reminderKinds = ['reminder', 'preparation', 'see-you-soon', 'today'] as const;
+export type ReminderLetterKind = (typeof reminderKinds)[number];
+
+const letterKinds: Record<PlannedKind, ReminderLetterKind> = {
+  'answer-first': 'reminder',
+  'answer-second': 'reminder',
+  maybe: 'reminder',
+  host: 'preparation',
+  coming: 'see-you-soon',
+  today: 'today',
+};
+
+/** The kind of letter that a planned reminder writes. */
+export function letterKindOf(kind: PlannedKind): ReminderLetterKind {
+  return letterKinds[kind];
+}
+
+export interface RemindedEvent {
+  startsAt: WallTime;
+  timeZone: string;
+  /** 'YYYY-MM-DD', or null: then people may answer until the day itself. */
+  answerBy: string | null;
+  /** Until when hosts prepare: 'YYYY-MM-DD', or null where nothing is to be prepared. */
+  prepareBy: string | null;
+  publishedAt: Temporal.Instant;
+}
+
+export interface Planned {
+  kind: PlannedKind;
+  at: Temporal.Instant;
+  /** Sent later than this it would be of no use, so it is let pass. */
+  goodUntil: Temporal.Instant;
+}
+
+/** At most that many letters ask one person for their answer to one event. */
+export const mostAsked = 2;
+const daysBetweenAsking = 2;
+const morning = Temporal.PlainTime.from('08:30');
+const fridayAfternoon = Temporal.PlainTime.from('16:00');
+
+/** The day by which hosts have prepared: so many days before the event; null for none. */
+export function prepareByOf(startsAt: WallTime, days: number): string | null {
+  return days > 0 ? Temporal.PlainDate.from(startsAt).subtract({ days }).toString() : null;
+}
+
+/** Saturday or Sunday there. */
+export function isWeekend(at: Temporal.Instant, timeZone: string): boolean {
+  return at.toZonedDateTimeISO(timeZone).dayOfWeek > 5;
+}
+
+/**
+ * All that goes out by itself, the earliest first: 14, 7 or 2 days before the deadline to those without an answer (the
+ * first two that leave two days after the invitation), 3 days before it to the unsure, 3 days before theirs to hosts,
+ * and 2 days and 2 hours before the start to those coming. What falls on a weekend goes out on the Friday before.
+ */
+export function plannedReminders(event: RemindedEvent): Planned[] {
+  const { publishedAt } = event;
+  const start = instantOf(event.startsAt, event.timeZone);
+  const after = (hours: number) => publishedAt.add({ hours });
+  const fits = (soonest: Temporal.Instant) => (one: Planned) =>
+    isBefore(one.at, start) && !isBefore(one.at, soonest) && isBefore(one.at, one.goodUntil);
+  const ask = asking(event, start);
+  const all = [
+    ...[14, 7, 2]
+      .map((days) => ask('answer-first', days))
+      .filter(fits(after(48)))
+      .slice(0, mostAsked)
+      .map((one, i) => ({ ...one, kind: i === 0 ? ('answer-first' as const) : ('answer-second' as const) })),
+    ...[ask('maybe', 3)].filter(fits(after(24))),
+    ...preparing(event).filter(fits(after(24))),
+    ...comingSoon(event, start).filter(fits(publishedAt)),
+  ];
+  return all.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+}
+
+const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) < 0;
+const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (isBefore(a, b) ? a : b);
+
+function asking({ startsAt, timeZone, answerBy }: RemindedEvent, start: Temporal.Instant) {
+  const deadline = Temporal.PlainDate.from(answerBy ?? startsAt);
+  const closes = earlier(endOf(deadline, timeZone), start);
+  return (kind: PlannedKind, days: number): Planned => {
+    const at = working(deadline.subtract({ days }), timeZone, morning);
+    return { kind, at, goodUntil: earlier(closes, at.add({ hours: 24 * 4 })) };
+  };
+}
+
+function preparing({ prepareBy, timeZone }: RemindedEvent): Planned[] {
+  if (prepareBy === null) return [];
+  const day = Temporal.PlainDate.from(prepareBy);
+  const at = working(day.subtract({ days: 3 }), timeZone, morning);
+  return [{ kind: 'host', at, goodUntil: endOf(day, timeZone) }];
+}
+
+function comingSoon({ timeZone }: RemindedEvent, start: Temporal.Instant): Planned[] {
+  const starts = start.toZonedDateTimeISO(timeZone);
+  const before = starts.subtract({ days: 2 });
+  const twoHours = starts.subtract({ hours: 2 });
+  const coming = working(before.toPlainDate(), timeZone, before.toPlainTime());
+  const today =
+    twoHours.dayOfWeek > 5
+      ? working(twoHours.toPlainDate(), timeZone, fridayAfternoon)
+      : twoHours.toInstant();
+  const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate();
+  return [
+    // Two letters on one Friday would say the same: the one with the table and the link stays.
+    ...(dayOf(coming).equals(dayOf(today))
+      ? []
+      : [{ kind: 'coming' as const, at: coming, goodUntil: start.subtract({ hours: 12 }) }]),
+    { kind: 'today', at: today, goodUntil: start },
+  ];
+}
+
+/** That day at that time on the wall, or the Friday before where it is a weekend. */
+function working(day: Temporal.PlainDate, timeZone: string, plainTime: Temporal.PlainTime): Temporal.Instant {
+  const friday = day.subtract({ days: Math.max(0, day.dayOfWeek - 5) });
+  return friday.toZonedDateTime({ timeZone, plainTime }).toInstant();
+}
+
+function endOf(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
+  return day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
+}
+
+/** Whether a planned letter is due now: its moment has come, it is still of use, and it is no weekend there. */
+export function isDue(planned: Planned, now: Temporal.Instant, timeZone: string): boolean {
+  return !isBefore(now, planned.at) && isBefore(now, planned.goodUntil) && !isWeekend(now, timeZone);
+}
+
+/** Whether its time went by without it. */
+export function isTooLate(planned: Planned, now: Temporal.Instant): boolean {
+  return !isBefore(now, planned.goodUntil);
+}
+
+/** Whether somebody with this answer is meant. Nobody who said no ever is. */
+export function isFor(kind: PlannedKind, state: RsvpState, hosts: boolean): boolean {
+  if (kind === 'maybe') return state === 'maybe';
+  if (kind === 'host') return hosts && (state === 'invited' || state === 'coming' || state === 'maybe');
+  if (kind === 'coming' || kind === 'today') return state === 'coming';
+  return state === 'invited';
+}
+
+/** Whether one more letter may ask this person: at most two per event, two days apart. */
+export function mayBeAsked(asked: readonly Temporal.Instant[], now: Temporal.Instant): boolean {
+  const gap = now.subtract({ hours: 24 * daysBetweenAsking });
+  return asked.length < mostAsked && asked.every((at) => !isBefore(gap, at));
+}
+
+export interface WrittenReminder {
+  kind: ReminderLetterKind;
+  /** The answer it was written to. */
+  answer: RsvpState;
+  start: WallTime;
+  timeZone: string;
+}
+
+/** Whether a reminder that still waits may go out: the answer it was written to stands, and the event is where it was. */
+export function isStillTrue(
+  letter: WrittenReminder,
+  event: { state: string; startsAt: WallTime; timeZone: string },
+  answer: RsvpState,
+  now: Temporal.Instant,
+): boolean {
+  const same = event.startsAt === letter.start && event.timeZone === letter.timeZone;
+  if (event.state !== 'published' || !same) return false;
+  if (!isBefore(now, instantOf(event.startsAt, event.timeZone))) return false;
+  if (letter.kind === 'preparation') return answer !== 'declined' && answer !== 'uninvited';
+  return answer === letter.answer;
+}

@@ -1,0 +1,74 @@
+// Letters that go out by the clock: an answer is wanted, a brief is due, see you soon.
+import type { PreparationLetter, ReminderLetter, SoonLetter } from '../../domain/letter-facts.ts';
+import { formatDay } from '../../domain/wall-time.ts';
+import type { Words } from '../../words.ts';
+import { Link } from '../markup.ts';
+import { aboutAnEvent, greeted } from './about-event.ts';
+import { answerButtons, localeOf, seatButtons } from './event-lines.ts';
+import type { LetterView } from './view.ts';
+
+/** To whoever has not answered, or was not sure yet; one press ends it. */
+export function reminder(facts: ReminderLetter, words: Words): LetterView {
+  const { t } = words;
+  const unsure = facts.answer === 'maybe';
+  const heading = unsure
+    ? t('{name}, do you know by now?', greeted(facts))
+    : t('{name}, your seat is still kept', greeted(facts));
+  const day = facts.answerBy && formatDay(facts.answerBy, localeOf(words));
+  return {
+    ...aboutAnEvent(facts, words, unsure ? t('Do you know by now') : t('A short reminder'), heading),
+    said: unsure
+      ? t(
+          'You were not sure yet. A yes or a no helps us either way: a seat you do not need goes to somebody who waits.',
+        )
+      : t('You have not answered yet. A no is fine as well: the seat then goes to somebody else.'),
+    answerBy: day ? t('Please answer by {day}.', { day }) : '',
+    buttons: answerButtons(facts.personalUrl, words),
+    stop: stopLink(facts, words),
+  };
+}
+
+/** To a host, before their brief is due. */
+export function preparation(facts: PreparationLetter, words: Words): LetterView {
+  const { t } = words;
+  const day = formatDay(facts.prepareBy, localeOf(words));
+  return {
+    ...aboutAnEvent(
+      facts,
+      words,
+      t('Your brief is due soon'),
+      t('{name}, your brief is due soon', greeted(facts)),
+    ),
+    said: t('Please have your brief ready by {day}, so that there is time to rehearse.', { day }),
+    details: [
+      ...(facts.trend ? [t('Your trend: {trend}', { trend: facts.trend })] : []),
+      ...(facts.team ? [t('Your team: {team}', { team: facts.team })] : []),
+    ],
+    buttons: [{ label: t('See the event'), link: new Link(facts.personalUrl), primary: true }],
+    stop: stopLink(facts, words),
+  };
+}
+
+/** To whoever comes: two days ahead, and two hours ahead with the table or the link. */
+export function soon(facts: SoonLetter, words: Words): LetterView {
+  const { t } = words;
+  const today = facts.kind === 'today';
+  const heading = today
+    ? t('{name}, it is about to start', greeted(facts))
+    : t('{name}, see you soon', greeted(facts));
+  const { online, place } = facts.event;
+  const joins = today && (online || /:\/\//.test(place));
+  return {
+    ...aboutAnEvent(facts, words, today ? t('About to start') : t('See you soon'), heading),
+    said: joins
+      ? t('The link to join is on your page. It opens the room in one press.')
+      : t('Nothing to prepare, and nothing to catch up on.'),
+    details: facts.table === null ? [] : [t('Your table: number {table}', { table: facts.table })],
+    buttons: seatButtons(facts.personalUrl, words),
+    stop: stopLink(facts, words),
+  };
+}
+
+function stopLink({ stopUrl }: { stopUrl: string }, { t }: Words) {
+  return { label: t('No more reminders of this event'), link: new Link(stopUrl) };
+}
