@@ -150,9 +150,7 @@ export async function change(
   { held = false }: Posting = {},
 ): Promise<Consequence> {
   return ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'cancelled')
-      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    const event = await changeable(tx, eventId);
     refuseTooSmall(await rsvps.invitees(tx, event.id), plan);
     const facts = await factsOf(tx, event);
     const consequence = consequenceOf(
@@ -183,6 +181,13 @@ export async function change(
     }
     return consequence;
   });
+}
+
+async function changeable(tx: Tx, eventId: number): Promise<events.Event> {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  if (event.state === 'cancelled')
+    throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+  return event;
 }
 
 /** What a change may alter besides the event's own columns. */
