@@ -1,0 +1,73 @@
+// What no choice of dates can keep, seen without solving anything: one sentence for every fault, naming it.
+import { boardOf, missingAt, saysOf } from './board.ts';
+import type { DatesWishes, Quorum } from './wishes.ts';
+
+/**
+ * The faults of wishes: unknown and doubled ids, numbers that contradict each other, too few dates that can be held.
+ * Wishes without faults may still contradict each other all together, which only `planDates` finds.
+ */
+export function faultsOf(wishes: DatesWishes): string[] {
+  const basic = [...countFaults(wishes), ...idFaults(wishes), ...numberFaults(wishes)];
+  return basic.length > 0 ? basic : holdFaults(wishes);
+}
+
+function countFaults({ people, dates, choose = 1 }: DatesWishes): string[] {
+  const faults: string[] = [];
+  if (people.length === 0) faults.push('There is nobody to ask.');
+  if (dates.length === 0) faults.push('There is no date.');
+  if (!Number.isSafeInteger(choose) || choose < 1) faults.push('Choose one date or more.');
+  else if (dates.length > 0 && choose > dates.length)
+    faults.push(`${choose} dates are to be chosen, but there are ${dates.length}.`);
+  return faults;
+}
+
+const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+
+function idFaults({ people, dates }: DatesWishes): string[] {
+  const known = new Set(dates.map(({ id }) => id));
+  return [
+    ...twice(people.map(({ id }) => id)).map((id) => `Two people have the id ${id}.`),
+    ...twice(dates.map(({ id }) => id)).map((id) => `Two dates have the id ${id}.`),
+    ...people.flatMap(({ id, answers }) =>
+      Object.keys(answers)
+        .filter((date) => !known.has(date))
+        .map((date) => `${id} answers about ${date}, which is not among the dates.`),
+    ),
+  ];
+}
+
+const isCount = (value: number | undefined) =>
+  value === undefined || (Number.isSafeInteger(value) && value >= 0);
+
+function numberFaults(wishes: DatesWishes): string[] {
+  const every = [
+    { where: 'All dates', quorum: wishes.quorum, least: wishes.least, most: wishes.most },
+    ...wishes.dates.map(({ id, name = id, quorum, least, most }) => ({ where: name, quorum, least, most })),
+  ];
+  const whole = ({ quorum, least, most }: { quorum?: Quorum; least?: number; most?: number }) =>
+    [quorum?.talent, quorum?.senior, least, most].every(isCount);
+  const faults = every
+    .filter((one) => !whole(one as Parameters<typeof whole>[0]))
+    .map(({ where }) => `${where}: write whole numbers for quorum, least and most.`);
+  if (faults.length > 0) return faults;
+  return boardOf(wishes)
+    .slots.filter(({ least, most }) => least > most)
+    .map(({ name, least, most }) => `${name} needs at least ${least} and has room for ${most}.`);
+}
+
+/** Fewer dates that can be held than are to be chosen, or somebody needed who can come on none of them. */
+function holdFaults(wishes: DatesWishes): string[] {
+  const board = boardOf(wishes);
+  const missing = wishes.dates.map((_, date) => missingAt(board, date));
+  const held = wishes.dates.map((_, date) => date).filter((date) => missing[date]!.length === 0);
+  if (held.length < board.choose)
+    return [
+      `${board.choose} of ${board.dates} dates are to be held, but only ${held.length} can be.`,
+      ...missing.flat(),
+    ];
+  return board.once
+    .filter((person) => held.every((date) => saysOf(board, person, date) === 0))
+    .map(
+      (person) => `${wishes.people[person]!.name} is needed once, but can come on no date that can be held.`,
+    );
+}

@@ -1,0 +1,102 @@
+// Chooses the dates of an event: one by looking at every date, several by a mixed-integer programme.
+import type { Effort } from '../effort.ts';
+import type { Goal } from '../programme.ts';
+import { type Random, randomFrom } from '../random.ts';
+import { answerOf, type Made } from './answer.ts';
+import { type Board, boardOf, type Counted, countsOf, missingAt, orderOf, saysOf } from './board.ts';
+import { bestPlaces } from './by-programme.ts';
+import { faultsOf } from './faults.ts';
+import { bestDate } from './one-date.ts';
+import type { DatesAnswer, DatesWishes } from './wishes.ts';
+import { progressInWords } from './words.ts';
+
+/** Nodes of search trees opened where the effort names neither steps nor a deadline. */
+const usualNodes = 2000;
+
+/** Which ways may be gone; all of them unless a test or a bench says otherwise. */
+export interface Ways {
+  enumeration?: boolean;
+}
+
+/**
+ * The dates on which most people have a place (or most seniors, where they count first), most of them with a yes, or
+ * the best found within the effort; `iterations` of the effort are nodes of search trees. Throws a RangeError, one
+ * sentence a line, for wishes that have faults, that contradict each other, or for which nothing was found before the
+ * effort was spent.
+ */
+export async function planDates(
+  wishes: DatesWishes,
+  effort: Effort,
+  { enumeration = true }: Ways = {},
+): Promise<DatesAnswer> {
+  const faults = faultsOf(wishes);
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+  const board = boardOf(wishes);
+  const random = randomFrom(effort.seed);
+  const made = enumeration && board.choose === 1 ? byEnumeration(board, random) : undefined;
+  const found = made ?? (await byProgramme(board, random, effort));
+  if (made) for (const goal of made.goals) tell(board, effort, goal.name as Counted, goal.value, goal.bound);
+  return answerOf(board, found, await popularPlaces(board, random, effort), effort.seed);
+}
+
+function byEnumeration(board: Board, random: Random): Made | undefined {
+  const places = bestDate(board, random);
+  if (!places) return undefined;
+  const counts = countsOf(board, places);
+  const goals = orderOf(board).map((name): Goal => ({ name, value: counts[name], bound: counts[name] }));
+  return { places, goals, proven: true, method: 'every date', iterations: board.dates };
+}
+
+/** The dates that can be held by themselves. */
+const heldDates = (board: Board) =>
+  board.wishes.dates.map((_, date) => date).filter((date) => missingAt(board, date).length === 0);
+
+const stopOf = (effort: Effort) => () => effort.signal?.aborted === true || effort.isOver?.() === true;
+
+async function byProgramme(board: Board, random: Random, effort: Effort): Promise<Made> {
+  const nodes = effort.iterations ?? (effort.isOver ? Number.POSITIVE_INFINITY : usualNodes);
+  const limits = { stop: stopOf(effort), nodes, seed: random.below(2147483647) };
+  const found = await bestPlaces(board, heldDates(board), random, limits, (part, value, bound) =>
+    tell(board, effort, part, value, bound),
+  );
+  if (found.conflict.length > 0)
+    throw new RangeError(`These wishes cannot all be kept: ${found.conflict.join('; ')}.`);
+  if (!found.places)
+    throw new RangeError('No dates that keep every wish were found in time: give it longer, or drop a wish.');
+  const places = await placesOn(board, found.places.chosen, random);
+  if (!places) throw new Error('The dates chosen do not keep every wish after all.');
+  const counts = countsOf(board, places);
+  const goals = found.goals.map((goal): Goal => {
+    const value = counts[goal.name as Counted];
+    return { ...goal, value, bound: Math.max(value, goal.bound) };
+  });
+  const proven = found.proven && goals.every(({ value, bound }) => value === bound);
+  return { places, goals, proven, method: 'staged programme', iterations: found.nodes };
+}
+
+/** The best places on given dates, in whole numbers; a network, solved at its root, whatever the effort. */
+async function placesOn(board: Board, dates: readonly number[], random: Random) {
+  const limits = { stop: () => false, nodes: usualNodes, seed: random.below(2147483647) };
+  const { places } = await bestPlaces({ ...board, choose: dates.length }, dates, random, limits, () => {});
+  return places;
+}
+
+/** What the most popular dates by themselves would give: their numbers, and the places if every wish is kept. */
+async function popularPlaces(board: Board, random: Random, effort: Effort) {
+  if (board.choose === 1 || stopOf(effort)()) return undefined;
+  const coming = (date: number) =>
+    board.wishes.people.filter((_, person) => saysOf(board, person, date) > 0).length;
+  const dates = board.wishes.dates
+    .map((_, date) => date)
+    .toSorted((a, b) => coming(b) - coming(a))
+    .slice(0, board.choose)
+    .toSorted((a, b) => a - b);
+  const held = dates.every((date) => missingAt(board, date).length === 0);
+  return { dates, places: held ? await placesOn(board, dates, random) : undefined };
+}
+
+/** Progress counts what is to become less: people, or seniors, without a place or without a yes. */
+function tell({ people, senior }: Board, effort: Effort, part: Counted, value: number, bound: number): void {
+  const all = part === 'seniors' ? senior.filter(Boolean).length : people;
+  effort.onProgress?.(all - value, all - Math.min(all, bound), progressInWords(part, all, value, bound));
+}

@@ -1,0 +1,86 @@
+// What a choice of dates came to, in sentences.
+import {
+  type Board,
+  type Counted,
+  type Counts,
+  countsOf,
+  orderOf,
+  type Places,
+  peopleAt,
+  saysOf,
+} from './board.ts';
+
+/** Names in a sentence. */
+export const listed = (names: readonly string[]) =>
+  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+const kinds: Record<Counted, string> = {
+  seniors: 'seniors have a place',
+  attendees: 'people have a place',
+  yes: 'people have a place they said yes to',
+};
+
+/** How far the planner is. */
+export function progressInWords(part: Counted, all: number, value: number, bound: number): string {
+  const so = `${value} of ${all} ${kinds[part]}`;
+  return value >= bound
+    ? `${so}; no choice has more.`
+    : `${so}; no choice has more than ${Math.min(all, bound)}.`;
+}
+
+/** Why these dates: what they give, whether more is possible, and what the most popular dates would give. */
+export function reasonFor(
+  board: Board,
+  places: Places,
+  goals: readonly { name: string; value: number; bound: number }[],
+  popular: { dates: readonly number[]; places: Places | undefined } | undefined,
+): string {
+  const counts = countsOf(board, places);
+  const names = (dates: readonly number[]) => listed(dates.map((date) => board.slots[date]!.name));
+  const open = goals.find(({ value, bound }) => value < bound);
+  const proof = open
+    ? `The most any choice could have is ${open.bound} instead of ${open.value} (${open.name}).`
+    : `No other choice of ${board.choose === 1 ? 'one date' : `${board.choose} dates`} does better.`;
+  return [
+    `${names(places.chosen)}: ${inCounts(board, counts)}.`,
+    proof,
+    ...ofPopular(board, places, popular, names),
+  ].join(' ');
+}
+
+const inCounts = (board: Board, { attendees, seniors, yes }: Counts) =>
+  `${attendees} of ${board.people} people have a place, ${seniors} of them seniors, ${yes} of them after a yes`;
+
+function ofPopular(
+  board: Board,
+  places: Places,
+  popular: { dates: readonly number[]; places: Places | undefined } | undefined,
+  names: (dates: readonly number[]) => string,
+): string[] {
+  if (!popular || popular.dates.join() === places.chosen.join()) return [];
+  const head = `The dates most people can come on, ${names(popular.dates)},`;
+  if (!popular.places) return [`${head} do not have everything that is needed.`];
+  const [counts, other] = [countsOf(board, places), countsOf(board, popular.places)];
+  const part = orderOf(board).find((one) => counts[one] !== other[one]);
+  return [part ? `${head} would give ${inCounts(board, other)}.` : `${head} would give the same numbers.`];
+}
+
+/** Why somebody has the place they have, or none. */
+export function reasonOf(board: Board, places: Places, person: number): string {
+  const { wishes, slots, always } = board;
+  const { name } = wishes.people[person]!;
+  const says = (date: number) => (saysOf(board, person, date) === 2 ? 'a yes' : 'a maybe');
+  if (always.includes(person)) return `${name} is needed at every date.`;
+  const date = places.dateOf[person]!;
+  if (date >= 0) return `${name} has a place on ${slots[date]!.name}, after ${says(date)}.`;
+  const can = slots.map((_, other) => other).filter((other) => saysOf(board, person, other) > 0);
+  if (can.length === 0) return `${name} can come on none of the dates.`;
+  const chosen = can.filter((other) => places.chosen.includes(other));
+  const list = (dates: readonly number[]) => listed(dates.map((other) => slots[other]!.name));
+  if (chosen.length === 0)
+    return `${name} can come on ${list(can)}, which ${can.length === 1 ? 'was' : 'were'} not chosen.`;
+  const full = chosen.filter((other) => peopleAt(board, places, other).length >= slots[other]!.most);
+  return full.length === chosen.length
+    ? `${name} could come on ${list(full)}, full with ${listed(full.map((other) => String(slots[other]!.most)))}.`
+    : `${name} could come on ${list(chosen)}, but the places there are needed otherwise.`;
+}
