@@ -14,6 +14,15 @@ export interface Config {
   mailFrom: string;
   /** Letters a minute at most, for mail servers that count; undefined: as fast as the server takes them. */
   mailPerMinute: number | undefined;
+  /** The mailbox that MAIL_FROM is read from; undefined: answers pressed in a calendar do not reach us. */
+  imapUrl: string | undefined;
+  /** What our own mail server calls itself in Authentication-Results (RFC 8601 2.5). */
+  authservId: string | undefined;
+  /** Where undeliverable letters come back to, with the letter's number behind a plus sign. */
+  bouncesTo: string | undefined;
+  dkimSelector: string | undefined;
+  /** A file with the private key in PEM. */
+  dkimKeyFile: string | undefined;
   /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[];
   compress: boolean;
@@ -48,6 +57,9 @@ function isAddressOrNetwork(item: string): boolean {
   return most !== undefined && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 }
 
+const NOBODY_READS = /^(no[-_.]?reply|do[-_.]?not[-_.]?reply)\b/i;
+const GOOGLES_OWN = /@(gmail|googlemail)\.com$/i;
+
 const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('localhost'),
@@ -73,7 +85,26 @@ const environment = z.object({
     .transform(Number)
     .default(10),
   SMTP_URL: urlOf('SMTP_URL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org').optional(),
-  MAIL_FROM: z.email('MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.').optional(),
+  MAIL_FROM: z
+    .email('MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.')
+    .refine((address) => !NOBODY_READS.test(address), {
+      error: 'MAIL_FROM is an address people answer to, so it cannot be a noreply address.',
+    })
+    .optional(),
+  IMAP_URL: urlOf('IMAP_URL', ['imap:', 'imaps:'], 'imaps://user:password@mail.example.org/INBOX').optional(),
+  AUTHSERV_ID: z
+    .string()
+    .regex(/^[\w.-]+$/, 'AUTHSERV_ID is the name in Authentication-Results, such as mx.example.org.')
+    .optional(),
+  BOUNCES_TO: z
+    .email('BOUNCES_TO is one e-mail address, such as bounces@flipside.example.org.')
+    .refine((address) => !address.includes('+'), 'BOUNCES_TO has no plus sign: Flipside adds one.')
+    .optional(),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, 'DKIM_SELECTOR is a name in your DNS, such as flipside2026.')
+    .optional(),
+  DKIM_KEY_FILE: z.string().optional(),
   MAIL_PER_MINUTE: z
     .string()
     .regex(/^[1-9]\d{0,4}$/, 'MAIL_PER_MINUTE is a number of letters from 1 to 99999.')
@@ -97,6 +128,23 @@ const environment = z.object({
     .default('warn'),
 });
 
+/** What one value alone does not show: two that need each other, or that cannot be together. */
+function wrongTogether(value: z.output<typeof environment>): string[] {
+  const wrong: string[] = [];
+  if ((value.DKIM_SELECTOR === undefined) !== (value.DKIM_KEY_FILE === undefined))
+    wrong.push(
+      'DKIM_SELECTOR and DKIM_KEY_FILE go together: set both, or leave the signing to your mail server.',
+    );
+  if (value.IMAP_URL !== undefined && value.MAIL_FROM === undefined)
+    wrong.push('With IMAP_URL set, MAIL_FROM is needed: the address that this mailbox receives.');
+  // Gmail sends no answer to an organiser who is at Gmail too, so half of the guests would press in vain.
+  if (value.IMAP_URL !== undefined && GOOGLES_OWN.test(value.MAIL_FROM ?? ''))
+    wrong.push(
+      'Answers from Gmail never reach an organiser at Gmail: choose a MAIL_FROM at another provider.',
+    );
+  return wrong;
+}
+
 /** Reads the environment into a Config, or throws WrongConfig with one sentence per wrong value. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const filled = Object.fromEntries(
@@ -108,6 +156,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     throw new WrongConfig([...byName.values()]);
   }
   const value = parsed.data;
+  const together = wrongTogether(value);
+  if (together.length > 0) throw new WrongConfig(together);
   const baseUrl = new URL(value.BASE_URL ?? `http://localhost:${value.PORT}`).origin;
   return {
     port: value.PORT,
@@ -119,6 +169,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: value.SMTP_URL,
     mailFrom: value.MAIL_FROM ?? `flipside@${mailHost(baseUrl)}`,
     mailPerMinute: value.MAIL_PER_MINUTE,
+    imapUrl: value.IMAP_URL,
+    authservId: value.AUTHSERV_ID,
+    bouncesTo: value.BOUNCES_TO,
+    dkimSelector: value.DKIM_SELECTOR,
+    dkimKeyFile: value.DKIM_KEY_FILE,
     trustedProxies: value.TRUSTED_PROXIES,
     compress: value.COMPRESS === 'yes',
     logLevel: value.LOG_LEVEL,

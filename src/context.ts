@@ -20,7 +20,12 @@ export interface Context {
   /** From it personal links are derived, so that a letter can be written again with the same link. */
   secret: Buffer;
   queue: Queue;
-  mail: { from: string; configured: boolean };
+  mail: {
+    from: string;
+    configured: boolean;
+    /** True where a mailbox is read, so that answers pressed in a calendar count as well. */
+    readsReplies?: boolean;
+  };
   /** The demo programme's door is open: one may look around as any of its people. */
   demo: boolean;
 }

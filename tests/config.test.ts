@@ -26,6 +26,11 @@ test('with nothing set it runs on this machine alone, on the embedded database, 
     smtpUrl: undefined,
     mailFrom: 'flipside@flipside.example',
     mailPerMinute: undefined,
+    imapUrl: undefined,
+    authservId: undefined,
+    bouncesTo: undefined,
+    dkimSelector: undefined,
+    dkimKeyFile: undefined,
     trustedProxies: [],
     compress: true,
     logLevel: 'warn',
@@ -43,6 +48,11 @@ test('with everything set it does as it is told', () => {
     SMTP_URL: 'smtps://flip:secret@mail.halden.example',
     MAIL_FROM: 'invitations@halden.example',
     MAIL_PER_MINUTE: '60',
+    IMAP_URL: 'imaps://flip:secret@mail.halden.example/Answers',
+    AUTHSERV_ID: 'mx.halden.example',
+    BOUNCES_TO: 'bounces@halden.example',
+    DKIM_SELECTOR: 'flipside2026',
+    DKIM_KEY_FILE: '/etc/flipside/dkim.pem',
     TRUSTED_PROXIES: ' 10.0.0.5, 192.168.0.0/16 ,fd00::/8',
     COMPRESS: 'no',
     LOG_LEVEL: 'debug',
@@ -57,6 +67,11 @@ test('with everything set it does as it is told', () => {
     smtpUrl: 'smtps://flip:secret@mail.halden.example',
     mailFrom: 'invitations@halden.example',
     mailPerMinute: 60,
+    imapUrl: 'imaps://flip:secret@mail.halden.example/Answers',
+    authservId: 'mx.halden.example',
+    bouncesTo: 'bounces@halden.example',
+    dkimSelector: 'flipside2026',
+    dkimKeyFile: '/etc/flipside/dkim.pem',
     trustedProxies: ['10.0.0.5', '192.168.0.0/16', 'fd00::/8'],
     compress: false,
     logLevel: 'debug',
@@ -73,6 +88,11 @@ test('an empty value is as good as none', () => {
     'DATABASE_POOL',
     'SMTP_URL',
     'MAIL_FROM',
+    'IMAP_URL',
+    'AUTHSERV_ID',
+    'BOUNCES_TO',
+    'DKIM_SELECTOR',
+    'DKIM_KEY_FILE',
     'TRUSTED_PROXIES',
     'COMPRESS',
     'LOG_LEVEL',
@@ -133,6 +153,19 @@ describe('a wrong value is one sentence that says what would be right', () => {
       'MAIL_FROM is one e-mail address, such as invitations@flipside.example.org.',
     ],
     [
+      'IMAP_URL',
+      'mail.halden.example',
+      'IMAP_URL is an address such as imaps://user:password@mail.example.org/INBOX.',
+    ],
+    [
+      'AUTHSERV_ID',
+      'mx halden',
+      'AUTHSERV_ID is the name in Authentication-Results, such as mx.example.org.',
+    ],
+    ['BOUNCES_TO', 'bounces', 'BOUNCES_TO is one e-mail address, such as bounces@flipside.example.org.'],
+    ['BOUNCES_TO', 'a+b@halden.example', 'BOUNCES_TO has no plus sign: Flipside adds one.'],
+    ['DKIM_SELECTOR', 'a b', 'DKIM_SELECTOR is a name in your DNS, such as flipside2026.'],
+    [
       'TRUSTED_PROXIES',
       'proxy.halden.example',
       'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
@@ -160,6 +193,38 @@ describe('a wrong value is one sentence that says what would be right', () => {
       'LOG_LEVEL is silent, error, warn, info or debug.',
     ]);
   });
+});
+
+describe('C5: the organiser’s mailbox is one that people can answer to', () => {
+  test.each(['noreply@halden.example', 'no-reply@halden.example', 'DoNotReply+x@halden.example'])(
+    '%s is refused',
+    (address) => {
+      expect(sentences({ MAIL_FROM: address })).toEqual([
+        'MAIL_FROM is an address people answer to, so it cannot be a noreply address.',
+      ]);
+    },
+  );
+
+  test('with a mailbox for replies it is at no Gmail address, since Gmail answers none of its own', () => {
+    const mailbox = { IMAP_URL: 'imaps://u:p@mail.halden.example' };
+    expect(sentences({ ...mailbox, MAIL_FROM: 'flipside@halden.example' })).toEqual([]);
+    expect(sentences({ ...mailbox, MAIL_FROM: 'halden.flipside@gmail.com' })).toEqual([
+      'Answers from Gmail never reach an organiser at Gmail: choose a MAIL_FROM at another provider.',
+    ]);
+    expect(sentences(mailbox)).toEqual([
+      'With IMAP_URL set, MAIL_FROM is needed: the address that this mailbox receives.',
+    ]);
+    expect(sentences({ MAIL_FROM: 'halden.flipside@gmail.com' })).toEqual([]);
+  });
+});
+
+test('a key to sign letters with and its name in DNS go together', () => {
+  const both = { DKIM_SELECTOR: 'a', DKIM_KEY_FILE: '/key.pem' };
+  expect(sentences(both)).toEqual([]);
+  for (const name of ['DKIM_SELECTOR', 'DKIM_KEY_FILE'])
+    expect(sentences({ ...both, [name]: '' })).toEqual([
+      'DKIM_SELECTOR and DKIM_KEY_FILE go together: set both, or leave the signing to your mail server.',
+    ]);
 });
 
 test('the README has a line for everything one may set', () => {
