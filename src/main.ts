@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { prepareSetUp } from './actions/set-up.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
@@ -7,6 +8,7 @@ import { CannotOpen, type Database, openDatabase, releaseMemory } from './databa
 import { openPost } from './jobs/post.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
 import { startWorkers } from './jobs/workers.ts';
+import type { Signing } from './mail/sign.ts';
 import * as settings from './store/settings.ts';
 
 export interface Running {
@@ -17,6 +19,7 @@ export interface Running {
 
 /** Opens the database, starts the jobs, then listens; `close` undoes it in the opposite order. */
 export async function start(config: Config, options: { demo?: boolean } = {}): Promise<Running> {
+  const signing = signingWith(config);
   const database = await openDatabase({
     url: config.databaseUrl,
     dataDir: config.dataDir,
@@ -31,7 +34,11 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     logLevel: config.logLevel,
   });
   await app.listen({ port: config.port, host: config.host });
-  const post = openPost(ctx, config.smtpUrl, { perMinute: config.mailPerMinute });
+  const post = openPost(ctx, config.smtpUrl, {
+    perMinute: config.mailPerMinute,
+    bouncesTo: config.bouncesTo,
+    signing,
+  });
   await startWorkers(boss, ctx, database, post);
   releaseMemory();
   return {
@@ -44,6 +51,16 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
       await database.close();
     },
   };
+}
+
+function signingWith({ dkimKeyFile, dkimSelector, mailFrom }: Config): Signing | undefined {
+  if (dkimKeyFile === undefined || dkimSelector === undefined) return undefined;
+  try {
+    const privateKey = readFileSync(dkimKeyFile, 'utf8');
+    return { domain: mailFrom.slice(mailFrom.lastIndexOf('@') + 1), selector: dkimSelector, privateKey };
+  } catch {
+    throw new WrongConfig([`DKIM_KEY_FILE: ${dkimKeyFile} cannot be read.`]);
+  }
 }
 
 /** What the app sees of this deployment. */
@@ -61,7 +78,11 @@ export async function contextFor(
     baseUrl: config.baseUrl,
     secret: Buffer.from(secret, 'base64url'),
     queue,
-    mail: { from: config.mailFrom, configured: config.smtpUrl !== undefined },
+    mail: {
+      from: config.mailFrom,
+      configured: config.smtpUrl !== undefined,
+      readsReplies: config.imapUrl !== undefined,
+    },
     demo,
   };
 }

@@ -1,21 +1,37 @@
 import type { Context } from '../context.ts';
 import type { LetterFacts } from '../domain/letter-facts.ts';
+import { bounceAddress } from '../mail/bounce-address.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { openTransport, type TransportLimits } from '../mail/send.ts';
+import { type Signing, signed } from '../mail/sign.ts';
 import type { Letter } from '../store/letters.ts';
 import type { Post } from './deliver-letter.ts';
+
+export interface PostOptions extends TransportLimits {
+  /** Where undeliverable letters come back to; without it to the address letters come from. */
+  bouncesTo?: string | undefined;
+  signing?: Signing | undefined;
+}
 
 /** How letters leave this deployment: by SMTP, or kept for the mailbox page and printed where no server is configured. */
 export function openPost(
   ctx: Context,
   smtpUrl: string | undefined,
-  limits: TransportLimits = {},
+  { bouncesTo, signing, ...limits }: PostOptions = {},
 ): Post & { close: () => void } {
   const transport = smtpUrl === undefined ? null : openTransport(smtpUrl, limits);
-  const from = ctx.mail.from;
+  const { from } = ctx.mail;
+  const sender = (letter: Letter) => (bouncesTo ? bounceAddress(bouncesTo, letter.id, ctx.secret) : from);
   return {
-    render: (letter) => letterBytes(from, letter),
-    send: transport && ((letter, bytes) => transport.send({ from, to: letter.recipientEmail }, bytes)),
+    render: async (letter) => {
+      const written = await letterBytes(from, letter);
+      return signing
+        ? { ...written, bytes: await signed(written.bytes, signing, letter.createdAt) }
+        : written;
+    },
+    send:
+      transport &&
+      ((letter, bytes) => transport.send({ from: sender(letter), to: letter.recipientEmail }, bytes)),
     print: (letter, subject) => console.log(printed(letter, subject)),
     close: () => transport?.close(),
   };
