@@ -28,6 +28,7 @@ const readers = {
     shows: ['/usr/bin/python3', '-c', 'import icalendar'],
     from: 'apt-get install python3-icalendar',
   },
+  python: { shows: ['/usr/bin/python3', '--version'], from: 'apt-get install python3' },
   khal: { shows: ['khal', '--version'], from: 'apt-get install khal' },
   radicale: { shows: ['radicale', '--version'], from: 'apt-get install radicale' },
   vdirsyncer: { shows: ['vdirsyncer', '--version'], from: 'apt-get install vdirsyncer' },

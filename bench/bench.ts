@@ -1,0 +1,13 @@
+// npm run bench -- tables|assign|dates|pairs|pages|stalls: what the README's figures come from.
+const benches: Record<string, () => Promise<unknown>> = {
+  pages: () => import('./pages.ts'),
+  stalls: () => import('./stalls.ts'),
+};
+
+const [name = 'pages'] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) await bench();
+else {
+  console.error(`There is no bench “${name}”: npm run bench -- ${Object.keys(benches).join('|')}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,61 @@
+import { planInWorker } from '../planning/worker.ts';
+import { helpFor } from './planning/help.ts';
+import { type Options, optionsFrom } from './planning/options.ts';
+import { progressOn } from './planning/progress.ts';
+import { type Asked, readWishes } from './planning/read-wishes.ts';
+import { canWrite, writeAnswer } from './planning/write-answer.ts';
+import { Wrong } from './planning/wrong.ts';
+
+// flipside tables|assign|dates|pairs --in FILE --out FILE: the planners without the site. Ctrl-C takes the best so far.
+
+/** Plans what the arguments ask for; gives the exit code: 0, or 2 where what is asked cannot be. */
+export async function flipside(args: readonly string[]): Promise<number> {
+  try {
+    const help = helpFor(args);
+    if (help === undefined) await plan(optionsFrom(args));
+    else process.stdout.write(help);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    for (const sentence of error.sentences) console.error(sentence);
+    return 2;
+  }
+}
+
+async function plan(options: Options): Promise<void> {
+  canWrite(options);
+  const asked = readWishes(options);
+  const progress = progressOn(process.stderr);
+  for (const note of asked.notes) progress.note(note);
+  const begin = performance.now();
+  const answer = await search(asked, options, progress.show).finally(progress.end);
+  const seconds = Math.round(performance.now() - begin) / 1000;
+  const where = writeAnswer(options, asked, { ...answer, seconds });
+  if (where) progress.note(where);
+}
+
+async function search(
+  { engine, wishes, seed }: Asked,
+  options: Options,
+  onProgress: (sentence: string) => void,
+) {
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  process.once('SIGINT', abort);
+  const { iterations, seconds } = options;
+  try {
+    return await planInWorker(engine, wishes, {
+      seed: options.seed ?? seed ?? 1,
+      iterations,
+      seconds,
+      signal: stop.signal,
+      onProgress: (_best, _bound, sentence) => onProgress(sentence),
+    });
+  } catch (error) {
+    throw error instanceof RangeError ? new Wrong(error.message.split('\n')) : error;
+  } finally {
+    process.off('SIGINT', abort);
+  }
+}
+
+if (import.meta.main) process.exitCode = await flipside(process.argv.slice(2));

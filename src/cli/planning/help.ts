@@ -1,0 +1,95 @@
+import type { Engine } from '../../planning/engines.ts';
+import { engineNames, oneOf, rules } from './options.ts';
+
+// What flipside --help says. Each example is a whole: pasted into a shell it writes its file, plans, and prints.
+
+const what: Record<Engine, string> = {
+  tables: 'seats people at tables over several rounds, so that everybody meets new people',
+  assign: 'gives trends to people or teams by what they rank',
+  pairs: 'pairs seniors with talents who can tell about what they want to know',
+};
+
+/** What one is asked, in short; the whole is in the types of src/planning. */
+const fields: Record<Engine, string> = {
+  tables: `people   id, name, side (talent or senior), department, manager, host, stays, from, until
+tables   a number, or a list of {"id", "seats"}
+rounds   a number
+besides  apart, together [["a", "b"]], locks [{"person", "table", "rounds"}], past, previous, keep, mix
+
+A CSV file with the columns Name, Side and perhaps E-mail, Department, Manager, Host, Stays, From, Until
+is taken too, with --tables N --rounds N; an --out that ends in .csv has the table of each round.`,
+  assign: `agents   id, name, ranks [["first"], ["second", "as dear"]], skills, lock
+trends   id, name, least, most, mayClose, skills
+besides  apart, together [["a", "b"]]`,
+  pairs: `people   id, name, side (talent or senior), manager, wants, offers, likes [["first"], ["second"]], most
+besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers`,
+};
+
+/** What the examples ask; a test runs them as they are printed. */
+const examples: Record<Engine, string> = {
+  tables: `{"people": [{"id": "ada", "side": "talent", "host": true},
+            {"id": "bo", "side": "talent", "host": true},
+            {"id": "ines", "side": "senior"}, {"id": "max", "side": "senior"},
+            {"id": "cas", "side": "talent", "manager": "ines"}, {"id": "dora", "side": "talent"}],
+ "tables": 2, "rounds": 2}`,
+  assign: `{"agents": [{"id": "ada", "ranks": [["ai"], ["energy"]]},
+            {"id": "bo", "ranks": [["ai"], ["energy", "health"]]}],
+ "trends": [{"id": "ai", "most": 1}, {"id": "energy", "most": 2}, {"id": "health", "most": 2}]}`,
+  pairs: `{"people": [{"id": "ines", "side": "senior", "wants": ["ai", "energy"]},
+            {"id": "max", "side": "senior", "wants": ["ai"]},
+            {"id": "bo", "side": "talent", "offers": ["ai"]},
+            {"id": "cas", "side": "talent", "offers": ["energy"], "manager": "max"}]}`,
+};
+
+const options = `--in FILE        what is asked, as JSON
+--out FILE       where the answer goes; without it, it is printed
+--seed N         another draw among equals: the same seed and iterations give the same answer
+--seconds S      the best found in so many seconds; Ctrl-C ends it before
+--iterations N   the best found in so many steps`;
+
+/** The help the arguments ask for, or undefined where they ask for none. */
+export function helpFor(args: readonly string[]): string | undefined {
+  const asksHelp = args.some((word) => word === '--help' || word === '-h' || word === 'help');
+  if (args.length > 0 && !asksHelp) return undefined;
+  const engine = engineNames.find((name) => args.includes(name));
+  return engine ? helpOf(engine) : overview();
+}
+
+function overview(): string {
+  const list = engineNames.map((name) => `  ${name.padEnd(8)} ${what[name]}`).join('\n');
+  return `flipside ${engineNames.join('|')} --in FILE --out FILE
+
+${list}
+
+${options}
+--rule NAME      what goes first; flipside tables --help and so on say which there are
+
+Exit code 2: what is asked cannot be, with a sentence for every reason.
+
+An example:
+
+${exampleOf('tables')}`;
+}
+
+function helpOf(engine: Engine): string {
+  return `flipside ${engine} --in FILE --out FILE: ${what[engine]}
+
+${options}
+--rule NAME      ${oneOf(rules[engine].names)}
+
+What the file may say:
+
+${fields[engine]}
+
+An example:
+
+${exampleOf(engine)}`;
+}
+
+function exampleOf(engine: Engine): string {
+  return `cat > wishes.json <<'END'
+${examples[engine]}
+END
+npx flipside ${engine} --in wishes.json --out answer.json && cat answer.json
+`;
+}

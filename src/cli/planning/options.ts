@@ -1,0 +1,115 @@
+import { parseArgs } from 'node:util';
+import type { Engine } from '../../planning/engines.ts';
+import { Wrong } from './wrong.ts';
+
+/** What the arguments say. */
+export interface Options {
+  engine: Engine;
+  in: string;
+  /** Where it is missing, the answer is printed. */
+  out?: string | undefined;
+  seed?: number | undefined;
+  iterations?: number | undefined;
+  seconds?: number | undefined;
+  rule?: string | undefined;
+  tables?: number | undefined;
+  rounds?: number | undefined;
+}
+
+/** The rules of each planner, and the field of its wishes that says which; the first is the usual one. */
+export const rules: Record<Engine, { field: string; names: readonly string[] }> = {
+  tables: { field: 'mix', names: ['sides', 'none'] },
+  assign: { field: 'rule', names: ['most-firsts', 'fairest'] },
+  pairs: { field: 'rule', names: ['most', 'stable'] },
+};
+
+export const engineNames = Object.keys(rules) as Engine[];
+
+/** Names with "or" before the last. */
+export const oneOf = (names: readonly string[]) =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
+
+const known = {
+  in: { type: 'string' },
+  out: { type: 'string' },
+  seed: { type: 'string' },
+  iterations: { type: 'string' },
+  seconds: { type: 'string' },
+  rule: { type: 'string' },
+  tables: { type: 'string' },
+  rounds: { type: 'string' },
+} as const;
+
+/** The options in the arguments; throws a Wrong for any that cannot be. */
+export function optionsFrom(args: readonly string[]): Options {
+  const { values, positionals } = parsed(args);
+  const [name, ...more] = positionals;
+  const engine = engineNames.find((one) => one === name);
+  if (!engine) throw new Wrong([`Say what to plan: ${oneOf(engineNames)}. flipside --help shows how.`]);
+  const faults = more.map((word) => `“${word}” stands alone. Files follow --in and --out.`);
+  const whole = (option: 'seed' | 'iterations' | 'tables' | 'rounds', least: number) =>
+    numberIn(values[option], option, least, faults);
+  const options: Options = {
+    engine,
+    in: values.in ?? '',
+    out: values.out,
+    seed: whole('seed', 0),
+    iterations: whole('iterations', 0),
+    seconds: secondsIn(values.seconds, faults),
+    rule: values.rule,
+    tables: whole('tables', 1),
+    rounds: whole('rounds', 1),
+  };
+  const wrong = [...faults, ...togetherFaults(options)];
+  if (wrong.length > 0) throw new Wrong(wrong);
+  return options;
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: known, allowPositionals: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
+    throw new Wrong([
+      `${message.split(/\.\s/)[0]!.replace(/\.$/, '')}. flipside --help shows what there is.`,
+    ]);
+  }
+}
+
+function numberIn(
+  text: string | undefined,
+  option: string,
+  least: number,
+  faults: string[],
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= least) return value;
+  faults.push(`--${option} is “${text}”; write a whole number from ${least}.`);
+  return undefined;
+}
+
+/** A timer cannot wait longer than this. */
+const mostSeconds = 2_000_000;
+
+function secondsIn(text: string | undefined, faults: string[]): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= mostSeconds) return value;
+  faults.push(`--seconds is “${text}”; write a number above 0, ${mostSeconds} at most.`);
+  return undefined;
+}
+
+function togetherFaults({ engine, in: file, seconds, iterations, rule, tables, rounds }: Options): string[] {
+  const faults: string[] = [];
+  if (file === '') faults.push('Say what to read: --in FILE.');
+  if (seconds !== undefined && iterations !== undefined)
+    faults.push('Choose one of --seconds and --iterations.');
+  const { names } = rules[engine];
+  if (rule !== undefined && !names.includes(rule))
+    faults.push(`--rule is “${rule}”; for ${engine} write ${oneOf(names)}.`);
+  if (engine !== 'tables' && (tables ?? rounds) !== undefined)
+    faults.push('--tables and --rounds go with tables only.');
+  return faults;
+}

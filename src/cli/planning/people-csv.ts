@@ -1,0 +1,163 @@
+import { bareAddress } from '../../domain/people-address.ts';
+import { guessColumns } from '../../domain/people-columns.ts';
+import { directoryOf } from '../../domain/people-reporting.ts';
+import { type ReadRow, readRows } from '../../domain/people-rows.ts';
+import { fold, type Says } from '../../domain/people-words.ts';
+import type { Attendee } from '../../planning/tables/wishes.ts';
+import { readCsv, writeCsv } from '../../web/csv.ts';
+import { english } from '../../words.ts';
+import { Wrong } from './wrong.ts';
+
+// A list of people as organisers have it, to and from CSV: the columns of the import of people, and who hosts and
+// who is here for which rounds.
+
+const extras = {
+  host: 'host, table host, hosts, gastheer, gastvrouw, tafelgastheer, hote, hote de table',
+  stays: 'stays, stays seated, blijft, blijft zitten, reste, place fixe',
+  from: 'from, from round, first round, vanaf, vanaf ronde, a partir de, depuis',
+  until: 'until, until round, last round, tot, tot ronde, jusqu a, jusque',
+} as const;
+type Extra = keyof typeof extras;
+
+interface PeopleList {
+  people: Attendee[];
+  notes: string[];
+}
+
+/** Everybody in the list; people with an e-mail address have it as their id, others their name. */
+export function peopleFromCsv(bytes: Uint8Array): PeopleList {
+  const file = readCsv(bytes);
+  if (file.problem) throw new Wrong([file.problem]);
+  const extraAt = extraColumns(file.header);
+  const header = file.header.map((cell, index) => (Object.values(extraAt).includes(index) ? '' : cell));
+  const columns = guessColumns(
+    header,
+    file.rows.map(({ cells }) => cells),
+  );
+  const faults: string[] = [];
+  if (!['name', 'firstName', 'lastName'].some((field) => columns.includes(field as 'name')))
+    faults.push('No column is the name. Call one Name.');
+  if (!columns.includes('side'))
+    faults.push('No column is the side. Call one Side, with talent or senior in it.');
+  if (faults.length > 0) throw new Wrong(faults);
+  const rows = readRows(file.rows, columns);
+  const extrasOf = (index: number) => readExtras(file.rows[index]!.cells, extraAt, rows[index]!.line, faults);
+  const notes: string[] = [];
+  faults.push(...sameTwice(rows));
+  const bossOf = managers(rows, faults, notes);
+  const people = rows.map((row, index): Attendee => {
+    for (const why of row.why.filter(matters))
+      faults.push(`Row ${row.line}: ${english.t(why.sentence, why.params)}`);
+    const { name, department } = row;
+    return {
+      id: idOf(row),
+      name,
+      side: row.side ?? 'talent',
+      department,
+      manager: bossOf(row),
+      ...extrasOf(index),
+    };
+  });
+  if (faults.length > 0) throw new Wrong(faults);
+  return { people, notes };
+}
+
+/** Seats need no address. */
+const matters = ({ sentence }: Says) => !/\baddress\b/i.test(sentence);
+
+const idOf = ({ email, name }: ReadRow) => bareAddress(email).toLowerCase() || name;
+
+function sameTwice(rows: readonly ReadRow[]): string[] {
+  const lines = new Map<string, number>();
+  return rows.flatMap((row) => {
+    const before = lines.get(idOf(row));
+    lines.set(idOf(row), before ?? row.line);
+    if (before === undefined || idOf(row) === '') return [];
+    const way = row.email ? '' : ' E-mail addresses tell people of one name apart.';
+    return [`Row ${row.line}: ${idOf(row)} is in row ${before} already.${way}`];
+  });
+}
+
+function extraColumns(header: readonly string[]): Partial<Record<Extra, number>> {
+  const found: Partial<Record<Extra, number>> = {};
+  for (const extra of Object.keys(extras) as Extra[]) {
+    const names = extras[extra].split(', ');
+    const index = header.findIndex((cell) => names.includes(fold(cell)));
+    if (index >= 0) found[extra] = index;
+  }
+  return found;
+}
+
+const yes = new Set(['yes', 'y', 'x', 'true', '1', 'ja', 'j', 'oui', 'o', 'vrai', 'waar']);
+const no = new Set(['', 'no', 'n', 'false', '0', 'nee', 'non', 'faux', 'onwaar']);
+
+function readExtras(
+  cells: readonly string[],
+  where: Partial<Record<Extra, number>>,
+  line: number,
+  faults: string[],
+): Partial<Attendee> {
+  const cell = (extra: Extra) => (where[extra] === undefined ? '' : (cells[where[extra]] ?? '').trim());
+  const flag = (extra: Extra) => {
+    const said = fold(cell(extra));
+    if (!yes.has(said) && !no.has(said)) faults.push(`Row ${line}: “${cell(extra)}” is neither yes nor no.`);
+    return yes.has(said);
+  };
+  const round = (extra: Extra) => {
+    if (cell(extra) === '') return undefined;
+    const said = Number(cell(extra));
+    if (!Number.isInteger(said) || said < 1) faults.push(`Row ${line}: “${cell(extra)}” is not a round.`);
+    return said;
+  };
+  return {
+    ...(flag('host') ? { host: true } : {}),
+    ...(flag('stays') ? { stays: true } : {}),
+    from: round('from'),
+    until: round('until'),
+  };
+}
+
+/** The id of each row's manager: their address or name among the rows, or nobody where they are not in the list. */
+function managers(
+  rows: readonly ReadRow[],
+  faults: string[],
+  notes: string[],
+): (row: ReadRow) => string | undefined {
+  const directory = directoryOf(rows.map((row) => ({ key: idOf(row), name: row.name })));
+  const absent = new Set<string>();
+  const bossOf = (row: ReadRow) => {
+    if (!row.manager) return undefined;
+    const byKey = directory.byKey.get(bareAddress(row.manager).toLowerCase());
+    const named = byKey ? [byKey] : (directory.byName.get(fold(row.manager)) ?? []);
+    if (named.length > 1)
+      faults.push(
+        `Row ${row.line}: ${named.length} people are called ${row.manager}. Write the e-mail address.`,
+      );
+    if (named.length === 0) absent.add(row.manager);
+    return named[0]?.key;
+  };
+  const found = new Map(rows.map((row) => [row, bossOf(row)]));
+  if (absent.size > 0)
+    notes.push(`Not in the list, so not kept apart from anybody: ${[...absent].slice(0, 10).join(', ')}.`);
+  return (row) => found.get(row);
+}
+
+/** The list with the table of each round; a round somebody is not here for is empty. */
+export function peopleToCsv(
+  people: readonly Attendee[],
+  tables: readonly string[],
+  rounds: readonly (readonly (readonly string[])[])[],
+): string {
+  const tableOf = rounds.map(
+    (round) => new Map(round.flatMap((ids, table) => ids.map((id) => [id, tables[table]!] as const))),
+  );
+  const rows = people.map((person) => [
+    person.name,
+    person.id === person.name ? '' : person.id,
+    person.side,
+    person.department ?? '',
+    ...tableOf.map((at) => at.get(person.id) ?? ''),
+  ]);
+  const header = ['Name', 'Id', 'Side', 'Department', ...rounds.map((_, index) => `Round ${index + 1}`)];
+  return writeCsv(header, rows);
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Engine, WishesOf } from '../../planning/engines.ts';
+
+// The JSON files of the command line; what their fields mean is said where each planner's wishes are declared.
+
+const id = z.string().min(1);
+const ids = z.array(id);
+const pair = z.tuple([id, id]);
+const pairs = z.array(pair).optional();
+const count = z.int().min(0);
+const round = z.int().min(1);
+const side = z.enum(['talent', 'senior']);
+const rounds = z.array(z.array(ids)).optional();
+const seed = count.optional();
+
+/** People who have no name are called by their id. */
+const called = <One extends { id: string; name?: string | undefined }>(one: One) => ({
+  ...one,
+  name: one.name ?? one.id,
+});
+const name = z.string().min(1).optional();
+
+const tables = z.strictObject({
+  people: z.array(
+    z
+      .strictObject({
+        id,
+        name,
+        side,
+        department: z.string().optional(),
+        manager: id.optional(),
+        host: z.union([z.boolean(), id]).optional(),
+        stays: z.boolean().optional(),
+        from: round.optional(),
+        until: round.optional(),
+      })
+      .transform(called),
+  ),
+  tables: z.union([round, z.array(z.strictObject({ id, seats: count.optional() }))]),
+  rounds: round,
+  apart: pairs,
+  together: pairs,
+  locks: z.array(z.strictObject({ person: id, table: id, rounds: z.array(round).optional() })).optional(),
+  past: rounds,
+  previous: rounds,
+  keep: z.enum(['seats', 'meetings']).optional(),
+  mix: z.enum(['sides', 'none']).optional(),
+  seed,
+});
+
+const assign = z.strictObject({
+  agents: z.array(
+    z
+      .strictObject({ id, name, ranks: z.array(ids), skills: ids.optional(), lock: id.optional() })
+      .transform(called),
+  ),
+  trends: z.array(
+    z
+      .strictObject({
+        id,
+        name,
+        least: count.optional(),
+        most: count,
+        mayClose: z.boolean().optional(),
+        skills: ids.optional(),
+      })
+      .transform(called),
+  ),
+  apart: pairs,
+  together: pairs,
+  rule: z.enum(['most-firsts', 'fairest']).optional(),
+  seed,
+});
+
+const pairsOf = z.strictObject({
+  people: z.array(
+    z
+      .strictObject({
+        id,
+        name,
+        side,
+        manager: id.optional(),
+        wants: ids.optional(),
+        offers: ids.optional(),
+        likes: z.array(ids).optional(),
+        most: count.optional(),
+      })
+      .transform(called),
+  ),
+  apart: pairs,
+  locks: pairs,
+  weights: z.array(z.tuple([id, id, count])).optional(),
+  strangers: z.boolean().optional(),
+  rule: z.enum(['most', 'stable']).optional(),
+  seed,
+});
+
+/** What each planner can be asked in a file; a seed in it is one for the effort. */
+export const schemas: { [Name in Engine]: z.ZodType<WishesOf<Name> & { seed?: number | undefined }> } = {
+  tables,
+  assign,
+  pairs: pairsOf,
+};

@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { AnswerOf, Engine } from '../../planning/engines.ts';
+import type { TablesAnswer } from '../../planning/tables/answer.ts';
+import { type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
+import type { Options } from './options.ts';
+import { peopleToCsv } from './people-csv.ts';
+import type { Asked } from './read-wishes.ts';
+import { Wrong } from './wrong.ts';
+
+const isCsv = (file: string) => /\.csv$/i.test(file);
+
+/** Throws a Wrong where the answer could not be written down: said before it is searched for. */
+export function canWrite({ out, engine }: Options): void {
+  if (out === undefined) return;
+  if (isCsv(out) && engine !== 'tables')
+    throw new Wrong([`The answer for ${engine} is JSON, so ${out} cannot be CSV.`]);
+  const folder = path.dirname(out);
+  if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new Wrong([`There is no folder ${folder}.`]);
+  if (fs.statSync(out, { throwIfNoEntry: false })?.isDirectory()) throw new Wrong([`${out} is a folder.`]);
+}
+
+/** Writes the answer where the options say, as CSV where the file is called so; gives a line that says where. */
+export function writeAnswer(
+  { out }: Options,
+  { wishes }: Asked,
+  answer: AnswerOf<Engine> & { seconds: number },
+): string | undefined {
+  const json = `${JSON.stringify(answer, undefined, 2)}\n`;
+  if (out === undefined) {
+    process.stdout.write(json);
+    return undefined;
+  }
+  const text = isCsv(out) ? seatsToCsv(wishes as TablesWishes, answer as unknown as TablesAnswer) : json;
+  try {
+    fs.writeFileSync(out, text);
+  } catch (error) {
+    throw new Wrong([`${out} cannot be written (${(error as NodeJS.ErrnoException).code}).`]);
+  }
+  return `${out} has the answer.`;
+}
+
+function seatsToCsv(wishes: TablesWishes, { rounds }: TablesAnswer): string {
+  return peopleToCsv(
+    wishes.people,
+    tablesOf(wishes).map(({ id }) => id),
+    rounds,
+  );
+}

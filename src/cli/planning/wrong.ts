@@ -1,0 +1,9 @@
+/** What is asked cannot be: a sentence for each fault. */
+export class Wrong extends Error {
+  readonly sentences: readonly string[];
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.sentences = sentences;
+  }
+}

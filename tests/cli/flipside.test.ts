@@ -1,0 +1,368 @@
+// The planners from a terminal: files in, files out, a sentence for whatever cannot be.
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { engineNames } from '../../src/cli/planning/options.ts';
+import { progressOn } from '../../src/cli/planning/progress.ts';
+import { check } from '../planning/tables/checker.ts';
+import { realLife } from '../planning/tables/real-life.ts';
+import { needs } from '../support/needs.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const program = path.join(root, 'src/cli/flipside.ts');
+let folder: string;
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+});
+afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const run = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+};
+const write = (name: string, content: unknown) => {
+  fs.writeFileSync(path.join(folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  return name;
+};
+const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
+
+const people = [
+  { id: 'ada', name: 'Ada', side: 'talent' },
+  { id: 'bo', name: 'Bo', side: 'talent', manager: 'ines' },
+  { id: 'ines', name: 'Ines', side: 'senior' },
+  { id: 'max', name: 'Max', side: 'senior' },
+];
+
+describe('flipside tables', () => {
+  test('reads what is asked, writes the plan, and says nothing in a pipe', () => {
+    const wishes = realLife(34, 5, 3, 1);
+    write('wishes.json', wishes);
+    const said = run(
+      'tables',
+      '--in',
+      'wishes.json',
+      '--out',
+      'plan.json',
+      '--seed',
+      '3',
+      '--iterations',
+      '3000',
+    );
+    expect(said).toEqual({ status: 0, stdout: '', stderr: '' });
+    const plan = JSON.parse(read('plan.json'));
+    const found = check(wishes, plan.rounds);
+    expect(found).toMatchObject({
+      broken: [],
+      repeats: plan.repeats,
+      repeatedMeetings: plan.repeatedMeetings,
+    });
+    expect(plan).toMatchObject({ seed: 3, apartBroken: [], seconds: expect.any(Number) });
+    run('tables', '--in', 'wishes.json', '--out', 'again.json', '--seed', '3', '--iterations', '3000');
+    expect({ ...JSON.parse(read('again.json')), seconds: plan.seconds }).toEqual(plan);
+  });
+
+  test('without a file to write to, the plan is printed', () => {
+    write('four.json', { people, tables: 2, rounds: 1 });
+    const { status, stdout, stderr } = run('tables', '--in', 'four.json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout).rounds.flat(2).sort()).toEqual(['ada', 'bo', 'ines', 'max']);
+  });
+
+  test('takes a list of people as organisers have it, and gives it back with the table of each round', () => {
+    write(
+      'people.csv',
+      'Naam;E-mail;Kant;Afdeling;Leidinggevende;Gastheer;Vanaf\r\n' +
+        '"Berg, Ada";ada@halden.example;talent;IT;Ines Falk;ja;\r\nBo Roos;bo@halden.example;talent;HR;;ja;\r\n' +
+        'Cas Smit;;talent;IT;ines@halden.example;;2\r\nInes Falk;ines@halden.example;senior;IT;Olga Niet;;\r\n' +
+        'Max Dorn;max@halden.example;senior;HR;;;\r\n',
+    );
+    expect(
+      run('tables', '--in', 'people.csv', '--out', 'seats.csv', '--tables', '2', '--rounds', '2'),
+    ).toEqual({ status: 0, stdout: '', stderr: '' });
+    const [header, ...rows] = read('seats.csv').replace('\uFEFF', '').trim().split('\r\n');
+    expect(header).toBe('Name,Id,Side,Department,Round 1,Round 2');
+    const cells = rows.map((row) => row.split(','));
+    expect(cells.map((row) => row.slice(0, 4).join(','))).toEqual([
+      'Ada Berg,ada@halden.example,talent,IT',
+      'Bo Roos,bo@halden.example,talent,HR',
+      'Cas Smit,,talent,IT',
+      'Ines Falk,ines@halden.example,senior,IT',
+      'Max Dorn,max@halden.example,senior,HR',
+    ]);
+    const [ada, bo, cas, ines] = cells.map((row) => row.slice(4));
+    expect(ada![0]).toBe(ada![1]);
+    expect(bo![0]).not.toBe(ada![0]);
+    expect(cas![0]).toBe('');
+    for (const round of [0, 1]) expect(ines![round]).not.toBe(ada![round]);
+    expect(cas![1]).not.toBe(ines![1]);
+  });
+
+  test('a list of people with faults is refused row by row', () => {
+    write(
+      'faulty.csv',
+      'Name,Side,Manager,Host,From\nAda,talent,Bo,perhaps,\nBo,senior,,,soon\nBo,boss,,,\n,talent,,,\n',
+    );
+    expect(run('tables', '--in', 'faulty.csv')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'A list of people does not say how many tables there are: --tables N.\n' +
+        'A list of people does not say how many rounds there are: --rounds N.\n',
+    });
+    expect(run('tables', '--in', 'faulty.csv', '--tables', '2', '--rounds', '2').stderr).toBe(
+      'Row 4: Bo is in row 3 already. E-mail addresses tell people of one name apart.\n' +
+        'Row 2: “perhaps” is neither yes nor no.\n' +
+        'Row 3: “soon” is not a round.\n' +
+        'Row 4: “boss” is not a side. Write talent or senior.\n' +
+        'Row 5: There is no name. Write the first and the last name.\n',
+    );
+    write('empty.csv', 'Who,What\nAda,talent\n');
+    expect(run('tables', '--in', 'empty.csv', '--tables', '2', '--rounds', '2').stderr).toBe(
+      'No column is the name. Call one Name.\nNo column is the side. Call one Side, with talent or senior in it.\n',
+    );
+  });
+});
+
+describe('what cannot be', () => {
+  const asked = { people, tables: 2, rounds: 2 };
+  const refused = (engine: string, wishes: unknown, ...more: string[]) => {
+    write('wrong.json', wishes);
+    const { status, stdout, stderr } = run(engine, '--in', 'wrong.json', '--out', 'none.json', ...more);
+    expect({ status, stdout, isThere: fs.existsSync(path.join(folder, 'none.json')) }).toEqual({
+      status: 2,
+      stdout: '',
+      isThere: false,
+    });
+    return stderr.trim().split('\n');
+  };
+
+  test('is the planner’s own refusal, with exit code 2', () => {
+    const hosts = Array.from({ length: 7 }, (_, index) => ({ id: `h${index}`, side: 'talent', host: true }));
+    expect(refused('tables', { people: hosts, tables: 6, rounds: 2 })).toEqual([
+      '7 hosts are locked to 6 tables: every host keeps a table of their own.',
+    ]);
+    expect(refused('tables', { ...asked, apart: [['ada', 'eve']], together: [['eva', 'bo']] })).toEqual([
+      'apart names eve, who is not among the people.',
+      'together names eva, who is not among the people.',
+    ]);
+    expect(refused('pairs', { people, locks: [['ines', 'bo']] })).toEqual([
+      'Ines and Bo are locked as a pair, but are in one reporting line.',
+    ]);
+  });
+
+  test('is said of each field that is wrong, missing or unknown, at its place', () => {
+    expect(
+      refused('tables', {
+        people: [
+          { id: 'ada', side: 'boss' },
+          { name: 'Bo', side: 'talent', boss: 'ada', hosts: true },
+          'Cas',
+        ],
+        tables: [{ id: 'a' }, { seats: 4.5, id: '' }],
+        apart: [['ada']],
+        round: 3,
+      }),
+    ).toEqual([
+      'people 1 (ada): side is "boss"; write talent or senior.',
+      'people 2 (Bo): id is missing.',
+      'people 2 (Bo): there is no field “boss”; there is id, name, side, department, manager, host, stays, from, until.',
+      'people 2 (Bo): there is no field “hosts”; is host meant?',
+      'people: number 3 is "Cas"; write an object with fields.',
+      'tables 2: id is ""; it may not be empty.',
+      'tables 2: seats is 4.5; write a whole number.',
+      'rounds is missing.',
+      'apart: number 1 is ["ada"]; it needs 2 entries.',
+      'there is no field “round”; is rounds meant?',
+    ]);
+    expect(refused('tables', { ...asked, tables: 'five', rounds: 0 })).toEqual([
+      'tables is "five"; write a number or a list.',
+      'rounds is 0; write a whole number from 1.',
+    ]);
+    expect(
+      refused('pairs', { people: [{ id: 'ada', side: 'talent', most: -1 }], weights: [['a', 'b']] }),
+    ).toEqual([
+      'people 1 (ada): most is -1; write a whole number from 0.',
+      'weights: number 1 is ["a","b"]; it needs 3 entries.',
+    ]);
+    expect(refused('tables', [])).toEqual(['the file is []; write an object with fields.']);
+    expect(refused('tables', '{"people": [')[0]).toMatch(/^wrong\.json is not JSON: .+\.$/);
+  });
+
+  test('is said of the command itself', () => {
+    const said = (...args: string[]) => {
+      const { status, stderr } = run(...args);
+      expect(status).toBe(2);
+      return stderr.trim();
+    };
+    write('four.json', asked);
+    expect(said('seats', '--in', 'four.json')).toBe(
+      `Say what to plan: ${engineNames.slice(0, -1).join(', ')} or ${engineNames.at(-1)}. flipside --help shows how.`,
+    );
+    expect(said('tables')).toBe('Say what to read: --in FILE.');
+    expect(said('tables', '--in', 'nowhere.json')).toBe('There is no nowhere.json.');
+    expect(said('tables', '--in', 'four.json', '--out', 'no/where.json')).toBe('There is no folder no.');
+    expect(said('tables', '--in', 'four.json', 'out.json')).toBe(
+      '“out.json” stands alone. Files follow --in and --out.',
+    );
+    expect(said('tables', '--file', 'four.json')).toBe(
+      "Unknown option '--file'. flipside --help shows what there is.",
+    );
+    expect(said('tables', '--in', 'four.json', '--seed', 'x', '--seconds=-1')).toContain(
+      '--seed is “x”; write a whole number from 0.\n',
+    );
+    expect(said('tables', '--in', 'four.json', '--seconds', '3', '--iterations', '5')).toBe(
+      'Choose one of --seconds and --iterations.',
+    );
+    expect(said('pairs', '--in', 'four.json', '--rule', 'fair')).toBe(
+      '--rule is “fair”; for pairs write most or stable.',
+    );
+    expect(said('pairs', '--in', 'people.csv')).toBe('people.csv is a CSV file; for pairs write JSON.');
+    expect(said('pairs', '--in', 'four.json', '--out', 'pairs.csv')).toBe(
+      'The answer for pairs is JSON, so pairs.csv cannot be CSV.',
+    );
+  });
+});
+
+describe('flipside pairs and assign', () => {
+  test('follow the rule of the command, which goes before that of the file', () => {
+    const { stdout } = run(
+      'pairs',
+      '--in',
+      write('pairs.json', { people, rule: 'most' }),
+      '--rule',
+      'stable',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ rule: 'stable', blockingPairs: [] });
+    const agents = [{ id: 'ada', ranks: [['ai']] }];
+    const trends = [{ id: 'ai', most: 1 }];
+    const answer = run(
+      'assign',
+      '--in',
+      write('agents.json', { agents, trends, seed: 5 }),
+      '--rule',
+      'fairest',
+    );
+    expect(JSON.parse(answer.stdout)).toMatchObject({ rule: 'fairest', assignment: { ada: 'ai' }, seed: 5 });
+  });
+});
+
+describe('flipside --help', () => {
+  test.each(['', ...engineNames])('%s: the example runs as it is printed', (engine) => {
+    const help = run(...(engine ? [engine] : []), '--help');
+    expect(help).toMatchObject({ status: 0, stderr: '' });
+    const example = help.stdout.split('An example:\n\n')[1]!;
+    expect(example).toContain('npx flipside ');
+    // The package’s own command instead of npx’s way to it, which may ask a registry.
+    const script = example.replace(
+      'npx flipside ',
+      `${JSON.stringify(process.execPath)} ${JSON.stringify(program)} `,
+    );
+    const answer = execFileSync('sh', ['-ec', script], { cwd: folder, encoding: 'utf8' });
+    expect(JSON.parse(answer)).toMatchObject({ provenOptimal: true });
+  });
+
+  test('is there in short for somebody who just types flipside', () => {
+    expect(run().stdout).toBe(run('--help').stdout);
+  });
+});
+
+describe('the command of the package', () => {
+  const bin = path.join(
+    root,
+    JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).bin.flipside,
+  );
+
+  test('plans, and hands on the exit code', () => {
+    write('four.json', { people, tables: 2, rounds: 1 });
+    const ran = (...args: string[]) =>
+      spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' });
+    expect(JSON.parse(ran('tables', '--in', 'four.json').stdout).rounds).toHaveLength(1);
+    expect(ran('tables', '--in', 'four.json', '--rounds', '0')).toMatchObject({
+      status: 2,
+      stderr: '--rounds is “0”; write a whole number from 1.\n',
+    });
+  });
+
+  test.skipIf(olderNode() === undefined)(
+    'runs on the Node of the package where the machine’s own is older',
+    () => {
+      write('four.json', { people, tables: 2, rounds: 1 });
+      const ran = (...args: string[]) =>
+        spawnSync(olderNode()!, [bin, ...args], { cwd: folder, encoding: 'utf8' });
+      expect(JSON.parse(ran('tables', '--in', 'four.json').stdout).rounds).toHaveLength(1);
+      expect(ran('tables', '--in', 'nowhere.json')).toMatchObject({
+        status: 2,
+        stderr: 'There is no nowhere.json.\n',
+      });
+    },
+  );
+});
+
+/** A Node of this machine that is older than 26, where there is one. */
+function olderNode(): string | undefined {
+  return ['/usr/bin/node', '/usr/local/bin/node'].find((file) => {
+    const version = spawnSync(file, ['--version'], { encoding: 'utf8' }).stdout ?? '';
+    return Number(/^v(\d+)/.exec(version)?.[1] ?? 99) < 26;
+  });
+}
+
+describe('progress', () => {
+  test('is one line that changes on a terminal, and nothing at all in a pipe', () => {
+    const shown = (isTTY: boolean) => {
+      let text = '';
+      const write = (more: string) => {
+        text += more;
+      };
+      const progress = progressOn({ isTTY, columns: 20, write });
+      progress.show('3 meetings are not new; looking for fewer.');
+      progress.show('2 meetings');
+      progress.end();
+      progress.note('plan.json has the answer.');
+      return text;
+    };
+    expect(shown(true)).toBe('3 meetings are not \r\u001b[K2 meetings\r\u001b[Kplan.json has the answer.\n');
+    expect(shown(false)).toBe('');
+  });
+});
+
+/** Runs a command on a terminal of its own and presses Ctrl-C at the first sign of progress. */
+const onTerminal = `
+import json, os, pty, sys
+pid, terminal = pty.fork()
+if pid == 0:
+    os.execv(sys.argv[1], sys.argv[1:])
+seen, pressed = b'', False
+while True:
+    try:
+        more = os.read(terminal, 4096)
+    except OSError:
+        break
+    if not more:
+        break
+    seen += more
+    if not pressed and b'not new' in seen:
+        os.write(terminal, b'\x03')
+        pressed = True
+print(json.dumps({'code': os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), 'seen': seen.decode()}))
+`;
+
+needs('python')('on a terminal', () => {
+  test('one sees how far it is, and Ctrl-C gives the best plan so far', () => {
+    const golfers = Array.from({ length: 32 }, (_, index) => ({ id: `p${index}`, side: 'talent' }));
+    write('endless.json', { people: golfers, tables: 8, rounds: 10, mix: 'none' });
+    const args = ['tables', '--in', 'endless.json', '--out', 'best.json', '--seconds', '600'];
+    const command = ['-c', onTerminal, process.execPath, program, ...args];
+    const said = JSON.parse(execFileSync('/usr/bin/python3', command, { cwd: folder, encoding: 'utf8' }));
+    expect(said.code).toBe(0);
+    expect(said.seen).toMatch(
+      /^.*\d+ meetings are not new; looking for fewer\..*best\.json has the answer\.\s+$/s,
+    );
+    expect(JSON.parse(read('best.json'))).toMatchObject({ provenOptimal: false });
+    expect(JSON.parse(read('best.json')).rounds).toHaveLength(10);
+  });
+});
