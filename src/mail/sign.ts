@@ -12,9 +12,10 @@ export interface Signing {
 export async function signed(bytes: Buffer, signing: Signing, at: Temporal.Instant): Promise<Buffer> {
   // Brought in where it is needed: most deployments leave signing to their mail server.
   const { dkimSign } = await import('mailauth');
-  const { domain, selector, privateKey } = signing;
+  const one = { signingDomain: signing.domain, selector: signing.selector, privateKey: signing.privateKey };
   const { signatures, errors } = await dkimSign(bytes, {
-    signatureData: [{ signingDomain: domain, selector, privateKey }],
+    ...one,
+    signatureData: [one],
     canonicalization: 'relaxed/relaxed',
     signTime: new Date(at.epochMilliseconds),
   });
