@@ -256,6 +256,8 @@ export const events = pgTable(
     /** RFC 5545 UID and SEQUENCE; `revisedAt` is the DTSTAMP of feed and download. */
     uid: text().notNull().unique(),
     sequence: integer().notNull().default(0),
+    /** The SEQUENCE that brought the present time: whoever answers an earlier one answered another time. */
+    timeSequence: integer().notNull().default(0),
     formKey: uuid(),
     revisedAt: instant().notNull(),
     publishedAt: instant(),

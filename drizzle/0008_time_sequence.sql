@@ -1,0 +1,1 @@
+ALTER TABLE "events" ADD COLUMN "time_sequence" integer DEFAULT 0 NOT NULL;
