@@ -1,5 +1,6 @@
 // The planners by name: what each is asked and answers, and where it is. None is loaded before it is needed.
 import type { AssignAnswer, AssignWishes, Rule } from './assign/wishes.ts';
+import type { DatesAnswer, DatesWishes } from './dates/wishes.ts';
 import type { Effort } from './effort.ts';
 import type { PairsAnswer, PairsWishes } from './pairs/wishes.ts';
 import type { TablesAnswer } from './tables/answer.ts';
@@ -10,6 +11,7 @@ export interface Plans {
   tables: { wishes: TablesWishes; answer: TablesAnswer };
   /** By `most-firsts` where the rule is left out. */
   assign: { wishes: AssignWishes & { rule?: Rule | undefined }; answer: AssignAnswer };
+  dates: { wishes: DatesWishes; answer: DatesAnswer };
   pairs: { wishes: PairsWishes; answer: PairsAnswer };
 }
 
@@ -30,6 +32,10 @@ export const engines: Engines = {
   async assign({ rule = 'most-firsts', ...wishes }, effort) {
     const { assignTrends } = await import('./assign/assign-trends.ts');
     return assignTrends(wishes, rule, effort);
+  },
+  async dates(wishes, effort) {
+    const { planDates } = await import('./dates/plan-dates.ts');
+    return planDates(wishes, effort);
   },
   async pairs(wishes, effort) {
     const { pairEveryone } = await import('./pairs/pair-everyone.ts');

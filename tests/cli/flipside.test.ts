@@ -228,7 +228,7 @@ describe('what cannot be', () => {
   });
 });
 
-describe('flipside pairs and assign', () => {
+describe('flipside assign, dates and pairs', () => {
   test('follow the rule of the command, which goes before that of the file', () => {
     const { stdout } = run(
       'pairs',
@@ -248,6 +248,17 @@ describe('flipside pairs and assign', () => {
       'fairest',
     );
     expect(JSON.parse(answer.stdout)).toMatchObject({ rule: 'fairest', assignment: { ada: 'ai' }, seed: 5 });
+    const invited = people.map((person, index) => ({
+      ...person,
+      manager: undefined,
+      answers: index < 2 ? { mon: 'yes' } : index === 2 ? { tue: 'yes' } : {},
+    }));
+    const dates = [{ id: 'mon' }, { id: 'tue' }];
+    const wishes = write('dates.json', { people: invited, dates });
+    const chosen = (...more: string[]) =>
+      JSON.parse(run('dates', '--in', wishes, ...more).stdout).dates[0].id;
+    expect(chosen()).toBe('mon');
+    expect(chosen('--rule', 'seniors')).toBe('tue');
   });
 });
 

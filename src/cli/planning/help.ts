@@ -6,6 +6,7 @@ import { engineNames, oneOf, rules } from './options.ts';
 const what: Record<Engine, string> = {
   tables: 'seats people at tables over several rounds, so that everybody meets new people',
   assign: 'gives trends to people or teams by what they rank',
+  dates: 'chooses dates from who says yes or maybe to which',
   pairs: 'pairs seniors with talents who can tell about what they want to know',
 };
 
@@ -21,6 +22,9 @@ is taken too, with --tables N --rounds N; an --out that ends in .csv has the tab
   assign: `agents   id, name, ranks [["first"], ["second", "as dear"]], skills, lock
 trends   id, name, least, most, mayClose, skills
 besides  apart, together [["a", "b"]]`,
+  dates: `people   id, name, side (talent or senior), answers {"mon": "yes", "tue": "maybe"}, needed (once or always)
+dates    id, name, quorum, least, most
+besides  choose (a number of dates), quorum {"talent", "senior"}, least, most, first`,
   pairs: `people   id, name, side (talent or senior), manager, wants, offers, likes [["first"], ["second"]], most
 besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers`,
 };
@@ -35,6 +39,11 @@ const examples: Record<Engine, string> = {
   assign: `{"agents": [{"id": "ada", "ranks": [["ai"], ["energy"]]},
             {"id": "bo", "ranks": [["ai"], ["energy", "health"]]}],
  "trends": [{"id": "ai", "most": 1}, {"id": "energy", "most": 2}, {"id": "health", "most": 2}]}`,
+  dates: `{"people": [{"id": "ada", "side": "talent", "answers": {"mon": "yes", "tue": "yes"}},
+            {"id": "ines", "side": "senior", "answers": {"mon": "maybe", "tue": "yes"}},
+            {"id": "max", "side": "senior", "answers": {"mon": "yes"}}],
+ "dates": [{"id": "mon", "name": "Monday 5 October"}, {"id": "tue", "name": "Tuesday 6 October"}],
+ "quorum": {"senior": 1, "talent": 1}}`,
   pairs: `{"people": [{"id": "ines", "side": "senior", "wants": ["ai", "energy"]},
             {"id": "max", "side": "senior", "wants": ["ai"]},
             {"id": "bo", "side": "talent", "offers": ["ai"]},

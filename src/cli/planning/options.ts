@@ -20,6 +20,7 @@ export interface Options {
 export const rules: Record<Engine, { field: string; names: readonly string[] }> = {
   tables: { field: 'mix', names: ['sides', 'none'] },
   assign: { field: 'rule', names: ['most-firsts', 'fairest'] },
+  dates: { field: 'first', names: ['everyone', 'seniors'] },
   pairs: { field: 'rule', names: ['most', 'stable'] },
 };
 

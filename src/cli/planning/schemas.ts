@@ -72,6 +72,29 @@ const assign = z.strictObject({
   seed,
 });
 
+const quorum = z.strictObject({ talent: count.optional(), senior: count.optional() }).optional();
+
+const dates = z.strictObject({
+  people: z.array(
+    z
+      .strictObject({
+        id,
+        name,
+        side,
+        answers: z.record(id, z.enum(['yes', 'maybe', 'no'])),
+        needed: z.enum(['once', 'always']).optional(),
+      })
+      .transform(called),
+  ),
+  dates: z.array(z.strictObject({ id, name, quorum, least: count.optional(), most: count.optional() })),
+  choose: round.optional(),
+  quorum,
+  least: count.optional(),
+  most: count.optional(),
+  first: z.enum(['everyone', 'seniors']).optional(),
+  seed,
+});
+
 const pairsOf = z.strictObject({
   people: z.array(
     z
@@ -99,5 +122,6 @@ const pairsOf = z.strictObject({
 export const schemas: { [Name in Engine]: z.ZodType<WishesOf<Name> & { seed?: number | undefined }> } = {
   tables,
   assign,
+  dates,
   pairs: pairsOf,
 };
