@@ -4,7 +4,7 @@ import type { Goal } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type Made } from './answer.ts';
 import { type Board, boardOf, type Counted, countsOf, missingAt, orderOf, saysOf } from './board.ts';
-import { bestPlaces } from './by-programme.ts';
+import { bestPlaces, placesOn } from './by-programme.ts';
 import { faultsOf } from './faults.ts';
 import { bestDate } from './one-date.ts';
 import type { DatesAnswer, DatesWishes } from './wishes.ts';
@@ -63,22 +63,8 @@ async function byProgramme(board: Board, random: Random, effort: Effort): Promis
     throw new RangeError(`These wishes cannot all be kept: ${found.conflict.join('; ')}.`);
   if (!found.places)
     throw new RangeError('No dates that keep every wish were found in time: give it longer, or drop a wish.');
-  const places = await placesOn(board, found.places.chosen, random);
-  if (!places) throw new Error('The dates chosen do not keep every wish after all.');
-  const counts = countsOf(board, places);
-  const goals = found.goals.map((goal): Goal => {
-    const value = counts[goal.name as Counted];
-    return { ...goal, value, bound: Math.max(value, goal.bound) };
-  });
-  const proven = found.proven && goals.every(({ value, bound }) => value === bound);
-  return { places, goals, proven, method: 'staged programme', iterations: found.nodes };
-}
-
-/** The best places on given dates, in whole numbers; a network, solved at its root, whatever the effort. */
-async function placesOn(board: Board, dates: readonly number[], random: Random) {
-  const limits = { stop: () => false, nodes: usualNodes, seed: random.below(2147483647) };
-  const { places } = await bestPlaces({ ...board, choose: dates.length }, dates, random, limits, () => {});
-  return places;
+  const { places, goals, proven, nodes: iterations } = found;
+  return { places, goals, proven, method: 'staged programme', iterations };
 }
 
 /** What the most popular dates by themselves would give: their numbers, and the places if every wish is kept. */
