@@ -87,12 +87,15 @@ export type Particulars = BeyondAll<EventLetter>;
 /** Kinds that say nothing a calendar needs to know. */
 const withoutCalendar = new Set<string>(['waiting', ...reminderKinds]);
 
+/** Whoever a letter about an event goes to, with the number of their answer's state. */
+export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'>;
+
 /** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, unless told, so it is written once. */
 export async function sendEventLetter(
   ctx: Context,
   tx: Tx,
   facts: EventFacts,
-  to: Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'>,
+  to: Addressee,
   particulars: Particulars,
   { key }: { key?: string } = {},
 ): Promise<void> {
@@ -119,30 +122,19 @@ export async function sendEventLetter(
 }
 
 /** The invitation, to a guest or to somebody who hosts a table. */
-export async function sendInvitation(ctx: Context, tx: Tx, facts: EventFacts, to: Invitee): Promise<void> {
-  const { event } = facts;
+export async function sendInvitation(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  to: Addressee,
+  options: { key?: string } = {},
+): Promise<void> {
+  const { answerBy, shape, headline, lede } = facts.event;
   const hosting = facts.hosting.get(to.personId);
-  const answerBy = event.answerBy;
-  if (hosting) {
-    const { trend, team, table } = hosting;
-    await sendEventLetter(ctx, tx, facts, to, {
-      kind: 'invitation-host',
-      shape: event.shape,
-      trend,
-      team,
-      table,
-      answerBy,
-    });
-    return;
-  }
-  await sendEventLetter(ctx, tx, facts, to, {
-    kind: 'invitation',
-    headline: event.headline,
-    lede: event.lede,
-    coming: { names: [], count: 0 },
-    answerBy,
-    topQuestion: '',
-  });
+  const said: Particulars = hosting
+    ? { kind: 'invitation-host', shape, ...hosting, answerBy }
+    : { kind: 'invitation', headline, lede, coming: { names: [], count: 0 }, answerBy, topQuestion: '' };
+  await sendEventLetter(ctx, tx, facts, to, said, options);
 }
 
 /** What a letter about a change says the event was before it. */

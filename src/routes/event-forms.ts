@@ -180,7 +180,7 @@ export async function save(
   if (!form.ok) return again(form.errors);
   const { plan, errors } = await planOf(ctx, form.values);
   if (errors.length > 0) return again(errors);
-  const consequence = await orMistakes(() => change(ctx, event.id, plan));
+  const consequence = await orMistakes(() => change(ctx, event.id, plan, { held: true }));
   if (Array.isArray(consequence)) return again(consequence);
   const goesOut = event.state === 'published' && (consequence.moved || consequence.relocated);
   if (form.values.do === 'review' && event.state === 'draft')

@@ -16,6 +16,7 @@ import { demoNotice } from './demo-programme.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';
 import { countsOf, daysUntil, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
+import { undoOf } from './holds.ts';
 
 const { t } = english;
 
@@ -41,8 +42,9 @@ export function eventRoutes(app: FastifyInstance, ctx: Context): void {
 const said = {
   kept: 'Kept as a draft. Nobody has been told.',
   saved: 'Saved. Nothing changed that guests must be told.',
-  told: 'Saved. Everyone concerned gets a letter with the new time or place.',
-  sent: 'The invitations are on their way.',
+  told: 'Saved. Everyone concerned gets a letter with the new time or place, in ten seconds.',
+  sent: 'The invitations go out in ten seconds.',
+  'taken-back': 'Taken back. Nobody was told.',
   cancelled: 'Called off. Everyone who was invited is told.',
   invited: 'Added to the list.',
   removed: 'Taken off the list.',
@@ -97,6 +99,7 @@ async function organised(ctx: Context, request: FastifyRequest) {
     counts: countsOf(row),
     show: showOf(row),
     isOver: Temporal.Instant.compare(now, timesOf(row).end.toInstant()) >= 0,
+    undo: await undoOf(ctx, found.id),
     topics: row.topics.map((topic) => ({ ...topic, names: firstNames(topic.hosts) })),
     answerByText: row.event.answerBy
       ? whenOf({ ...row.event, startsAt: `${row.event.answerBy}T00:00` }, 1, now).dayText
@@ -173,7 +176,7 @@ async function review(
 async function publishIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
   try {
-    await publish(ctx, id);
+    await publish(ctx, id, { held: true });
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
     return review(ctx, request, reply, [{ field: '', message: t(error.sentence, error.params) }]);
@@ -189,7 +192,7 @@ async function cancelIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
   const id = idIn(request);
   const form = readForm(request, cancellation);
   if (!form.ok) return overview(ctx, request, reply, form);
-  await cancel(ctx, id, form.values.reason);
+  await cancel(ctx, id, form.values.reason, { held: true });
   return reply.redirect(`/events/${id}?said=cancelled`, 303);
 }
 

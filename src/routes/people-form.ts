@@ -9,7 +9,8 @@ import { english } from '../words.ts';
 
 const { t } = english;
 
-const emailField = lineField(1000, 'Shorten the address.').superRefine((email, issues) => {
+/** One address that mail can be sent to. */
+export const emailField = lineField(1000, 'Shorten the address.').superRefine((email, issues) => {
   const problem =
     email === ''
       ? { sentence: 'Write the e-mail address.', params: {} }

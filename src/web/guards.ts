@@ -82,7 +82,9 @@ export function guards(app: FastifyInstance, baseUrl: string): void {
   app.addHook('onRoute', refuseUndeclared);
   app.addHook('onRequest', async (request, reply) => {
     refuseForeignHost(request, host);
-    if (!safeMethods.has(request.method) && !request.is404) refuseForeignOrigin(request, baseUrl);
+    const { fromAnywhere } = request.routeOptions.config;
+    if (!safeMethods.has(request.method) && !request.is404 && !fromAnywhere)
+      refuseForeignOrigin(request, baseUrl);
     return refuseStrangers(request, reply);
   });
   app.addHook('preHandler', async (request) => {

@@ -27,5 +27,7 @@ declare module 'fastify' {
     access?: Access;
     /** Requests that carry no form token: none but what a machine sends. */
     withoutToken?: boolean;
+    /** What other servers send to an address that is a secret: no page of ours has to be where it comes from. */
+    fromAnywhere?: boolean;
   }
 }

@@ -1,0 +1,189 @@
+import type { Upcoming } from '../actions/reminders.ts';
+import type { PlannedKind } from '../domain/reminders.ts';
+import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
+import type { Line } from '../store/event-letters.ts';
+import type { Event } from '../store/events.ts';
+import { english } from '../words.ts';
+
+const { t, tn } = english;
+
+/** What each kind of letter is called, and in a few words when it is written. */
+const names: Record<string, [name: string, note: string]> = {
+  invitation: [t('A seat is kept for you'), t('with calendar invitation')],
+  'invitation-host': [t('You are part of it'), t('to hosts, with calendar invitation')],
+  moved: [t('A new time or place'), t('calendar update')],
+  cancelled: [t('Called off'), t('leaves the calendar')],
+  uninvited: [t('Invitation withdrawn'), t('one person, leaves the calendar')],
+  confirmed: [t('We have your answer'), t('one each, as they said yes')],
+  waiting: [t('You are on the waiting list'), t('one each, as they said yes')],
+  'seat-free': [t('A seat is free, and it is yours'), t('one each, as seats came free')],
+  'seat-given-back': [t('Your seat is given back'), t('one each')],
+  reminder: [t('A short reminder'), t('to those without an answer, or not sure')],
+  preparation: [t('Your brief is due soon'), t('to hosts')],
+  'see-you-soon': [t('See you soon'), t('two days ahead')],
+  today: [t('About to start'), t('two hours ahead')],
+};
+
+/** Letters of these kinds go out one by one, so they stand in one line however long apart. */
+const oneByOne = new Set(['confirmed', 'waiting', 'seat-free', 'seat-given-back', 'uninvited']);
+
+const nameOf = (kind: string) => names[kind]?.[0] ?? kind;
+
+/** 'today, 09:21' or 'Wednesday 18 November, 08:30', by the clock of the event. */
+export function momentOf(
+  at: Temporal.Instant,
+  { timeZone }: Pick<Event, 'timeZone'>,
+  now: Temporal.Instant,
+): string {
+  const [wall, today] = [wallTimeOf(at, timeZone), wallTimeOf(now, timeZone)];
+  const clock = wall.slice(11);
+  if (wall.slice(0, 10) === today.slice(0, 10)) return t('today, {clock}', { clock });
+  const day =
+    wall.slice(0, 4) === today.slice(0, 4) ? formatDay(wall).replace(/ \d{4}$/, '') : formatDay(wall);
+  return `${day}, ${clock}`;
+}
+
+const isSent = ({ state }: Line) => state === 'sent' || state === 'kept';
+const isFailed = ({ state, settledAt }: Line) => state === 'dead' && settledAt === null;
+
+/** The four numbers on top of the page, each with a line about it. */
+export function countsIn(lines: Line[], planned: Upcoming[], event: Event, now: Temporal.Instant) {
+  const [sent, waiting] = [lines.filter(isSent), lines.filter(({ state }) => state === 'waiting')];
+  const first = sent.at(-1);
+  const next = waiting.map(({ dueAt }) => dueAt).sort(Temporal.Instant.compare)[0];
+  const ahead = planned.filter(({ state }) => state === 'planned');
+  const day = (at: Temporal.Instant) => formatShortDay(wallTimeOf(at, event.timeZone));
+  return {
+    sent: {
+      n: sent.length,
+      note: first ? t('since {day}', { day: day(first.createdAt) }) : t('nothing yet'),
+    },
+    waiting: {
+      n: waiting.length,
+      note: next ? t('next try {when}', { when: momentOf(next, event, now) }) : t('nothing waits'),
+    },
+    failed: lines.filter(isFailed).length,
+    planned: {
+      n: ahead.length,
+      note: ahead[0] ? t('the next on {day}', { day: day(ahead[0].at) }) : t('nothing by itself'),
+    },
+  };
+}
+
+/** Letters that did not arrive, with the mail server's words. */
+export function failedIn(lines: Line[], event: Event, now: Temporal.Instant) {
+  return lines.filter(isFailed).map((line) => ({
+    id: line.id,
+    field: `email-${line.id}`,
+    personId: line.personId,
+    name: line.name,
+    side: line.side ?? 'senior',
+    note: [
+      line.jobTitle,
+      t('{letter}, {when}', { letter: nameOf(line.kind), when: momentOf(line.createdAt, event, now) }),
+    ]
+      .filter(Boolean)
+      .join('. '),
+    email: line.emailNow ?? line.email,
+    sentTo: line.email,
+    reply: line.reply,
+  }));
+}
+
+const plannedNames: Record<PlannedKind, [name: string, to: string]> = {
+  'answer-first': [t('A short reminder'), t('those without an answer')],
+  'answer-second': [t('Second reminder'), t('those without an answer')],
+  maybe: [t('Do you know by now?'), t('those who were not sure')],
+  host: [t('Your brief is due soon'), t('the hosts')],
+  coming: [t('See you soon'), t('everyone coming')],
+  today: [t('About to start'), t('everyone coming, with the table or the link')],
+};
+
+/** What goes out next by itself, as leaves of a calendar. */
+export function plannedIn(planned: Upcoming[], event: Event, now: Temporal.Instant) {
+  return planned.map(({ kind, at, state, to }) => {
+    const wall = wallTimeOf(at, event.timeZone);
+    const [name, whom] = plannedNames[kind];
+    return {
+      kind,
+      name,
+      state,
+      n: to.length,
+      month: formatMonth(wall),
+      day: String(Number(wall.slice(8, 10))),
+      when: momentOf(at, event, now),
+      to: tn(to.length, 'To {n} person today: {whom}.', 'To {n} people today: {whom}.', { whom }),
+      base: `/events/${event.id}/reminders/${kind}`,
+    };
+  });
+}
+
+/** What went out, letter by letter: one line for each time many were written, and for each kind written one by one. */
+export function lettersIn(lines: Line[], event: Event, now: Temporal.Instant) {
+  const groups = Map.groupBy(lines, ({ kind, createdAt }) =>
+    oneByOne.has(kind) ? kind : `${kind} ${wallTimeOf(createdAt, 'UTC')}`,
+  );
+  return [...groups.values()].map((group) => {
+    const newest = group[0]!;
+    const [name, note] = names[newest.kind] ?? [newest.kind, ''];
+    const first = group.at(-1)!;
+    const since = oneByOne.has(newest.kind) && group.length > 1;
+    return {
+      id: newest.id,
+      name,
+      note,
+      to: group.length === 1 ? newest.name : tn(group.length, '{n} person', '{n} people'),
+      when: since
+        ? t('since {day}', { day: formatShortDay(wallTimeOf(first.createdAt, event.timeZone)) })
+        : momentOf(newest.createdAt, event, now),
+      became: becameOf(group, event, now),
+      read: group.find(isSent)?.id ?? newest.id,
+    };
+  });
+}
+
+interface Became {
+  text: string;
+  tone?: string;
+}
+
+function becameOf(group: Line[], event: Event, now: Temporal.Instant): { tags: Became[]; note: string } {
+  const of = (test: (line: Line) => boolean) => group.filter(test).length;
+  const [sent, dead] = [of(isSent), of(({ state }) => state === 'dead')];
+  const waiting = group.filter(({ state }) => state === 'waiting');
+  const gone = of(({ state }) => state === 'cancelled');
+  const tags: Became[] = [];
+  if (dead > 0) tags.push({ text: tn(dead, '{n} failed', '{n} failed'), tone: 'stop' });
+  if (waiting.length > 0) tags.push({ text: tn(waiting.length, '{n} waiting', '{n} waiting'), tone: 'wait' });
+  if (sent > 0) tags.push({ text: tn(sent, '{n} sent', '{n} sent'), tone: 'go' });
+  if (gone > 0) tags.push({ text: tn(gone, '{n} not sent, no longer true', '{n} not sent, no longer true') });
+  const next = waiting.map(({ dueAt }) => dueAt).sort(Temporal.Instant.compare)[0];
+  return { tags, note: next ? t('Next try {when}', { when: momentOf(next, event, now) }) : '' };
+}
+
+const states: Record<Line['state'], Became> = {
+  waiting: { text: t('Waiting'), tone: 'wait' },
+  sent: { text: t('Sent'), tone: 'go' },
+  kept: { text: t('Kept here'), tone: 'go' },
+  dead: { text: t('Failed'), tone: 'stop' },
+  cancelled: { text: t('Not sent, no longer true') },
+};
+
+/** What went out, person by person. */
+export function peopleIn(lines: Line[], event: Event, now: Temporal.Instant) {
+  const groups = Map.groupBy(lines, ({ personId, email }) => personId ?? email);
+  return [...groups.values()]
+    .map((group) => ({
+      name: group[0]!.name,
+      email: group[0]!.emailNow ?? group[0]!.email,
+      side: group[0]!.side ?? ('senior' as const),
+      again: group[0]!.personId === null ? null : group[0]!.id,
+      letters: group.map((line) => ({
+        id: line.id,
+        name: nameOf(line.kind),
+        when: momentOf(line.sentAt ?? line.createdAt, event, now),
+        state: states[line.state],
+      })),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'und'));
+}

@@ -1,0 +1,172 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { correctAddress, leaveIt, sendAgain } from '../actions/letters-again.ts';
+import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../actions/reminders.ts';
+import type { Context } from '../context.ts';
+import { builtInFormat } from '../domain/built-in-formats.ts';
+import { isWeekend, type PlannedKind, plannedKinds } from '../domain/reminders.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as eventLetters from '../store/event-letters.ts';
+import * as events from '../store/events.ts';
+import * as rsvps from '../store/rsvps.ts';
+import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../words.ts';
+import { timesOf } from './event-guest.ts';
+import { countsIn, failedIn, lettersIn, peopleIn, plannedIn } from './event-invitations-view.ts';
+import { daysUntil, whenOf } from './event-view.ts';
+import { undoOf } from './holds.ts';
+import { emailField, mistakeIn } from './people-form.ts';
+
+const { t } = english;
+
+/** Which letters of an event went out and will: to whom, when, and what became of them. */
+export function eventInvitationRoutes(app: FastifyInstance, ctx: Context): void {
+  const config = { access: 'organiser' } as const;
+  const at = '/events/:id/letters/:letter';
+  app.get('/events/:id/invitations', { config }, (request, reply) => show(ctx, request, reply));
+  app.post('/events/:id/reminders', { config }, (request, reply) => remind(ctx, request, reply));
+  app.post('/events/:id/reminders/:kind/sending', { config }, (request, reply) => send(ctx, request, reply));
+  app.post('/events/:id/reminders/:kind/stop', { config }, (request, reply) => hold(ctx, request, reply));
+  app.post('/events/:id/reminders/:kind/resumption', { config }, (request, reply) => go(ctx, request, reply));
+  app.post(`${at}/address`, { config }, (request, reply) => correct(ctx, request, reply));
+  app.post(`${at}/settlement`, { config }, (request, reply) => leave(ctx, request, reply));
+  app.post(`${at}/copy`, { config }, (request, reply) => again(ctx, request, reply));
+}
+
+const said = {
+  reminded: 'The reminders go out in ten seconds.',
+  'sent-now': 'The letters go out in ten seconds.',
+  stopped: 'That letter will not go out.',
+  resumed: 'That letter goes out at its time.',
+  corrected: 'The address is corrected, and a letter is on its way there.',
+  left: 'Left as it is.',
+  again: 'A letter is on its way again.',
+  'taken-back': 'Taken back. Nobody was told.',
+};
+
+const query = z.object({ by: z.enum(['letter', 'person']).catch('letter') });
+
+interface Correction {
+  letterId: number;
+  errors: FieldError[];
+  typed: string;
+}
+
+async function show(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  correction?: Correction,
+): Promise<FastifyReply> {
+  const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
+  const blocks = await events.blocksOf(ctx.db, event.id);
+  const now = ctx.now();
+  const lines = await eventLetters.of(ctx.db, event.id);
+  const planned = await upcoming(ctx.db, event, now);
+  const invitees = await rsvps.invitees(ctx.db, event.id);
+  const { by } = readQuery(request, query);
+  const failed = failedIn(lines, event, now);
+  const data = {
+    title: t('Invitations of {name}', { name: event.name }),
+    tab: 'events',
+    event,
+    format: builtInFormat(event.format)?.name ?? event.format,
+    when: whenOf(
+      event,
+      Math.max(
+        1,
+        blocks.reduce((sum, { minutes }) => sum + minutes, 0),
+      ),
+      now,
+    ),
+    isOver: Temporal.Instant.compare(now, timesOf({ event, blocks } as never).end.toInstant()) >= 0,
+    days: daysUntil(event, now),
+    undo: await undoOf(ctx, event.id),
+    counts: countsIn(lines, planned, event, now),
+    failed: failed.map((one) => withCorrection(one, correction)),
+    planned: plannedIn(planned, event, now),
+    today: await todayOf(ctx, event, now),
+    freeSeats: Math.max(0, event.capacity - invitees.filter(({ state }) => state === 'coming').length),
+    invited: invitees.length,
+    by,
+    letters: by === 'letter' ? lettersIn(lines, event, now) : [],
+    people: by === 'person' ? peopleIn(lines, event, now) : [],
+    errors: correction?.errors ?? [],
+    said: correction ? undefined : saying(request, said),
+  };
+  return page(reply, 'events/invitations', data, { status: correction ? 422 : 200 });
+}
+
+const withCorrection = <One extends { id: number; field: string }>(one: One, correction?: Correction) => ({
+  ...one,
+  errors: correction?.letterId === one.id ? correction.errors : [],
+  typed: correction?.letterId === one.id ? { [one.field]: correction.typed } : {},
+});
+
+async function todayOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
+  const { open, may } = await unanswered(ctx.db, event, now);
+  return { open: open.map(({ name }) => name), may: may.length, weekend: isWeekend(now, event.timeZone) };
+}
+
+const invitationsOf = (id: number, code: string) => `/events/${id}/invitations?said=${code}`;
+
+async function remind(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await remindNow(ctx, id);
+  return reply.redirect(invitationsOf(id, 'reminded'), 303);
+}
+
+function kindIn(request: FastifyRequest): PlannedKind {
+  const { kind } = request.params as { kind: string };
+  return orNotFound(
+    plannedKinds.find((one) => one === kind),
+    'letter',
+  );
+}
+
+async function send(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await sendNow(ctx, id, kindIn(request));
+  return reply.redirect(invitationsOf(id, 'sent-now'), 303);
+}
+
+async function hold(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await stop(ctx, id, kindIn(request));
+  return reply.redirect(invitationsOf(id, 'stopped'), 303);
+}
+
+async function go(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await resume(ctx, id, kindIn(request));
+  return reply.redirect(invitationsOf(id, 'resumed'), 303);
+}
+
+async function correct(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const [id, letterId] = [idIn(request), idIn(request, 'letter')];
+  const field = `email-${letterId}`;
+  const form = readForm(request, z.object({ [field]: emailField }));
+  const typed = String(form.typed[field] ?? '');
+  if (!form.ok) return show(ctx, request, reply, { letterId, errors: form.errors, typed });
+  try {
+    await correctAddress(ctx, id, letterId, String(form.values[field]));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.field !== 'email') throw error;
+    const errors = mistakeIn(error).errors.map(({ message }) => ({ field, message }));
+    return show(ctx, request, reply, { letterId, errors, typed });
+  }
+  return reply.redirect(invitationsOf(id, 'corrected'), 303);
+}
+
+async function leave(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await leaveIt(ctx, id, idIn(request, 'letter'));
+  return reply.redirect(invitationsOf(id, 'left'), 303);
+}
+
+async function again(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await sendAgain(ctx, id, idIn(request, 'letter'));
+  return reply.redirect(`/events/${id}/invitations?by=person&said=again`, 303);
+}
