@@ -1,5 +1,9 @@
 // npm run bench -- tables|assign|dates|pairs|pages|stalls: what the README's figures come from.
 const benches: Record<string, () => Promise<unknown>> = {
+  tables: () => import('./tables.ts'),
+  assign: () => import('./assign.ts'),
+  dates: () => import('./dates.ts'),
+  pairs: () => import('./pairs.ts'),
   pages: () => import('./pages.ts'),
   stalls: () => import('./stalls.ts'),
 };

@@ -108,16 +108,14 @@ async function fill(ctx: Context): Promise<string> {
   await ctx.db
     .insert(blocks)
     .values(added.map(({ id }) => ({ eventId: id, position: 0, kind: 'all', title: 'All', minutes: 135 })));
-  await ctx.db
-    .insert(rsvps)
-    .values(
-      added.map(({ id }) => ({
-        eventId: id,
-        personId: person.id,
-        state: 'invited' as const,
-        tokenHash: `t${id}`,
-      })),
-    );
+  await ctx.db.insert(rsvps).values(
+    added.map(({ id }) => ({
+      eventId: id,
+      personId: person.id,
+      state: 'invited' as const,
+      tokenHash: `t${id}`,
+    })),
+  );
   const secret = newSecret(ctx, 20);
   await ctx.db.update(peopleTable).set({ feedTokenHash: hashOf(secret) });
   return `/feed/${secret}.ics`;

@@ -100,9 +100,10 @@ function bestStable(
   tell: (pairing: Pairing) => void,
 ): Pairing {
   let best: Pairing | undefined;
+  const left = { seniors: market.load.map(() => 0), talents: market.capacity.map(() => 0) };
   const last = openEnded ? usualDraws : draws;
   for (let draw = 0; draw === 0 || (draw < last && spending.step()); draw += 1) {
-    const { made, withoutTies } = stablePairs(market, random);
+    const { made, withoutTies } = stablePairs(market, random, left);
     const found = pairingOf(market, made);
     const pairs = withoutTies ? found.pairs : most.bound.pairs;
     if (!best || found.pairs > best.pairs || (found.pairs === best.pairs && found.weight > best.weight)) {

@@ -1,7 +1,8 @@
 // Pairs that stay: nobody would rather have each other. Deferred acceptance as hospitals and residents (Gale and
 // Shapley, "College admissions and the stability of marriage", 1962), with room on both sides (Roth, "Stability and
 // polarization of interests in job matching", Econometrica 52, 1984). Seniors ask, so of all stable pairings they get
-// the best; equally dear people are put in an order by chance, which decides how many pairs there are.
+// the best. The order of equally dear people decides how many pairs there are: those often left over go first, after
+// Király ("Better and simpler approximation algorithms for the stable marriage problem", Algorithmica 60, 2011).
 import { type Random, shuffle } from '../random.ts';
 import type { Market } from './market.ts';
 
@@ -11,19 +12,26 @@ export interface Stable {
   withoutTies: boolean;
 }
 
-/** A stable pairing, the same for the same draws. */
-export function stablePairs(market: Market, random: Random): Stable {
+/** How often seniors and talents had room left; of the equally dear those with more of it go first. */
+export interface LeftOver {
+  seniors: Int32Array;
+  talents: Int32Array;
+}
+
+/** A stable pairing, the same for the same draws; counts in `left` who has room left. */
+export function stablePairs(market: Market, random: Random, left: LeftOver): Stable {
   const { seniors, talents, seniorLikes, talentLikes } = market;
-  const draw = shuffle(
-    Array.from({ length: Math.max(seniors.length, talents.length) }, (_, index) => index),
-    random,
-  );
-  const lists = seniors.map((_, senior) => asked(market, senior, draw));
+  const draw = {
+    seniors: orderOf(left.seniors, random),
+    talents: orderOf(left.talents, random),
+  };
+  const lists = seniors.map((_, senior) => asked(market, senior, draw.talents));
   const byDearness = (talent: number, a: number, b: number) =>
     talentLikes[a * talents.length + talent]! - talentLikes[b * talents.length + talent]! ||
-    draw[a]! - draw[b]!;
+    draw.seniors[b]! - draw.seniors[a]!;
   const made = new Uint8Array(seniors.length * talents.length);
   deferAcceptance(market, lists, byDearness, made);
+  countLeftOver(market, made, left);
   const like = (likes: Float64Array, row: number, step: number, length: number) =>
     hasTies(market.allowed, likes, row, step, length);
   const withoutTies =
@@ -32,8 +40,28 @@ export function stablePairs(market: Market, random: Random): Stable {
   return { made, withoutTies };
 }
 
+/** A place for everybody, by chance, those most often left over first. */
+function orderOf(left: Int32Array, random: Random): Int32Array {
+  const people = shuffle([...left.keys()], random).sort((a, b) => left[b]! - left[a]!);
+  const place = new Int32Array(left.length);
+  for (const [index, person] of people.entries()) place[person] = index;
+  return place;
+}
+
+function countLeftOver({ seniors, talents, load, capacity }: Market, made: Uint8Array, left: LeftOver): void {
+  const columns = talents.length;
+  const [asked, taken] = [Int32Array.from(load), Int32Array.from(capacity)];
+  for (const at of made.keys()) {
+    if (made[at] === 0) continue;
+    asked[Math.floor(at / columns)]! -= 1;
+    taken[at % columns]! -= 1;
+  }
+  for (const senior of seniors.keys()) if (asked[senior]! > 0) left.seniors[senior]! += 1;
+  for (const talent of talents.keys()) if (taken[talent]! > 0) left.talents[talent]! += 1;
+}
+
 /** The talents a senior may have, the dearest first. */
-function asked({ talents, allowed, seniorLikes }: Market, senior: number, draw: number[]): number[] {
+function asked({ talents, allowed, seniorLikes }: Market, senior: number, draw: Int32Array): number[] {
   const row = senior * talents.length;
   return talents
     .map((_, talent) => talent)
