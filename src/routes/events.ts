@@ -1,15 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { cancel, invite, publish, uninvite } from '../actions/events.ts';
+import { cancel, publish } from '../actions/events.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { nextSteps } from '../domain/next-steps.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventPage from '../store/event-page.ts';
 import * as events from '../store/events.ts';
-import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
-import { type FieldError, idIn, idListField, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import { type FieldError, idIn, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { demoNotice } from './demo-programme.ts';
@@ -32,11 +31,6 @@ export function eventRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/events/:id/review', { config }, (request, reply) => review(ctx, request, reply));
   app.post('/events/:id/publication', { config }, (request, reply) => publishIt(ctx, request, reply));
   app.post('/events/:id/cancellation', { config }, (request, reply) => cancelIt(ctx, request, reply));
-  app.get('/events/:id/people', { config }, (request, reply) => showPeople(ctx, request, reply));
-  app.post('/events/:id/invitations', { config }, (request, reply) => inviteThem(ctx, request, reply));
-  app.post('/events/:id/people/:personId/removal', { config }, (request, reply) =>
-    remove(ctx, request, reply),
-  );
 }
 
 const said = {
@@ -46,8 +40,6 @@ const said = {
   sent: 'The invitations go out in ten seconds.',
   'taken-back': 'Taken back. Nobody was told.',
   cancelled: 'Called off. Everyone who was invited is told.',
-  invited: 'Added to the list.',
-  removed: 'Taken off the list.',
   'demo-gone': 'The demo programme is gone.',
 };
 
@@ -194,50 +186,4 @@ async function cancelIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
   if (!form.ok) return overview(ctx, request, reply, form);
   await cancel(ctx, id, form.values.reason, { held: true });
   return reply.redirect(`/events/${id}?said=cancelled`, 303);
-}
-
-const peopleQuery = z.object({
-  q: z.string().max(100).default('').catch(''),
-  add: z.literal('1').optional().catch(undefined),
-});
-
-async function showPeople(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const data = await organised(ctx, request);
-  const chosen = readQuery(request, peopleQuery);
-  const here = new Set(data.invitees.map(({ id }) => id));
-  const wanted = chosen.q.trim().toLocaleLowerCase();
-  const others = (await people.active(ctx.db)).filter(
-    ({ id, name, department }) =>
-      !here.has(id) && `${name} ${department}`.toLocaleLowerCase().includes(wanted),
-  );
-  return page(reply, 'events/people', {
-    ...data,
-    title: t('People of {name}', { name: data.event.name }),
-    others,
-    chosen,
-    said: saying(request, said),
-  });
-}
-
-const invitations = z.object({ person: idListField });
-
-async function inviteThem(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  const form = readForm(request, invitations);
-  if (!form.ok || form.values.person.length === 0) return reply.redirect(`/events/${id}/people?add=1`, 303);
-  const able = (await people.findMany(ctx.db, form.values.person)).filter(
-    ({ disabledAt }) => disabledAt === null,
-  );
-  await invite(
-    ctx,
-    id,
-    able.map((person) => person.id),
-  );
-  return reply.redirect(`/events/${id}/people?said=invited`, 303);
-}
-
-async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  await uninvite(ctx, id, idIn(request, 'personId'));
-  return reply.redirect(`/events/${id}/people?said=removed`, 303);
 }

@@ -214,7 +214,7 @@ describe('a published event', () => {
     const again = await world.post(`/events/${event.id}`, changes({ seniors: '1' }), asOrganiser());
     expect([again.statusCode, page(again)('#seniors-error').text()]).toEqual([
       422,
-      'Error: 2 senior managers have said yes already. Keep at least 2 seats for them.',
+      `Error: 2 senior managers have a seat already: ${ada.name}, ${bo.name}. Keep at least 2 seats for them, or take somebody off the list first.`,
     ]);
   });
 
