@@ -166,6 +166,7 @@ export async function change(
       capacity: plan.seniorCapacity + plan.talentCapacity,
       revisedAt: ctx.now(),
       sequence: event.sequence + (goesOut ? 1 : 0),
+      ...(goesOut && consequence.moved && { timeSequence: event.sequence + 1 }),
     });
     const was = await stateOf(tx, eventId);
     await setTopics(tx, eventId, topics);
