@@ -1,0 +1,118 @@
+// What becomes of an answer that came back from a calendar: RFC 5546 2.1.5 (which of two is newer), 3.2.3 (REPLY),
+// 3.2.7 (COUNTER); RFC 6047 2.2.1 (a reply that is not proved is not believed).
+
+export type Said = 'yes' | 'maybe' | 'no';
+
+/** One VEVENT of a REPLY or COUNTER, with its instants read and its addresses as `sameAddress` compares them. */
+export interface ReceivedReply {
+  method: 'REPLY' | 'COUNTER';
+  uid: string;
+  sequence: number;
+  stamp: Temporal.Instant;
+  /** Which meeting of a series; null where the whole event is meant. */
+  recurrenceAt: Temporal.Instant | null;
+  attendees: readonly ReceivedAttendee[];
+  /** The time it names; a COUNTER proposes it. */
+  start: Temporal.Instant | null;
+  end: Temporal.Instant | null;
+  words: string;
+}
+
+export interface ReceivedAttendee {
+  address: string;
+  /** In capitals, as RFC 5545 3.2.12 has it; empty where there is none. */
+  partstat: string;
+  delegatedTo: readonly string[];
+}
+
+/** Who wrote, and whether that is proved (RFC 7489: DMARC pass for the domain of the From address). */
+export interface Writer {
+  address: string;
+  proved: boolean;
+}
+
+const SAID: Partial<Record<string, Said>> = { ACCEPTED: 'yes', TENTATIVE: 'maybe', DECLINED: 'no' };
+
+/** Yes, maybe or no; null for everything that is no answer, such as NEEDS-ACTION. */
+export function saidBy(partstat: string): Said | null {
+  return SAID[partstat] ?? null;
+}
+
+/**
+ * Whom a reply is about and whether it counts as theirs: the writer, where proved and named in it; else the one person
+ * invited whom it names, who then has to be asked. Null where it names nobody who is invited, or several.
+ */
+export function aboutWhom(
+  reply: ReceivedReply,
+  writer: Writer,
+  invited: readonly string[],
+): { address: string; attendee: ReceivedAttendee; proved: boolean } | null {
+  const answering = reply.attendees.filter(({ partstat, address }) => {
+    const says = reply.method === 'COUNTER' || saidBy(partstat) !== null || partstat === 'DELEGATED';
+    return says && invited.includes(address);
+  });
+  const own = answering.find(({ address }) => address === writer.address);
+  if (own && writer.proved) return { address: own.address, attendee: own, proved: true };
+  const named = new Set(answering.map(({ address }) => address));
+  const [one] = answering;
+  return one && named.size === 1 ? { address: one.address, attendee: one, proved: false } : null;
+}
+
+/** What of earlier replies orders the next one: RFC 5546 2.1.5 compares SEQUENCE first, then DTSTAMP. */
+export interface Order {
+  sequence: number;
+  stamp: Temporal.Instant;
+}
+
+/** True where this reply comes after all that were proved before, about the same meeting of the same person. */
+export function isNewer(reply: Order, before: readonly Order[]): boolean {
+  return before.every(
+    (one) =>
+      reply.sequence > one.sequence ||
+      (reply.sequence === one.sequence && Temporal.Instant.compare(reply.stamp, one.stamp) > 0),
+  );
+}
+
+/** What is known about the event and the person when a proved answer comes. */
+export interface AtHand {
+  /** The SEQUENCE that brought the present time of the event. */
+  timeSequence: number;
+  /** Proved replies about the same meeting, of this person. */
+  before: readonly Order[];
+  /** When this person last answered anywhere, by our clock. */
+  answeredAt: Temporal.Instant | null;
+  /** When our mail server took the reply in. */
+  receivedAt: Temporal.Instant;
+}
+
+/**
+ * Whether a proved answer counts: not where a newer one is known, was given elsewhere since, or where it is about a
+ * time that the event no longer has.
+ */
+export function standingOf(reply: Order, known: AtHand): 'counts' | 'older' | 'earlier-time' {
+  if (!isNewer(reply, known.before)) return 'older';
+  if (reply.sequence < known.timeSequence) return 'earlier-time';
+  const { answeredAt, receivedAt } = known;
+  // Mail servers write whole seconds: within the same second the calendar is believed.
+  const isOvertaken =
+    answeredAt !== null && answeredAt.epochMilliseconds - receivedAt.epochMilliseconds >= 1000;
+  return isOvertaken ? 'older' : 'counts';
+}
+
+/** Whether a reply is about this event: the whole of it, or the one meeting that starts at that instant. */
+export function isAbout(reply: Pick<ReceivedReply, 'recurrenceAt'>, start: Temporal.Instant): boolean {
+  // Some programs name the only meeting, and each in the zone it likes: only the instant tells.
+  return reply.recurrenceAt === null || reply.recurrenceAt.equals(start);
+}
+
+/** An address as two of them are compared: without mailto:, in small letters, the domain in ASCII. */
+export function sameAddress(address: string): string {
+  const plain = address
+    .trim()
+    .replace(/^mailto:/i, '')
+    .toLowerCase();
+  const at = plain.lastIndexOf('@');
+  if (at < 1) return plain;
+  const host = `http://${plain.slice(at + 1)}`;
+  return `${plain.slice(0, at)}@${URL.canParse(host) ? new URL(host).hostname : plain.slice(at + 1)}`;
+}
