@@ -15,6 +15,7 @@ import { eventPageRoutes } from './routes/event-pages.ts';
 import { eventPeopleRoutes } from './routes/event-people.ts';
 import { eventPersonRoutes } from './routes/event-person.ts';
 import { eventRoutes } from './routes/events.ts';
+import { guestFormRoutes } from './routes/guest-forms.ts';
 import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -86,6 +87,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   eventInvitationRoutes(app, ctx);
   holdRoutes(app, ctx);
   eventPageRoutes(app, ctx);
+  guestFormRoutes(app, ctx);
   remindersOffRoutes(app, ctx);
   questionRoutes(app, ctx);
   peopleRoutes(app, ctx);

@@ -10,7 +10,8 @@ import { readForm, readQuery, saying } from '../web/forms.ts';
 import { hole, kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { type Guest, guestOf, minutesOf, timesOf } from './event-guest.ts';
-import { countsOf, firstNames, firstWords, pictureFor, showOf, whenOf } from './event-view.ts';
+import { ownData } from './event-own.ts';
+import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './event-view.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
 export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
@@ -30,6 +31,9 @@ const answered = {
   maybe: 'Noted: not sure yet.',
   declined: 'Noted: you can’t come.',
   asked: 'Your question is on the wall.',
+  why: 'Thank you for saying why.',
+  needs: 'Noted. Organisers see to it.',
+  substitute: 'Noted. Their invitation is on its way.',
 };
 
 const query = z.object({
@@ -44,6 +48,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     'event/show',
     {
       ...showData(ctx, guest),
+      ...(await ownData(ctx, guest)),
       said: saying(request, answered),
       change: readQuery(request, query).change === '1',
     },
@@ -121,6 +126,7 @@ export function guestData(ctx: Context, guest: Guest) {
     // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
     ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),
     isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
+    seatKept: keptSeats(shared).has(guest.me.id),
     ...pictureFor(guest.page, guest.me),
   };
 }

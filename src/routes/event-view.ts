@@ -3,7 +3,7 @@ import { countSeats, guestSeats, many, type Room, seatsFor } from '../domain/roo
 import { runOfShow } from '../domain/run-of-show.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
 import { formatDay, formatMonth } from '../domain/wall-time.ts';
-import type { EventPage } from '../store/event-page.ts';
+import type { EventPage, SharedPage } from '../store/event-page.ts';
 import { kept } from '../web/kept.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { remembered } from '../web/remembered.ts';
@@ -54,8 +54,20 @@ const timed = remembered(
 );
 
 export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
-  return page.invitees.flatMap(({ id, side, state }) =>
-    state === 'coming' || state === 'waiting' ? [{ personId: id, side, state, waitingNumber: null }] : [],
+  return page.invitees.flatMap(({ id, side, state, kept: isKept }): Yes[] => {
+    if (isKept) return [{ personId: id, side, state: 'kept', waitingNumber: null }];
+    return state === 'coming' || state === 'waiting'
+      ? [{ personId: id, side, state, waitingNumber: null }]
+      : [];
+  });
+}
+
+/** Substitutes for whom a seat is kept, by their number. */
+export function keptSeats(shared: SharedPage): ReadonlySet<number> {
+  return kept(
+    shared,
+    'kept seats',
+    () => new Set(shared.invitees.flatMap(({ id, kept: isKept }) => (isKept ? [id] : []))),
   );
 }
 
@@ -102,13 +114,13 @@ function roomOf(page: EventPage, own: Own): Room {
   };
 }
 
-function ownSeat(page: EventPage, me: { side: Side }): Own {
+function ownSeat(page: EventPage, me: { id: number; side: Side }): Own {
   if (me.side !== 'senior' || page.event.state !== 'published') return undefined;
   const state = page.mine?.state;
   if (state === 'coming') return 'taken';
   const mayStillCome = state === 'invited' || state === 'maybe';
   const free = kept(page.shared, 'free', () => countsOf(page).free.senior);
-  return mayStillCome && free > 0 ? 'kept' : undefined;
+  return mayStillCome && (free > 0 || keptSeats(page.shared).has(me.id)) ? 'kept' : undefined;
 }
 
 /** Talents who come sit at the table of their team; those of no team are spread by whoever has fewest. */
@@ -140,7 +152,7 @@ export function pictureOf(page: EventPage, layout: 'cover' | 'row' = 'cover', ow
 }
 
 /** The same with the looker's own seat in it. */
-export function pictureFor(page: EventPage, me: { side: Side }) {
+export function pictureFor(page: EventPage, me: { id: number; side: Side }) {
   const own = ownSeat(page, me);
   return kept(page.shared, `picture ${own}`, () => pictureOf(page, 'cover', own));
 }

@@ -26,6 +26,8 @@ export interface PagePerson {
   jobTitle: string;
   department: string;
   state: RsvpState;
+  /** A substitute who has not answered: their seat is kept. */
+  kept: boolean;
 }
 
 function json<T>(query: SQL): SQL<T> {
@@ -49,7 +51,8 @@ const topicsOf = json<PageTopic[]>(sql`(
 
 const inviteesOf = json<PagePerson[]>(sql`(
   SELECT coalesce(json_agg(json_build_object(
-    'id', p.id, 'name', p.name, 'side', p.side, 'jobTitle', p.job_title, 'department', p.department, 'state', r.state
+    'id', p.id, 'name', p.name, 'side', p.side, 'jobTitle', p.job_title, 'department', p.department, 'state', r.state,
+    'kept', r.seat_kept_until IS NOT NULL
   ) ORDER BY p.name COLLATE "und-x-icu", p.id), '[]')
   FROM rsvps r JOIN people p ON p.id = r.person_id
   WHERE r.event_id = events.id AND r.state <> 'uninvited')`);

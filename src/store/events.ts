@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { blocks, events, topics } from './schema.ts';
 
@@ -49,6 +49,22 @@ export async function slugsLike(db: Db, slug: string): Promise<string[]> {
 
 export async function all(db: Db): Promise<Event[]> {
   return db.select().from(events).orderBy(desc(events.startsAt), desc(events.id));
+}
+
+/** Published events of the same format that begin later, the next one first. */
+export async function laterOfFormat(db: Db, event: Event): Promise<Event[]> {
+  return db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.format, event.format),
+        eq(events.state, 'published'),
+        ne(events.id, event.id),
+        gt(events.startsAt, event.startsAt),
+      ),
+    )
+    .orderBy(asc(events.startsAt), asc(events.id));
 }
 
 export async function blocksOf(db: Db, eventId: number): Promise<Block[]> {
