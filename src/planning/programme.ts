@@ -1,6 +1,5 @@
 // Mixed-integer programmes, solved by HiGHS (Huangfu and Hall, Mathematical Programming Computation 2018).
-// Objectives are whole numbers, maximised one after another: what one has reached is a row for the next. Every
-// solution is checked again in whole numbers before it is believed.
+// Objectives are whole numbers. Every solution is checked again in whole numbers before it is believed.
 import type { Highs, HighsCallbackMap, Model } from 'highs';
 import loader from 'highs';
 
@@ -42,6 +41,8 @@ export interface Solved {
 export interface Solver {
   /** Maximises a whole-numbered objective under everything required so far. */
   maximise(objective: readonly Entry[], onProgress?: (value: number, bound: number) => void): Solved;
+  /** Any solution at all, looked for at one root whatever the limits. */
+  anything(): Solved;
   /** Adds a row for all that follows. */
   require(row: Row): void;
   /** Nodes of search trees opened so far. */
@@ -119,6 +120,12 @@ export async function openSolver({ columns, rows }: Programme, limits: Limits): 
   };
   return {
     maximise: (objective, onProgress) => maximise(work, objective, onProgress),
+    anything() {
+      work.limits = { ...limits, stop: () => false, nodes: work.nodes + 100 };
+      const found = maximise(work, []);
+      work.limits = limits;
+      return found;
+    },
     require(row) {
       work.rows.push(row);
       const [indices, values] = [row.entries.map(([column]) => column), row.entries.map(([, by]) => by)];
@@ -185,7 +192,8 @@ function maximise(
   return solved(work, objective, Number.isFinite(dual) ? Math.min(most, Math.floor(dual + tolerance)) : most);
 }
 
-const worthOf = (objective: readonly Entry[], values: Float64Array) =>
+/** What an objective comes to. */
+export const worthOf = (objective: readonly Entry[], values: Float64Array) =>
   Math.round(objective.reduce((sum, [column, by]) => sum + by * values[column]!, 0));
 
 /** The best known by an objective, where none can have more than `most`. */
@@ -238,56 +246,4 @@ function believed(programme: Programme, rows: readonly Row[], found: Float64Arra
       ),
     );
   return holds ? values : undefined;
-}
-
-/** Maximises objectives one after another, each reached being kept; `sense` −1 minimises. */
-export interface Stage {
-  name: string;
-  entries: readonly Entry[];
-  sense: 1 | -1;
-}
-
-/** The values of all columns (undefined where none is known) and the goals; `state` is that of the whole. */
-export interface Staged {
-  state: Solved['state'];
-  values: Float64Array | undefined;
-  goals: Goal[];
-}
-
-/** Goes through the stages; after one that was stopped the goals that follow have the value they happen to have. */
-export function optimiseInStages(
-  solver: Solver,
-  stages: readonly Stage[],
-  onProgress?: (stage: Stage, value: number, bound: number) => void,
-): Staged {
-  const goals: Goal[] = [];
-  let values: Float64Array | undefined;
-  let state: Solved['state'] = 'optimal';
-  const known = () => goals.map((goal, index) => withValue(goal, stages[index]!, values));
-  if (stages.length === 0) {
-    const { state: only, values: some } = solver.maximise([]);
-    return { state: only, values: some, goals };
-  }
-  for (const stage of stages) {
-    const { name, entries, sense } = stage;
-    const signed = entries.map(([column, by]): Entry => [column, by * sense]);
-    const result = solver.maximise(signed, (value, bound) =>
-      onProgress?.(stage, value * sense, bound * sense),
-    );
-    if (result.state === 'infeasible') return { state: 'infeasible', values, goals };
-    values = result.values ?? values;
-    if (result.value === undefined) return { state: 'stopped', values, goals: known() };
-    if (result.state !== 'optimal') state = 'stopped';
-    goals.push({ name, value: result.value * sense, bound: result.bound * sense });
-    onProgress?.(stage, result.value * sense, result.bound * sense);
-    if (signed.length > 0)
-      solver.require({ lower: result.value, upper: Number.POSITIVE_INFINITY, entries: signed });
-  }
-  return { state, values, goals: known() };
-}
-
-/** A goal with the value it has in the end: search for a later one may have bettered it. */
-function withValue(goal: Goal, { entries, sense }: Stage, values: Float64Array | undefined): Goal {
-  const value = values ? worthOf(entries, values) : goal.value;
-  return { ...goal, value, bound: sense > 0 ? Math.max(goal.bound, value) : Math.min(goal.bound, value) };
 }

@@ -1,5 +1,6 @@
 // Gives everybody a trend, by either rule: a flow where only room decides, or where its answer happens to keep every
 // other wish too; else a mixed-integer programme. Then the same by the other rule, to show what the choice costs.
+import { conflictInWords } from '../conflict.ts';
 import { type Effort, type Spending, spend } from '../effort.ts';
 import type { Goal } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
@@ -107,12 +108,7 @@ async function planByProgramme(work: Work, rule: Rule, tells: boolean): Promise<
     if (tells && part) tell(work, part, value, bound);
   });
   work.spent += found.nodes;
-  if (found.conflict.length > 0)
-    throw new RangeError(
-      found.conflict.length === 1
-        ? `This wish cannot be kept: ${found.conflict[0]}.`
-        : `These wishes cannot all be kept: ${found.conflict.join('; ')}.`,
-    );
+  if (found.conflict) throw new RangeError(conflictInWords(found.conflict));
   if (!found.assignment || !keepsWishes(wishes, found.assignment))
     throw new RangeError('Nothing that keeps every wish was found in time: give it longer, or drop a wish.');
   const { assignment, goals, proven } = found;

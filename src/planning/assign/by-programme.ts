@@ -10,11 +10,10 @@ import {
   type Limits,
   newProgramme,
   openSolver,
-  optimiseInStages,
   type Programme,
-  type Stage,
 } from '../programme.ts';
 import { type Random, shuffle } from '../random.ts';
+import { optimiseInStages, type Stage } from '../stages.ts';
 import { type Assignment, type Option, optionsOf, partsOf, tiersOf } from './options.ts';
 import type { AssignWishes, Rule, Trend } from './wishes.ts';
 
@@ -30,13 +29,13 @@ interface Model {
   places: Place[];
 }
 
-/** What the programme came to; `conflict` names wishes that contradict each other where there is no assignment. */
+/** What the programme came to; `conflict` is there, naming wishes that contradict each other, where nothing can be. */
 export interface ProgrammeResult {
   assignment: Assignment | undefined;
   goals: Goal[];
   proven: boolean;
   nodes: number;
-  conflict: string[];
+  conflict?: string[];
 }
 
 /** The best assignment by a rule that keeps every wish, as far as the limits allow. */
@@ -65,7 +64,7 @@ export async function bestByProgramme(
       goals,
       proven: state === 'optimal',
       nodes: solver.nodes,
-      conflict: state === 'infeasible' ? await leastConflict(programme, limits) : [],
+      ...(state === 'infeasible' && { conflict: await leastConflict(programme, limits) }),
     };
   } finally {
     solver.close();

@@ -100,6 +100,10 @@ export function countsOf(board: Board, { chosen, dateOf }: Places): Counts {
   return counts;
 }
 
+/** A number of somebody, one or more. */
+export const counted = (count: number, who: 'talent' | 'senior' | 'person') =>
+  `${count} ${count === 1 ? who : who === 'person' ? 'people' : `${who}s`}`;
+
 /** One sentence for everything a date lacks by itself, whatever else is chosen; none where it can be held. */
 export function missingAt(board: Board, date: number): string[] {
   const { wishes, slots, always, once, choose } = board;
@@ -110,13 +114,13 @@ export function missingAt(board: Board, date: number): string[] {
   const lacks = needed
     .filter((person) => saysOf(board, person, date) === 0)
     .map((person) => `${wishes.people[person]!.name} is needed and cannot come on ${name}.`);
-  const short = (has: number, wants: number, who: string) =>
-    has < wants ? [`${has} ${who} can come on ${name}, which needs ${wants}.`] : [];
+  const short = (has: number, wants: number, who: 'talent' | 'senior' | 'person') =>
+    has < wants ? [`${name} needs ${counted(wants, who)}, but ${has} can come.`] : [];
   return [
     ...lacks,
-    ...short(coming.length - here, talents, 'talents'),
-    ...short(here, seniors, 'seniors'),
-    ...short(coming.length, least, 'people'),
+    ...short(coming.length - here, talents, 'talent'),
+    ...short(here, seniors, 'senior'),
+    ...short(coming.length, least, 'person'),
     ...(roomNeeded(board, date, needed) > most
       ? [
           `${name} has room for ${most}, but those needed and the quorum are ${roomNeeded(board, date, needed)}.`,

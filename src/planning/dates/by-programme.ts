@@ -1,18 +1,20 @@
 // Several dates out of many, everybody on at most one. First without looking who sits where; where quorum or size
 // then get in the way, again with everybody they can bind. Places first, then yes before maybe, one after another.
 import { leastConflict } from '../conflict.ts';
-import { type Goal, type Limits, openSolver, optimiseInStages } from '../programme.ts';
+import { type Goal, type Limits, openSolver } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
+import { optimiseInStages, type Stage } from '../stages.ts';
 import { type Board, type Counted, countsOf, orderOf, type Places } from './board.ts';
+import { firstChoice } from './first-choice.ts';
 import { type Depth, entriesOf, modelOf, placesOf, startFrom } from './model.ts';
 
-/** What the programme came to; `conflict` names wishes that contradict each other where no choice keeps them. */
+/** What the programme came to; `conflict` is there, naming wishes that contradict each other, where nothing can be. */
 export interface ProgrammeResult {
   places: Places | undefined;
   goals: Goal[];
   proven: boolean;
   nodes: number;
-  conflict: string[];
+  conflict?: string[];
 }
 
 export type Hears = (part: Counted, value: number, bound: number) => void;
@@ -25,18 +27,20 @@ export async function bestPlaces(
   limits: Limits,
   onProgress: Hears,
 ): Promise<ProgrammeResult> {
-  const first = await solve(board, dates, 'covered', random, limits, { onProgress });
-  if (first.conflict.length > 0) return first;
-  const given = first.places && (await placesOn(board, first.places.chosen, random));
-  const started = given && { ...first, ...held(board, first, given) };
+  const begun = await placesOn(board, firstChoice(board, dates, random), random);
+  const first = await solve(board, dates, 'covered', random, limits, { start: begun, onProgress });
+  const found = first.places && (await placesOn(board, first.places.chosen, random));
+  const start = found ?? begun;
+  const started = start && { ...first, ...held(board, first, start) };
   if (started?.proven) return started;
   const left = { ...limits, nodes: limits.nodes - first.nodes };
-  const from = { start: given, bounds: first.goals.map(({ bound }) => bound), onProgress };
-  const second = await solve(board, dates, 'spread', random, left, from);
+  const bounds = first.goals.map(({ bound }) => bound);
+  const second = await solve(board, dates, 'spread', random, left, { start, bounds, onProgress });
   const nodes = first.nodes + second.nodes;
   const places = second.places && (await placesOn(board, second.places.chosen, random));
-  if (!places) return { ...(started ?? second), nodes, conflict: second.conflict };
-  return { ...second, ...held(board, second, places), nodes };
+  return places
+    ? { ...second, ...held(board, second, places), nodes }
+    : { ...(started ?? { ...first, ...second }), nodes };
 }
 
 /** The goals with the values that places have, and whether they are those that were promised. */
@@ -75,37 +79,43 @@ async function solve(
   { start, bounds, onProgress }: Known,
 ): Promise<ProgrammeResult> {
   const model = modelOf(board, dates, depth, randomFrom(random.next()));
-  const { always, senior } = board;
-  const already = {
-    seniors: always.filter((person) => senior[person]).length,
-    attendees: always.length,
-    yes: 0,
-  };
-  const order = orderOf(board);
-  const stages = order.map((name) => ({ name, sense: 1 as const, entries: entriesOf(board, model, name) }));
+  const stages = orderOf(board).map((name): Stage => {
+    return { name, sense: 1, entries: entriesOf(board, model, name) };
+  });
+  const already = countedAlready(board);
   const most = bounds?.[0];
-  const [first] = stages;
-  if (most !== undefined && first && first.entries.length > 0)
-    model.programme.rows.push({ lower: 0, upper: most - already[order[0]!], entries: first.entries });
-  const from = start && startFrom(board, model, start);
-  const solver = await openSolver(model.programme, { ...limits, start: from });
-  try {
-    const { state, values, goals } = optimiseInStages(solver, stages, (stage, value, bound) => {
-      const part = stage.name as Counted;
-      onProgress?.(part, value + already[part], bound + already[part]);
+  if (most !== undefined)
+    model.programme.rows.push({
+      lower: 0,
+      upper: most - already(stages[0]!.name),
+      entries: stages[0]!.entries,
     });
+  const solver = await openSolver(model.programme, {
+    ...limits,
+    start: start && startFrom(board, model, start),
+  });
+  try {
+    const { state, values, goals } = optimiseInStages(solver, stages, ({ name }, value, bound) =>
+      onProgress?.(name as Counted, value + already(name), bound + already(name)),
+    );
+    // Wishes are named where everybody is spread: there every row is one.
+    const named = depth === 'spread' ? () => leastConflict(model.programme, limits) : () => [];
     return {
       places: values && placesOf(board, model, values),
       goals: goals.map(({ name, value, bound }) => {
-        const more = already[name as Counted];
-        return { name, value: value + more, bound: bound + more };
+        return { name, value: value + already(name), bound: bound + already(name) };
       }),
       proven: state === 'optimal',
       nodes: solver.nodes,
-      conflict:
-        state === 'infeasible' && depth !== 'given' ? await leastConflict(model.programme, limits) : [],
+      ...(state === 'infeasible' && { conflict: await named() }),
     };
   } finally {
     solver.close();
   }
+}
+
+/** How much of a goal those who are always needed bring, whatever the programme decides. */
+function countedAlready({ always, senior }: Board): (part: string) => number {
+  const seniors = always.filter((person) => senior[person]).length;
+  return (part) => (part === 'seniors' ? seniors : part === 'attendees' ? always.length : 0);
 }

@@ -5,7 +5,7 @@
 // (Hoffman and Kruskal 1956).
 import { addColumn, addRow, type Entry, newProgramme, type Programme } from '../programme.ts';
 import { type Random, shuffle } from '../random.ts';
-import { type Board, type Counted, type Places, saysOf } from './board.ts';
+import { type Board, type Counted, counted, type Places, saysOf } from './board.ts';
 
 /** `covered` spreads nobody; `spread` those whom a quorum or size can bind; `given` everybody, over given dates. */
 export type Depth = 'covered' | 'spread' | 'given';
@@ -126,9 +126,13 @@ function asksOf({ slots, always, senior }: Board, date: number) {
   const { talents, seniors, least, most } = slots[date]!;
   const sitting = always.filter((person) => senior[person]).length;
   return [
-    { side: false, open: talents - (always.length - sitting), wish: `every date needs ${talents} talents` },
-    { side: true, open: seniors - sitting, wish: `every date needs ${seniors} seniors` },
-    { side: undefined, open: least - always.length, wish: `every date needs ${least} people` },
+    {
+      side: false,
+      open: talents - (always.length - sitting),
+      wish: `every date needs ${counted(talents, 'talent')}`,
+    },
+    { side: true, open: seniors - sitting, wish: `every date needs ${counted(seniors, 'senior')}` },
+    { side: undefined, open: least - always.length, wish: `every date needs at least ${least}` },
     {
       side: undefined,
       open: most - always.length,

@@ -1,4 +1,5 @@
 // Chooses the dates of an event: one by looking at every date, several by a mixed-integer programme.
+import { conflictInWords } from '../conflict.ts';
 import type { Effort } from '../effort.ts';
 import type { Goal } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
@@ -59,8 +60,7 @@ async function byProgramme(board: Board, random: Random, effort: Effort): Promis
   const found = await bestPlaces(board, heldDates(board), random, limits, (part, value, bound) =>
     tell(board, effort, part, value, bound),
   );
-  if (found.conflict.length > 0)
-    throw new RangeError(`These wishes cannot all be kept: ${found.conflict.join('; ')}.`);
+  if (found.conflict) throw new RangeError(conflictInWords(found.conflict));
   if (!found.places)
     throw new RangeError('No dates that keep every wish were found in time: give it longer, or drop a wish.');
   const { places, goals, proven, nodes: iterations } = found;
