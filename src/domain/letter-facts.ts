@@ -135,13 +135,52 @@ export interface PlainEventLetter extends AboutAnEvent {
   kind: 'seat-free' | 'confirmed' | 'seat-given-back' | 'uninvited';
 }
 
+/** An answer came from a calendar and nobody could prove who sent it: one press says that it was this person. */
+export interface AnswerQuestionLetter extends AboutAnEvent {
+  kind: 'answer-question';
+  what: 'answer' | 'proposal' | 'delegation';
+  said: 'yes' | 'maybe' | 'no' | null;
+  confirmUrl: string;
+}
+
+/** To the organiser: a guest proposes another time, or sends somebody else. A reply reaches that guest. */
+export interface ProposalLetter extends AboutAnEvent {
+  kind: 'proposal';
+  what: 'proposal' | 'delegation';
+  who: string;
+  /** Wall time in the event's zone; minutes only where they are known. */
+  proposed: { start: WallTime; minutes: number | null } | null;
+  /** The guest's words, or whom they named. */
+  note: string;
+}
+
+/** A guest's calendar shows an answer that could not be taken, and why: a sentence of the catalogue with its values. */
+export interface NotCountedLetter extends AboutAnEvent {
+  kind: 'answer-not-counted';
+  said: 'yes' | 'maybe' | 'no';
+  why: { sentence: string; values: Record<string, string | number> };
+}
+
+/** To the organiser, on the go/no-go day; `personalUrl` is the event's overview, where one press decides. */
+export interface GoNoGoLetter extends AboutAnEvent {
+  kind: 'go-no-go';
+  isReached: boolean;
+  /** How many come, and how many there should be at least. */
+  seniors: { n: number; least: number };
+  talents: { n: number; least: number };
+}
+
 export type LetterFacts =
   | SignInLetter
+  | GoNoGoLetter
   | InvitationLetter
   | HostInvitationLetter
   | MovedLetter
   | CancelledLetter
   | WaitingLetter
+  | AnswerQuestionLetter
+  | ProposalLetter
+  | NotCountedLetter
   | ReminderLetter
   | PreparationLetter
   | SoonLetter

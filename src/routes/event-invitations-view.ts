@@ -22,6 +22,9 @@ const names: Record<string, [name: string, note: string]> = {
   preparation: [t('Your brief is due soon'), t('to hosts')],
   'see-you-soon': [t('See you soon'), t('two days ahead')],
   today: [t('About to start'), t('two hours ahead')],
+  'answer-question': [t('Was this your answer'), t('where an answer from a calendar could not be proved')],
+  'answer-not-counted': [t('An answer that could not be counted'), t('one each')],
+  proposal: [t('A guest proposes something'), t('to the organiser')],
 };
 
 /** Letters of these kinds go out one by one, so they stand in one line however long apart. */

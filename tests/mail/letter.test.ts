@@ -266,6 +266,9 @@ describe('the calendar goes along', () => {
       confirmed: ['REQUEST', 'REQUEST', 'ACCEPTED'],
       'seat-given-back': ['REQUEST', 'REQUEST', 'DECLINED'],
       uninvited: ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
+      'answer-question': undefined,
+      'answer-not-counted': undefined,
+      proposal: undefined,
     });
   });
 

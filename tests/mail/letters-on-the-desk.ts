@@ -35,6 +35,8 @@ const about = {
   calendar,
 };
 
+const { calendar: _, ...withoutCalendar } = about;
+
 const { calendar: _untouched, ...reminding } = {
   ...about,
   answer: 'coming' as const,
@@ -84,6 +86,15 @@ export const letters: LetterFacts[] = [
     reason: 'The building is closed that week.\n\nA new date follows in January.',
   },
   { ...about, kind: 'waiting', position: 3 },
+  {
+    ...withoutCalendar,
+    kind: 'go-no-go',
+    recipient: { name: 'Ida Nordby' },
+    personalUrl: 'https://flipside.example/events/2',
+    isReached: false,
+    seniors: { n: 9, least: 12 },
+    talents: { n: 12, least: 6 },
+  },
   { ...reminding, kind: 'reminder', answer: 'invited', answerBy: '2026-12-03' },
   {
     ...reminding,
@@ -99,6 +110,33 @@ export const letters: LetterFacts[] = [
   { ...about, kind: 'confirmed' },
   { ...about, kind: 'seat-given-back' },
   { ...about, kind: 'uninvited' },
+  {
+    ...withoutCalendar,
+    kind: 'answer-question',
+    what: 'answer',
+    said: 'no',
+    confirmUrl: 'https://flipside.example/r/p4nRk2vTqW8sLmX0p4nRk2vTqW8',
+  },
+  {
+    ...withoutCalendar,
+    kind: 'answer-not-counted',
+    said: 'yes',
+    why: {
+      sentence: 'Answers closed on {day}. Write to {organiser}, who can still find you a seat.',
+      values: { day: '3 December', organiser: 'Ida Nordby' },
+    },
+  },
+  {
+    ...withoutCalendar,
+    recipient: { name: 'Ida Nordby' },
+    organiser: 'Margareta Lindqvist',
+    personalUrl: 'https://flipside.example/events/7',
+    kind: 'proposal',
+    what: 'proposal',
+    who: 'Margareta Lindqvist',
+    proposed: { start: '2026-12-11T16:00', minutes: 120 },
+    note: 'Friday would suit me better.',
+  },
 ];
 
 export const aLongName =

@@ -2,7 +2,9 @@
 import type { LetterFacts } from '../../domain/letter-facts.ts';
 import type { Words } from '../../words.ts';
 import { cut, paragraphs } from '../plain-text.ts';
+import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.ts';
 import { cancelled, moved } from './changes.ts';
+import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { preparation, reminder, soon } from './reminders.ts';
 import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
@@ -41,6 +43,8 @@ function viewOfKind(facts: LetterFacts, words: Words): LetterView {
       return moved(facts, words);
     case 'cancelled':
       return cancelled(facts, words);
+    case 'go-no-go':
+      return goNoGo(facts, words);
     case 'waiting':
       return waiting(facts, words);
     case 'reminder':
@@ -58,5 +62,11 @@ function viewOfKind(facts: LetterFacts, words: Words): LetterView {
       return seatGivenBack(facts, words);
     case 'uninvited':
       return uninvited(facts, words);
+    case 'answer-question':
+      return answerQuestion(facts, words);
+    case 'answer-not-counted':
+      return answerNotCounted(facts, words);
+    case 'proposal':
+      return proposal(facts, words);
   }
 }

@@ -1,0 +1,145 @@
+import type { Context } from '../context.ts';
+import type { Tx } from '../database/open.ts';
+import type { ReceivedReply } from '../domain/calendar-replies.ts';
+import type { AboutAnEvent } from '../domain/letter-facts.ts';
+import { wallTimeOf } from '../domain/wall-time.ts';
+import type { Refusal } from '../refusal.ts';
+import * as attempts from '../store/attempts.ts';
+import * as replies from '../store/calendar-replies.ts';
+import type { Invitee } from '../store/rsvps.ts';
+import { type EventFacts, letterEvent } from './event-letters.ts';
+import { sendLetter } from './letters.ts';
+import { personalUrl } from './personal-links.ts';
+import { hashOf, newSecret } from './secrets.ts';
+
+/** Questions to one person in a day, and to everybody in an hour: whoever forges answers makes no mail of it. */
+const mostQuestions = { aDay: 3, anHour: 60 };
+
+/** Asks the invited address, never the writer's, whether the answer is theirs; three times a day at most. */
+export async function askByLink(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  who: Invitee,
+  row: replies.NewCalendarReply,
+): Promise<'asked' | 'asked often enough' | 'known already'> {
+  if (row.kind === 'answer' && isSaidAlready(who, row.said)) return 'known already';
+  const token = newSecret(ctx, 20);
+  const id = await replies.add(tx, { ...row, outcome: 'asked', tokenHash: hashOf(token) });
+  if (id === null) return 'known already';
+  if (await isOften(ctx, tx, who.personId)) return 'asked often enough';
+  await sendLetter(ctx, tx, {
+    key: `answer-question:${id}`,
+    kind: 'answer-question',
+    to: { id: who.personId, name: who.name, email: who.email },
+    eventId: facts.event.id,
+    facts: {
+      ...about(ctx, facts, who),
+      kind: 'answer-question',
+      what: row.kind,
+      said: row.said ?? null,
+      confirmUrl: `${ctx.baseUrl}/r/${token}`,
+    },
+  });
+  return 'asked';
+}
+
+function isSaidAlready({ state }: Invitee, said: replies.NewCalendarReply['said']): boolean {
+  if (said === 'yes') return state === 'coming' || state === 'waiting';
+  return state === (said === 'maybe' ? 'maybe' : 'declined');
+}
+
+async function isOften(ctx: Context, tx: Tx, personId: number): Promise<boolean> {
+  const hour = ctx.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' });
+  const day = Temporal.Instant.fromEpochMilliseconds(
+    Math.floor(hour.epochMilliseconds / 86_400_000) * 86_400_000,
+  );
+  const ofPerson = await attempts.take(tx, `reply-question:${personId}`, day);
+  if (ofPerson > mostQuestions.aDay) return true;
+  return (await attempts.take(tx, 'reply-question', hour)) > mostQuestions.anHour;
+}
+
+/** Tells the organiser that somebody proposes another time or sends somebody else. */
+export async function passOn(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  who: Invitee,
+  row: replies.NewCalendarReply & { id: number },
+): Promise<void> {
+  const { event, organiser } = facts;
+  const proposed = row.proposedStart
+    ? { start: row.proposedStart, minutes: row.proposedMinutes ?? null }
+    : null;
+  await sendLetter(ctx, tx, {
+    key: `proposal:${row.id}`,
+    kind: 'proposal',
+    to: { id: event.organiserId, name: organiser.name, email: organiser.email },
+    eventId: event.id,
+    facts: {
+      ...about(ctx, facts, who),
+      recipient: { name: organiser.name },
+      personalUrl: `${ctx.baseUrl}/events/${event.id}`,
+      // A reply to this letter goes to the guest.
+      organiser: who.name,
+      organiserEmail: who.email,
+      kind: 'proposal',
+      what: row.kind,
+      who: who.name,
+      proposed,
+      note: row.words ?? '',
+    },
+  });
+}
+
+/** Tells a guest whose calendar now shows an answer that could not be taken, and why. */
+export async function sayNotCounted(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  who: Invitee,
+  { id, said, refusal }: { id: number; said: string; refusal: Refusal },
+): Promise<void> {
+  // Of an event that is over or cancelled there is nothing to tell: their calendar shows that by itself.
+  const isAhead = facts.event.state === 'published' && isBeforeStart(ctx, facts);
+  if (!isAhead) return;
+  await sendLetter(ctx, tx, {
+    key: `answer-not-counted:${id}`,
+    kind: 'answer-not-counted',
+    to: { id: who.personId, name: who.name, email: who.email },
+    eventId: facts.event.id,
+    facts: {
+      ...about(ctx, facts, who),
+      kind: 'answer-not-counted',
+      said,
+      why: { sentence: refusal.sentence, values: refusal.params },
+    },
+  });
+}
+
+function isBeforeStart(ctx: Context, { event }: EventFacts): boolean {
+  const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
+  return Temporal.Instant.compare(ctx.now(), start.toInstant()) < 0;
+}
+
+function about(ctx: Context, facts: EventFacts, who: Invitee): AboutAnEvent {
+  return {
+    recipient: { name: who.name },
+    organisation: facts.organisation,
+    organiser: facts.organiser.name,
+    organiserEmail: facts.organiser.email,
+    event: letterEvent(facts),
+    personalUrl: personalUrl(ctx, facts.event.id, who.personId),
+  };
+}
+
+/** The time a COUNTER names, as wall time in the event's zone and minutes; nothing where it names none. */
+export function proposedTime(
+  { start, end }: Pick<ReceivedReply, 'start' | 'end'>,
+  timeZone: string,
+): { proposedStart: string; proposedMinutes: number | null } {
+  if (!start) return { proposedStart: '', proposedMinutes: null };
+  const minutes = end ? Math.round((end.epochMilliseconds - start.epochMilliseconds) / 60_000) : 0;
+  const isSensible = minutes > 0 && minutes <= 7 * 24 * 60;
+  return { proposedStart: wallTimeOf(start, timeZone), proposedMinutes: isSensible ? minutes : null };
+}
