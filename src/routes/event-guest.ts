@@ -5,7 +5,6 @@ import type { Side } from '../domain/waiting-list.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventPage from '../store/event-page.ts';
-import { votesAt } from '../store/question-wall.ts';
 import * as sessions from '../store/sessions.ts';
 import type { Viewer } from '../web/person.ts';
 import { remembered } from '../web/remembered.ts';
@@ -25,7 +24,7 @@ export interface Guest {
 }
 
 /** What was read of an event together with the session. */
-const readAlong = new WeakMap<FastifyRequest, sessions.AtEvent>();
+const readAlong = new WeakMap<FastifyRequest, { own: eventPage.OwnPart | null }>();
 
 /** Whoever is signed in; on the pages of an event their own part of it comes along, so that one question is enough. */
 export async function viewerOf(
@@ -36,17 +35,10 @@ export async function viewerOf(
   const { slug } = request.params as { slug?: string };
   if (slug === undefined || !request.routeOptions.url?.startsWith('/e/:slug'))
     return sessions.findPerson(ctx.db, tokenHash, ctx.now());
-  const wall = request.routeOptions.url.includes('/questions');
-  const found = await sessions.findPersonAt(ctx.db, tokenHash, ctx.now(), { slug, wall });
+  const found = await sessions.findPersonAt(ctx.db, tokenHash, ctx.now(), slug);
   if (!found) return null;
   readAlong.set(request, found);
   return { ...found.person, organisation: null };
-}
-
-/** The ids of the questions that a guest wonders about too. */
-export async function votesOf(ctx: Context, request: FastifyRequest, guest: Guest): Promise<Set<number>> {
-  const votes = readAlong.get(request)?.votes ?? (await votesAt(ctx.db, guest.page.id, guest.me.id));
-  return new Set(votes);
 }
 
 /** Whoever the address speaks of; what they may not see does not exist. */

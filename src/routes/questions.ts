@@ -9,7 +9,7 @@ import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../w
 import { kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
-import { type Guest, guestOf, votesOf } from './event-guest.ts';
+import { type Guest, guestOf } from './event-guest.ts';
 import { guestData, showData } from './event-pages.ts';
 
 /** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
@@ -58,7 +58,6 @@ async function show(
 ): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const chosen = readQuery(request, query);
-  const votes = await votesOf(ctx, request, guest);
   const all = await wall(ctx.db, guest.page);
   const data = {
     ...guestData(ctx, guest),
@@ -66,7 +65,6 @@ async function show(
     topics: guest.page.topics,
     ...kept(all, `wall ${JSON.stringify(chosen)}`, () => wallOf(all, chosen)),
     all,
-    votes,
     chosen,
     formKey: randomUUID(),
     errors: [],

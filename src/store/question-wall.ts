@@ -1,11 +1,15 @@
-import { and, desc, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, desc, eq, ne, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import type { Side } from '../domain/waiting-list.ts';
 import { prepared } from './prepared.ts';
 import { type Revised, whileItStands } from './revisions.ts';
-import { eventRevisions, events, people, questions, topics, trends } from './schema.ts';
+import { eventRevisions, people, questions, topics, trends } from './schema.ts';
 
-const votes = sql<number>`(SELECT count(*)::int FROM question_votes v WHERE v.question_id = ${questions.id})`;
+/** Who wonders too, by person; a vote renews the event's revision, so that this is kept with the question. */
+const voters =
+  sql`(SELECT coalesce(array_agg(v.person_id), '{}') FROM question_votes v WHERE v.question_id = ${questions.id})`.mapWith(
+    (ids: number[]) => new Set(ids),
+  );
 
 const ofEvent = prepared((db) =>
   db
@@ -21,46 +25,29 @@ const ofEvent = prepared((db) =>
       authorId: questions.authorId,
       author: people.name,
       side: sql<Side>`coalesce(${people.side}, 'senior')`,
-      votes: votes.as('votes'),
+      voters,
     })
     .from(questions)
     .leftJoin(topics, eq(topics.id, questions.topicId))
     .leftJoin(trends, eq(trends.id, topics.trendId))
     .leftJoin(people, eq(people.id, questions.authorId))
     .where(and(eq(questions.eventId, sql.placeholder('eventId')), ne(questions.state, 'withdrawn')))
-    .orderBy(desc(sql`votes`), desc(questions.id))
+    .orderBy(desc(questions.id))
     .prepare('question_wall'),
 );
 
-/** The ids of the questions somebody wonders about too, among those of the event that `events` is joined as. */
-export function votesOf(personId: SQLWrapper): SQL<number[]> {
-  return sql<
-    number[]
-  >`(SELECT coalesce(array_agg(v.question_id), '{}') FROM question_votes v JOIN questions q ON q.id = v.question_id
-    WHERE v.person_id = ${personId} AND q.event_id = ${events.id})`;
-}
-
-const votedBy = prepared((db) =>
-  db
-    .select({ votes: votesOf(sql`${sql.placeholder('viewerId')}`) })
-    .from(events)
-    .where(eq(events.id, sql.placeholder('eventId')))
-    .prepare('votes_of_viewer'),
-);
-
-const load = whileItStands(50, (db: Db, eventId: number) => ofEvent(db).execute({ eventId }));
+const load = whileItStands(50, async (db: Db, eventId: number) => {
+  const all = await ofEvent(db).execute({ eventId });
+  return all
+    .map((question) => ({ ...question, votes: question.voters.size }))
+    .sort((a, b) => b.votes - a.votes || b.id - a.id);
+});
 
 export type WallQuestion = Awaited<ReturnType<typeof load>>[number];
 
 /** An event's questions, the most wanted first, newer before older; the same list as long as the revision stands. */
 export function wall(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
   return load(db, at);
-}
-
-/** Which of an event's questions somebody wonders about too. */
-export async function votesAt(db: Db, eventId: number, viewerId: number): Promise<number[]> {
-  const [row] = await votedBy(db).execute({ eventId, viewerId });
-  return row?.votes ?? [];
 }
 
 /** The wall as one person sees it, for whoever has not read the event's revision yet. */
@@ -70,6 +57,5 @@ export async function wallOf(db: Db, eventId: number, viewerId: number) {
     .from(eventRevisions)
     .where(eq(eventRevisions.eventId, eventId));
   if (!at) return [];
-  const mine = new Set(await votesAt(db, eventId, viewerId));
-  return (await load(db, at)).map((question) => ({ ...question, wondering: mine.has(question.id) }));
+  return (await load(db, at)).map((question) => ({ ...question, wondering: question.voters.has(viewerId) }));
 }

@@ -1,8 +1,7 @@
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
-import { type OwnPart, own, ownRow } from './event-page.ts';
+import { own, ownRow } from './event-page.ts';
 import { prepared } from './prepared.ts';
-import { votesOf } from './question-wall.ts';
 import { eventRevisions, events, people, rsvps, sessions } from './schema.ts';
 
 const person = {
@@ -52,35 +51,10 @@ const eventOfSession = prepared((db) =>
     .prepare('event_of_session'),
 );
 
-const wallOfSession = prepared((db) =>
-  db
-    .select({ person, at, mine, votes: votesOf(people.id) })
-    .from(sessions)
-    .innerJoin(people, eq(people.id, sessions.personId))
-    .leftJoin(events, eq(events.slug, sql.placeholder('slug')))
-    .leftJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
-    .leftJoin(rsvps, ownRow(people.id))
-    .where(stands)
-    .prepare('wall_of_session'),
-);
-
 /** A session's person with their own part of the event they look at, in one question to the database. */
-export interface AtEvent {
-  person: Awaited<ReturnType<ReturnType<typeof eventOfSession>['execute']>>[number]['person'];
-  own: OwnPart | null;
-  /** The ids of the questions they wonder about too, where these were asked for. */
-  votes?: number[];
-}
-
-export async function findPersonAt(
-  db: Db,
-  tokenHash: string,
-  now: Temporal.Instant,
-  { slug, wall }: { slug: string; wall: boolean },
-): Promise<AtEvent | null> {
-  const query = wall ? wallOfSession(db) : eventOfSession(db);
-  const [row] = await query.execute({ tokenHash, now: now.toString(), slug });
-  return row ? { ...row, own: row.at && { ...row.at, mine: row.mine } } : null;
+export async function findPersonAt(db: Db, tokenHash: string, now: Temporal.Instant, slug: string) {
+  const [row] = await eventOfSession(db).execute({ tokenHash, now: now.toString(), slug });
+  return row ? { person: row.person, own: row.at && { ...row.at, mine: row.mine } } : null;
 }
 
 export async function add(db: Db, values: typeof sessions.$inferInsert): Promise<void> {

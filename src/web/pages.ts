@@ -55,9 +55,14 @@ export async function page(
   if (panel !== undefined) return reply.send(panelWithStatus(render, view, panel, full, data.said));
   const body = new Html(render(view, full));
   const frame = await site.frame(request, data.organisation);
-  return reply.send(
-    render(`layouts/${options.layout ?? 'site'}`, { ...frame, ...full, said: data.said ?? '', body }),
-  );
+  const whole = render(`layouts/${options.layout ?? 'site'}`, {
+    ...frame,
+    ...full,
+    said: data.said ?? '',
+    body,
+  });
+  // Bytes, so that a long page is not encoded twice: once to be measured and once to be sent.
+  return reply.send(Buffer.from(whole));
 }
 
 function siteOf(app: FastifyInstance): Site {

@@ -123,6 +123,10 @@ document.addEventListener('htmx:after:swap', () => {
     fadeLater();
   }
 });
+document.addEventListener('htmx:before:request', (event) => {
+  const source = event.detail.ctx?.sourceElement;
+  if (source?.matches('button')) source.setAttribute('aria-busy', 'true');
+});
 document.addEventListener('htmx:finally:request', idle);
 document.addEventListener('submit', (event) => {
   // A second press while the first is under way does nothing.
