@@ -10,9 +10,11 @@ export interface EventSoFar {
   isOver: boolean;
   hasAnswerBy: boolean;
   answersClosed: boolean;
+  /** Whether somebody has to say go, and has; undefined where no day was set for it. */
+  decided?: boolean | undefined;
 }
 
-export type Step = 'format' | 'trends' | 'people' | 'publish' | 'questions' | 'answers' | 'hold';
+export type Step = 'format' | 'trends' | 'people' | 'publish' | 'questions' | 'answers' | 'decide' | 'hold';
 
 /** The steps in order, each done or not; the first that is not done is what comes next. */
 export function nextSteps(event: EventSoFar): { step: Step; done: boolean }[] {
@@ -24,6 +26,9 @@ export function nextSteps(event: EventSoFar): { step: Step; done: boolean }[] {
     { step: 'publish', done: published },
     { step: 'questions', done: event.questions > 0 },
     { step: 'answers', done: published && (event.answersClosed || event.answered >= event.invited) },
+    ...(event.decided === undefined
+      ? []
+      : [{ step: 'decide' as const, done: event.decided || event.isOver }]),
     { step: 'hold', done: event.isOver },
   ];
 }

@@ -9,13 +9,20 @@ const queues: Record<JobName | Chore, { retryLimit: number; retryDelay: number; 
   'import-people': { retryLimit: 2, retryDelay: 2, expireInSeconds: 600 },
   'send-stranded-letters': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   'send-reminders': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
+  'keep-lists': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   checkpoint: { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   vacuum: { retryLimit: 0, retryDelay: 0, expireInSeconds: 3600 },
   'clear-away': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },
 };
 
 /** Work that comes round by the clock. */
-export type Chore = 'send-stranded-letters' | 'send-reminders' | 'checkpoint' | 'vacuum' | 'clear-away';
+export type Chore =
+  | 'send-stranded-letters'
+  | 'send-reminders'
+  | 'keep-lists'
+  | 'checkpoint'
+  | 'vacuum'
+  | 'clear-away';
 
 /** Starts pg-boss on our own driver, in either home, and makes the queues. */
 export async function openQueues(database: Database, log: (error: unknown) => void): Promise<PgBoss> {

@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import { clearAway } from './clear-away.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
+import { keepLists } from './keep-lists.ts';
 import type { Chore } from './queues.ts';
 import { sendReminders } from './send-reminders.ts';
 
@@ -31,6 +32,7 @@ export async function startWorkers(
   const chores: Record<Chore, [cron: string, work: () => Promise<unknown>]> = {
     'send-stranded-letters': ['* * * * *', () => sendStrandedLetters(ctx)],
     'send-reminders': ['* * * * *', () => sendReminders(ctx)],
+    'keep-lists': ['* * * * *', () => keepLists(ctx)],
     checkpoint: ['*/5 * * * *', () => database.checkpoint()],
     vacuum: ['17 3 * * *', () => database.vacuum()],
     'clear-away': ['42 * * * *', () => clearAway(ctx)],

@@ -20,6 +20,14 @@ const seats = (who: string) =>
     .transform(Number)
     .refine((n) => n <= 2000, `At most 2000 ${who} fit into one event.`);
 
+const least = (who: string) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d{0,4}$/, `Write how many ${who} there should be at least, as a number, or leave it empty.`)
+    .default('')
+    .transform(Number);
+
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Choose the date.');
 
 const planFields = {
@@ -40,6 +48,9 @@ const planFields = {
   seniors: seats('seniors'),
   talents: seats('talents'),
   answerBy: z.union([z.literal(''), day]).optional(),
+  leastSeniors: least('seniors'),
+  leastTalents: least('talents'),
+  decideOn: z.union([z.literal(''), day]).optional(),
   guestList: z.literal('on').optional(),
   teams: idListField,
 };
@@ -75,6 +86,9 @@ export async function planOf(
     talentCapacity: values.talents,
     answerBy: values.answerBy || null,
     guestListShown: values.guestList === 'on',
+    seniorQuorum: values.leastSeniors,
+    talentQuorum: values.leastTalents,
+    decideOn: values.decideOn || null,
     topics: await topicsOf(ctx, values.teams),
   };
   return { plan, errors: mistakesIn(values, startsAt) };
@@ -95,6 +109,26 @@ function mistakesIn(values: Values, startsAt: string): FieldError[] {
     errors.push({
       field: 'answerBy',
       message: t('Answers close before the event, on {date} at the latest.', { date: values.date }),
+    });
+  return [...errors, ...quorumMistakes(values)];
+}
+
+function quorumMistakes(values: Values): FieldError[] {
+  const errors: FieldError[] = [];
+  if (values.leastSeniors > values.seniors)
+    errors.push({
+      field: 'leastSeniors',
+      message: t('At most {n} seniors may come. Ask for no more than that.', { n: values.seniors }),
+    });
+  if (values.leastTalents > values.talents)
+    errors.push({
+      field: 'leastTalents',
+      message: t('At most {n} talents may come. Ask for no more than that.', { n: values.talents }),
+    });
+  if (values.decideOn && values.decideOn > values.date)
+    errors.push({
+      field: 'decideOn',
+      message: t('Decide before the event, on {date} at the latest.', { date: values.date }),
     });
   return errors;
 }
@@ -127,6 +161,9 @@ export async function beginning(ctx: Context, format: Format) {
     seniors: String(format.defaults.seniors),
     talents: String(format.defaults.talents),
     answerBy: date.subtract({ days: format.deadlines.answers }).toString(),
+    leastSeniors: String(format.seniors.least),
+    leastTalents: String(format.talents.least),
+    decideOn: date.subtract({ days: Math.max(1, format.deadlines.answers - 1) }).toString(),
     guestList: true,
     who: 'all',
     teams: ready.slice(0, format.defaults.teams).map(({ id }) => id),
@@ -152,6 +189,9 @@ export async function filledFrom(ctx: Context, event: events.Event): Promise<For
     seniors: String(event.seniorCapacity),
     talents: String(event.talentCapacity),
     answerBy: event.answerBy ?? '',
+    leastSeniors: event.seniorQuorum === 0 ? '' : String(event.seniorQuorum),
+    leastTalents: event.talentQuorum === 0 ? '' : String(event.talentQuorum),
+    decideOn: event.decideOn ?? '',
     guestList: event.guestListShown,
     who: 'later',
     teams: topics.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])),

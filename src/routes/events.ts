@@ -12,6 +12,7 @@ import { type FieldError, idIn, readForm, saying, textField } from '../web/forms
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { demoNotice } from './demo-programme.ts';
+import { decisionOf } from './event-decision.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';
 import { countsOf, daysUntil, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
@@ -39,6 +40,7 @@ const said = {
   told: 'Saved. Everyone concerned gets a letter with the new time or place, in ten seconds.',
   sent: 'The invitations go out in ten seconds.',
   'taken-back': 'Taken back. Nobody was told.',
+  going: 'It goes ahead.',
   cancelled: 'Called off. Everyone who was invited is told.',
   'demo-gone': 'The demo programme is gone.',
 };
@@ -120,6 +122,7 @@ async function overview(
     isOver,
     hasAnswerBy: event.answerBy !== null,
     answersClosed: event.answerBy !== null && event.answerBy < today,
+    decided: event.decideOn === null ? undefined : event.decidedAt !== null,
   });
   const days = daysUntil(event, ctx.now());
   const open = guests.filter(({ state }) => state === 'invited');
@@ -127,6 +130,7 @@ async function overview(
     ...data,
     title: event.name,
     steps,
+    decision: decisionOf(event, data.counts.coming, ctx.now()),
     days,
     guests,
     open,

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { blocks, events, topics } from './schema.ts';
 
@@ -49,6 +49,15 @@ export async function slugsLike(db: Db, slug: string): Promise<string[]> {
 
 export async function all(db: Db): Promise<Event[]> {
   return db.select().from(events).orderBy(desc(events.startsAt), desc(events.id));
+}
+
+/** Published events with a go/no-go day, of which nobody has said go. */
+export async function undecided(db: Db): Promise<Event[]> {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.state, 'published'), isNotNull(events.decideOn), isNull(events.decidedAt)))
+    .orderBy(asc(events.id));
 }
 
 /** Published events of the same format that begin later, the next one first. */

@@ -1,0 +1,23 @@
+// To the organiser, on the day it is decided: do enough come.
+import type { GoNoGoLetter } from '../../domain/letter-facts.ts';
+import type { Words } from '../../words.ts';
+import { Link } from '../markup.ts';
+import { aboutAnEvent, greeted } from './about-event.ts';
+import type { LetterView } from './view.ts';
+
+/** How many of each side come and how many there should be; the page it leads to asks for the one press that counts. */
+export function goNoGo(facts: GoNoGoLetter, words: Words): LetterView {
+  const { t } = words;
+  const heading = facts.isReached
+    ? t('{name}, enough people come. Say go', greeted(facts))
+    : t('{name}, too few people come so far', greeted(facts));
+  return {
+    ...aboutAnEvent(facts, words, t('Go or no go'), heading),
+    footer: t('You get this because you organise the event.'),
+    sides: [
+      t('Senior managers: {n} come, at least {least} were wanted.', facts.seniors),
+      t('Young talents: {n} come, at least {least} were wanted.', facts.talents),
+    ],
+    buttons: [{ label: t('Go, move or call off'), link: new Link(facts.personalUrl), primary: true }],
+  };
+}
