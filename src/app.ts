@@ -21,6 +21,7 @@ import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { homeRoutes } from './routes/home.ts';
 import { letterWordsRoutes } from './routes/letter-words.ts';
+import { letterWordsRoutes } from './routes/letter-words.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
@@ -89,6 +90,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   eventDecisionRoutes(app, ctx);
   eventInvitationRoutes(app, ctx);
   holdRoutes(app, ctx);
+  letterWordsRoutes(app, ctx);
   letterWordsRoutes(app, ctx);
   eventPageRoutes(app, ctx);
   guestFormRoutes(app, ctx);

@@ -7,13 +7,16 @@ import type {
   LetterEvent,
   LetterFacts,
 } from '../domain/letter-facts.ts';
+import type { LetterWords, WordedKind } from '../domain/letter-words.ts';
 import { reminderKinds } from '../domain/reminders.ts';
 import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
+import * as letterTexts from '../store/letter-texts.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import type { Invitee } from '../store/rsvps.ts';
 import type { Hold } from './holds.ts';
+import { ownWords } from './letter-words.ts';
 import { sendLetter } from './letters.ts';
 import { personalUrl } from './personal-links.ts';
 
@@ -25,6 +28,8 @@ export interface EventFacts {
   organiser: { name: string; email: string };
   /** Per person who hosts: their table, trend and team. */
   hosting: Map<number, teams.Hosting>;
+  /** Words of their own for letters of this format, by kind. */
+  texts: Map<WordedKind, LetterWords>;
   /** Letters written with these facts can be taken back, and wait until they no longer can. */
   hold?: Hold | undefined;
 }
@@ -40,6 +45,7 @@ export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> 
     organisation: programme?.organisation ?? 'Flipside',
     organiser: { name: organiser?.name ?? '', email: organiser?.email ?? '' },
     hosting: await teams.hostingAt(tx, event.id),
+    texts: await letterTexts.of(tx, event.format),
   };
 }
 
@@ -111,12 +117,13 @@ export async function sendEventLetter(
     ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts, url) }),
     ...particulars,
   };
+  const words = ownWords(facts.texts, letter);
   await sendLetter(ctx, tx, {
     key: key ?? `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,
     kind: particulars.kind,
     to: { id: to.personId, name: to.name, email: to.email },
     eventId: event.id,
-    facts: letter,
+    facts: { ...letter, ...(words && { words }) },
     hold: facts.hold,
   });
 }

@@ -5,6 +5,7 @@ import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../actio
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { isWeekend, type PlannedKind, plannedKinds } from '../domain/reminders.ts';
+import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventLetters from '../store/event-letters.ts';
 import * as events from '../store/events.ts';
@@ -12,7 +13,7 @@ import * as rsvps from '../store/rsvps.ts';
 import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
-import { timesOf } from './event-guest.ts';
+import { minutesOf } from './event-guest.ts';
 import { countsIn, failedIn, lettersIn, peopleIn, plannedIn } from './event-invitations-view.ts';
 import { daysUntil, whenOf } from './event-view.ts';
 import { undoOf } from './holds.ts';
@@ -60,42 +61,52 @@ async function show(
   correction?: Correction,
 ): Promise<FastifyReply> {
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
-  const blocks = await events.blocksOf(ctx.db, event.id);
   const now = ctx.now();
-  const lines = await eventLetters.of(ctx.db, event.id);
-  const planned = await upcoming(ctx.db, event, now);
-  const invitees = await rsvps.invitees(ctx.db, event.id);
   const { by } = readQuery(request, query);
-  const failed = failedIn(lines, event, now);
   const data = {
     title: t('Invitations of {name}', { name: event.name }),
-    tab: 'events',
-    event,
-    format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(
-      event,
-      Math.max(
-        1,
-        blocks.reduce((sum, { minutes }) => sum + minutes, 0),
-      ),
-      now,
-    ),
-    isOver: Temporal.Instant.compare(now, timesOf({ event, blocks } as never).end.toInstant()) >= 0,
-    days: daysUntil(event, now),
-    undo: await undoOf(ctx, event.id),
-    counts: countsIn(lines, planned, event, now),
-    failed: failed.map((one) => withCorrection(one, correction)),
-    planned: plannedIn(planned, event, now),
+    ...(await headOf(ctx, event, now)),
+    ...(await lettersOf(ctx, event, now, by, correction)),
     today: await todayOf(ctx, event, now),
-    freeSeats: Math.max(0, event.capacity - invitees.filter(({ state }) => state === 'coming').length),
-    invited: invitees.length,
     by,
-    letters: by === 'letter' ? lettersIn(lines, event, now) : [],
-    people: by === 'person' ? peopleIn(lines, event, now) : [],
     errors: correction?.errors ?? [],
     said: correction ? undefined : saying(request, said),
   };
   return page(reply, 'events/invitations', data, { status: correction ? 422 : 200 });
+}
+
+/** What the head of an event's page shows. */
+async function headOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
+  const blocks = await events.blocksOf(ctx.db, event.id);
+  const minutes = minutesOf(blocks);
+  const { end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
+  return {
+    tab: 'events',
+    event,
+    format: builtInFormat(event.format)?.name ?? event.format,
+    when: whenOf(event, minutes, now),
+    isOver: Temporal.Instant.compare(now, end.toInstant()) >= 0,
+    days: daysUntil(event, now),
+    undo: await undoOf(ctx, event.id),
+  };
+}
+
+async function lettersOf(
+  ctx: Context,
+  event: events.Event,
+  now: Temporal.Instant,
+  by: 'letter' | 'person',
+  correction?: Correction,
+) {
+  const lines = await eventLetters.of(ctx.db, event.id);
+  const planned = await upcoming(ctx.db, event, now);
+  return {
+    counts: countsIn(lines, planned, event, now),
+    failed: failedIn(lines, event, now).map((one) => withCorrection(one, correction)),
+    planned: plannedIn(planned, event, now),
+    letters: by === 'letter' ? lettersIn(lines, event, now) : [],
+    people: by === 'person' ? peopleIn(lines, event, now) : [],
+  };
 }
 
 const withCorrection = <One extends { id: number; field: string }>(one: One, correction?: Correction) => ({
@@ -106,7 +117,15 @@ const withCorrection = <One extends { id: number; field: string }>(one: One, cor
 
 async function todayOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
   const { open, may } = await unanswered(ctx.db, event, now);
-  return { open: open.map(({ name }) => name), may: may.length, weekend: isWeekend(now, event.timeZone) };
+  const invitees = await rsvps.invitees(ctx.db, event.id);
+  const coming = invitees.filter(({ state }) => state === 'coming').length;
+  return {
+    open: open.map(({ name }) => name),
+    may: may.length,
+    weekend: isWeekend(now, event.timeZone),
+    freeSeats: Math.max(0, event.capacity - coming),
+    invited: invitees.length,
+  };
 }
 
 const invitationsOf = (id: number, code: string) => `/events/${id}/invitations?said=${code}`;

@@ -1,0 +1,43 @@
+import type { AboutAnEvent, LetterFacts } from '../domain/letter-facts.ts';
+import {
+  fillWords,
+  type GapValues,
+  type LetterWords,
+  type WordedKind,
+  wordedKinds,
+} from '../domain/letter-words.ts';
+import { formatDay, formatShortDay, formatTimes } from '../domain/wall-time.ts';
+
+/** What the gaps of an organiser's own words mean in this letter. */
+function valuesFor(letter: AboutAnEvent & Record<string, unknown>): GapValues {
+  const { event, recipient } = letter;
+  const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');
+  const answerBy = text('answerBy');
+  return {
+    'First name': recipient.name.split(/\s+/)[0] ?? '',
+    Event: event.name,
+    Day: formatShortDay(event.start),
+    Time: formatTimes(event),
+    // An address on the web is never shown in a letter: the personal page has it.
+    Place: /:\/\//.test(event.place) ? '' : event.place,
+    'Answer by': answerBy === '' ? '' : formatDay(answerBy),
+    Organiser: letter.organiser,
+    Organisation: letter.organisation,
+    Headline: text('headline') === event.name ? '' : text('headline'),
+    'What to expect': text('lede'),
+    Trend: text('trend'),
+    Team: text('team'),
+  };
+}
+
+/** An organiser's own words for this letter, filled in for its reader; undefined where it says what it always said. */
+export function ownWords(
+  texts: ReadonlyMap<WordedKind, LetterWords>,
+  letter: AboutAnEvent & { kind: LetterFacts['kind'] },
+): LetterWords | undefined {
+  const kind = wordedKinds.find((one) => one === letter.kind);
+  const words = kind && texts.get(kind);
+  // Whoever is not sure yet has answered, so words about an open answer are not for them.
+  if (!words || ('answer' in letter && letter.answer === 'maybe' && kind === 'reminder')) return undefined;
+  return fillWords(words, valuesFor({ ...letter }));
+}

@@ -1,0 +1,117 @@
+// An organiser's own words of a letter: which gaps they may have, what fills them, and what is wrong with a text.
+
+export const wordedKinds = ['invitation', 'invitation-host', 'moved', 'reminder', 'cancelled'] as const;
+export type WordedKind = (typeof wordedKinds)[number];
+
+export interface LetterWords {
+  subject: string;
+  body: string;
+}
+
+/** What stands in curly brackets, by the name people write; the letter of the case does not matter. */
+export const gaps = [
+  'First name',
+  'Event',
+  'Day',
+  'Time',
+  'Place',
+  'Answer by',
+  'Organiser',
+  'Organisation',
+] as const;
+type CommonGap = (typeof gaps)[number];
+const ownGaps = {
+  invitation: ['Headline', 'What to expect'],
+  'invitation-host': ['Trend', 'Team'],
+  moved: [],
+  reminder: [],
+  cancelled: [],
+} as const;
+type Gap = CommonGap | (typeof ownGaps)[WordedKind][number];
+
+/** The gaps that this kind of letter can fill. */
+export function gapsOf(kind: WordedKind): readonly Gap[] {
+  return [...gaps, ...ownGaps[kind]];
+}
+
+export type GapValues = Partial<Record<Gap, string>>;
+
+/** What an organiser begins with; the letters say much the same as long as nobody changes them. */
+export const firstWords: Record<WordedKind, LetterWords> = {
+  invitation: {
+    subject: 'A seat is kept for you: {Event}, {Day}',
+    body: '{Headline}\n\n{What to expect}',
+  },
+  'invitation-host': {
+    subject: 'You are part of {Event}, {Day}',
+    body: 'The seniors bring their questions to you. You say what you found out, and they ask.',
+  },
+  moved: {
+    subject: 'Changed: {Event}, {Day}',
+    body: 'We hope that this still suits you.',
+  },
+  reminder: {
+    subject: 'A short reminder: {Event}, {Day}',
+    body: 'You have not answered yet. A no is fine as well: the seat then goes to somebody else.',
+  },
+  cancelled: {
+    subject: 'Cancelled: {Event}, {Day}',
+    body: 'We are sorry that it does not work out this time.',
+  },
+};
+
+/** A sentence with its values, for the field it belongs to. */
+export interface WordsProblem {
+  field: 'subject' | 'body';
+  sentence: string;
+  values: Record<string, string>;
+}
+
+const gapPattern = /\{([^{}]*)\}/g;
+const nameOf = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
+
+/** All that keeps these words from being saved: empty, a gap nobody can fill, a bracket without its other half. */
+export function problemsIn(kind: WordedKind, words: LetterWords): WordsProblem[] {
+  const problems: WordsProblem[] = [];
+  if (words.subject === '') problems.push({ field: 'subject', sentence: 'Write a subject.', values: {} });
+  if (words.body === '')
+    problems.push({ field: 'body', sentence: 'Write what the letter says.', values: {} });
+  for (const field of ['subject', 'body'] as const) {
+    const problem = problemOf(kind, words[field]);
+    if (problem) problems.push({ field, ...problem });
+  }
+  return problems;
+}
+
+function problemOf(kind: WordedKind, text: string): Omit<WordsProblem, 'field'> | null {
+  const known = gapsOf(kind);
+  for (const [wrong, name = ''] of text.matchAll(gapPattern)) {
+    if (known.some((gap) => nameOf(gap) === nameOf(name))) continue;
+    return {
+      sentence: 'This letter cannot fill {wrong}. It knows {known}.',
+      values: { wrong, known: known.map((gap) => `{${gap}}`).join(', ') },
+    };
+  }
+  const left = /[{}]/.exec(text.replace(gapPattern, ''));
+  if (!left) return null;
+  return {
+    sentence: 'A curly bracket {bracket} stands alone. Close it, or take it out.',
+    values: { bracket: left[0] },
+  };
+}
+
+/** The words with every gap filled; one that has nothing to say leaves nothing, and an emptied line goes. */
+export function fillWords(words: LetterWords, values: GapValues): LetterWords {
+  const byName = new Map(Object.entries(values).map(([gap, value]) => [nameOf(gap), value]));
+  const fill = (text: string) =>
+    text.replace(gapPattern, (_, name: string) => byName.get(nameOf(name)) ?? '');
+  return {
+    subject: fill(words.subject)
+      .replace(/\s+/g, ' ')
+      .replace(/[,:]\s*(?=[,:]|$)/g, '')
+      .trim(),
+    body: fill(words.body)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  };
+}
