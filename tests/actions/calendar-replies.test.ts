@@ -64,7 +64,7 @@ describe('an answer pressed in a calendar', () => {
     expect(await lettersOf('confirmed')).toHaveLength(1);
     const log = await answers.ofPersonAt(world.db, event.id, person.id);
     expect(log.map(({ said, way }) => [said, way])).toEqual([['yes', 'calendar']]);
-    expect(await invariants(world.db)).toEqual([]);
+    expect(await invariants(world.db, { atRest: false })).toEqual([]);
   });
 
   test.each([
@@ -88,7 +88,7 @@ describe('an answer pressed in a calendar', () => {
     await send(replyOf(event, one, { partstat: 'DECLINED' }), proved(one));
     expect([await stateOf(event, one), await stateOf(event, two)]).toEqual(['declined', 'coming']);
     expect(await lettersOf('seat-free')).toHaveLength(1);
-    expect(await invariants(world.db)).toEqual([]);
+    expect(await invariants(world.db, { atRest: false })).toEqual([]);
   });
 
   test('E4: for an event nobody knows it goes nowhere, and never adds a guest', async () => {
