@@ -170,18 +170,8 @@ export interface GoNoGoLetter extends AboutAnEvent {
   talents: { n: number; least: number };
 }
 
-/** To the organiser, on the go/no-go day; `personalUrl` is the event's overview, where one press decides. */
-export interface GoNoGoLetter extends AboutAnEvent {
-  kind: 'go-no-go';
-  isReached: boolean;
-  /** How many come, and how many there should be at least. */
-  seniors: { n: number; least: number };
-  talents: { n: number; least: number };
-}
-
 export type LetterFacts =
   | SignInLetter
-  | GoNoGoLetter
   | GoNoGoLetter
   | InvitationLetter
   | HostInvitationLetter

@@ -95,15 +95,6 @@ export const letters: LetterFacts[] = [
     seniors: { n: 9, least: 12 },
     talents: { n: 12, least: 6 },
   },
-  {
-    ...withoutCalendar,
-    kind: 'go-no-go',
-    recipient: { name: 'Ida Nordby' },
-    personalUrl: 'https://flipside.example/events/2',
-    isReached: false,
-    seniors: { n: 9, least: 12 },
-    talents: { n: 12, least: 6 },
-  },
   { ...reminding, kind: 'reminder', answer: 'invited', answerBy: '2026-12-03' },
   {
     ...reminding,

@@ -5,7 +5,6 @@ import { cut, paragraphs } from '../plain-text.ts';
 import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.ts';
 import { cancelled, moved } from './changes.ts';
 import { goNoGo } from './decisions.ts';
-import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { preparation, reminder, soon } from './reminders.ts';
 import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
@@ -44,8 +43,6 @@ function viewOfKind(facts: LetterFacts, words: Words): LetterView {
       return moved(facts, words);
     case 'cancelled':
       return cancelled(facts, words);
-    case 'go-no-go':
-      return goNoGo(facts, words);
     case 'go-no-go':
       return goNoGo(facts, words);
     case 'waiting':
