@@ -15,6 +15,11 @@ export function knownMigrations(): MigrationMeta[] {
   return readMigrationFiles({ migrationsFolder: folder });
 }
 
+/** When each migration of this version was written, in milliseconds. */
+export function writtenMigrations(): number[] {
+  return knownMigrations().map(({ folderMillis }) => folderMillis);
+}
+
 /** Brings the database up to date, all or nothing; several processes may do so at once. */
 export async function migrate(sql: postgres.Sql): Promise<void> {
   await sql.begin((tx) => migrateWithin(tx, knownMigrations()));

@@ -13,7 +13,7 @@ export { backUp } from './backup.ts';
 export { askForBackup } from './backups-while-running.ts';
 export { CannotOpen } from './cannot-open.ts';
 export { CannotRestore } from './dump.ts';
-export { missingMigrations } from './migrate.ts';
+export { missingMigrations, writtenMigrations } from './migrate.ts';
 export { releaseMemory } from './release-memory.ts';
 export { restore } from './restore.ts';
 
