@@ -36,6 +36,52 @@ const asOrganiser = () => ({ as: world.organiser });
 const latest = async () => (await events.all(world.db))[0]!;
 const kinds = async () => (await world.db.select().from(letters).orderBy(letters.id)).map(({ kind }) => kind);
 
+describe('a quorum', () => {
+  test('and the day to decide begin with what the format asks for, and are kept', async () => {
+    const $ = page(await world.get('/events/new?format=perspective-challenger', asOrganiser()));
+    expect([$('#leastSeniors').val(), $('#leastTalents').val(), $('#decideOn').val() !== '']).toEqual([
+      '10',
+      '8',
+      true,
+    ]);
+    await world.post(
+      '/events',
+      fields({ do: 'draft', leastSeniors: '5', leastTalents: '', decideOn: '2026-12-04' }),
+      asOrganiser(),
+    );
+    const { seniorQuorum, talentQuorum, decideOn, id } = await latest();
+    expect([seniorQuorum, talentQuorum, decideOn]).toEqual([5, 0, '2026-12-04']);
+    const form = page(await world.get(`/events/${id}/edit`, asOrganiser()));
+    expect([form('#leastSeniors').val(), form('#leastTalents').val(), form('#decideOn').val()]).toEqual([
+      '5',
+      '',
+      '2026-12-04',
+    ]);
+  });
+
+  test('beyond the seats, or decided after the event, comes back with what to do', async () => {
+    const answered = await world.post(
+      '/events',
+      fields({ leastSeniors: '900', leastTalents: 'many', decideOn: '2026-12-04' }),
+      asOrganiser(),
+    );
+    expect([answered.statusCode, page(answered)('#leastTalents-error').text()]).toEqual([
+      422,
+      'Error: Write how many talents there should be at least, as a number, or leave it empty.',
+    ]);
+    const again = page(
+      await world.post(
+        '/events',
+        fields({ leastSeniors: '900', leastTalents: '', decideOn: '2099-01-01' }),
+        asOrganiser(),
+      ),
+    );
+    expect(again('#leastSeniors-error').text()).toMatch(/^Error: At most \d+ seniors may come/);
+    expect(again('#decideOn-error').text()).toMatch(/^Error: Decide before the event/);
+    expect(again('#leastSeniors').val()).toBe('900');
+  });
+});
+
 describe('a new event', () => {
   test('takes five presses: new, format, guests, review, send', async () => {
     const [ada, tom] = [

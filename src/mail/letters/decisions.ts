@@ -15,8 +15,12 @@ export function goNoGo(facts: GoNoGoLetter, words: Words): LetterView {
     ...aboutAnEvent(facts, words, t('Go or no go'), heading),
     footer: t('You get this because you organise the event.'),
     sides: [
-      t('Senior managers: {n} come, at least {least} were wanted.', facts.seniors),
-      t('Young talents: {n} come, at least {least} were wanted.', facts.talents),
+      facts.seniors.least > 0
+        ? t('Senior managers: {n} come, at least {least} were wanted.', facts.seniors)
+        : t('Senior managers: {n} come.', facts.seniors),
+      facts.talents.least > 0
+        ? t('Young talents: {n} come, at least {least} were wanted.', facts.talents)
+        : t('Young talents: {n} come.', facts.talents),
     ],
     buttons: [{ label: t('Go, move or call off'), link: new Link(facts.personalUrl), primary: true }],
   };
