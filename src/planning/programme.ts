@@ -37,10 +37,13 @@ export interface Solved {
   bound: number;
 }
 
+/** Hears of value and bound on the way. */
+export type Hears = (value: number, bound: number) => void;
+
 /** A programme being solved; `close` gives its memory back. */
 export interface Solver {
-  /** Maximises a whole-numbered objective under everything required so far. */
-  maximise(objective: readonly Entry[], onProgress?: (value: number, bound: number) => void): Solved;
+  /** Maximises a whole-numbered objective, known to be `most` at most, under everything required so far. */
+  maximise(objective: readonly Entry[], most?: number, onProgress?: Hears): Solved;
   /** Any solution at all, looked for at one root whatever the limits. */
   anything(): Solved;
   /** Adds a row for all that follows. */
@@ -115,11 +118,11 @@ export async function openSolver({ columns, rows }: Programme, limits: Limits): 
     programme,
     limits,
     rows: [...rows],
-    best: limits.start,
+    best: limits.start && believed(programme, rows, limits.start),
     nodes: 0,
   };
   return {
-    maximise: (objective, onProgress) => maximise(work, objective, onProgress),
+    maximise: (objective, most, onProgress) => maximise(work, objective, most, onProgress),
     anything() {
       work.limits = { ...limits, stop: () => false, nodes: work.nodes + 100 };
       const found = maximise(work, []);
@@ -169,14 +172,16 @@ function modelOf(highs: Highs, { columns, rows }: Programme) {
 function maximise(
   work: Work,
   objective: readonly Entry[],
-  onProgress?: (value: number, bound: number) => void,
+  known = Number.POSITIVE_INFINITY,
+  onProgress?: Hears,
 ): Solved {
   const { highs, model, programme, limits } = work;
   const most = objective.reduce((sum, [column, by]) => {
     const { lower, upper } = programme.columns[column]!;
     return sum + Math.max(by * lower, by * upper);
   }, 0);
-  if (limits.stop() || work.nodes >= limits.nodes) return solved(work, objective, most);
+  const before = solved(work, objective, Math.min(known, most));
+  if (before.state === 'optimal' || limits.stop() || work.nodes >= limits.nodes) return before;
   const costs = new Float64Array(programme.columns.length);
   for (const [column, by] of objective) costs[column]! += by;
   model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs);
@@ -189,7 +194,8 @@ function maximise(
   const found = believed(programme, work.rows, model.getSolution().colValue);
   if (found && (!work.best || worthOf(objective, found) >= worthOf(objective, work.best))) work.best = found;
   const dual = Number(model.info.get('mip_dual_bound'));
-  return solved(work, objective, Number.isFinite(dual) ? Math.min(most, Math.floor(dual + tolerance)) : most);
+  const bound = Number.isFinite(dual) ? Math.floor(dual + tolerance) : most;
+  return solved(work, objective, Math.min(known, most, bound));
 }
 
 /** What an objective comes to. */
@@ -203,10 +209,7 @@ function solved({ best }: Work, objective: readonly Entry[], most: number): Solv
   return { state: value >= most ? 'optimal' : 'stopped', values: best, value, bound: Math.max(most, value) };
 }
 
-function callbacksOf(
-  { highs, limits }: Work,
-  onProgress?: (value: number, bound: number) => void,
-): HighsCallbackMap {
+function callbacksOf({ highs, limits }: Work, onProgress?: Hears): HighsCallbackMap {
   const { mipInterrupt, simplexInterrupt, ipmInterrupt, mipLogging } = highs.constants.callbackType;
   const interrupt = (event: { interrupt(): void }) => {
     if (limits.stop()) event.interrupt();

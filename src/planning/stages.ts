@@ -6,6 +6,8 @@ export interface Stage {
   name: string;
   entries: readonly Entry[];
   sense: 1 | -1;
+  /** What its value cannot exceed, or be less than where it is minimised. */
+  limit: number;
 }
 
 /** The values of all columns (undefined where none is known) and the goals; `state` is that of the whole. */
@@ -32,10 +34,12 @@ export function optimiseInStages(
     return { state: any.state, values: any.values, goals };
   }
   for (const stage of stages) {
-    const { name, entries, sense } = stage;
+    const { name, entries, sense, limit } = stage;
     const signed = entries.map(([column, by]): Entry => [column, by * sense]);
-    const tell = (value: number, bound: number) => onProgress?.(stage, value * sense, bound * sense);
-    const result = atLeastAny(solver, signed, solver.maximise(signed, tell));
+    const most = limit * sense;
+    const tell = (value: number, bound: number) =>
+      onProgress?.(stage, value * sense, Math.min(bound, most) * sense);
+    const result = atLeastAny(solver, signed, solver.maximise(signed, most, tell));
     if (result.state === 'infeasible') return { state: 'infeasible', values, goals };
     if (result.value === undefined) return { state: 'stopped', values, goals: [] };
     values = result.values;

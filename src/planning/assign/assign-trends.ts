@@ -8,6 +8,7 @@ import { bestByProgramme } from './by-programme.ts';
 import { faultsOf } from './faults.ts';
 import { bestFlow } from './flow.ts';
 import { keepsWishes } from './keeps-wishes.ts';
+import { mendedFlow } from './mended-flow.ts';
 import { type Assignment, type Part, partsOf, profileOf, tiersOf, valuesOf } from './options.ts';
 import { reasonsFor } from './reasons.ts';
 import type { AssignAnswer, AssignWishes, Rule } from './wishes.ts';
@@ -92,18 +93,27 @@ async function planBy(work: Work, rule: Rule, tells: boolean): Promise<Plan> {
       return { assignment, goals, proven, method: 'flow' };
     }
   }
-  return planByProgramme(work, rule, tells);
+  const start = work.ways.flow === false ? undefined : mendedFlow(wishes, rule, random);
+  return planByProgramme(work, rule, start, tells);
 }
 
-async function planByProgramme(work: Work, rule: Rule, tells: boolean): Promise<Plan> {
+async function planByProgramme(
+  work: Work,
+  rule: Rule,
+  start: Assignment | undefined,
+  tells: boolean,
+): Promise<Plan> {
   const { wishes, random, effort } = work;
   const parts = partsOf(rule, tiersOf(wishes));
+  const [first] = parts;
+  if (start && first && tells)
+    tell(work, first, valuesOf(wishes, rule, start)[0]!, first.sense > 0 ? wishes.agents.length : 0);
   const limits = {
     stop: () => effort.signal?.aborted === true || effort.isOver?.() === true,
     nodes: work.most - work.spent,
     seed: random.below(2147483647),
   };
-  const found = await bestByProgramme(wishes, rule, random, limits, (name, value, bound) => {
+  const found = await bestByProgramme(wishes, rule, random, limits, start, (name, value, bound) => {
     const part = parts.find((one) => one.name === name);
     if (tells && part) tell(work, part, value, bound);
   });

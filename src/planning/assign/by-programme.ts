@@ -27,6 +27,8 @@ interface Place extends Option {
 interface Model {
   programme: Programme;
   places: Place[];
+  /** The column that says whether a trend is open, by trend, where it can close. */
+  open: Map<number, number>;
 }
 
 /** What the programme came to; `conflict` is there, naming wishes that contradict each other, where nothing can be. */
@@ -44,17 +46,20 @@ export async function bestByProgramme(
   rule: Rule,
   random: Random,
   limits: Limits,
+  start: Assignment | undefined,
   onProgress: (part: string, value: number, bound: number) => void,
 ): Promise<ProgrammeResult> {
-  const { programme, places } = modelOf(wishes, random);
+  const { programme, places, open } = modelOf(wishes, random);
   const stages = partsOf(rule, tiersOf(wishes)).map(
     ({ name, counts, sense }): Stage => ({
       name,
       sense,
+      limit: sense > 0 ? wishes.agents.length : 0,
       entries: places.filter(({ tier }) => counts(tier)).map(({ column }): Entry => [column, 1]),
     }),
   );
-  const solver = await openSolver(programme, limits);
+  const from = start && valuesFor({ programme, places, open }, start);
+  const solver = await openSolver(programme, { ...limits, start: from });
   try {
     const { state, values, goals } = optimiseInStages(solver, stages, (stage, value, bound) =>
       onProgress(stage.name, value, bound),
@@ -77,6 +82,14 @@ function assignmentOf({ agents }: AssignWishes, places: readonly Place[], values
   return assignment;
 }
 
+function valuesFor({ programme, places, open }: Model, assignment: Assignment): Float64Array {
+  const values = new Float64Array(programme.columns.length);
+  const having = new Set(assignment);
+  for (const { agent, trend, column } of places) values[column] = assignment[agent] === trend ? 1 : 0;
+  for (const [trend, column] of open) values[column] = having.has(trend) ? 1 : 0;
+  return values;
+}
+
 /** Columns come in an order drawn by chance, so that nobody gains by where they stand in the list. */
 function modelOf(wishes: AssignWishes, random: Random): Model {
   const programme = newProgramme();
@@ -94,17 +107,26 @@ function modelOf(wishes: AssignWishes, random: Random): Model {
     if (lock !== undefined)
       addRow(programme, 1, 1, ones(own), `${name} is locked to ${nameOf(wishes, lock)}`);
   }
-  for (const [trend, own] of byTrend.entries()) addTrend(programme, wishes, wishes.trends[trend]!, own);
+  const open = new Map<number, number>();
+  for (const [trend, own] of byTrend.entries()) {
+    const column = addTrend(programme, wishes, wishes.trends[trend]!, own);
+    if (column !== undefined) open.set(trend, column);
+  }
   addPairs(programme, wishes, byAgent);
-  return { programme, places };
+  return { programme, places, open };
 }
 
 const ones = (places: readonly Place[]) => places.map(({ column }): Entry => [column, 1]);
 
 const nameOf = ({ trends }: AssignWishes, id: string) => trends.find((trend) => trend.id === id)!.name;
 
-/** Room, the least number or nobody, and skills of one trend. */
-function addTrend(programme: Programme, wishes: AssignWishes, trend: Trend, places: readonly Place[]): void {
+/** Room, the least number or nobody, and skills of one trend; returns the column that opens it, if it can close. */
+function addTrend(
+  programme: Programme,
+  wishes: AssignWishes,
+  trend: Trend,
+  places: readonly Place[],
+): number | undefined {
   const { name, least = 0, most, mayClose = false, skills = [] } = trend;
   addRow(programme, 0, most, ones(places), `${name} takes at most ${most}`);
   const closes = mayClose || least === 0;
@@ -126,6 +148,7 @@ function addTrend(programme: Programme, wishes: AssignWishes, trend: Trend, plac
     const able = places.filter(({ agent }) => wishes.agents[agent]!.skills?.includes(skill));
     atLeast(1, ones(able), `${name} is to have somebody with ${skill} (${able.length} can be there)`);
   }
+  return open;
 }
 
 /** Pairs who are to be together have the same trend, or none; pairs who are to be apart never do. */

@@ -28,6 +28,8 @@ export async function bestPlaces(
   onProgress: Hears,
 ): Promise<ProgrammeResult> {
   const begun = await placesOn(board, firstChoice(board, dates, random), random);
+  const [part] = orderOf(board);
+  if (begun && part) onProgress(part, countsOf(board, begun)[part], board.people);
   const first = await solve(board, dates, 'covered', random, limits, { start: begun, onProgress });
   const found = first.places && (await placesOn(board, first.places.chosen, random));
   const start = found ?? begun;
@@ -79,17 +81,12 @@ async function solve(
   { start, bounds, onProgress }: Known,
 ): Promise<ProgrammeResult> {
   const model = modelOf(board, dates, depth, randomFrom(random.next()));
-  const stages = orderOf(board).map((name): Stage => {
-    return { name, sense: 1, entries: entriesOf(board, model, name) };
-  });
   const already = countedAlready(board);
-  const most = bounds?.[0];
-  if (most !== undefined)
-    model.programme.rows.push({
-      lower: 0,
-      upper: most - already(stages[0]!.name),
-      entries: stages[0]!.entries,
-    });
+  const all = { seniors: board.senior.filter(Boolean).length, attendees: board.people, yes: board.people };
+  const stages = orderOf(board).map((name, index): Stage => {
+    const limit = Math.min(all[name], (index === 0 && bounds?.[0]) || all[name]) - already(name);
+    return { name, sense: 1, entries: entriesOf(board, model, name), limit };
+  });
   const solver = await openSolver(model.programme, {
     ...limits,
     start: start && startFrom(board, model, start),
