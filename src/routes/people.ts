@@ -22,6 +22,7 @@ import {
   type TypedPerson,
 } from './people-form.ts';
 import { exportList, showList } from './people-list.ts';
+import { recordFor } from './people-record.ts';
 
 const access = 'organiser';
 const { t } = english;
@@ -102,6 +103,7 @@ async function showPerson(
     disabledOn: person.disabledAt ? dayOf(person.disabledAt) : '',
     addedOn: dayOf(person.createdAt),
     invited: (await lastInvitations(ctx.db, [person.id])).get(person.id) ?? null,
+    record: await recordFor(ctx, person.id),
     isSelf: person.id === request.person?.id,
     seen: mistakes?.meanwhile
       ? person.updatedAt.epochMilliseconds

@@ -1,0 +1,59 @@
+import { commitmentSince } from '../actions/commitment.ts';
+import type { Context } from '../context.ts';
+import { countOutcomes, outcomeOf } from '../domain/commitment.ts';
+import { formatDay, span } from '../domain/wall-time.ts';
+import * as answers from '../store/answers.ts';
+import { invitationsOf } from '../store/commitment.ts';
+import { english } from '../words.ts';
+import { outcomeWords, reasonWords } from './answer-words.ts';
+import { momentWords } from './event-lead.ts';
+
+const { t } = english;
+
+/** What somebody answered and what became of it, event by event, for organisers; nothing older than 24 months. */
+export async function recordFor(ctx: Context, personId: number) {
+  const now = ctx.now();
+  const invitations = await invitationsOf(ctx.db, personId, commitmentSince(now).toString());
+  const said = Map.groupBy(await answers.ofPerson(ctx.db, personId), ({ eventId }) => eventId);
+  const words = outcomeWords();
+  const rows = invitations.map((one) => {
+    const list = said.get(one.eventId) ?? [];
+    const outcome = outcomeOf({
+      state: one.state,
+      answers: list,
+      came: one.cameAt !== null,
+      isOver: isOver(one, now),
+      isCancelled: one.eventState === 'cancelled',
+      doorWasKept: one.doorWasKept,
+    });
+    return {
+      eventId: one.eventId,
+      event: one.event,
+      day: formatDay(one.startsAt),
+      outcome,
+      ...words[outcome],
+      reason: reasonWords(one.because),
+      answers: list.map((each) => answerWords(each, one.timeZone, now)).join('; '),
+    };
+  });
+  const counts = countOutcomes(rows.map(({ outcome }) => outcome));
+  return { rows, sums: [...counts].map(([outcome, n]) => ({ text: words[outcome].text, n })) };
+}
+
+function isOver(
+  event: { startsAt: string; timeZone: string; minutes: number },
+  now: Temporal.Instant,
+): boolean {
+  const when = { start: event.startsAt, minutes: Math.max(1, event.minutes), timeZone: event.timeZone };
+  return Temporal.Instant.compare(now, span(when).end.toInstant()) >= 0;
+}
+
+function answerWords({ said, late, at }: answers.Answered, timeZone: string, now: Temporal.Instant): string {
+  const verbs = {
+    yes: t('yes'),
+    maybe: t('not sure'),
+    no: late ? t('no, late') : t('no'),
+    substitute: t('named a substitute'),
+  };
+  return t('{answer} {moment}', { answer: verbs[said], moment: momentWords(at, timeZone, now) });
+}
