@@ -6,6 +6,7 @@ import { demoOrganiser } from '../domain/demo/people.ts';
 import { Refusal } from '../refusal.ts';
 import * as demoRows from '../store/demo-rows.ts';
 import * as programmes from '../store/programmes.ts';
+import { recordAutumn, recordWinter } from './demo/answers.ts';
 import { fillAutumn, fillHeatOnSite, fillWinter } from './demo/events.ts';
 import { daysBefore, type Filling, idOf, type WriteLetter } from './demo/filling.ts';
 import { keepLetters } from './demo/letters.ts';
@@ -48,8 +49,10 @@ async function fill(ctx: Context, tx: Tx, write: WriteLetter): Promise<number> {
   const teams = await fillTeams({ tx, now, people, trends });
   const filling: Filling = { ctx, tx, now, dates, people, trends, teams };
   const autumn = await fillAutumn(filling, programme.id);
+  await recordAutumn(filling, autumn);
   await askAutumn(filling, autumn);
   const winter = await fillWinter(filling, programme.id);
+  await recordWinter(filling, winter);
   await askWinter(filling, winter);
   await fillHeatOnSite(filling, programme.id);
   await keepLetters(filling, write);

@@ -1,9 +1,12 @@
 // States of pages that the demo programme does not have by itself: imports half way, a full room, an event called off.
 import { randomUUID } from 'node:crypto';
+import { pressAtDoor } from '../../src/actions/door.ts';
 import * as events from '../../src/actions/events.ts';
+import { noteNeeds } from '../../src/actions/needs.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
 import * as rsvps from '../../src/actions/rsvps.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import { noNeeds } from '../../src/domain/needs.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
 import type { House } from './demo-house.ts';
@@ -17,6 +20,7 @@ export interface MoreStates {
 
 export async function makeMoreStates(house: House): Promise<MoreStates> {
   const links = { ...(await fullRoom(house)), ...(await calledOff(house)) };
+  Object.assign(links, await doorOpen(house));
   const organiser = [...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
   const ida = await house.browserOf('organiser');
   await ida.post('/sign-out', {});
@@ -29,6 +33,7 @@ async function publish(
   name: string,
   seniorCapacity: number,
   shape: 'perspective-challenger' | 'lunch-and-learn',
+  values: Partial<events.NewDraft> = {},
 ) {
   const { ctx } = house;
   const programme = await programmes.current(ctx.db);
@@ -59,6 +64,7 @@ async function publish(
     programmeId: programme!.id,
     organiserId: organiser!.id,
     guestIds: guests.map(({ id }) => id),
+    ...values,
   });
   await events.publish(ctx, event.id);
   const link = (index: number) => `/i/${personalToken(ctx, event.id, guests[index]!.id)}`;
@@ -70,6 +76,31 @@ async function fullRoom(house: House): Promise<Record<string, string>> {
   for (const guest of guests.slice(0, 3)) await rsvps.answer(house.ctx, event.id, guest.id, 'yes');
   await house.work();
   return { 'has the only seat': link(0), waits: link(1), 'could only wait': link(3) };
+}
+
+/** An event that begins in two hours: the door is open, answers are closed, and nobody has said go. */
+async function doorOpen(house: House): Promise<Record<string, string>> {
+  const soon = house.ctx.now().toZonedDateTimeISO('Europe/Oslo').add({ hours: 2 }).toPlainDateTime();
+  const yesterday = soon.toPlainDate().subtract({ days: 1 }).toString();
+  const { event, guests, link } = await publish(house, 'In two hours', 2, 'lunch-and-learn', {
+    startsAt: soon.toString({ smallestUnit: 'minute' }),
+    seniorQuorum: 2,
+    decideOn: yesterday,
+  });
+  const [first, second, third, fourth] = guests;
+  for (const { id } of [first!, second!, third!]) await rsvps.answer(house.ctx, event.id, id, 'yes');
+  await pressAtDoor(house.ctx, event.id, first!.id, { here: true });
+  await noteNeeds(house.ctx, event.id, first!.id, {
+    ...noNeeds,
+    diet: 'vegan',
+    allergies: ['nuts'],
+    food: 'No onions',
+    access: ['door'],
+    arrange: 'Leaves at five',
+  });
+  await rsvps.answer(house.ctx, event.id, fourth!.id, 'no');
+  await house.work();
+  return { 'is in the room': link(0), 'cannot come today': link(3) };
 }
 
 async function calledOff(house: House): Promise<Record<string, string>> {
