@@ -38,13 +38,14 @@ export function optimiseInStages(
     const signed = entries.map(([column, by]): Entry => [column, by * sense]);
     const most = limit * sense;
     const tell = (value: number, bound: number) =>
-      onProgress?.(stage, value * sense, Math.min(bound, most) * sense);
+      onProgress?.(stage, value * sense + 0, Math.min(bound, most) * sense + 0);
     const result = atLeastAny(solver, signed, solver.maximise(signed, most, tell));
     if (result.state === 'infeasible') return { state: 'infeasible', values, goals };
     if (result.value === undefined) return { state: 'stopped', values, goals: [] };
     values = result.values;
     if (result.state !== 'optimal') state = 'stopped';
-    goals.push({ name, value: result.value * sense, bound: result.bound * sense });
+    // Zero times −1 is made a plain zero.
+    goals.push({ name, value: result.value * sense + 0, bound: result.bound * sense + 0 });
     tell(result.value, result.bound);
     if (signed.length > 0)
       solver.require({ lower: result.value, upper: Number.POSITIVE_INFINITY, entries: signed });

@@ -82,12 +82,7 @@ function roomObstacle(
   const { name, least = 0, most, skills = [] } = wishes.trends[wanted]!;
   const here = having[wanted]!;
   if (most === 0) return `${name} takes nobody.`;
-  if (here.length >= most) {
-    const told = here.map(
-      (other) => `${wishes.agents[other]!.name} (${standing(wishes, assignment, other)})`,
-    );
-    return `${name} is full with ${listed(told)}.`;
-  }
+  if (here.length >= most) return `${name} is full: ${holders(wishes, assignment, here)}.`;
   if (here.length > 0) return undefined;
   const lacking = skills.filter((skill) => !wishes.agents[agent]!.skills?.includes(skill));
   const needs = [
@@ -97,9 +92,21 @@ function roomObstacle(
   return needs.length > 0 ? `${name} is closed: it needs ${needs.join(' and ')} to open.` : undefined;
 }
 
-function standing(wishes: AssignWishes, assignment: Assignment, agent: number): string {
-  if (wishes.agents[agent]!.lock !== undefined) return 'locked';
-  return choice(tierOf(wishes, agent, assignment[agent]!));
+/** Who has a trend, by what it is to them: Bo and Cy have it as a first choice, Di is locked to it. */
+function holders(wishes: AssignWishes, assignment: Assignment, here: readonly number[]): string {
+  const byTier = new Map<number, string[]>();
+  for (const agent of here) {
+    const { name, lock } = wishes.agents[agent]!;
+    const tier = lock === undefined ? tierOf(wishes, agent, assignment[agent]!) : Number.POSITIVE_INFINITY;
+    byTier.set(tier, [...(byTier.get(tier) ?? []), name]);
+  }
+  const groups = [...byTier].toSorted(([a], [b]) => a - b);
+  const told = groups.map(([tier, names]) => {
+    const one = names.length === 1;
+    if (tier === Number.POSITIVE_INFINITY) return `${listed(names)} ${one ? 'is' : 'are'} locked to it`;
+    return `${listed(names)} ${one ? 'has' : 'have'} it as ${choice(tier)}`;
+  });
+  return told.join(', ');
 }
 
 function peopleObstacle(sight: Sight, agent: number, wanted: number): string | undefined {

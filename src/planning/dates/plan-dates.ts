@@ -69,7 +69,7 @@ async function byProgramme(board: Board, random: Random, effort: Effort): Promis
 
 /** What the most popular dates by themselves would give: their numbers, and the places if every wish is kept. */
 async function popularPlaces(board: Board, random: Random, effort: Effort) {
-  if (board.choose === 1 || stopOf(effort)()) return undefined;
+  if (stopOf(effort)()) return undefined;
   const coming = (date: number) =>
     board.wishes.people.filter((_, person) => saysOf(board, person, date) > 0).length;
   const dates = board.wishes.dates

@@ -3,7 +3,9 @@ import {
   type Board,
   type Counted,
   type Counts,
+  counted,
   countsOf,
+  missingAt,
   orderOf,
   type Places,
   peopleAt,
@@ -14,15 +16,17 @@ import {
 export const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-const kinds: Record<Counted, string> = {
-  seniors: 'seniors have a place',
-  attendees: 'people have a place',
-  yes: 'people have a place they said yes to',
+/** Who is counted, and what they have. */
+const kinds: Record<Counted, [who: string, what: string]> = {
+  seniors: ['seniors', 'a place'],
+  attendees: ['people', 'a place'],
+  yes: ['people', 'a place they said yes to'],
 };
 
 /** How far the planner is. */
 export function progressInWords(part: Counted, all: number, value: number, bound: number): string {
-  const so = `${value} of ${all} ${kinds[part]}`;
+  const [who, what] = kinds[part];
+  const so = `${value} of ${all} ${who} have ${what}`;
   return value >= bound
     ? `${so}; no choice has more.`
     : `${so}; no choice has more than ${Math.min(all, bound)}.`;
@@ -39,17 +43,17 @@ export function reasonFor(
   const names = (dates: readonly number[]) => listed(dates.map((date) => board.slots[date]!.name));
   const open = goals.find(({ value, bound }) => value < bound);
   const proof = open
-    ? `The most any choice could have is ${open.bound} instead of ${open.value} (${open.name}).`
+    ? `Another choice might give more than ${open.value} ${kinds[open.name as Counted].join(' ')}, but not more than ${open.bound}.`
     : `No other choice of ${board.choose === 1 ? 'one date' : `${board.choose} dates`} does better.`;
   return [
-    `${names(places.chosen)}: ${inCounts(board, counts)}.`,
+    `${names(places.chosen)} ${places.chosen.length === 1 ? 'gives' : 'give'} ${inCounts(counts)}; ${board.people} were asked.`,
     proof,
     ...ofPopular(board, places, popular, names),
   ].join(' ');
 }
 
-const inCounts = (board: Board, { attendees, seniors, yes }: Counts) =>
-  `${attendees} of ${board.people} people have a place, ${seniors} of them seniors, ${yes} of them after a yes`;
+const inCounts = ({ attendees, seniors, yes }: Counts) =>
+  `${counted(attendees, 'person')} a place, ${counted(seniors, 'senior')} among them, ${yes} after a yes`;
 
 function ofPopular(
   board: Board,
@@ -58,11 +62,15 @@ function ofPopular(
   names: (dates: readonly number[]) => string,
 ): string[] {
   if (!popular || popular.dates.join() === places.chosen.join()) return [];
-  const head = `The dates most people can come on, ${names(popular.dates)},`;
-  if (!popular.places) return [`${head} do not have everything that is needed.`];
+  const one = popular.dates.length === 1;
+  const head = `The ${one ? 'date' : 'dates'} most people can come on, ${names(popular.dates)},`;
+  if (!popular.places) {
+    const missing = popular.dates.flatMap((date) => missingAt(board, date));
+    return [`${head} cannot be held${one ? '' : ' together'}.`, ...missing];
+  }
   const [counts, other] = [countsOf(board, places), countsOf(board, popular.places)];
-  const part = orderOf(board).find((one) => counts[one] !== other[one]);
-  return [part ? `${head} would give ${inCounts(board, other)}.` : `${head} would give the same numbers.`];
+  const part = orderOf(board).find((name) => counts[name] !== other[name]);
+  return [`${head} would give ${part ? inCounts(other) : 'the same numbers'}.`];
 }
 
 /** Why somebody has the place they have, or none. */
