@@ -7,7 +7,9 @@ import type { Context } from './context.ts';
 import { CannotOpen, type Database, openDatabase, releaseMemory } from './database/open.ts';
 import { openPost } from './jobs/post.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
+import type { ReplyMailbox } from './jobs/read-replies.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
 import * as settings from './store/settings.ts';
 
@@ -39,18 +41,26 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     bouncesTo: config.bouncesTo,
     signing,
   });
-  await startWorkers(boss, ctx, database, post);
+  const replies = replyMailbox(config);
+  await startWorkers(boss, ctx, database, post, replies);
   releaseMemory();
   return {
     address: config.baseUrl,
     ctx,
     async close() {
       await app.close();
+      await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });
       post.close();
       await database.close();
     },
   };
+}
+
+function replyMailbox({ imapUrl, authservId, bouncesTo }: Config): ReplyMailbox | undefined {
+  if (imapUrl === undefined) return undefined;
+  const log = (error: unknown) => console.error('The mailbox for replies cannot be reached:', error);
+  return { mailbox: openMailbox(imapUrl, log), authservId, bouncesTo };
 }
 
 function signingWith({ dkimKeyFile, dkimSelector, mailFrom }: Config): Signing | undefined {

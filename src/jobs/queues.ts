@@ -10,6 +10,7 @@ const queues: Record<JobName | Chore, { retryLimit: number; retryDelay: number; 
   'send-stranded-letters': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   'send-reminders': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   'keep-lists': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
+  'read-replies': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },
   checkpoint: { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   vacuum: { retryLimit: 0, retryDelay: 0, expireInSeconds: 3600 },
   'clear-away': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },
@@ -20,6 +21,7 @@ export type Chore =
   | 'send-stranded-letters'
   | 'send-reminders'
   | 'keep-lists'
+  | 'read-replies'
   | 'checkpoint'
   | 'vacuum'
   | 'clear-away';

@@ -6,6 +6,7 @@ import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.
 import { importPeople } from './import-people.ts';
 import { keepLists } from './keep-lists.ts';
 import type { Chore } from './queues.ts';
+import { type ReplyMailbox, readReplies } from './read-replies.ts';
 import { sendReminders } from './send-reminders.ts';
 
 /** Starts all that happens without anyone pressing a button: letters, imports, and the house kept in order. */
@@ -14,6 +15,7 @@ export async function startWorkers(
   ctx: Context,
   database: Database,
   post: Post,
+  replies?: ReplyMailbox,
 ): Promise<void> {
   await boss.work<{ letterId: number }>(
     'deliver-letter',
@@ -33,6 +35,7 @@ export async function startWorkers(
     'send-stranded-letters': ['* * * * *', () => sendStrandedLetters(ctx)],
     'send-reminders': ['* * * * *', () => sendReminders(ctx)],
     'keep-lists': ['* * * * *', () => keepLists(ctx)],
+    'read-replies': ['*/5 * * * *', async () => replies && readReplies(ctx, replies)],
     checkpoint: ['*/5 * * * *', () => database.checkpoint()],
     vacuum: ['17 3 * * *', () => database.vacuum()],
     'clear-away': ['42 * * * *', () => clearAway(ctx)],
@@ -41,4 +44,8 @@ export async function startWorkers(
     await boss.work(name, { pollingIntervalSeconds: 10 }, async () => void (await work()));
     await boss.schedule(name, cron);
   }
+  // The mail server says at once when something comes; the clock is for when it does not.
+  replies?.mailbox.watch(
+    () => void boss.send('read-replies', {}, { singletonKey: 'arrived' }).catch(() => {}),
+  );
 }

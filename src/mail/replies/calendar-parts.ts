@@ -15,6 +15,8 @@ export interface ReceivedMessage {
   isAutomatic: boolean;
   /** The bytes of each calendar object once, as text. */
   calendars: string[];
+  /** Of a report on a letter that could not be delivered (RFC 3464): why; empty in every other message. */
+  failure: string;
 }
 
 /** More than any answer needs; what is larger is not read at all. Bytes. */
@@ -40,10 +42,11 @@ export async function receivedMessage(bytes: Buffer): Promise<ReceivedMessage> {
     .filter((text) => text !== '');
   return {
     key: mail.messageId?.trim() || `sha256:${createHash('sha256').update(bytes).digest('base64url')}`,
-    from: addressesIn(mail.from),
+    from: writers(mail),
     to: [mail.to, mail.cc, ...deliveredTo(mail)].flatMap(addressesIn),
     isAutomatic: isAutomatic(mail),
     calendars: [...new Set(calendars)].slice(0, mostCalendars),
+    failure: failureIn(mail),
   };
 }
 
@@ -59,10 +62,25 @@ function textOf(part: Attachment): string {
   return iconv.decode(part.content, iconv.encodingExists(charset) ? charset : 'utf-8').replace(/^\ufeff/, '');
 }
 
+function failureIn(mail: ParsedMail): string {
+  const report = mail.attachments.find(({ contentType }) => contentType === 'message/delivery-status');
+  const fields = report?.content.toString('utf8', 0, 8192).replace(/\r?\n[ \t]+/g, ' ') ?? '';
+  if (!/^action:\s*failed\b/im.test(fields)) return '';
+  const status = /^status:\s*(\d\.\d{1,3}\.\d{1,3})/im.exec(fields)?.[1] ?? '';
+  const words = /^diagnostic-code:\s*(?:smtp;)?\s*(.*)$/im.exec(fields)?.[1] ?? '';
+  return `${status} ${words}`.trim().slice(0, 300) || 'It came back.';
+}
+
 function isAutomatic(mail: ParsedMail): boolean {
   const type = mail.headers.get('content-type') as { value?: string } | undefined;
   const submitted = String(mail.headers.get('auto-submitted') ?? 'no');
   return type?.value === 'multipart/report' || /^auto-replied/i.test(submitted);
+}
+
+/** Two From lines are a trick: one program believes the first, another the last. Then nobody wrote it. */
+function writers(mail: ParsedMail): string[] {
+  const lines = mail.headerLines.filter(({ key }) => key === 'from');
+  return lines.length === 1 ? addressesIn(mail.from) : [];
 }
 
 function deliveredTo(mail: ParsedMail): string[] {
