@@ -81,7 +81,9 @@ function tell(kind) {
   unsent.hidden = kind === undefined && n === 0;
   if (unsent.hidden) return;
   const words = unsent.dataset[kind ?? (n === 1 ? 'one' : 'many')].replace('{n}', n);
-  if (unsent.textContent !== words) unsent.textContent = words;
+  if (unsent.textContent === words) return;
+  unsent.textContent = words;
+  document.getElementById('status').textContent = words;
   if (kind === 'signedOut') {
     const link = document.createElement('a');
     link.href = `/sign-in?next=${encodeURIComponent(address)}`;
