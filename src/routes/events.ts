@@ -11,6 +11,7 @@ import * as programmes from '../store/programmes.ts';
 import { type FieldError, idIn, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
+import { proposalsFor } from './calendar-replies.ts';
 import { demoNotice } from './demo-programme.ts';
 import { decisionOf } from './event-decision.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
@@ -131,6 +132,7 @@ async function overview(
     title: event.name,
     steps,
     decision: decisionOf(event, data.counts.coming, ctx.now()),
+    proposals: await proposalsFor(ctx, event),
     days,
     guests,
     open,
