@@ -53,10 +53,8 @@ afterAll(() => house.close());
 
 function holderOf(visit: Visit, address: string): string {
   const { cookies } = visit.browser;
-  const isOwnLink = address.startsWith('/i/');
-  return (
-    (isOwnLink ? visit.link : undefined) ?? cookies.get('__Host-sid') ?? cookies.get('__Host-login') ?? ''
-  );
+  const [, link] = /^\/[ir]\/([^/?]+)/.exec(address) ?? [];
+  return link ?? cookies.get('__Host-sid') ?? cookies.get('__Host-login') ?? '';
 }
 
 /** What says that it is over says so with 410: a used link to sign in, a personal link long after its event. */
@@ -232,7 +230,7 @@ describe('forms sent by somebody hasty', () => {
       for (const [address, answer] of visit.seen) {
         if (!isPage(answer) || isLetter(address)) continue;
         for (const form of formsOf(answer)) {
-          const kind = form.address.replace(/^\/i\/[^/]+/, '/i/…').replace(/\d+/g, '…');
+          const kind = form.address.replace(/^\/([ir])\/[^/]+/, '/$1/…').replace(/\d+/g, '…');
           if (!kinds.has(kind)) kinds.set(kind, { visit, form, from: address });
         }
       }

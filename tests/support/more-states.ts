@@ -1,5 +1,6 @@
 // States of pages that the demo programme does not have by itself: imports half way, a full room, an event called off.
 import { randomUUID } from 'node:crypto';
+import { takeReply } from '../../src/actions/calendar-replies.ts';
 import { pressAtDoor } from '../../src/actions/door.ts';
 import * as events from '../../src/actions/events.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
@@ -7,6 +8,7 @@ import { personalToken } from '../../src/actions/personal-links.ts';
 import * as rsvps from '../../src/actions/rsvps.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
+import * as letters from '../../src/store/letters.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
 import type { House } from './demo-house.ts';
@@ -19,7 +21,7 @@ export interface MoreStates {
 }
 
 export async function makeMoreStates(house: House): Promise<MoreStates> {
-  const links = { ...(await fullRoom(house)), ...(await calledOff(house)) };
+  const links = { ...(await fullRoom(house)), ...(await fromCalendars(house)), ...(await calledOff(house)) };
   Object.assign(links, await doorOpen(house));
   const organiser = [...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
   const ida = await house.browserOf('organiser');
@@ -101,6 +103,27 @@ async function doorOpen(house: House): Promise<Record<string, string>> {
   await rsvps.answer(house.ctx, event.id, fourth!.id, 'no');
   await house.work();
   return { 'is in the room': link(0), 'cannot come today': link(3) };
+}
+
+/** Somebody's calendar sent a no that nobody can prove, and another guest's proposes another day. */
+async function fromCalendars(house: House): Promise<Record<string, string>> {
+  const { event, guests, link } = await publish(house, 'Asked by calendar', 8, 'perspective-challenger');
+  const { ctx } = house;
+  const said = async (guest: number, method: 'REPLY' | 'COUNTER', proved: boolean) => {
+    const address = (await people.find(ctx.db, guests[guest]!.id))!.email;
+    const attendees = [{ address, partstat: 'DECLINED', delegatedTo: [] }];
+    const start = ctx.now().add({ hours: 24 * 50 });
+    const end = start.add({ hours: 2 });
+    const times = { stamp: ctx.now(), recurrenceAt: null, start, end };
+    const reply = { method, uid: event.uid, sequence: 0, attendees, words: 'A week later', ...times };
+    await takeReply(ctx, reply, { address, proved }, ctx.now());
+  };
+  await said(0, 'REPLY', false);
+  await said(1, 'COUNTER', true);
+  const letter = (await letters.newest(ctx.db, 20, 0)).find(({ kind }) => kind === 'answer-question')!;
+  await house.work();
+  const question = String(letter.facts.confirmUrl).replace(ctx.baseUrl, '');
+  return { 'is asked whether an answer was theirs': question, 'proposed another day': link(1) };
 }
 
 async function calledOff(house: House): Promise<Record<string, string>> {
