@@ -6,8 +6,9 @@ import fs from 'node:fs';
 import { spend } from '../src/planning/effort.ts';
 import { randomFrom } from '../src/planning/random.ts';
 import { abelianGroup } from '../src/planning/tables/designs/abelian-group.ts';
-import { findStarter } from '../src/planning/tables/designs/cyclic-starter.ts';
+import { findStarter, pointDigits } from '../src/planning/tables/designs/cyclic-starter.ts';
 import { findDifferenceMatrix } from '../src/planning/tables/designs/difference-search.ts';
+import { symmetricStarter } from '../src/planning/tables/designs/symmetric-starter.ts';
 
 const folder = new URL('../src/planning/tables/designs/', import.meta.url);
 const only = process.argv.slice(2).map(Number);
@@ -57,6 +58,13 @@ const starters = [
   [8, 3, 11, 1],
   [9, 4, 11, 1],
   [10, 3, 14, 1],
+] as const;
+
+/** What swaps do not find, with a symmetry that leaves few enough choices: tables, seats, turn, base rounds, still. */
+const symmetric = [
+  { shape: [8, 4, 5, 2, 2], symmetry: { multiplier: 2, circles: [1, 2, 3, 0, 5, 4], still: [1, 0] } },
+  { shape: [11, 4, 14, 1, 2], symmetry: { multiplier: 9, circles: [1, 2, 0], still: [0, 1] } },
+  { shape: [12, 4, 15, 1, 3], symmetry: { multiplier: 1, circles: [1, 2, 0], still: [1, 2, 0] } },
 ] as const;
 
 const sizeOf = (moduli: readonly number[]) => moduli.reduce((product, modulus) => product * modulus, 1);
@@ -125,13 +133,28 @@ function matrices(): string[] {
 
 function bases(): string[] {
   if (only.length > 0) return kept('starter-entries.ts');
-  return starters.map(([tables, seats, turn, count]) => {
-    const shape = { tables, seats, turn, bases: count, still: (tables * seats) % turn };
-    for (let seed = 1; ; seed += 1) {
-      const starter = findStarter(shape, randomFrom(seed), spend({ seed, iterations: 20_000 }, 0));
-      if (starter) return `${tables} ${seats} ${turn} ${count} ${digits(starter)}`;
-    }
-  });
+  return [...starters.map(bySwaps), ...symmetric.map(bySymmetry)];
+}
+
+function bySymmetry({ shape, symmetry }: (typeof symmetric)[number]): string {
+  const [tables, seats, turn, count, still] = shape;
+  for (let seed = 1; ; seed += 1) {
+    const whole = { tables, seats, turn, bases: count, still };
+    const spending = spend({ seed, iterations: 50_000 }, 0);
+    const starter = symmetricStarter(whole, symmetry, randomFrom(seed), spending);
+    if (starter) return starterLine([tables, seats, turn, count], starter);
+  }
+}
+
+const starterLine = (numbers: readonly number[], starter: ArrayLike<number>) =>
+  `${numbers.join(' ')} ${Array.from(starter, (point) => pointDigits[point]).join('')}`;
+
+function bySwaps([tables, seats, turn, count]: (typeof starters)[number]): string {
+  const shape = { tables, seats, turn, bases: count, still: (tables * seats) % turn };
+  for (let seed = 1; ; seed += 1) {
+    const starter = findStarter(shape, randomFrom(seed), spend({ seed, iterations: 20_000 }, 0));
+    if (starter) return starterLine([tables, seats, turn, count], starter);
+  }
 }
 
 const kept = (file: string) =>
@@ -152,7 +175,7 @@ write(
 );
 write(
   'starter-entries.ts',
-  '// Starters found by bench/tables-bank.ts, one a line: tables, seats, turn, base rounds, and the points of the\n// base rounds table by table, a digit of base 36 each.\n',
+  '// Starters found by bench/tables-bank.ts, one a line: tables, seats, turn, base rounds, and the points of the\n// base rounds table by table, a digit each: 0 to 9, a to z, A to Z.\n',
   'starterEntries',
   bases(),
 );

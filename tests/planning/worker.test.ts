@@ -7,15 +7,15 @@ import { planInWorker } from '../../src/planning/worker.ts';
 import { check } from './tables/checker.ts';
 import { realLife } from './tables/real-life.ts';
 
-/** Thirty-two people at eight tables over ten rounds cannot all be new: 8-4-10 is found by no search in short time. */
+/** Thirty-six people at six tables of six: Euler's officers meet anew for three rounds and never for five. */
 const endless: TablesWishes = {
-  people: Array.from({ length: 32 }, (_, index) => ({
+  people: Array.from({ length: 36 }, (_, index) => ({
     id: `p${index}`,
     name: `Person ${index}`,
     side: 'talent' as const,
   })),
-  tables: 8,
-  rounds: 10,
+  tables: 6,
+  rounds: 5,
   mix: 'none',
 };
 
@@ -54,7 +54,7 @@ test('stopped in the midst, the planner gives the best plan it had, and pages ar
   }).finally(() => {
     ended = true;
   });
-  while (best > 200) await wait(5);
+  while (best === Number.POSITIVE_INFINITY) await wait(5);
   expect(ended).toBe(false);
   stop.abort();
   const answer = await planning;

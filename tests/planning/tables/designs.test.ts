@@ -9,6 +9,7 @@ import type { Design } from '../../../src/planning/tables/designs/design.ts';
 import { findDifferenceMatrix } from '../../../src/planning/tables/designs/difference-search.ts';
 import { galoisField } from '../../../src/planning/tables/designs/galois-field.ts';
 import { hermitianTables, tablesOfFour } from '../../../src/planning/tables/designs/kirkman.ts';
+import { symmetricStarter } from '../../../src/planning/tables/designs/symmetric-starter.ts';
 import { golfers } from './golfers.ts';
 
 /** Pairs that meet twice, and the sizes of tables, counted from the design's table numbers. */
@@ -95,10 +96,14 @@ test("Bose's tables let everybody meet everybody exactly once", () => {
   expect([tablesOfFour(7), tablesOfFour(21), hermitianTables(6)]).toEqual([undefined, undefined, undefined]);
 });
 
-test('what the bank keeps can be found again: Kirkman’s schoolgirls and a matrix for ten tables', () => {
+test('what the bank keeps can be found again: Kirkman’s schoolgirls, ten days of golf, a matrix for ten tables', () => {
   const girls = { tables: 5, seats: 3, turn: 7, bases: 1, still: 1 };
   const starter = findStarter(girls, randomFrom(1), spend({ seed: 1, iterations: 5000 }, 0))!;
   expect(look(designOfStarter(girls, starter))).toEqual({ again: 0, sizes: [3] });
+  const eight = { tables: 8, seats: 4, turn: 5, bases: 2, still: 2 };
+  const symmetry = { multiplier: 2, circles: [1, 2, 3, 0, 5, 4], still: [1, 0] };
+  const ten = symmetricStarter(eight, symmetry, randomFrom(1), spend({ seed: 1, iterations: 5000 }, 0))!;
+  expect(look(designOfStarter(eight, ten))).toEqual({ again: 0, sizes: [4] });
   const shape = { rows: 7, columns: 5, paired: true };
   const group = abelianGroup([10]);
   const entries = findDifferenceMatrix(

@@ -7,15 +7,15 @@ import { check } from './checker.ts';
 import { bestOf, compare } from './exhaustive.ts';
 import { events } from './wishes-by-chance.ts';
 
-const runs = process.env.CI ? 1000 : 200;
+const runs = process.env.CI === 'true' ? 1000 : 200;
+const possible = events(4, 9, 3, 3).filter((wishes) => faultsOf(wishes).length === 0);
 
 test(`a plan that is said to be the best is the best of all plans, in ${runs} small events`, {
   timeout: 180_000,
 }, () => {
   const seen = { events: 0, proven: 0, best: 0 };
   fc.assert(
-    fc.property(events(4, 9, 3, 3), fc.nat(), (wishes, seed) => {
-      if (faultsOf(wishes).length > 0) return;
+    fc.property(possible, fc.nat(), (wishes, seed) => {
       const best = bestOf(wishes)!;
       const answer = seatEveryone(wishes, { seed, iterations: 1500 });
       const found = check(wishes, answer.rounds);

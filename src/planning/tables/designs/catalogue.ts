@@ -1,6 +1,6 @@
 // All exact designs Flipside knows, by tables, seats and rounds.
 import { designOfMatrix, differenceMatrix } from './columns.ts';
-import { designOfStarter } from './cyclic-starter.ts';
+import { designOfStarter, pointDigits } from './cyclic-starter.ts';
 import { type Design, firstRounds } from './design.ts';
 import { hermitianTables, tablesOfFour } from './kirkman.ts';
 import { starterEntries } from './starter-entries.ts';
@@ -65,7 +65,7 @@ function keptStarter(tables: number, seats: number): Design | undefined {
   for (const line of starterEntries.trim().split('\n')) {
     const [g, s, turn, bases] = line.split(' ').map(Number) as [number, number, number, number];
     if (g !== tables || s !== seats) continue;
-    const points = Array.from(line.split(' ')[4]!, (digit) => Number.parseInt(digit, 36));
+    const points = Array.from(line.split(' ')[4]!, (digit) => pointDigits.indexOf(digit));
     return designOfStarter({ tables, seats, turn, bases, still: (tables * seats) % turn }, points);
   }
   return undefined;

@@ -17,6 +17,9 @@ export interface StarterShape {
   still: number;
 }
 
+/** How points are written in a bank, a digit each. */
+export const pointDigits = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 /** Base rounds as one list of points: bases · tables · seats long, table after table. */
 export type Starter = Int32Array;
 
@@ -84,7 +87,7 @@ function begin(shape: StarterShape, random: Random): Search {
 }
 
 /** Classes 1, 2, …; class 0 holds the pairs that must never meet, counted once from the start. */
-function pairClasses(points: number, turn: number, still: number) {
+export function pairClasses(points: number, turn: number, still: number) {
   const circles = (points - still) / turn;
   const classOf = new Int32Array(points * points);
   const named = new Map<string, number>();
