@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { ReminderLetter } from '../domain/letter-facts.ts';
 import { isStillTrue, reminderKinds } from '../domain/reminders.ts';
+import * as attempts from '../store/attempts.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
@@ -15,6 +16,8 @@ export interface Post {
   /** Null where no mail server is configured: the letter is kept for the mailbox page. */
   send: ((letter: letters.Letter, bytes: Buffer) => Promise<Outcome>) | null;
   print: (letter: letters.Letter, subject: string) => void;
+  /** Letters a minute at most, counted over all processes; any number when left out. */
+  perMinute?: number | undefined;
 }
 
 const lease = Temporal.Duration.from({ minutes: 3 });
@@ -37,7 +40,18 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
     post.print(letter, rendered.subject);
     return letters.close(ctx.db, letter.id, { state: 'kept', reply: '', sentAt: null });
   }
-  const outcome = await post.send(letter, rendered.bytes);
+  const turn = await turnOf(ctx, post, letter);
+  if (turn) return waitForTurn(ctx, letter, turn);
+  await handOver(ctx, post.send, letter, rendered.bytes);
+}
+
+async function handOver(
+  ctx: Context,
+  send: NonNullable<Post['send']>,
+  letter: letters.Letter,
+  bytes: Buffer,
+): Promise<void> {
+  const outcome = await send(letter, bytes);
   const { reply } = outcome;
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
@@ -59,6 +73,26 @@ async function isOutdated(ctx: Context, letter: letters.Letter): Promise<boolean
   const { answer, event: told } = letter.facts as unknown as ReminderLetter;
   const written = { kind, answer, start: told.start, timeZone: told.timeZone };
   return rsvp.remindersOffAt !== null || !isStillTrue(written, event, rsvp.state, ctx.now());
+}
+
+/** The minute in which this letter may leave where this one is full; null: now. A sign-in letter cannot wait. */
+async function turnOf(
+  ctx: Context,
+  { perMinute }: Post,
+  letter: letters.Letter,
+): Promise<Temporal.Instant | null> {
+  if (perMinute === undefined) return null;
+  const minute = ctx.now().round({ smallestUnit: 'minute', roundingMode: 'floor' });
+  const place = await attempts.take(ctx.db, 'letters', minute);
+  const later = Math.floor((place - 1) / perMinute);
+  return later === 0 || letter.kind === 'sign-in' ? null : minute.add({ minutes: later });
+}
+
+async function waitForTurn(ctx: Context, letter: letters.Letter, at: Temporal.Instant): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await letters.waitUntil(tx, letter.id, at);
+    await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at });
+  });
 }
 
 async function bytesOf(

@@ -11,13 +11,15 @@ export interface PostOptions extends TransportLimits {
   /** Where undeliverable letters come back to; without it to the address letters come from. */
   bouncesTo?: string | undefined;
   signing?: Signing | undefined;
+  /** Letters a minute at most, over all processes. */
+  perMinute?: number | undefined;
 }
 
 /** How letters leave this deployment: by SMTP, or kept for the mailbox page and printed where no server is configured. */
 export function openPost(
   ctx: Context,
   smtpUrl: string | undefined,
-  { bouncesTo, signing, ...limits }: PostOptions = {},
+  { bouncesTo, signing, perMinute, ...limits }: PostOptions = {},
 ): Post & { close: () => void } {
   const transport = smtpUrl === undefined ? null : openTransport(smtpUrl, limits);
   const { from } = ctx.mail;
@@ -33,6 +35,7 @@ export function openPost(
       transport &&
       ((letter, bytes) => transport.send({ from: sender(letter), to: letter.recipientEmail }, bytes)),
     print: (letter, subject) => console.log(printed(letter, subject)),
+    perMinute,
     close: () => transport?.close(),
   };
 }

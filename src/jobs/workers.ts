@@ -19,10 +19,9 @@ export async function startWorkers(
 ): Promise<void> {
   await boss.work<{ letterId: number }>(
     'deliver-letter',
-    { batchSize: 5, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
-    async (jobs: Job<{ letterId: number }>[]) => {
-      for (const job of jobs) await deliverLetter(ctx, post, job.data.letterId);
-    },
+    { batchSize: 6, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
+    (jobs: Job<{ letterId: number }>[]) =>
+      allOf(jobs.map(({ data }) => deliverLetter(ctx, post, data.letterId))),
   );
   await boss.work<{ importId: number }>(
     'import-people',
@@ -48,4 +47,10 @@ export async function startWorkers(
   replies?.mailbox.watch(
     () => void boss.send('read-replies', {}, { singletonKey: 'arrived' }).catch(() => {}),
   );
+}
+
+/** Every one of them is finished before the first that went wrong is told of. */
+async function allOf(works: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 }

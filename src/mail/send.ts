@@ -21,14 +21,11 @@ export interface Transport {
 }
 
 export interface TransportLimits {
-  /** Letters per minute; none when left out. */
-  perMinute?: number;
   connections?: number;
   /** Milliseconds until a server that does not answer counts as silent, 30,000 when left out; four times that ends the whole handing over. */
   patience?: number;
 }
 
-const A_MINUTE = 60_000;
 const HALF_A_MINUTE = 30_000;
 
 /** Keeps a few connections to the server of `smtpUrl` ('smtp://user:password@host:587'); nothing is sent twice by itself. */
@@ -44,7 +41,6 @@ export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Tr
     greetingTimeout: patience,
     socketTimeout: patience,
     dnsTimeout: patience,
-    ...(limits.perMinute && { rateLimit: limits.perMinute, rateDelta: A_MINUTE }),
     disableFileAccess: true,
     disableUrlAccess: true,
   });

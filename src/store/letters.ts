@@ -80,6 +80,14 @@ export async function drop(db: Db, id: number): Promise<void> {
     .where(and(eq(letters.id, id), eq(letters.state, 'waiting')));
 }
 
+/** Not its turn yet: it waits until then, and this was no try. */
+export async function waitUntil(db: Db, id: number, dueAt: Temporal.Instant): Promise<void> {
+  await db
+    .update(letters)
+    .set({ dueAt, leaseUntil: null, tries: sql`${letters.tries} - 1` })
+    .where(eq(letters.id, id));
+}
+
 /** Back in the queue: tried again at `dueAt`, with the server's words kept for organisers. */
 export async function postpone(db: Db, id: number, dueAt: Temporal.Instant, reply: string): Promise<void> {
   await db.update(letters).set({ dueAt, reply, leaseUntil: null }).where(eq(letters.id, id));

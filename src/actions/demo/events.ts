@@ -16,6 +16,7 @@ import * as content from '../../store/demo-content.ts';
 import * as events from '../../store/events.ts';
 import * as rsvps from '../../store/rsvps.ts';
 import { draft } from '../events.ts';
+import { letPass } from '../reminders.ts';
 import { daysBefore, earlier, type Filling, idOf } from './filling.ts';
 import { writeConfirmations, writeInvitations } from './letters.ts';
 
@@ -118,6 +119,8 @@ async function inviteAndAnswer(
   await writeInvitations(filling, event, at);
   await answer(filling, event, lastAnswer, said);
   await writeConfirmations(filling, event);
+  // What would have gone out by itself until now is past as well.
+  await letPass(tx, event, filling.now);
   return event;
 }
 
