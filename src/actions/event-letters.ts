@@ -114,6 +114,7 @@ export async function sendEventLetter(
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
     personalUrl: url,
+    ...(ctx.mail.readsReplies && { bothCount: true }),
     ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts, url) }),
     ...particulars,
   };

@@ -30,6 +30,8 @@ export interface AboutAnEvent {
   personalUrl: string;
   /** The organiser's own words in place of ours: filled in for this person already. */
   words?: { subject: string; body: string };
+  /** True where a mailbox is read, so that an answer pressed in the calendar counts as well. */
+  bothCount?: boolean;
   /** Present where the letter also enters, moves or leaves the calendar. */
   calendar?: CalendarFacts;
 }

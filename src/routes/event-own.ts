@@ -14,6 +14,7 @@ export async function ownData(ctx: Context, { page: event, me, byLink }: Guest) 
   const state = event.mine?.state;
   const isOpen = event.event.state === 'published' && state !== undefined;
   return {
+    bothCount: ctx.mail.readsReplies === true,
     closed: isOpen && state !== 'coming' && state !== 'waiting' && (await isClosed(ctx, event, me.id)),
     why: isOpen && state === 'declined' ? await afterNo(ctx, event, me.id, byLink) : null,
   };

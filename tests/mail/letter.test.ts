@@ -242,6 +242,24 @@ test('a missing fact stops the letter rather than leaving a hole', () => {
   expect(() => renderLetter(withoutCode as LetterFacts, margareta)).toThrow('undefined');
 });
 
+describe('answering in the calendar', () => {
+  const says = (facts: LetterFacts) => {
+    const { text, html } = renderLetter(facts, margareta);
+    return [text, html].map((words) => words.includes('Press here, or answer in your calendar: both count.'));
+  };
+
+  test('is offered only where somebody reads what comes back, and only where an answer is asked', () => {
+    for (const facts of letters) {
+      const asks = ['invitation', 'invitation-host', 'moved'].includes(facts.kind);
+      expect([facts.kind, says({ ...facts, bothCount: true } as LetterFacts)]).toEqual([
+        facts.kind,
+        [asks, asks],
+      ]);
+      expect([facts.kind, says(facts)]).toEqual([facts.kind, [false, false]]);
+    }
+  });
+});
+
 describe('the calendar goes along', () => {
   const part = (facts: LetterFacts) => {
     const { calendar } = renderLetter(facts, margareta);

@@ -96,3 +96,20 @@ describe('E2: what guests propose', () => {
     expect((await overview())('#proposals-title')).toHaveLength(0);
   });
 });
+
+describe('pages and letters say that both count', () => {
+  const sentence = 'Press here, or answer in your calendar: both count.';
+  const shownAndWritten = async () => {
+    const person = await world.addPerson();
+    const event = await published(world, [person]);
+    const shown = page(await world.newBrowser().get(linkOf(world, event, person)))('#answer-panel').text();
+    const letter = (await allLetters(world)).findLast(({ kind }) => kind === 'invitation')!;
+    return [shown.includes(sentence), letter.facts.bothCount === true];
+  };
+
+  test('where a mailbox is read, and nowhere else', async () => {
+    expect(await shownAndWritten()).toEqual([false, false]);
+    world.ctx.mail = { ...world.ctx.mail, readsReplies: true };
+    expect(await shownAndWritten()).toEqual([true, true]);
+  });
+});

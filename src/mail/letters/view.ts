@@ -23,10 +23,17 @@ export interface LetterView {
 
 /** Everything the two templates of that letter print; an organiser's own words stand in place of ours. */
 export function viewOf(facts: LetterFacts, words: Words): LetterView {
-  const view = viewOfKind(facts, words);
+  const view = { ...viewOfKind(facts, words), bothCount: bothCountSentence(facts, words) };
   const own = 'words' in facts ? facts.words : undefined;
   if (!own) return { ...view, own: [] };
   return { ...view, subject: cut(own.subject, MOST_OF_A_SUBJECT) || view.subject, own: paragraphs(own.body) };
+}
+
+/** In letters that ask for an answer and put the event into the calendar, where somebody reads what comes back. */
+function bothCountSentence(facts: LetterFacts, { t }: Words): string {
+  const asks = ['invitation', 'invitation-host', 'moved'].includes(facts.kind);
+  const counts = asks && 'bothCount' in facts && facts.bothCount && facts.calendar;
+  return counts ? t('Press here, or answer in your calendar: both count.') : '';
 }
 
 const MOST_OF_A_SUBJECT = 160;
