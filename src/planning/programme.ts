@@ -121,6 +121,11 @@ export async function openSolver({ columns, rows }: Programme, limits: Limits): 
     best: limits.start && believed(programme, rows, limits.start),
     nodes: 0,
   };
+  return solverOf(work);
+}
+
+function solverOf(work: Work): Solver {
+  const { highs, model, limits } = work;
   return {
     maximise: (objective, most, onProgress) => maximise(work, objective, most, onProgress),
     anything() {

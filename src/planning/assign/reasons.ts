@@ -106,7 +106,7 @@ function holders(wishes: AssignWishes, assignment: Assignment, here: readonly nu
     if (tier === Number.POSITIVE_INFINITY) return `${listed(names)} ${one ? 'is' : 'are'} locked to it`;
     return `${listed(names)} ${one ? 'has' : 'have'} it as ${choice(tier)}`;
   });
-  return told.join(', ');
+  return told.join('; ');
 }
 
 function peopleObstacle(sight: Sight, agent: number, wanted: number): string | undefined {

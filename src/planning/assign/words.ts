@@ -60,7 +60,9 @@ export function priceOf(own: Worth, other: Worth | undefined): string {
 function counts({ profile, unassigned }: Worth): string {
   const last = profile.findLastIndex((count) => count > 0);
   const tiers = profile.slice(0, Math.max(1, last + 1));
-  const words = tiers.map((count, tier) => `${count} ${ordinal(tier)}${tier === 0 ? ' choices' : ''}`);
+  const words = tiers.map(
+    (count, tier) => `${count} ${ordinal(tier)}${tier > 0 ? '' : count === 1 ? ' choice' : ' choices'}`,
+  );
   if (unassigned > 0) words.push(`${unassigned} without a trend`);
   return listed(words, words.length);
 }

@@ -1,0 +1,123 @@
+// Whether the sentences about an assignment are true: every sentence must be of a known form, and hold.
+import type { AssignAnswer, AssignWishes } from '../../../src/planning/assign/wishes.ts';
+
+const ordinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+/** The sentences that are not true, or say something nobody looked at. */
+export function untrue(wishes: AssignWishes, answer: AssignAnswer): string[] {
+  return wishes.agents.flatMap(({ id }) => {
+    const sentences = answer.reasons[id]!.slice(0, -1).split('. ');
+    return sentences
+      .filter((sentence) => !holds(wishes, answer, id, sentence))
+      .map((sentence) => `${id}: ${sentence}`);
+  });
+}
+
+function holds(wishes: AssignWishes, answer: AssignAnswer, id: string, sentence: string): boolean {
+  const own = wishes.agents.find((agent) => agent.id === id)!;
+  const trendCalled = (name: string) => wishes.trends.find((trend) => trend.name === name)!;
+  const agentCalled = (name: string) => wishes.agents.find((agent) => agent.name === name)!;
+  const at = (trend: string) => wishes.agents.filter((agent) => answer.assignment[agent.id] === trend);
+  const isIn = (agent: { id: string; ranks: readonly (readonly string[])[] }, trend: string, tier: number) =>
+    agent.ranks[tier]!.includes(trend);
+  const mine = answer.assignment[id];
+  const forms: [RegExp, (...words: string[]) => boolean][] = [
+    [
+      /^(.+) is full: (.+)$/,
+      (t, told) => {
+        const { id: trend, most } = trendCalled(t!);
+        const told2 = at(trend).every(
+          (agent) => !told!.includes(`${agent.name} has it as`) || agent.lock === undefined,
+        );
+        return (
+          at(trend).length === most && told2 && told!.split('; ').every((group) => groupHolds(group, trend))
+        );
+      },
+    ],
+    [
+      /^(.+) is locked to (.+), an? (\w+) choice$/,
+      (_, t, n) => own.lock === trendCalled(t!).id && isIn(own, own.lock, ordinals.indexOf(n!)),
+    ],
+    [/^(.+) is locked to (.+)$/, (_, t) => own.lock === trendCalled(t!).id && mine === own.lock],
+    [/^(.+) has no trend$/, () => mine === undefined],
+    [/^(.+) ranks none$/, () => own.ranks.flat().length === 0],
+    [
+      /^(.+) has (.+), an? (\w+) choice$/,
+      (_, t, n) => mine === trendCalled(t!).id && isIn(own, mine, ordinals.indexOf(n!)),
+    ],
+    [/^(.+) takes nobody$/, (t) => trendCalled(t!).most === 0],
+    [
+      /^(.+) is closed: it needs (.+) to open$/,
+      (t, needs) => {
+        const { id: trend, least = 0, skills = [] } = trendCalled(t!);
+        const lacks = skills.filter((skill) => !own.skills?.includes(skill));
+        return (
+          at(trend).length === 0 &&
+          needs!.includes('at least') === least > 1 &&
+          needs!.includes('somebody with') === lacks.length > 0
+        );
+      },
+    ],
+    [
+      /^(.+) has (.+), from whom (.+) is to be apart$/,
+      (t, other) =>
+        answer.assignment[agentCalled(other!).id] === trendCalled(t!).id &&
+        paired(wishes.apart, id, agentCalled(other!).id),
+    ],
+    [
+      /^(.+), with whom (.+) is to be, cannot have (.+)$/,
+      (other, _, t) => {
+        const { id: friend, ranks, lock } = agentCalled(other!);
+        const trend = trendCalled(t!).id;
+        return (
+          paired(wishes.together, id, friend) &&
+          (lock === undefined ? !ranks.flat().includes(trend) : lock !== trend)
+        );
+      },
+    ],
+    [
+      /^(.+) has room for (\d+) more, but (.+) are to be together$/,
+      (t, room, who) => {
+        const { id: trend, most } = trendCalled(t!);
+        return most - at(trend).length === Number(room) && who!.split(/, | and /).length > Number(room);
+      },
+    ],
+    [
+      /^(.+) needs (.+): it is to have at least (\d+)$/,
+      (t, _, least) =>
+        trendCalled(t!).least === Number(least) &&
+        mine === trendCalled(t!).id &&
+        at(mine).length <= Number(least),
+    ],
+    [
+      /^(.+) needs (.+), the only one there with (.+)$/,
+      (t, _, skill) =>
+        mine === trendCalled(t!).id &&
+        at(mine)
+          .filter((agent) => agent.skills?.includes(skill!))
+          .map((agent) => agent.id)
+          .join() === id,
+    ],
+    [/^No assignment with (.+) in (.+) is better by this rule$/, () => answer.provenOptimal],
+    [/^No better assignment with (.+) in (.+) was found$/, () => !answer.provenOptimal],
+  ];
+  const form = forms.find(([pattern]) => pattern.test(sentence));
+  return form?.[1](...(form[0].exec(sentence)!.slice(1) as string[])) ?? false;
+
+  /** Bo and Cy have it as a first choice; Di is locked to it. */
+  function groupHolds(group: string, trend: string): boolean {
+    const [, who, how] = /^(.+) (?:has|have|is|are) (it as an? \w+ choice|locked to it)$/.exec(group) ?? [];
+    if (!who || !how) return false;
+    const named = who.split(/, | and /).filter((name) => !/ others$/.test(name));
+    return named.map(agentCalled).every((agent) => {
+      if (answer.assignment[agent.id] !== trend) return false;
+      if (how === 'locked to it') return agent.lock === trend;
+      return (
+        agent.lock === undefined && isIn(agent, trend, ordinals.indexOf(/an? (\w+) choice/.exec(how)![1]!))
+      );
+    });
+  }
+}
+
+const paired = (pairs: AssignWishes['apart'], a: string, b: string) =>
+  (pairs ?? []).some(([one, other]) => (one === a && other === b) || (one === b && other === a));
