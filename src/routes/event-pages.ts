@@ -119,6 +119,7 @@ export function guestData(ctx: Context, guest: Guest) {
     base: guest.base,
     byLink: guest.byLink,
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
+    door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,
     me: guest.me,
     first: guest.me.name.split(/\s+/)[0]!,
     mine: mine?.state ?? null,

@@ -188,6 +188,8 @@ describe('one person of an event', () => {
     await world.post(`/events/${event.id}/people/${tom.id}/facilitation`, { facilitates: 'yes' }, ida());
     await noteNeeds(world.ctx, event.id, ada.id, { ...noNeeds, arrange: 'A chair with arms' });
     expect((await world.get(`/events/${event.id}/door`, { as: tom })).statusCode).toBe(200);
+    const own = page(await world.get(`/e/${event.slug}`, { as: tom }));
+    expect(own(`nav a[href="/events/${event.id}/door"]`).text()).toBe('At the door');
     const print = await world.get(`/events/${event.id}/people/print`, { as: tom });
     expect(print.statusCode).toBe(200);
     expect(print.body).toContain('A chair with arms');
