@@ -18,8 +18,10 @@ export function keptTables(
   const kept = new Int32Array(people.length).fill(-1);
   const still = new Int32Array(tables.length);
   const hosted = new Set<number>();
+  const room = roomOf(wishes, fixed);
   const settle = (person: number, table: number) => {
     kept[person] = table;
+    room.take(person, table);
     still[table]! += 1;
     if (people[person]!.host) hosted.add(table);
   };
@@ -29,14 +31,10 @@ export function keptTables(
   for (const person of remaining) if (named[person]! >= 0) settle(person, named[person]!);
   for (const person of remaining) {
     const table = kept[person]! < 0 && variant === 0 ? lastTable(wishes, person) : -1;
-    if (
-      table >= 0 &&
-      !(people[person]!.host && hosted.has(table)) &&
-      hasRoom(wishes, fixed, kept, person, table)
-    )
+    if (table >= 0 && !(people[person]!.host && hosted.has(table)) && room.isLeft(person, table))
       settle(person, table);
   }
-  const settled: Settled = { kept, still, hosted, settle };
+  const settled: Settled = { kept, still, hosted, room, settle };
   settleOthers(
     wishes,
     fixed,
@@ -63,6 +61,7 @@ interface Settled {
   /** People who sit still at each table. */
   still: Int32Array;
   hosted: ReadonlySet<number>;
+  room: Room;
   settle: (person: number, table: number) => void;
 }
 
@@ -72,7 +71,7 @@ function settleOthers(
   fixed: Int32Array,
   variant: number,
   others: number[],
-  { kept, still, hosted, settle }: Settled,
+  { kept, still, hosted, room, settle }: Settled,
 ): void {
   const { people } = wishes;
   const tables = [...tablesOf(wishes).keys()];
@@ -85,8 +84,7 @@ function settleOthers(
       1000 * countAt(enemies.get(person), kept, fixed, table) -
       100 * countAt(friends.get(person), kept, fixed, table);
     const isHost = people[person]!.host;
-    const open = (table: number) =>
-      !(isHost && hosted.has(table)) && hasRoom(wishes, fixed, kept, person, table);
+    const open = (table: number) => !(isHost && hosted.has(table)) && room.isLeft(person, table);
     const best = cheapest(tables.filter(open), cost);
     if (best !== undefined) settle(person, best);
   }
@@ -110,26 +108,43 @@ function lastTable({ people, past, previous }: TablesWishes, person: number): nu
   return round?.findIndex((table) => table.includes(people[person]!.id)) ?? -1;
 }
 
-function hasRoom(
-  wishes: TablesWishes,
-  fixed: Int32Array,
-  kept: Int32Array,
-  person: number,
-  table: number,
-): boolean {
+/** The seats that locks and kept tables take. */
+interface Room {
+  take: (person: number, table: number) => void;
+  /** Whether a table has a seat for somebody in every round they are still to be seated in. */
+  isLeft: (person: number, table: number) => boolean;
+}
+
+function roomOf(wishes: TablesWishes, fixed: Int32Array): Room {
   const { people, rounds } = wishes;
-  const seats = tablesOf(wishes)[table]!.seats ?? people.length;
-  const [from, until] = presenceOf(people[person]!, rounds);
-  for (let round = Math.max(from, wishes.past?.length ?? 0); round <= until; round += 1) {
-    let taken = 0;
-    for (const [other, attendee] of people.entries()) {
-      const [first, last] = presenceOf(attendee, rounds);
-      const sits = kept[other] === table || fixed[round * people.length + other] === table;
-      if (other !== person && sits && round >= first && round <= last) taken += 1;
-    }
-    if (taken >= seats) return false;
-  }
-  return true;
+  const tables = tablesOf(wishes);
+  const held = wishes.past?.length ?? 0;
+  const presence = people.map((person) => presenceOf(person, rounds));
+  const taken = new Int32Array(rounds * tables.length);
+  const lockedAt = (round: number, person: number) => fixed[round * people.length + person]!;
+  const here = (person: number, visit: (round: number) => void) => {
+    const [from, until] = presence[person]!;
+    for (let round = Math.max(0, from); round <= Math.min(until, rounds - 1); round += 1) visit(round);
+  };
+  for (const person of people.keys())
+    here(person, (round) => {
+      if (lockedAt(round, person) >= 0) taken[round * tables.length + lockedAt(round, person)]! += 1;
+    });
+  return {
+    take: (person, table) =>
+      here(person, (round) => {
+        if (lockedAt(round, person) !== table) taken[round * tables.length + table]! += 1;
+      }),
+    isLeft(person, table) {
+      const seats = tables[table]!.seats ?? people.length;
+      let left = true;
+      here(person, (round) => {
+        const own = lockedAt(round, person) === table ? 1 : 0;
+        left &&= round < held || taken[round * tables.length + table]! - own < seats;
+      });
+      return left;
+    },
+  };
 }
 
 function enemiesOf({ people, apart }: TablesWishes): Map<number, number[]> {
