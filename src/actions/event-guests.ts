@@ -13,9 +13,14 @@ import { fillFreeSeats } from './rsvps.ts';
 
 const lettersToGuests = ['moved', 'waiting', 'seat-free', 'confirmed', ...reminderKinds];
 
-/** Those whose first letter no mail server has seen: what they never heard of need not be taken back. */
-export function neverReached(firstLetters: readonly letters.Silenced[]): Set<number> {
-  return new Set(firstLetters.flatMap(({ personId, tried }) => (tried ? [] : [personId])));
+/** Of those whose invitation did not leave, whoever has had no other letter about the event: what they never heard of need not be taken back. */
+export async function neverReached(
+  tx: Tx,
+  eventId: number,
+  unsent: readonly letters.Silenced[],
+): Promise<Set<number>> {
+  const reached = await letters.reached(tx, eventId);
+  return new Set(unsent.flatMap(({ personId }) => (reached.has(personId) ? [] : [personId])));
 }
 
 /** Refuses an event whose start is over, at its date. */
@@ -90,7 +95,7 @@ export async function uninvite(ctx: Context, eventId: number, personId: number):
     // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does what invites this person again.
     const raised = await events.change(tx, eventId, { sequence: event.sequence + 1 });
     const facts = await factsOf(tx, raised);
-    if (!neverReached(first).has(personId))
+    if (!(await neverReached(tx, eventId, first)).has(personId))
       await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
     await fillFreeSeats(ctx, tx, facts);
   });

@@ -255,7 +255,7 @@ export async function cancel(
     if (!wasPublished) return;
     const hold = held ? await openHold(ctx, tx, eventId, 'cancellation') : undefined;
     const facts = { ...(await factsOf(tx, cancelled)), hold };
-    const unheard = neverReached(first);
+    const unheard = await neverReached(tx, eventId, first);
     for (const invitee of await rsvps.invitees(tx, eventId)) {
       if (invitee.state === 'declined' || unheard.has(invitee.personId)) continue;
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'cancelled', reason });

@@ -145,6 +145,15 @@ export async function cancelUnsent(
   );
 }
 
+/** To whom a mail server was given some letter about this event. */
+export async function reached(db: Db, eventId: number): Promise<Set<number>> {
+  const rows = await db
+    .selectDistinct({ personId: letters.personId })
+    .from(letters)
+    .where(and(eq(letters.eventId, eventId), gt(letters.tries, 0)));
+  return new Set(rows.flatMap(({ personId }) => (personId === null ? [] : [personId])));
+}
+
 /** Letters that were taken back wait again, as if nothing had been. */
 export async function revive(tx: Tx, ids: number[]): Promise<void> {
   if (ids.length === 0) return;

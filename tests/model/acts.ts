@@ -1,0 +1,91 @@
+// What can be done to an event, as plain values, so that another process can be told to do it.
+import { addSeat } from '../../src/actions/capacity.ts';
+import { cancel, change, type EventPlan, invite, publish, uninvite } from '../../src/actions/events.ts';
+import { takeBack } from '../../src/actions/holds.ts';
+import { sendDue } from '../../src/actions/reminders.ts';
+import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
+import { nameSubstitute } from '../../src/actions/substitutes.ts';
+import type { Context } from '../../src/context.ts';
+import type { Side } from '../../src/domain/waiting-list.ts';
+import { Refusal } from '../../src/refusal.ts';
+import * as events from '../../src/store/events.ts';
+import * as holds from '../../src/store/holds.ts';
+
+export type Said = 'yes' | 'maybe' | 'no';
+
+export type Act =
+  | { do: 'invite'; people: number[]; held: boolean }
+  | { do: 'publish'; held: boolean }
+  | { do: 'answer'; person: number; said: Said }
+  | { do: 'change'; plan: Partial<EventPlan>; held: boolean }
+  | { do: 'add-seat'; side: Side }
+  | { do: 'uninvite'; person: number }
+  | { do: 'cancel'; held: boolean }
+  | { do: 'substitute'; person: number; other: number }
+  | { do: 'take-back' }
+  | { do: 'send-due' }
+  | { do: 'release' };
+
+export type Ending = 'done' | 'refused' | 'crashed';
+
+class Crash extends Error {}
+
+/** Does it; with `crash` the process dies, as it were, when all is written and nothing committed. */
+export async function perform(ctx: Context, eventId: number, act: Act, crash = false): Promise<Ending> {
+  try {
+    await run(crash ? dying(ctx) : ctx, eventId, act);
+    return 'done';
+  } catch (error) {
+    if (error instanceof Crash) return 'crashed';
+    if (error instanceof Refusal) return 'refused';
+    throw error;
+  }
+}
+
+function dying(ctx: Context): Context {
+  const db: Context['db'] = Object.create(ctx.db);
+  db.transaction = (async (work: Parameters<Context['db']['transaction']>[0]) =>
+    ctx.db.transaction(async (tx) => {
+      await work(tx);
+      throw new Crash();
+    })) as Context['db']['transaction'];
+  return { ...ctx, db };
+}
+
+function run(ctx: Context, eventId: number, act: Act): Promise<unknown> {
+  switch (act.do) {
+    case 'invite':
+      return invite(ctx, eventId, act.people, { held: act.held });
+    case 'publish':
+      return publish(ctx, eventId, { held: act.held });
+    case 'answer':
+      return answer(ctx, eventId, act.person, act.said);
+    case 'change':
+      return changeTo(ctx, eventId, act.plan, act.held);
+    case 'add-seat':
+      return addSeat(ctx, eventId, act.side);
+    case 'uninvite':
+      return uninvite(ctx, eventId, act.person);
+    case 'cancel':
+      return cancel(ctx, eventId, '', { held: act.held });
+    case 'substitute':
+      return nameSubstitute(ctx, eventId, act.person, act.other);
+    case 'take-back':
+      return takeBackLast(ctx, eventId);
+    case 'send-due':
+      return sendDue(ctx, eventId);
+    case 'release':
+      return releaseKeptSeats(ctx);
+  }
+}
+
+async function changeTo(ctx: Context, eventId: number, plan: Partial<EventPlan>, held: boolean) {
+  const event = (await events.find(ctx.db, eventId))!;
+  return change(ctx, eventId, { ...event, topics: [], ...plan }, { held });
+}
+
+async function takeBackLast(ctx: Context, eventId: number) {
+  const hold = await holds.current(ctx.db, eventId, ctx.now());
+  if (!hold) throw new Refusal('not-found', 'There is nothing to take back.');
+  return takeBack(ctx, eventId, hold.id);
+}

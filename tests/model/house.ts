@@ -1,0 +1,309 @@
+// One event with twelve people, on paper and in a database, to which the same things are done.
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { draft } from '../../src/actions/events.ts';
+import type { Context } from '../../src/context.ts';
+import type { Db } from '../../src/database/open.ts';
+import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import { isWeekend } from '../../src/domain/reminders.ts';
+import * as events from '../../src/store/events.ts';
+import * as holds from '../../src/store/holds.ts';
+import type { Letter } from '../../src/store/letters.ts';
+import * as people from '../../src/store/people.ts';
+import * as programmes from '../../src/store/programmes.ts';
+import * as rsvps from '../../src/store/rsvps.ts';
+import { invariants } from '../support/invariants.ts';
+import { type Act, type Ending, perform } from './acts.ts';
+import { type Mail, type Mood, mailOf } from './mail.ts';
+import { copyOf, expect as expected, type Guest, type Model, type Side, startIn } from './model.ts';
+
+export const sides: Side[] = [...Array(8).fill('senior'), ...Array(4).fill('talent')];
+const zone = 'Europe/Brussels';
+
+/** Does an act somewhere else than here: in another process on the same database. */
+export type Elsewhere = (eventId: number, act: Act, crash: boolean, now: Temporal.Instant) => Promise<Ending>;
+
+export interface Base {
+  ctx: Context;
+  clock: { now: Temporal.Instant };
+  organiserId: number;
+  programmeId: number;
+  /** The ids of the twelve, seniors first. */
+  people: number[];
+}
+
+export async function baseOn(db: Db, secret = randomBytes(32)): Promise<Base> {
+  const clock = { now: Temporal.Instant.from('2027-03-01T08:00:00Z') };
+  const ctx: Context = {
+    db,
+    now: () => clock.now,
+    random: randomBytes,
+    baseUrl: 'https://flipside.halden.example',
+    secret,
+    queue: async () => {},
+    mail: { from: 'invitations@halden.example', configured: true },
+    demo: false,
+  };
+  const createdAt = clock.now;
+  const programme = await programmes.add(db, {
+    organisation: 'Halden',
+    name: 'Model',
+    timeZone: zone,
+    createdAt,
+  });
+  const add = (name: string, side: Side) =>
+    people.add(db, { name, email: `${name}@halden.example`, side, createdAt, updatedAt: createdAt });
+  const organiser = await add('ida', 'senior');
+  const ids: number[] = [];
+  for (const [n, side] of sides.entries()) ids.push((await add(`${side}-${n}`, side)).id);
+  return { ctx, clock, organiserId: organiser.id, programmeId: programme.id, people: ids };
+}
+
+export interface Step {
+  act: Act | { do: 'wait'; minutes: number } | { do: 'deliver'; moods: Mood[] } | { do: 'nothing' };
+  crash: boolean;
+  elsewhere: boolean;
+}
+
+/** Starts with a draft on the eve of the change to summer time; `run` takes steps and says what was wrong, a sentence each. */
+export async function openHouse(
+  base: Base,
+  { rendered = false, elsewhere }: { rendered?: boolean; elsewhere?: Elsewhere } = {},
+) {
+  const { ctx, clock } = base;
+  clock.now = Temporal.Instant.from('2027-03-01T08:00:00Z');
+  const startsAt = '2027-03-25T14:00';
+  const event = await draftOf(base, startsAt);
+  const model: Model = {
+    state: 'draft',
+    seats: { senior: 3, talent: 2 },
+    start: startIn(startsAt),
+    minutes: event.minutes,
+    place: 'The Atrium',
+    guests: new Map(),
+    turns: 0,
+  };
+  const sideOf = (person: number) => sides[base.people.indexOf(person)]!;
+  const mail = mailOf(ctx, (letter) => reminderFaults(ctx, letter), { rendered });
+  let before: { model: Model; hold: number } | undefined;
+
+  async function step({ act, crash, elsewhere: away }: Step): Promise<string[]> {
+    clock.now = clock.now.add({ seconds: 1 });
+    if (act.do === 'nothing') return [];
+    if (act.do === 'deliver') await mail.deliver(act.moods);
+    else if (act.do === 'wait') {
+      clock.now = clock.now.add({ minutes: act.minutes });
+      for (const due of [{ do: 'release' }, { do: 'send-due' }] as const) {
+        const faults = await doIt(due, false, away);
+        if (faults.length > 0) return faults;
+      }
+    } else {
+      const faults = await doIt(act, crash, away);
+      if (faults.length > 0) return faults;
+    }
+    return [...(await differences()), ...(await look()), ...mail.wrong];
+  }
+
+  async function doIt(act: Act, crash: boolean, away: boolean): Promise<string[]> {
+    const now = clock.now;
+    const held = await holds.current(ctx.db, event.id, now);
+    const ending = await (away && elsewhere
+      ? elsewhere(event.id, act, crash, now)
+      : perform(ctx, event.id, act, crash));
+    if (act.do === 'take-back') return ending === 'done' ? tookBack(held?.id) : [];
+    const next = copyOf(model);
+    const verdict = expected(next, act, now.epochMilliseconds, sideOf);
+    if (ending === 'crashed' || (crash && ending === 'refused')) return [];
+    if (ending !== verdict) return [`${JSON.stringify(act)} was ${ending} and ought to be ${verdict}`];
+    const hold = await holds.current(ctx.db, event.id, now);
+    if (hold && hold.id !== held?.id) before = { model: copyOf(model), hold: hold.id };
+    if (verdict === 'done') Object.assign(model, next);
+    return [];
+  }
+
+  /** The event is as it was; of the guests the database is believed, where the invariants hold. */
+  async function tookBack(hold: number | undefined): Promise<string[]> {
+    if (hold === undefined) return ['something was taken back that was not held'];
+    const row = (await events.find(ctx.db, event.id))!;
+    if (hold === before?.hold && row.state !== before.model.state)
+      return [`taken back, the event is ${row.state} and was ${before.model.state}`];
+    const seats = { senior: row.seniorCapacity, talent: row.talentCapacity };
+    Object.assign(model, { state: row.state, start: startIn(row.startsAt), place: row.place, seats });
+    if (hold === before?.hold)
+      for (const key of ['start', 'place', 'seats'] as const)
+        if (JSON.stringify(before.model[key]) !== JSON.stringify(model[key]))
+          return [`taken back, ${key} is ${JSON.stringify(model[key])}`];
+    model.guests = await guestsIn(ctx.db, event.id);
+    model.turns = Math.max(model.turns, ...[...model.guests.values()].map(({ turn }) => turn));
+    return [];
+  }
+
+  async function differences(): Promise<string[]> {
+    const row = (await events.find(ctx.db, event.id))!;
+    const found = await guestsIn(ctx.db, event.id);
+    const seen = [row.state, startIn(row.startsAt), row.place, row.seniorCapacity, row.talentCapacity];
+    const meant = [model.state, model.start, model.place, model.seats.senior, model.seats.talent];
+    const wrong = seen.join() === meant.join() ? [] : [`the event is ${seen} and ought to be ${meant}`];
+    for (const person of base.people) {
+      const [one, other] = [said(found.get(person)), said(model.guests.get(person))];
+      if (one !== other) wrong.push(`person ${person} is ${one} and ought to be ${other}`);
+    }
+    const line = (guests: Map<number, Guest>) =>
+      [...guests]
+        .filter(([, { state }]) => state === 'waiting')
+        .sort((a, b) => a[1].turn - b[1].turn)
+        .map(([person]) => person);
+    if (line(found).join() !== line(model.guests).join())
+      wrong.push(`${line(found)} wait in this order and ought to in this: ${line(model.guests)}`);
+    return wrong;
+  }
+
+  async function look(atRest = false): Promise<string[]> {
+    const isOver = clock.now.epochMilliseconds >= model.start + model.minutes * 60_000;
+    const wrong = await invariants(ctx.db, { atRest });
+    // Once it is over nobody moves up any more.
+    return isOver ? wrong.filter((one) => !one.startsWith('I2')) : wrong;
+  }
+
+  /** Every letter has gone out: what do people’s calendars show? */
+  async function atRest(): Promise<string[]> {
+    for (let tries = 0; tries < 200; tries++) {
+      clock.now = clock.now.add({ minutes: 61 });
+      const waiting = await ctx.db.execute(sql`SELECT 1 FROM letters WHERE state = 'waiting'`);
+      if (waiting.length === 0) break;
+      await mail.deliver(['takes']);
+    }
+    return [
+      ...(await look(true)),
+      ...mail.wrong,
+      ...calendarFaults(model, mail, base.people),
+      ...(await sequenceFaults(ctx.db)),
+    ];
+  }
+
+  async function close(): Promise<void> {
+    await ctx.db.execute(sql`DELETE FROM letters`);
+    await ctx.db.execute(sql`DELETE FROM events`);
+  }
+
+  return { step, atRest, close, eventId: event.id };
+}
+
+async function draftOf(base: Base, startsAt: string) {
+  const format = builtInFormat('lunch-and-learn')!;
+  const event = await draft(base.ctx, {
+    formKey: crypto.randomUUID(),
+    programmeId: base.programmeId,
+    organiserId: base.organiserId,
+    format: format.slug,
+    shape: format.shape,
+    blocks: format.blocks,
+    name: 'Spring round',
+    headline: 'What reaches your desk',
+    lede: '',
+    startsAt,
+    timeZone: zone,
+    place: 'The Atrium',
+    joinUrl: '',
+    access: '',
+    seniorCapacity: 3,
+    talentCapacity: 2,
+    answerBy: null,
+    guestListShown: true,
+    topics: [],
+    guestIds: [],
+  });
+  return { id: event.id, minutes: format.blocks.reduce((sum, { minutes }) => sum + minutes, 0) };
+}
+
+async function guestsIn(db: Db, eventId: number): Promise<Map<number, Guest>> {
+  const rows = await db.execute<{
+    person: number;
+    state: Guest['state'];
+    turn: number | null;
+    kept: string | null;
+  }>(
+    sql`SELECT person_id AS person, state, waiting_number AS turn, extract(epoch FROM seat_kept_until)::text AS kept
+      FROM rsvps WHERE event_id = ${eventId}`,
+  );
+  return new Map(
+    rows.map(({ person, state, turn, kept }) => [
+      person,
+      { state, turn: turn ?? 0, keptUntil: kept === null ? null : Math.round(Number(kept) * 1000) },
+    ]),
+  );
+}
+
+const said = (guest: Guest | undefined) =>
+  guest === undefined
+    ? 'not on the list'
+    : guest.state + (guest.keptUntil === null ? '' : ' with a seat kept');
+
+/** I9: a reminder goes to nobody who said no, for no event that is off, on no weekend, and once per kind and start. */
+async function reminderFaults(ctx: Context, letter: Letter): Promise<string[]> {
+  if (!['reminder', 'preparation', 'see-you-soon', 'today'].includes(letter.kind)) return [];
+  const event = (await events.find(ctx.db, letter.eventId!))!;
+  const rsvp = await rsvps.find(ctx.db, event.id, letter.personId!);
+  const wrong: string[] = [];
+  const state = rsvp?.state ?? 'not on the list';
+  const mayGo = letter.kind === 'reminder' ? ['invited', 'maybe'] : ['coming'];
+  if (!mayGo.includes(state)) wrong.push(`I9: a ${letter.kind} went to somebody who is ${state}`);
+  if (event.state !== 'published')
+    wrong.push(`I9: a ${letter.kind} went out for an event that is ${event.state}`);
+  if (isWeekend(letter.createdAt, event.timeZone))
+    wrong.push(`I9: a ${letter.kind} was written at the weekend`);
+  const days = (startIn(event.startsAt) - letter.createdAt.epochMilliseconds) / 86_400_000;
+  if (letter.kind === 'today' && days > 3) wrong.push(`I9: “today” went out ${days} days before`);
+  if (letter.kind === 'see-you-soon' && days > 5)
+    wrong.push(`I9: “see you soon” went out ${days} days before`);
+  const [again] = await ctx.db.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM letters
+    WHERE kind = ${letter.kind} AND event_id = ${event.id} AND person_id = ${letter.personId} AND state <> 'cancelled'
+      AND (kind = 'reminder' OR facts->'event'->>'start' = ${event.startsAt})`);
+  if (again!.n > (letter.kind === 'reminder' ? 2 : 1))
+    wrong.push(`I9: ${again!.n} letters “${letter.kind}” for one person`);
+  return wrong;
+}
+
+/** The bar of it all: a person's calendar is never wrong. I10 is in it, since the wall time is compared. */
+function calendarFaults(model: Model, mail: Mail, everybody: number[]): string[] {
+  const start = new Date(model.start).toISOString();
+  return everybody.flatMap((person) => {
+    if (mail.unreachable.has(person)) return [];
+    const entry = mail.calendars.get(person);
+    const state = model.guests.get(person)?.state;
+    const goes =
+      model.state === 'published' && state !== undefined && state !== 'uninvited' && state !== 'declined';
+    if (!goes) {
+      const mayStay = state === 'declined' || !entry?.isThere;
+      return mayStay
+        ? []
+        : [`the event stands in the calendar of person ${person}, who is ${state ?? 'not on the list'}`];
+    }
+    if (!entry?.isThere) return [`the event is missing in the calendar of person ${person}, who is ${state}`];
+    const shown = new Date(startIn(entry.start.slice(0, 16))).toISOString();
+    if (shown !== start) return [`the calendar of person ${person} shows ${shown} in place of ${start}`];
+    return entry.place === model.place
+      ? []
+      : [`the calendar of person ${person} shows “${entry.place}” in place of “${model.place}”`];
+  });
+}
+
+/** I7: in the order in which a person's letters were written, SEQUENCE never falls, and rises with a CANCEL. */
+async function sequenceFaults(db: Db): Promise<string[]> {
+  const rows = await db.execute<{ person: number; kind: string; sequence: number; was: number | null }>(sql`
+    SELECT person_id AS person, kind, (facts->'calendar'->>'sequence')::int AS sequence,
+      lag((facts->'calendar'->>'sequence')::int) OVER (PARTITION BY event_id, person_id ORDER BY id) AS was
+    FROM letters WHERE facts ? 'calendar' AND state <> 'cancelled'`);
+  return rows
+    .filter(({ kind, sequence, was }) =>
+      was === null
+        ? false
+        : ['moved', 'cancelled', 'uninvited'].includes(kind)
+          ? sequence <= was
+          : sequence < was,
+    )
+    .map(
+      ({ person, kind, sequence, was }) =>
+        `I7: person ${person} got ${kind} with SEQUENCE ${sequence} after ${was}`,
+    );
+}
