@@ -160,7 +160,7 @@ describe('every page of the demo programme', () => {
 
 /** Pages only organisers may open, and pages one signs in for. */
 const forOrganisers =
-  /^\/(people|mailbox|events\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
+  /^\/(people|mailbox|events\/|formats\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
 const forAnyone = /^\/($|\?|sign-in|i\/|setup\/|feed\/|healthz|robots|static|demo\/)/;
 
 describe('pages that are not open to someone', () => {

@@ -5,6 +5,7 @@ import { pressAtDoor } from '../../src/actions/door.ts';
 import * as events from '../../src/actions/events.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
+import { setReminders } from '../../src/actions/reminders.ts';
 import * as rsvps from '../../src/actions/rsvps.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
@@ -22,7 +23,7 @@ export interface MoreStates {
 
 export async function makeMoreStates(house: House): Promise<MoreStates> {
   const links = { ...(await fullRoom(house)), ...(await fromCalendars(house)), ...(await calledOff(house)) };
-  Object.assign(links, await doorOpen(house));
+  Object.assign(links, await doorOpen(house), await lettersInEveryState(house));
   const organiser = [...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
   const ida = await house.browserOf('organiser');
   await ida.post('/sign-out', {});
@@ -124,6 +125,25 @@ async function fromCalendars(house: House): Promise<Record<string, string>> {
   await house.work();
   const question = String(letter.facts.confirmUrl).replace(ctx.baseUrl, '');
   return { 'is asked whether an answer was theirs': question, 'proposed another day': link(1) };
+}
+
+/** Letters that did not arrive, that wait, and that can still be taken back; a guest who wants no reminders. */
+async function lettersInEveryState(house: House): Promise<Record<string, string>> {
+  const { ctx } = house;
+  const { event, guests, link } = await publish(house, 'Letters on the way', 8, 'perspective-challenger');
+  await house.work();
+  const [first, second] = (await letters.newest(ctx.db, 4, 0)).filter(({ eventId }) => eventId === event.id);
+  const reply = '550 5.1.1 no such mailbox';
+  for (const letter of [first!, second!])
+    await letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
+  await setReminders(ctx, event.id, guests[3]!.id, false);
+  // As long as the crawl lasts; ten seconds are over too soon.
+  const anHourAhead = { ...ctx, now: () => ctx.now().add({ hours: 1 }) };
+  await events.cancel(anHourAhead, event.id, '', { held: true });
+  return {
+    'may end the reminders': `${link(0)}/reminders`,
+    'has ended the reminders': `${link(3)}/reminders`,
+  };
 }
 
 async function calledOff(house: House): Promise<Record<string, string>> {
