@@ -43,7 +43,8 @@ export async function ask(ctx: Context, asked: Asked): Promise<void> {
   });
 }
 
-async function refuseClosed(
+/** Questions are open from the invitations to the end of the event. */
+export async function refuseClosed(
   tx: Parameters<typeof events.blocksOf>[0],
   event: events.Event,
   now: Temporal.Instant,
@@ -62,18 +63,18 @@ async function refuseClosed(
 export async function wonder(
   ctx: Context,
   eventId: number,
-  questionId: number,
+  questionId: questions.QuestionId,
   personId: number,
   on: boolean,
 ): Promise<void> {
   const { db } = ctx;
   const event = orNotFound(await events.find(db, eventId), 'event');
-  const question = orNotFound(await questions.find(db, eventId, questionId), 'question');
+  const question = orNotFound(await questions.findAny(db, eventId, questionId), 'question');
   await refuseClosed(db, event, ctx.now());
   if (question.state !== 'wall') {
     throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
   }
-  if (on) await questions.vote(db, question.id, personId);
+  if (on) await questions.vote(db, event.id, question.id, personId);
   else await questions.takeBackVote(db, question.id, personId);
 }
 
@@ -81,10 +82,11 @@ export async function wonder(
 export async function withdraw(
   ctx: Context,
   eventId: number,
-  questionId: number,
+  questionId: questions.QuestionId,
   personId: number,
 ): Promise<void> {
-  const question = orNotFound(await questions.find(ctx.db, eventId, questionId), 'question');
+  const found = typeof questionId === 'number' ? await questions.find(ctx.db, eventId, questionId) : null;
+  const question = orNotFound(found, 'question');
   if (question.authorId !== personId) throw new Refusal('not-found', 'There is no such question.');
   await questions.remove(ctx.db, question.id);
 }
@@ -93,11 +95,11 @@ export async function withdraw(
 export async function settle(
   ctx: Context,
   eventId: number,
-  questionId: number,
+  questionId: questions.QuestionId,
   state: 'wall' | 'answered' | 'parked',
   note: string,
 ): Promise<void> {
-  const question = orNotFound(await questions.find(ctx.db, eventId, questionId), 'question');
+  const question = orNotFound(await questions.findAny(ctx.db, eventId, questionId), 'question');
   if (state === 'parked' && note === '') {
     throw new Refusal('invalid', 'Say in one sentence why it is parked. Everyone can read it.', {}, 'note');
   }

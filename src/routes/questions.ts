@@ -5,6 +5,7 @@ import { ask, settle, withdraw, wonder } from '../actions/questions.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
+import type { QuestionId } from '../store/questions.ts';
 import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
@@ -39,6 +40,12 @@ const said = {
   settled: 'Noted for everyone to read.',
 };
 
+/** A row's number, or the 16 random bytes of a question without a name. */
+export function questionIdIn(request: FastifyRequest): QuestionId {
+  const { id } = request.params as { id: string };
+  return /^[\w-]{22}$/.test(id) ? id : idIn(request);
+}
+
 const query = z.object({
   table: z.coerce.number().int().positive().optional().catch(undefined),
   order: z.enum(['wanted', 'newest']).default('wanted').catch('wanted'),
@@ -48,7 +55,7 @@ const query = z.object({
 type Typed = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };
 
 /** The word on a question that could not be taken as it was typed. */
-type Settling = Typed & { settling: number };
+type Settling = Typed & { settling: QuestionId };
 
 async function show(
   ctx: Context,
@@ -83,8 +90,7 @@ function wallOf(all: readonly WallQuestion[], chosen: z.output<typeof query>) {
   const onWall = all.filter(({ state }) => state === 'wall');
   const lead = leadOf(onWall, chosen);
   const list = here.filter((one) => one.state === 'wall' && one !== lead);
-  if (chosen.order === 'newest')
-    list.sort((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id);
+  if (chosen.order === 'newest') list.sort(newestFirst);
   const most = onWall.reduce((highest, one) => Math.max(highest, one.votes), 0);
   return {
     questions: list.slice(0, chosen.shown),
@@ -98,6 +104,14 @@ function wallOf(all: readonly WallQuestion[], chosen: z.output<typeof query>) {
     answered: here.filter(({ state }) => state === 'answered'),
     parked: here.filter(({ state }) => state === 'parked'),
   };
+}
+
+/** Those without a name have no time: they stand below, in the order of their random numbers. */
+function newestFirst(a: WallQuestion, b: WallQuestion): number {
+  if (a.kind === 'named' && b.kind === 'named')
+    return Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id;
+  if (a.kind !== b.kind) return a.kind === 'named' ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** The most wanted question stands large on top, and then not again below. */
@@ -161,7 +175,7 @@ const voteForm = z.object({ on: z.enum(['yes', 'no']), back: z.string().max(200)
 
 async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
-  const id = idIn(request);
+  const id = questionIdIn(request);
   const form = readForm(request, voteForm);
   if (!form.ok) return reply.redirect(`${guest.base}/questions`, 303);
   const on = form.values.on === 'yes';
@@ -173,7 +187,7 @@ async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyRepl
 
 async function takeBack(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
-  await withdraw(ctx, guest.page.event.id, idIn(request), guest.me.id);
+  await withdraw(ctx, guest.page.event.id, questionIdIn(request), guest.me.id);
   return reply.redirect(`${guest.base}/questions?said=taken-back`, 303);
 }
 
@@ -185,7 +199,7 @@ const settlement = z.object({
 async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const form = readForm(request, settlement);
-  const settling = idIn(request);
+  const settling = questionIdIn(request);
   const again = (errors: Typed['errors']) =>
     show(ctx, request, reply, { settling, errors, typed: form.typed });
   if (!form.ok) return again(form.errors);

@@ -1,8 +1,20 @@
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
-import { questions, questionVotes } from './schema.ts';
+import { namelessQuestions, questions, questionVotes, votesOnNameless } from './schema.ts';
 
 export type Question = typeof questions.$inferSelect;
+
+/** A number for a question with its author's name, 16 random bytes in base64url for one without. */
+export type QuestionId = number | string;
+
+/** What every question has, with a name or without; `authorId` is null where nobody can know. */
+export type AnyQuestion = Pick<
+  Question,
+  'eventId' | 'topicId' | 'authorId' | 'text' | 'state' | 'note' | 'reworded' | 'mergedInto'
+> & { id: QuestionId };
+
+export const bytesOf = (id: string): Buffer => Buffer.from(id, 'base64url');
+export const idOf = (bytes: Buffer): string => bytes.toString('base64url');
 
 export async function find(db: Db, eventId: number, id: number): Promise<Question | null> {
   const [row] = await db
@@ -10,6 +22,17 @@ export async function find(db: Db, eventId: number, id: number): Promise<Questio
     .from(questions)
     .where(and(eq(questions.id, id), eq(questions.eventId, eventId), ne(questions.state, 'withdrawn')));
   return row ?? null;
+}
+
+/** A question of either kind. */
+export async function findAny(db: Db, eventId: number, id: QuestionId): Promise<AnyQuestion | null> {
+  if (typeof id === 'number') return find(db, eventId, id);
+  const { eventId: event, topicId, text, state, note, reworded, mergedInto } = namelessQuestions;
+  const [row] = await db
+    .select({ eventId: event, topicId, text, state, note, reworded, mergedInto })
+    .from(namelessQuestions)
+    .where(and(eq(namelessQuestions.id, bytesOf(id)), eq(event, eventId)));
+  return row ? { ...row, id, authorId: null } : null;
 }
 
 /** False when a form with this key asked it before. */
@@ -32,8 +55,18 @@ export async function countOf(db: Db, eventId: number, authorId: number): Promis
   return row?.n ?? 0;
 }
 
-export async function setState(db: Db, id: number, state: Question['state'], note: string): Promise<void> {
-  await db.update(questions).set({ state, note }).where(eq(questions.id, id));
+export async function setState(
+  db: Db,
+  id: QuestionId,
+  state: Question['state'],
+  note: string,
+): Promise<void> {
+  if (typeof id === 'number') await db.update(questions).set({ state, note }).where(eq(questions.id, id));
+  else
+    await db
+      .update(namelessQuestions)
+      .set({ state, note })
+      .where(eq(namelessQuestions.id, bytesOf(id)));
 }
 
 /** Words, votes and all: what somebody takes back is gone. */
@@ -41,23 +74,39 @@ export async function remove(db: Db, id: number): Promise<void> {
   await db.delete(questions).where(eq(questions.id, id));
 }
 
-export async function vote(db: Db, questionId: number, personId: number): Promise<void> {
-  await db.insert(questionVotes).values({ questionId, personId }).onConflictDoNothing();
+/** "I wonder too" with a name, on a question of either kind. */
+export async function vote(db: Db, eventId: number, id: QuestionId, personId: number): Promise<void> {
+  if (typeof id === 'number')
+    await db.insert(questionVotes).values({ questionId: id, personId }).onConflictDoNothing();
+  else
+    await db
+      .insert(votesOnNameless)
+      .values({ eventId, questionId: bytesOf(id), personId })
+      .onConflictDoNothing();
 }
 
-export async function takeBackVote(db: Db, questionId: number, personId: number): Promise<void> {
-  await db
-    .delete(questionVotes)
-    .where(and(eq(questionVotes.questionId, questionId), eq(questionVotes.personId, personId)));
+export async function takeBackVote(db: Db, id: QuestionId, personId: number): Promise<void> {
+  if (typeof id === 'number')
+    await db
+      .delete(questionVotes)
+      .where(and(eq(questionVotes.questionId, id), eq(questionVotes.personId, personId)));
+  else
+    await db
+      .delete(votesOnNameless)
+      .where(and(eq(votesOnNameless.questionId, bytesOf(id)), eq(votesOnNameless.personId, personId)));
 }
 
-/** How many questions stand on the wall of each event. */
+/** How many questions stand on the wall of each event, with a name and without. */
 export async function wallCounts(db: Db, eventIds: number[]): Promise<Map<number, number>> {
-  if (eventIds.length === 0) return new Map();
-  const rows = await db
-    .select({ eventId: questions.eventId, n: sql<number>`count(*)::int` })
-    .from(questions)
-    .where(and(inArray(questions.eventId, eventIds), eq(questions.state, 'wall')))
-    .groupBy(questions.eventId);
-  return new Map(rows.map((row) => [row.eventId, row.n]));
+  const counts = new Map<number, number>();
+  if (eventIds.length === 0) return counts;
+  for (const table of [questions, namelessQuestions]) {
+    const rows = await db
+      .select({ eventId: table.eventId, n: sql<number>`count(*)::int` })
+      .from(table)
+      .where(and(inArray(table.eventId, eventIds), eq(table.state, 'wall')))
+      .groupBy(table.eventId);
+    for (const { eventId, n } of rows) counts.set(eventId, (counts.get(eventId) ?? 0) + n);
+  }
+  return counts;
 }

@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   bigint,
   boolean,
+  check,
   date,
   foreignKey,
   index,
@@ -242,6 +243,8 @@ export const events = pgTable(
     talentCapacity: integer().notNull(),
     answerBy: date(),
     guestListShown: boolean().notNull().default(true),
+    /** Whether one may ask without a name; it stands once the first such question is in. */
+    namelessAsking: boolean().notNull().default(true),
     /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
     seniorQuorum: integer().notNull().default(0),
     talentQuorum: integer().notNull().default(0),
@@ -446,6 +449,8 @@ export const needs = pgTable(
   (t) => [primaryKey({ columns: [t.eventId, t.personId] }), index('needs_person_idx').on(t.personId)],
 );
 
+const questionStates = ['wall', 'answered', 'parked', 'withdrawn', 'merged'] as const;
+
 export const questions = pgTable(
   'questions',
   {
@@ -456,8 +461,14 @@ export const questions = pgTable(
     topicId: integer().references(() => topics.id, { onDelete: 'set null' }),
     authorId: integer().references(() => people.id, { onDelete: 'set null' }),
     text: text().notNull(),
-    state: text({ enum: ['wall', 'answered', 'parked', 'withdrawn'] }).notNull(),
+    state: text({ enum: questionStates }).notNull(),
     note: text().notNull().default(''),
+    /** An organiser put it in other words. */
+    reworded: boolean().notNull().default(false),
+    /** The key of the question it became part of. */
+    mergedInto: text().notNull().default(''),
+    /** How many wondered too without a name, kept when their ballots were destroyed. */
+    ballotsKept: integer().notNull().default(0),
     formKey: uuid(),
     createdAt: createdAt(),
   },
@@ -480,6 +491,136 @@ export const questionVotes = pgTable(
   (t) => [
     primaryKey({ columns: [t.questionId, t.personId] }),
     index('question_votes_person_idx').on(t.personId),
+  ],
+);
+
+const slipPurposes = ['ask', 'vote', 'feedback'] as const;
+
+const eventId = () =>
+  integer()
+    .notNull()
+    .references(() => events.id, { onDelete: 'cascade' });
+
+/*
+ * Asking without a name. In the tables from here to `votesOnNameless` stands nothing that leads from a question, a ballot
+ * or a spent slip to a person: no person, no time, no number that counts up. A test holds them to these very columns.
+ */
+
+/** One RSA key per event and purpose, SPKI and PKCS #8; the private one is destroyed when the purpose is over. */
+export const slipKeys = pgTable(
+  'slip_keys',
+  {
+    eventId: eventId(),
+    purpose: text({ enum: slipPurposes }).notNull(),
+    publicKey: bytea().notNull(),
+    privateKey: bytea(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.purpose] })],
+);
+
+/** Who was given slips, and which batch; nothing of the slips, which are signed unseen. */
+export const slipsIssued = pgTable(
+  'slips_issued',
+  {
+    eventId: eventId(),
+    purpose: text({ enum: slipPurposes }).notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    batch: smallint().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.eventId, t.purpose, t.personId, t.batch] }),
+    index('slips_issued_person_idx').on(t.personId),
+  ],
+);
+
+/** SHA-256 of each slip that was spent, so that none is spent twice. */
+export const slipsSpent = pgTable(
+  'slips_spent',
+  {
+    eventId: eventId(),
+    purpose: text({ enum: slipPurposes }).notNull(),
+    hash: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.purpose, t.hash] })],
+);
+
+/** Questions without a name that wait to be published together. */
+export const namelessIntake = pgTable(
+  'nameless_intake',
+  {
+    /** 16 random bytes. */
+    id: bytea().primaryKey(),
+    eventId: eventId(),
+    topicId: integer().references(() => topics.id, { onDelete: 'set null' }),
+    text: text().notNull(),
+    /** SHA-256 of the secret by which whoever asked can change it, take it back or see what became of it. */
+    editHash: bytea().notNull(),
+  },
+  (t) => [
+    uniqueIndex('nameless_intake_edit_key').on(t.editHash),
+    index('nameless_intake_event_idx').on(t.eventId),
+  ],
+);
+
+/** Questions without a name, as everyone may read them. */
+export const namelessQuestions = pgTable(
+  'nameless_questions',
+  {
+    id: bytea().primaryKey(),
+    eventId: eventId(),
+    topicId: integer().references(() => topics.id, { onDelete: 'set null' }),
+    text: text().notNull(),
+    editHash: bytea().notNull(),
+    state: text({ enum: questionStates }).notNull(),
+    note: text().notNull().default(''),
+    reworded: boolean().notNull().default(false),
+    mergedInto: text().notNull().default(''),
+    ballotsKept: integer().notNull().default(0),
+  },
+  (t) => [
+    uniqueIndex('nameless_questions_edit_key').on(t.editHash),
+    index('nameless_questions_event_idx').on(t.eventId, t.state),
+  ],
+);
+
+/** "I wonder too" without a name: SHA-256 of the ballot, and a question of either kind. */
+export const ballotVotes = pgTable(
+  'ballot_votes',
+  {
+    eventId: eventId(),
+    ballot: bytea().notNull(),
+    questionId: integer().references(() => questions.id, { onDelete: 'cascade' }),
+    /** Checked when the transaction commits, so that questions can be written anew in another order. */
+    namelessId: bytea().references(() => namelessQuestions.id),
+  },
+  (t) => [
+    unique('ballot_votes_named_key').on(t.ballot, t.questionId),
+    unique('ballot_votes_nameless_key').on(t.ballot, t.namelessId),
+    check('ballot_votes_one', sql`num_nonnulls(${t.questionId}, ${t.namelessId}) = 1`),
+    index('ballot_votes_event_idx').on(t.eventId),
+    index('ballot_votes_question_idx').on(t.questionId),
+    index('ballot_votes_nameless_idx').on(t.namelessId),
+  ],
+);
+
+/** "I wonder too" by somebody signed in or with their link, on a question without a name. */
+export const votesOnNameless = pgTable(
+  'votes_on_nameless',
+  {
+    eventId: eventId(),
+    questionId: bytea()
+      .notNull()
+      .references(() => namelessQuestions.id),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.questionId, t.personId] }),
+    index('votes_on_nameless_event_idx').on(t.eventId),
+    index('votes_on_nameless_person_idx').on(t.personId),
   ],
 );
 

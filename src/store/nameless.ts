@@ -1,0 +1,113 @@
+import { and, count, eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../database/open.ts';
+import { bytesOf, idOf, type QuestionId } from './questions.ts';
+import { ballotVotes, namelessIntake, namelessQuestions, votesOnNameless } from './schema.ts';
+
+export type Waiting = typeof namelessIntake.$inferSelect;
+export type Nameless = typeof namelessQuestions.$inferSelect;
+
+/** Puts a question with those that wait, and writes them all anew in random order: so no row tells when it came. */
+export async function take(tx: Tx, question: Waiting): Promise<void> {
+  const { id, eventId, topicId, text, editHash } = question;
+  await tx.execute(sql`
+    WITH gone AS (DELETE FROM nameless_intake WHERE event_id = ${eventId} RETURNING *)
+    INSERT INTO nameless_intake (id, event_id, topic_id, text, edit_hash)
+    SELECT * FROM (
+      SELECT id, event_id, topic_id, text, edit_hash FROM gone
+      UNION ALL SELECT ${id}::bytea, ${eventId}::integer, ${topicId}::integer, ${text}::text, ${editHash}::bytea
+    ) AS all_of_them ORDER BY random()`);
+}
+
+export async function waitingCount(db: Db, eventId: number): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(namelessIntake)
+    .where(eq(namelessIntake.eventId, eventId));
+  return row!.n;
+}
+
+/** Events in which questions without a name wait. */
+export async function eventsWaiting(db: Db): Promise<number[]> {
+  const rows = await db.selectDistinct({ eventId: namelessIntake.eventId }).from(namelessIntake);
+  return rows.map(({ eventId }) => eventId);
+}
+
+/** Moves all that wait to where everyone reads, mixed in random order with those that stand there. */
+export async function publish(tx: Tx, eventId: number, state: Nameless['state']): Promise<void> {
+  await tx.execute(sql`
+    WITH waited AS (DELETE FROM nameless_intake WHERE event_id = ${eventId} RETURNING *),
+      stood AS (DELETE FROM nameless_questions WHERE event_id = ${eventId} RETURNING *)
+    INSERT INTO nameless_questions (id, event_id, topic_id, text, edit_hash, state, note, reworded, merged_into, ballots_kept)
+    SELECT * FROM (
+      SELECT id, event_id, topic_id, text, edit_hash, ${state}::text, '', false, '', 0 FROM waited
+      UNION ALL SELECT id, event_id, topic_id, text, edit_hash, state, note, reworded, merged_into, ballots_kept FROM stood
+    ) AS all_of_them ORDER BY random()`);
+}
+
+/** The one question this secret belongs to, waiting or published; its event is found by it alone. */
+export async function findByEditHash(
+  db: Db,
+  editHash: Buffer,
+): Promise<(Waiting & { published: Nameless | null }) | null> {
+  const [waiting] = await db.select().from(namelessIntake).where(eq(namelessIntake.editHash, editHash));
+  if (waiting) return { ...waiting, published: null };
+  const [published] = await db
+    .select()
+    .from(namelessQuestions)
+    .where(eq(namelessQuestions.editHash, editHash));
+  return published ? { ...published, published } : null;
+}
+
+/** Other words: the row is written anew, so that the words before are nowhere any more. */
+export async function reword(
+  tx: Tx,
+  id: Buffer,
+  text: string,
+  values: { state?: Nameless['state']; reworded?: boolean } = {},
+): Promise<void> {
+  await tx.update(namelessIntake).set({ text }).where(eq(namelessIntake.id, id));
+  await tx
+    .update(namelessQuestions)
+    .set({ text, ...values })
+    .where(eq(namelessQuestions.id, id));
+}
+
+/** Words, votes and all are gone. */
+export async function remove(tx: Tx, id: Buffer): Promise<void> {
+  await tx.delete(ballotVotes).where(eq(ballotVotes.namelessId, id));
+  await tx.delete(votesOnNameless).where(eq(votesOnNameless.questionId, id));
+  await tx.delete(namelessIntake).where(eq(namelessIntake.id, id));
+  await tx.delete(namelessQuestions).where(eq(namelessQuestions.id, id));
+}
+
+export async function setMerged(tx: Tx, id: string, into: QuestionId): Promise<void> {
+  await tx
+    .update(namelessQuestions)
+    .set({ state: 'merged', mergedInto: String(into) })
+    .where(eq(namelessQuestions.id, bytesOf(id)));
+}
+
+/** One ballot's "I wonder too" on a question of either kind; any number of times counts once. */
+export async function castBallot(db: Db, eventId: number, id: QuestionId, ballot: Buffer): Promise<void> {
+  await db
+    .insert(ballotVotes)
+    .values({ eventId, ballot, ...columnOf(id) })
+    .onConflictDoNothing();
+}
+
+export async function takeBallotBack(db: Db, id: QuestionId, ballot: Buffer): Promise<void> {
+  const { questionId, namelessId } = columnOf(id);
+  const of =
+    questionId !== null
+      ? eq(ballotVotes.questionId, questionId)
+      : eq(ballotVotes.namelessId, namelessId ?? Buffer.alloc(0));
+  await db.delete(ballotVotes).where(and(eq(ballotVotes.ballot, ballot), of));
+}
+
+function columnOf(id: QuestionId) {
+  return typeof id === 'number'
+    ? { questionId: id, namelessId: null }
+    : { questionId: null, namelessId: bytesOf(id) };
+}
+
+export { bytesOf, idOf };

@@ -1,0 +1,124 @@
+import { and, count, countDistinct, eq, isNotNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../database/open.ts';
+import { prepared } from './prepared.ts';
+import { slipKeys, slipsIssued, slipsSpent } from './schema.ts';
+
+/** What a slip is good for. */
+export type Purpose = (typeof slipKeys.$inferSelect)['purpose'];
+export type SlipKey = typeof slipKeys.$inferSelect;
+
+const keysOfEvent = prepared((db) =>
+  db
+    .select()
+    .from(slipKeys)
+    .where(eq(slipKeys.eventId, sql.placeholder('eventId')))
+    .orderBy(slipKeys.purpose)
+    .prepare('slip_keys'),
+);
+
+/** An event's keys in the order of their purposes' names, in which they are fingerprinted. */
+export function keysOf(db: Db, eventId: number): Promise<SlipKey[]> {
+  return keysOfEvent(db).execute({ eventId });
+}
+
+/** The keys, locked until the transaction ends: whoever else gives out slips of this event waits. */
+export function lockKeys(tx: Tx, eventId: number): Promise<SlipKey[]> {
+  return tx
+    .select()
+    .from(slipKeys)
+    .where(eq(slipKeys.eventId, eventId))
+    .orderBy(slipKeys.purpose)
+    .for('update');
+}
+
+/** A key once made is never replaced. */
+export async function addKey(db: Db, key: typeof slipKeys.$inferInsert): Promise<void> {
+  await db.insert(slipKeys).values(key).onConflictDoNothing();
+}
+
+export async function destroyKey(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {
+  await tx
+    .update(slipKeys)
+    .set({ privateKey: null })
+    .where(and(eq(slipKeys.eventId, eventId), eq(slipKeys.purpose, purpose)));
+}
+
+/** Events that still have a private key of this purpose. */
+export async function eventsWithKey(db: Db, purpose: Purpose): Promise<number[]> {
+  const rows = await db
+    .select({ eventId: slipKeys.eventId })
+    .from(slipKeys)
+    .where(and(eq(slipKeys.purpose, purpose), isNotNull(slipKeys.privateKey)))
+    .orderBy(slipKeys.eventId);
+  return rows.map(({ eventId }) => eventId);
+}
+
+export async function batchesOf(
+  tx: Tx,
+  eventId: number,
+  purpose: Purpose,
+  personId: number,
+): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(slipsIssued)
+    .where(
+      and(
+        eq(slipsIssued.eventId, eventId),
+        eq(slipsIssued.purpose, purpose),
+        eq(slipsIssued.personId, personId),
+      ),
+    );
+  return row!.n;
+}
+
+/** Notes a batch, and writes all of the event anew in random order: so no row tells when it came. */
+export async function noteIssued(
+  tx: Tx,
+  eventId: number,
+  personId: number,
+  batches: { purpose: Purpose; batch: number }[],
+): Promise<void> {
+  if (batches.length === 0) return;
+  const fresh = sql.join(
+    batches.map(({ purpose, batch }) => sql`(${purpose}::text, ${batch}::smallint)`),
+    sql`, `,
+  );
+  await tx.execute(sql`
+    WITH gone AS (DELETE FROM slips_issued WHERE event_id = ${eventId} RETURNING *)
+    INSERT INTO slips_issued (event_id, purpose, person_id, batch)
+    SELECT * FROM (
+      SELECT event_id, purpose, person_id, batch FROM gone
+      UNION ALL SELECT ${eventId}::integer, new.purpose, ${personId}::integer, new.batch FROM (VALUES ${fresh}) AS new (purpose, batch)
+    ) AS all_of_them ORDER BY random()`);
+}
+
+/** How many people hold slips of this purpose. */
+export async function holdersOf(db: Db, eventId: number, purpose: Purpose): Promise<number> {
+  const [row] = await db
+    .select({ n: countDistinct(slipsIssued.personId) })
+    .from(slipsIssued)
+    .where(and(eq(slipsIssued.eventId, eventId), eq(slipsIssued.purpose, purpose)));
+  return row!.n;
+}
+
+/** False when it was spent before. */
+export async function spend(tx: Tx, eventId: number, purpose: Purpose, hash: Buffer): Promise<boolean> {
+  const rows = await tx
+    .insert(slipsSpent)
+    .values({ eventId, purpose, hash })
+    .onConflictDoNothing()
+    .returning({ eventId: slipsSpent.eventId });
+  return rows.length > 0;
+}
+
+/** The same slips in another order, as if all were spent in this moment. */
+export async function shuffleSpent(tx: Tx, eventId: number): Promise<void> {
+  await tx.execute(sql`
+    WITH gone AS (DELETE FROM slips_spent WHERE event_id = ${eventId} RETURNING *)
+    INSERT INTO slips_spent SELECT * FROM gone ORDER BY random()`);
+}
+
+export async function forgetSpent(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {
+  await tx.delete(slipsSpent).where(and(eq(slipsSpent.eventId, eventId), eq(slipsSpent.purpose, purpose)));
+}
