@@ -69,7 +69,7 @@ function obstacle(sight: Sight, agent: number, wanted: number): string {
   return (
     roomObstacle(sight, agent, wanted) ??
     peopleObstacle(sight, agent, wanted) ??
-    leavingObstacle(sight, agent) ??
+    leavingObstacle(sight, agent, wanted) ??
     ruleObstacle(sight, agent, wanted)
   );
 }
@@ -136,20 +136,25 @@ function companyOf({ together }: Sight, agent: number): number[] {
 }
 
 /** What the trend an agent has would lose. */
-function leavingObstacle({ wishes, assignment, having }: Sight, agent: number): string | undefined {
+function leavingObstacle(
+  { wishes, assignment, having }: Sight,
+  agent: number,
+  wanted: number,
+): string | undefined {
   const trend = assignment[agent]!;
   if (trend < 0) return undefined;
   const { name, least = 0, mayClose, skills = [] } = wishes.trends[trend]!;
   const own = wishes.agents[agent]!;
+  const head = `${wishes.trends[wanted]!.name} has room, but ${name} needs ${own.name}`;
   const others = having[trend]!.filter((other) => other !== agent);
   if (others.length < least && (others.length > 0 || !mayClose))
-    return `${name} needs ${own.name}: it is to have at least ${least}.`;
+    return `${head}: it is to have at least ${least}.`;
   const only = skills.find(
     (skill) =>
       own.skills?.includes(skill) && !others.some((other) => wishes.agents[other]!.skills?.includes(skill)),
   );
   if (only === undefined || others.length === 0) return undefined;
-  return `${name} needs ${own.name}, the only one there with ${only}.`;
+  return `${head}, the only one there with ${only}.`;
 }
 
 function ruleObstacle({ wishes, proven }: Sight, agent: number, wanted: number): string {

@@ -21,6 +21,7 @@ function holds(wishes: AssignWishes, answer: AssignAnswer, id: string, sentence:
   const isIn = (agent: { id: string; ranks: readonly (readonly string[])[] }, trend: string, tier: number) =>
     agent.ranks[tier]!.includes(trend);
   const mine = answer.assignment[id];
+  const hasRoom = (name: string) => at(trendCalled(name).id).length < trendCalled(name).most;
   const forms: [RegExp, (...words: string[]) => boolean][] = [
     [
       /^(.+) is full: (.+)$/,
@@ -83,15 +84,17 @@ function holds(wishes: AssignWishes, answer: AssignAnswer, id: string, sentence:
       },
     ],
     [
-      /^(.+) needs (.+): it is to have at least (\d+)$/,
-      (t, _, least) =>
+      /^(.+) has room, but (.+) needs .+: it is to have at least (\d+)$/,
+      (wanted, t, least) =>
+        hasRoom(wanted!) &&
         trendCalled(t!).least === Number(least) &&
         mine === trendCalled(t!).id &&
         at(mine).length <= Number(least),
     ],
     [
-      /^(.+) needs (.+), the only one there with (.+)$/,
-      (t, _, skill) =>
+      /^(.+) has room, but (.+) needs .+, the only one there with (.+)$/,
+      (wanted, t, skill) =>
+        hasRoom(wanted!) &&
         mine === trendCalled(t!).id &&
         at(mine)
           .filter((agent) => agent.skills?.includes(skill!))

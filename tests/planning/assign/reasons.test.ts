@@ -58,14 +58,16 @@ test('Ada hears about those she is to be with, and those she is to be apart from
 test('Ada hears that Code cannot do without her', async () => {
   const agents = [agent('Ada', ['data', 'code']), agent('Bo', ['code'])];
   const needsTwo = await reasons({ agents, trends: [data, { ...code, least: 2 }] });
-  expect(needsTwo.ada).toBe('Ada has Code, a second choice. Code needs Ada: it is to have at least 2.');
+  expect(needsTwo.ada).toBe(
+    'Ada has Code, a second choice. Data has room, but Code needs Ada: it is to have at least 2.',
+  );
   const skilled = [agent('Ada', ['data', 'code'], { skills: ['films'] }), agent('Bo', ['code'])];
   const needsFilms = await reasons({
     agents: skilled,
     trends: [data, { ...code, least: 1, skills: ['films'] }],
   });
   expect(needsFilms.ada).toBe(
-    'Ada has Code, a second choice. Code needs Ada, the only one there with films.',
+    'Ada has Code, a second choice. Data has room, but Code needs Ada, the only one there with films.',
   );
 });
 
