@@ -5,6 +5,7 @@ import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
+import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { changedValues, type Hold, keepBefore, openHold } from './holds.ts';
@@ -82,7 +83,10 @@ export async function invite(
 export async function uninvite(ctx: Context, eventId: number, personId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'draft') return rsvps.removeMany(tx, eventId, [personId]);
+    if (event.state === 'draft') {
+      await needs.remove(tx, eventId, personId);
+      return rsvps.removeMany(tx, eventId, [personId]);
+    }
     if (event.state === 'cancelled')
       throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
     const invitee = orNotFound(
@@ -90,6 +94,7 @@ export async function uninvite(ctx: Context, eventId: number, personId: number):
       'person',
     );
     const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
+    await needs.remove(tx, eventId, personId);
     const first = await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host'], personId);
     await letters.cancelUnsent(tx, eventId, lettersToGuests, personId);
     // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does what invites this person again.

@@ -9,6 +9,7 @@ import type {
 } from '../domain/letter-facts.ts';
 import type { LetterWords, WordedKind } from '../domain/letter-words.ts';
 import { reminderKinds } from '../domain/reminders.ts';
+import { wallTimeOf } from '../domain/wall-time.ts';
 import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
 import * as letterTexts from '../store/letter-texts.ts';
@@ -94,7 +95,9 @@ export type Particulars = BeyondAll<EventLetter>;
 const withoutCalendar = new Set<string>(['waiting', ...reminderKinds]);
 
 /** Whoever a letter about an event goes to, with the number of their answer's state. */
-export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'>;
+export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'> & KeptSeat;
+/** Of a substitute: who named them, and until when the seat is kept. */
+type KeptSeat = Partial<Pick<Invitee, 'inPlaceOfId' | 'seatKeptUntil'>>;
 
 /** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, unless told, so it is written once. */
 export async function sendEventLetter(
@@ -141,8 +144,26 @@ export async function sendInvitation(
   const hosting = facts.hosting.get(to.personId);
   const said: Particulars = hosting
     ? { kind: 'invitation-host', shape, ...hosting, answerBy }
-    : { kind: 'invitation', headline, lede, coming: { names: [], count: 0 }, answerBy, topQuestion: '' };
+    : {
+        kind: 'invitation',
+        headline,
+        lede,
+        coming: { names: [], count: 0 },
+        answerBy,
+        topQuestion: '',
+        ...(await keptSeat(tx, facts.event, to)),
+      };
   await sendEventLetter(ctx, tx, facts, to, said, options);
+}
+
+async function keptSeat(
+  tx: Tx,
+  { timeZone }: events.Event,
+  { inPlaceOfId, seatKeptUntil }: KeptSeat,
+): Promise<{ keptFor?: { by: string; until: string } }> {
+  if (!inPlaceOfId || !seatKeptUntil) return {};
+  const by = await people.find(tx, inPlaceOfId);
+  return by ? { keptFor: { by: by.name, until: wallTimeOf(seatKeptUntil, timeZone) } } : {};
 }
 
 /** What a letter about a change says the event was before it. */

@@ -8,6 +8,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as answers from '../store/answers.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
+import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
 import { roomOf, yesesOf } from './seats.ts';
@@ -157,6 +158,7 @@ export async function giveUpSeats(ctx: Context, tx: Tx, personId: number): Promi
     const facts = await factsOf(tx, event);
     if (isOver(facts, ctx.now())) continue;
     await rsvps.setState(tx, mine.id, 'uninvited', {});
+    await needs.remove(tx, eventId, personId);
     await letters.cancelUnsent(tx, eventId, letterKinds, personId);
     if (event.state === 'published') await fillFreeSeats(ctx, tx, facts);
   }

@@ -75,6 +75,8 @@ export interface InvitationLetter extends AboutAnEvent {
   answerBy: string | null;
   /** The most wanted question so far; empty where there is none. */
   topQuestion: string;
+  /** Of a substitute: who named them, and until when on the event's wall clock the seat is kept. */
+  keptFor?: { by: string; until: WallTime };
 }
 
 export interface HostInvitationLetter extends AboutAnEvent {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addSeat } from '../../src/actions/capacity.ts';
 import { forgetOldCommitment } from '../../src/actions/commitment.ts';
+import { uninvite } from '../../src/actions/event-guests.ts';
 import { cancel, change } from '../../src/actions/events.ts';
 import { goAhead } from '../../src/actions/go-ahead.ts';
 import { eraseOldNeeds, noteNeeds } from '../../src/actions/needs.ts';
@@ -167,6 +168,14 @@ describe('needs', () => {
     await noteNeeds(world.ctx, event.id, ada.id, vegan);
     await noteNeeds(world.ctx, event.id, ada.id, noNeeds);
     expect(await needs.ofEvent(world.db, event.id)).toEqual(new Map());
+  });
+
+  test('go with an invitation that is taken back', async () => {
+    const ada = await world.addPerson();
+    const event = await published(world, [ada]);
+    await noteNeeds(world.ctx, event.id, ada.id, vegan);
+    await uninvite(world.ctx, event.id, ada.id);
+    expect(await needs.find(world.db, event.id, ada.id)).toBeNull();
   });
 
   test('of somebody who was never invited are not taken', async () => {

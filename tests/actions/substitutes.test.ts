@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
+import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import { renderLetter } from '../../src/mail/letter.ts';
 import type { Person } from '../../src/store/people.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
 import { letters } from '../../src/store/schema.ts';
@@ -40,6 +42,11 @@ describe('when Ada names Cy in her place', () => {
       'invited',
     ]);
     expect(await letterKinds(cy)).toEqual(['invitation']);
+    const [letter] = (await world.db.select().from(letters)).filter(({ personId }) => personId === cy.id);
+    const { text } = renderLetter(letter!.facts as unknown as LetterFacts, { name: 'Cy', email: cy.email });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'Ada cannot come and named you. The seat is kept for you until Wednesday 11 November 2026, 09:00.',
+    );
     expect(await wrong()).toEqual([]);
     await answer(world.ctx, event.id, cy.id, 'yes');
     expect([await stateOf(event, cy), await stateOf(event, bo)]).toEqual(['coming', 'waiting']);

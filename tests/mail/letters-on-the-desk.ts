@@ -64,6 +64,7 @@ export const letters: LetterFacts[] = [
     minutes: 10,
   },
   invitation,
+  { ...invitation, keptFor: { by: 'Henrik Falk', until: '2026-12-05T09:00' } } as LetterFacts,
   {
     ...about,
     kind: 'invitation-host',

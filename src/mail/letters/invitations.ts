@@ -19,11 +19,19 @@ export function invitation(facts: InvitationLetter, words: Words): LetterView {
     headline: facts.headline === facts.event.name ? '' : facts.headline,
     lede: facts.lede ? paragraphs(facts.lede) : [nothingToPrepare],
     coming: comingSentence(facts.coming, words),
-    answerBy: answerBySentence(facts.answerBy, words),
+    answerBy: facts.keptFor ? keptSentence(facts.keptFor, words) : answerBySentence(facts.answerBy, words),
     topQuestion: cut(facts.topQuestion, 300),
     askLink: new Link(facts.personalUrl),
     buttons: answerButtons(facts.personalUrl, words),
   };
+}
+
+function keptSentence({ by, until }: NonNullable<InvitationLetter['keptFor']>, words: Words): string {
+  return words.t('{by} cannot come and named you. The seat is kept for you until {day}, {time}.', {
+    by,
+    day: formatDay(until, localeOf(words)),
+    time: until.slice(11),
+  });
 }
 
 /** A talent has a task at this event: which one depends on the shape of the format. */
