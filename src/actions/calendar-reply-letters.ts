@@ -24,10 +24,10 @@ export async function askByLink(
   row: replies.NewCalendarReply,
 ): Promise<'asked' | 'asked often enough' | 'known already'> {
   if (row.kind === 'answer' && isSaidAlready(who, row.said)) return 'known already';
+  if (await isOften(ctx, tx, who.personId)) return 'asked often enough';
   const token = newSecret(ctx, 20);
   const id = await replies.add(tx, { ...row, outcome: 'asked', tokenHash: hashOf(token) });
   if (id === null) return 'known already';
-  if (await isOften(ctx, tx, who.personId)) return 'asked often enough';
   await sendLetter(ctx, tx, {
     key: `answer-question:${id}`,
     kind: 'answer-question',
