@@ -85,21 +85,54 @@ describe('flipside tables', () => {
       run('tables', '--in', 'people.csv', '--out', 'seats.csv', '--tables', '2', '--rounds', '2'),
     ).toEqual({ status: 0, stdout: '', stderr: '' });
     const [header, ...rows] = read('seats.csv').replace('\uFEFF', '').trim().split('\r\n');
-    expect(header).toBe('Name,Id,Side,Department,Round 1,Round 2');
-    const cells = rows.map((row) => row.split(','));
-    expect(cells.map((row) => row.slice(0, 4).join(','))).toEqual([
-      'Ada Berg,ada@halden.example,talent,IT',
-      'Bo Roos,bo@halden.example,talent,HR',
-      'Cas Smit,,talent,IT',
-      'Ines Falk,ines@halden.example,senior,IT',
-      'Max Dorn,max@halden.example,senior,HR',
+    expect(header).toBe('Naam;E-mail;Kant;Afdeling;Leidinggevende;Gastheer;Vanaf;Round 1;Round 2');
+    const cells = rows.map((row) => row.split(';'));
+    expect(cells.map((row) => row[0])).toEqual([
+      '"Berg, Ada"',
+      'Bo Roos',
+      'Cas Smit',
+      'Ines Falk',
+      'Max Dorn',
     ]);
-    const [ada, bo, cas, ines] = cells.map((row) => row.slice(4));
+    const [ada, bo, cas, ines] = cells.map((row) => row.slice(7));
     expect(ada![0]).toBe(ada![1]);
     expect(bo![0]).not.toBe(ada![0]);
     expect(cas![0]).toBe('');
     for (const round of [0, 1]) expect(ines![round]).not.toBe(ada![round]);
     expect(cas![1]).not.toBe(ines![1]);
+  });
+
+  test('a list that has a plan already is planned anew with as few people moved as can be', () => {
+    const names = [...'ABCDEFGHIJKL'];
+    const list = (round: (index: number) => number | '') =>
+      [
+        'Name,Side,Round 1',
+        ...names.map((name, i) => `${name},${i < 4 ? 'senior' : 'talent'},${round(i)}`),
+      ].join('\n');
+    write(
+      'known.csv',
+      list((index) => (index === 11 ? '' : (index % 4) + 1)),
+    );
+    const args = ['--in', 'known.csv', '--tables', '4', '--rounds', '1'];
+    expect(run('tables', ...args, '--out', 'moved.json').status).toBe(0);
+    expect(JSON.parse(read('moved.json'))).toMatchObject({ moved: 0, movedBound: 0 });
+    run('tables', ...args, '--out', 'moved.csv');
+    expect(read('moved.csv').replace('\uFEFF', '').trim().split('\r\n')).toEqual(
+      list((i) => (i % 4) + 1).split('\n'),
+    );
+    expect(run('tables', ...args.with(-3, '3'), '--out', 'moved.csv').stderr.split('\n')[0]).toBe(
+      'Row 5: there is no table 4 among 3. Empty the cell, or leave the column out.',
+    );
+  });
+
+  test('of JSON a list with everybody’s tables is written, too', () => {
+    write('four.json', { people, tables: 2, rounds: 1 });
+    run('tables', '--in', 'four.json', '--out', 'four.csv');
+    const [header, ...rows] = read('four.csv').replace('\uFEFF', '').trim().split('\r\n');
+    expect(header).toBe('Id,Name,Side,Department,Round 1');
+    expect(rows.map((row) => row.replace(/[12]$/, ''))).toEqual(
+      people.map(({ id, name, side }) => `${id},${name},${side},,`),
+    );
   });
 
   test('a list of people with faults is refused row by row', () => {

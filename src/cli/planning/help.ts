@@ -18,7 +18,8 @@ rounds   a number
 besides  apart, together [["a", "b"]], locks [{"person", "table", "rounds"}], past, previous, keep, mix
 
 A CSV file with the columns Name, Side and perhaps E-mail, Department, Manager, Host, Stays, From, Until
-is taken too, with --tables N --rounds N; an --out that ends in .csv has the table of each round.`,
+is taken too, with --tables N --rounds N; an --out that ends in .csv is that list with the columns
+Round 1, Round 2 … for the table of each round. Given such a list again, as few people move as possible.`,
   assign: `agents   id, name, ranks [["first"], ["second", "as dear"]], skills, lock
 trends   id, name, least, most, mayClose, skills
 besides  apart, together [["a", "b"]]`,

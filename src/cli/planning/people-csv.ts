@@ -4,12 +4,12 @@ import { directoryOf } from '../../domain/people-reporting.ts';
 import { type ReadRow, readRows } from '../../domain/people-rows.ts';
 import { fold, type Says } from '../../domain/people-words.ts';
 import type { Attendee } from '../../planning/tables/wishes.ts';
-import { readCsv, writeCsv } from '../../web/csv.ts';
+import { type CsvFile, readCsv } from '../../web/csv.ts';
 import { english } from '../../words.ts';
 import { Wrong } from './wrong.ts';
 
-// A list of people as organisers have it, to and from CSV: the columns of the import of people, and who hosts and
-// who is here for which rounds.
+// A list of people as organisers have it: the columns of the import of people, and who hosts and who is here for which
+// rounds.
 
 const extras = {
   host: 'host, table host, hosts, gastheer, gastvrouw, tafelgastheer, hote, hote de table',
@@ -19,8 +19,10 @@ const extras = {
 } as const;
 type Extra = keyof typeof extras;
 
-interface PeopleList {
+/** The people in a list, in its order, and the list itself. */
+export interface PeopleList {
   people: Attendee[];
+  file: CsvFile;
   notes: string[];
 }
 
@@ -59,7 +61,7 @@ export function peopleFromCsv(bytes: Uint8Array): PeopleList {
     };
   });
   if (faults.length > 0) throw new Wrong(faults);
-  return { people, notes };
+  return { people, file, notes };
 }
 
 /** Seats need no address. */
@@ -140,24 +142,4 @@ function managers(
   if (absent.size > 0)
     notes.push(`Not in the list, so not kept apart from anybody: ${[...absent].slice(0, 10).join(', ')}.`);
   return (row) => found.get(row);
-}
-
-/** The list with the table of each round; a round somebody is not here for is empty. */
-export function peopleToCsv(
-  people: readonly Attendee[],
-  tables: readonly string[],
-  rounds: readonly (readonly (readonly string[])[])[],
-): string {
-  const tableOf = rounds.map(
-    (round) => new Map(round.flatMap((ids, table) => ids.map((id) => [id, tables[table]!] as const))),
-  );
-  const rows = people.map((person) => [
-    person.name,
-    person.id === person.name ? '' : person.id,
-    person.side,
-    person.department ?? '',
-    ...tableOf.map((at) => at.get(person.id) ?? ''),
-  ]);
-  const header = ['Name', 'Id', 'Side', 'Department', ...rounds.map((_, index) => `Round ${index + 1}`)];
-  return writeCsv(header, rows);
 }

@@ -2,10 +2,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { AnswerOf, Engine } from '../../planning/engines.ts';
 import type { TablesAnswer } from '../../planning/tables/answer.ts';
-import { type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
+import type { TablesWishes } from '../../planning/tables/wishes.ts';
 import type { Options } from './options.ts';
-import { peopleToCsv } from './people-csv.ts';
 import type { Asked } from './read-wishes.ts';
+import { seatsToCsv } from './seats-csv.ts';
 import { Wrong } from './wrong.ts';
 
 const isCsv = (file: string) => /\.csv$/i.test(file);
@@ -24,7 +24,7 @@ export function canWrite({ out, engine }: Options): void {
 /** Writes the answer where the options say, as CSV where the file is called so; gives a line that says where. */
 export function writeAnswer(
   { out }: Options,
-  { wishes }: Asked,
+  { wishes, list }: Asked,
   answer: AnswerOf<Engine> & { seconds: number },
 ): string | undefined {
   const json = `${JSON.stringify(answer, undefined, 2)}\n`;
@@ -32,19 +32,13 @@ export function writeAnswer(
     process.stdout.write(json);
     return undefined;
   }
-  const text = isCsv(out) ? seatsToCsv(wishes as TablesWishes, answer as unknown as TablesAnswer) : json;
+  const text = isCsv(out)
+    ? seatsToCsv(wishes as TablesWishes, (answer as TablesAnswer).rounds, list?.file)
+    : json;
   try {
     fs.writeFileSync(out, text);
   } catch (error) {
     throw new Wrong([`${out} cannot be written (${(error as NodeJS.ErrnoException).code}).`]);
   }
   return `${out} has the answer.`;
-}
-
-function seatsToCsv(wishes: TablesWishes, { rounds }: TablesAnswer): string {
-  return peopleToCsv(
-    wishes.people,
-    tablesOf(wishes).map(({ id }) => id),
-    rounds,
-  );
 }

@@ -1,0 +1,58 @@
+import { fold } from '../../domain/people-words.ts';
+import type { RoundLists } from '../../planning/tables/wishes.ts';
+import { type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
+import { type CsvFile, writeCsv } from '../../web/csv.ts';
+import type { PeopleList } from './people-csv.ts';
+import { Wrong } from './wrong.ts';
+
+// Where people sit, in the columns Round 1, Round 2, … of their list: written beside what the list says already, and
+// read again as the plan people know.
+
+/** Rounds by column: 2 for "Round 2"; 0 for any other. */
+const roundsOf = (header: readonly string[]) =>
+  header.map((name) => Number(/^(?:round|ronde|tour|manche) (\d{1,3})$/.exec(fold(name))?.[1] ?? 0));
+
+/** The plan that is in the list, of tables 1, 2, …; undefined where nobody has a table in it. */
+export function planIn({ people, file }: PeopleList, tables: number): RoundLists[] | undefined {
+  const faults: string[] = [];
+  const plan: string[][][] = [];
+  for (const [column, round] of roundsOf(file.header).entries()) {
+    if (round === 0) continue;
+    for (const [index, { cells, line }] of file.rows.entries()) {
+      const said = cells[column]!.trim();
+      if (said === '') continue;
+      const table = Number(said);
+      if (!Number.isInteger(table) || table < 1 || table > tables)
+        faults.push(
+          `Row ${line}: there is no table ${said} among ${tables}. Empty the cell, or leave the column out.`,
+        );
+      else {
+        plan[round - 1] ??= Array.from({ length: tables }, () => []);
+        plan[round - 1]![table - 1]!.push(people[index]!.id);
+      }
+    }
+  }
+  if (faults.length > 0) throw new Wrong(faults);
+  return plan.length > 0 ? Array.from(plan, (round) => round ?? []) : undefined;
+}
+
+/** The list with the table of each round, or a list of everybody where there was none; away is an empty cell. */
+export function seatsToCsv(wishes: TablesWishes, rounds: readonly RoundLists[], file?: CsvFile): string {
+  const tables = tablesOf(wishes);
+  const tableOf = rounds.map(
+    (round) => new Map(round.flatMap((ids, table) => ids.map((id) => [id, tables[table]!.id] as const))),
+  );
+  const names = rounds.map((_, index) => `Round ${index + 1}`);
+  const seatsOf = (id: string) => tableOf.map((at) => at.get(id) ?? '');
+  if (!file) {
+    const rows = wishes.people.map(({ id, name, side, department = '' }) => [id, name, side, department]);
+    return writeCsv(
+      ['Id', 'Name', 'Side', 'Department', ...names],
+      rows.map((row) => [...row, ...seatsOf(row[0]!)]),
+    );
+  }
+  const isRound = roundsOf(file.header);
+  const others = (cells: readonly string[]) => cells.filter((_, column) => !isRound[column]);
+  const rows = file.rows.map(({ cells }, index) => [...others(cells), ...seatsOf(wishes.people[index]!.id)]);
+  return writeCsv([...others(file.header), ...names], rows, { delimiter: file.delimiter });
+}
