@@ -1,6 +1,5 @@
 import { fold } from '../../domain/people-words.ts';
-import type { RoundLists } from '../../planning/tables/wishes.ts';
-import { type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
+import { type RoundLists, type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
 import { type CsvFile, writeCsv } from '../../web/csv.ts';
 import type { PeopleList } from './people-csv.ts';
 import { Wrong } from './wrong.ts';
