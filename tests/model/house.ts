@@ -13,7 +13,7 @@ import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
 import { invariants } from '../support/invariants.ts';
-import { type Act, type Ending, perform } from './acts.ts';
+import { type Act, type Ending, perform, type Said } from './acts.ts';
 import { type Mail, type Mood, mailOf } from './mail.ts';
 import { copyOf, expect as expected, type Guest, type Model, type Side, startIn } from './model.ts';
 
@@ -32,9 +32,8 @@ export interface Base {
   people: number[];
 }
 
-export async function baseOn(db: Db, secret = randomBytes(32)): Promise<Base> {
-  const clock = { now: Temporal.Instant.from('2027-03-01T08:00:00Z') };
-  const ctx: Context = {
+export function contextOn(db: Db, clock: { now: Temporal.Instant }, secret: Buffer): Context {
+  return {
     db,
     now: () => clock.now,
     random: randomBytes,
@@ -44,6 +43,11 @@ export async function baseOn(db: Db, secret = randomBytes(32)): Promise<Base> {
     mail: { from: 'invitations@halden.example', configured: true },
     demo: false,
   };
+}
+
+export async function baseOn(db: Db, secret = randomBytes(32)): Promise<Base> {
+  const clock = { now: Temporal.Instant.from('2027-03-01T08:00:00Z') };
+  const ctx = contextOn(db, clock, secret);
   const createdAt = clock.now;
   const programme = await programmes.add(db, {
     organisation: 'Halden',
@@ -60,7 +64,12 @@ export async function baseOn(db: Db, secret = randomBytes(32)): Promise<Base> {
 }
 
 export interface Step {
-  act: Act | { do: 'wait'; minutes: number } | { do: 'deliver'; moods: Mood[] } | { do: 'nothing' };
+  act:
+    | Act
+    | { do: 'rush'; people: number[]; said: Said }
+    | { do: 'wait'; minutes: number }
+    | { do: 'deliver'; moods: Mood[] }
+    | { do: 'nothing' };
   crash: boolean;
   elsewhere: boolean;
 }
@@ -91,7 +100,10 @@ export async function openHouse(
     clock.now = clock.now.add({ seconds: 1 });
     if (act.do === 'nothing') return [];
     if (act.do === 'deliver') await mail.deliver(act.moods);
-    else if (act.do === 'wait') {
+    else if (act.do === 'rush') {
+      const faults = await rush(act.people, act.said);
+      if (faults.length > 0) return faults;
+    } else if (act.do === 'wait') {
       clock.now = clock.now.add({ minutes: act.minutes });
       for (const due of [{ do: 'release' }, { do: 'send-due' }] as const) {
         const faults = await doIt(due, false, away);
@@ -102,6 +114,30 @@ export async function openHouse(
       if (faults.length > 0) return faults;
     }
     return [...(await differences()), ...(await look()), ...mail.wrong];
+  }
+
+  /** Many press at the same moment, here and elsewhere: who was first is the database's to say, not how many get a seat. */
+  async function rush(people: number[], said: Said): Promise<string[]> {
+    const acts = people.map((person): Act => ({ do: 'answer', person, said }));
+    const endings = await Promise.all(
+      acts.map((act, i) =>
+        i % 2 && elsewhere ? elsewhere(event.id, act, false, clock.now) : perform(ctx, event.id, act),
+      ),
+    );
+    const verdicts = acts.map((act) => expected(model, act, clock.now.epochMilliseconds, sideOf));
+    if (endings.join() !== verdicts.join())
+      return [`pressed at once: ${endings}, and it ought to be ${verdicts}`];
+    const found = await guestsIn(ctx.db, event.id);
+    const count = (guests: Map<number, Guest>) =>
+      [...guests]
+        .map(([person, { state }]) => `${sideOf(person)} ${state}`)
+        .sort()
+        .join();
+    if (count(found) !== count(model.guests))
+      return [`pressed at once, they are ${count(found)} and ought to be ${count(model.guests)}`];
+    model.guests = found;
+    model.turns = Math.max(model.turns, ...[...found.values()].map(({ turn }) => turn));
+    return [];
   }
 
   async function doIt(act: Act, crash: boolean, away: boolean): Promise<string[]> {

@@ -88,7 +88,15 @@ export function steps(ids: readonly number[], most: number, elsewhere: boolean):
       }),
     },
   );
+  const rush = fc.record({
+    do: fc.constant('rush' as const),
+    people: fc.uniqueArray(who, { minLength: 2, maxLength: 12 }),
+    said: fc.constantFrom('yes' as const, 'yes' as const, 'no' as const),
+  });
+  const acts = elsewhere
+    ? fc.oneof({ withCrossShrink: true }, { weight: 9, arbitrary: act }, { weight: 1, arbitrary: rush })
+    : act;
   const crash = fc.nat(11).map((n) => n === 11);
-  const step = fc.record({ act, crash, elsewhere: elsewhere ? fc.boolean() : fc.constant(false) });
+  const step = fc.record({ act: acts, crash, elsewhere: elsewhere ? fc.boolean() : fc.constant(false) });
   return fc.array(step, { minLength: most, maxLength: most });
 }
