@@ -1,4 +1,4 @@
-// Until when an answer counts, and when somebody who is not sure yet is asked again. No clock: the moment comes in.
+// Until when an answer counts, what is late, and how long a seat is kept. No clock: the moment comes in.
 import { instantOf } from './wall-time.ts';
 
 /** What of an event its deadline hangs on; `answerBy` is a date on the wall calendar of `timeZone`, or none. */
@@ -7,9 +7,6 @@ export interface Dated {
   timeZone: string;
   answerBy: string | null;
 }
-
-/** Days between the question that is put again and the deadline. */
-const ASKED_AGAIN_BEFORE = 3;
 
 /** The moment answers close: the end of the day to answer by, at the event's own place, or its beginning where there is none. */
 export function answersCloseAt(event: Dated): Temporal.Instant {
@@ -33,28 +30,6 @@ export function isTooLateForYes(
   const closeAt = answersCloseAt(event);
   if (Temporal.Instant.compare(now, closeAt) < 0) return false;
   return invitation.invitedAt === null || Temporal.Instant.compare(invitation.invitedAt, closeAt) < 0;
-}
-
-/** The day 'YYYY-MM-DD' on which those who said "not sure yet" are asked once more: three days before the deadline; null without one. */
-export function askAgainOn(event: Pick<Dated, 'answerBy'>): string | null {
-  if (event.answerBy === null) return null;
-  return Temporal.PlainDate.from(event.answerBy).subtract({ days: ASKED_AGAIN_BEFORE }).toString();
-}
-
-/**
- * Whether somebody is asked again now: they are not sure yet, said so before the day of asking, and the answers are
- * still open. The letter's key makes it once.
- */
-export function isAskedAgain(
-  event: Dated,
-  answer: { state: string; answeredAt: Temporal.Instant | null },
-  now: Temporal.Instant,
-): boolean {
-  const day = askAgainOn(event);
-  if (day === null || answer.state !== 'maybe') return false;
-  const from = dayStart(Temporal.PlainDate.from(day), event.timeZone);
-  if (answer.answeredAt !== null && Temporal.Instant.compare(answer.answeredAt, from) >= 0) return false;
-  return Temporal.Instant.compare(now, from) >= 0 && Temporal.Instant.compare(now, answersCloseAt(event)) < 0;
 }
 
 /** A seat given back this late leaves no time to find somebody else: within 48 hours of the beginning. */

@@ -6,7 +6,9 @@ import { yesesOf } from '../actions/seats.ts';
 import type { Context } from '../context.ts';
 import { formatNearDay } from '../domain/coming.ts';
 import { hasNeeds, noNeeds } from '../domain/needs.ts';
+import { plannedReminders } from '../domain/reminders.ts';
 import { comingBySide, freeSeats, placeInLine, type Side, takenBySide } from '../domain/waiting-list.ts';
+import { wallTimeOf } from '../domain/wall-time.ts';
 import * as teams from '../store/event-teams.ts';
 import * as needsOf from '../store/needs.ts';
 import * as people from '../store/people.ts';
@@ -76,6 +78,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     },
     all: rows.length,
     open: [...of('invited'), ...of('maybe')],
+    leftAloneUntil: leftAloneUntil(event, ctx.now()),
     line: { senior: inLine(rows, 'senior'), talent: inLine(rows, 'talent') },
     answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy),
     ...(await catererOf(ctx, event, invitees)),
@@ -83,6 +86,15 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     others: await othersFor(ctx, invitees, chosen.q),
     said: saying(request, said),
   });
+}
+
+/** The day on which those who are not sure are asked again, while it lies ahead. */
+function leftAloneUntil(event: Lead['event'], now: Temporal.Instant): string | null {
+  if (event.publishedAt === null) return null;
+  const planned = plannedReminders({ ...event, prepareBy: null, publishedAt: event.publishedAt });
+  const at = planned.find(({ kind }) => kind === 'maybe')?.at;
+  if (!at || Temporal.Instant.compare(at, now) <= 0) return null;
+  return formatNearDay(wallTimeOf(at, event.timeZone));
 }
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;

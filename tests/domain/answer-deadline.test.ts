@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  answersCloseAt,
-  askAgainOn,
-  isAskedAgain,
-  isLate,
-  isTooLateForYes,
-  keptUntil,
-} from '../../src/domain/answer-deadline.ts';
+import { answersCloseAt, isLate, isTooLateForYes, keptUntil } from '../../src/domain/answer-deadline.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const oslo = { startsAt: '2026-12-10T16:00', timeZone: 'Europe/Oslo', answerBy: '2026-12-03' };
@@ -48,32 +41,6 @@ describe('a yes comes too late', () => {
   });
 });
 
-describe('who is not sure yet', () => {
-  const maybe = { state: 'maybe', answeredAt: at('2026-11-20T10:00:00Z') };
-
-  test('is asked again three days before the deadline, until it', () => {
-    expect(askAgainOn(oslo)).toBe('2026-11-30');
-    expect(isAskedAgain(oslo, maybe, at('2026-11-29T22:59:59Z'))).toBe(false);
-    expect(isAskedAgain(oslo, maybe, at('2026-11-29T23:00:00Z'))).toBe(true);
-    expect(isAskedAgain(oslo, maybe, at('2026-12-03T22:59:59Z'))).toBe(true);
-    expect(isAskedAgain(oslo, maybe, at('2026-12-03T23:00:00Z'))).toBe(false);
-  });
-
-  test('is left alone when they said so that very day or later', () => {
-    const now = at('2026-12-01T10:00:00Z');
-    expect(isAskedAgain(oslo, maybe, now)).toBe(true);
-    expect(isAskedAgain(oslo, { ...maybe, answeredAt: at('2026-11-30T09:00:00Z') }, now)).toBe(false);
-  });
-
-  test('is never asked without a deadline, and nobody else ever is', () => {
-    const now = at('2026-12-01T10:00:00Z');
-    expect(askAgainOn({ answerBy: null })).toBeNull();
-    expect(isAskedAgain({ ...oslo, answerBy: null }, maybe, now)).toBe(false);
-    for (const state of ['invited', 'coming', 'waiting', 'declined', 'uninvited'])
-      expect(isAskedAgain(oslo, { ...maybe, state }, now)).toBe(false);
-  });
-});
-
 test('a seat given back is late within 48 hours of the beginning, and not a minute before', () => {
   expect(isLate(oslo, at('2026-12-08T15:00:00Z'))).toBe(false);
   expect(isLate(oslo, at('2026-12-08T15:00:01Z'))).toBe(true);
@@ -90,19 +57,21 @@ test('a seat is kept for a substitute for two days, and never beyond the beginni
   expect(keptUntil(oslo, at('2026-12-09T09:00:00Z')).toString()).toBe('2026-12-10T15:00:00Z');
 });
 
-test('whatever the zone, nobody is asked again once a yes would come too late', () => {
+test('in whatever zone, a yes is in time on each day up to the last, and on none after it', () => {
   const zones = fc.constantFrom('Europe/Oslo', 'Asia/Kolkata', 'America/New_York', 'Pacific/Apia');
   fc.assert(
     fc.property(
       zones,
-      fc.integer({ min: 0, max: 40 }),
-      fc.integer({ min: 0, max: 60 * 24 * 45 }),
-      (timeZone, days, minutes) => {
-        const answerBy = Temporal.PlainDate.from('2026-12-10').subtract({ days }).toString();
-        const event = { ...oslo, timeZone, answerBy };
-        const now = at('2026-10-28T00:00:00Z').add({ minutes });
-        const maybe = { state: 'maybe', answeredAt: null };
-        return !(isAskedAgain(event, maybe, now) && isTooLateForYes(event, early, now));
+      fc.integer({ min: -20, max: 6 }),
+      fc.integer({ min: 0, max: 1439 }),
+      (timeZone, days, minute) => {
+        const event = { ...oslo, timeZone };
+        const day = Temporal.PlainDate.from(oslo.answerBy).add({ days });
+        const now = day.toZonedDateTime({
+          timeZone,
+          plainTime: new Temporal.PlainTime(Math.floor(minute / 60), minute % 60),
+        });
+        return isTooLateForYes(event, { ...early, invitedAt: null }, now.toInstant()) === days > 0;
       },
     ),
   );

@@ -49,6 +49,9 @@ describe('the people of an event', () => {
         .map((_, name) => squeezed($(name).text()))
         .get(),
     ).toEqual(['Cy Young', 'Dee <b>Dee</b> Not sure yet']);
+    expect(squeezed($('#open li').eq(1).text())).toContain(
+      'Said so today, 09:00. Left alone until Monday 30 November',
+    );
     expect(squeezed($('#waiting ol').text())).toMatch(/^Place 1Bo Ek/);
     const totals = (id: string) =>
       $(`section[aria-labelledby=${id}] dl > div`)
