@@ -1,10 +1,11 @@
-// npm run bench -- tables|assign|dates|pairs|pages|stalls: what the README's figures come from.
+// npm run bench -- tables|assign|dates|pairs|pages|feed|stalls: what the README's figures come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
   dates: () => import('./dates.ts'),
   pairs: () => import('./pairs.ts'),
   pages: () => import('./pages.ts'),
+  feed: () => import('./feed.ts'),
   stalls: () => import('./stalls.ts'),
 };
 

@@ -5,6 +5,7 @@ import { publishedEvent } from './download.ts';
 import type { CalendarEntry } from './entry.ts';
 import { calendarObject, zonesOf } from './object.ts';
 import { escapeText, oneLine, webAddress } from './text.ts';
+import { tidy } from './tidy.ts';
 import { isUtc } from './zone.ts';
 
 export interface FeedFacts {
@@ -20,10 +21,28 @@ export interface FeedFacts {
 export function feed(calendar: FeedFacts): string {
   const entries = [...calendar.entries].sort(byStartThenUid);
   const zones = zonesOf([...entries, calendar]);
-  const events = entries.map(publishedEvent);
   // A calendar without any component is not a calendar (RFC 5545 3.6), so even an empty one in UTC keeps a zone.
-  const shown = zones.length + events.length ? zones : ['Etc/UTC'];
-  return calendarObject('PUBLISH', headerLines(calendar), shown, events);
+  const shown = zones.length + entries.length ? zones : ['Etc/UTC'];
+  const frame = calendarObject('PUBLISH', headerLines(calendar), shown, []);
+  return frame.replace(END, () => `${entries.map(tidyEvent).join('')}${END}`);
+}
+
+const END = 'END:VCALENDAR\r\n';
+
+/** Events as they stand in feeds, by their facts: of 500 mostly one has changed. */
+const tidied = new Map<string, string>();
+const mostTidied = 5000;
+
+function tidyEvent(entry: CalendarEntry): string {
+  const key = JSON.stringify(entry);
+  let block = tidied.get(key);
+  if (block === undefined) {
+    const alone = tidy(`BEGIN:VCALENDAR\r\n${publishedEvent(entry)}${END}`);
+    block = alone.slice(alone.indexOf('BEGIN:VEVENT'), -END.length);
+    if (tidied.size >= mostTidied) tidied.delete(tidied.keys().next().value!);
+    tidied.set(key, block);
+  }
+  return block;
 }
 
 function headerLines({ name, timeZone, source }: FeedFacts): string[] {
