@@ -7,7 +7,7 @@ import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
-import { factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
+import { comingIn, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { changedValues, type Hold, keepBefore, openHold } from './holds.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { fillFreeSeats } from './rsvps.ts';
@@ -54,8 +54,10 @@ export async function putOnList(
   const now = again ? await events.change(tx, event.id, { sequence: event.sequence + 1 }) : event;
   const facts = { ...(await factsOf(tx, now)), hold };
   const ids = new Set(fresh.map((row) => row.personId));
-  for (const invitee of await rsvps.invitees(tx, event.id)) {
-    if (ids.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee);
+  const invitees = await rsvps.invitees(tx, event.id);
+  const coming = comingIn(event, invitees);
+  for (const invitee of invitees) {
+    if (ids.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee, { coming });
   }
   return { event: now, added };
 }

@@ -4,6 +4,7 @@ import type {
   AboutAnEvent,
   BeforeTheChange,
   CalendarFacts,
+  InvitationLetter,
   LetterEvent,
   LetterFacts,
 } from '../domain/letter-facts.ts';
@@ -132,13 +133,21 @@ export async function sendEventLetter(
   });
 }
 
+const nobody: InvitationLetter['coming'] = { names: [], count: 0 };
+
+/** Who has said yes, for whoever is invited later; nobody where the guest list is not shown. */
+export function comingIn(event: events.Event, invitees: readonly Invitee[]): InvitationLetter['coming'] {
+  const coming = event.guestListShown ? invitees.filter(({ state }) => state === 'coming') : [];
+  return { names: coming.slice(0, 3).map(({ name }) => name), count: coming.length };
+}
+
 /** The invitation, to a guest or to somebody who hosts a table. */
 export async function sendInvitation(
   ctx: Context,
   tx: Tx,
   facts: EventFacts,
   to: Addressee,
-  options: { key?: string } = {},
+  { key, coming = nobody }: { key?: string; coming?: InvitationLetter['coming'] } = {},
 ): Promise<void> {
   const { answerBy, shape, headline, lede } = facts.event;
   const hosting = facts.hosting.get(to.personId);
@@ -148,12 +157,12 @@ export async function sendInvitation(
         kind: 'invitation',
         headline,
         lede,
-        coming: { names: [], count: 0 },
+        coming,
         answerBy,
         topQuestion: '',
         ...(await keptSeat(tx, facts.event, to)),
       };
-  await sendEventLetter(ctx, tx, facts, to, said, options);
+  await sendEventLetter(ctx, tx, facts, to, said, key === undefined ? {} : { key });
 }
 
 async function keptSeat(

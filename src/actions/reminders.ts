@@ -12,7 +12,9 @@ import {
   type PlannedKind,
   plannedReminders,
   prepareByOf,
+  type ReminderLetterKind,
 } from '../domain/reminders.ts';
+import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as teams from '../store/event-teams.ts';
 import * as events from '../store/events.ts';
@@ -125,8 +127,16 @@ async function send(
   const to = (await audienceOf(tx, event, ctx.now()))(planned.kind);
   if (!(await decide(tx, event, planned, 'sent', to.length, ctx.now()))) return 0;
   const facts = { ...(await factsOf(tx, event)), hold };
-  for (const invitee of to) await write(ctx, tx, facts, invitee, planned.kind);
+  const asked = await reminders.askedAt(tx, event.id);
+  for (const invitee of to) await write(ctx, tx, facts, invitee, planned.kind, asked);
   return to.length;
+}
+
+/** What would say that it is about to start says that it is soon where it goes out earlier, as on a Friday. */
+function letterKindNow(kind: PlannedKind, event: events.Event, now: Temporal.Instant): ReminderLetterKind {
+  const start = instantOf(event.startsAt, event.timeZone);
+  const early = kind === 'today' && now.until(start).total('hours') > 4;
+  return early ? 'see-you-soon' : letterKindOf(kind);
 }
 
 async function write(
@@ -135,15 +145,15 @@ async function write(
   facts: EventFacts,
   to: rsvps.Invitee,
   kind: PlannedKind,
+  asked: ReadonlyMap<number, reminders.Asked>,
 ): Promise<void> {
   const { event } = facts;
-  const letterKind = letterKindOf(kind);
+  const letterKind = letterKindNow(kind, event, ctx.now());
   const hosting = facts.hosting.get(to.personId);
   const answer = to.state === 'declined' || to.state === 'uninvited' ? 'invited' : to.state;
   const common = { answer, stopUrl: `${personalUrl(ctx, event.id, to.personId)}/reminders` };
   if (letterKind === 'reminder') {
-    const asked = (await reminders.askedAt(tx, event.id)).get(to.personId)?.written ?? 0;
-    const key = `reminder:${event.id}:${to.personId}:${asked + 1}`;
+    const key = `reminder:${event.id}:${to.personId}:${(asked.get(to.personId)?.written ?? 0) + 1}`;
     return sendEventLetter(
       ctx,
       tx,
@@ -153,7 +163,7 @@ async function write(
       { key },
     );
   }
-  const key = `${letterKind}:${event.id}:${to.personId}:${event.startsAt}[${event.timeZone}]`;
+  const key = `${kind}:${event.id}:${to.personId}:${event.startsAt}[${event.timeZone}]`;
   if (letterKind === 'preparation') {
     const { trend = '', team = '' } = hosting ?? {};
     const prepareBy = prepareByOfEvent(event)!;
@@ -182,7 +192,8 @@ export async function remindNow(ctx: Context, eventId: number): Promise<number> 
       );
     const hold = await openHold(ctx, tx, eventId, 'reminder');
     const facts = { ...(await factsOf(tx, event)), hold };
-    for (const invitee of may) await write(ctx, tx, facts, invitee, 'answer-first');
+    const asked = await reminders.askedAt(tx, eventId);
+    for (const invitee of may) await write(ctx, tx, facts, invitee, 'answer-first', asked);
     await keepBefore(tx, hold, event, {});
     return may.length;
   });

@@ -187,3 +187,23 @@ describe('the list', () => {
     expect(sequenceIn(off)).toBe(1);
   });
 });
+
+describe('somebody invited later', () => {
+  test('reads who has said yes, unless the guest list is not shown', async () => {
+    const [ada, bo, cy] = [
+      await world.addPerson({ name: 'Ada Lind' }),
+      await world.addPerson({ name: 'Bo Ek' }),
+      await world.addPerson(),
+    ];
+    for (const guestListShown of [true, false]) {
+      const event = await published(world, [ada, bo], { guestListShown });
+      await answer(world.ctx, event.id, ada.id, 'yes');
+      await invite(world.ctx, event.id, [cy.id]);
+      const letter = (await all()).at(-1)!;
+      expect(letter.personId).toBe(cy.id);
+      expect(letter.facts.coming).toEqual(
+        guestListShown ? { names: ['Ada Lind'], count: 1 } : { names: [], count: 0 },
+      );
+    }
+  });
+});

@@ -159,6 +159,25 @@ describe('the clock', () => {
   });
 });
 
+test('an event on a Saturday: the letter with the link goes out on Friday and says that it is soon', async () => {
+  const ada = await world.addPerson({ name: 'Ada' });
+  const event = await published(world, [ada], {
+    startsAt: '2026-12-12T10:00',
+    answerBy: null,
+    place: '',
+    joinUrl: 'https://meet.halden.example/room',
+  });
+  await answer(world.ctx, event.id, ada.id, 'yes');
+  await deliver();
+  await pass('2026-12-12T12:00', { hours: 2 });
+  expect(await got()).toEqual(['2026-12-10T11:00 see-you-soon Ada', '2026-12-11T17:00 see-you-soon Ada']);
+  const { renderLetter } = await import('../../src/mail/letter.ts');
+  const last = (await reminderLetters()).at(-1)!;
+  const { text } = renderLetter(last.facts as never, { name: 'Ada', email: ada.email });
+  expect(text).toContain('The link to join is on your page.');
+  expect(text).not.toContain('about to start');
+});
+
 describe('an event that moves', () => {
   test('takes its reminders along, and those for the old time are not sent', async () => {
     const { event, people } = await invited('Ada');

@@ -57,7 +57,7 @@ export function soon(facts: SoonLetter, words: Words): LetterView {
     ? t('{name}, it is about to start', greeted(facts))
     : t('{name}, see you soon', greeted(facts));
   const { online, place } = facts.event;
-  const joins = today && (online || /:\/\//.test(place));
+  const joins = online || /:\/\//.test(place);
   return {
     ...aboutAnEvent(facts, words, today ? t('About to start') : t('See you soon'), heading),
     said: joins
