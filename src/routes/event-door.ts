@@ -8,7 +8,8 @@ import { type FieldError, idIn, lineField, readForm, readQuery, saying } from '.
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
-import { mistakeIn, personCalled } from './event-person.ts';
+import { mistakeIn } from './event-person.ts';
+import { personCalled } from './people-called.ts';
 
 const { t } = english;
 
@@ -105,7 +106,8 @@ async function letThemIn(ctx: Context, request: FastifyRequest, reply: FastifyRe
   const form = readForm(request, nameForm);
   if (!form.ok) return show(ctx, request, reply, form);
   try {
-    const person = await personCalled(ctx, form.values.name, 'name');
+    const suggest = request.person!.isOrganiser;
+    const person = await personCalled(ctx, form.values.name, 'name', { suggest });
     await letIn(ctx, event.id, person.id, request.person!.id);
   } catch (error) {
     return show(ctx, request, reply, { errors: [mistakeIn(error, 'name')], typed: form.typed });

@@ -6,7 +6,6 @@ import { answer } from '../actions/rsvps.ts';
 import { nameSubstitute } from '../actions/substitutes.ts';
 import type { Context } from '../context.ts';
 import { reasons } from '../domain/commitment.ts';
-import { nearestAmong } from '../domain/people-nearest.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as answers from '../store/answers.ts';
 import * as needsOf from '../store/needs.ts';
@@ -18,6 +17,7 @@ import { english } from '../words.ts';
 import { reasonsInWords, reasonWords } from './answer-words.ts';
 import { leadOf, momentWords } from './event-lead.ts';
 import { needsFieldData, needsForm } from './needs-fields.ts';
+import { personCalled } from './people-called.ts';
 
 const { t } = english;
 
@@ -143,41 +143,6 @@ async function substitute(ctx: Context, request: FastifyRequest, reply: FastifyR
     return show(ctx, request, reply, { errors: [mistakeIn(error, 'substitute')], typed: form.typed });
   }
   return reply.redirect(`/events/${id}/people?said=substitute`, 303);
-}
-
-/** The one person of this address or name; else a Refusal that says what to write. */
-export async function personCalled(
-  ctx: Context,
-  words: string,
-  field = 'substitute',
-): Promise<people.Person> {
-  const folded = words.toLocaleLowerCase();
-  const everyone = await people.active(ctx.db);
-  const fitting = everyone.filter(
-    ({ name, email }) => name.toLocaleLowerCase() === folded || email.toLowerCase() === folded,
-  );
-  if (fitting.length === 1) return fitting[0]!;
-  if (fitting.length > 1)
-    throw new Refusal(
-      'invalid',
-      'There is more than one {name}. Write the e-mail address.',
-      { name: words },
-      field,
-    );
-  const near = words.includes('@') ? null : nearestAmong(everyone.map(({ name }) => name))(words);
-  if (near !== null)
-    throw new Refusal(
-      'invalid',
-      'Nobody here is called {name}. Did you mean {near}?',
-      { name: words, near },
-      field,
-    );
-  throw new Refusal(
-    'invalid',
-    'Nobody here is called {name}. Write the full name or the work e-mail address.',
-    { name: words },
-    field,
-  );
 }
 
 /** What a Refusal says, at its field; anything that no form can mend is thrown on. */

@@ -14,8 +14,9 @@ import { english } from '../words.ts';
 import { guestOf } from './event-guest.ts';
 import { nextOfFormat, pageOf } from './event-own.ts';
 import { guestData } from './event-pages.ts';
-import { mistakeIn, personCalled } from './event-person.ts';
+import { mistakeIn } from './event-person.ts';
 import { needsFieldData, needsForm } from './needs-fields.ts';
+import { colleagueCalled } from './people-called.ts';
 
 const { t } = english;
 
@@ -102,7 +103,7 @@ async function sendSubstitute(
   const form = readForm(request, substituteForm);
   if (!form.ok) return showSubstitute(ctx, request, reply, form);
   try {
-    const other = await personCalled(ctx, form.values.substitute);
+    const other = await colleagueCalled(ctx, me.id, form.values.substitute);
     await nameSubstitute(ctx, event.event.id, me.id, other.id);
   } catch (error) {
     return showSubstitute(ctx, request, reply, {

@@ -102,7 +102,10 @@ describe('somebody in one’s place', () => {
     const wrong = await post(event, ada, 'substitute', { substitute: 'Eva Lnag' });
     expect(wrong.statusCode).toBe(422);
     expect(page(wrong)('#substitute').val()).toBe('Eva Lnag');
-    expect(page(wrong)('#substitute-error').text()).toContain('Did you mean Eva Lang?');
+    // A guest is not told of names that are near: the directory is not theirs to read.
+    expect(page(wrong)('#substitute-error').text()).toBe(
+      'Error: Nobody here is called Eva Lnag. Write the full name or the work e-mail address.',
+    );
     const done = await post(event, ada, 'substitute', { substitute: 'eva lang' });
     expect(done.headers.location).toBe(`${link}?said=substitute#answer-panel`);
     expect((await rowOf(event, ada)).state).toBe('declined');
@@ -110,6 +113,21 @@ describe('somebody in one’s place', () => {
     expect(panel(await world.get(linkOf(world, event, eva)))).toMatch(/^A seat is kept for you/);
     await post(event, eva, 'answer', { answer: 'yes' });
     expect([(await rowOf(event, eva)).state, (await rowOf(event, bo)).state]).toEqual(['coming', 'waiting']);
+  });
+
+  test('cannot be found by trying names one after the other', async () => {
+    const ada = await world.addPerson();
+    await world.addPerson({ name: 'Eva Lang' });
+    const event = await published(world, [ada]);
+    for (let n = 0; n < 15; n++)
+      expect((await post(event, ada, 'substitute', { substitute: `Eva ${n}` })).body).toContain(
+        'Nobody here',
+      );
+    const stopped = await post(event, ada, 'substitute', { substitute: 'Eva Lang' });
+    expect([stopped.statusCode, page(stopped)('#substitute').val()]).toEqual([422, 'Eva Lang']);
+    expect(stopped.body).toContain('Those were many names.');
+    world.clock.advance({ hours: 1 });
+    expect((await post(event, ada, 'substitute', { substitute: 'Eva Lang' })).statusCode).toBe(303);
   });
 
   test('a kept seat is no free seat for others who look', async () => {

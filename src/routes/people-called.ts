@@ -1,0 +1,64 @@
+import type { Context } from '../context.ts';
+import { nearestAmong } from '../domain/people-nearest.ts';
+import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
+import { Refusal } from '../refusal.ts';
+import * as attempts from '../store/attempts.ts';
+import * as people from '../store/people.ts';
+
+/**
+ * The one person of this address or name; else a Refusal that says what to write. Only organisers, who may read the whole
+ * directory, are told of a name that is near.
+ */
+export async function personCalled(
+  ctx: Context,
+  words: string,
+  field = 'substitute',
+  { suggest = true }: { suggest?: boolean } = {},
+): Promise<people.Person> {
+  const folded = words.toLocaleLowerCase();
+  const everyone = await people.active(ctx.db);
+  const fitting = everyone.filter(
+    ({ name, email }) => name.toLocaleLowerCase() === folded || email.toLowerCase() === folded,
+  );
+  if (fitting.length === 1) return fitting[0]!;
+  if (fitting.length > 1)
+    throw new Refusal(
+      'invalid',
+      'There is more than one {name}. Write the e-mail address.',
+      { name: words },
+      field,
+    );
+  const near = words.includes('@') || !suggest ? null : nearestAmong(everyone.map(({ name }) => name))(words);
+  if (near !== null)
+    throw new Refusal(
+      'invalid',
+      'Nobody here is called {name}. Did you mean {near}?',
+      { name: words, near },
+      field,
+    );
+  throw new Refusal(
+    'invalid',
+    'Nobody here is called {name}. Write the full name or the work e-mail address.',
+    { name: words },
+    field,
+  );
+}
+
+/** How many names a guest may try: enough to misspell a few, too few to read the directory by guessing. */
+const guesses = { most: 15, minutes: 60 } as const;
+
+/** The same for a guest: no suggestions, and at most 15 names an hour. */
+export async function colleagueCalled(ctx: Context, guestId: number, words: string): Promise<people.Person> {
+  const now = ctx.now();
+  const count = await attempts.take(ctx.db, `substitute:${guestId}`, windowStart(guesses, now));
+  const wait = minutesToWait(guesses, count, now);
+  if (wait > 0) {
+    throw new Refusal(
+      'invalid',
+      'Those were many names. Try again in {n} minutes, or write to the organiser.',
+      { n: wait },
+      'substitute',
+    );
+  }
+  return personCalled(ctx, words, 'substitute', { suggest: false });
+}
