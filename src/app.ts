@@ -23,6 +23,7 @@ import { holdRoutes } from './routes/holds.ts';
 import { homeRoutes } from './routes/home.ts';
 import { letterWordsRoutes } from './routes/letter-words.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
+import { namelessRoutes } from './routes/nameless.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { questionRoutes } from './routes/questions.ts';
@@ -95,6 +96,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   guestFormRoutes(app, ctx);
   remindersOffRoutes(app, ctx);
   questionRoutes(app, ctx);
+  namelessRoutes(app, ctx);
   peopleRoutes(app, ctx);
   peopleImportRoutes(app, ctx);
   calendarRoutes(app, ctx);

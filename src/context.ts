@@ -16,6 +16,8 @@ export interface Context {
   now: () => Temporal.Instant;
   /** Unpredictable bytes, for tokens. */
   random: (bytes: number) => Buffer;
+  /** A fresh RSA key of 2048 bits, SPKI and PKCS #8; without it nobody is asked to believe in slips, and one asks with one's name. */
+  newKeyPair?: () => Promise<{ publicKey: Buffer; privateKey: Buffer }>;
   baseUrl: string;
   /** From it personal links are derived, so that a letter can be written again with the same link. */
   secret: Buffer;

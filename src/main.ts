@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPair, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { prepareSetUp } from './actions/set-up.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
@@ -73,6 +74,14 @@ function signingWith({ dkimKeyFile, dkimSelector, mailFrom }: Config): Signing |
   }
 }
 
+const newKeyPair = promisify(generateKeyPair);
+const keyForm = {
+  modulusLength: 2048,
+  publicExponent: 65537,
+  publicKeyEncoding: { type: 'spki', format: 'der' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+} as const;
+
 /** What the app sees of this deployment. */
 export async function contextFor(
   config: Config,
@@ -85,6 +94,7 @@ export async function contextFor(
     db: database.db,
     now: () => Temporal.Now.instant(),
     random: (bytes) => randomBytes(bytes),
+    newKeyPair: () => newKeyPair('rsa', keyForm),
     baseUrl: config.baseUrl,
     secret: Buffer.from(secret, 'base64url'),
     queue,

@@ -17,6 +17,7 @@ import { type BeforeIt, changedValues, keepBefore, openHold } from './holds.ts';
 import { letPass } from './reminders.ts';
 import { fillFreeSeats } from './rsvps.ts';
 import { refuseTooSmall } from './seats.ts';
+import { ensureKeys } from './slips.ts';
 
 export { invite, uninvite } from './event-guests.ts';
 
@@ -119,6 +120,7 @@ export interface Posting {
 
 /** Sends every person on the list one letter with their own link and a calendar invitation. */
 export async function publish(ctx: Context, eventId: number, { held = false }: Posting = {}): Promise<void> {
+  await ensureKeys(ctx, eventId);
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.state === 'published') return;

@@ -25,10 +25,15 @@ export function goOut(waiting: number, times: Times, now: Temporal.Instant): boo
   return waiting > 0 && (waiting >= enough || isLive(times, now));
 }
 
-/** Whether now is within one of the hours, in the event's time zone, at which all that wait are published. */
-export function isPublishingHour(now: Temporal.Instant, timeZone: string): boolean {
-  const { hour } = now.toZonedDateTimeISO(timeZone);
-  return publishingHours.some((one) => one === hour);
+/** The first five minutes of the hours, in the event's time zone, at which all that wait are published. */
+export function isPublishingTime(now: Temporal.Instant, timeZone: string): boolean {
+  const { hour, minute } = now.toZonedDateTimeISO(timeZone);
+  return minute < 5 && publishingHours.some((one) => one === hour);
+}
+
+/** An hour after its end nobody asks at an event any more, even where it ran late. */
+export function isOverForGood({ end }: Times, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, end.add({ hours: 1 })) >= 0;
 }
 
 export type WhyOff = 'switched-off' | 'few' | 'no-keys';

@@ -12,6 +12,7 @@ import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { guestData, showData } from './event-pages.ts';
+import { questionText } from './question-fields.ts';
 
 /** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
 export function questionRoutes(app: FastifyInstance, ctx: Context): void {
@@ -123,10 +124,7 @@ function leadOf(onWall: readonly WallQuestion[], chosen: z.output<typeof query>)
 
 const question = z.object({
   formKey: formKeyField,
-  text: textField(280, 'A question has at most 280 characters. Make it shorter, or ask two.').refine(
-    (text) => text !== '',
-    'Write your question first.',
-  ),
+  text: questionText,
   topic: z
     .string()
     .regex(/^\d{0,9}$/)

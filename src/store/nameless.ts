@@ -1,6 +1,6 @@
 import { and, count, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
-import { bytesOf, idOf, type QuestionId } from './questions.ts';
+import { bytesOf, idOf, type QuestionId, vote } from './questions.ts';
 import { ballotVotes, namelessIntake, namelessQuestions, votesOnNameless } from './schema.ts';
 
 export type Waiting = typeof namelessIntake.$inferSelect;
@@ -80,13 +80,6 @@ export async function remove(tx: Tx, id: Buffer): Promise<void> {
   await tx.delete(namelessQuestions).where(eq(namelessQuestions.id, id));
 }
 
-export async function setMerged(tx: Tx, id: string, into: QuestionId): Promise<void> {
-  await tx
-    .update(namelessQuestions)
-    .set({ state: 'merged', mergedInto: String(into) })
-    .where(eq(namelessQuestions.id, bytesOf(id)));
-}
-
 /** One ballot's "I wonder too" on a question of either kind; any number of times counts once. */
 export async function castBallot(db: Db, eventId: number, id: QuestionId, ballot: Buffer): Promise<void> {
   await db
@@ -111,3 +104,39 @@ function columnOf(id: QuestionId) {
 }
 
 export { bytesOf, idOf };
+
+/** Whether somebody has asked without a name, even if they took it back. */
+export async function isPromised(tx: Tx, eventId: number): Promise<boolean> {
+  const [row] = await tx.execute<{ promised: boolean }>(sql`SELECT
+    EXISTS (SELECT FROM nameless_intake WHERE event_id = ${eventId})
+    OR EXISTS (SELECT FROM nameless_questions WHERE event_id = ${eventId})
+    OR EXISTS (SELECT FROM slips_spent WHERE event_id = ${eventId} AND purpose = 'ask') AS promised`);
+  return row!.promised;
+}
+
+/** Keeps how many ballots each question of the event has, and destroys the ballots. */
+export async function keepTotals(tx: Tx, eventId: number): Promise<void> {
+  await tx.execute(sql`UPDATE questions q SET ballots_kept = ballots_kept + b.n
+    FROM (SELECT question_id, count(*)::int AS n FROM ballot_votes WHERE event_id = ${eventId} GROUP BY 1) b
+    WHERE b.question_id = q.id`);
+  await tx.execute(sql`UPDATE nameless_questions q SET ballots_kept = ballots_kept + b.n
+    FROM (SELECT nameless_id, count(*)::int AS n FROM ballot_votes WHERE event_id = ${eventId} GROUP BY 1) b
+    WHERE b.nameless_id = q.id`);
+  await tx.delete(ballotVotes).where(eq(ballotVotes.eventId, eventId));
+}
+
+/** Whoever wonders about one question wonders about another instead; nobody counts twice. */
+export async function moveVotes(tx: Tx, eventId: number, from: QuestionId, into: QuestionId): Promise<void> {
+  const people = await tx.execute<{ personId: number }>(
+    typeof from === 'number'
+      ? sql`DELETE FROM question_votes WHERE question_id = ${from} RETURNING person_id AS "personId"`
+      : sql`DELETE FROM votes_on_nameless WHERE question_id = ${bytesOf(from)} RETURNING person_id AS "personId"`,
+  );
+  for (const { personId } of people) await vote(tx, eventId, into, personId);
+  const column = typeof from === 'number' ? sql`question_id = ${from}` : sql`nameless_id = ${bytesOf(from)}`;
+  const ballots = await tx
+    .delete(ballotVotes)
+    .where(sql`event_id = ${eventId} AND ${column}`)
+    .returning({ ballot: ballotVotes.ballot });
+  for (const { ballot } of ballots) await castBallot(tx, eventId, into, ballot);
+}

@@ -69,6 +69,17 @@ export async function setState(
       .where(eq(namelessQuestions.id, bytesOf(id)));
 }
 
+/** Points to the question it became part of. */
+export async function setMerged(tx: Tx, id: QuestionId, into: QuestionId): Promise<void> {
+  const values = { state: 'merged', mergedInto: String(into) } as const;
+  if (typeof id === 'number') await tx.update(questions).set(values).where(eq(questions.id, id));
+  else
+    await tx
+      .update(namelessQuestions)
+      .set(values)
+      .where(eq(namelessQuestions.id, bytesOf(id)));
+}
+
 /** Words, votes and all: what somebody takes back is gone. */
 export async function remove(db: Db, id: number): Promise<void> {
   await db.delete(questions).where(eq(questions.id, id));

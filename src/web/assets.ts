@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { extname, join, relative, sep } from 'node:path';
+import { dirname, extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { orNotFound } from '../refusal.ts';
@@ -28,6 +28,9 @@ export interface Assets {
   routes: (app: FastifyInstance) => void;
 }
 
+/** The modules of the package that blinding needs, as they are: they import each other by relative addresses. */
+const blindModules = ['blindrsa.js', 'util.js', 'sjcl/index.js'];
+
 function readAll(folder: string): Map<string, Asset> {
   const files = new Map<string, Asset>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -36,8 +39,11 @@ function readAll(folder: string): Map<string, Asset> {
     if (entry.isFile() && type)
       files.set(relative(folder, path).split(sep).join('/'), { type, plain: readFileSync(path), packed: {} });
   }
-  const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
-  files.set('js/htmx.js', { type: types['.js']!, plain: readFileSync(htmx), packed: {} });
+  const packages = createRequire(import.meta.url);
+  const script = (path: string) => ({ type: types['.js']!, plain: readFileSync(path), packed: {} });
+  files.set('js/htmx.js', script(packages.resolve('htmx.org/dist/htmx.min.js')));
+  const blind = dirname(packages.resolve('@cloudflare/blindrsa-ts'));
+  for (const name of blindModules) files.set(`js/blind/${name}`, script(join(blind, name)));
   joinStyleSheets(files, 'css/site.css');
   return files;
 }

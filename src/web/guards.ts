@@ -14,12 +14,23 @@ export function formHolder(request: FastifyRequest, baseUrl: string): string | u
   return readCookie(request, 'sid', baseUrl) ?? readCookie(request, 'login', baseUrl);
 }
 
-const accesses: ReadonlySet<unknown> = new Set<Access>(['anyone', 'link', 'signed-in', 'organiser']);
+const accesses: ReadonlySet<unknown> = new Set<Access>([
+  'anyone',
+  'link',
+  'nameless',
+  'signed-in',
+  'organiser',
+]);
 
 function refuseUndeclared(route: RouteOptions): void {
   const access = route.config?.access;
   if (!accesses.has(access)) {
     throw new Error(`${String(route.method)} ${route.url} does not say who may use it (config.access)`);
+  }
+  if ((access === 'nameless') !== route.url.startsWith('/anon/')) {
+    throw new Error(
+      `${String(route.method)} ${route.url}: what nobody may be known at is below /anon/, and nothing else`,
+    );
   }
   if (access === 'link' && !/:token\b/.test(route.url)) {
     throw new Error(`${String(route.method)} ${route.url} is for whoever holds a link, but has no :token`);
@@ -55,6 +66,19 @@ function refuseWithoutToken(request: FastifyRequest, baseUrl: string): void {
   delete body?._token;
 }
 
+/** Where nobody may be known, whatever could tell who asks is refused unread; a cookie is no proof here, so a token is not needed. */
+function refuseNamed(request: FastifyRequest): void {
+  const { cookie, authorization } = request.headers;
+  if (cookie !== undefined || authorization !== undefined) {
+    throw new Refusal(
+      'invalid',
+      'This address takes no cookies, so that nobody can be known here. Use the form on the event’s page.',
+    );
+  }
+  if (request.headers['sec-fetch-site'] !== 'same-origin')
+    throw new Refusal('forbidden', 'This form was sent from another site. Open the page here and try again.');
+}
+
 function refuseStrangers(request: FastifyRequest, reply: FastifyReply): unknown {
   const { access } = request.routeOptions.config;
   if (access === 'signed-in' || access === 'organiser') {
@@ -85,10 +109,12 @@ export function guards(app: FastifyInstance, baseUrl: string): void {
     const { fromAnywhere } = request.routeOptions.config;
     if (!safeMethods.has(request.method) && !request.is404 && !fromAnywhere)
       refuseForeignOrigin(request, baseUrl);
+    if (request.routeOptions.config.access === 'nameless') return refuseNamed(request);
     return refuseStrangers(request, reply);
   });
   app.addHook('preHandler', async (request) => {
-    if (safeMethods.has(request.method) || request.is404 || request.routeOptions.config.withoutToken) return;
+    const { access, withoutToken } = request.routeOptions.config;
+    if (safeMethods.has(request.method) || request.is404 || withoutToken || access === 'nameless') return;
     refuseWithoutToken(request, baseUrl);
   });
 }

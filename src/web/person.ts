@@ -16,6 +16,8 @@ export type Access =
   | 'anyone'
   /** Whoever holds the personal link that is in the path (`:token`). */
   | 'link'
+  /** Whoever sends no cookie and no other sign of who they are: only scripts of ours do, and such requests are not logged. */
+  | 'nameless'
   | 'signed-in'
   | 'organiser';
 

@@ -11,7 +11,7 @@ export function session(app: FastifyInstance, baseUrl: string, find: FindSession
   app.addHook('onRequest', async (request) => {
     // Routes of a personal link look at the link alone, whoever is signed in on this browser.
     const { access } = request.routeOptions.config;
-    if (access === undefined || access === 'link') return;
+    if (access === undefined || access === 'link' || access === 'nameless') return;
     const secret = readCookie(request, 'sid', baseUrl);
     if (secret !== undefined) request.person = await find(hashOf(secret), request);
   });

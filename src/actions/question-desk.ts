@@ -1,0 +1,44 @@
+import type { Context } from '../context.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as events from '../store/events.ts';
+import * as nameless from '../store/nameless.ts';
+import * as questions from '../store/questions.ts';
+
+/** Puts a question without a name in other words, so that nobody is known by theirs; the words before are gone. */
+export async function reword(
+  ctx: Context,
+  eventId: number,
+  id: questions.QuestionId,
+  text: string,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    orNotFound(await events.lock(tx, eventId), 'event');
+    const question = orNotFound(await questions.findAny(tx, eventId, id), 'question');
+    if (typeof question.id === 'number') {
+      throw new Refusal(
+        'conflict',
+        'A name stands beside this question, so its words stay as they are. Ask its author to change them.',
+      );
+    }
+    await nameless.reword(tx, nameless.bytesOf(question.id), text, { reworded: true });
+  });
+}
+
+/** Makes one question part of another: whoever wondered about either counts once. */
+export async function merge(
+  ctx: Context,
+  eventId: number,
+  fromId: questions.QuestionId,
+  intoId: questions.QuestionId,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    orNotFound(await events.lock(tx, eventId), 'event');
+    const from = orNotFound(await questions.findAny(tx, eventId, fromId), 'question');
+    const into = orNotFound(await questions.findAny(tx, eventId, intoId), 'question');
+    if (from.id === into.id || into.state === 'merged')
+      throw new Refusal('invalid', 'Choose another question to make it part of.', {}, 'into');
+    if (from.state === 'merged') return;
+    await nameless.moveVotes(tx, eventId, from.id, into.id);
+    await questions.setMerged(tx, from.id, into.id);
+  });
+}

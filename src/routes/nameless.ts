@@ -1,0 +1,167 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { z } from 'zod';
+import {
+  askWithoutName,
+  changeMine,
+  findMine,
+  withdrawMine,
+  wonderWithoutName,
+} from '../actions/nameless.ts';
+import { fingerprintOf } from '../actions/slip-signatures.ts';
+import { type Blinded, giveOut } from '../actions/slips.ts';
+import type { Context } from '../context.ts';
+import { orNotFound, Refusal } from '../refusal.ts';
+import * as slips from '../store/slips.ts';
+import { idIn, readForm } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../words.ts';
+import { guestOf } from './event-guest.ts';
+import { questionText } from './question-fields.ts';
+
+/**
+ * Asking and wondering without a name. Slips are given to whoever is known; below /anon/ nobody is: no cookie is taken,
+ * nothing is logged, and answers are JSON for the script that asks.
+ */
+export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const)
+    app.post(`${base}/slips`, { config: { access } }, answering(giveSlips));
+  const unknown: RouteShorthandOptions = { config: { access: 'nameless' }, logLevel: 'silent' };
+  app.get('/anon/events/:id/keys', unknown, answering(keys));
+  app.post('/anon/questions', unknown, answering(ask));
+  app.post('/anon/votes', unknown, answering(wonder));
+  app.post('/anon/mine', unknown, answering(mine));
+  app.post('/anon/mine/words', unknown, answering(change));
+  app.post('/anon/mine/withdrawal', unknown, answering(withdraw));
+  app.get('/my-question', { config: { access: 'anyone' } }, (_request, reply) =>
+    page(reply, 'questions/mine', { title: 'Your question without a name' }, { layout: 'bare' }),
+  );
+
+  function answering(handler: (ctx: Context, request: FastifyRequest) => Promise<object>) {
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      try {
+        return await handler(ctx, request);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { kind, field } = error;
+        return reply
+          .code(statusOf[kind])
+          .send({ kind, field, sentence: english.t(error.sentence, error.params) });
+      }
+    };
+  }
+}
+
+const statusOf: Record<Refusal['kind'], number> = {
+  invalid: 422,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+const base64url = (bytes: number) =>
+  z
+    .string()
+    .regex(/^[\w-]*$/)
+    .transform((text) => Buffer.from(text, 'base64url'))
+    .refine((value) => value.length === bytes);
+
+const slipFields = {
+  event: z.int().positive().max(2_147_483_647),
+  message: base64url(64),
+  signature: base64url(256),
+};
+
+/** Like a form; what does not fit was not made by a page of ours. */
+function read<S extends z.ZodObject>(request: FastifyRequest, schema: S): z.output<S> {
+  const form = readForm(request, schema);
+  if (form.ok) return form.values;
+  const [first] = form.errors;
+  throw new Refusal('invalid', first?.message ?? '', {}, first?.field);
+}
+
+const blinded = z.object({
+  ask: z.array(base64url(256)).max(10).optional(),
+  vote: z.array(base64url(256)).max(10).optional(),
+  feedback: z.array(base64url(256)).max(10).optional(),
+});
+
+async function giveSlips(ctx: Context, request: FastifyRequest): Promise<object> {
+  const guest = await guestOf(ctx, request);
+  const parsed = blinded.strict().safeParse(request.body);
+  if (!parsed.success)
+    throw new Refusal('invalid', 'This is no slip that can be signed. Reload the page and try again.');
+  const { ask, vote, feedback } = parsed.data;
+  const wanted: Blinded = { ...(ask && { ask }), ...(vote && { vote }), ...(feedback && { feedback }) };
+  const signed = await giveOut(ctx, guest.page.event.id, guest.me.id, wanted);
+  return Object.fromEntries(
+    Object.entries(signed).map(([purpose, list]) => [purpose, list.map((one) => one.toString('base64url'))]),
+  );
+}
+
+/** The same for everyone: whoever got another key would be known by it. */
+async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
+  const eventId = idIn(request);
+  const found = await slips.keysOf(ctx.db, eventId);
+  orNotFound(found[0], 'event');
+  return {
+    fingerprint: fingerprintOf(found.map(({ publicKey }) => publicKey)),
+    keys: Object.fromEntries(found.map((key) => [key.purpose, key.publicKey.toString('base64url')])),
+  };
+}
+
+const question = z.object({
+  ...slipFields,
+  text: questionText,
+  topic: z.int().positive().max(2_147_483_647).nullable(),
+  edit: base64url(32),
+});
+
+async function ask(ctx: Context, request: FastifyRequest): Promise<object> {
+  const { event, topic, text, edit, ...slip } = read(request, question);
+  const published = await askWithoutName(ctx, { eventId: event, topicId: topic, text, slip, editHash: edit });
+  return { published };
+}
+
+const ballot = z.object({
+  ...slipFields,
+  question: z.union([z.int().positive().max(2_147_483_647), z.string().regex(/^[\w-]{22}$/)]),
+  on: z.boolean(),
+});
+
+async function wonder(ctx: Context, request: FastifyRequest): Promise<object> {
+  const { event, question: questionId, on, ...slip } = read(request, ballot);
+  await wonderWithoutName(ctx, { eventId: event, questionId, slip, on });
+  return { on };
+}
+
+const secret = base64url(16);
+
+async function mine(ctx: Context, request: FastifyRequest): Promise<object> {
+  const found = await findMine(ctx, read(request, z.object({ secret })).secret);
+  const { published, into } = found;
+  return {
+    text: found.text,
+    event: found.event.headline || found.event.name,
+    state: published?.state ?? 'waiting',
+    note: published?.note ?? '',
+    reworded: published?.reworded ?? false,
+    into: into ? { text: into.text, state: into.state, note: into.note } : null,
+  };
+}
+
+async function change(ctx: Context, request: FastifyRequest): Promise<object> {
+  const form = read(request, z.object({ secret, text: questionText }));
+  await changeMine(ctx, form.secret, form.text);
+  return {};
+}
+
+async function withdraw(ctx: Context, request: FastifyRequest): Promise<object> {
+  await withdrawMine(ctx, read(request, z.object({ secret })).secret);
+  return {};
+}
