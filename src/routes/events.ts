@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { nextSteps } from '../domain/next-steps.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
+import * as eventLetters from '../store/event-letters.ts';
 import * as eventPage from '../store/event-page.ts';
 import * as events from '../store/events.ts';
 import * as programmes from '../store/programmes.ts';
@@ -127,6 +128,7 @@ async function overview(
   });
   const days = daysUntil(event, ctx.now());
   const open = guests.filter(({ state }) => state === 'invited');
+  const failedLetters = await eventLetters.countFailed(ctx.db, event.id);
   const shown = {
     ...data,
     title: event.name,
@@ -136,6 +138,7 @@ async function overview(
     days,
     guests,
     open,
+    failedLetters,
     errors: form.errors,
     typed: form.typed,
     said: saying(request, said),

@@ -99,6 +99,13 @@ describe('a letter that did not arrive', () => {
     expect(clean($('ul.counts [data-tone=stop]').text())).toBe('1failedneeds a new address');
   });
 
+  test('waits for an organiser on the overview as well', async () => {
+    const { event } = await refusedTo('Ada Lind');
+    const $ = page(await world.get(`/events/${event.id}`, as()));
+    const need = $('.needs li').filter((_, one) => $(one).text().includes('1 letter did not arrive'));
+    expect(need.find('a').attr('href')).toBe(`/events/${event.id}/invitations#failed`);
+  });
+
   test('goes out again to the corrected address, with the invitation for the calendar there', async () => {
     const { ada, event, letter } = await refusedTo('Ada Lind');
     const field = `email-${letter.id}`;
