@@ -126,7 +126,6 @@ async function overview(
     answersClosed: event.answerBy !== null && event.answerBy < today,
     decided: event.decideOn === null ? undefined : event.decidedAt !== null,
   });
-  const days = daysUntil(event, ctx.now());
   const open = guests.filter(({ state }) => state === 'invited');
   const failedLetters = await eventLetters.countFailed(ctx.db, event.id);
   const shown = {
@@ -135,7 +134,7 @@ async function overview(
     steps,
     decision: decisionOf(event, data.counts.coming, ctx.now()),
     proposals: await proposalsFor(ctx, event),
-    days,
+    days: daysUntil(event, ctx.now()),
     guests,
     open,
     failedLetters,
