@@ -113,6 +113,26 @@ needs('chromium')('at the door', () => {
     await context.close();
   });
 
+  test('a press on one phone shows on the other, and whoever is here stands at the end of both lists', async () => {
+    const [one, other] = [await atTheDoor(), await atTheDoor()];
+    const name = await nameOf(one.page, 0);
+    const row = (page: Page) => page.locator(`#door-panel li[data-name="${name}"]`);
+    await row(one.page).locator('button').click();
+    await vi.waitFor(async () => expect(await here()).toContain(name));
+    await vi.waitFor(async () =>
+      expect(await one.page.locator('#door-panel li').last().getAttribute('data-name')).toBe(name),
+    );
+    expect(await row(other.page).locator('button').getAttribute('aria-pressed')).toBe('false');
+    // What the clock does every quarter of a minute.
+    await other.page.evaluate("document.getElementById('door-refresh').dispatchEvent(new Event('refresh'))");
+    await row(other.page).locator('button[aria-pressed="true"]').waitFor();
+    expect(await other.page.locator('#door-count b').textContent()).toBe(String((await here()).length));
+    await row(other.page).locator('button').click();
+    await vi.waitFor(async () => expect(await here()).not.toContain(name));
+    expect([...one.noticed(), ...other.noticed()]).toEqual([]);
+    await Promise.all([one.context.close(), other.context.close()]);
+  });
+
   test('the list narrows while one types, also where accents are left out', async () => {
     const { page, context } = await atTheDoor();
     const all = await page.locator('#door-panel li').count();
