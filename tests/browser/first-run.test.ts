@@ -122,7 +122,7 @@ async function planAndSend(page: Page): Promise<number> {
   await press('Review what goes out');
   await page.getByRole('heading', { name: 'Review, then send' }).waitFor();
   await press(/^Send \d+ invitations?$/);
-  await page.getByText('The invitations are on their way.').waitFor();
+  await page.getByText('The invitations go out in ten seconds.').waitFor();
   return presses;
 }
 
