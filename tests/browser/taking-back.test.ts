@@ -1,0 +1,80 @@
+// An organiser who pressed Send too early, in a browser: with scripts, without them, and by keyboard alone.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import * as events from '../../src/store/events.ts';
+import { openChromium } from '../support/chromium.ts';
+import { type House, openDemoHouse } from '../support/demo-house.ts';
+import { needs } from '../support/needs.ts';
+import { freePort } from '../support/process.ts';
+import { openWindow, phone } from './window.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+needs('chromium')('ten seconds to take it back', () => {
+  let house: House;
+  let chromium: Browser;
+  let draft: events.Event;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    house = await openDemoHouse(`http://localhost:${port}`);
+    await house.app.listen({ port, host: 'localhost' });
+    chromium = await openChromium();
+    draft = (await events.all(house.ctx.db)).find(({ state }) => state === 'draft')!;
+  });
+  afterAll(async () => {
+    await chromium.close();
+    await house.close();
+  });
+
+  const state = async () => (await events.find(house.ctx.db, draft.id))!.state;
+
+  async function organiser(javaScriptEnabled: boolean): Promise<Page> {
+    const { page } = await openWindow(chromium, house.ctx.baseUrl, { viewport: phone, javaScriptEnabled });
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Organiser', exact: true }).click();
+    await page.waitForURL('**/events');
+    await page.goto(`/events/${draft.id}/review`);
+    return page;
+  }
+
+  const send = (page: Page) => page.getByRole('button', { name: /^Send \d+ invitations?$/ });
+  const undo = (page: Page) => page.getByRole('button', { name: 'Take back' });
+
+  test('without scripts: one press sends, one press takes back', async () => {
+    const page = await organiser(false);
+    await send(page).click();
+    expect(await page.locator('#undo').innerText()).toMatch(
+      /^\d+ letters go out in \d+ seconds\.\s+Take back$/,
+    );
+    expect(await state()).toBe('published');
+    await undo(page).click();
+    await page.getByText('Taken back. Nobody was told.').waitFor();
+    expect(await state()).toBe('draft');
+    await page.context().close();
+  });
+
+  test('by keyboard alone', async () => {
+    const page = await organiser(true);
+    await send(page).focus();
+    await page.keyboard.press('Enter');
+    await undo(page).waitFor();
+    for (let presses = 0; presses < 40; presses++) {
+      if ((await page.evaluate<string>('inPage.focus()')) === 'Take back') break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.getByText('Taken back. Nobody was told.').waitFor();
+    expect(await state()).toBe('draft');
+    await page.context().close();
+  });
+
+  test('with scripts the offer goes when its time is over, and the letters stay', async () => {
+    const page = await organiser(true);
+    await send(page).click();
+    await undo(page).waitFor();
+    await undo(page).waitFor({ state: 'detached' });
+    expect(await state()).toBe('published');
+    await page.context().close();
+  });
+});
