@@ -12,6 +12,7 @@ import { page } from '../web/pages.ts';
 import { type Guest, guestOf, minutesOf, timesOf } from './event-guest.ts';
 import { ownData } from './event-own.ts';
 import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './event-view.ts';
+import { namelessOf } from './nameless-view.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
 export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
@@ -124,6 +125,7 @@ export function guestData(ctx: Context, guest: Guest) {
     first: guest.me.name.split(/\s+/)[0]!,
     mine: mine?.state ?? null,
     hosting,
+    nameless: namelessOf(shared, now),
     // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
     ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),
     isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),

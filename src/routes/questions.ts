@@ -97,6 +97,7 @@ function wallOf(all: readonly WallQuestion[], chosen: z.output<typeof query>) {
     questions: list.slice(0, chosen.shown),
     left: Math.max(0, list.length - chosen.shown),
     total: onWall.length,
+    withoutName: onWall.filter(({ kind }) => kind === 'nameless').length,
     lead,
     most,
     perTable: new Map(

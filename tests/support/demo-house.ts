@@ -12,6 +12,7 @@ import { openPost } from '../../src/jobs/post.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
+import { nextKeyPair } from './keys.ts';
 
 export const roles = ['organiser', 'talent', 'senior'] as const;
 export type Role = (typeof roles)[number];
@@ -36,6 +37,7 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example')
     db,
     now: () => Temporal.Now.instant(),
     random: randomBytes,
+    newKeyPair: nextKeyPair,
     baseUrl,
     secret: randomBytes(32),
     queue: async (_tx, job, data) => void queue.push([job, data]),

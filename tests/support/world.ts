@@ -13,6 +13,7 @@ import * as sessions from '../../src/store/sessions.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
 import { type Home, openTestDatabase } from './database.ts';
+import { nextKeyPair } from './keys.ts';
 
 export type { Answer, Browser } from './browser.ts';
 
@@ -121,6 +122,7 @@ function contextOn(db: Db, clock: World['clock'], options: WorldOptions): Contex
     db,
     now: () => clock.now,
     random: randomBytes,
+    newKeyPair: nextKeyPair,
     baseUrl: options.baseUrl ?? 'https://flipside.halden.example',
     secret: randomBytes(32),
     queue: async (tx, job, data) => {
