@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import * as answers from '../store/answers.ts';
+import * as replies from '../store/calendar-replies.ts';
 import * as rsvps from '../store/rsvps.ts';
 
 /** How long commitment by person is kept; months. */
@@ -14,5 +15,6 @@ export function commitmentSince(now: Temporal.Instant): Temporal.PlainDate {
 export async function forgetOldCommitment(ctx: Context): Promise<void> {
   const since = commitmentSince(ctx.now());
   await answers.removeBefore(ctx.db, since.toZonedDateTime('UTC').toInstant());
+  await replies.removeBefore(ctx.db, since.toZonedDateTime('UTC').toInstant());
   await rsvps.forgetCommitment(ctx.db, since.toString());
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { calendarReplies, events, messagesReceived, people } from './schema.ts';
 
@@ -88,6 +88,10 @@ export async function openProposals(db: Db, eventId: number): Promise<Proposal[]
   return rows.map(({ reply, name }) => ({ ...reply, name }));
 }
 
+export async function removeBefore(db: Db, at: Temporal.Instant): Promise<void> {
+  await db.delete(calendarReplies).where(lt(calendarReplies.createdAt, at));
+}
+
 /** One more try at a message; `state` is what it was before, `tries` counts this one. */
 export async function beginMessage(
   db: Db,
@@ -112,7 +116,5 @@ export async function endMessage(
 }
 
 export async function forgetMessages(db: Db, before: Temporal.Instant): Promise<void> {
-  await db
-    .delete(messagesReceived)
-    .where(sql`${messagesReceived.createdAt} < ${before.toString()}::timestamptz`);
+  await db.delete(messagesReceived).where(lt(messagesReceived.createdAt, before));
 }

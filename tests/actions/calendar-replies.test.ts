@@ -4,11 +4,13 @@ import { cancel, change, uninvite } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import type { ReceivedReply } from '../../src/domain/calendar-replies.ts';
 import type { AnswerQuestionLetter, ProposalLetter } from '../../src/domain/letter-facts.ts';
+import { clearAway } from '../../src/jobs/clear-away.ts';
 import * as answers from '../../src/store/answers.ts';
 import * as replies from '../../src/store/calendar-replies.ts';
 import * as events from '../../src/store/events.ts';
 import type { Person } from '../../src/store/people.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
+import { calendarReplies, messagesReceived } from '../../src/store/schema.ts';
 import { planFor, published } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';
@@ -320,4 +322,24 @@ describe('a proposal from a calendar', () => {
     expect([letter?.facts.what, letter?.facts.note]).toEqual(['delegation', 'bo@halden.example']);
     expect(await stateOf(event, person)).toBe('invited');
   });
+});
+
+test('what calendars sent is forgotten after 24 months, and which messages were read after 90 days', async () => {
+  const { person, event } = await ada();
+  await send(replyOf(event, person), proved(person));
+  await replies.beginMessage(world.db, '<a@b>', world.clock.now);
+  const kept = async () => [
+    await world.db.$count(calendarReplies),
+    await world.db.$count(messagesReceived),
+    await stateOf(event, person),
+  ];
+  world.clock.advance({ days: 89 });
+  await clearAway(world.ctx);
+  expect(await kept()).toEqual([1, 1, 'coming']);
+  world.clock.advance({ days: 2 });
+  await clearAway(world.ctx);
+  expect(await kept()).toEqual([1, 0, 'coming']);
+  world.clock.advance({ years: 2 });
+  await clearAway(world.ctx);
+  expect(await kept()).toEqual([0, 0, 'coming']);
 });

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { renderLetter } from '../../../src/mail/letter.ts';
 import { needs } from '../../support/needs.ts';
+import { letters } from '../letters-on-the-desk.ts';
 import { entryWith, everyObject, everySeriesObject } from './reading.ts';
 
 // what libical says, which knows the tables of RFC 5546 3.2 (which method needs and forbids which property)
@@ -35,6 +37,17 @@ needs('libical')('libical', () => {
     const fine = Object.fromEntries(Object.keys(objects).map((name) => [name, { keeps: true, errors: [] }]));
     expect(Object.keys(objects)).toHaveLength(11);
     expect(libicalOn(objects)).toEqual(fine);
+  });
+
+  test('B1, B3 and B4: the calendar of every letter keeps them too', () => {
+    const margareta = { name: 'Margareta Lindqvist', email: 'margareta@halden.example' };
+    const calendars = letters.flatMap((facts) => {
+      const { calendar } = renderLetter(facts, margareta);
+      return calendar ? [[facts.kind, calendar.content] as const] : [];
+    });
+    const found = libicalOn(Object.fromEntries(calendars));
+    expect(calendars.length).toBeGreaterThan(7);
+    expect(Object.entries(found).filter(([, { keeps, errors }]) => !keeps || errors.length > 0)).toEqual([]);
   });
 
   test('and it notices what does not', () => {
