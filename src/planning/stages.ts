@@ -6,8 +6,8 @@ export interface Stage {
   name: string;
   entries: readonly Entry[];
   sense: 1 | -1;
-  /** What its value cannot exceed, or be less than where it is minimised. */
-  limit: number;
+  /** What its value cannot exceed, or be less than where it is minimised, after these goals. */
+  limit: (before: readonly Goal[]) => number;
 }
 
 /** The values of all columns (undefined where none is known) and the goals; `state` is that of the whole. */
@@ -36,7 +36,7 @@ export function optimiseInStages(
   for (const stage of stages) {
     const { name, entries, sense, limit } = stage;
     const signed = entries.map(([column, by]): Entry => [column, by * sense]);
-    const most = limit * sense;
+    const most = limit(goals) * sense;
     const tell = (value: number, bound: number) =>
       onProgress?.(stage, value * sense + 0, Math.min(bound, most) * sense + 0);
     const result = atLeastAny(solver, signed, solver.maximise(signed, most, tell));

@@ -40,8 +40,8 @@ test('what is packed is worth as much as the best of all packings, and then as s
       const { programme, worth, size } = packing(wish);
       const solver = await openSolver(programme, limits);
       const { state, goals } = optimiseInStages(solver, [
-        { name: 'worth', entries: worth, sense: 1, limit: 90 },
-        { name: 'size', entries: size, sense: -1, limit: 0 },
+        { name: 'worth', entries: worth, sense: 1, limit: () => 90 },
+        { name: 'size', entries: size, sense: -1, limit: () => 0 },
       ]);
       solver.close();
       let best = [0, 0];

@@ -54,7 +54,7 @@ export async function bestByProgramme(
     ({ name, counts, sense }): Stage => ({
       name,
       sense,
-      limit: sense > 0 ? wishes.agents.length : 0,
+      limit: () => (sense > 0 ? wishes.agents.length : 0),
       entries: places.filter(({ tier }) => counts(tier)).map(({ column }): Entry => [column, 1]),
     }),
   );

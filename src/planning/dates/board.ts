@@ -79,6 +79,10 @@ export const saysOf = ({ says, dates }: Board, person: number, date: number) => 
 export const orderOf = ({ wishes }: Board): Counted[] =>
   wishes.first === 'seniors' ? ['seniors', 'attendees', 'yes'] : ['attendees', 'yes'];
 
+/** Counts in the order they count. */
+export const valuesOf = (board: Board, counts: Counts): number[] =>
+  orderOf(board).map((part) => counts[part]);
+
 /** The people of a date, by number. */
 export function peopleAt({ people, always }: Board, { chosen, dateOf }: Places, date: number): number[] {
   const here = Array.from({ length: people }, (_, person) => person);

@@ -5,9 +5,10 @@ import type { Goal } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type Made } from './answer.ts';
 import { type Board, boardOf, type Counted, countsOf, missingAt, orderOf, saysOf } from './board.ts';
-import { bestPlaces, placesOn } from './by-programme.ts';
+import { placesOn } from './by-programme.ts';
 import { faultsOf } from './faults.ts';
 import { bestDate } from './one-date.ts';
+import { bestPlaces } from './several-dates.ts';
 import type { DatesAnswer, DatesWishes } from './wishes.ts';
 import { progressInWords } from './words.ts';
 
