@@ -59,13 +59,16 @@ const markOf = ({ sequence, state, revisedAt }: events.Event) => [
 
 /** The columns in which two states of an event differ, as they were before. */
 export function changedValues(before: events.Event, after: events.Event): Record<string, Plain> {
-  const differs = (key: keyof events.Event) => String(before[key]) !== String(after[key]);
+  const differs = (key: Told) => String(before[key]) !== String(after[key]);
   return Object.fromEntries(
-    (Object.keys(before) as (keyof events.Event)[]).filter(differs).map((key) => [key, plain(before[key])]),
+    (Object.keys(before) as Told[]).filter(differs).map((key) => [key, plain(before[key])]),
   );
 }
 
-const plain = (value: events.Event[keyof events.Event]): Plain =>
+/** Rules for questions are no news for guests: a change of them is never held, so never taken back. */
+type Told = Exclude<keyof events.Event, 'questionRules'>;
+
+const plain = (value: events.Event[Told]): Plain =>
   value instanceof Temporal.Instant ? { instant: value.toString() } : value;
 
 function columns(values: Record<string, Plain>): Partial<events.NewEvent> {

@@ -18,6 +18,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type { QuestionRules } from '../domain/question-rules.ts';
 import { bytea, instant } from './columns.ts';
 
 const id = () => integer().primaryKey().generatedByDefaultAsIdentity();
@@ -245,6 +246,8 @@ export const events = pgTable(
     guestListShown: boolean().notNull().default(true),
     /** Whether one may ask without a name; it stands once the first such question is in. */
     namelessAsking: boolean().notNull().default(true),
+    /** What the organiser set for the questions of this event; what is not set is as for all. */
+    questionRules: jsonb().$type<Partial<QuestionRules>>().notNull().default({}),
     /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
     seniorQuorum: integer().notNull().default(0),
     talentQuorum: integer().notNull().default(0),
@@ -449,7 +452,17 @@ export const needs = pgTable(
   (t) => [primaryKey({ columns: [t.eventId, t.personId] }), index('needs_person_idx').on(t.personId)],
 );
 
-const questionStates = ['wall', 'answered', 'parked', 'withdrawn', 'merged'] as const;
+/** 'new' is read before anyone sees it, 'table' is what the room talks about now, 'refused' shows its reason and not its words. */
+const questionStates = [
+  'new',
+  'wall',
+  'table',
+  'answered',
+  'parked',
+  'refused',
+  'withdrawn',
+  'merged',
+] as const;
 
 export const questions = pgTable(
   'questions',
@@ -621,6 +634,29 @@ export const votesOnNameless = pgTable(
     primaryKey({ columns: [t.questionId, t.personId] }),
     index('votes_on_nameless_event_idx').on(t.eventId),
     index('votes_on_nameless_person_idx').on(t.personId),
+  ],
+);
+
+/**
+ * What is done about a question, with a name or without, by whoever prepares the answer. It stands apart from the
+ * questions, so that the tables without a name hold no person, and begins when the question can be read.
+ */
+export const questionWork = pgTable(
+  'question_work',
+  {
+    eventId: eventId(),
+    /** The key of a question of either kind, as text. */
+    question: text().notNull(),
+    /** A facilitator has read it. */
+    read: boolean().notNull().default(false),
+    /** Who prepares the answer, in Markdown, and by when it will be there. */
+    takenById: integer().references(() => people.id, { onDelete: 'set null' }),
+    answer: text().notNull().default(''),
+    dueOn: date(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.eventId, t.question] }),
+    index('question_work_person_idx').on(t.takenById),
   ],
 );
 
