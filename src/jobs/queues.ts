@@ -3,14 +3,23 @@ import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { JobName, Queue } from '../context.ts';
 import type { Database } from '../database/open.ts';
 
+interface Care {
+  retryLimit: number;
+  retryDelay: number;
+  expireInSeconds: number;
+  /** 'stately': one at work and one waiting at most, over all processes. */
+  policy?: 'stately';
+}
+
 /** How each kind of work is tried again when it fails; seconds. Letters and imports keep their own state besides. */
-const queues: Record<JobName | Chore, { retryLimit: number; retryDelay: number; expireInSeconds: number }> = {
+const queues: Record<JobName | Chore, Care> = {
   'deliver-letter': { retryLimit: 5, retryDelay: 5, expireInSeconds: 180 },
   'import-people': { retryLimit: 2, retryDelay: 2, expireInSeconds: 600 },
   'send-stranded-letters': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   'send-reminders': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   'keep-lists': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
-  'read-replies': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },
+  // Two at once would both move the same message, and leave it there twice.
+  'read-replies': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600, policy: 'stately' },
   checkpoint: { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   vacuum: { retryLimit: 0, retryDelay: 0, expireInSeconds: 3600 },
   'clear-away': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },

@@ -44,9 +44,7 @@ export async function startWorkers(
     await boss.schedule(name, cron);
   }
   // The mail server says at once when something comes; the clock is for when it does not.
-  replies?.mailbox.watch(
-    () => void boss.send('read-replies', {}, { singletonKey: 'arrived' }).catch(() => {}),
-  );
+  replies?.mailbox.watch(() => void boss.send('read-replies', {}).catch(() => {}));
 }
 
 /** Every one of them is finished before the first that went wrong is told of. */

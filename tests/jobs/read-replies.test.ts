@@ -18,6 +18,7 @@ import {
 } from '../mail/replies/messages.ts';
 import { type MailServer, startDovecot } from '../support/dovecot.ts';
 import { planFor, published } from '../support/events.ts';
+import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
 import { useWorld } from '../support/world.ts';
@@ -133,6 +134,22 @@ needs('dovecot')('the mailbox for replies', () => {
     expect(await server.foldersOf(name)).toEqual({ INBOX: 0, 'Flipside read': 3 });
     expect(await outcomes()).toEqual(['done: counted', 'done: known already']);
     expect((await allLetters(world)).filter(({ kind }) => kind === 'confirmed')).toHaveLength(1);
+  });
+
+  test('E10: even read by three at once, each answer counts once and every message is moved', async () => {
+    const { person, event } = await ada();
+    const bo = await world.addPerson({ name: 'Bo' });
+    const other = await published(world, [bo], { answerBy: null });
+    for (const program of [thunderbird, apple, gmail, outlook]) {
+      await deliver(program(factsOf(event, person)));
+      await deliver(program(factsOf(other, bo, { partstat: 'TENTATIVE' })));
+    }
+    await Promise.all([read(), read(), read()]);
+    expect([await stateOf(event, person), await stateOf(other, bo)]).toEqual(['coming', 'maybe']);
+    expect((await server.foldersOf(name)).INBOX).toBe(0);
+    expect((await outcomes()).filter((one) => one === 'done: counted')).toHaveLength(2);
+    expect((await allLetters(world)).filter(({ kind }) => kind === 'confirmed')).toHaveLength(1);
+    expect(await invariants(world.db, { atRest: false })).toEqual([]);
   });
 
   test('E10: what fails three times is put aside, and does not hold up the others', async () => {
