@@ -7,7 +7,7 @@ import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
 import * as questions from '../store/questions.ts';
 import * as slips from '../store/slips.ts';
-import { refuseClosed } from './questions.ts';
+import { firstState, refuseAgainstRules, refuseClosed } from './questions.ts';
 import { editHashOf, isSlipOf, type Slip, slipHash } from './slip-signatures.ts';
 
 export interface AskedWithoutName {
@@ -30,6 +30,7 @@ export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Pro
     await refuseClosed(tx, event, ctx.now());
     await refuseOff(tx, event);
     await refuseForeignTable(tx, event.id, asked.topicId);
+    refuseAgainstRules(event, asked.text);
     if (!(await slips.spend(tx, event.id, 'ask', slipHash(asked.slip)))) {
       const same = await nameless.findByEditHash(tx, asked.editHash);
       if (same?.eventId === event.id) return same.published !== null;
@@ -78,11 +79,6 @@ async function refuseForeignTable(tx: Tx, eventId: number, topicId: number | nul
   throw new Refusal('invalid', 'That table is not at this event any more. Choose another.', {}, 'topic');
 }
 
-/** How a question without a name first stands where everyone reads. */
-export function firstState(_event: events.Event): nameless.Nameless['state'] {
-  return 'wall';
-}
-
 /** First and last moment of an event. */
 export async function timesOf(tx: Tx, event: events.Event): Promise<Times> {
   const minutes = (await events.blocksOf(tx, event.id)).reduce((sum, block) => sum + block.minutes, 0);
@@ -127,6 +123,7 @@ export async function changeMine(ctx: Context, secret: Buffer, text: string): Pr
     await refuseClosed(tx, event, ctx.now());
     if (found.published && found.published.state !== firstState(event) && found.published.state !== 'wall')
       throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
+    refuseAgainstRules(event, text);
     await nameless.reword(tx, found.id, text, { state: firstState(event), reworded: false });
   });
 }
@@ -165,7 +162,7 @@ export async function wonderWithoutName(
     await refuseClosed(tx, event, ctx.now());
     await refuseOff(tx, event);
     const question = orNotFound(await questions.findAny(tx, eventId, questionId), 'question');
-    if (question.state !== 'wall')
+    if (question.state !== 'wall' && question.state !== 'table')
       throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
     if (on) await nameless.castBallot(tx, eventId, questionId, slipHash(slip));
     else await nameless.takeBallotBack(tx, questionId, slipHash(slip));

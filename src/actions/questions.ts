@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
+import { brokenRule, rulesOf } from '../domain/question-rules.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
+import * as work from '../store/question-work.ts';
 import * as questions from '../store/questions.ts';
 
 /** Questions one person may have at one event: enough for anyone, too few for spam. */
@@ -39,8 +41,20 @@ export async function ask(ctx: Context, asked: Asked): Promise<void> {
         'text',
       );
     }
-    await questions.add(tx, { ...asked, state: 'wall', createdAt: ctx.now() });
+    refuseAgainstRules(event, asked.text);
+    await questions.add(tx, { ...asked, state: firstState(event), createdAt: ctx.now() });
   });
+}
+
+/** Where a question stands when it comes in: on the wall, or with those a facilitator reads first. */
+export function firstState(event: Pick<events.Event, 'questionRules'>): 'new' | 'wall' {
+  return rulesOf(event).readFirst ? 'new' : 'wall';
+}
+
+/** Refuses a text that breaks a rule of the event, in words that everyone may read; with a name or without. */
+export function refuseAgainstRules(event: Pick<events.Event, 'questionRules'>, text: string): void {
+  const broken = brokenRule(rulesOf(event), text);
+  if (broken) throw new Refusal('invalid', broken.sentence, broken.params, 'text');
 }
 
 /** Questions are open from the invitations to the end of the event. */
@@ -71,7 +85,7 @@ export async function wonder(
   const event = orNotFound(await events.find(db, eventId), 'event');
   const question = orNotFound(await questions.findAny(db, eventId, questionId), 'question');
   await refuseClosed(db, event, ctx.now());
-  if (question.state !== 'wall') {
+  if (question.state !== 'wall' && question.state !== 'table') {
     throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
   }
   if (on) await questions.vote(db, event.id, question.id, personId);
@@ -91,17 +105,40 @@ export async function withdraw(
   await questions.remove(ctx.db, question.id);
 }
 
-/** An organiser's word on a question: answered or parked, with a note all can read, or back on the wall. */
+export type Settled = 'wall' | 'table' | 'answered' | 'parked' | 'refused';
+
+/**
+ * A facilitator's word on a question, and with it the question is read: on the wall, on the table now, answered with a
+ * note, parked or turned down with a reason all can read. One question is on the table at a time.
+ */
 export async function settle(
   ctx: Context,
   eventId: number,
   questionId: questions.QuestionId,
-  state: 'wall' | 'answered' | 'parked',
+  state: Settled,
   note: string,
 ): Promise<void> {
-  const question = orNotFound(await questions.findAny(ctx.db, eventId, questionId), 'question');
-  if (state === 'parked' && note === '') {
+  refuseWithoutReason(state, note);
+  await ctx.db.transaction(async (tx) => {
+    const event = orNotFound(await events.lock(tx, eventId), 'event');
+    const question = orNotFound(await questions.findAny(tx, event.id, questionId), 'question');
+    if (question.state === 'merged')
+      throw new Refusal('conflict', 'This question became part of another one meanwhile.');
+    if (state === 'table') await questions.clearTable(tx, event.id);
+    await questions.setState(tx, question.id, state, note);
+    await work.note(tx, event.id, question.id, { read: true });
+  });
+}
+
+function refuseWithoutReason(state: Settled, note: string): void {
+  if (note !== '') return;
+  if (state === 'parked')
     throw new Refusal('invalid', 'Say in one sentence why it is parked. Everyone can read it.', {}, 'note');
-  }
-  await questions.setState(ctx.db, question.id, state, note);
+  if (state === 'refused')
+    throw new Refusal(
+      'invalid',
+      'Say in one sentence why it is turned down. Everyone can read it.',
+      {},
+      'note',
+    );
 }

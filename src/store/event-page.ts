@@ -44,8 +44,8 @@ const topicsOf = json<PageTopic[]>(sql`(
     'team', coalesce(te.name, ''),
     'hosts', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name COLLATE "und-x-icu"), '[]')
               FROM team_members m JOIN people p ON p.id = m.person_id WHERE m.team_id = t.team_id),
-    'questions', (SELECT count(*) FROM questions q WHERE q.topic_id = t.id AND q.state NOT IN ('withdrawn', 'merged'))
-      + (SELECT count(*) FROM nameless_questions q WHERE q.topic_id = t.id AND q.state NOT IN ('withdrawn', 'merged'))
+    'questions', (SELECT count(*) FROM questions q WHERE q.topic_id = t.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
+      + (SELECT count(*) FROM nameless_questions q WHERE q.topic_id = t.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
   ) ORDER BY t.number), '[]')
   FROM topics t JOIN trends tr ON tr.id = t.trend_id LEFT JOIN teams te ON te.id = t.team_id
   WHERE t.event_id = events.id)`);
@@ -65,8 +65,8 @@ const shared = {
   blocks: blocksOf,
   topics: topicsOf,
   invitees: inviteesOf,
-  questions: sql<number>`((SELECT count(*) FROM questions q WHERE q.event_id = events.id AND q.state NOT IN ('withdrawn', 'merged'))
-    + (SELECT count(*) FROM nameless_questions q WHERE q.event_id = events.id AND q.state NOT IN ('withdrawn', 'merged')))::int`,
+  questions: sql<number>`((SELECT count(*) FROM questions q WHERE q.event_id = events.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
+    + (SELECT count(*) FROM nameless_questions q WHERE q.event_id = events.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged')))::int`,
   /** Of how many questions without a name nobody knows who asked, wherever they stand: the first one locks the setting. */
   nameless: sql<number>`(SELECT count(*)::int FROM nameless_questions q WHERE q.event_id = events.id)`,
   /** People who hold slips for asking without a name, counted to five; and the keys the slips are signed with. */

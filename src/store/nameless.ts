@@ -1,5 +1,6 @@
 import { and, count, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
+import { forgetWork } from './question-work.ts';
 import { bytesOf, idOf, type QuestionId, vote } from './questions.ts';
 import { ballotVotes, namelessIntake, namelessQuestions, votesOnNameless } from './schema.ts';
 
@@ -77,7 +78,8 @@ export async function remove(tx: Tx, id: Buffer): Promise<void> {
   await tx.delete(ballotVotes).where(eq(ballotVotes.namelessId, id));
   await tx.delete(votesOnNameless).where(eq(votesOnNameless.questionId, id));
   await tx.delete(namelessIntake).where(eq(namelessIntake.id, id));
-  await tx.delete(namelessQuestions).where(eq(namelessQuestions.id, id));
+  const [row] = await tx.delete(namelessQuestions).where(eq(namelessQuestions.id, id)).returning();
+  if (row) await forgetWork(tx, row.eventId, idOf(id));
 }
 
 /** One ballot's "I wonder too" on a question of either kind; any number of times counts once. */

@@ -2,6 +2,7 @@ import { and, desc, eq, notInArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import type { Side } from '../domain/waiting-list.ts';
 import { prepared } from './prepared.ts';
+import { type Work, workOf } from './question-work.ts';
 import { idOf } from './questions.ts';
 import { type Revised, whileItStands } from './revisions.ts';
 import {
@@ -27,7 +28,7 @@ function ballotsFor(column: 'question_id' | 'nameless_id', question: SQLWrapper)
   return sql<number>`(SELECT count(*)::int FROM ballot_votes b WHERE b.${sql.raw(column)} = ${question})`;
 }
 
-const shared = { table: topics.number, trend: trends.sentence };
+const shared = { table: topics.number, trend: trends.sentence, teamId: topics.teamId };
 const gone = ['withdrawn', 'merged'] as const;
 
 const namedOf = prepared((db) =>
@@ -86,7 +87,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof namedOf>['execute']>>[number];
 type NamelessRow = Awaited<ReturnType<ReturnType<typeof namelessOf>['execute']>>[number];
 
 /** A question with its author's name. */
-export type NamedQuestion = Row & { kind: 'named'; votes: number };
+export type NamedQuestion = Row & { kind: 'named'; votes: number; work: Work };
 
 /** A question without a name: nobody knows who asked, nor when. */
 export type NamelessQuestion = NamelessRow & {
@@ -96,6 +97,7 @@ export type NamelessQuestion = NamelessRow & {
   author: null;
   side: null;
   votes: number;
+  work: Work;
 };
 
 /** `votes` counts all who wonder too; `voters` are those of them who do it with their name. */
@@ -103,16 +105,32 @@ export type WallQuestion = NamedQuestion | NamelessQuestion;
 
 const nobody = { kind: 'nameless', createdAt: null, authorId: null, author: null, side: null } as const;
 
-const load = whileItStands(50, async (db: Db, eventId: number): Promise<WallQuestion[]> => {
-  const [named, nameless] = [
-    await namedOf(db).execute({ eventId }),
-    await namelessOf(db).execute({ eventId }),
-  ];
-  return [
-    ...named.map((one) => ({ ...one, kind: 'named' as const, votes: one.voters.size + one.ballots })),
-    ...nameless.map((one) => ({ ...one, ...nobody, votes: one.voters.size + one.ballots })),
+const untouched: Work = { read: false, takenById: null, takenBy: null, answer: '', dueOn: null };
+
+const load = whileItStands(50, async (db: Db, eventId: number) => {
+  const named = await namedOf(db).execute({ eventId });
+  const nameless = await namelessOf(db).execute({ eventId });
+  const work = await workOf(db, eventId);
+  const doneFor = (id: number | string) => work.get(String(id)) ?? untouched;
+  const votesOf = (one: Row | NamelessRow) => one.voters.size + one.ballots;
+  const all: WallQuestion[] = [
+    ...named.map((one) => ({
+      ...one,
+      kind: 'named' as const,
+      votes: votesOf(one),
+      work: doneFor(one.id),
+    })),
+    ...nameless.map((one) => ({ ...one, ...nobody, votes: votesOf(one), work: doneFor(one.id) })),
   ].sort(mostWantedFirst);
+  return { all, shown: all.filter(({ state }) => state !== 'new').map(shownToAll) };
 });
+
+/** Of a question that was turned down everyone reads the reason, not the words, nor who asked. */
+function shownToAll(question: WallQuestion): WallQuestion {
+  if (question.state !== 'refused') return question;
+  const { id, ballots } = question;
+  return { ...question, ...nobody, id: String(id), text: '', voters: new Set(), ballots, votes: 0 };
+}
 
 /** By votes; among as many votes the newer before the older, and those without a name, which have no time, by their random number. */
 function mostWantedFirst(a: WallQuestion, b: WallQuestion): number {
@@ -122,17 +140,36 @@ function mostWantedFirst(a: WallQuestion, b: WallQuestion): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** An event's questions, the most wanted first; the same list as long as the revision stands. */
-export function wall(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
-  return load(db, at);
+/** An event's questions as everyone may read them, the most wanted first; the same list as long as the revision stands. */
+export async function wall(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
+  return (await load(db, at)).shown;
 }
 
-/** The wall as one person sees it, for whoever has not read the event's revision yet. */
-export async function wallOf(db: Db, eventId: number, viewerId: number) {
+/** All questions of an event, also those nobody has read yet and those turned down, for whoever is at the desk. */
+export async function everyQuestion(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
+  return (await load(db, at)).all;
+}
+
+/** The same where the event's revision is not at hand. */
+export async function everyQuestionOf(db: Db, eventId: number): Promise<readonly WallQuestion[]> {
+  const at = await revisionOf(db, eventId);
+  return at ? everyQuestion(db, at) : [];
+}
+
+async function revisionOf(db: Db, eventId: number): Promise<Revised | undefined> {
   const [at] = await db
     .select({ id: eventRevisions.eventId, revision: eventRevisions.revision })
     .from(eventRevisions)
     .where(eq(eventRevisions.eventId, eventId));
+  return at;
+}
+
+/** The wall as one person sees it, for whoever has not read the event's revision yet. */
+export async function wallOf(db: Db, eventId: number, viewerId: number) {
+  const at = await revisionOf(db, eventId);
   if (!at) return [];
-  return (await load(db, at)).map((question) => ({ ...question, wondering: question.voters.has(viewerId) }));
+  return (await load(db, at)).shown.map((question) => ({
+    ...question,
+    wondering: question.voters.has(viewerId),
+  }));
 }

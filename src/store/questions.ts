@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
+import { forgetWork } from './question-work.ts';
 import { namelessQuestions, questions, questionVotes, votesOnNameless } from './schema.ts';
 
 export type Question = typeof questions.$inferSelect;
@@ -80,9 +81,19 @@ export async function setMerged(tx: Tx, id: QuestionId, into: QuestionId): Promi
       .where(eq(namelessQuestions.id, bytesOf(id)));
 }
 
+/** Back on the wall with whatever the room was talking about. */
+export async function clearTable(tx: Tx, eventId: number): Promise<void> {
+  for (const table of [questions, namelessQuestions])
+    await tx
+      .update(table)
+      .set({ state: 'wall' })
+      .where(and(eq(table.eventId, eventId), eq(table.state, 'table')));
+}
+
 /** Words, votes and all: what somebody takes back is gone. */
 export async function remove(db: Db, id: number): Promise<void> {
-  await db.delete(questions).where(eq(questions.id, id));
+  const [row] = await db.delete(questions).where(eq(questions.id, id)).returning();
+  if (row) await forgetWork(db, row.eventId, id);
 }
 
 /** "I wonder too" with a name, on a question of either kind. */
@@ -115,7 +126,7 @@ export async function wallCounts(db: Db, eventIds: number[]): Promise<Map<number
     const rows = await db
       .select({ eventId: table.eventId, n: sql<number>`count(*)::int` })
       .from(table)
-      .where(and(inArray(table.eventId, eventIds), eq(table.state, 'wall')))
+      .where(and(inArray(table.eventId, eventIds), inArray(table.state, ['wall', 'table'])))
       .groupBy(table.eventId);
     for (const { eventId, n } of rows) counts.set(eventId, (counts.get(eventId) ?? 0) + n);
   }
