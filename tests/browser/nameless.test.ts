@@ -1,0 +1,213 @@
+// Asking without a name in a real browser, with the database open beside it.
+import { sql } from 'drizzle-orm';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Person } from '../../src/store/people.ts';
+import { openChromium } from '../support/chromium.ts';
+import { linkOf, published } from '../support/events.ts';
+import { needs } from '../support/needs.ts';
+import { freePort } from '../support/process.ts';
+import { askNameless, slipsFor } from '../support/slips.ts';
+import { useWorld } from '../support/world.ts';
+import { lookAt } from './look.ts';
+import { openWindow, phone, type Watched } from './window.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const port = await freePort();
+
+needs('chromium')('asking without a name', () => {
+  const world = useWorld({ baseUrl: `http://localhost:${port}` });
+  let chromium: Browser;
+  const open: Watched[] = [];
+
+  beforeAll(async () => {
+    chromium = await openChromium();
+  });
+  beforeEach(async () => {
+    await world.app.listen({ port, host: 'localhost' });
+  });
+  afterEach(async () => {
+    for (const { context } of open.splice(0)) await context.close();
+    await world.app.close();
+  });
+  afterAll(() => chromium.close());
+
+  /** Six guests, of whom all but Ada have been here and hold slips. */
+  async function circle() {
+    const ada = await world.addPerson({ name: 'Ada' });
+    const others: Person[] = [];
+    for (let n = 0; n < 5; n++) others.push(await world.addPerson());
+    const event = await published(world, [ada, ...others]);
+    const hands = [];
+    for (const guest of others) hands.push(await slipsFor(world.ctx, event, guest));
+    return { ada, event, hands, link: linkOf(world, event, ada) };
+  }
+
+  async function windowOn(options: { javaScriptEnabled?: boolean } = {}): Promise<Watched> {
+    const watched = await openWindow(chromium, world.ctx.baseUrl, { viewport: phone, ...options });
+    open.push(watched);
+    return watched;
+  }
+
+  const nameless = (page: Page) => page.getByRole('switch', { name: 'Send it without my name' });
+  const count = async (table: string) => {
+    const [row] = await world.db.execute<{ n: number }>(sql.raw(`SELECT count(*)::int AS n FROM ${table}`));
+    return row!.n;
+  };
+
+  async function askHere(page: Page, words: string): Promise<string> {
+    await page.getByLabel('Your question', { exact: true }).fill(words);
+    await page.getByRole('button', { name: 'Send question' }).click();
+    await page.getByText('Sent without your name.').waitFor();
+    return (await page.locator('[data-code]').textContent())!;
+  }
+
+  test('takes two presses and typing; what is stored leads nowhere, and the code works on another device', async () => {
+    const { ada, event, hands, link } = await circle();
+    const { page, noticed } = await windowOn();
+    const sent: { url: string; headers: Record<string, string> }[] = [];
+    page.on('request', async (request) => {
+      if (request.url().includes('/anon/'))
+        sent.push({ url: request.url(), headers: await request.allHeaders() });
+    });
+    await page.context().addCookies([{ name: 'sid', value: 'not-to-be-sent', url: world.ctx.baseUrl }]);
+    await page.goto(link);
+    await nameless(page).waitFor();
+    expect(await nameless(page).isChecked()).toBe(true);
+    expect(await count(`slips_issued WHERE person_id = ${ada.id}`)).toBe(2);
+    const code = await askHere(page, 'Who signs for the mistake?');
+    expect(code.replaceAll(' ', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(sent.filter(({ headers }) => headers.cookie || headers.referer)).toEqual([]);
+    const [stored] = await world.db.execute(sql`SELECT * FROM nameless_intake`);
+    expect(Object.keys(stored!).sort()).toEqual(['edit_hash', 'event_id', 'id', 'text', 'topic_id']);
+
+    const elsewhere = await windowOn();
+    await elsewhere.page.goto('/my-question');
+    await elsewhere.page.getByLabel('The code of a question').fill(code.toLowerCase());
+    await elsewhere.page.getByRole('button', { name: 'Find it' }).click();
+    await elsewhere.page.locator('#mine').getByText('It waits to be shown together with others.').waitFor();
+    for (const n of [0, 1, 2, 3]) await askNameless(world.ctx, event, hands[n]!.ask[0]!, `Question ${n}`);
+    await elsewhere.page.reload();
+    expect(await elsewhere.page.getByRole('listitem').count()).toBe(0);
+
+    await page.goto('/my-question');
+    await page.locator('#mine').getByText('It is on the wall.').waitFor();
+    await page.getByText('Change it', { exact: true }).click();
+    await page.locator('#mine').getByLabel('Your question').fill('Who signs for it?');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Who signs for it?').first().waitFor();
+    await page.goto(`${link}/questions`);
+    await page.getByText('Who signs for it?').waitFor();
+    expect(await page.getByText('Who signs for the mistake?').count()).toBe(0);
+    expect(noticed()).toEqual([]);
+    expect(elsewhere.noticed()).toEqual([]);
+  });
+
+  test('“I wonder too” by ballot leaves no name, shows at once and after a reload, and is taken back', async () => {
+    const { event, hands, link } = await circle();
+    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
+    const { page } = await windowOn();
+    await page.goto(`${link}/questions`);
+    await page.getByText('Votes carry no names.').waitFor({ state: 'attached' });
+    await page.waitForFunction("document.querySelector('[data-ballot]').hidden === false");
+    const button = page.getByRole('button', { name: 'I wonder too' }).first();
+    await button.click();
+    await page.locator('[form=wonder][aria-pressed=true] b', { hasText: '1' }).waitFor();
+    expect([await count('ballot_votes'), await count('votes_on_nameless')]).toEqual([1, 0]);
+    await page.reload();
+    await page.locator('[form=wonder][aria-pressed=true]').first().click();
+    await page.waitForFunction("!document.querySelector('[form=wonder][aria-pressed=true]')");
+    expect(await count('ballot_votes')).toBe(0);
+  });
+
+  test('with its storage cleared a browser gets a second batch, and then says why there is no third', async () => {
+    const { link } = await circle();
+    const { page } = await windowOn();
+    await page.goto(link);
+    await nameless(page).waitFor();
+    await page.evaluate('localStorage.clear()');
+    await page.reload();
+    await nameless(page).waitFor();
+    await page.evaluate('localStorage.clear()');
+    await page.reload();
+    await page.getByText('Two of your browsers have slips for this event already.').waitFor();
+    expect(await nameless(page).isVisible()).toBe(false);
+    await page.getByText('Your name stands beside it: Ada.').waitFor();
+  });
+
+  test('a changed key is refused: nothing goes out without the name', async () => {
+    const { event, link } = await circle();
+    const { page } = await windowOn();
+    await page.goto(link);
+    await nameless(page).waitFor();
+    const { publicKey } = await world.ctx.newKeyPair!();
+    await world.db.execute(
+      sql`UPDATE slip_keys SET public_key = ${publicKey} WHERE event_id = ${event.id} AND purpose = 'ask'`,
+    );
+    await world.db.execute(sql`UPDATE events SET lede = 'Other words' WHERE id = ${event.id}`);
+    await page.reload();
+    await page.getByText('The key of this event is not the one your slips were signed with.').waitFor();
+    expect(await nameless(page).isVisible()).toBe(false);
+  });
+
+  test('two tabs share the slips, and never send the same one twice', async () => {
+    const { link } = await circle();
+    const { page, context } = await windowOn();
+    const other = await context.newPage();
+    await Promise.all([page.goto(link), other.goto(link)]);
+    await Promise.all([nameless(page).waitFor(), nameless(other).waitFor()]);
+    expect(await count('slips_issued')).toBe(12);
+    await Promise.all([askHere(page, 'From one tab?'), askHere(other, 'From the other?')]);
+    expect([await count('slips_spent'), await count('nameless_intake')]).toEqual([2, 2]);
+  });
+
+  test('where a question is refused, the words and the slip are still there', async () => {
+    const { event, link } = await circle();
+    const { page } = await windowOn();
+    await page.goto(link);
+    await nameless(page).waitFor();
+    await world.db.execute(sql`UPDATE events SET nameless_asking = false WHERE id = ${event.id}`);
+    await page.getByLabel('Your question', { exact: true }).fill('Still mine?');
+    await page.getByRole('button', { name: 'Send question' }).click();
+    await page
+      .getByText('Asking without a name is off for this event. Your question was not sent.')
+      .waitFor();
+    expect(await page.getByLabel('Your question', { exact: true }).inputValue()).toBe('Still mine?');
+    await world.db.execute(sql`UPDATE events SET nameless_asking = true WHERE id = ${event.id}`);
+    await askHere(page, 'Still mine?');
+    expect([await count('questions'), await count('slips_spent')]).toEqual([0, 1]);
+  });
+
+  test('without scripts, and under five holders, the page says why it is off and one asks with one’s name', async () => {
+    const ada = await world.addPerson({ name: 'Ada' });
+    const few = await published(world, [ada]);
+    const { page } = await windowOn();
+    await page.goto(linkOf(world, few, ada));
+    await page.getByText('Without a name is off until 5 more people have opened this event’s page').waitFor();
+    expect(await nameless(page).isVisible()).toBe(false);
+    const { link } = await circle();
+    const plain = await windowOn({ javaScriptEnabled: false });
+    await plain.page.goto(link);
+    await plain.page.getByText('Without a name needs JavaScript').waitFor();
+    await plain.page.getByLabel('Your question', { exact: true }).fill('With my name?');
+    await plain.page.getByRole('button', { name: 'Send question' }).click();
+    await plain.page.waitForURL(/said=asked/);
+    expect([await count('questions'), await count('nameless_intake')]).toEqual([1, 0]);
+  });
+
+  test('passes axe on every state: on, sent, and one’s own questions', async () => {
+    const { link } = await circle();
+    const { page } = await windowOn();
+    await page.goto(`${link}/questions`);
+    await nameless(page).waitFor();
+    await page.getByText('What this promises, and what not').click();
+    expect(await lookAt(page)).toEqual([]);
+    await askHere(page, 'Is this readable?');
+    expect(await lookAt(page)).toEqual([]);
+    await page.goto('/my-question');
+    await page.locator('#mine').getByText('It waits to be shown together with others.').waitFor();
+    expect(await lookAt(page)).toEqual([]);
+  });
+});
