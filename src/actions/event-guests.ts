@@ -8,7 +8,7 @@ import * as letters from '../store/letters.ts';
 import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { comingIn, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
-import { changedValues, type Hold, keepBefore, openHold } from './holds.ts';
+import { changedAnswers, changedValues, type Hold, keepBefore, openHold } from './holds.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { fillFreeSeats } from './rsvps.ts';
 
@@ -84,26 +84,82 @@ export async function invite(
 /** Takes somebody off the list: their calendar entry goes, their seat is free, and only they hear of it. */
 export async function uninvite(ctx: Context, eventId: number, personId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'draft') {
-      await needs.remove(tx, eventId, personId);
-      return rsvps.removeMany(tx, eventId, [personId]);
-    }
-    if (event.state === 'cancelled')
-      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-    const invitee = orNotFound(
-      (await rsvps.invitees(tx, eventId)).find((one) => one.personId === personId),
-      'person',
-    );
-    const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
+    const event = await withList(tx, eventId);
+    const [invitee] = await invited(tx, eventId, [personId]);
+    if (event.state === 'draft') return strike(tx, eventId, [personId]);
+    await takeOff(ctx, tx, event, [orNotFound(invitee, 'person')]);
     await needs.remove(tx, eventId, personId);
-    const first = await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host'], personId);
-    await letters.cancelUnsent(tx, eventId, lettersToGuests, personId);
-    // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does what invites this person again.
-    const raised = await events.change(tx, eventId, { sequence: event.sequence + 1 });
-    const facts = await factsOf(tx, raised);
-    if (!(await neverReached(tx, eventId, first)).has(personId))
-      await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
-    await fillFreeSeats(ctx, tx, facts);
   });
+}
+
+/** Takes several off the list at once; whoever is not on it is passed over. It can be taken back where that is asked for. */
+export async function uninviteMany(
+  ctx: Context,
+  eventId: number,
+  personIds: number[],
+  { held = false }: { held?: boolean } = {},
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const event = await withList(tx, eventId);
+    const gone = await invited(tx, eventId, personIds);
+    if (event.state === 'draft' || gone.length === 0)
+      return strike(
+        tx,
+        eventId,
+        gone.map(({ personId }) => personId),
+      );
+    const everyone = await rsvps.invitees(tx, eventId);
+    const hold = held ? await openHold(ctx, tx, eventId, 'removal') : undefined;
+    const { event: now, silenced } = await takeOff(ctx, tx, event, gone, hold);
+    // Where it can be taken back, what they eat and need is kept until it cannot: jobs/clear-away.
+    if (!hold) return strikeNeeds(tx, eventId, gone);
+    const answers = await changedAnswers(tx, eventId, everyone);
+    await keepBefore(tx, hold, now, { values: changedValues(event, now), answers, silenced });
+  });
+}
+
+async function withList(tx: Tx, eventId: number): Promise<events.Event> {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  if (event.state === 'cancelled')
+    throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+  return event;
+}
+
+async function invited(tx: Tx, eventId: number, personIds: number[]): Promise<rsvps.Invitee[]> {
+  const wanted = new Set(personIds);
+  return (await rsvps.invitees(tx, eventId)).filter(({ personId }) => wanted.has(personId));
+}
+
+/** Off the list of a draft: nobody has heard of it. */
+async function strike(tx: Tx, eventId: number, personIds: number[]): Promise<void> {
+  for (const personId of personIds) await needs.remove(tx, eventId, personId);
+  await rsvps.removeMany(tx, eventId, personIds);
+}
+
+async function strikeNeeds(tx: Tx, eventId: number, gone: readonly rsvps.Invitee[]): Promise<void> {
+  for (const { personId } of gone) await needs.remove(tx, eventId, personId);
+}
+
+/** Their answers are void, each of them hears of it who ever heard of the event, and their seats go to whoever waits. */
+async function takeOff(
+  ctx: Context,
+  tx: Tx,
+  event: events.Event,
+  gone: readonly rsvps.Invitee[],
+  hold?: Hold,
+): Promise<{ event: events.Event; silenced: number[] }> {
+  // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does what invites these people again.
+  const raised = await events.change(tx, event.id, { sequence: event.sequence + 1 });
+  const facts = { ...(await factsOf(tx, raised)), hold };
+  const silenced: number[] = [];
+  for (const invitee of gone) {
+    const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
+    const first = await letters.cancelUnsent(tx, event.id, ['invitation', 'invitation-host'], row.personId);
+    const others = await letters.cancelUnsent(tx, event.id, lettersToGuests, row.personId);
+    silenced.push(...[...first, ...others].map(({ id }) => id));
+    if (!(await neverReached(tx, event.id, first)).has(row.personId))
+      await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
+  }
+  await fillFreeSeats(ctx, tx, facts);
+  return { event: raised, silenced };
 }

@@ -13,13 +13,13 @@ import * as trends from '../store/trends.ts';
 import { neverReached, putOnList, refusePast } from './event-guests.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { decidedAnew } from './go-ahead.ts';
-import { type BeforeIt, changedValues, keepBefore, openHold } from './holds.ts';
+import { type BeforeIt, changedAnswers, changedValues, keepBefore, openHold } from './holds.ts';
 import { letPass } from './reminders.ts';
 import { fillFreeSeats } from './rsvps.ts';
 import { refuseTooSmall } from './seats.ts';
 import { ensureKeys } from './slips.ts';
 
-export { invite, uninvite } from './event-guests.ts';
+export { invite, uninvite, uninviteMany } from './event-guests.ts';
 
 /** What an organiser decides about an event, apart from its format and its guests. */
 export interface EventPlan {
@@ -201,16 +201,12 @@ async function stateOf(tx: Tx, eventId: number) {
 async function undoing(
   tx: Tx,
   eventId: number,
-  was: Awaited<ReturnType<typeof stateOf>>,
-): Promise<Pick<BeforeIt, 'topics' | 'promoted'>> {
-  const waited = new Map(was.invitees.map((one) => [one.id, one]));
-  const promoted = (await rsvps.invitees(tx, eventId)).flatMap(({ id, state, revision }) => {
-    const before = waited.get(id);
-    return before?.state === 'waiting' && state === 'coming'
-      ? [{ id, revision, waitingNumber: before.waitingNumber }]
-      : [];
-  });
-  return { topics: was.topics.map(({ trendId, teamId }) => ({ trendId, teamId })), promoted };
+  { topics, invitees }: Awaited<ReturnType<typeof stateOf>>,
+): Promise<Pick<BeforeIt, 'topics' | 'answers'>> {
+  return {
+    topics: topics.map(({ trendId, teamId }) => ({ trendId, teamId })),
+    answers: await changedAnswers(tx, eventId, invitees),
+  };
 }
 
 async function tellOfChange(

@@ -23,8 +23,8 @@ export interface BeforeIt {
   topics?: { trendId: number; teamId: number | null }[];
   /** Who came onto the list; `again`: they had been taken off it before. */
   added?: { personId: number; again: boolean }[];
-  /** Who got a seat that the change made free: their answer's row, revision and number in line. */
-  promoted?: { id: number; revision: number; waitingNumber: number | null }[];
+  /** Answers it changed, as they stood: of those taken off the list, and of those who got a seat that came free. */
+  answers?: rsvps.Stood[];
   /** Letters that were not sent because of it. */
   silenced?: number[];
   /** A planned reminder that went out by it: its kind and moment. */
@@ -56,6 +56,19 @@ const markOf = ({ sequence, state, revisedAt }: events.Event) => [
   state,
   revisedAt.toString(),
 ];
+
+/** Of these answers those that changed since, as they stood. */
+export async function changedAnswers(
+  tx: Tx,
+  eventId: number,
+  before: readonly rsvps.Rsvp[],
+): Promise<rsvps.Stood[]> {
+  const now = await rsvps.revisions(tx, eventId);
+  return before.flatMap((one) => {
+    const revision = now.get(one.id);
+    return revision === undefined || revision === one.revision ? [] : [rsvps.stoodAs(one, revision)];
+  });
+}
 
 /** The columns in which two states of an event differ, as they were before. */
 export function changedValues(before: events.Event, after: events.Event): Record<string, Plain> {
@@ -118,8 +131,7 @@ async function refuseOvertaken(tx: Tx, event: events.Event, hold: holds.Hold, ke
 }
 
 async function putBack(ctx: Context, tx: Tx, event: events.Event, before: BeforeIt): Promise<void> {
-  for (const { id, revision, waitingNumber } of before.promoted ?? [])
-    await rsvps.backInLine(tx, id, revision, waitingNumber);
+  for (const stood of before.answers ?? []) await rsvps.putBack(tx, stood);
   for (const { personId, again } of before.added ?? []) await leaveList(tx, event.id, personId, again);
   if (before.topics) await events.setTopics(tx, event.id, before.topics);
   if (before.values) {

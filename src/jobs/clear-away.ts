@@ -4,10 +4,11 @@ import { eraseOldNeeds } from '../actions/needs.ts';
 import type { Context } from '../context.ts';
 import * as replies from '../store/calendar-replies.ts';
 import * as imports from '../store/imports.ts';
+import * as needs from '../store/needs.ts';
 import { attempts, signIns } from '../store/schema.ts';
 import * as sessions from '../store/sessions.ts';
 
-/** Takes away what has served its time: sessions and sign-in letters that ran out, counts of tries, old imports, which messages were read, needs of past events, commitment. */
+/** Takes away what has served its time: sessions and sign-in letters that ran out, counts of tries, old imports, which messages were read, needs of past events and of those taken off a list, commitment. */
 export async function clearAway(ctx: Context): Promise<void> {
   const now = ctx.now();
   await sessions.removeExpired(ctx.db, now);
@@ -15,6 +16,7 @@ export async function clearAway(ctx: Context): Promise<void> {
   await ctx.db.delete(attempts).where(lt(attempts.windowStart, now.subtract({ hours: 48 })));
   await imports.removeOld(ctx.db, now);
   await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * 90 }));
+  await needs.removeOfUninvited(ctx.db, now);
   await eraseOldNeeds(ctx);
   await forgetOldCommitment(ctx);
 }

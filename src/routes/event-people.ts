@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addSeat } from '../actions/capacity.ts';
-import { invite, uninvite } from '../actions/event-guests.ts';
+import { invite, uninvite, uninviteMany } from '../actions/event-guests.ts';
 import { yesesOf } from '../actions/seats.ts';
 import type { Context } from '../context.ts';
 import { formatNearDay } from '../domain/coming.ts';
@@ -211,8 +211,7 @@ async function removeThem(ctx: Context, request: FastifyRequest, reply: FastifyR
   const id = idIn(request);
   const form = readForm(request, chosenPeople);
   if (!form.ok || form.values.person.length === 0) return reply.redirect(`/events/${id}/people`, 303);
-  const here = new Set((await rsvps.invitees(ctx.db, id)).map(({ personId }) => personId));
-  for (const personId of form.values.person) if (here.has(personId)) await uninvite(ctx, id, personId);
+  await uninviteMany(ctx, id, form.values.person, { held: true });
   return reply.redirect(`/events/${id}/people?said=removed`, 303);
 }
 

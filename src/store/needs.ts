@@ -1,7 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import type { Needs } from '../domain/needs.ts';
-import { needs } from './schema.ts';
+import { holds, needs, rsvps } from './schema.ts';
 
 const columns = {
   diet: needs.diet,
@@ -48,6 +48,15 @@ export async function put(
 
 export async function remove(tx: Db | Tx, eventId: number, personId: number): Promise<void> {
   await tx.delete(needs).where(and(eq(needs.eventId, eventId), eq(needs.personId, personId)));
+}
+
+/** Of everyone who was taken off a list, unless that can still be taken back. */
+export async function removeOfUninvited(db: Db, now: Temporal.Instant): Promise<void> {
+  await db.execute(sql`
+    DELETE FROM ${needs} USING ${rsvps} WHERE ${rsvps.eventId} = ${needs.eventId} AND ${rsvps.personId} = ${needs.personId}
+      AND ${rsvps.state} = 'uninvited' AND NOT EXISTS (
+        SELECT 1 FROM ${holds} WHERE ${holds.eventId} = ${needs.eventId}
+          AND ${holds.takenBackAt} IS NULL AND ${holds.until} > ${now.toString()}::timestamptz)`);
 }
 
 /** Events of which needs are still kept. */

@@ -110,17 +110,41 @@ export async function markInvited(tx: Tx, eventId: number, at: Temporal.Instant 
     .where(and(eq(rsvps.eventId, eventId), ne(rsvps.state, 'uninvited')));
 }
 
-/** Whoever moved up waits again with the number they had, unless their answer changed since. */
-export async function backInLine(
-  tx: Tx,
-  id: number,
-  revision: number,
-  waitingNumber: number | null,
-): Promise<void> {
+/** The revision of every answer of an event by its number, also of those taken off the list. */
+export async function revisions(db: Db, eventId: number): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ id: rsvps.id, revision: rsvps.revision })
+    .from(rsvps)
+    .where(eq(rsvps.eventId, eventId));
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
+/** How an answer stood, for putting it back; `replacedBy`: the revision that took its place. */
+export interface Stood {
+  id: number;
+  revision: number;
+  replacedBy: number;
+  state: RsvpState;
+  waitingNumber: number | null;
+  inPlaceOfId: number | null;
+  seatKeptUntil: string | null;
+  because: string;
+}
+
+/** How this answer stands, to be put back if it changes into the state with that revision. */
+export function stoodAs(before: Rsvp, replacedBy: number): Stood {
+  const { id, revision, state, waitingNumber, inPlaceOfId, seatKeptUntil, because } = before;
+  const until = seatKeptUntil?.toString() ?? null;
+  return { id, revision, replacedBy, state, waitingNumber, inPlaceOfId, seatKeptUntil: until, because };
+}
+
+/** The answer stands again as it did, with the number its letters know it by, unless it changed since. */
+export async function putBack(tx: Tx, { id, replacedBy, seatKeptUntil, ...stood }: Stood): Promise<void> {
+  const until = seatKeptUntil === null ? null : Temporal.Instant.from(seatKeptUntil);
   await tx
     .update(rsvps)
-    .set({ state: 'waiting', waitingNumber, revision: sql`${rsvps.revision} + 1` })
-    .where(and(eq(rsvps.id, id), eq(rsvps.revision, revision), eq(rsvps.state, 'coming')));
+    .set({ ...stood, seatKeptUntil: until })
+    .where(and(eq(rsvps.id, id), eq(rsvps.revision, replacedBy)));
 }
 
 /** Why they cannot come; false where they have not said that they cannot. */

@@ -668,7 +668,9 @@ export const holds = pgTable(
     eventId: integer()
       .notNull()
       .references(() => events.id, { onDelete: 'cascade' }),
-    kind: text({ enum: ['publication', 'change', 'cancellation', 'invitation', 'reminder'] }).notNull(),
+    kind: text({
+      enum: ['publication', 'change', 'cancellation', 'invitation', 'removal', 'reminder'],
+    }).notNull(),
     /** What it was before, enough to put it back. */
     before: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),

@@ -1,14 +1,19 @@
-import { describe, expect, test } from 'vitest';
-import { cancel, change, invite, publish, uninvite } from '../../src/actions/events.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { cancel, change, invite, publish, uninvite, uninviteMany } from '../../src/actions/events.ts';
 import { takeBack } from '../../src/actions/holds.ts';
+import { noteNeeds } from '../../src/actions/needs.ts';
 import { remindNow } from '../../src/actions/reminders.ts';
 import { answer } from '../../src/actions/rsvps.ts';
+import { noNeeds } from '../../src/domain/needs.ts';
+import { clearAway } from '../../src/jobs/clear-away.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import * as events from '../../src/store/events.ts';
 import * as holds from '../../src/store/holds.ts';
 import * as letters from '../../src/store/letters.ts';
+import * as needs from '../../src/store/needs.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
 import { drafted, planFor, published } from '../support/events.ts';
+import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';
 import { useWorld } from '../support/world.ts';
 
@@ -17,8 +22,12 @@ import { useWorld } from '../support/world.ts';
 const world = useWorld();
 const held = { held: true };
 
+afterEach(async () => {
+  expect(await invariants(world.db, { atRest: false })).toEqual([]);
+});
+
 const post: Post = {
-  render: async ({ recipientName }) => ({ subject: 'Hello', bytes: Buffer.from(recipientName) }),
+  render: async ({ messageId }) => ({ subject: 'Hello', bytes: Buffer.from(`Message-ID: ${messageId}`) }),
   send: async () => ({ kind: 'sent', reply: '250 fine' }),
   print: () => {},
 };
@@ -189,6 +198,61 @@ describe('a cancellation', () => {
     await cancel(world.ctx, event.id, '', held);
     const told = (await allLetters(world)).filter(({ kind }) => kind === 'cancelled');
     expect(told.map(({ personId }) => personId)).toEqual([ada.id]);
+  });
+});
+
+describe('taking several people off the list', () => {
+  async function four() {
+    const guests = [1, 2, 3, 4].map((n) => world.addPerson({ name: `Guest ${n}` }));
+    const [ada, bo, cy, di] = await Promise.all(guests);
+    const event = await publishedAndSent([ada!, bo!, cy!, di!], { seniorCapacity: 2 });
+    for (const { id } of [ada!, bo!, cy!]) await answer(world.ctx, event.id, id, 'yes');
+    await noteNeeds(world.ctx, event.id, ada!.id, { ...noNeeds, diet: 'vegan' });
+    await deliverAll();
+    return { event, ada: ada!, bo: bo!, cy: cy! };
+  }
+  const answers = async (eventId: number) =>
+    (await rsvps.invitees(world.db, eventId)).map(({ name, state, waitingNumber }) => [
+      name,
+      state,
+      waitingNumber,
+    ]);
+
+  test('can be taken back: seats, places in line, needs and SEQUENCE are as they were', async () => {
+    const { event, ada, bo } = await four();
+    const before = await answers(event.id);
+    await uninviteMany(world.ctx, event.id, [ada.id, bo.id], held);
+    expect((await answers(event.id)).map(([name, state]) => [name, state])).toEqual([
+      ['Guest 3', 'coming'],
+      ['Guest 4', 'invited'],
+    ]);
+    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    expect(await answers(event.id)).toEqual(before);
+    expect((await needs.find(world.db, event.id, ada.id))?.diet).toBe('vegan');
+    expect((await eventOf(event.id)).sequence).toBe(0);
+    expect((await states()).filter((one) => !one.endsWith('sent'))).toEqual([]);
+  });
+
+  test('tells each of them, with one higher SEQUENCE, and what they need is erased soon', async () => {
+    const { event, ada, bo } = await four();
+    await uninviteMany(world.ctx, event.id, [ada.id, bo.id, 99_999], held);
+    await clearAway(world.ctx);
+    expect(await needs.find(world.db, event.id, ada.id)).not.toBeNull();
+    world.clock.advance({ seconds: 10 });
+    await deliverAll();
+    await clearAway(world.ctx);
+    const told = (await allLetters(world)).filter(({ kind }) => kind === 'uninvited');
+    expect(
+      told.map(({ personId, state, facts }) => [
+        personId,
+        state,
+        (facts.calendar as { sequence: number }).sequence,
+      ]),
+    ).toEqual([
+      [ada.id, 'sent', 1],
+      [bo.id, 'sent', 1],
+    ]);
+    expect(await needs.find(world.db, event.id, ada.id)).toBeNull();
   });
 });
 
