@@ -4,6 +4,12 @@ import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
 import * as slips from '../store/slips.ts';
 import { publishTogether, timesOf } from './nameless.ts';
+import { ensureKeys } from './slips.ts';
+
+/** Makes the keys of events that were published before there were any, so that one may ask without a name there too. */
+export async function ensureAllKeys(ctx: Context): Promise<void> {
+  for (const eventId of await slips.publishedWithoutKeys(ctx.db)) await ensureKeys(ctx, eventId);
+}
 
 /** Publishes the questions without a name that wait, in every event whose hour it is or that is being held. */
 export async function publishWaiting(ctx: Context): Promise<void> {

@@ -5,6 +5,7 @@ import { clearAway } from './clear-away.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
 import { keepLists } from './keep-lists.ts';
+import { publishQuestions } from './publish-questions.ts';
 import type { Chore } from './queues.ts';
 import { type ReplyMailbox, readReplies } from './read-replies.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -35,6 +36,7 @@ export async function startWorkers(
     'send-reminders': ['* * * * *', () => sendReminders(ctx)],
     'keep-lists': ['* * * * *', () => keepLists(ctx)],
     'read-replies': ['*/5 * * * *', async () => replies && readReplies(ctx, replies)],
+    'publish-questions': ['*/5 * * * *', () => publishQuestions(ctx)],
     checkpoint: ['*/5 * * * *', () => database.checkpoint()],
     vacuum: ['17 3 * * *', () => database.vacuum()],
     'clear-away': ['42 * * * *', () => clearAway(ctx)],

@@ -1,7 +1,7 @@
-import { and, count, countDistinct, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, count, countDistinct, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { prepared } from './prepared.ts';
-import { slipKeys, slipsIssued, slipsSpent } from './schema.ts';
+import { events, slipKeys, slipsIssued, slipsSpent } from './schema.ts';
 
 /** What a slip is good for. */
 export type Purpose = (typeof slipKeys.$inferSelect)['purpose'];
@@ -41,6 +41,17 @@ export async function destroyKey(tx: Tx, eventId: number, purpose: Purpose): Pro
     .update(slipKeys)
     .set({ privateKey: null })
     .where(and(eq(slipKeys.eventId, eventId), eq(slipKeys.purpose, purpose)));
+}
+
+/** Published events that nobody has made keys for. */
+export async function publishedWithoutKeys(db: Db): Promise<number[]> {
+  const rows = await db
+    .select({ id: events.id })
+    .from(events)
+    .leftJoin(slipKeys, eq(slipKeys.eventId, events.id))
+    .where(and(eq(events.state, 'published'), isNull(slipKeys.eventId)))
+    .orderBy(events.id);
+  return rows.map(({ id }) => id);
 }
 
 /** Events that still have a private key of this purpose. */
