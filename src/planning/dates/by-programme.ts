@@ -4,7 +4,7 @@ import { type Entry, type Goal, type Limits, openSolver } from '../programme.ts'
 import { type Random, randomFrom } from '../random.ts';
 import { optimiseInStages, type Stage } from '../stages.ts';
 import { type Board, type Counted, orderOf, type Places, valuesOf } from './board.ts';
-import { type Depth, entriesOf, modelOf, placesOf, startFrom } from './model.ts';
+import { type Depth, entriesOf, type Model, modelOf, placesOf, startFrom } from './model.ts';
 
 /** What a programme came to; `conflict` is there, naming wishes that contradict each other, where nothing can be. */
 export interface Outcome {
@@ -47,13 +47,7 @@ export async function solve(
     ...limits,
     start: start && startFrom(board, model, start),
   });
-  const stages = orderOf(board).map((name, index): Stage => {
-    const limit = (before: readonly Goal[]) => {
-      const kept = before.every((goal, part) => goal.value + already(goal.name) === most[part]);
-      return Math.min(mostOf(board)[index]!, kept ? most[index]! : Number.POSITIVE_INFINITY) - already(name);
-    };
-    return { name, sense: 1, entries: entriesOf(board, model, name), limit };
-  });
+  const stages = stagesOf(board, model, most);
   try {
     const { state, values, goals } = optimiseInStages(solver, stages, ({ name }, value, bound) =>
       onProgress?.(name as Counted, value + already(name), bound + already(name)),
@@ -71,6 +65,18 @@ export async function solve(
   } finally {
     solver.close();
   }
+}
+
+/** The goals in order; what no choice passes holds for a goal while those before it reach theirs. */
+function stagesOf(board: Board, model: Model, most: readonly number[]): Stage[] {
+  const already = countedAlready(board);
+  return orderOf(board).map((name, index) => {
+    const limit = (before: readonly Goal[]) => {
+      const kept = before.every((goal, part) => goal.value + already(goal.name) === most[part]);
+      return Math.min(mostOf(board)[index]!, kept ? most[index]! : Number.POSITIVE_INFINITY) - already(name);
+    };
+    return { name, sense: 1, entries: entriesOf(board, model, name), limit };
+  });
 }
 
 /** The best places on given dates, in whole numbers, or undefined; a network, solved whatever the effort. */
