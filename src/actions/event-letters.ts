@@ -21,6 +21,7 @@ import type { Hold } from './holds.ts';
 import { ownWords } from './letter-words.ts';
 import { sendLetter } from './letters.ts';
 import { personalUrl } from './personal-links.ts';
+import { fingerprint } from './slips.ts';
 
 /** An event with all that its letters tell; read once per change, inside its transaction. */
 export interface EventFacts {
@@ -32,6 +33,8 @@ export interface EventFacts {
   hosting: Map<number, teams.Hosting>;
   /** Words of their own for letters of this format, by kind. */
   texts: Map<WordedKind, LetterWords>;
+  /** The fingerprint of the keys for asking without a name; '' where that is off. */
+  namelessKey: string;
   /** Letters written with these facts can be taken back, and wait until they no longer can. */
   hold?: Hold | undefined;
 }
@@ -48,6 +51,7 @@ export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> 
     organiser: { name: organiser?.name ?? '', email: organiser?.email ?? '' },
     hosting: await teams.hostingAt(tx, event.id),
     texts: await letterTexts.of(tx, event.format),
+    namelessKey: event.namelessAsking ? await fingerprint(tx, event.id) : '',
   };
 }
 
@@ -151,8 +155,9 @@ export async function sendInvitation(
 ): Promise<void> {
   const { answerBy, shape, headline, lede } = facts.event;
   const hosting = facts.hosting.get(to.personId);
+  const nameless = facts.namelessKey === '' ? {} : { namelessKey: facts.namelessKey };
   const said: Particulars = hosting
-    ? { kind: 'invitation-host', shape, ...hosting, answerBy }
+    ? { kind: 'invitation-host', shape, ...hosting, answerBy, ...nameless }
     : {
         kind: 'invitation',
         headline,
@@ -160,6 +165,7 @@ export async function sendInvitation(
         coming,
         answerBy,
         topQuestion: '',
+        ...nameless,
         ...(await keptSeat(tx, facts.event, to)),
       };
   await sendEventLetter(ctx, tx, facts, to, said, key === undefined ? {} : { key });

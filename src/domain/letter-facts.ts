@@ -75,6 +75,8 @@ export interface InvitationLetter extends AboutAnEvent {
   answerBy: string | null;
   /** The most wanted question so far; empty where there is none. */
   topQuestion: string;
+  /** The fingerprint of the keys for asking without a name, the same for everyone; not there where that is off. */
+  namelessKey?: string;
   /** Of a substitute: who named them, and until when on the event's wall clock the seat is kept. */
   keptFor?: { by: string; until: WallTime };
 }
@@ -87,6 +89,7 @@ export interface HostInvitationLetter extends AboutAnEvent {
   team: string;
   table: number | null;
   answerBy: string | null;
+  namelessKey?: string;
 }
 
 export interface MovedLetter extends AboutAnEvent {

@@ -22,6 +22,7 @@ export function invitation(facts: InvitationLetter, words: Words): LetterView {
     answerBy: facts.keptFor ? keptSentence(facts.keptFor, words) : answerBySentence(facts.answerBy, words),
     topQuestion: cut(facts.topQuestion, 300),
     askLink: new Link(facts.personalUrl),
+    nameless: namelessSentence(facts.namelessKey, words),
     buttons: answerButtons(facts.personalUrl, words),
   };
 }
@@ -49,8 +50,18 @@ export function hostInvitation(facts: HostInvitationLetter, words: Words): Lette
     details,
     task: task.sentence,
     answerBy: answerBySentence(facts.answerBy, words),
+    nameless: namelessSentence(facts.namelessKey, words),
     buttons: answerButtons(facts.personalUrl, words),
   };
+}
+
+/** Printed for everyone alike, so that nobody can be given a key of their own unnoticed. */
+function namelessSentence(key: string | undefined, { t }: Words): string {
+  if (key === undefined) return '';
+  return t(
+    'You can ask without your name: nobody can look it up. The key for that is {key}, the same in everyone’s letter and on the event’s page.',
+    { key },
+  );
 }
 
 function taskOf(facts: HostInvitationLetter, { t }: Words) {
