@@ -8,6 +8,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventLetters from '../store/event-letters.ts';
 import * as eventPage from '../store/event-page.ts';
 import * as events from '../store/events.ts';
+import * as nameless from '../store/nameless.ts';
 import * as programmes from '../store/programmes.ts';
 import { type FieldError, idIn, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
@@ -37,6 +38,8 @@ export function eventRoutes(app: FastifyInstance, ctx: Context): void {
 }
 
 const said = {
+  'nameless-on': 'One may ask without a name at this event.',
+  'nameless-off': 'At this event one asks with one’s name.',
   kept: 'Kept as a draft. Nobody has been told.',
   saved: 'Saved. Nothing changed that guests must be told.',
   told: 'Saved. Everyone concerned gets a letter with the new time or place, in ten seconds.',
@@ -138,6 +141,7 @@ async function overview(
     guests,
     open,
     failedLetters,
+    promised: await nameless.isPromised(ctx.db, event.id),
     errors: form.errors,
     typed: form.typed,
     said: saying(request, said),

@@ -4,6 +4,7 @@ import {
   askWithoutName,
   changeMine,
   findMine,
+  setNamelessAsking,
   withdrawMine,
   wonderWithoutName,
 } from '../actions/nameless.ts';
@@ -28,6 +29,9 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
     ['/e/:slug', 'signed-in'],
   ] as const)
     app.post(`${base}/slips`, { config: { access } }, answering(giveSlips));
+  app.post('/events/:id/nameless-asking', { config: { access: 'organiser' } }, (request, reply) =>
+    setIt(ctx, request, reply),
+  );
   const unknown: RouteShorthandOptions = { config: { access: 'nameless' }, logLevel: 'silent' };
   app.get('/anon/events/:id/keys', unknown, answering(keys));
   app.post('/anon/questions', unknown, answering(ask));
@@ -164,4 +168,13 @@ async function change(ctx: Context, request: FastifyRequest): Promise<object> {
 async function withdraw(ctx: Context, request: FastifyRequest): Promise<object> {
   await withdrawMine(ctx, read(request, z.object({ secret })).secret);
   return {};
+}
+
+const setting = z.object({ on: z.enum(['yes', 'no']) });
+
+async function setIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const on = read(request, setting).on === 'yes';
+  await setNamelessAsking(ctx, id, on);
+  return reply.redirect(`/events/${id}?said=${on ? 'nameless-on' : 'nameless-off'}`, 303);
 }

@@ -108,8 +108,8 @@ function columnOf(id: QuestionId) {
 export { bytesOf, idOf };
 
 /** Whether somebody has asked without a name, even if they took it back. */
-export async function isPromised(tx: Tx, eventId: number): Promise<boolean> {
-  const [row] = await tx.execute<{ promised: boolean }>(sql`SELECT
+export async function isPromised(db: Db, eventId: number): Promise<boolean> {
+  const [row] = await db.execute<{ promised: boolean }>(sql`SELECT
     EXISTS (SELECT FROM nameless_intake WHERE event_id = ${eventId})
     OR EXISTS (SELECT FROM nameless_questions WHERE event_id = ${eventId})
     OR EXISTS (SELECT FROM slips_spent WHERE event_id = ${eventId} AND purpose = 'ask') AS promised`);

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { letters } from '../../src/store/schema.ts';
+import * as slips from '../../src/store/slips.ts';
+import { linkOf, published } from '../support/events.ts';
+import { askNameless, blindOne, slipsFor } from '../support/slips.ts';
+import { page, useWorld } from '../support/world.ts';
+
+const world = useWorld();
+
+async function circle() {
+  const ada = await world.addPerson({ name: 'Ada' });
+  const others = [];
+  for (let n = 0; n < 5; n++) others.push(await world.addPerson());
+  const event = await published(world, [ada, ...others]);
+  const hands = [];
+  for (const guest of others) hands.push(await slipsFor(world.ctx, event, guest));
+  return { ada, event, hands, link: linkOf(world, event, ada) };
+}
+
+/** As the script on the page sends it, with these headers besides. */
+async function send(url: string, values: object, headers: Record<string, string> = {}) {
+  const answer = await world.app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      host: new URL(world.ctx.baseUrl).host,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+      ...headers,
+    },
+    payload: JSON.stringify(values),
+  });
+  const isJson = String(answer.headers['content-type']).includes('json');
+  const said: string | undefined = isJson ? answer.json().sentence : undefined;
+  return { status: answer.statusCode, said, answer };
+}
+
+type Circle = Awaited<ReturnType<typeof circle>>;
+
+function asking({ event, hands }: Circle, values: object = {}) {
+  const { message, signature } = hands[0]!.ask[0]!;
+  return {
+    event: event.id,
+    message: message.toString('base64url'),
+    signature: signature.toString('base64url'),
+    text: 'Who signs?',
+    topic: null,
+    edit: randomBytes(32).toString('base64url'),
+    ...values,
+  };
+}
+
+const stored = async () => {
+  const [row] = await world.db.execute<{ n: number }>(
+    sql`SELECT (SELECT count(*) FROM nameless_intake)::int + (SELECT count(*) FROM slips_spent)::int AS n`,
+  );
+  return row!.n;
+};
+
+describe('below /anon/', () => {
+  test.each([
+    ['a cookie of ours', { cookie: 'sid=abc' }, 422],
+    ['any cookie', { cookie: 'theme=dark' }, 422],
+    ['a password', { authorization: 'Basic YTpi' }, 422],
+    ['another site behind it', { 'sec-fetch-site': 'cross-site' }, 403],
+    ['no word of where it comes from', { 'sec-fetch-site': '' }, 403],
+  ])('a request with %s is refused and nothing is stored', async (_what, headers, status) => {
+    const here = await circle();
+    const refused = await world.app.inject({
+      method: 'POST',
+      url: '/anon/questions',
+      headers: {
+        host: new URL(world.ctx.baseUrl).host,
+        origin: world.ctx.baseUrl,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/json',
+        ...(headers as Record<string, string>),
+      },
+      payload: JSON.stringify(asking(here)),
+    });
+    expect([refused.statusCode, await stored()]).toEqual([status, 0]);
+    expect((await send('/anon/questions', asking(here))).status).toBe(200);
+    expect(await stored()).toBe(2);
+  });
+
+  test('no cookie is ever set', async () => {
+    const here = await circle();
+    const { answer } = await send('/anon/questions', asking(here));
+    expect(answer.headers['set-cookie']).toBe(undefined);
+  });
+
+  test('a question with no words, too many, or a slip cut short is refused and spends nothing', async () => {
+    const here = await circle();
+    expect(await send('/anon/questions', asking(here, { text: '  ' }))).toMatchObject({
+      status: 422,
+      said: 'Write your question first.',
+    });
+    expect((await send('/anon/questions', asking(here, { text: 'x'.repeat(281) }))).status).toBe(422);
+    expect((await send('/anon/questions', asking(here, { message: 'abc' }))).status).toBe(422);
+    expect((await send('/anon/questions', asking(here, { person: 1 }))).status).toBe(400);
+    expect(await stored()).toBe(0);
+  });
+
+  test('a wrong secret is answered like a question that is not there', async () => {
+    const { event, hands } = await circle();
+    const { secret } = await askNameless(world.ctx, event, hands[0]!.ask[0]!, 'Who signs?');
+    const right = await send('/anon/mine', { secret: secret.toString('base64url') });
+    expect(right.answer.json()).toMatchObject({ text: 'Who signs?', state: 'waiting' });
+    for (const address of ['/anon/mine', '/anon/mine/withdrawal'])
+      expect(await send(address, { secret: randomBytes(16).toString('base64url') })).toMatchObject({
+        status: 404,
+        said: 'There is no such question.',
+      });
+    const gone = await send('/anon/mine/withdrawal', { secret: secret.toString('base64url') });
+    expect([gone.status, await stored()]).toEqual([200, 1]);
+  });
+});
+
+describe('slips', () => {
+  test('need the form token of whoever asks for them', async () => {
+    const { ada, event, link } = await circle();
+    const keys = await slips.keysOf(world.db, event.id);
+    const ask = [];
+    for (let n = 0; n < 3; n++) {
+      const { blinded } = await blindOne(keys.find(({ purpose }) => purpose === 'ask')!.publicKey);
+      ask.push(blinded.toString('base64url'));
+    }
+    expect((await world.app.inject(slipRequest(link, { ask }))).statusCode).toBe(403);
+    const _token = page(await world.get(link))('#slips [name=_token]').val();
+    const given = await world.app.inject(slipRequest(link, { ask, _token }));
+    expect([given.statusCode, given.json().ask.length]).toEqual([200, 3]);
+    const issued = await world.db.execute(
+      sql`SELECT purpose, batch FROM slips_issued WHERE person_id = ${ada.id}`,
+    );
+    expect([...issued]).toEqual([{ purpose: 'ask', batch: 1 }]);
+  });
+});
+
+function slipRequest(link: string, values: object) {
+  return {
+    method: 'POST',
+    url: `${link}/slips`,
+    headers: {
+      host: new URL(world.ctx.baseUrl).host,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/json',
+    },
+    payload: JSON.stringify(values),
+  } as const;
+}
+
+describe('the fingerprint', () => {
+  test('is the same on everyone’s page, in everyone’s letter and of the keys themselves', async () => {
+    const { event, link } = await circle();
+    const shown = page(await world.get(link))('#slips').attr('data-fingerprint');
+    expect(shown).toMatch(/^([0-9a-f]{4} ){4}[0-9a-f]{4}$/);
+    const answer = await world.app.inject({
+      url: `/anon/events/${event.id}/keys`,
+      headers: { host: new URL(world.ctx.baseUrl).host, 'sec-fetch-site': 'same-origin' },
+    });
+    expect(answer.json().fingerprint).toBe(shown);
+    const facts = await world.db.select({ facts: letters.facts }).from(letters);
+    expect(new Set(facts.map((one) => one.facts.namelessKey))).toEqual(new Set([shown]));
+  });
+});
+
+describe('an organiser', () => {
+  test('turns it off, and can no longer once somebody has asked', async () => {
+    const { event, hands, link } = await circle();
+    const turn = (on: string) =>
+      world.post(`/events/${event.id}/nameless-asking`, { on }, { as: world.organiser });
+    expect((await turn('no')).statusCode).toBe(303);
+    expect(page(await world.get(link))('#ask-panel').text()).toContain('the organiser decided so');
+    await turn('yes');
+    await askNameless(world.ctx, event, hands[0]!.ask[0]!, 'Who signs?');
+    expect((await turn('no')).statusCode).toBe(409);
+    const overview = page(await world.get(`/events/${event.id}`, { as: world.organiser }));
+    expect(overview('#nameless-asking').text()).toContain('Somebody has, so it stays on for this event.');
+    expect(overview('#nameless-asking form').length).toBe(0);
+  });
+});
