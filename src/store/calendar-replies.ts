@@ -112,7 +112,10 @@ export async function endMessage(
   state: 'done' | 'put-aside',
   outcome: string,
 ): Promise<void> {
-  await db.update(messagesReceived).set({ state, outcome }).where(eq(messagesReceived.key, key));
+  await db
+    .update(messagesReceived)
+    .set({ state, outcome })
+    .where(and(eq(messagesReceived.key, key), eq(messagesReceived.state, 'trying')));
 }
 
 export async function forgetMessages(db: Db, before: Temporal.Instant): Promise<void> {

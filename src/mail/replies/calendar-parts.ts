@@ -2,7 +2,7 @@
 // and application/ics leaf is taken, wherever it hangs; messages inside the message are somebody else's and stay shut.
 import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
-import { type Attachment, type ParsedMail, simpleParser } from 'mailparser';
+import type { Attachment, ParsedMail } from 'mailparser';
 
 export interface ReceivedMessage {
   /** The Message-ID, or a hash of the bytes: the same message is worked on once. */
@@ -27,7 +27,9 @@ const mostCalendars = 10;
 /** Reads a message; throws where it is not one that can be read. */
 export async function receivedMessage(bytes: Buffer): Promise<ReceivedMessage> {
   if (bytes.length > mostBytes) throw new RangeError(`${bytes.length} bytes are too many for an answer`);
-  const mail = await simpleParser(bytes, {
+  // Brought in where a mailbox is read.
+  const { simpleParser } = await import('mailparser');
+  const options: Record<string, unknown> = {
     ignoreEmbedded: true,
     keepDeliveryStatus: true,
     skipHtmlToText: true,
@@ -35,7 +37,8 @@ export async function receivedMessage(bytes: Buffer): Promise<ReceivedMessage> {
     skipImageLinks: true,
     maxChildNodes: 100,
     maxHeadSize: 128 * 1024,
-  } as Parameters<typeof simpleParser>[1]);
+  };
+  const mail = await simpleParser(bytes, options);
   const calendars = mail.attachments
     .filter(isCalendar)
     .map(textOf)

@@ -1,5 +1,5 @@
 // The mailbox that answers come to, over IMAP (RFC 9051): every message is handed over once, then moved out of the way.
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { mostBytes } from './calendar-parts.ts';
 
 export interface Arrived {
@@ -44,9 +44,11 @@ export function openMailbox(imapUrl: string, log: (error: unknown) => void = () 
 }
 
 async function connected(imapUrl: string, log: (error: unknown) => void): Promise<ImapFlow> {
+  // Brought in where a mailbox is set: most deployments read none, and start faster without.
+  const { ImapFlow: Client } = await import('imapflow');
   const url = new URL(imapUrl);
   const secure = url.protocol === 'imaps:';
-  const client = new ImapFlow({
+  const client = new Client({
     host: url.hostname,
     port: Number(url.port) || (secure ? 993 : 143),
     secure,
