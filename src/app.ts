@@ -22,10 +22,12 @@ import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { homeRoutes } from './routes/home.ts';
 import { letterWordsRoutes } from './routes/letter-words.ts';
+import { liveRoutes } from './routes/live.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { namelessRoutes } from './routes/nameless.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
+import { questionDeskRoutes } from './routes/question-desk.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
 import { setUpRoutes } from './routes/set-up.ts';
@@ -88,6 +90,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   eventPersonRoutes(app, ctx);
   eventNeedsRoutes(app, ctx);
   eventDoorRoutes(app, ctx);
+  liveRoutes(app, ctx);
   eventDecisionRoutes(app, ctx);
   eventInvitationRoutes(app, ctx);
   holdRoutes(app, ctx);
@@ -96,6 +99,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   guestFormRoutes(app, ctx);
   remindersOffRoutes(app, ctx);
   questionRoutes(app, ctx);
+  questionDeskRoutes(app, ctx);
   namelessRoutes(app, ctx);
   peopleRoutes(app, ctx);
   peopleImportRoutes(app, ctx);

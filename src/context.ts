@@ -1,4 +1,4 @@
-import type { Db, Tx } from './database/open.ts';
+import type { Db, Listening, Tx } from './database/open.ts';
 
 /** Puts a job in the queue inside the caller's transaction: it is there if and only if that commits. */
 export type Queue = (
@@ -18,6 +18,12 @@ export interface Context {
   random: (bytes: number) => Buffer;
   /** A fresh RSA key of 2048 bits, SPKI and PKCS #8; without it nobody is asked to believe in slips, and one asks with one's name. */
   newKeyPair?: () => Promise<{ publicKey: Buffer; privateKey: Buffer }>;
+  /** Hears what any process on this database says on a channel; without it pages are refreshed by hand. */
+  listen?: (
+    channel: string,
+    onMessage: (payload: string) => void,
+    onListen?: () => void,
+  ) => Promise<Listening>;
   baseUrl: string;
   /** From it personal links are derived, so that a letter can be written again with the same link. */
   secret: Buffer;

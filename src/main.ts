@@ -94,6 +94,7 @@ export async function contextFor(
     db: database.db,
     now: () => Temporal.Now.instant(),
     random: (bytes) => randomBytes(bytes),
+    listen: database.listen,
     newKeyPair: () => newKeyPair('rsa', keyForm),
     baseUrl: config.baseUrl,
     secret: Buffer.from(secret, 'base64url'),

@@ -42,9 +42,9 @@ const said = {
 };
 
 /** A row's number, or the 16 random bytes of a question without a name. */
-export function questionIdIn(request: FastifyRequest): QuestionId {
-  const { id } = request.params as { id: string };
-  return /^[\w-]{22}$/.test(id) ? id : idIn(request);
+export function questionIdIn(request: FastifyRequest, name = 'id'): QuestionId {
+  const id = (request.params as Record<string, string>)[name] ?? '';
+  return /^[\w-]{22}$/.test(id) ? id : idIn(request, name);
 }
 
 const query = z.object({

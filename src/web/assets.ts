@@ -42,6 +42,7 @@ function readAll(folder: string): Map<string, Asset> {
   const packages = createRequire(import.meta.url);
   const script = (path: string) => ({ type: types['.js']!, plain: readFileSync(path), packed: {} });
   files.set('js/htmx.js', script(packages.resolve('htmx.org/dist/htmx.min.js')));
+  files.set('js/hx-sse.js', script(packages.resolve('htmx.org/dist/ext/hx-sse.min.js')));
   const blind = dirname(packages.resolve('@cloudflare/blindrsa-ts'));
   for (const name of blindModules) files.set(`js/blind/${name}`, script(join(blind, name)));
   joinStyleSheets(files, 'css/site.css');

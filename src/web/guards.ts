@@ -95,6 +95,8 @@ function refuseStrangers(request: FastifyRequest, reply: FastifyReply): unknown 
 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const next = safeMethods.has(request.method) ? `?next=${encodeURIComponent(request.url)}` : '';
+  // A page that follows tries again and again: it is told no, and shows what it has.
+  if (String(request.headers.accept).includes('text/event-stream')) return reply.code(401).send('');
   // A panel cannot show the sign-in page, so htmx is asked to leave for it.
   if (request.headers['hx-request'] === 'true')
     return reply.code(200).header('HX-Redirect', `/sign-in${next}`).send('');

@@ -20,7 +20,7 @@ export interface PageData {
 
 export interface PageOptions {
   status?: number;
-  layout?: 'site' | 'guest' | 'bare';
+  layout?: 'site' | 'guest' | 'bare' | 'screen';
 }
 
 export interface Site {
@@ -65,6 +65,20 @@ export async function page(
   return reply.send(Buffer.from(whole));
 }
 
+/** A partial without a request, the same for everyone who follows: it can hold no form, since no token would fit all. */
+export function fragment(app: FastifyInstance, path: string, data: object): string {
+  const token = () => {
+    throw new Error(`${path} is shown to everyone alike, so it can hold no form`);
+  };
+  return renderer({
+    t: english.t,
+    tn: english.tn,
+    lang: english.language,
+    asset: siteOf(app).assets.url,
+    token,
+  })(path, data);
+}
+
 function siteOf(app: FastifyInstance): Site {
   const site = sites.get(app);
   if (!site) throw new Error('pages(app, site) was not called for this app');
@@ -106,6 +120,6 @@ function panelWithStatus(
 }
 
 /** htmx puts each of these where it belongs, besides the panel that was asked for. */
-function partial(id: string, swap: string, markup: string): string {
+export function partial(id: string, swap: string, markup: string): string {
   return `<hx-partial hx-target="#${id}" hx-swap="${swap}">${markup}</hx-partial>`;
 }

@@ -31,13 +31,14 @@ export interface House {
 }
 
 export async function openDemoHouse(baseUrl = 'https://flipside.halden.example'): Promise<House> {
-  const { db, close } = await openTestDatabase('embedded');
+  const { db, listen, close } = await openTestDatabase('embedded');
   const queue: [job: string, data: Record<string, unknown>][] = [];
   const ctx: Context = {
     db,
     now: () => Temporal.Now.instant(),
     random: randomBytes,
     newKeyPair: nextKeyPair,
+    listen,
     baseUrl,
     secret: randomBytes(32),
     queue: async (_tx, job, data) => void queue.push([job, data]),

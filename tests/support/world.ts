@@ -63,7 +63,7 @@ export function useWorld(options: WorldOptions = {}): World {
   });
   beforeEach(async () => {
     await empty(database.db);
-    Object.assign(world, await worldOn(database.db, options));
+    Object.assign(world, await worldOn(database, options));
   });
   afterAll(async () => {
     await database?.close();
@@ -91,14 +91,14 @@ async function empty(db: Db): Promise<void> {
   });
 }
 
-async function worldOn(db: Db, options: WorldOptions): Promise<World> {
+async function worldOn({ db, listen }: Database, options: WorldOptions): Promise<World> {
   const clock: World['clock'] = {
     now: Temporal.Instant.from('2026-11-09T08:00:00Z'),
     advance: (time) => {
       clock.now = clock.now.toZonedDateTimeISO('UTC').add(time).toInstant();
     },
   };
-  const ctx = contextOn(db, clock, options);
+  const ctx = { ...contextOn(db, clock, options), listen };
   const app = await buildApp(ctx);
   const added = { programme: undefined, organiser: undefined } as unknown as Pick<
     World,

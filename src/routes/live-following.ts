@@ -1,0 +1,204 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Context } from '../context.ts';
+import type { Listening } from '../database/open.ts';
+import { orNotFound } from '../refusal.ts';
+import { type SharedPage, withShared } from '../store/event-page.ts';
+import { revisionOf } from '../store/live.ts';
+import { type WallQuestion, wall } from '../store/question-wall.ts';
+import { escapeText } from '../web/html.ts';
+import { message, streams } from '../web/live.ts';
+import { fragment, partial } from '../web/pages.ts';
+import { english } from '../words.ts';
+import { nowOf, readable, screenOf, talliesShown } from './live-view.ts';
+
+const { t } = english;
+
+/** Milliseconds between two messages about one event, so that a storm of votes is told in a few. */
+const pause = 100;
+
+export type Kind = 'guest' | 'screen' | 'desk';
+
+/** One question as those who follow hear of it: who wonders is null while that is hidden; new since they looked. */
+type Told = [id: string, votes: number | null, state: string, table: number | null, isNew: boolean];
+
+/** What was last told about an event. */
+interface Followed {
+  id: number;
+  /** The revision it was first looked at: what came before is not known to be new. */
+  begin: number;
+  revision: number;
+  told: Map<string, Told>;
+  /** Since which revision each question is there; 0 where it was there from the first look. */
+  since: Map<string, number>;
+  now: string;
+  nowText: string;
+  screen: string;
+  room: string;
+}
+
+export interface Following {
+  /** Answers with the stream of one kind of page; `at` is the revision that page shows already. */
+  follow(
+    reply: FastifyReply,
+    eventId: number,
+    who: { kind: Kind; holder: string; at: number },
+  ): Promise<FastifyReply>;
+}
+
+/** Tells those who follow an event what changed, whichever process changed it. */
+export function following(app: FastifyInstance, ctx: Context): Following {
+  const open = streams(app);
+  const followed = new Map<number, Promise<Followed>>();
+  const busy = new Map<number, 'working' | 'again'>();
+  let listening: Promise<Listening | undefined> | undefined;
+
+  async function changed(id: number): Promise<void> {
+    if (!followed.has(id)) return;
+    if (busy.has(id)) return void busy.set(id, 'again');
+    busy.set(id, 'working');
+    try {
+      const known = await followed.get(id)!;
+      const next = await look(app, ctx, id);
+      if (next === null) followed.delete(id);
+      else for (const [kind, text] of news(known, next)) open.send(`${kind} ${id}`, text);
+    } catch (error) {
+      app.log.error({ err: error }, 'those who follow an event were not told');
+    }
+    const kinds: Kind[] = ['guest', 'screen', 'desk'];
+    if (!kinds.some((kind) => open.has(`${kind} ${id}`))) followed.delete(id);
+    setTimeout(() => {
+      const again = busy.get(id) === 'again';
+      busy.delete(id);
+      if (again) changed(id);
+    }, pause).unref();
+  }
+
+  const listen = () => {
+    listening ??= Promise.resolve(
+      ctx.listen?.(
+        'event_changed',
+        (payload) => void changed(Number(payload)),
+        // What was said while nobody listened is gone: so everything is looked at again.
+        () => [...followed.keys()].forEach((id) => void changed(id)),
+      ),
+    ).catch((error: unknown) => {
+      listening = undefined;
+      throw error;
+    });
+    return listening;
+  };
+  app.addHook('onClose', async () => {
+    const hearing = await listening?.catch(() => undefined);
+    await hearing?.unlisten();
+  });
+
+  async function begun(id: number): Promise<Followed> {
+    const known = followed.get(id);
+    if (known) return known;
+    const first = look(app, ctx, id).then((found) => orNotFound(found, 'event'));
+    followed.set(id, first);
+    first.catch(() => followed.delete(id));
+    return first;
+  }
+
+  return {
+    async follow(reply, eventId, { kind, holder, at }) {
+      await listen();
+      const known = await begun(eventId);
+      open.open(reply, { topic: `${kind} ${eventId}`, holder, begin: catchUp(known, kind, at) });
+      return reply;
+    },
+  };
+}
+
+/** An event as it is now, for everyone who follows alike. */
+async function look(app: FastifyInstance, ctx: Context, id: number): Promise<Followed | null> {
+  const at = await revisionOf(ctx.db, id);
+  const page = at && (await withShared(ctx.db, { ...at, mine: null }));
+  if (!page) return null;
+  const all = readable(await wall(ctx.db, at));
+  const now = nowOf(page.shared, all, ctx.now());
+  const told = tellingOf(page.shared, all, talliesShown(page.shared, ctx.now()));
+  return {
+    id,
+    begin: at.revision,
+    revision: at.revision,
+    told,
+    since: new Map([...told.keys()].map((key) => [key, 0])),
+    now: fragment(app, 'live/_now-panel', { now }),
+    nowText: now?.text ?? '',
+    screen: fragment(app, 'live/_screen-panel', screenOf(ctx, page.shared, all)),
+    room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
+  };
+}
+
+function tellingOf(shared: SharedPage, all: readonly WallQuestion[], tallies: boolean): Map<string, Told> {
+  const isTables = shared.event.shape === 'tables';
+  return new Map(
+    all.map(({ id, votes, state, table }) => [
+      String(id),
+      [String(id), tallies ? votes : null, state, isTables ? table : null, false],
+    ]),
+  );
+}
+
+/** What each kind of page hears of the change; what was known is what is now known after it. */
+function news(known: Followed, next: Followed): [Kind, string][] {
+  if (next.revision === known.revision) return [];
+  const id = next.revision;
+  const questions = differences(known, next);
+  const guest = [
+    next.now === known.now ? '' : message(partial('now-panel', 'outerMorph', next.now), { id }),
+    next.nowText === known.nowText || next.nowText === '' ? '' : message(spoken(next.nowText), { id }),
+    questions.length === 0 ? '' : message(JSON.stringify(questions), { event: 'wall', id }),
+    next.room === known.room ? '' : message('', { event: 'room', id }),
+  ].join('');
+  const screen =
+    next.screen === known.screen ? '' : message(partial('screen-panel', 'outerMorph', next.screen), { id });
+  const { begin, since } = known;
+  Object.assign(known, next, { begin, since });
+  const all: [Kind, string][] = [
+    ['guest', guest],
+    ['screen', screen],
+    ['desk', message('', { event: 'changed', id })],
+  ];
+  return all.filter(([, text]) => text !== '');
+}
+
+const spoken = (text: string) => fragmentOfStatus(t('On the table now: {question}', { question: text }));
+
+function fragmentOfStatus(sentence: string): string {
+  return partial('status', 'innerHTML', escapeText(sentence));
+}
+
+function differences(known: Followed, next: Followed): Told[] {
+  const changedOnes: Told[] = [];
+  for (const [key, [id, votes, state, table]] of next.told) {
+    const before = known.told.get(key);
+    if (before === undefined && !known.since.has(key)) known.since.set(key, next.revision);
+    if (before === undefined || before[1] !== votes || before[2] !== state)
+      changedOnes.push([id, votes, state, table, before === undefined && state === 'wall']);
+  }
+  for (const [key, [id, , , table]] of known.told)
+    if (!next.told.has(key)) changedOnes.push([id, null, 'gone', table, false]);
+  return changedOnes;
+}
+
+/** What a page that shows the event as it was `at` has missed. */
+function catchUp(known: Followed, kind: Kind, at: number): string {
+  const id = known.revision;
+  if (at >= id) return '';
+  if (kind === 'desk') return message('', { event: 'changed', id });
+  if (kind === 'screen') return message(partial('screen-panel', 'outerMorph', known.screen), { id });
+  const all = [...known.told.values()].map(
+    ([key, votes, state, table]): Told => [key, votes, state, table, (known.since.get(key) ?? 0) > at],
+  );
+  // Whoever looked before this process did may have missed questions of which nobody here knows that they are new.
+  const unsure = at < known.begin ? message('', { event: 'stale', id }) : '';
+  return (
+    message(partial('now-panel', 'outerMorph', known.now), { id }) +
+    message(JSON.stringify(all), { event: 'wall', id }) +
+    unsure +
+    message('', { event: 'room', id })
+  );
+}

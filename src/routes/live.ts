@@ -1,0 +1,158 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { eventIdOf, liveStates, pressLive } from '../actions/live.ts';
+import type { Context } from '../context.ts';
+import { orNotFound } from '../refusal.ts';
+import { withShared } from '../store/event-page.ts';
+import * as events from '../store/events.ts';
+import { revisionOf } from '../store/live.ts';
+import { wall } from '../store/question-wall.ts';
+import { readForm, saying } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../words.ts';
+import { guestOf } from './event-guest.ts';
+import { leadOf } from './event-lead.ts';
+import { type Following, following, type Kind } from './live-following.ts';
+import { readable, screenOf } from './live-view.ts';
+import { questionIdIn } from './questions.ts';
+
+const { t } = english;
+
+/** During the event: the facilitator's desk on a phone, the projector, and the streams by which every page follows. */
+export function liveRoutes(app: FastifyInstance, ctx: Context): void {
+  const config = { access: 'signed-in' } as const;
+  const stream = following(app, ctx);
+  app.get('/events/:id/live', { config }, (request, reply) => desk(ctx, request, reply));
+  app.post('/events/:id/live/questions/:questionId', { config }, (request, reply) =>
+    press(ctx, request, reply),
+  );
+  app.get('/events/:id/live/screen', { config }, (request, reply) => screen(ctx, request, reply));
+  app.get('/events/:id/live/changes', { config }, (request, reply) =>
+    lead(ctx, stream, 'desk', request, reply),
+  );
+  app.get('/events/:id/live/screen/changes', { config }, (request, reply) =>
+    lead(ctx, stream, 'screen', request, reply),
+  );
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const)
+    app.get(`${base}/changes`, { config: { access } }, (request, reply) =>
+      guest(ctx, stream, request, reply),
+    );
+  app.get('/q/:code', { config: { access: 'anyone' } }, (request, reply) => toAsk(ctx, request, reply));
+}
+
+const said = {
+  table: 'On the table now.',
+  answered: 'Answered.',
+  parked: 'Parked.',
+  wall: 'Back on the wall.',
+};
+
+/** Beyond these the wall is read, not the desk. */
+const mostUpNext = 30;
+
+async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const data = await leadOf(ctx, request);
+  const { event } = data;
+  const { at, shared, all } = await standing(ctx, event.id);
+  const isTables = shared.event.shape === 'tables';
+  const rows = readable(all).map((one) => ({ ...one, table: isTables ? one.table : null }));
+  const waiting = rows.filter(({ state }) => state === 'wall');
+  return page(
+    reply,
+    'live/desk',
+    {
+      ...data,
+      title: t('Facilitate, {name}', { name: event.name }),
+      at,
+      now: rows.find(({ state }) => state === 'table') ?? null,
+      next: waiting.slice(0, mostUpNext),
+      left: Math.max(0, waiting.length - mostUpNext),
+      settled: rows.filter(({ state }) => state === 'answered' || state === 'parked'),
+      toRead: all.filter(({ state }) => state === 'new').length,
+      said: saying(request, said),
+    },
+    { layout: 'screen' },
+  );
+}
+
+/** The event as it stands, and its revision. */
+async function standing(ctx: Context, eventId: number) {
+  const at = orNotFound(await revisionOf(ctx.db, eventId), 'event');
+  const { shared } = orNotFound(await withShared(ctx.db, { ...at, mine: null }), 'event');
+  return { at: at.revision, shared, all: await wall(ctx.db, at) };
+}
+
+const pressForm = z.object({
+  state: z.enum(liveStates),
+  /** How long ago the button was pressed, from a phone that had no connection; seconds. */
+  ago: z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .optional(),
+});
+
+async function press(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { event } = await leadOf(ctx, request);
+  const back = `/events/${event.id}/live`;
+  const form = readForm(request, pressForm);
+  if (!form.ok) return reply.redirect(back, 303);
+  const { state, ago = 0 } = form.values;
+  await pressLive(ctx, event.id, questionIdIn(request, 'questionId'), { state, secondsAgo: ago });
+  return reply.redirect(`${back}?said=${state}`, 303);
+}
+
+async function screen(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { event } = await leadOf(ctx, request);
+  const { at, shared, all } = await standing(ctx, event.id);
+  return page(
+    reply,
+    'live/screen',
+    { ...screenOf(ctx, shared, all), at, title: t('On the table now, {name}', { name: event.name }) },
+    { layout: 'screen' },
+  );
+}
+
+/** The revision a page shows already: from the message it got last, else as the page said when it opened. */
+function seenBy(request: FastifyRequest): number {
+  const { at } = request.query as { at?: unknown };
+  const last = String(request.headers['last-event-id'] || at);
+  return /^\d{1,15}$/.test(last) ? Number(last) : 0;
+}
+
+async function lead(
+  ctx: Context,
+  stream: Following,
+  kind: Kind,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { event } = await leadOf(ctx, request);
+  const holder = `lead ${request.person!.id}`;
+  return stream.follow(reply, event.id, { kind, holder, at: seenBy(request) });
+}
+
+async function guest(
+  ctx: Context,
+  stream: Following,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { page: of, me } = await guestOf(ctx, request);
+  const holder = `guest ${me.id}`;
+  return stream.follow(reply, of.event.id, { kind: 'guest', holder, at: seenBy(request) });
+}
+
+/** The address in the QR code: to the ask box of the event, for whoever is known; others learn how to be. */
+async function toAsk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { code } = request.params as { code: string };
+  const id = eventIdOf(ctx, code);
+  if (request.person === null) {
+    return page(reply, 'live/ask', { title: t('Ask a question'), code }, { layout: 'bare' });
+  }
+  const event = orNotFound(id === null ? null : await events.find(ctx.db, id), 'event');
+  return reply.redirect(`/e/${event.slug}/questions#ask`, 303);
+}

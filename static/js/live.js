@@ -1,0 +1,131 @@
+// Pages that follow an event: connects again when the connection is lost, and tells what came without moving what one
+// reads. Without it a refresh shows the same.
+
+const live = document.getElementById('live');
+const lost = document.getElementById('live-lost');
+
+/* ---- The connection ---- */
+
+/** The server gives a sign of life every 20 seconds; after twice that the line is dead, whatever the browser thinks. */
+const deadAfter = 45_000;
+let connection;
+let last = Date.now();
+let tries = 0;
+let losing;
+
+function alive() {
+  last = Date.now();
+  tries = 0;
+  clearTimeout(losing);
+  losing = undefined;
+  lost.hidden = true;
+}
+
+/** Said after a while only: most connections are back before one would have read it. */
+function gone() {
+  losing ??= setTimeout(() => {
+    lost.hidden = false;
+  }, 4000);
+}
+
+/** Ends what is dead, or cuts the waiting short: htmx then connects again. */
+function again() {
+  if (!live._htmx?.sse) return htmx.trigger(live, 'again');
+  connection?.reader?.cancel();
+  connection?.delayCanceller?.();
+}
+
+live.addEventListener('htmx:sse:before:connection', (event) => {
+  connection = event.detail.connection;
+  if (connection.attempt > 0 && !document.hidden) gone();
+});
+live.addEventListener('htmx:sse:after:connection', alive);
+live.addEventListener('htmx:sse:after:message', alive);
+live.addEventListener('htmx:sse:error', (event) => {
+  // Signed out, uninvited or over: another try would be told the same.
+  if ([401, 404, 410].includes(event.detail.status)) event.detail.connection.config.reconnectMaxAttempts = 0;
+});
+live.addEventListener('htmx:finally:request', (event) => {
+  const status = event.detail.ctx?.response?.raw?.status;
+  if (live._htmx?.sse || [200, 401, 404, 410].includes(status)) return;
+  gone();
+  tries += 1;
+  setTimeout(again, Math.min(10_000, 500 * 2 ** tries) * (0.7 + Math.random() * 0.6));
+});
+addEventListener('online', again);
+setInterval(() => {
+  if (!document.hidden && Date.now() - last > deadAfter) {
+    last = Date.now();
+    gone();
+    again();
+  }
+}, 5000);
+
+/* ---- The wall: numbers change in place, what is new waits for a press ---- */
+
+const button = () => document.getElementById('wall-news');
+const fresh = new Set();
+
+function told([id, votes, state, table, isNew]) {
+  const row = document.getElementById(`question-${id}`);
+  if (votes !== null)
+    for (const number of document.querySelectorAll(`#vote-${id} b`)) number.textContent = votes;
+  if (row) mark(row, state);
+  else if (isNew && isHere(table)) fresh.add(id);
+  if (state !== 'wall') fresh.delete(id);
+}
+
+function isHere(table) {
+  const chosen = button()?.parentElement.dataset.table;
+  return !chosen || chosen === String(table);
+}
+
+/** A question that is no longer only on the wall says so where it stands. */
+function mark(row, state) {
+  row.querySelector('.meta > [data-state]')?.remove();
+  const words = document.getElementById('live-marks')?.content.querySelector(`[data-state="${state}"]`);
+  if (words) row.querySelector('.meta').prepend(words.cloneNode(true));
+}
+
+function showNews(isUnsure = false) {
+  const link = button();
+  if (!link) return;
+  const n = fresh.size;
+  link.hidden = n === 0 && !isUnsure && link.hidden;
+  if (n > 0) link.textContent = (n === 1 ? link.dataset.one : link.dataset.many).replace('{n}', n);
+  else if (isUnsure) link.textContent = link.dataset.some;
+  if (!link.hidden) document.getElementById('status').textContent = link.textContent;
+}
+
+live.addEventListener('wall', ({ detail }) => {
+  for (const one of JSON.parse(detail.data)) told(one);
+  showNews();
+});
+live.addEventListener('stale', () => showNews(true));
+document.addEventListener('htmx:after:swap', (event) => {
+  const target = event.detail.ctx?.target;
+  if (target?.id !== 'wall-panel' && !document.getElementById('wall-panel')?.contains(target)) return;
+  const shown = [...fresh].map((id) => document.getElementById(`question-${id}`)).filter(Boolean);
+  fresh.clear();
+  if (button()) button().hidden = true;
+  for (const row of shown) row.dataset.new = '';
+  const [first] = shown;
+  if (!first) return;
+  first.setAttribute('tabindex', '-1');
+  first.focus();
+});
+
+/* ---- The event's page: the room fills; not everyone asks for it at the same moment ---- */
+
+let filling;
+live.addEventListener('room', () => {
+  const room = document.getElementById('room-follow');
+  if (!room || filling) return;
+  filling = setTimeout(
+    () => {
+      filling = undefined;
+      room.dispatchEvent(new Event('refresh'));
+    },
+    500 + Math.random() * 4000,
+  );
+});
