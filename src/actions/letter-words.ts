@@ -1,3 +1,4 @@
+import type { Context } from '../context.ts';
 import type { AboutAnEvent, LetterFacts } from '../domain/letter-facts.ts';
 import {
   fillWords,
@@ -7,6 +8,7 @@ import {
   wordedKinds,
 } from '../domain/letter-words.ts';
 import { formatDay, formatShortDay, formatTimes } from '../domain/wall-time.ts';
+import { sendLetter } from './letters.ts';
 
 /** What the gaps of an organiser's own words mean in this letter. */
 function valuesFor(letter: AboutAnEvent & Record<string, unknown>): GapValues {
@@ -40,4 +42,15 @@ export function ownWords(
   // Whoever is not sure yet has answered, so words about an open answer are not for them.
   if (!words || ('answer' in letter && letter.answer === 'maybe' && kind === 'reminder')) return undefined;
   return fillWords(words, valuesFor({ ...letter }));
+}
+
+/** Sends a letter with an invented event to the organiser who writes its words; every press sends one. */
+export async function sendTrial(
+  ctx: Context,
+  to: { id: number; name: string; email: string },
+  facts: AboutAnEvent & { kind: LetterFacts['kind'] },
+): Promise<void> {
+  const key = `trial:${to.id}:${ctx.random(8).toString('hex')}`;
+  const letter = { ...facts, organiserEmail: to.email };
+  await ctx.db.transaction((tx) => sendLetter(ctx, tx, { key, kind: facts.kind, to, facts: letter }));
 }

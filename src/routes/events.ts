@@ -114,27 +114,14 @@ async function overview(
   form: { errors: FieldError[]; typed: Record<string, unknown> } = { errors: [], typed: {} },
 ): Promise<FastifyReply> {
   const data = await organised(ctx, request);
-  const { event, invitees, topics, questions, isOver } = data;
-  const today = ctx.now().toZonedDateTimeISO(event.timeZone).toPlainDate().toString();
+  const { event, invitees } = data;
   const guests = invitees.filter(({ side }) => side === 'senior');
-  const steps = nextSteps({
-    state: event.state,
-    topics: topics.length,
-    topicsWithoutTeam: topics.filter(({ hosts }) => hosts.length === 0).length,
-    invited: invitees.length,
-    answered: invitees.filter(({ state }) => state !== 'invited').length,
-    questions,
-    isOver,
-    hasAnswerBy: event.answerBy !== null,
-    answersClosed: event.answerBy !== null && event.answerBy < today,
-    decided: event.decideOn === null ? undefined : event.decidedAt !== null,
-  });
   const open = guests.filter(({ state }) => state === 'invited');
   const failedLetters = await eventLetters.countFailed(ctx.db, event.id);
   const shown = {
     ...data,
     title: event.name,
-    steps,
+    steps: stepsOf(data, ctx.now()),
     decision: decisionOf(event, data.counts.coming, ctx.now()),
     proposals: await proposalsFor(ctx, event),
     days: daysUntil(event, ctx.now()),
@@ -147,6 +134,26 @@ async function overview(
     said: saying(request, said),
   };
   return page(reply, 'events/overview', shown, { status: form.errors.length > 0 ? 422 : 200 });
+}
+
+/** What is done and what comes next, worked out from how the event stands. */
+function stepsOf(
+  { event, invitees, topics, questions, isOver }: Awaited<ReturnType<typeof organised>>,
+  now: Temporal.Instant,
+) {
+  const today = now.toZonedDateTimeISO(event.timeZone).toPlainDate().toString();
+  return nextSteps({
+    state: event.state,
+    topics: topics.length,
+    topicsWithoutTeam: topics.filter(({ hosts }) => hosts.length === 0).length,
+    invited: invitees.length,
+    answered: invitees.filter(({ state }) => state !== 'invited').length,
+    questions,
+    isOver,
+    hasAnswerBy: event.answerBy !== null,
+    answersClosed: event.answerBy !== null && event.answerBy < today,
+    decided: event.decideOn === null ? undefined : event.decidedAt !== null,
+  });
 }
 
 async function review(

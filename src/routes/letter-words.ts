@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ownWords } from '../actions/letter-words.ts';
+import { ownWords, sendTrial } from '../actions/letter-words.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
 import type { LetterFacts } from '../domain/letter-facts.ts';
@@ -35,6 +35,7 @@ export function letterWordsRoutes(app: FastifyInstance, ctx: Context): void {
 const said = {
   saved: 'Saved. Letters from now on say it like this.',
   reset: 'Back to our words.',
+  test: 'A trial letter is on its way to you. Nothing was saved.',
 };
 
 const names: Record<WordedKind, string> = {
@@ -50,13 +51,14 @@ const query = z.object({ letter: z.enum(wordedKinds).catch('invitation') });
 const form = z.object({
   subject: lineField(70, 'The subject has at most 70 characters.').prefault(''),
   body: textField(4000, 'The text has at most 4,000 characters.').prefault(''),
-  do: z.enum(['save', 'preview']).default('save'),
+  do: z.enum(['save', 'preview', 'test']).default('save'),
 });
 
 interface Typed {
   kind: WordedKind;
   words: LetterWords;
   errors: FieldError[];
+  said?: string;
 }
 
 async function show(
@@ -90,7 +92,7 @@ async function show(
       gaps: gapsOf(kind).map((gap) => `{${gap}}`),
       errors,
       ...preview,
-      said: typed ? undefined : saying(request, said),
+      said: typed ? typed.said : saying(request, said),
     },
     { status: errors.length > 0 ? 422 : 200 },
   );
@@ -117,8 +119,8 @@ function kindIn(request: FastifyRequest): WordedKind {
   );
 }
 
-/** The letter as an invented guest would get it, with these words or with ours. */
-async function previewOf(
+/** A letter to an invented guest, with these words or with ours. */
+async function sampleWith(
   ctx: Context,
   request: FastifyRequest,
   format: Format,
@@ -128,15 +130,22 @@ async function previewOf(
   const organisation = (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
   const sample = sampleLetter(ctx, format, kind, { organisation, organiser: request.person!.name });
   const own = words && ownWords(new Map([[kind, words]]), sample as never);
-  const facts = { ...sample, ...(own && { words: own }) } as LetterFacts;
-  const to = { name: sample.recipient.name, email: 'margareta.lindqvist@halden.example' };
+  return { ...sample, ...(own && { words: own }) } as Extract<LetterFacts, { kind: WordedKind }>;
+}
+
+/** The letter as that guest would read it. */
+async function previewOf(
+  ctx: Context,
+  request: FastifyRequest,
+  format: Format,
+  kind: WordedKind,
+  words: LetterWords | undefined,
+) {
+  const facts = await sampleWith(ctx, request, format, kind, words);
+  const to = { name: facts.recipient.name, email: 'margareta.lindqvist@halden.example' };
   const view = viewOf(facts, english);
   return {
-    mail: {
-      from: `${request.person!.name}, ${organisation}`,
-      to: to.email,
-      subject: view.subject,
-    },
+    mail: { from: `${facts.organiser}, ${facts.organisation}`, to: to.email, subject: view.subject },
     letter: view,
     plain: renderLetter(facts, to).text,
   };
@@ -153,8 +162,12 @@ async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     message: t(sentence, values),
   }));
   if (errors.length > 0) return show(ctx, request, reply, { kind, words, errors });
-  if (read.values.do === 'preview')
-    return show(ctx, request, reply, { kind, words: { subject, body }, errors });
+  const typed = { kind, words: { subject, body }, errors };
+  if (read.values.do === 'preview') return show(ctx, request, reply, typed);
+  if (read.values.do === 'test') {
+    await sendTrial(ctx, request.person!, await sampleWith(ctx, request, format, kind, typed.words));
+    return show(ctx, request, reply, { ...typed, said: said.test });
+  }
   await letterTexts.save(ctx.db, format.slug, kind, { subject, body }, ctx.now());
   return reply.redirect(`/formats/${format.slug}/letters?letter=${kind}&said=saved`, 303);
 }

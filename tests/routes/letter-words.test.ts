@@ -78,6 +78,18 @@ test('a preview saves nothing and shows what was typed', async () => {
   expect(page(await world.get(base, as()))('#subject').val()).toBe('A seat is kept for you: {Event}, {Day}');
 });
 
+test('a trial goes to whoever writes the words, and nothing is saved', async () => {
+  const answered = await save('invitation', 'Come to {Event}', 'Just come, {First name}.', 'test');
+  expect(answered.statusCode).toBe(200);
+  expect(page(answered)('#status').text()).toContain('A trial letter is on its way to you.');
+  const [letter] = await allLetters(world);
+  expect([letter?.recipientEmail, letter?.eventId]).toEqual([world.organiser.email, null]);
+  const { subject, text } = await newest();
+  expect(subject).toBe('Come to Winter round');
+  expect(text).toContain('Just come, Margareta.');
+  expect(page(await world.get(base, as()))('#subject').val()).toBe('A seat is kept for you: {Event}, {Day}');
+});
+
 test('a wrong gap is named at its field, and what was typed stays', async () => {
   const answered = await save('invitation', 'Dear {Guest}', 'Come.');
   expect(answered.statusCode).toBe(422);
