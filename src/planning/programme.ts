@@ -110,6 +110,8 @@ export async function openSolver({ columns, rows }: Programme, limits: Limits): 
     mip_rel_gap: 0,
     // The objectives are whole: a bound less than one above the value proves it.
     mip_abs_gap: 0.99,
+    // This heuristic hears nobody who wants to stop, for seconds at a time.
+    mip_heuristic_run_root_reduced_cost: false,
     random_seed: Math.abs(limits.seed) % 2147483647,
   });
   const work: Work = {

@@ -93,9 +93,11 @@ async function planBy(work: Work, rule: Rule, tells: boolean): Promise<Plan> {
       return { assignment, goals, proven, method: 'flow' };
     }
   }
-  const start = work.ways.flow === false ? undefined : mendedFlow(wishes, rule, random);
+  const start = work.ways.flow === false ? undefined : mendedFlow(wishes, rule, random, stopOf(work.effort));
   return planByProgramme(work, rule, start, tells);
 }
+
+const stopOf = (effort: Effort) => () => effort.signal?.aborted === true || effort.isOver?.() === true;
 
 async function planByProgramme(
   work: Work,
@@ -109,7 +111,7 @@ async function planByProgramme(
   if (start && first && tells)
     tell(work, first, valuesOf(wishes, rule, start)[0]!, first.sense > 0 ? wishes.agents.length : 0);
   const limits = {
-    stop: () => effort.signal?.aborted === true || effort.isOver?.() === true,
+    stop: stopOf(effort),
     nodes: work.most - work.spent,
     seed: random.below(2147483647),
   };

@@ -8,14 +8,23 @@ import type { Agent, AssignWishes, Rule, Trend } from './wishes.ts';
 
 /** How many wishes are mended before it is given up. */
 const mostMended = 100;
+/** So many shortest paths, well under a second, are not stopped: whoever stops at once still has an assignment. */
+const freePaths = 20_000;
 
 /** An assignment that keeps every wish, not always the best; undefined where mending does not come to one. */
-export function mendedFlow(wishes: AssignWishes, rule: Rule, random: Random): Assignment | undefined {
+export function mendedFlow(
+  wishes: AssignWishes,
+  rule: Rule,
+  random: Random,
+  stop: () => boolean,
+): Assignment | undefined {
   let tried: AssignWishes | undefined = wishes;
   for (let mended = 0; tried && mended < mostMended; mended += 1) {
-    if (tried.trends.some(({ id, most }) => tried!.agents.filter(({ lock }) => lock === id).length > most))
-      return undefined;
-    const { assignment } = bestFlow(tried, rule, random, () => true);
+    const over = () => mended * wishes.agents.length > freePaths && stop();
+    const { agents, trends }: AssignWishes = tried;
+    const locked = (trend: Trend) => agents.filter(({ lock }) => lock === trend.id).length;
+    if (over() || trends.some((trend) => locked(trend) > trend.most)) return undefined;
+    const { assignment } = bestFlow(tried, rule, random, () => !over());
     if (keepsWishes(wishes, assignment)) return assignment;
     tried = withTrendsClosed(tried, assignment) ?? withPairMended(tried, assignment);
   }
