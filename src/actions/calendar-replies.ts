@@ -5,8 +5,8 @@ import {
   isAbout,
   type ReceivedAttendee,
   type ReceivedReply,
-  sameAddress,
   saidBy,
+  sameAddress,
   standingOf,
   type Writer,
 } from '../domain/calendar-replies.ts';
@@ -150,10 +150,12 @@ export function stillToConfirm(
   reply: replies.CalendarReply | null,
 ): replies.CalendarReply {
   const asked = orNotFound(reply, 'page');
-  const isOver =
-    Temporal.Instant.compare(ctx.now(), asked.createdAt.add({ hours: 24 * daysToConfirm })) >= 0;
+  const isOver = Temporal.Instant.compare(ctx.now(), asked.createdAt.add({ hours: 24 * daysToConfirm })) >= 0;
   if (asked.settledAt !== null || isOver)
-    throw new Refusal('gone', 'This link has been used or is too old. Answer on the page of the event instead.');
+    throw new Refusal(
+      'gone',
+      'This link has been used or is too old. Answer on the page of the event instead.',
+    );
   return asked;
 }
 
