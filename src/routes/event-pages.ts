@@ -32,6 +32,7 @@ const answered = {
   maybe: 'Noted: not sure yet.',
   declined: 'Noted: you can’t come.',
   asked: 'Your question is on the wall.',
+  read: 'Sent. A facilitator reads it before it shows on the wall.',
   why: 'Thank you for saying why.',
   needs: 'Noted. Organisers see to it.',
   substitute: 'Noted. Their invitation is on its way.',

@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ask, settle, withdraw, wonder } from '../actions/questions.ts';
 import type { Context } from '../context.ts';
+import { rulesOf } from '../domain/question-rules.ts';
 import { Refusal } from '../refusal.ts';
-import { type WallQuestion, wall } from '../store/question-wall.ts';
+import { everyQuestion, wall } from '../store/question-wall.ts';
 import type { QuestionId } from '../store/questions.ts';
 import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { kept } from '../web/kept.ts';
@@ -13,6 +14,7 @@ import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { guestData, showData } from './event-pages.ts';
 import { questionText } from './question-fields.ts';
+import { wallOf, wallRules } from './wall-view.ts';
 
 /** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
 export function questionRoutes(app: FastifyInstance, ctx: Context): void {
@@ -36,6 +38,7 @@ export function questionRoutes(app: FastifyInstance, ctx: Context): void {
 
 const said = {
   asked: 'Your question is on the wall.',
+  read: 'Sent. A facilitator reads it before it shows here.',
   wondering: 'Counted: you wonder too.',
   'taken-back': 'Taken back.',
   settled: 'Noted for everyone to read.',
@@ -67,11 +70,16 @@ async function show(
   const guest = await guestOf(ctx, request);
   const chosen = readQuery(request, query);
   const all = await wall(ctx.db, guest.page);
+  const rules = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
+  const facts = guestData(ctx, guest);
+  const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
   const data = {
-    ...guestData(ctx, guest),
+    ...facts,
+    ...rules,
     title: 'Questions',
     topics: guest.page.topics,
-    ...kept(all, `wall ${JSON.stringify(chosen)}`, () => wallOf(all, chosen)),
+    ...kept(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look)),
+    unread: await unreadOf(ctx, guest),
     all,
     chosen,
     formKey: randomUUID(),
@@ -85,42 +93,10 @@ async function show(
   return page(reply, 'questions/index', data, { layout: 'guest', status: form ? 422 : 200 });
 }
 
-/** The wall in the chosen order and for the chosen table, with what is answered or parked apart. */
-function wallOf(all: readonly WallQuestion[], chosen: z.output<typeof query>) {
-  const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
-  const onWall = all.filter(({ state }) => state === 'wall');
-  const lead = leadOf(onWall, chosen);
-  const list = here.filter((one) => one.state === 'wall' && one !== lead);
-  if (chosen.order === 'newest') list.sort(newestFirst);
-  const most = onWall.reduce((highest, one) => Math.max(highest, one.votes), 0);
-  return {
-    questions: list.slice(0, chosen.shown),
-    left: Math.max(0, list.length - chosen.shown),
-    total: onWall.length,
-    withoutName: onWall.filter(({ kind }) => kind === 'nameless').length,
-    lead,
-    most,
-    perTable: new Map(
-      [...Map.groupBy(onWall, (one) => one.table)].map(([table, list]) => [table, list.length]),
-    ),
-    answered: here.filter(({ state }) => state === 'answered'),
-    parked: here.filter(({ state }) => state === 'parked'),
-  };
-}
-
-/** Those without a name have no time: they stand below, in the order of their random numbers. */
-function newestFirst(a: WallQuestion, b: WallQuestion): number {
-  if (a.kind === 'named' && b.kind === 'named')
-    return Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id;
-  if (a.kind !== b.kind) return a.kind === 'named' ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
-}
-
-/** The most wanted question stands large on top, and then not again below. */
-function leadOf(onWall: readonly WallQuestion[], chosen: z.output<typeof query>): WallQuestion | null {
-  const first = onWall[0];
-  const isPlain = chosen.order === 'wanted' && chosen.table === undefined;
-  return isPlain && first && first.votes > 0 ? first : null;
+/** One's own questions that a facilitator reads first. */
+async function unreadOf(ctx: Context, { page: at, me }: Guest) {
+  const all = await everyQuestion(ctx.db, at);
+  return all.filter(({ state, authorId }) => state === 'new' && authorId === me.id);
 }
 
 const question = z.object({
@@ -149,10 +125,11 @@ async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply)
       typed: form.typed,
     });
   }
+  const code = rulesOf(guest.page.event).readFirst ? 'read' : 'asked';
   return reply.redirect(
     from === 'event'
-      ? `${guest.base}?said=asked#ask-panel`
-      : `${guest.base}/questions?said=asked&order=newest`,
+      ? `${guest.base}?said=${code}#ask-panel`
+      : `${guest.base}/questions?said=${code}&order=newest`,
     303,
   );
 }

@@ -1,0 +1,81 @@
+import { rulesOf } from '../domain/question-rules.ts';
+import { formatDay } from '../domain/wall-time.ts';
+import type { SharedPage } from '../store/event-page.ts';
+import type { WallQuestion } from '../store/question-wall.ts';
+import { kept } from '../web/kept.ts';
+import { renderMarkdown } from '../web/markdown.ts';
+import { timesOf } from './event-guest.ts';
+
+export interface Chosen {
+  table?: number | undefined;
+  order: 'wanted' | 'newest';
+  shown: number;
+}
+
+/** What the rules of an event mean for this wall at this moment. */
+export function wallRules(shared: SharedPage, isOrganiser: boolean, now: Temporal.Instant) {
+  const rules = rulesOf(shared.event);
+  const start = kept(shared, 'start', () => timesOf(shared).start.epochMilliseconds);
+  return {
+    readFirst: rules.readFirst,
+    everyoneAsks: rules.everyoneAsks,
+    /** Until the event begins nobody is led by what others wonder about, if the organiser wants it so. */
+    talliesHidden: rules.talliesHidden && !isOrganiser && now.epochMilliseconds < start,
+  };
+}
+
+const isOpen = ({ state }: WallQuestion) => state === 'wall' || state === 'table';
+
+/** The wall in the chosen order and for the chosen table, with what is answered, parked or turned down apart. */
+export function wallOf(
+  all: readonly WallQuestion[],
+  chosen: Chosen,
+  { talliesHidden, isOver }: { talliesHidden: boolean; isOver: boolean },
+) {
+  const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
+  const open = all.filter(isOpen);
+  const lead = isOver ? null : leadOf(open, chosen, talliesHidden);
+  const list = here.filter((one) => isOpen(one) && one !== lead);
+  if (chosen.order === 'newest' || talliesHidden) list.sort(newestFirst);
+  const most = talliesHidden ? 0 : open.reduce((highest, one) => Math.max(highest, one.votes), 0);
+  const of = (state: WallQuestion['state']) => here.filter((one) => one.state === state);
+  return {
+    questions: list.slice(0, chosen.shown),
+    left: Math.max(0, list.length - chosen.shown),
+    total: open.length,
+    withoutName: open.filter(({ kind }) => kind === 'nameless').length,
+    lead,
+    most,
+    perTable: new Map(
+      [...Map.groupBy(open, (one) => one.table)].map(([table, list]) => [table, list.length]),
+    ),
+    answered: of('answered').map((one) => ({ ...one, written: writtenOf(one) })),
+    parked: of('parked'),
+    days: new Map(open.flatMap(({ work }) => (work.dueOn ? [[work.dueOn, dayOf(work.dueOn)]] : []))),
+    refused: all.filter(({ state }) => state === 'refused'),
+  };
+}
+
+const dayOf = (date: string) => formatDay(`${date}T00:00`);
+
+/** The answer a team wrote, as markup; null where it was answered in the room. */
+function writtenOf({ work }: WallQuestion) {
+  return work.answer === '' ? null : renderMarkdown(work.answer, { under: 3 });
+}
+
+/** Those without a name have no time: they stand below, in the order of their random numbers. */
+function newestFirst(a: WallQuestion, b: WallQuestion): number {
+  if (a.kind === 'named' && b.kind === 'named')
+    return Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id;
+  if (a.kind !== b.kind) return a.kind === 'named' ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** What is on the table now, else the most wanted, stands large on top, and then not again below. */
+function leadOf(open: readonly WallQuestion[], chosen: Chosen, talliesHidden: boolean): WallQuestion | null {
+  if (chosen.order !== 'wanted' || chosen.table !== undefined) return null;
+  const onTable = open.find(({ state }) => state === 'table');
+  if (onTable || talliesHidden) return onTable ?? null;
+  const [first] = open;
+  return first && first.votes > 0 ? first : null;
+}
