@@ -38,7 +38,7 @@ export async function planDates(
   const made = enumeration && board.choose === 1 ? byEnumeration(board, random) : undefined;
   const found = made ?? (await byProgramme(board, random, effort));
   if (made) for (const goal of made.goals) tell(board, effort, goal.name as Counted, goal.value, goal.bound);
-  return answerOf(board, found, await popularPlaces(board, random, effort), effort.seed);
+  return answerOf(board, found, await popularPlaces(board, found.places.chosen, random, effort), effort.seed);
 }
 
 function byEnumeration(board: Board, random: Random): Made | undefined {
@@ -68,14 +68,14 @@ async function byProgramme(board: Board, random: Random, effort: Effort): Promis
   return { places, goals, proven, method: 'staged programme', iterations };
 }
 
-/** What the most popular dates by themselves would give: their numbers, and the places if every wish is kept. */
-async function popularPlaces(board: Board, random: Random, effort: Effort) {
+/** The dates most people can come on, of equals those chosen, and the best places there if they keep every wish. */
+async function popularPlaces(board: Board, chosen: readonly number[], random: Random, effort: Effort) {
   if (stopOf(effort)()) return undefined;
   const coming = (date: number) =>
     board.wishes.people.filter((_, person) => saysOf(board, person, date) > 0).length;
   const dates = board.wishes.dates
     .map((_, date) => date)
-    .toSorted((a, b) => coming(b) - coming(a))
+    .toSorted((a, b) => coming(b) - coming(a) || Number(chosen.includes(b)) - Number(chosen.includes(a)))
     .slice(0, board.choose)
     .toSorted((a, b) => a - b);
   const held = dates.every((date) => missingAt(board, date).length === 0);

@@ -82,6 +82,21 @@ test('two dates: everybody has one place, and who reports is at both', async () 
   expect(answer.reasons).toMatchObject({ rae: 'Rae is needed at every date.' });
 });
 
+test('the reason says what the dates most people can come on would give, and nothing where they are chosen', async () => {
+  // Everybody who can come on Monday can come on Tuesday too, so that the two together are no better than one.
+  const people = ['Ada', 'Bo', 'Cy'].map((name) => person(name, 'talent', 'yyn'));
+  const others = ['Di', 'Ed'].map((name) => person(name, 'talent', 'nny'));
+  const { reason } = await planDates({ people: [...people, ...others], dates, choose: 2 }, { seed: 1 });
+  expect(reason).toMatch(
+    /^(Mon|Tues)day and Wednesday give 5 people a place, 0 seniors among them, 5 after a yes; 5 were asked\./,
+  );
+  expect(reason).toContain(
+    'The dates most people can come on, Monday and Tuesday, would give 3 people a place, 0 seniors among them, 3 after a yes.',
+  );
+  const equal = await planDates({ people: others, dates: [...dates, { id: 'thu' }], choose: 1 }, { seed: 1 });
+  expect(equal.reason).not.toContain('most people can come on');
+});
+
 test('Bo, for whom a date is full or not chosen, hears so', async () => {
   const people = [
     person('Ada', 'talent', 'ynn', 'once'),
