@@ -202,3 +202,20 @@ describe('D4: the nights on which the clocks change in 2027', () => {
     expect((await world.get(feed)).body).toContain('DTSTART;TZID=Europe/Brussels:20270329T140000');
   });
 });
+
+test('C8: the plain text of an invitation has links that open the page with the answers', async () => {
+  const ada = await world.addPerson();
+  await published(world, [ada]);
+  const [letter] = await allLetters(world);
+  const { bytes } = await letterBytes(world.ctx.mail.from, letter!);
+  const { text = '' } = await simpleParser(bytes, { skipImageLinks: true });
+  const links = [...new Set(text.match(/https:\/\/flipside\.halden\.example\/\S+/g))];
+  expect(links.map((link) => new URL(link).searchParams.get('answer')).filter(Boolean)).toEqual([
+    'yes',
+    'no',
+  ]);
+  for (const link of links) {
+    const shown = page(await world.newBrowser().get(link.replace(world.ctx.baseUrl, '')));
+    expect(shown('#answer-panel button[name="answer"]').length).toBeGreaterThan(1);
+  }
+});
