@@ -6,7 +6,7 @@ import { type SharedPage, withShared } from '../store/event-page.ts';
 import { revisionOf } from '../store/live.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
 import { escapeText } from '../web/html.ts';
-import { message, streams } from '../web/live.ts';
+import { message, Streams } from '../web/live.ts';
 import { fragment, partial } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { nowOf, readable, screenOf, talliesShown } from './live-view.ts';
@@ -16,7 +16,8 @@ const { t } = english;
 /** Milliseconds between two messages about one event, so that a storm of votes is told in a few. */
 const pause = 100;
 
-export type Kind = 'guest' | 'screen' | 'desk';
+const kinds = ['guest', 'screen', 'desk'] as const;
+export type Kind = (typeof kinds)[number];
 
 /** One question as those who follow hear of it: who wonders is null while that is hidden; new since they looked. */
 type Told = [id: string, votes: number | null, state: string, table: number | null, isNew: boolean];
@@ -36,79 +37,93 @@ interface Followed {
   room: string;
 }
 
-export interface Following {
-  /** Answers with the stream of one kind of page; `at` is the revision that page shows already. */
-  follow(
-    reply: FastifyReply,
-    eventId: number,
-    who: { kind: Kind; holder: string; at: number },
-  ): Promise<FastifyReply>;
-}
-
 /** Tells those who follow an event what changed, whichever process changed it. */
-export function following(app: FastifyInstance, ctx: Context): Following {
-  const open = streams(app);
-  const followed = new Map<number, Promise<Followed>>();
-  const busy = new Map<number, 'working' | 'again'>();
-  let listening: Promise<Listening | undefined> | undefined;
+export class Following {
+  #app: FastifyInstance;
+  #ctx: Context;
+  #open: Streams;
+  #followed = new Map<number, Promise<Followed>>();
+  #busy = new Map<number, 'working' | 'again'>();
+  #listening: Promise<Listening | undefined> | undefined;
 
-  async function changed(id: number): Promise<void> {
-    if (!followed.has(id)) return;
-    if (busy.has(id)) return void busy.set(id, 'again');
-    busy.set(id, 'working');
-    try {
-      const known = await followed.get(id)!;
-      const next = await look(app, ctx, id);
-      if (next === null) followed.delete(id);
-      else for (const [kind, text] of news(known, next)) open.send(`${kind} ${id}`, text);
-    } catch (error) {
-      app.log.error({ err: error }, 'those who follow an event were not told');
-    }
-    const kinds: Kind[] = ['guest', 'screen', 'desk'];
-    if (!kinds.some((kind) => open.has(`${kind} ${id}`))) followed.delete(id);
-    setTimeout(() => {
-      const again = busy.get(id) === 'again';
-      busy.delete(id);
-      if (again) changed(id);
-    }, pause).unref();
+  constructor(app: FastifyInstance, ctx: Context) {
+    this.#app = app;
+    this.#ctx = ctx;
+    this.#open = new Streams(app);
+    app.addHook('onClose', async () => {
+      const hearing = await this.#listening?.catch(() => undefined);
+      await hearing?.unlisten();
+    });
   }
 
-  const listen = () => {
-    listening ??= Promise.resolve(
-      ctx.listen?.(
+  /** Answers with the stream of one kind of page; `at` is the revision that page shows already. */
+  async follow(
+    reply: FastifyReply,
+    eventId: number,
+    { kind, holder, at }: { kind: Kind; holder: string; at: number },
+  ): Promise<FastifyReply> {
+    await this.#listen();
+    const known = await this.#begun(eventId);
+    this.#open.open(reply, { topic: `${kind} ${eventId}`, holder, begin: catchUp(known, kind, at) });
+    // It was let go meanwhile, with the last who followed before.
+    if (!this.#followed.has(eventId)) {
+      this.#followed.set(eventId, Promise.resolve(known));
+      void this.#changed(eventId);
+    }
+    return reply;
+  }
+
+  /** Begins with the first who follows; what was said while nobody listened is gone, so everything is looked at again. */
+  #listen(): Promise<unknown> {
+    this.#listening ??= Promise.resolve(
+      this.#ctx.listen?.(
         'event_changed',
-        (payload) => void changed(Number(payload)),
-        // What was said while nobody listened is gone: so everything is looked at again.
-        () => [...followed.keys()].forEach((id) => void changed(id)),
+        (payload) => void this.#changed(Number(payload)),
+        () => [...this.#followed.keys()].forEach((id) => void this.#changed(id)),
       ),
     ).catch((error: unknown) => {
-      listening = undefined;
+      this.#listening = undefined;
       throw error;
     });
-    return listening;
-  };
-  app.addHook('onClose', async () => {
-    const hearing = await listening?.catch(() => undefined);
-    await hearing?.unlisten();
-  });
+    return this.#listening;
+  }
 
-  async function begun(id: number): Promise<Followed> {
-    const known = followed.get(id);
+  async #begun(id: number): Promise<Followed> {
+    const known = this.#followed.get(id);
     if (known) return known;
-    const first = look(app, ctx, id).then((found) => orNotFound(found, 'event'));
-    followed.set(id, first);
-    first.catch(() => followed.delete(id));
+    const first = look(this.#app, this.#ctx, id).then((found) => orNotFound(found, 'event'));
+    this.#followed.set(id, first);
+    first.catch(() => this.#followed.delete(id));
     return first;
   }
 
-  return {
-    async follow(reply, eventId, { kind, holder, at }) {
-      await listen();
-      const known = await begun(eventId);
-      open.open(reply, { topic: `${kind} ${eventId}`, holder, begin: catchUp(known, kind, at) });
-      return reply;
-    },
-  };
+  /** Once at a time and after a pause, so that a storm of changes is told in a few messages. */
+  async #changed(id: number): Promise<void> {
+    if (!this.#followed.has(id)) return;
+    if (this.#busy.has(id)) return void this.#busy.set(id, 'again');
+    this.#busy.set(id, 'working');
+    let rest = pause;
+    try {
+      await this.#tell(id);
+    } catch (error) {
+      this.#busy.set(id, 'again');
+      rest = 20 * pause;
+      this.#app.log.error({ err: error }, 'those who follow an event were not told');
+    }
+    setTimeout(() => {
+      const again = this.#busy.get(id) === 'again';
+      this.#busy.delete(id);
+      if (again) this.#changed(id);
+    }, rest).unref();
+  }
+
+  async #tell(id: number): Promise<void> {
+    const isFollowed = kinds.some((kind) => this.#open.has(`${kind} ${id}`));
+    const next = isFollowed ? await look(this.#app, this.#ctx, id) : null;
+    const known = await this.#followed.get(id);
+    if (next === null || known === undefined) return void this.#followed.delete(id);
+    for (const [kind, text] of news(known, next)) this.#open.send(`${kind} ${id}`, text);
+  }
 }
 
 /** An event as it is now, for everyone who follows alike. */

@@ -12,7 +12,7 @@ import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { guestOf } from './event-guest.ts';
 import { leadOf } from './event-lead.ts';
-import { type Following, following, type Kind } from './live-following.ts';
+import { Following, type Kind } from './live-following.ts';
 import { readable, screenOf } from './live-view.ts';
 import { questionIdIn } from './questions.ts';
 
@@ -21,7 +21,7 @@ const { t } = english;
 /** During the event: the facilitator's desk on a phone, the projector, and the streams by which every page follows. */
 export function liveRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'signed-in' } as const;
-  const stream = following(app, ctx);
+  const stream = new Following(app, ctx);
   app.get('/events/:id/live', { config }, (request, reply) => desk(ctx, request, reply));
   app.post('/events/:id/live/questions/:questionId', { config }, (request, reply) =>
     press(ctx, request, reply),

@@ -21,15 +21,6 @@ export const usualLimits: Limits = {
   lasts: 15 * 60_000,
 };
 
-export interface Streams {
-  /** Answers with a stream that follows `topic` until one side ends it; `holder` is whoever it counts for. */
-  open(reply: FastifyReply, stream: { topic: string; holder: string; begin?: string }): void;
-  /** Writes a message to everyone who follows. */
-  send(topic: string, message: string): void;
-  has(topic: string): boolean;
-  count(): number;
-}
-
 interface Stream {
   raw: FastifyReply['raw'];
   holder: string;
@@ -47,79 +38,99 @@ export function message(data: string, { event, id }: { event?: string; id?: stri
 const alive = message('', { event: 'beat' });
 
 /** The streams of an app. They end before it closes, so that nobody waits for them. */
-export function streams(app: FastifyInstance, limits: Limits = usualLimits): Streams {
-  const byTopic = new Map<string, Set<Stream>>();
-  const perHolder = new Map<string, number>();
-  let count = 0;
-  let closing = false;
+export class Streams {
+  #limits: Limits;
+  #byTopic = new Map<string, Set<Stream>>();
+  #perHolder = new Map<string, number>();
+  #count = 0;
+  #closing = false;
 
-  const forget = (stream: Stream) => {
-    const all = byTopic.get(stream.topic);
-    if (!all?.delete(stream)) return;
-    count -= 1;
-    if (all.size === 0) byTopic.delete(stream.topic);
-    const left = (perHolder.get(stream.holder) ?? 1) - 1;
-    if (left === 0) perHolder.delete(stream.holder);
-    else perHolder.set(stream.holder, left);
-  };
-  const keep = (stream: Stream) => {
-    const all = byTopic.get(stream.topic) ?? new Set();
-    byTopic.set(stream.topic, all.add(stream));
-    perHolder.set(stream.holder, (perHolder.get(stream.holder) ?? 0) + 1);
-    count += 1;
-    stream.raw.once('close', () => forget(stream));
-  };
-  const write = (stream: Stream, text: string | Buffer) => {
-    if (stream.raw.writableLength > limits.mostWaiting) stream.raw.destroy();
-    else stream.raw.write(text);
-  };
-  const refuseTooMany = (holder: string) => {
-    if (closing || count >= limits.most)
+  constructor(app: FastifyInstance, limits: Limits = usualLimits) {
+    this.#limits = limits;
+    const beating = setInterval(() => this.#beat(), limits.beat);
+    beating.unref();
+    app.addHook('preClose', async () => {
+      this.#closing = true;
+      clearInterval(beating);
+      for (const all of this.#byTopic.values()) for (const { raw } of all) raw.end();
+    });
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  has(topic: string): boolean {
+    return this.#byTopic.has(topic);
+  }
+
+  /** Answers with a stream that follows `topic` until one side ends it; `holder` is whoever it counts for. */
+  open(
+    reply: FastifyReply,
+    { topic, holder, begin }: { topic: string; holder: string; begin: string },
+  ): void {
+    this.#refuseTooMany(holder);
+    const { raw } = reply;
+    reply.headers({
+      'content-type': 'text/event-stream; charset=utf-8',
+      // Neither kept, packed nor held back by whatever stands between us and the browser.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    reply.hijack();
+    raw.writeHead(200, reply.getHeaders() as Record<string, string>);
+    // Not all at one moment, so that many who came together do not come back together.
+    const endsAt = Date.now() + this.#limits.lasts * (0.75 + Math.random() / 2);
+    this.#keep({ raw, holder, topic, endsAt });
+    raw.write(alive + begin);
+  }
+
+  /** Writes a message to everyone who follows. */
+  send(topic: string, text: string): void {
+    const bytes = Buffer.from(text);
+    for (const stream of this.#byTopic.get(topic) ?? []) this.#write(stream, bytes);
+  }
+
+  #refuseTooMany(holder: string): void {
+    if (this.#closing || this.#count >= this.#limits.most)
       throw new Refusal(
         'unavailable',
         'Too many people are following just now. Reload the page in a moment.',
       );
-    if ((perHolder.get(holder) ?? 0) >= limits.mostEach)
+    if ((this.#perHolder.get(holder) ?? 0) >= this.#limits.mostEach)
       throw new Refusal('too-many', 'This is open in too many windows. Close some of them.');
-  };
+  }
 
-  const beat = setInterval(() => {
+  #keep(stream: Stream): void {
+    const { topic, holder, raw } = stream;
+    this.#byTopic.set(topic, (this.#byTopic.get(topic) ?? new Set()).add(stream));
+    this.#perHolder.set(holder, (this.#perHolder.get(holder) ?? 0) + 1);
+    this.#count += 1;
+    raw.once('close', () => this.#forget(stream));
+  }
+
+  #forget(stream: Stream): void {
+    const all = this.#byTopic.get(stream.topic);
+    if (!all?.delete(stream)) return;
+    this.#count -= 1;
+    if (all.size === 0) this.#byTopic.delete(stream.topic);
+    const left = (this.#perHolder.get(stream.holder) ?? 1) - 1;
+    if (left === 0) this.#perHolder.delete(stream.holder);
+    else this.#perHolder.set(stream.holder, left);
+  }
+
+  /** A client that does not read is let go; it comes back by itself and catches up. */
+  #write({ raw }: Stream, text: string | Buffer): void {
+    if (raw.writableLength > this.#limits.mostWaiting) raw.destroy();
+    else raw.write(text);
+  }
+
+  #beat(): void {
     const now = Date.now();
-    for (const all of byTopic.values())
+    for (const all of this.#byTopic.values())
       for (const stream of all) {
         if (stream.endsAt <= now) stream.raw.end();
-        else write(stream, alive);
+        else this.#write(stream, alive);
       }
-  }, limits.beat);
-  beat.unref();
-  app.addHook('preClose', async () => {
-    closing = true;
-    clearInterval(beat);
-    for (const all of byTopic.values()) for (const { raw } of all) raw.end();
-  });
-
-  return {
-    open(reply, { topic, holder, begin = '' }) {
-      refuseTooMany(holder);
-      const { raw } = reply;
-      reply.headers({
-        'content-type': 'text/event-stream; charset=utf-8',
-        // Neither kept, packed nor held back by whatever stands between us and the browser.
-        'cache-control': 'no-store, no-transform',
-        'x-accel-buffering': 'no',
-      });
-      reply.hijack();
-      raw.writeHead(200, reply.getHeaders() as Record<string, string>);
-      // Not all at one moment, so that many who came together do not come back together.
-      const endsAt = Date.now() + limits.lasts * (0.75 + Math.random() / 2);
-      keep({ raw, holder, topic, endsAt });
-      raw.write(alive + begin);
-    },
-    send(topic, text) {
-      const bytes = Buffer.from(text);
-      for (const stream of byTopic.get(topic) ?? []) write(stream, bytes);
-    },
-    has: (topic) => byTopic.has(topic),
-    count: () => count,
-  };
+  }
 }
