@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { cancel, change, invite, publish, uninvite, uninviteMany } from '../../src/actions/events.ts';
 import { takeBack } from '../../src/actions/holds.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
-import { remindNow } from '../../src/actions/reminders.ts';
+import { remindNow, sendDue, sendNow, upcoming } from '../../src/actions/reminders.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
 import { clearAway } from '../../src/jobs/clear-away.ts';
@@ -268,6 +268,21 @@ describe('a press on “Remind”', () => {
     await remindNow(world.ctx, event.id).catch(() => {});
     expect(await states()).toEqual(['invitation sent', 'reminder waiting']);
   });
+});
+
+test('a planned reminder sent early and taken back is planned again', async () => {
+  const event = await publishedAndSent([await world.addPerson()]);
+  await sendNow(world.ctx, event.id, 'answer-first');
+  expect((await upcoming(world.db, event, world.clock.now)).map(({ kind }) => kind)).not.toContain(
+    'answer-first',
+  );
+  await takeBack(world.ctx, event.id, await holdOf(event.id));
+  expect((await upcoming(world.db, event, world.clock.now))[0]).toMatchObject({
+    kind: 'answer-first',
+    state: 'planned',
+  });
+  world.clock.now = Temporal.Instant.from('2026-11-19T07:30:00Z');
+  expect(await sendDue(world.ctx, event.id)).toBe(1);
 });
 
 test('pressed twice it is taken back once, and another event’s is not found', async () => {

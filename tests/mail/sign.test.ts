@@ -55,6 +55,20 @@ test('C8: a signed letter is verified by a stranger, for the domain of its From 
   ).toEqual([]);
 });
 
+test('the way out of reminders is covered, so that a mail program shows its button (RFC 8058)', async () => {
+  const reminder = letters.find(({ kind }) => kind === 'reminder')!;
+  const bytes = await messageBytes(renderLetter(reminder, margareta), {
+    messageId: '<6f0c1d2e3a4b@flipside.example>',
+    date,
+    from: { name: 'Ida Nordby', email: 'invitations@flipside.example' },
+    to: margareta,
+    unsubscribe: 'https://flipside.example/i/p4nRk2vTqW8sLmX0/reminders',
+  });
+  const [verdict] = await verdictOn(await signed(bytes, signing, date));
+  expect(verdict?.result).toBe('pass');
+  expect(verdict?.covers).toEqual(expect.arrayContaining(['list-unsubscribe', 'list-unsubscribe-post']));
+});
+
 test('C8: a word changed on the way is noticed', async () => {
   const bytes = await signed(await letter(), signing, date);
   const changed = Buffer.from(bytes.toString('latin1').replace('Subject: ', 'Subject: Not '), 'latin1');
