@@ -28,6 +28,8 @@ import { namelessRoutes } from './routes/nameless.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { questionDeskRoutes } from './routes/question-desk.ts';
+import { questionHarvestRoutes } from './routes/question-harvest.ts';
+import { questionRulesRoutes } from './routes/question-rules.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
 import { setUpRoutes } from './routes/set-up.ts';
@@ -100,6 +102,8 @@ function routes(app: FastifyInstance, ctx: Context): void {
   remindersOffRoutes(app, ctx);
   questionRoutes(app, ctx);
   questionDeskRoutes(app, ctx);
+  questionRulesRoutes(app, ctx);
+  questionHarvestRoutes(app, ctx);
   namelessRoutes(app, ctx);
   peopleRoutes(app, ctx);
   peopleImportRoutes(app, ctx);

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import type { QuestionRules } from '../domain/question-rules.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
@@ -40,5 +41,13 @@ export async function merge(
     if (from.state === 'merged') return;
     await nameless.moveVotes(tx, eventId, from.id, into.id);
     await questions.setMerged(tx, from.id, into.id);
+  });
+}
+
+/** Sets what holds for the questions of an event from now on; what stands already stays. */
+export async function setRules(ctx: Context, eventId: number, rules: QuestionRules): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    orNotFound(await events.lock(tx, eventId), 'event');
+    await events.change(tx, eventId, { questionRules: rules });
   });
 }

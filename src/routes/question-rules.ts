@@ -1,0 +1,66 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { setRules } from '../actions/question-desk.ts';
+import type { Context } from '../context.ts';
+import { rulesOf, wordsTyped } from '../domain/question-rules.ts';
+import { idIn, readForm, saying } from '../web/forms.ts';
+import { page } from '../web/pages.ts';
+import { english } from '../words.ts';
+import { leadOf } from './event-lead.ts';
+import { undoOf } from './holds.ts';
+
+const { t } = english;
+
+/** What an organiser sets for the questions of an event. */
+export function questionRulesRoutes(app: FastifyInstance, ctx: Context): void {
+  const config = { access: 'organiser' } as const;
+  app.get('/events/:id/questions/rules', { config }, (request, reply) => show(ctx, request, reply));
+  app.post('/events/:id/questions/rules', { config }, (request, reply) => save(ctx, request, reply));
+}
+
+const box = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on');
+
+const rules = z.object({
+  readFirst: box,
+  talliesHidden: box,
+  everyoneAsks: box,
+  links: box,
+  longest: z
+    .string()
+    .regex(/^\d{1,3}$/, 'Give a number from 50 to 280.')
+    .transform(Number)
+    .refine((n) => n >= 50 && n <= 280, 'Give a number from 50 to 280.'),
+  words: z.string().max(10_000, 'Give at most 200 words.').transform(wordsTyped),
+});
+
+type Mistakes = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };
+
+async function show(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mistakes?: Mistakes,
+): Promise<FastifyReply> {
+  const lead = await leadOf(ctx, request);
+  const data = {
+    ...lead,
+    title: t('Rules for questions, {name}', { name: lead.event.name }),
+    rules: rulesOf(lead.event),
+    undo: await undoOf(ctx, lead.event.id),
+    errors: mistakes?.errors ?? [],
+    typed: mistakes?.typed ?? null,
+    said: saying(request, { saved: 'Saved. It holds for what is asked from now on.' }),
+  };
+  return page(reply, 'question-desk/rules', data, { status: mistakes ? 422 : 200 });
+}
+
+async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const form = readForm(request, rules);
+  if (!form.ok) return show(ctx, request, reply, form);
+  await setRules(ctx, id, form.values);
+  return reply.redirect(`/events/${id}/questions/rules?said=saved`, 303);
+}
