@@ -6,12 +6,14 @@ import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { orNotFound } from '../refusal.ts';
 import type { EventPage, SharedPage } from '../store/event-page.ts';
+import { wall } from '../store/question-wall.ts';
 import { readForm, readQuery, saying } from '../web/forms.ts';
 import { hole, kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { type Guest, guestOf, minutesOf, timesOf } from './event-guest.ts';
 import { ownData } from './event-own.ts';
 import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './event-view.ts';
+import { nowOf } from './live-view.ts';
 import { namelessOf } from './nameless-view.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
@@ -50,6 +52,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     'event/show',
     {
       ...showData(ctx, guest),
+      now: nowOf(guest.page.shared, await wall(ctx.db, guest.page), ctx.now()),
       ...(await ownData(ctx, guest)),
       said: saying(request, answered),
       change: readQuery(request, query).change === '1',
@@ -67,6 +70,7 @@ export function showData(ctx: Context, guest: Guest) {
   return {
     ...data,
     title: event.name,
+    at: guest.page.revision,
     skipTo: '#answer-panel',
     along: ['room-panel', 'answer-dock'],
     // What everyone is shown alike is kept, so it is put together only when the event has changed.

@@ -13,6 +13,7 @@ import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { guestData, showData } from './event-pages.ts';
+import { nowOf } from './live-view.ts';
 import { questionText } from './question-fields.ts';
 import { wallOf, wallRules } from './wall-view.ts';
 
@@ -79,6 +80,8 @@ async function show(
     title: 'Questions',
     topics: guest.page.topics,
     ...kept(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look)),
+    now: nowOf(guest.page.shared, all, ctx.now()),
+    at: guest.page.revision,
     unread: await unreadOf(ctx, guest),
     all,
     chosen,

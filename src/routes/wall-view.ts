@@ -71,11 +71,10 @@ function newestFirst(a: WallQuestion, b: WallQuestion): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** What is on the table now, else the most wanted, stands large on top, and then not again below. */
+/** The most wanted question on the wall stands large on top, and then not again below; what is on the table stands above it. */
 function leadOf(open: readonly WallQuestion[], chosen: Chosen, talliesHidden: boolean): WallQuestion | null {
   if (chosen.order !== 'wanted' || chosen.table !== undefined) return null;
-  const onTable = open.find(({ state }) => state === 'table');
-  if (onTable || talliesHidden) return onTable ?? null;
-  const [first] = open;
+  if (talliesHidden) return null;
+  const first = open.find(({ state }) => state === 'wall');
   return first && first.votes > 0 ? first : null;
 }

@@ -82,9 +82,14 @@ function isHere(table) {
 
 /** A question that is no longer only on the wall says so where it stands. */
 function mark(row, state) {
-  row.querySelector('.meta > [data-state]')?.remove();
-  const words = document.getElementById('live-marks')?.content.querySelector(`[data-state="${state}"]`);
-  if (words) row.querySelector('.meta').prepend(words.cloneNode(true));
+  if (row.dataset.state === state) return;
+  row.dataset.state = state;
+  const meta = row.querySelector('.meta');
+  const words = (of) => document.getElementById('live-marks').content.querySelector(`[data-state="${of}"]`);
+  const table = words('table').textContent;
+  for (const tag of meta?.querySelectorAll('.tag') ?? [])
+    if (tag.dataset.state || tag.textContent.trim() === table) tag.remove();
+  if (words(state)) meta?.prepend(words(state).cloneNode(true));
 }
 
 function showNews(isUnsure = false) {
@@ -94,6 +99,8 @@ function showNews(isUnsure = false) {
   link.hidden = n === 0 && !isUnsure && link.hidden;
   if (n > 0) link.textContent = (n === 1 ? link.dataset.one : link.dataset.many).replace('{n}', n);
   else if (isUnsure) link.textContent = link.dataset.some;
+  const address = document.getElementById('wall-panel').dataset.news;
+  for (const name of ['href', 'hx-get']) link.setAttribute(name, address);
   if (!link.hidden) document.getElementById('status').textContent = link.textContent;
 }
 
