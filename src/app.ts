@@ -34,6 +34,7 @@ import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
+import { teamQuestionRoutes } from './routes/team-questions.ts';
 import { teamsRoutes } from './routes/teams.ts';
 import { trendRoutes } from './routes/trend.ts';
 import { trendsRoutes } from './routes/trends.ts';
@@ -113,6 +114,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   trendsRoutes(app, ctx);
   trendRoutes(app, ctx);
   teamsRoutes(app, ctx);
+  teamQuestionRoutes(app, ctx);
   trendsImportRoutes(app, ctx);
 }
 

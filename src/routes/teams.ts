@@ -23,6 +23,7 @@ import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
 import { english } from '../words.ts';
+import { waitingFor, worksOn } from './team-questions.ts';
 import { mistakeOf } from './trend-forms.ts';
 
 export function teamsRoutes(app: FastifyInstance, ctx: Context): void {
@@ -51,6 +52,8 @@ const newTeamForm = teamForm.extend({ formKey: formKeyField });
 const sayings = {
   made: 'The team is there.',
   saved: 'Saved.',
+  taken: 'Yours. Guests see that the team prepares it.',
+  'given-back': 'Given back. Somebody else can take it.',
   deleted: 'The team is deleted. Its people and its trend stay.',
 };
 
@@ -95,9 +98,15 @@ async function showTeam(
   const all = await teams.withMembers(ctx.db);
   const tables = await trendEvents.withTeam(ctx.db, team.id);
   const trend = team.trend && (await trends.find(ctx.db, team.trend.id));
+  const place = placeOf(ctx, tables, team.id, viewer.isOrganiser);
+  const waiting = worksOn(team, viewer) ? await waitingFor(ctx, team, place) : [];
+  const most = (request.query as { waiting?: unknown }).waiting === 'all' ? waiting.length : 5;
   const data = {
     team,
-    place: placeOf(ctx, tables, team.id, viewer.isOrganiser),
+    place,
+    at: worksOn(team, viewer) && place?.state === 'published' ? place.eventId : null,
+    waiting: waiting.slice(0, most),
+    left: Math.max(0, waiting.length - most),
     tables: await Promise.all(
       tables
         .filter((table) => table.state === 'published' || viewer.isOrganiser)
