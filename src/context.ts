@@ -5,7 +5,7 @@ export type Queue = (
   tx: Tx,
   job: JobName,
   data: Record<string, unknown>,
-  options?: { at?: Temporal.Instant },
+  options?: { at?: Temporal.Instant; urgent?: boolean },
 ) => Promise<void>;
 
 export type JobName = 'deliver-letter' | 'import-people';

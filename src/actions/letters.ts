@@ -32,5 +32,7 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     dueAt,
     holdId: letter.hold?.id ?? null,
   });
-  if (id !== null) await ctx.queue(tx, 'deliver-letter', { letterId: id }, letter.hold && { at: dueAt });
+  if (id === null) return;
+  const urgent = letter.kind === 'sign-in';
+  await ctx.queue(tx, 'deliver-letter', { letterId: id }, letter.hold ? { at: dueAt } : { urgent });
 }

@@ -91,19 +91,31 @@ async function audienceOf(db: Db, event: events.Event, now: Temporal.Instant) {
 
 /** Sends what is due around one event, each planned letter once; what came too late is let pass. Returns how many letters. */
 export async function sendDue(ctx: Context, eventId: number): Promise<number> {
+  const seen = await events.find(ctx.db, eventId);
+  // Looked at first without the lock, which those who answer need: there is something to do a few times per event.
+  if (!seen || (await comesUp(ctx.db, seen, ctx.now())).length === 0) return 0;
   return ctx.db.transaction(async (tx) => {
     const event = await events.lock(tx, eventId);
     if (!event) return 0;
     const now = ctx.now();
-    const done = await reminders.of(tx, eventId);
     let written = 0;
-    for (const planned of planOf(event)) {
-      if (isDecided(done, planned) || isStopped(done, planned.kind)) continue;
+    for (const planned of await comesUp(tx, event, now)) {
       if (isTooLate(planned, now)) await decide(tx, event, planned, 'passed', 0, now);
-      else if (isDue(planned, now, event.timeZone)) written += await send(ctx, tx, event, planned);
+      else written += await send(ctx, tx, event, planned);
     }
     return written;
   });
+}
+
+/** The planned letters that are to be sent or let pass now. */
+async function comesUp(db: Db, event: events.Event, now: Temporal.Instant): Promise<Planned[]> {
+  const done = await reminders.of(db, event.id);
+  return planOf(event).filter(
+    (planned) =>
+      !isDecided(done, planned) &&
+      !isStopped(done, planned.kind) &&
+      (isTooLate(planned, now) || isDue(planned, now, event.timeZone)),
+  );
 }
 
 async function decide(

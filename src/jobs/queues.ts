@@ -80,6 +80,8 @@ function rowsOf(result: unknown): unknown[] {
 export function queueOf(boss: PgBoss): Queue {
   return async (tx, job, data, options) => {
     const startAfter = options?.at ? { startAfter: new Date(options.at.epochMilliseconds) } : {};
-    await boss.send(job, data, { db: fromDrizzle(tx, sql), ...startAfter });
+    // Somebody waits at the door for it, while hundreds of invitations may be in the queue.
+    const priority = options?.urgent ? 10 : 0;
+    await boss.send(job, data, { db: fromDrizzle(tx, sql), priority, ...startAfter });
   };
 }

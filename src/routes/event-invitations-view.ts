@@ -123,8 +123,8 @@ export function plannedIn(planned: Upcoming[], event: Event, now: Temporal.Insta
 
 /** What went out, letter by letter: one line for each time many were written, and for each kind written one by one. */
 export function lettersIn(lines: Line[], event: Event, now: Temporal.Instant) {
-  const groups = Map.groupBy(lines, ({ kind, createdAt }) =>
-    oneByOne.has(kind) ? kind : `${kind} ${wallTimeOf(createdAt, 'UTC')}`,
+  const groups = Map.groupBy(lines, ({ kind, createdAt, holdId }) =>
+    oneByOne.has(kind) ? kind : `${kind} ${holdId ?? wallTimeOf(createdAt, 'UTC')}`,
   );
   return [...groups.values()].map((group) => {
     const newest = group[0]!;

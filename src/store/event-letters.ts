@@ -19,6 +19,7 @@ const columns = {
   createdAt: letters.createdAt,
   sentAt: letters.sentAt,
   settledAt: letters.settledAt,
+  holdId: letters.holdId,
 };
 
 /** Every letter about an event without what stands in it, the newest first. */
