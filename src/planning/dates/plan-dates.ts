@@ -13,7 +13,7 @@ import type { DatesAnswer, DatesWishes } from './wishes.ts';
 import { progressInWords } from './words.ts';
 
 /** Nodes of search trees opened where the effort names neither steps nor a deadline. */
-const usualNodes = 2000;
+const usualNodes = 10_000;
 
 /** Which ways may be gone; all of them unless a test or a bench says otherwise. */
 export interface Ways {
