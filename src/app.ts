@@ -29,6 +29,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { questionDeskRoutes } from './routes/question-desk.ts';
 import { questionHarvestRoutes } from './routes/question-harvest.ts';
+import { questionListRoutes } from './routes/question-list.ts';
 import { questionRulesRoutes } from './routes/question-rules.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
@@ -104,6 +105,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   questionRoutes(app, ctx);
   questionDeskRoutes(app, ctx);
   questionRulesRoutes(app, ctx);
+  questionListRoutes(app, ctx);
   questionHarvestRoutes(app, ctx);
   namelessRoutes(app, ctx);
   peopleRoutes(app, ctx);

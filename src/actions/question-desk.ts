@@ -39,9 +39,22 @@ export async function merge(
     if (from.id === into.id || into.state === 'merged')
       throw new Refusal('invalid', 'Choose another question to make it part of.', {}, 'into');
     if (from.state === 'merged') return;
+    refuseUnseen(from, into);
     await nameless.moveVotes(tx, eventId, from.id, into.id);
     await questions.setMerged(tx, from.id, into.id);
   });
+}
+
+/** Nothing disappears: a question becomes part only of one that can be read wherever it could be read itself. */
+function refuseUnseen(from: questions.AnyQuestion, into: questions.AnyQuestion): void {
+  const isUnread = into.state === 'new' && from.state !== 'new';
+  if (isUnread || into.state === 'refused' || into.state === 'withdrawn')
+    throw new Refusal(
+      'conflict',
+      'That question cannot be read on the wall. Put it there first, then merge.',
+      {},
+      'into',
+    );
 }
 
 /** Sets what holds for the questions of an event from now on; what stands already stays. */

@@ -138,3 +138,34 @@ describe('the desk', () => {
     );
   });
 });
+
+describe('while somebody types', () => {
+  test('the wall is at hand in their browser, and what nobody may read is not in it', async () => {
+    const { ada, event, press, idOf } = await deskWith(['Who signs?', 'Is Bo a thief?'], false);
+    const base = linkOf(world, event, ada);
+    const listed = async () =>
+      JSON.parse((await world.get(`${base}/questions/list`)).body).questions.map(
+        ({ text }: { text: string }) => text,
+      );
+    expect(page(await world.get(`${base}/questions`))('[data-alike]').attr('data-alike')).toBe(
+      `${base}/questions`,
+    );
+    expect(await listed()).toEqual(['Is Bo a thief?', 'Who signs?']);
+    await press(`/${await idOf('Is Bo a thief?')}/settlement`, { state: 'refused', note: 'About a person.' });
+    expect(await listed()).toEqual(['Who signs?']);
+    const stranger = await world.addPerson();
+    expect((await world.get(`/e/${event.slug}/questions/list`, { as: stranger })).statusCode).toBe(404);
+  });
+
+  test('a question becomes part only of one that can be read', async () => {
+    const { press, idOf, states } = await deskWith(['Who signs?', 'Who signs it?'], false);
+    const [first, second] = [await idOf('Who signs?'), await idOf('Who signs it?')];
+    await press(`/${first}/settlement`, { state: 'refused', note: 'About a person.' });
+    const again = await press(`/${second}/merge`, { into: String(first) });
+    expect([again.statusCode, page(again)('#error-summary').text()]).toEqual([
+      422,
+      expect.stringContaining('That question cannot be read on the wall.'),
+    ]);
+    expect(await states()).toEqual({ 'Who signs?': 'refused', 'Who signs it?': 'wall' });
+  });
+});

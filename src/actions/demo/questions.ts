@@ -2,7 +2,9 @@ import { demoSeniors, demoTalents } from '../../domain/demo/people.ts';
 import { autumnQuestions, type DemoQuestion, winterQuestions } from '../../domain/demo/questions.ts';
 import { some } from '../../domain/demo/spread.ts';
 import * as content from '../../store/demo-content.ts';
+import * as eventTeams from '../../store/event-teams.ts';
 import * as events from '../../store/events.ts';
+import * as work from '../../store/question-work.ts';
 import { type Filling, idOf } from './filling.ts';
 
 type Asked = DemoQuestion & { state?: 'answered' | 'parked'; note?: string };
@@ -18,7 +20,7 @@ async function ask(
   event: events.Event,
   asked: readonly Asked[],
   lastAt: Temporal.Instant,
-): Promise<void> {
+): Promise<Map<string, number>> {
   const topics = new Map((await events.topicsOf(tx, event.id)).map(({ number, id }) => [number, id]));
   // Neither the most wanted first nor table by table: as they would have come in.
   const order = asked.map((question, index) => ({ question, when: (index * 13 + 5) % asked.length }));
@@ -42,6 +44,7 @@ async function ask(
     })),
   );
   await content.addVotes(tx, votes);
+  return ids;
 }
 
 function voters(author: string, count: number, turn: number): string[] {
@@ -51,7 +54,17 @@ function voters(author: string, count: number, turn: number): string[] {
 
 /** The wall of the coming event. */
 export async function askWinter(filling: Filling, event: events.Event): Promise<void> {
-  await ask(filling, event, winterQuestions, filling.now.subtract({ hours: 2 }));
+  const ids = await ask(filling, event, winterQuestions, filling.now.subtract({ hours: 2 }));
+  await workOn(filling, event, ids);
+}
+
+/** All but the least wanted are read, and hosts prepare some of the others. */
+async function workOn({ tx }: Filling, event: events.Event, ids: Map<string, number>): Promise<void> {
+  const hosts = [...(await eventTeams.hostingAt(tx, event.id))];
+  for (const [place, { text, table }] of winterQuestions.slice(0, -4).entries()) {
+    const [host] = hosts.find(([, hosting]) => hosting.table === table) ?? [null];
+    await work.note(tx, event.id, idOf(ids, text), { read: true, takenById: place % 3 === 2 ? host : null });
+  }
 }
 
 /** What was asked at the event that was held, and what became of it. */
