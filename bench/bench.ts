@@ -1,4 +1,4 @@
-// npm run bench -- tables|assign|dates|pairs|pages|feed|stalls: what the README's figures come from.
+// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls: what the README's figures come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   pairs: () => import('./pairs.ts'),
   pages: () => import('./pages.ts'),
   feed: () => import('./feed.ts'),
+  questions: () => import('./questions.ts'),
   stalls: () => import('./stalls.ts'),
 };
 

@@ -4,22 +4,21 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
-import { Eta } from 'eta';
-import Fastify from 'fastify';
+import { sql } from 'drizzle-orm';
 import { draft, publish } from '../src/actions/events.ts';
 import { ask, wonder } from '../src/actions/questions.ts';
 import { answer } from '../src/actions/rsvps.ts';
 import { hashOf, newSecret } from '../src/actions/secrets.ts';
 import { buildApp } from '../src/app.ts';
 import type { Context } from '../src/context.ts';
-import { type Database, openDatabase } from '../src/database/open.ts';
+import { openDatabase } from '../src/database/open.ts';
 import { builtInFormat } from '../src/domain/built-in-formats.ts';
 import * as people from '../src/store/people.ts';
 import * as programmes from '../src/store/programmes.ts';
 import { wallOf } from '../src/store/question-wall.ts';
-import { people as peopleTable, questions, teamMembers, teams, trends } from '../src/store/schema.ts';
+import { teamMembers, teams, trends } from '../src/store/schema.ts';
 import * as sessions from '../src/store/sessions.ts';
+import { openFloor } from './floor.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'flipside-bench-'));
 const database = await openDatabase({ url: process.env.BENCH_DATABASE_URL, dataDir: folder, log: () => {} });
@@ -152,26 +151,4 @@ async function fill(): Promise<{ slug: string; cookie: string }> {
     expiresAt: now.add({ hours: 24 }),
   });
   return { slug: event.slug, cookie: `sid=${secret}` };
-}
-
-/** One prepared query of 30 rows and an eta page that is padded to `?bytes=`. */
-async function openFloor({ db }: Database) {
-  const query = db
-    .select({ text: questions.text, name: peopleTable.name })
-    .from(questions)
-    .innerJoin(peopleTable, eq(peopleTable.id, questions.authorId))
-    .limit(30)
-    .prepare('floor');
-  const eta = new Eta();
-  const template =
-    '<!doctype html><title>Floor</title><ul><% for (const row of it.rows) { %><li><b><%= row.name %></b> <%= row.text %> <%= it.padding %></li><% } %></ul>';
-  const page = eta.compile(template);
-  const server = Fastify({ logger: false });
-  server.get('/', async (request, reply) => {
-    const { bytes = '20000' } = request.query as { bytes?: string };
-    const rows = await query.execute();
-    const padding = 'x'.repeat(Math.max(0, Math.round(Number(bytes) / 30) - 110));
-    return reply.type('text/html; charset=utf-8').send(eta.render(page, { rows, padding }));
-  });
-  return server;
 }

@@ -24,11 +24,12 @@ export interface AskedWithoutName {
  * Refused, it spends no slip; sent again by the same secret, it counts once. True once it can be read by everyone.
  */
 export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Promise<boolean> {
-  await refuseForged(ctx, asked.eventId, 'ask', asked.slip);
+  const keys = await refuseForged(ctx, asked.eventId, 'ask', asked.slip);
+  const holders = await slips.holdersOf(ctx.db, asked.eventId, 'ask');
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, asked.eventId), 'event');
     await refuseClosed(tx, event, ctx.now());
-    await refuseOff(tx, event);
+    refuseOff(event, holders, keys);
     await refuseForeignTable(tx, event.id, asked.topicId);
     refuseAgainstRules(event, asked.text);
     if (!(await slips.spend(tx, event.id, 'ask', slipHash(asked.slip)))) {
@@ -42,8 +43,11 @@ export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Pro
       );
     }
     const { topicId, text, editHash } = asked;
-    await nameless.take(tx, { id: ctx.random(16), eventId: event.id, topicId, text, editHash });
-    return publishWhenDue(tx, event, ctx.now());
+    const id = ctx.random(16);
+    const waiting = await nameless.take(tx, { id, eventId: event.id, topicId, text, editHash });
+    if (!goOut(waiting, await timesOf(tx, event), ctx.now())) return false;
+    await publishTogether(tx, event);
+    return true;
   });
 }
 
@@ -52,16 +56,17 @@ async function refuseForged(
   eventId: number,
   purpose: slips.Purpose,
   slip: Slip,
-): Promise<void> {
-  const key = (await slips.keysOf(ctx.db, eventId)).find((one) => one.purpose === purpose);
+): Promise<slips.SlipKey[]> {
+  const keys = await slips.keysOf(ctx.db, eventId);
+  const key = keys.find((one) => one.purpose === purpose);
   if (!key || !isSlipOf(key.publicKey, slip))
     throw new Refusal('forbidden', 'This slip does not belong to this event.');
+  return keys;
 }
 
-async function refuseOff(tx: Tx, event: events.Event): Promise<void> {
-  const keys = await slips.keysOf(tx, event.id);
+function refuseOff(event: events.Event, holders: number, keys: slips.SlipKey[]): void {
   const open = keys.filter(({ privateKey }) => privateKey !== null);
-  const why = whyOff(event, await slips.holdersOf(tx, event.id, 'ask'), open.length);
+  const why = whyOff(event, holders, open.length);
   if (why === 'few') {
     throw new Refusal(
       'conflict',
@@ -84,14 +89,6 @@ export async function timesOf(tx: Tx, event: events.Event): Promise<Times> {
   const minutes = (await events.blocksOf(tx, event.id)).reduce((sum, block) => sum + block.minutes, 0);
   const { start, end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
   return { start: start.toInstant(), end: end.toInstant() };
-}
-
-/** Publishes all that wait when there are enough of them or the event is being held; true where it did. */
-async function publishWhenDue(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<boolean> {
-  const waiting = await nameless.waitingCount(tx, event.id);
-  if (!goOut(waiting, await timesOf(tx, event), now)) return false;
-  await publishTogether(tx, event);
-  return true;
 }
 
 /** Publishes all that wait, mixed with those that stand already, so that neither order nor row tells which came when. */
@@ -125,6 +122,7 @@ export async function changeMine(ctx: Context, secret: Buffer, text: string): Pr
       throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
     refuseAgainstRules(event, text);
     await nameless.reword(tx, found.id, text, { state: firstState(event), reworded: false });
+    await nameless.mix(tx, event.id);
   });
 }
 
@@ -156,11 +154,12 @@ export async function wonderWithoutName(
   ctx: Context,
   { eventId, questionId, slip, on }: Ballot,
 ): Promise<void> {
-  await refuseForged(ctx, eventId, 'vote', slip);
+  const keys = await refuseForged(ctx, eventId, 'vote', slip);
+  const holders = await slips.holdersOf(ctx.db, eventId, 'ask');
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     await refuseClosed(tx, event, ctx.now());
-    await refuseOff(tx, event);
+    refuseOff(event, holders, keys);
     const question = orNotFound(await questions.findAny(tx, eventId, questionId), 'question');
     if (question.state !== 'wall' && question.state !== 'table')
       throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');

@@ -7,16 +7,25 @@ import { ballotVotes, namelessIntake, namelessQuestions, votesOnNameless } from 
 export type Waiting = typeof namelessIntake.$inferSelect;
 export type Nameless = typeof namelessQuestions.$inferSelect;
 
-/** Puts a question with those that wait, and writes them all anew in random order: so no row tells when it came. */
-export async function take(tx: Tx, question: Waiting): Promise<void> {
+const waitingColumns = sql.raw('id, event_id, topic_id, text, edit_hash');
+const publishedColumns = sql.raw(
+  'id, event_id, topic_id, text, edit_hash, state, note, reworded, merged_into, ballots_kept',
+);
+
+/** The rows written last are written anew with the next, so that none tells when it came: at most this many. */
+const together = sql.raw('50');
+
+/** Puts a question with those that wait, and writes them all anew in random order. Returns how many wait now. */
+export async function take(tx: Tx, question: Waiting): Promise<number> {
   const { id, eventId, topicId, text, editHash } = question;
-  await tx.execute(sql`
+  const all = await tx.execute(sql`
     WITH gone AS (DELETE FROM nameless_intake WHERE event_id = ${eventId} RETURNING *)
-    INSERT INTO nameless_intake (id, event_id, topic_id, text, edit_hash)
+    INSERT INTO nameless_intake (${waitingColumns})
     SELECT * FROM (
-      SELECT id, event_id, topic_id, text, edit_hash FROM gone
+      SELECT ${waitingColumns} FROM gone
       UNION ALL SELECT ${id}::bytea, ${eventId}::integer, ${topicId}::integer, ${text}::text, ${editHash}::bytea
-    ) AS all_of_them ORDER BY random()`);
+    ) AS all_of_them ORDER BY random() RETURNING 1`);
+  return all.length;
 }
 
 export async function waitingCount(db: Db, eventId: number): Promise<number> {
@@ -33,16 +42,29 @@ export async function eventsWaiting(db: Db): Promise<number[]> {
   return rows.map(({ eventId }) => eventId);
 }
 
-/** Moves all that wait to where everyone reads, mixed in random order with those that stand there. */
+/** Moves all that wait to where everyone reads, in random order among those written last. */
 export async function publish(tx: Tx, eventId: number, state: Nameless['state']): Promise<void> {
   await tx.execute(sql`
     WITH waited AS (DELETE FROM nameless_intake WHERE event_id = ${eventId} RETURNING *),
-      stood AS (DELETE FROM nameless_questions WHERE event_id = ${eventId} RETURNING *)
-    INSERT INTO nameless_questions (id, event_id, topic_id, text, edit_hash, state, note, reworded, merged_into, ballots_kept)
+      stood AS (DELETE FROM nameless_questions WHERE id IN (${youngest(eventId)}) RETURNING *)
+    INSERT INTO nameless_questions (${publishedColumns})
     SELECT * FROM (
-      SELECT id, event_id, topic_id, text, edit_hash, ${state}::text, '', false, '', 0 FROM waited
-      UNION ALL SELECT id, event_id, topic_id, text, edit_hash, state, note, reworded, merged_into, ballots_kept FROM stood
+      SELECT ${waitingColumns}, ${state}::text, '', false, '', 0 FROM waited UNION ALL SELECT ${publishedColumns} FROM stood
     ) AS all_of_them ORDER BY random()`);
+}
+
+/** Writes those that wait and those published last anew, after one of them was altered: nothing tells which. */
+export async function mix(tx: Tx, eventId: number): Promise<void> {
+  await tx.execute(sql`
+    WITH gone AS (DELETE FROM nameless_intake WHERE event_id = ${eventId} RETURNING *)
+    INSERT INTO nameless_intake (${waitingColumns}) SELECT ${waitingColumns} FROM gone ORDER BY random()`);
+  await tx.execute(sql`
+    WITH stood AS (DELETE FROM nameless_questions WHERE id IN (${youngest(eventId)}) RETURNING *)
+    INSERT INTO nameless_questions (${publishedColumns}) SELECT ${publishedColumns} FROM stood ORDER BY random()`);
+}
+
+function youngest(eventId: number) {
+  return sql`SELECT id FROM nameless_questions WHERE event_id = ${eventId} ORDER BY age(xmin) LIMIT ${together}`;
 }
 
 /** The one question this secret belongs to, waiting or published; its event is found by it alone. */

@@ -104,12 +104,22 @@ export async function noteIssued(
     ) AS all_of_them ORDER BY random()`);
 }
 
-/** How many people hold slips of this purpose. */
-export async function holdersOf(db: Db, eventId: number, purpose: Purpose): Promise<number> {
-  const [row] = await db
+const holders = prepared((db) =>
+  db
     .select({ n: countDistinct(slipsIssued.personId) })
     .from(slipsIssued)
-    .where(and(eq(slipsIssued.eventId, eventId), eq(slipsIssued.purpose, purpose)));
+    .where(
+      and(
+        eq(slipsIssued.eventId, sql.placeholder('eventId')),
+        eq(slipsIssued.purpose, sql.placeholder('purpose')),
+      ),
+    )
+    .prepare('slip_holders'),
+);
+
+/** How many people hold slips of this purpose. */
+export async function holdersOf(db: Db, eventId: number, purpose: Purpose): Promise<number> {
+  const [row] = await holders(db).execute({ eventId, purpose });
   return row!.n;
 }
 
@@ -123,10 +133,11 @@ export async function spend(tx: Tx, eventId: number, purpose: Purpose, hash: Buf
   return rows.length > 0;
 }
 
-/** The same slips in another order, as if all were spent in this moment. */
+/** The fifty slips spent last in another order, as if all of them were spent in this moment. */
 export async function shuffleSpent(tx: Tx, eventId: number): Promise<void> {
   await tx.execute(sql`
-    WITH gone AS (DELETE FROM slips_spent WHERE event_id = ${eventId} RETURNING *)
+    WITH gone AS (DELETE FROM slips_spent WHERE event_id = ${eventId} AND hash IN (
+      SELECT hash FROM slips_spent WHERE event_id = ${eventId} ORDER BY age(xmin) LIMIT 50) RETURNING *)
     INSERT INTO slips_spent SELECT * FROM gone ORDER BY random()`);
 }
 

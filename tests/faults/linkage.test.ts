@@ -40,7 +40,9 @@ interface Found {
 function byTransaction({ questions, rows }: Found): Map<string, number> {
   return new Map(
     questions.map(({ text, xmin }) => {
-      const near = rows.toSorted((a, b) => Math.abs(a.xmin - xmin) - Math.abs(b.xmin - xmin))[0]!;
+      const near = rows.toSorted(
+        (a, b) => Math.abs(a.xmin - xmin) - Math.abs(b.xmin - xmin) || a.xmin - b.xmin,
+      )[0]!;
       return [text, near.person];
     }),
   );
