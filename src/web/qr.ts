@@ -2,9 +2,9 @@
 import { encode } from 'uqr';
 import { escapeText, Html } from './html.ts';
 
-/** The code of a text, with the quiet zone of four modules that ISO/IEC 18004 asks for; `label` says where it leads. */
+/** The code of a text, with half of the quiet zone that ISO/IEC 18004 asks for, so that the page adds two modules; `label` says where it leads. */
 export function qrPicture(text: string, label: string): Html {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 });
+  const { data, size } = encode(text, { ecc: 'M', border: 2 });
   const path = data.map((row, y) =>
     runsOf(row)
       .map(([x, long]) => `M${x} ${y}h${long}v1h-${long}z`)

@@ -37,9 +37,13 @@ function again() {
 
 live.addEventListener('htmx:sse:before:connection', (event) => {
   connection = event.detail.connection;
+  delete live.dataset.follows;
   if (connection.attempt > 0 && !document.hidden) gone();
 });
-live.addEventListener('htmx:sse:after:connection', alive);
+live.addEventListener('htmx:sse:after:connection', () => {
+  live.dataset.follows = '';
+  alive();
+});
 live.addEventListener('htmx:sse:after:message', alive);
 live.addEventListener('htmx:sse:error', (event) => {
   // Signed out, uninvited or over: another try would be told the same.
@@ -109,17 +113,24 @@ live.addEventListener('wall', ({ detail }) => {
   showNews();
 });
 live.addEventListener('stale', () => showNews(true));
-document.addEventListener('htmx:after:swap', (event) => {
-  const target = event.detail.ctx?.target;
-  if (target?.id !== 'wall-panel' && !document.getElementById('wall-panel')?.contains(target)) return;
-  const shown = [...fresh].map((id) => document.getElementById(`question-${id}`)).filter(Boolean);
-  fresh.clear();
-  if (button()) button().hidden = true;
-  for (const row of shown) row.dataset.new = '';
-  const [first] = shown;
-  if (!first) return;
-  first.setAttribute('tabindex', '-1');
-  first.focus();
+
+/** Marks those that are there now; the rest waits, unless somebody pressed to see it. */
+function arrived(isPressed) {
+  const rows = [...fresh].map((id) => document.getElementById(`question-${id}`)).filter(Boolean);
+  for (const row of rows) {
+    row.dataset.new = '';
+    row.setAttribute('tabindex', '-1');
+    fresh.delete(row.id.replace('question-', ''));
+  }
+  if (isPressed) fresh.clear();
+  if (button()) button().hidden = fresh.size === 0;
+  showNews();
+  if (isPressed) document.querySelector('.q[data-new]')?.focus();
+}
+
+document.addEventListener('htmx:after:swap', () => fresh.size > 0 && arrived(false));
+document.addEventListener('htmx:finally:request', (event) => {
+  if (event.target === button()) arrived(true);
 });
 
 /* ---- The event's page: the room fills; not everyone asks for it at the same moment ---- */
@@ -136,3 +147,7 @@ live.addEventListener('room', () => {
     500 + Math.random() * 4000,
   );
 });
+
+// Only now: htmx may have looked at the page before its extension was there.
+live.setAttribute('hx-sse:connect', live.dataset.changes);
+htmx.process(live);
