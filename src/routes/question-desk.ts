@@ -160,7 +160,10 @@ function pressing<S extends z.ZodObject<typeof carried & z.ZodRawShape>>(
     const next = await nextAfter(ctx, request, event.slug, queue, id);
     try {
       const code = await act(ctx, event.id, id, form.values);
-      return reply.redirect(`/events/${event.id}/questions?show=${queue}${next}&said=${code}#desk`, 303);
+      return reply.redirect(
+        `/events/${event.id}/questions?show=${queue}${next}&said=${code}#desk-question`,
+        303,
+      );
     } catch (error) {
       if (!(error instanceof Refusal) || error.field === undefined) throw error;
       return again([{ field: error.field, message: t(error.sentence, error.params) }]);

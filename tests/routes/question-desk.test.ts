@@ -47,7 +47,7 @@ describe('the desk', () => {
     const done = await press(`/${first}/settlement`, { state: 'wall', note: '' });
     expect([done.statusCode, done.headers.location]).toEqual([
       303,
-      `/events/${event.id}/questions?show=unread&at=${second}&said=wall#desk`,
+      `/events/${event.id}/questions?show=unread&at=${second}&said=wall#desk-question`,
     ]);
     expect((await wall())('.text').text()).toBe('And who pays?');
     const $ = await open(`?show=unread&at=${second}&said=wall`);
