@@ -10,6 +10,7 @@ import { recordAutumn, recordWinter } from './demo/answers.ts';
 import { fillAutumn, fillHeatOnSite, fillWinter } from './demo/events.ts';
 import { daysBefore, type Filling, idOf, type WriteLetter } from './demo/filling.ts';
 import { keepLetters } from './demo/letters.ts';
+import { askWithoutNames } from './demo/nameless.ts';
 import { fillPeople } from './demo/people.ts';
 import { askAutumn, askWinter } from './demo/questions.ts';
 import { fillTeams, fillTrends } from './demo/trends.ts';
@@ -54,6 +55,7 @@ async function fill(ctx: Context, tx: Tx, write: WriteLetter): Promise<number> {
   const winter = await fillWinter(filling, programme.id);
   await recordWinter(filling, winter);
   await askWinter(filling, winter);
+  await askWithoutNames(filling, winter);
   await fillHeatOnSite(filling, programme.id);
   await keepLetters(filling, write);
   return idOf(people, demoOrganiser.name);
