@@ -41,6 +41,7 @@ export async function merge(
     if (from.state === 'merged') return;
     refuseUnseen(from, into);
     await nameless.moveVotes(tx, eventId, from.id, into.id);
+    await questions.keepLargerTotal(tx, from.id, into.id);
     await questions.setMerged(tx, from.id, into.id);
   });
 }

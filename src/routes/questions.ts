@@ -5,7 +5,7 @@ import { ask, settle, withdraw, wonder } from '../actions/questions.ts';
 import type { Context } from '../context.ts';
 import { rulesOf } from '../domain/question-rules.ts';
 import { Refusal } from '../refusal.ts';
-import { everyQuestion, wall } from '../store/question-wall.ts';
+import { everyQuestion, mergedOf, wall } from '../store/question-wall.ts';
 import type { QuestionId } from '../store/questions.ts';
 import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { kept } from '../web/kept.ts';
@@ -83,6 +83,7 @@ async function show(
     now: nowOf(guest.page.shared, all, ctx.now()),
     at: guest.page.revision,
     unread: await unreadOf(ctx, guest),
+    merged: await mergedOf(ctx.db, guest.page, guest.me.id),
     all,
     chosen,
     formKey: randomUUID(),

@@ -87,7 +87,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof namedOf>['execute']>>[number];
 type NamelessRow = Awaited<ReturnType<ReturnType<typeof namelessOf>['execute']>>[number];
 
 /** A question with its author's name. */
-export type NamedQuestion = Row & { kind: 'named'; votes: number; work: Work };
+export type NamedQuestion = Row & { kind: 'named'; votes: number; work: Work; parts: number };
 
 /** A question without a name: nobody knows who asked, nor when. */
 export type NamelessQuestion = NamelessRow & {
@@ -98,6 +98,8 @@ export type NamelessQuestion = NamelessRow & {
   side: null;
   votes: number;
   work: Work;
+  /** How many others became part of it. */
+  parts: number;
 };
 
 /** `votes` counts all who wonder too; `voters` are those of them who do it with their name. */
@@ -111,6 +113,8 @@ const load = whileItStands(50, async (db: Db, eventId: number) => {
   const named = await namedOf(db).execute({ eventId });
   const nameless = await namelessOf(db).execute({ eventId });
   const work = await workOf(db, eventId);
+  const merged = await mergedIn(db, eventId);
+  const partsOf = (id: number | string) => merged.filter(({ into }) => into === String(id)).length;
   const doneFor = (id: number | string) => work.get(String(id)) ?? untouched;
   const votesOf = (one: Row | NamelessRow) => one.voters.size + one.ballots;
   const all: WallQuestion[] = [
@@ -119,11 +123,41 @@ const load = whileItStands(50, async (db: Db, eventId: number) => {
       kind: 'named' as const,
       votes: votesOf(one),
       work: doneFor(one.id),
+      parts: partsOf(one.id),
     })),
-    ...nameless.map((one) => ({ ...one, ...nobody, votes: votesOf(one), work: doneFor(one.id) })),
+    ...nameless.map((one) => ({
+      ...one,
+      ...nobody,
+      votes: votesOf(one),
+      work: doneFor(one.id),
+      parts: partsOf(one.id),
+    })),
   ].sort(mostWantedFirst);
-  return { all, shown: all.filter(({ state }) => state !== 'new').map(shownToAll) };
+  return { all, merged, shown: all.filter(({ state }) => state !== 'new').map(shownToAll) };
 });
+
+/** A question that became part of another, and of which in the end. */
+interface Merged {
+  key: string;
+  into: string;
+  text: string;
+  authorId: number | null;
+}
+
+async function mergedIn(db: Db, eventId: number): Promise<Merged[]> {
+  const rows = await db.execute<{ key: string; into: string; text: string; authorId: number | null }>(sql`
+    SELECT id::text AS key, merged_into AS into, text, author_id AS "authorId" FROM questions
+      WHERE event_id = ${eventId} AND state = 'merged'
+    UNION ALL
+    SELECT rtrim(translate(encode(id, 'base64'), '+/', '-_'), '='), merged_into, '', NULL FROM nameless_questions
+      WHERE event_id = ${eventId} AND state = 'merged'`);
+  const next = new Map(rows.map(({ key, into }) => [key, into]));
+  const last = (key: string, steps = 0): string => {
+    const into = next.get(key);
+    return into === undefined || steps > 50 ? key : last(into, steps + 1);
+  };
+  return rows.map((row) => ({ ...row, into: last(row.into) }));
+}
 
 /** Of a question that was turned down everyone reads the reason, not the words, nor who asked. */
 function shownToAll(question: WallQuestion): WallQuestion {
@@ -143,6 +177,21 @@ function mostWantedFirst(a: WallQuestion, b: WallQuestion): number {
 /** An event's questions as everyone may read them, the most wanted first; the same list as long as the revision stands. */
 export async function wall(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
   return (await load(db, at)).shown;
+}
+
+/** Somebody's own questions that became part of another, with the words of that one. */
+export async function mergedOf(
+  db: Db,
+  at: Revised,
+  authorId: number,
+): Promise<{ text: string; into: WallQuestion }[]> {
+  const { merged, shown } = await load(db, at);
+  return merged
+    .filter((one) => one.authorId === authorId)
+    .flatMap(({ text, into }) => {
+      const found = shown.find(({ id }) => String(id) === into);
+      return found ? [{ text, into: found }] : [];
+    });
 }
 
 /** All questions of an event, also those nobody has read yet and those turned down, for whoever is at the desk. */

@@ -90,6 +90,30 @@ export async function clearTable(tx: Tx, eventId: number): Promise<void> {
       .where(and(eq(table.eventId, eventId), eq(table.state, 'table')));
 }
 
+/** Where the ballots are destroyed already nobody can tell who cast two: the larger number stays, so that none counts twice. */
+export async function keepLargerTotal(tx: Tx, from: QuestionId, into: QuestionId): Promise<void> {
+  const totals = [await ballotsKept(tx, from), await ballotsKept(tx, into)];
+  if (totals[0]! <= totals[1]!) return;
+  const values = { ballotsKept: totals[0]! };
+  if (typeof into === 'number') await tx.update(questions).set(values).where(eq(questions.id, into));
+  else
+    await tx
+      .update(namelessQuestions)
+      .set(values)
+      .where(eq(namelessQuestions.id, bytesOf(into)));
+}
+
+async function ballotsKept(tx: Tx, id: QuestionId): Promise<number> {
+  const [row] =
+    typeof id === 'number'
+      ? await tx.select({ n: questions.ballotsKept }).from(questions).where(eq(questions.id, id))
+      : await tx
+          .select({ n: namelessQuestions.ballotsKept })
+          .from(namelessQuestions)
+          .where(eq(namelessQuestions.id, bytesOf(id)));
+  return row?.n ?? 0;
+}
+
 /** Words, votes and all: what somebody takes back is gone. */
 export async function remove(db: Db, id: number): Promise<void> {
   const [row] = await db.delete(questions).where(eq(questions.id, id)).returning();

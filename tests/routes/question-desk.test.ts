@@ -92,7 +92,7 @@ describe('the desk', () => {
   });
 
   test('questions alike are suggested, and merged with their votes, each person counted once', async () => {
-    const { ada, press, idOf, open, event } = await deskWith(
+    const { ada, press, idOf, open, event, wall } = await deskWith(
       ['Who signs when an agent makes a mistake?', 'Is it warm?', 'Who signs if an agent makes mistakes?'],
       false,
     );
@@ -108,6 +108,8 @@ describe('the desk', () => {
     expect(alike.map((one) => $(one).text())).toEqual(['Who signs when an agent makes a mistake?']);
     const done = await press(`/${same}/merge`, { into: String(kept) });
     expect(done.statusCode).toBe(303);
+    const seen = await wall();
+    expect(seen('#wall-panel .notice').text()).toContain('Yours, “Who signs if an agent makes mistakes?”');
     const left = await everyQuestionOf(world.db, event.id);
     expect(left.map(({ text, votes }) => [text, votes])).toEqual([
       ['Who signs when an agent makes a mistake?', 2],
