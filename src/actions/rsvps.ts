@@ -10,6 +10,7 @@ import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
+import { catchUp } from './catching-up.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
 import { roomOf, yesesOf } from './seats.ts';
 
@@ -113,7 +114,9 @@ async function record(
   const answeredAt = ctx.now();
   if (said !== 'yes') {
     const row = await rsvps.setState(tx, mine.id, said === 'maybe' ? 'maybe' : 'declined', { answeredAt });
-    return { ...mine, ...row };
+    const changed = { ...mine, ...row };
+    if (mine.state === 'declined') await catchUp(ctx, tx, facts, changed);
+    return changed;
   }
   const { state, waitingNumber } = seatFor(facts, invitees, mine);
   // Whoever stands in for somebody goes on doing so: the seat was passed on to them.
@@ -129,6 +132,8 @@ async function record(
     changed,
     state === 'waiting' ? { kind: 'waiting', position } : { kind: 'confirmed' },
   );
+  // A letter about the waiting list has no calendar entry.
+  if (state === 'waiting' && mine.state === 'declined') await catchUp(ctx, tx, facts, changed);
   return changed;
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { letters } from './schema.ts';
 
@@ -181,6 +181,24 @@ export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
     )
     .returning({ id: letters.id });
   return rows.length;
+}
+
+/** What the last letter with a calendar entry told this person about the event; null where none did. */
+export async function lastTold(db: Db, eventId: number, personId: number): Promise<Letter['facts'] | null> {
+  const [row] = await db
+    .select({ facts: letters.facts })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.personId, personId),
+        ne(letters.state, 'cancelled'),
+        sql`${letters.facts} ? 'calendar'`,
+      ),
+    )
+    .orderBy(desc(letters.id))
+    .limit(1);
+  return row?.facts ?? null;
 }
 
 /** The number of the newest letter; 0 where there is none. */

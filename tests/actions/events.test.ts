@@ -207,3 +207,22 @@ describe('somebody invited later', () => {
     }
   });
 });
+
+describe('somebody who said no and comes back after the place has changed', () => {
+  test.each(['maybe', 'yes'] as const)('hears of it with their “%s”, calendar included', async (said) => {
+    const [ada, bo] = [await world.addPerson(), await world.addPerson()];
+    const event = await published(world, [ada, bo], { seniorCapacity: 1 });
+    await deliverAll();
+    await answer(world.ctx, event.id, bo.id, 'yes');
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await change(world.ctx, event.id, planFor(world, [], { place: 'The Library', seniorCapacity: 1 }));
+    expect((await sent('moved')).includes(ada.id)).toBe(false);
+    await answer(world.ctx, event.id, ada.id, said);
+    const last = (await all()).filter(({ personId, kind }) => personId === ada.id && kind === 'moved');
+    expect(last.map(sequenceIn)).toEqual([1]);
+    expect(last[0]?.facts.before).toMatchObject({ place: 'The Atrium' });
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await answer(world.ctx, event.id, ada.id, said);
+    expect((await sent('moved')).filter((id) => id === ada.id).length).toBe(1);
+  });
+});
