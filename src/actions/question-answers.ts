@@ -68,7 +68,8 @@ export async function promise(
   { personId, dueOn }: { personId: number | null; dueOn: string | null },
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const question = await lockOpen(tx, eventId, questionId);
+    orNotFound(await events.lock(tx, eventId), 'event');
+    const question = orNotFound(await questions.findAny(tx, eventId, questionId), 'question');
     if (personId !== null) {
       const person = orNotFound(await people.find(tx, personId), 'person');
       if (person.disabledAt !== null)

@@ -70,6 +70,7 @@ describe('the desk', () => {
     const again = await press(`/${await idOf('Who signs?')}/settlement`, { state, note: ' ' });
     expect([again.statusCode, page(again)('#error-summary a').text()]).toEqual([422, message]);
     expect(page(again)(`#note-${state}`).closest('details').is('[open]')).toBe(true);
+    expect(page(again)('#error-summary a').attr('href')).toBe(`#note-${state}`);
     expect(await states()).toEqual({ 'Who signs?': 'new' });
   });
 
