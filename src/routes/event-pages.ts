@@ -126,6 +126,7 @@ export function guestData(ctx: Context, guest: Guest) {
     byLink: guest.byLink,
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
     door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,
+    live: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/live` : null,
     me: guest.me,
     first: guest.me.name.split(/\s+/)[0]!,
     mine: mine?.state ?? null,
