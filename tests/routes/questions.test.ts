@@ -142,12 +142,13 @@ describe('the wall', () => {
     expect(page(answer)('hx-partial').attr('hx-target')).toBe('#lead-panel');
   });
 
-  test('promises nothing about names that is not true yet', async () => {
+  test('says why one asks with one’s name where few could hide among each other', async () => {
     const { link } = await wallWith('Who signs?');
     for (const path of [link, `${link}/questions`]) {
-      const { body } = await world.get(path);
-      expect(body).toContain('Your name stands beside it');
-      expect(body).not.toMatch(/without my name|without a name|do not store who/i);
+      const $ = page(await world.get(path));
+      expect($('[data-named]').text()).toBe('Your name stands beside it: Ada Lovelace.');
+      expect($('[data-off]').text()).toMatch(/^Without a name is off until 5 more people have opened/);
+      expect($('[data-switch]').attr('hidden')).toBeDefined();
     }
   });
 });
