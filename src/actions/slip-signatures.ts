@@ -56,6 +56,11 @@ export interface Slip {
   signature: Buffer;
 }
 
+/** By which the same batch is known when it is asked for again: SHA-256 of its blinded messages. */
+export function requestHash(blinded: readonly Buffer[]): Buffer {
+  return createHash('sha256').update(Buffer.concat(blinded)).digest();
+}
+
 /** What is noted of a spent slip or a ballot: SHA-256 of its message. */
 export function slipHash({ message }: Slip): Buffer {
   return createHash('sha256').update(message).digest();

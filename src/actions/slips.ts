@@ -6,7 +6,7 @@ import * as events from '../store/events.ts';
 import * as rsvps from '../store/rsvps.ts';
 import * as slips from '../store/slips.ts';
 import { refuseClosed } from './questions.ts';
-import { fingerprintOf, signBlinded } from './slip-signatures.ts';
+import { fingerprintOf, requestHash, signBlinded } from './slip-signatures.ts';
 
 const purposes = ['ask', 'feedback', 'vote'] as const;
 
@@ -32,7 +32,7 @@ export type Blinded = Partial<Record<slips.Purpose, Buffer[]>>;
 
 /**
  * Signs a batch of slips unseen for somebody on the event's list, for each purpose they still may have one of; notes
- * only that, without a time. Returns the blind signatures by purpose. Refuses when nothing is left to give.
+ * only that, without a time; the same batch asked for again counts once. Returns the blind signatures by purpose. Refuses when nothing is left to give.
  */
 export async function giveOut(
   ctx: Context,
@@ -47,17 +47,19 @@ export async function giveOut(
     if (!mine || mine.state === 'uninvited') orNotFound(null, 'event');
     const keys = await slips.lockKeys(tx, eventId);
     const signed: Blinded = {};
-    const batches: { purpose: slips.Purpose; batch: number }[] = [];
+    const batches: slips.Batch[] = [];
     for (const { purpose, publicKey, privateKey } of keys) {
       const messages = blinded[purpose];
       if (!messages || !privateKey) continue;
       if (messages.length !== slipsEach[purpose]) throw wrongNumber();
       const had = await slips.batchesOf(tx, eventId, purpose, personId);
-      if (had >= mostBatches[purpose]) continue;
+      const request = requestHash(messages);
+      const isSame = had.some((one) => one?.equals(request));
+      if (!isSame && had.length >= mostBatches[purpose]) continue;
       signed[purpose] = messages.map((message) => signBlinded({ publicKey, privateKey }, message));
-      batches.push({ purpose, batch: had + 1 });
+      if (!isSame) batches.push({ purpose, batch: had.length + 1, request });
     }
-    if (batches.length === 0) throw nothingLeft();
+    if (Object.keys(signed).length === 0) throw nothingLeft();
     await slips.noteIssued(tx, eventId, personId, batches);
     return signed;
   });

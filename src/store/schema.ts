@@ -541,6 +541,8 @@ export const slipsIssued = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     batch: smallint().notNull(),
+    /** SHA-256 of the blinded messages, which say nothing of the slips: asked for again, they are signed again and count once. */
+    request: bytea(),
   },
   (t) => [
     primaryKey({ columns: [t.eventId, t.purpose, t.personId, t.batch] }),

@@ -1,4 +1,4 @@
-import { and, count, countDistinct, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, countDistinct, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { prepared } from './prepared.ts';
 import { events, slipKeys, slipsIssued, slipsSpent } from './schema.ts';
@@ -64,14 +64,15 @@ export async function eventsWithKey(db: Db, purpose: Purpose): Promise<number[]>
   return rows.map(({ eventId }) => eventId);
 }
 
+/** The batches of a person, as the hashes of what was asked for. */
 export async function batchesOf(
   tx: Tx,
   eventId: number,
   purpose: Purpose,
   personId: number,
-): Promise<number> {
-  const [row] = await tx
-    .select({ n: count() })
+): Promise<(Buffer | null)[]> {
+  const rows = await tx
+    .select({ request: slipsIssued.request })
     .from(slipsIssued)
     .where(
       and(
@@ -80,27 +81,31 @@ export async function batchesOf(
         eq(slipsIssued.personId, personId),
       ),
     );
-  return row!.n;
+  return rows.map(({ request }) => request);
+}
+
+export interface Batch {
+  purpose: Purpose;
+  batch: number;
+  request: Buffer | null;
 }
 
 /** Notes a batch, and writes all of the event anew in random order: so no row tells when it came. */
-export async function noteIssued(
-  tx: Tx,
-  eventId: number,
-  personId: number,
-  batches: { purpose: Purpose; batch: number }[],
-): Promise<void> {
+export async function noteIssued(tx: Tx, eventId: number, personId: number, batches: Batch[]): Promise<void> {
   if (batches.length === 0) return;
   const fresh = sql.join(
-    batches.map(({ purpose, batch }) => sql`(${purpose}::text, ${batch}::smallint)`),
+    batches.map(
+      ({ purpose, batch, request }) => sql`(${purpose}::text, ${batch}::smallint, ${request}::bytea)`,
+    ),
     sql`, `,
   );
   await tx.execute(sql`
     WITH gone AS (DELETE FROM slips_issued WHERE event_id = ${eventId} RETURNING *)
-    INSERT INTO slips_issued (event_id, purpose, person_id, batch)
+    INSERT INTO slips_issued (event_id, purpose, person_id, batch, request)
     SELECT * FROM (
-      SELECT event_id, purpose, person_id, batch FROM gone
-      UNION ALL SELECT ${eventId}::integer, new.purpose, ${personId}::integer, new.batch FROM (VALUES ${fresh}) AS new (purpose, batch)
+      SELECT event_id, purpose, person_id, batch, request FROM gone
+      UNION ALL SELECT ${eventId}::integer, new.purpose, ${personId}::integer, new.batch, new.request
+        FROM (VALUES ${fresh}) AS new (purpose, batch, request)
     ) AS all_of_them ORDER BY random()`);
 }
 

@@ -8,7 +8,11 @@ const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
 export function shelf(place) {
   const { event, holder, fingerprint, to } = place.dataset;
   const name = `flipside.slips.${event}.${holder}`;
+  const unsigned = `flipside.unsigned.${event}.${holder}.${fingerprint}`;
   return {
+    unsigned: () => JSON.parse(localStorage.getItem(unsigned) ?? 'null'),
+    keepUnsigned: (made) =>
+      made ? localStorage.setItem(unsigned, JSON.stringify(made)) : localStorage.removeItem(unsigned),
     event: Number(event),
     fingerprint,
     to,
@@ -42,19 +46,28 @@ export function slipsOf(here) {
   });
 }
 
+/** What was made is kept until it is signed: whoever leaves the page meanwhile asks for the same batch again. */
 async function fetchSlips(here) {
   const { ok, said } = await namelessly(`/anon/events/${here.event}/keys`);
   if (!ok) return { why: 'away' };
   if ((await fingerprintOf(said.keys)) !== here.fingerprint) return { why: 'changed' };
-  const made = await blindAll(said.keys);
+  const suite = await openSuite();
+  const keys = {};
+  for (const purpose of Object.keys(each))
+    keys[purpose] = await crypto.subtle.importKey('spki', bytes(said.keys[purpose]), asksAs, true, [
+      'verify',
+    ]);
+  const made = here.unsigned() ?? (await blindAll(suite, keys));
+  here.keepUnsigned(made);
   const signed = await askForSignatures(here, made);
   if (signed.why) return signed;
   const kept = { fingerprint: here.fingerprint, ask: [], vote: [], voted: [], mine: [] };
   for (const purpose of Object.keys(each)) {
     for (const [index, signature] of (signed[purpose] ?? []).entries())
-      kept[purpose].push(await made[purpose][index].finish(bytes(signature)));
+      kept[purpose].push(await finish(suite, keys[purpose], made[purpose][index], signature));
   }
   here.write(kept);
+  here.keepUnsigned(null);
   return { kept };
 }
 
@@ -66,29 +79,30 @@ async function fingerprintOf(keys) {
   return hex.replace(/(.{4})(?=.)/g, '$1 ');
 }
 
-/** RFC 9474, RSABSSA-SHA384-PSS-Randomized: the server sees only what `blinded` says. */
-async function blindAll(keys) {
+/** RFC 9474, RSABSSA-SHA384-PSS-Randomized. */
+async function openSuite() {
   const { BlindRSA, PrepareType } = await import('./blind/blindrsa.js');
-  const suite = new BlindRSA({ hash: 'SHA-384', saltLength: 48, prepareType: PrepareType.Randomized });
+  return new BlindRSA({ hash: 'SHA-384', saltLength: 48, prepareType: PrepareType.Randomized });
+}
+
+/** Of all that is made here the server sees only what `blinded` says. */
+async function blindAll(suite, keys) {
   const made = {};
-  for (const [purpose, count] of Object.entries(each)) {
-    const key = await crypto.subtle.importKey('spki', bytes(keys[purpose]), asksAs, true, ['verify']);
-    made[purpose] = await Promise.all(Array.from({ length: count }, () => blindOne(suite, key)));
-  }
+  for (const [purpose, count] of Object.entries(each))
+    made[purpose] = await Promise.all(Array.from({ length: count }, () => blindOne(suite, keys[purpose])));
   return made;
 }
 
 async function blindOne(suite, key) {
   const message = suite.prepare(await sha256(joined(plain('tok'), random(32))));
   const { blindedMsg, inv } = await suite.blind(key, message);
-  return {
-    blinded: text(blindedMsg),
-    // Checks the signature too: a server that signed with another key is found out here.
-    finish: async (signed) => ({
-      message: text(message),
-      signature: text(await suite.finalize(key, message, signed, inv)),
-    }),
-  };
+  return { message: text(message), inverse: text(inv), blinded: text(blindedMsg) };
+}
+
+/** Checks the signature too: a server that signed with another key is found out here. */
+async function finish(suite, key, { message, inverse }, signature) {
+  const signed = await suite.finalize(key, bytes(message), bytes(signature), bytes(inverse));
+  return { message, signature: text(signed) };
 }
 
 async function askForSignatures(here, made) {

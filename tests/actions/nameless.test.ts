@@ -104,6 +104,23 @@ describe('slips', () => {
     await expect(slipsFor(world.ctx, event, guests[0]!)).rejects.toMatchObject({ kind: 'conflict' });
   });
 
+  test('asked for again, because the first answer never arrived, are the same and count once', async () => {
+    const ada = await world.addPerson();
+    const event = await published(world, [ada]);
+    const key = (await slips.keysOf(world.db, event.id)).find(({ purpose }) => purpose === 'ask')!;
+    const batch = async () => {
+      const made = await Promise.all([1, 2, 3].map(() => blindOne(key.publicKey)));
+      return { ask: made.map(({ blinded }) => blinded) };
+    };
+    const [first, second, third] = [await batch(), await batch(), await batch()];
+    const signed = await giveOut(world.ctx, event.id, ada.id, first);
+    expect(await giveOut(world.ctx, event.id, ada.id, first)).toEqual(signed);
+    expect(await rowsIn('slips_issued')).toBe(1);
+    await giveOut(world.ctx, event.id, ada.id, second);
+    await expect(giveOut(world.ctx, event.id, ada.id, third)).rejects.toMatchObject({ kind: 'conflict' });
+    expect(await giveOut(world.ctx, event.id, ada.id, first)).toEqual(signed);
+  });
+
   test('are for guests only', async () => {
     const { event } = await circle();
     await expect(slipsFor(world.ctx, event, await world.addPerson())).rejects.toMatchObject({

@@ -137,6 +137,25 @@ needs('chromium')('asking without a name', () => {
     await page.getByText('Your name stands beside it: Ada.').waitFor();
   });
 
+  test('whoever leaves the page before the slips arrive gets the same ones on the next', async () => {
+    const { ada, link } = await circle();
+    const { page } = await windowOn();
+    await page.route('**/slips', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.goto(link);
+    await page.getByText('Your slips could not be fetched just now.').waitFor();
+    await page.unroute('**/slips');
+    await page.goto(`${link}/questions`);
+    await nameless(page).waitFor();
+    expect(await count(`slips_issued WHERE person_id = ${ada.id}`)).toBe(2);
+    expect(
+      await page.evaluate("Object.keys(localStorage).filter((name) => name.includes('unsigned'))"),
+    ).toEqual([]);
+    await askHere(page, 'Still three?');
+  });
+
   test('a changed key is refused: nothing goes out without the name', async () => {
     const { event, link } = await circle();
     const { page } = await windowOn();

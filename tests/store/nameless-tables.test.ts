@@ -19,7 +19,7 @@ const allowed: Record<string, string[]> = {
     'topic_id integer',
   ],
   slip_keys: ['event_id integer', 'private_key bytea', 'public_key bytea', 'purpose text'],
-  slips_issued: ['batch smallint', 'event_id integer', 'person_id integer', 'purpose text'],
+  slips_issued: ['batch smallint', 'event_id integer', 'person_id integer', 'purpose text', 'request bytea'],
   slips_spent: ['event_id integer', 'hash bytea', 'purpose text'],
 };
 

@@ -15,8 +15,8 @@ export async function askWithoutNames({ ctx, tx, people }: Filling, event: event
   const holders = demoSeniors.filter(({ name }) => name !== 'Margareta Lindqvist').slice(0, 12);
   for (const { name } of holders)
     await slips.noteIssued(tx, event.id, idOf(people, name), [
-      { purpose: 'ask', batch: 1 },
-      { purpose: 'vote', batch: 1 },
+      { purpose: 'ask', batch: 1, request: null },
+      { purpose: 'vote', batch: 1, request: null },
     ]);
   const ballots = holders.map(() => ctx.random(32));
   for (const { text, ballots: count } of namelessQuestions) {

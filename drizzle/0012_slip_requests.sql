@@ -1,0 +1,1 @@
+ALTER TABLE "slips_issued" ADD COLUMN "request" "bytea";
