@@ -1,4 +1,4 @@
-// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls: what the README's figures come from.
+// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|live: what the README's figures come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   feed: () => import('./feed.ts'),
   questions: () => import('./questions.ts'),
   stalls: () => import('./stalls.ts'),
+  live: () => import('./live.ts'),
 };
 
 const [name = 'pages'] = process.argv.slice(2);
