@@ -5,6 +5,7 @@ import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
+import * as work from '../store/question-work.ts';
 import * as questions from '../store/questions.ts';
 import * as slips from '../store/slips.ts';
 import { firstState, refuseAgainstRules, refuseClosed } from './questions.ts';
@@ -122,6 +123,7 @@ export async function changeMine(ctx: Context, secret: Buffer, text: string): Pr
       throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
     refuseAgainstRules(event, text);
     await nameless.reword(tx, found.id, text, { state: firstState(event), reworded: false });
+    if (found.published) await work.note(tx, event.id, nameless.idOf(found.id), { read: false });
     await nameless.mix(tx, event.id);
   });
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reword, setRules } from '../../src/actions/question-desk.ts';
 import { settle } from '../../src/actions/questions.ts';
 import { usualRules } from '../../src/domain/question-rules.ts';
+import type { Person } from '../../src/store/people.ts';
 import { everyQuestionOf, wallOf } from '../../src/store/question-wall.ts';
 import { published } from '../support/events.ts';
 import { askNameless, slipsFor } from '../support/slips.ts';
@@ -12,10 +13,10 @@ const world = useWorld();
 
 /** Five guests with slips, at an event with these rules. */
 async function circle(rules: Partial<typeof usualRules>) {
-  const guests = [];
+  const guests: Person[] = [];
   for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
   const event = await published(world, guests);
-  const hands = [];
+  const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
   for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest));
   await setRules(world.ctx, event.id, { ...usualRules, ...rules });
   const asks = (hand: number, text: string) => askNameless(world.ctx, event, hands[hand]!.ask[0]!, text);
