@@ -1,5 +1,6 @@
 // What became of one's own questions without a name, by the secrets in this browser or by a code.
 import { bytes, namelessly, secretOf, text } from './secrets.js';
+import { names, read, write } from './shelf.js';
 
 const place = document.getElementById('mine');
 const list = place.querySelector('[data-list]');
@@ -56,7 +57,7 @@ async function show(secret) {
   item.querySelector('[data-take-back]').addEventListener('click', async () => {
     const taken = await ask('/anon/mine/withdrawal', { secret });
     if (taken.mistake) return announce(taken.mistake);
-    forget(secret);
+    await forget(secret);
     item.remove();
     document.getElementById('code').focus();
     announce(says('gone'));
@@ -65,13 +66,13 @@ async function show(secret) {
   return null;
 }
 
-const shelves = () => Object.keys(localStorage).filter((name) => name.startsWith('flipside.slips.'));
+const shelves = async () => (await names()).filter((name) => name.startsWith('slips.'));
 
-function forget(secret) {
-  for (const name of shelves()) {
-    const kept = JSON.parse(localStorage.getItem(name));
+async function forget(secret) {
+  for (const name of await shelves()) {
+    const kept = await read(name);
     kept.mine = kept.mine.filter((one) => one.secret !== secret);
-    localStorage.setItem(name, JSON.stringify(kept));
+    await write(name, kept);
   }
 }
 
@@ -92,5 +93,5 @@ place.querySelector('[data-find]').addEventListener('submit', (event) => {
   event.preventDefault();
   find();
 });
-for (const name of shelves())
-  for (const { secret } of JSON.parse(localStorage.getItem(name)).mine) await show(text(bytes(secret)));
+for (const name of await shelves().catch(() => []))
+  for (const { secret } of (await read(name)).mine) await show(text(bytes(secret)));

@@ -10,9 +10,9 @@ const part = (name) => panel?.querySelector(`[data-${name}]`);
 const box = part('switch')?.querySelector('input');
 const change = (act) =>
   navigator.locks.request(here.lock, async () => {
-    const kept = here.read();
+    const kept = await here.read();
     await act(kept);
-    here.write(kept);
+    await here.write(kept);
   });
 
 /* ---- Whether it is on here, and why not ---- */
@@ -43,14 +43,14 @@ function open() {
 }
 
 async function begin() {
-  if (!isAble()) return off || !panel ? undefined : explain('unable');
+  if (!(await isAble())) return off || !panel ? undefined : explain('unable');
   const { kept, why } = await slipsOf(here).catch(() => ({ why: 'away' }));
   if (off) return;
   if (why) {
     if (panel) explain(why);
     return;
   }
-  if (kept.vote.length > 0) wonder();
+  if (kept.vote.length > 0) await wonder();
   if (!panel) return;
   if (kept.ask.length > 0 || kept.pending) open();
   else explain('used');
@@ -114,7 +114,7 @@ async function accepted(form, { secret, values }) {
   part('code').textContent = codeOf(bytes(secret));
   part('sent').hidden = false;
   part('sent').focus();
-  if (here.read().ask.length === 0) explain('used');
+  if ((await here.read()).ask.length === 0) explain('used');
 }
 
 function refused(sentence) {
@@ -124,6 +124,8 @@ function refused(sentence) {
 }
 
 /* ---- "I wonder too" by the one ballot of this browser ---- */
+
+let voted = new Set();
 
 const idIn = (button) => /\/questions\/([\w-]+)\/vote$/.exec(button.getAttribute('formaction'))?.[1];
 
@@ -135,16 +137,16 @@ function press(button, on) {
 }
 
 /** The server counts this browser's ballots without knowing them, so here they are marked as ours. */
-function mark() {
-  const { voted } = here.read();
+async function mark() {
+  voted = new Set((await here.read()).voted);
   for (const button of document.querySelectorAll('[form="wonder"]'))
-    if (voted.includes(idIn(button))) button.setAttribute('aria-pressed', 'true');
+    if (voted.has(idIn(button))) button.setAttribute('aria-pressed', 'true');
   for (const each of document.querySelectorAll('[data-ballot]')) each.hidden = false;
 }
 
 async function cast(button, id) {
-  const { vote, voted } = here.read();
-  const on = !voted.includes(id);
+  const { vote } = await here.read();
+  const on = !voted.has(id);
   const question = /^\d{1,10}$/.test(id) ? Number(id) : id;
   const { ok, said } = await namelessly('/anon/votes', { event: here.event, ...vote[0], question, on });
   const status = document.getElementById('status');
@@ -156,11 +158,13 @@ async function cast(button, id) {
     kept.voted = kept.voted.filter((one) => one !== id);
     if (on) kept.voted.push(id);
   });
+  if (on) voted.add(id);
+  else voted.delete(id);
   press(button, on);
 }
 
-function wonder() {
-  mark();
+async function wonder() {
+  await mark();
   document.addEventListener('htmx:after:swap', mark);
   document.addEventListener(
     'click',
@@ -169,7 +173,7 @@ function wonder() {
       const id = button && idIn(button);
       if (!id) return;
       // A vote given with one's name is taken back with it.
-      if (button.value === 'no' && !here.read().voted.includes(id)) return;
+      if (button.value === 'no' && !voted.has(id)) return;
       event.preventDefault();
       event.stopPropagation();
       cast(button, id).catch(() => {});

@@ -1,5 +1,6 @@
 // The slips of this browser: made here, signed unseen by the server, kept here until they are spent.
 import { bytes, joined, namelessly, plain, random, sha256, text } from './secrets.js';
+import { read, remove, write } from './shelf.js';
 
 const each = { ask: 3, vote: 1 };
 const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
@@ -7,27 +8,26 @@ const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
 /** What a page says about its event's slips, and what this browser keeps of them. */
 export function shelf(place) {
   const { event, holder, fingerprint, to } = place.dataset;
-  const name = `flipside.slips.${event}.${holder}`;
-  const unsigned = `flipside.unsigned.${event}.${holder}.${fingerprint}`;
+  const name = `slips.${event}.${holder}`;
+  const unsigned = `unsigned.${event}.${holder}.${fingerprint}`;
   return {
-    unsigned: () => JSON.parse(localStorage.getItem(unsigned) ?? 'null'),
-    keepUnsigned: (made) =>
-      made ? localStorage.setItem(unsigned, JSON.stringify(made)) : localStorage.removeItem(unsigned),
     event: Number(event),
     fingerprint,
     to,
     token: place.querySelector('[name="_token"]').value,
-    lock: name,
-    read: () => JSON.parse(localStorage.getItem(name) ?? 'null'),
-    write: (kept) => localStorage.setItem(name, JSON.stringify(kept)),
+    lock: `flipside.${name}`,
+    read: () => read(name),
+    write: (kept) => write(name, kept),
+    unsigned: () => read(unsigned),
+    keepUnsigned: (made) => write(unsigned, made),
+    forgetUnsigned: () => remove(unsigned),
   };
 }
 
 /** Whatever this browser cannot do without is there: https or this very machine, and a place to keep things. */
-export function isAble() {
+export async function isAble() {
   try {
-    localStorage.setItem('flipside.able', '1');
-    localStorage.removeItem('flipside.able');
+    await remove('able');
     return window.isSecureContext && !!navigator.locks && !!crypto.subtle;
   } catch {
     return false;
@@ -40,7 +40,7 @@ export function isAble() {
  */
 export function slipsOf(here) {
   return navigator.locks.request(here.lock, async () => {
-    const kept = here.read();
+    const kept = await here.read();
     if (kept) return kept.fingerprint === here.fingerprint ? { kept } : { why: 'changed' };
     return fetchSlips(here);
   });
@@ -57,8 +57,8 @@ async function fetchSlips(here) {
     keys[purpose] = await crypto.subtle.importKey('spki', bytes(said.keys[purpose]), asksAs, true, [
       'verify',
     ]);
-  const made = here.unsigned() ?? (await blindAll(suite, keys));
-  here.keepUnsigned(made);
+  const made = (await here.unsigned()) ?? (await blindAll(suite, keys));
+  await here.keepUnsigned(made);
   const signed = await askForSignatures(here, made);
   if (signed.why) return signed;
   const kept = { fingerprint: here.fingerprint, ask: [], vote: [], voted: [], mine: [] };
@@ -66,8 +66,8 @@ async function fetchSlips(here) {
     for (const [index, signature] of (signed[purpose] ?? []).entries())
       kept[purpose].push(await finish(suite, keys[purpose], made[purpose][index], signature));
   }
-  here.write(kept);
-  here.keepUnsigned(null);
+  await here.write(kept);
+  await here.forgetUnsigned();
   return { kept };
 }
 
