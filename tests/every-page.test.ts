@@ -35,6 +35,7 @@ beforeAll(async () => {
       '/healthz',
       '/sign-in/link/0000000000000000000000',
       '/q/1234',
+      '/my-question',
     ]),
   );
   const links = {
@@ -86,8 +87,8 @@ describe('every page of the demo programme', () => {
     const unvisited = openable(house.app).filter(
       (route) => !isStream(route) && !visited.some((path) => asPattern(route).test(path)),
     );
-    // The set-up page is gone once there is a programme, feeds are made on request, and files are not pages.
-    expect(unvisited).toEqual(['/setup/:token', '/feed/:token']);
+    // The set-up page is gone once there is a programme, keys are for scripts, and feeds are made on request.
+    expect(unvisited).toEqual(['/setup/:token', '/anon/events/:id/keys', '/feed/:token']);
   });
 
   test('opens', () => {

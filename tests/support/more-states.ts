@@ -5,13 +5,17 @@ import { pressAtDoor } from '../../src/actions/door.ts';
 import * as events from '../../src/actions/events.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
+import { merge, setRules } from '../../src/actions/question-desk.ts';
+import { ask, type Settled, settle } from '../../src/actions/questions.ts';
 import { setReminders } from '../../src/actions/reminders.ts';
 import * as rsvps from '../../src/actions/rsvps.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
+import { usualRules } from '../../src/domain/question-rules.ts';
 import * as letters from '../../src/store/letters.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
+import { everyQuestionOf } from '../../src/store/question-wall.ts';
 import type { House } from './demo-house.ts';
 
 export interface MoreStates {
@@ -24,7 +28,9 @@ export interface MoreStates {
 export async function makeMoreStates(house: House): Promise<MoreStates> {
   const links = { ...(await fullRoom(house)), ...(await fromCalendars(house)), ...(await calledOff(house)) };
   Object.assign(links, await doorOpen(house), await lettersInEveryState(house));
-  const organiser = [...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
+  const desk = await questionsInEveryState(house);
+  Object.assign(links, desk.links);
+  const organiser = [...desk.organiser, ...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
   const ida = await house.browserOf('organiser');
   await ida.post('/sign-out', {});
   await house.work();
@@ -143,6 +149,55 @@ async function lettersInEveryState(house: House): Promise<Record<string, string>
   return {
     'may end the reminders': `${link(0)}/reminders`,
     'has ended the reminders': `${link(3)}/reminders`,
+  };
+}
+
+/** An event whose questions are read first: one waits, and the others stand wherever a question can come to stand. */
+async function questionsInEveryState(house: House): Promise<MoreStates> {
+  const { ctx } = house;
+  const { event, guests, link } = await publish(house, 'Read first', 8, 'perspective-challenger');
+  const settled = {
+    wall: '',
+    table: '',
+    answered: 'The owner signs.',
+    parked: 'Later.',
+    refused: 'A person.',
+  };
+  for (const text of ['new', 'the same', ...Object.keys(settled)])
+    await ask(ctx, {
+      eventId: event.id,
+      authorId: guests[0]!.id,
+      topicId: null,
+      text: `What about ${text}?`,
+      formKey: randomUUID(),
+    });
+  const asked = await everyQuestionOf(ctx.db, event.id);
+  const idOf = (text: string) => asked.find((one) => one.text === `What about ${text}?`)!.id;
+  for (const [state, note] of Object.entries(settled))
+    await settle(ctx, event.id, idOf(state), state as Settled, note);
+  await merge(ctx, event.id, idOf('the same'), idOf('wall'));
+  const rules = { readFirst: true, talliesHidden: true, everyoneAsks: true, words: ['idiot*'] };
+  await setRules(ctx, event.id, { ...usualRules, ...rules });
+  await ask(ctx, {
+    eventId: event.id,
+    authorId: guests[0]!.id,
+    topicId: null,
+    text: 'What is read first?',
+    formKey: randomUUID(),
+  });
+  await house.work();
+  const desk = `/events/${event.id}/questions`;
+  return {
+    links: {
+      'asked what is read first': `${link(0)}/questions`,
+      'begins to type': `${link(1)}/questions/list`,
+    },
+    organiser: [
+      `/e/${event.slug}/questions/list`,
+      desk,
+      `${desk}?show=refused`,
+      `${desk}?show=wall&find=table`,
+    ],
   };
 }
 
