@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
-import * as live from '../store/live.ts';
+import * as work from '../store/question-work.ts';
 import * as questions from '../store/questions.ts';
 import { keyedHash } from './secrets.ts';
 
@@ -37,7 +37,7 @@ export async function pressLive(
     if (state === 'table') {
       if (secondsAgo > mostSecondsLate)
         throw new Refusal('conflict', 'This press came too late to show a question. Press again.');
-      await live.clearTable(tx, event.id, question.id);
+      await questions.clearTable(tx, event.id);
     }
     await questions.setState(
       tx,
@@ -45,6 +45,7 @@ export async function pressLive(
       state,
       state === 'parked' ? question.note || parkedHere : question.note,
     );
+    await work.note(tx, event.id, question.id, { read: true });
   });
 }
 

@@ -6,7 +6,7 @@ import { orNotFound } from '../refusal.ts';
 import { withShared } from '../store/event-page.ts';
 import * as events from '../store/events.ts';
 import { revisionOf } from '../store/live.ts';
-import { wall } from '../store/question-wall.ts';
+import { everyQuestion, wall } from '../store/question-wall.ts';
 import { readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
@@ -56,7 +56,7 @@ const mostUpNext = 30;
 async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const data = await leadOf(ctx, request);
   const { event } = data;
-  const { at, shared, all } = await standing(ctx, event.id);
+  const { at, standsAt, shared, all } = await standing(ctx, event.id);
   const isTables = shared.event.shape === 'tables';
   const rows = readable(all).map((one) => ({ ...one, table: isTables ? one.table : null }));
   const waiting = rows.filter(({ state }) => state === 'wall');
@@ -71,7 +71,7 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
       next: waiting.slice(0, mostUpNext),
       left: Math.max(0, waiting.length - mostUpNext),
       settled: rows.filter(({ state }) => state === 'answered' || state === 'parked'),
-      toRead: all.filter(({ state }) => state === 'new').length,
+      toRead: (await everyQuestion(ctx.db, standsAt)).filter(({ state }) => state === 'new').length,
       said: saying(request, said),
     },
     { layout: 'screen' },
@@ -82,7 +82,7 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 async function standing(ctx: Context, eventId: number) {
   const at = orNotFound(await revisionOf(ctx.db, eventId), 'event');
   const { shared } = orNotFound(await withShared(ctx.db, { ...at, mine: null }), 'event');
-  return { at: at.revision, shared, all: await wall(ctx.db, at) };
+  return { at: at.revision, standsAt: at, shared, all: await wall(ctx.db, at) };
 }
 
 const pressForm = z.object({

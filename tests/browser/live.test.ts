@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { pressLive } from '../../src/actions/live.ts';
-import { ask } from '../../src/actions/questions.ts';
+import { ask, wonder } from '../../src/actions/questions.ts';
 import { openChromium } from '../support/chromium.ts';
 import { type House, openDemoHouse } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
@@ -186,6 +186,7 @@ needs('chromium')('during an event', () => {
       wrong.push(...(await lookAt(page)).map((one) => `${path}: ${one}`));
     };
     for (const path of [desk(), `${desk()}/screen`]) await look(path);
+    await wonder(house.ctx, event.id, row!.id, event.guest, true);
     await pressLive(house.ctx, event.id, row!.id, { state: 'table' });
     for (const path of [desk(), `${desk()}/screen`, link, `${link}/questions`]) await look(path);
     await context.clearCookies();
