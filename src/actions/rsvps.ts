@@ -33,12 +33,7 @@ export async function answer(
   how: How = { way: 'page' },
 ): Promise<rsvps.Invitee> {
   return ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    const invitees = await rsvps.invitees(tx, eventId);
-    const mine = orNotFound(
-      invitees.find((invitee) => invitee.personId === personId),
-      'event',
-    );
+    const { event, invitees, mine } = await lockAnswer(tx, eventId, personId);
     const facts = await factsOf(tx, event);
     refuseTooLate(facts, ctx.now());
     if (isSaid(mine, said)) return mine;
@@ -48,6 +43,17 @@ export async function answer(
     await fillFreeSeats(ctx, tx, facts);
     return changed;
   });
+}
+
+/** Locks the event and reads its list, with the one whose answer is about to change. */
+export async function lockAnswer(tx: Tx, eventId: number, personId: number) {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  const invitees = await rsvps.invitees(tx, eventId);
+  const mine = orNotFound(
+    invitees.find((invitee) => invitee.personId === personId),
+    'event',
+  );
+  return { event, invitees, mine };
 }
 
 function isSaid(mine: rsvps.Invitee, said: Answer): boolean {

@@ -8,7 +8,7 @@ import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type EventFacts, factsOf, sendInvitation } from './event-letters.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
-import { fillFreeSeats, type How, noteAnswer, refuseTooLate } from './rsvps.ts';
+import { fillFreeSeats, type How, lockAnswer, noteAnswer, refuseTooLate } from './rsvps.ts';
 
 /**
  * Sends somebody else of the same side instead: the first one has said no, the other gets an invitation of their own. A seat
@@ -22,12 +22,7 @@ export async function nameSubstitute(
   how: How = { way: 'page' },
 ): Promise<{ name: string; seatKept: boolean }> {
   return ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    const invitees = await rsvps.invitees(tx, eventId);
-    const mine = orNotFound(
-      invitees.find((invitee) => invitee.personId === personId),
-      'event',
-    );
+    const { event, mine } = await lockAnswer(tx, eventId, personId);
     const facts = await factsOf(tx, event);
     refuseTooLate(facts, ctx.now());
     const other = orNotFound(await people.find(tx, substituteId), 'person');
