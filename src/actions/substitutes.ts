@@ -2,7 +2,6 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { keptUntil } from '../domain/answer-deadline.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
