@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { change, uninvite } from '../../src/actions/events.ts';
@@ -6,9 +6,11 @@ import { ask, settle, withdraw, wonder } from '../../src/actions/questions.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { findBySlug } from '../../src/store/event-page.ts';
 import * as events from '../../src/store/events.ts';
+import * as nameless from '../../src/store/nameless.ts';
 import { wallOf } from '../../src/store/question-wall.ts';
 import { whileItStands } from '../../src/store/revisions.ts';
 import { people, programmes, questions, teamMembers, teams, trends } from '../../src/store/schema.ts';
+import * as slips from '../../src/store/slips.ts';
 import { planFor, published, teamOf } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 
@@ -71,6 +73,27 @@ const changes: [string, (setting: Setting) => Promise<unknown>][] = [
   [
     'somebody wonders too',
     ({ event, question, tom }) => wonder(world.ctx, event.id, question.id, tom.id, true),
+  ],
+  [
+    'questions without a name are published',
+    ({ event }) =>
+      world.db.transaction(async (tx) => {
+        const { id: eventId } = event;
+        const [id, editHash] = [randomBytes(16), randomBytes(32)];
+        await nameless.take(tx, { id, eventId, topicId: null, text: 'And us?', editHash });
+        await nameless.publish(tx, eventId, 'wall');
+      }),
+  ],
+  [
+    'somebody wonders too without a name',
+    ({ event, question }) => nameless.castBallot(world.db, event.id, question.id, randomBytes(32)),
+  ],
+  [
+    'one of the first five gets slips',
+    ({ event, ada }) =>
+      world.db.transaction((tx) =>
+        slips.noteIssued(tx, event.id, ada.id, [{ purpose: 'ask', batch: 1, request: null }]),
+      ),
   ],
   [
     'a guest is renamed',
