@@ -9,7 +9,16 @@ import * as eventPage from '../store/event-page.ts';
 import { everyQuestion, type WallQuestion } from '../store/question-wall.ts';
 import { alike } from '../store/question-work.ts';
 import type { QuestionId } from '../store/questions.ts';
-import { type FieldError, type Form, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import {
+  type FieldError,
+  type Form,
+  idIn,
+  lineField,
+  readForm,
+  readQuery,
+  saying,
+  textField,
+} from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
@@ -47,7 +56,7 @@ const key = z
   .regex(/^(\d{1,10}|[\w-]{22})$/)
   .optional()
   .catch(undefined);
-const query = z.object({ show: show_, at: key, find: z.string().trim().max(200).catch('') });
+const query = z.object({ show: show_, at: key, find: lineField(200, '').catch('') });
 
 type Mistakes = { at: string; form: string; errors: FieldError[]; typed: Record<string, unknown> };
 

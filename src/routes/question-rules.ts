@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { setRules } from '../actions/question-desk.ts';
 import type { Context } from '../context.ts';
 import { rulesOf, wordsTyped } from '../domain/question-rules.ts';
-import { idIn, readForm, saying } from '../web/forms.ts';
+import { idIn, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
@@ -33,7 +33,7 @@ const rules = z.object({
     .regex(/^\d{1,3}$/, 'Give a number from 50 to 280.')
     .transform(Number)
     .refine((n) => n >= 50 && n <= 280, 'Give a number from 50 to 280.'),
-  words: z.string().max(10_000, 'Give at most 200 words.').transform(wordsTyped),
+  words: textField(10_000, 'Give at most 200 words.').transform(wordsTyped),
 });
 
 type Mistakes = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };

@@ -121,7 +121,7 @@ describe('rules', () => {
       $('#words').val(),
       $('#readFirst').is(':checked'),
     ]).toEqual([422, 'Give a number from 50 to 280.', 'idiot*', true]);
-    await world.post(path, { longest: '60', words: 'Idiot*', readFirst: 'on' }, { as: world.organiser });
+    await world.post(path, { longest: '60', words: 'Idiot*\0', readFirst: 'on' }, { as: world.organiser });
     expect(rulesOf((await events.find(world.db, event.id))!)).toEqual({
       ...usualRules,
       readFirst: true,
