@@ -23,13 +23,25 @@ function alive() {
 
 /** Said after a while only: most connections are back before one would have read it. */
 function gone() {
+  if (isOver) return;
   losing ??= setTimeout(() => {
     lost.hidden = false;
   }, 4000);
 }
 
+const refused = [401, 404, 410];
+let isOver = false;
+
+function over() {
+  isOver = true;
+  clearTimeout(losing);
+  lost.textContent = lost.dataset.over;
+  lost.hidden = false;
+}
+
 /** Ends what is dead, or cuts the waiting short: htmx then connects again. */
 function again() {
+  if (isOver) return;
   if (!live._htmx?.sse) return htmx.trigger(live, 'again');
   connection?.reader?.cancel();
   connection?.delayCanceller?.();
@@ -47,11 +59,14 @@ live.addEventListener('htmx:sse:after:connection', () => {
 live.addEventListener('htmx:sse:after:message', alive);
 live.addEventListener('htmx:sse:error', (event) => {
   // Signed out, uninvited or over: another try would be told the same.
-  if ([401, 404, 410].includes(event.detail.status)) event.detail.connection.config.reconnectMaxAttempts = 0;
+  if (!refused.includes(event.detail.status)) return;
+  event.detail.connection.config.reconnectMaxAttempts = 0;
+  over();
 });
 live.addEventListener('htmx:finally:request', (event) => {
   const status = event.detail.ctx?.response?.raw?.status;
-  if (live._htmx?.sse || [200, 401, 404, 410].includes(status)) return;
+  if (live._htmx?.sse || status === 200) return;
+  if (refused.includes(status)) return over();
   gone();
   tries += 1;
   setTimeout(again, Math.min(10_000, 500 * 2 ** tries) * (0.7 + Math.random() * 0.6));

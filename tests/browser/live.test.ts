@@ -134,6 +134,14 @@ needs('chromium')('during an event', () => {
     await other.close();
   });
 
+  test('whoever was signed out meanwhile is told that the page does not follow any more', async () => {
+    const { page, context } = await open(`${desk()}/screen`);
+    await context.clearCookies();
+    house.app.server.closeAllConnections();
+    await page.getByText('This page does not follow any more.').waitFor();
+    await context.close();
+  });
+
   test('presses without a connection are kept, shown as waiting, and sent once it is back', async () => {
     const { page, context } = await open(desk());
     const words = await wordsOf(page, 0);

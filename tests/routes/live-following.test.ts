@@ -98,6 +98,22 @@ describe('a guest who follows', () => {
     guest.leave();
   });
 
+  test('is not told how many wonder while the organiser hides that, and is from the beginning on', async () => {
+    const { ada, event, link, at, listen, askIt, idOf } = await room('Who signs?');
+    await world.db.update(events).set({ questionRules: { talliesHidden: true } });
+    const before = await listen(`${link}/changes?at=${await at()}`);
+    await wonder(world.ctx, event.id, await idOf('Who signs?'), ada.id, true);
+    await pressLive(world.ctx, event.id, await idOf('Who signs?'), { state: 'table' });
+    expect((await before.next(says('#now-panel'))).data).not.toContain('wonder');
+    expect(JSON.parse((await before.next(isWall)).data)[0][1]).toBe(null);
+    world.clock.now = Temporal.Instant.from('2026-12-10T15:00:00Z');
+    await askIt('Who pays?');
+    expect((await before.next(says('#now-panel'))).data).toContain('1 wonders too');
+    const told = JSON.parse((await before.next(isWall)).data) as unknown[][];
+    expect(told.map(([, votes]) => votes).toSorted()).toEqual([0, 1]);
+    before.leave();
+  });
+
   test('hears nothing of a question before it may be read, nor its words', async () => {
     const { ada, event, link, at, listen, askIt } = await room();
     const guest = await listen(`${link}/changes?at=${await at()}`);

@@ -17,6 +17,8 @@ export interface Followed {
   /** Settles when the other side has ended the stream. */
   ended: Promise<void>;
   leave(): void;
+  /** Reads nothing any more, and stays. */
+  sleep(): void;
 }
 
 /** Asks for a stream at a port of this machine, as a browser at `baseUrl` would. */
@@ -60,6 +62,7 @@ export async function follow(
       }
     },
     leave: () => asked.destroy(),
+    sleep: () => answer.pause(),
   };
 }
 
