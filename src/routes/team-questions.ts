@@ -30,17 +30,21 @@ const isFor = (team: { id: number }) => (question: WallQuestion) =>
 const isOpen = ({ state }: WallQuestion) => state === 'wall' || state === 'table';
 
 /** What waits for a team at an event, the most wanted first: questions for its table, and those for any table. */
-export async function waitingFor(
+export async function waitingData(
   ctx: Context,
-  team: { id: number },
-  at: { eventId: number; state: string } | null,
+  request: FastifyRequest,
+  team: teams.TeamWithMembers,
+  place: { eventId: number; state: string } | null,
 ) {
-  if (at?.state !== 'published') return [];
-  return (await everyQuestionOf(ctx.db, at.eventId)).filter(isOpen).filter(isFor(team));
+  const at = place?.state === 'published' && worksOn(team, request.person!) ? place.eventId : null;
+  const all = at === null ? [] : await everyQuestionOf(ctx.db, at);
+  const waiting = all.filter(isOpen).filter(isFor(team));
+  const most = (request.query as { waiting?: unknown }).waiting === 'all' ? waiting.length : 5;
+  return { at, waiting: waiting.slice(0, most), left: Math.max(0, waiting.length - most) };
 }
 
 /** Whether somebody works on a team's questions: its members and organisers. */
-export function worksOn(team: teams.TeamWithMembers, viewer: Viewer): boolean {
+function worksOn(team: teams.TeamWithMembers, viewer: Viewer): boolean {
   return viewer.isOrganiser || team.members.some(({ id }) => id === viewer.id);
 }
 

@@ -23,7 +23,7 @@ import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
 import { english } from '../words.ts';
-import { waitingFor, worksOn } from './team-questions.ts';
+import { waitingData } from './team-questions.ts';
 import { mistakeOf } from './trend-forms.ts';
 
 export function teamsRoutes(app: FastifyInstance, ctx: Context): void {
@@ -99,14 +99,10 @@ async function showTeam(
   const tables = await trendEvents.withTeam(ctx.db, team.id);
   const trend = team.trend && (await trends.find(ctx.db, team.trend.id));
   const place = placeOf(ctx, tables, team.id, viewer.isOrganiser);
-  const waiting = worksOn(team, viewer) ? await waitingFor(ctx, team, place) : [];
-  const most = (request.query as { waiting?: unknown }).waiting === 'all' ? waiting.length : 5;
   const data = {
     team,
     place,
-    at: worksOn(team, viewer) && place?.state === 'published' ? place.eventId : null,
-    waiting: waiting.slice(0, most),
-    left: Math.max(0, waiting.length - most),
+    ...(await waitingData(ctx, request, team, place)),
     tables: await Promise.all(
       tables
         .filter((table) => table.state === 'published' || viewer.isOrganiser)
