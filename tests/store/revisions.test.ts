@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { change, uninvite } from '../../src/actions/events.ts';
+import { take } from '../../src/actions/question-answers.ts';
 import { ask, settle, withdraw, wonder } from '../../src/actions/questions.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { findBySlug } from '../../src/store/event-page.ts';
@@ -50,6 +51,11 @@ const changes: [string, (setting: Setting) => Promise<unknown>][] = [
       world.db.transaction((tx) =>
         events.replaceBlocks(tx, event.id, [{ kind: 'talk', title: 'Talk', minutes: 60 }]),
       ),
+  ],
+  [
+    'a host takes a question',
+    ({ event, tom, question }) =>
+      take(world.ctx, { eventId: event.id, questionId: question.id, personId: tom.id }, true),
   ],
   [
     'a question is asked',
