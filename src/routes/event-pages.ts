@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { codeOf } from '../actions/live.ts';
 import { answer } from '../actions/rsvps.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
@@ -127,6 +128,8 @@ export function guestData(ctx: Context, guest: Guest) {
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
     door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,
     live: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/live` : null,
+    /** By it a phone that opened this letter finds its way from the QR code in the room. */
+    code: guest.byLink ? kept(shared, 'code', () => codeOf(ctx, event.id)) : '',
     me: guest.me,
     first: guest.me.name.split(/\s+/)[0]!,
     mine: mine?.state ?? null,

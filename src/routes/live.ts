@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { eventIdOf, liveStates, pressLive } from '../actions/live.ts';
+import { codeOf, eventIdOf, liveStates, pressLive } from '../actions/live.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
 import { withShared } from '../store/event-page.ts';
@@ -151,7 +151,8 @@ async function toAsk(ctx: Context, request: FastifyRequest, reply: FastifyReply)
   const { code } = request.params as { code: string };
   const id = eventIdOf(ctx, code);
   if (request.person === null) {
-    return page(reply, 'live/ask', { title: t('Ask a question'), code }, { layout: 'bare' });
+    const as = id === null ? code : codeOf(ctx, id);
+    return page(reply, 'live/ask', { title: t('Ask a question'), code: as }, { layout: 'bare' });
   }
   const event = orNotFound(id === null ? null : await events.find(ctx.db, id), 'event');
   return reply.redirect(`/e/${event.slug}/questions#ask`, 303);

@@ -166,3 +166,12 @@ live.addEventListener('room', () => {
 // Only now: htmx may have looked at the page before its extension was there.
 live.setAttribute('hx-sse:connect', live.dataset.changes);
 htmx.process(live);
+
+/* ---- A phone that opened the letter finds its way back from the QR code in the room ---- */
+
+const { code, base } = live.dataset;
+try {
+  if (code) localStorage.setItem(`flipside.link.${code}`, base);
+} catch {
+  // Nothing can be kept here: the code then asks to sign in.
+}

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { pressLive } from '../../src/actions/live.ts';
+import { codeOf, pressLive } from '../../src/actions/live.ts';
 import { ask, wonder } from '../../src/actions/questions.ts';
 import { openChromium } from '../support/chromium.ts';
 import { type House, openDemoHouse } from '../support/demo-house.ts';
@@ -132,6 +132,22 @@ needs('chromium')('during an event', () => {
     await page.getByText('The connection is lost.').waitFor({ state: 'hidden' });
     await context.close();
     await other.close();
+  });
+
+  test('the QR code asks to sign in, and goes on with the letter where this phone has opened it', async () => {
+    const { page, context, noticed } = await openWindow(chromium, house.ctx.baseUrl, { viewport: phone });
+    const code = codeOf(house.ctx, event.id);
+    await page.goto(`/q/${code}`);
+    expect(await page.locator('#known').isVisible()).toBe(false);
+    await page.goto(link);
+    await following(page);
+    await page.goto(`/q/${code.toLowerCase()}`);
+    await page.getByRole('link', { name: 'Go on with the invitation opened on this phone' }).click();
+    await page.waitForURL(`**${link}/questions#ask`);
+    await page.goto('/q/99999');
+    expect(await page.locator('#known').isVisible()).toBe(false);
+    expect(noticed().filter((one) => !/status of 409/.test(one))).toEqual([]);
+    await context.close();
   });
 
   test('whoever was signed out meanwhile is told that the page does not follow any more', async () => {

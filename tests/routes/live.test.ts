@@ -48,15 +48,13 @@ describe('the facilitator’s desk', () => {
   test('showing another puts the one before back on the wall, also one without a name', async () => {
     const { event, live, fia, press, states } = await room('Who signs?');
     const id = Buffer.alloc(16, 7);
-    await world.db
-      .insert(namelessQuestions)
-      .values({
-        id,
-        eventId: event.id,
-        text: 'What is an agent?',
-        editHash: Buffer.alloc(32, 1),
-        state: 'wall',
-      });
+    await world.db.insert(namelessQuestions).values({
+      id,
+      eventId: event.id,
+      text: 'What is an agent?',
+      editHash: Buffer.alloc(32, 1),
+      state: 'wall',
+    });
     await press('Who signs?', 'table');
     await press('What is an agent?', 'table');
     expect(await states()).toEqual({ 'Who signs?': 'wall', 'What is an agent?': 'table' });
@@ -168,7 +166,7 @@ describe('the code to ask by', () => {
     const { event } = await room();
     const code = codeOf(world.ctx, event.id);
     const answer = await world.get(`/q/${code}`);
-    expect([answer.statusCode, page(answer)('main a').attr('href')]).toEqual([
+    expect([answer.statusCode, page(answer)('#sign-in').attr('href')]).toEqual([
       200,
       `/sign-in?next=${encodeURIComponent(`/q/${code}`)}`,
     ]);
