@@ -82,3 +82,13 @@ describe('a page of which most is kept for the next guest', () => {
     expect(await coming()).toContain('Bo “B” <Berg>');
   });
 });
+
+test('an organiser who is not invited reads that asking without a name is not for them, and gets no slips', async () => {
+  const { ada, event } = await twoGuests();
+  const asOrganiser = page(await world.get(`/e/${event.slug}`, { as: world.organiser }));
+  expect(asOrganiser('#ask-panel .hint').text()).toContain('Without a name is for those who are invited.');
+  expect(asOrganiser('[data-nameless]').length).toBe(0);
+  const asGuest = page(await world.get(`/e/${event.slug}`, { as: ada }));
+  expect(asGuest('#ask-panel .hint').text()).not.toContain('Without a name is for those who are invited.');
+  expect(asGuest('[data-nameless]').length).toBe(1);
+});
