@@ -12,7 +12,7 @@ import { changedAnswers, changedValues, type Hold, keepBefore, openHold } from '
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { fillFreeSeats } from './rsvps.ts';
 
-const lettersToGuests = ['moved', 'waiting', 'seat-free', 'confirmed', ...reminderKinds];
+const lettersToGuests = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
 
 /** Of those whose invitation did not leave, whoever has had no other letter about the event: what they never heard of need not be taken back. */
 export async function neverReached(

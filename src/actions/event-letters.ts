@@ -97,7 +97,7 @@ type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEven
 export type Particulars = BeyondAll<EventLetter>;
 
 /** Kinds that say nothing a calendar needs to know. */
-const withoutCalendar = new Set<string>(['waiting', ...reminderKinds]);
+const withoutCalendar = new Set<string>(['waiting', 'wondering', ...reminderKinds]);
 
 /** Whoever a letter about an event goes to, with the number of their answer's state. */
 export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'> & KeptSeat;

@@ -264,4 +264,4 @@ export async function cancel(
 }
 
 /** What need not be said any more once an event is called off. */
-const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', ...reminderKinds];
+const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];

@@ -175,7 +175,15 @@ export async function giveUpSeats(ctx: Context, tx: Tx, personId: number): Promi
   }
 }
 
-const letterKinds = ['invitation', 'invitation-host', 'moved', 'waiting', 'seat-free', 'confirmed'];
+const letterKinds = [
+  'invitation',
+  'invitation-host',
+  'moved',
+  'waiting',
+  'seat-free',
+  'confirmed',
+  'wondering',
+];
 
 /** Seats kept for substitutes who did not answer in time go to whoever waits. Returns how many events that concerned. */
 export async function releaseKeptSeats(ctx: Context): Promise<number> {

@@ -124,6 +124,13 @@ export interface ReminderLetter extends Reminding {
   answerBy: string | null;
 }
 
+/** Asks for one question, sent or picked: everyone is asked, so that having asked says nothing about anyone. */
+export interface WonderingLetter extends Reminding {
+  kind: 'wondering';
+  /** How many questions can be picked from. */
+  questions: number;
+}
+
 export interface PreparationLetter extends Reminding {
   kind: 'preparation';
   trend: string;
@@ -189,6 +196,7 @@ export type LetterFacts =
   | ProposalLetter
   | NotCountedLetter
   | ReminderLetter
+  | WonderingLetter
   | PreparationLetter
   | SoonLetter
   | PlainEventLetter;

@@ -19,6 +19,7 @@ const names: Record<string, [name: string, note: string]> = {
   'seat-free': [t('A seat is free, and it is yours'), t('one each, as seats came free')],
   'seat-given-back': [t('Your seat is given back'), t('one each')],
   reminder: [t('A short reminder'), t('to those without an answer, or not sure')],
+  wondering: [t('One question from everyone'), t('to senior managers')],
   preparation: [t('Your brief is due soon'), t('to hosts')],
   'see-you-soon': [t('See you soon'), t('two days ahead')],
   today: [t('About to start'), t('two hours ahead')],

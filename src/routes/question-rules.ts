@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { askEveryone, notAskedYet } from '../actions/everyone-asks.ts';
 import { setRules } from '../actions/question-desk.ts';
 import type { Context } from '../context.ts';
 import { rulesOf, wordsTyped } from '../domain/question-rules.ts';
+import { isWeekend } from '../domain/reminders.ts';
 import { idIn, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
@@ -16,6 +18,7 @@ export function questionRulesRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'organiser' } as const;
   app.get('/events/:id/questions/rules', { config }, (request, reply) => show(ctx, request, reply));
   app.post('/events/:id/questions/rules', { config }, (request, reply) => save(ctx, request, reply));
+  app.post('/events/:id/questions/everyone', { config }, (request, reply) => everyone(ctx, request, reply));
 }
 
 const box = z
@@ -50,9 +53,14 @@ async function show(
     title: t('Rules for questions, {name}', { name: lead.event.name }),
     rules: rulesOf(lead.event),
     undo: await undoOf(ctx, lead.event.id),
+    toAsk: lead.event.state === 'published' && !lead.isOver ? await notAskedYet(ctx.db, lead.event.id) : null,
+    weekend: isWeekend(ctx.now(), lead.event.timeZone),
     errors: mistakes?.errors ?? [],
     typed: mistakes?.typed ?? null,
-    said: saying(request, { saved: 'Saved. It holds for what is asked from now on.' }),
+    said: saying(request, {
+      saved: 'Saved. It holds for what is asked from now on.',
+      everyone: 'The letters go out in ten seconds.',
+    }),
   };
   return page(reply, 'question-desk/rules', data, { status: mistakes ? 422 : 200 });
 }
@@ -63,4 +71,10 @@ async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   if (!form.ok) return show(ctx, request, reply, form);
   await setRules(ctx, id, form.values);
   return reply.redirect(`/events/${id}/questions/rules?said=saved`, 303);
+}
+
+async function everyone(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await askEveryone(ctx, id);
+  return reply.redirect(`/events/${id}/questions/rules?said=everyone`, 303);
 }

@@ -145,6 +145,15 @@ export async function cancelUnsent(
   );
 }
 
+/** Who was written a letter of this kind about the event that was not taken back. */
+export async function recipients(db: Db, eventId: number, kind: string): Promise<number[]> {
+  const rows = await db
+    .select({ personId: letters.personId })
+    .from(letters)
+    .where(and(eq(letters.eventId, eventId), eq(letters.kind, kind), ne(letters.state, 'cancelled')));
+  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+}
+
 /** To whom a mail server was given some letter about this event. */
 export async function reached(db: Db, eventId: number): Promise<Set<number>> {
   const rows = await db

@@ -97,6 +97,7 @@ export const letters: LetterFacts[] = [
     talents: { n: 12, least: 6 },
   },
   { ...reminding, kind: 'reminder', answer: 'invited', answerBy: '2026-12-03' },
+  { ...reminding, kind: 'wondering', questions: 38 },
   {
     ...reminding,
     kind: 'preparation',

@@ -1,5 +1,10 @@
 // Letters that go out by the clock: an answer is wanted, a brief is due, see you soon.
-import type { PreparationLetter, ReminderLetter, SoonLetter } from '../../domain/letter-facts.ts';
+import type {
+  PreparationLetter,
+  ReminderLetter,
+  SoonLetter,
+  WonderingLetter,
+} from '../../domain/letter-facts.ts';
 import { formatDay } from '../../domain/wall-time.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
@@ -24,6 +29,34 @@ export function reminder(facts: ReminderLetter, words: Words): LetterView {
       : t('You have not answered yet. A no is fine as well: the seat then goes to somebody else.'),
     answerBy: day ? t('Please answer by {day}.', { day }) : '',
     buttons: answerButtons(facts.personalUrl, words),
+    stop: stopLink(facts, words),
+  };
+}
+
+/** To every senior manager alike: send a question, or pick one. */
+export function wondering(facts: WonderingLetter, words: Words): LetterView {
+  const { t, tn } = words;
+  return {
+    ...aboutAnEvent(
+      facts,
+      words,
+      t('One question from everyone'),
+      t('{name}, which question would you send or pick?', greeted(facts)),
+    ),
+    said: t(
+      'We ask everyone who is invited, so having asked says nothing about anyone. No question is too basic.',
+    ),
+    soFar:
+      facts.questions > 0
+        ? tn(
+            facts.questions,
+            'One question is on the wall to pick from.',
+            '{n} questions are on the wall to pick from.',
+          )
+        : t('The wall is empty so far. Someone has to be first.'),
+    buttons: [
+      { label: t('Send or pick one'), link: new Link(`${facts.personalUrl}/questions`), primary: true },
+    ],
     stop: stopLink(facts, words),
   };
 }

@@ -6,7 +6,7 @@ import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.t
 import { cancelled, moved } from './changes.ts';
 import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
-import { preparation, reminder, soon } from './reminders.ts';
+import { preparation, reminder, soon, wondering } from './reminders.ts';
 import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
 import { signIn } from './sign-in.ts';
 
@@ -38,42 +38,35 @@ function bothCountSentence(facts: LetterFacts, { t }: Words): string {
 
 const MOST_OF_A_SUBJECT = 160;
 
+/** The facts of the letters of one kind. */
+type Of<Kind, Facts = LetterFacts> = Facts extends { kind: infer Kinds }
+  ? Kind extends Kinds
+    ? Facts
+    : never
+  : never;
+
+const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) => LetterView } = {
+  'sign-in': signIn,
+  invitation,
+  'invitation-host': hostInvitation,
+  moved,
+  cancelled,
+  'go-no-go': goNoGo,
+  waiting,
+  reminder,
+  wondering,
+  preparation,
+  'see-you-soon': soon,
+  today: soon,
+  'seat-free': seatFree,
+  confirmed,
+  'seat-given-back': seatGivenBack,
+  uninvited,
+  'answer-question': answerQuestion,
+  'answer-not-counted': answerNotCounted,
+  proposal,
+};
+
 function viewOfKind(facts: LetterFacts, words: Words): LetterView {
-  switch (facts.kind) {
-    case 'sign-in':
-      return signIn(facts, words);
-    case 'invitation':
-      return invitation(facts, words);
-    case 'invitation-host':
-      return hostInvitation(facts, words);
-    case 'moved':
-      return moved(facts, words);
-    case 'cancelled':
-      return cancelled(facts, words);
-    case 'go-no-go':
-      return goNoGo(facts, words);
-    case 'waiting':
-      return waiting(facts, words);
-    case 'reminder':
-      return reminder(facts, words);
-    case 'preparation':
-      return preparation(facts, words);
-    case 'see-you-soon':
-    case 'today':
-      return soon(facts, words);
-    case 'seat-free':
-      return seatFree(facts, words);
-    case 'confirmed':
-      return confirmed(facts, words);
-    case 'seat-given-back':
-      return seatGivenBack(facts, words);
-    case 'uninvited':
-      return uninvited(facts, words);
-    case 'answer-question':
-      return answerQuestion(facts, words);
-    case 'answer-not-counted':
-      return answerNotCounted(facts, words);
-    case 'proposal':
-      return proposal(facts, words);
-  }
+  return (views[facts.kind] as (facts: LetterFacts, words: Words) => LetterView)(facts, words);
 }
