@@ -112,6 +112,5 @@ async function askForSignatures(here, made) {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ _token: here.token, ask: blinded('ask'), vote: blinded('vote') }),
   });
-  if (answer.ok) return answer.json();
-  return { why: answer.status === 409 ? 'none-left' : 'away' };
+  return answer.ok ? answer.json() : { why: 'away' };
 }

@@ -118,6 +118,7 @@ needs('chromium')('a guest with a letter', () => {
     const question = `What would you stop doing first, ${how}?`;
     await page.goto(`${await house.linkOf('coming')}#ask`);
     await page.getByLabel('Your question').fill(question);
+    if (scripts) await withName(page);
     await page.getByRole('button', { name: 'Send question' }).click();
     await page.waitForURL(/said=asked/);
     await says(page, 'Your question is on the wall.');
@@ -174,6 +175,13 @@ needs('chromium')('a guest with a letter', () => {
     await context.close();
   });
 });
+
+/** Once the page knows whether one may ask without a name here, it is switched off. */
+async function withName(page: Page): Promise<void> {
+  await page.locator('[data-nameless] :is([data-switch], [data-why]):visible').first().waitFor();
+  const without = page.getByRole('switch', { name: /^Send it without my name/ });
+  if (await without.isVisible()) await without.uncheck();
+}
 
 /** The status line says this sentence, and nothing else. */
 async function says(page: Page, sentence: string): Promise<void> {

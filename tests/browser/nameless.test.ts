@@ -60,7 +60,7 @@ needs('chromium')('asking without a name', () => {
     await page.getByLabel('Your question', { exact: true }).fill(words);
     await page.getByRole('button', { name: 'Send question' }).click();
     await page.getByText('Sent without your name.').waitFor();
-    return (await page.locator('[data-code]').textContent())!;
+    return (await page.locator('output[data-code]').textContent())!;
   }
 
   test('takes two presses and typing; what is stored leads nowhere, and the code works on another device', async () => {

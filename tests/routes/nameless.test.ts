@@ -136,6 +136,20 @@ describe('slips', () => {
     );
     expect([...issued]).toEqual([{ purpose: 'ask', batch: 1 }]);
   });
+
+  test('are for two browsers; a third is told so, and nothing is amiss', async () => {
+    const { event, link } = await circle();
+    const { publicKey } = (await slips.keysOf(world.db, event.id)).find(({ purpose }) => purpose === 'ask')!;
+    const inOneBrowser = async () => {
+      const ask = [];
+      for (let n = 0; n < 3; n++) ask.push((await blindOne(publicKey)).blinded.toString('base64url'));
+      const _token = page(await world.get(link))('#slips [name=_token]').val();
+      return world.app.inject(slipRequest(link, { ask, _token }));
+    };
+    const [one, two, three] = [await inOneBrowser(), await inOneBrowser(), await inOneBrowser()];
+    expect([one.json().ask.length, two.json().ask.length]).toEqual([3, 3]);
+    expect([three.statusCode, three.json()]).toEqual([200, { why: 'none-left' }]);
+  });
 });
 
 function slipRequest(link: string, values: object) {
