@@ -5,16 +5,14 @@ import { draft } from '../../src/actions/events.ts';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
-import { isWeekend } from '../../src/domain/reminders.ts';
 import * as events from '../../src/store/events.ts';
 import * as holds from '../../src/store/holds.ts';
-import type { Letter } from '../../src/store/letters.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
 import { invariants } from '../support/invariants.ts';
 import { type Act, type Ending, perform, type Said } from './acts.ts';
-import { type Mail, type Mood, mailOf } from './mail.ts';
+import { calendarFaults, reminderFaults, sequenceFaults } from './faults.ts';
+import { type Mood, mailOf } from './mail.ts';
 import { copyOf, expect as expected, type Guest, type Model, type Side, startIn } from './model.ts';
 
 export const sides: Side[] = [...Array(8).fill('senior'), ...Array(4).fill('talent')];
@@ -154,7 +152,18 @@ export async function openHouse(
     const hold = await holds.current(ctx.db, event.id, now);
     if (hold && hold.id !== held?.id) before = { model: copyOf(model), hold: hold.id };
     if (verdict === 'done') Object.assign(model, next);
-    return [];
+    return act.do === 'answer' && act.person % 4 === 0 && verdict === 'done' ? pressAgain(act) : [];
+  }
+
+  /** I11: the same press once more, as a slow phone sends it, does nothing. */
+  async function pressAgain(act: Act): Promise<string[]> {
+    const written = async () => (await ctx.db.execute(sql`SELECT 1 FROM letters`)).length;
+    const before = await written();
+    const ending = await perform(ctx, event.id, act);
+    const more = (await written()) - before;
+    return ending === 'done' && more === 0
+      ? []
+      : [`I11: pressed again it was ${ending}, with ${more} letters more`];
   }
 
   /** The event is as it was; of the guests the database is believed, where the invariants hold. */
@@ -196,7 +205,7 @@ export async function openHouse(
 
   async function look(atRest = false): Promise<string[]> {
     const isOver = clock.now.epochMilliseconds >= model.start + model.minutes * 60_000;
-    const wrong = await invariants(ctx.db, { atRest });
+    const wrong = [...(await invariants(ctx.db, { atRest })), ...(await sequenceFaults(ctx.db))];
     // Once it is over nobody moves up any more.
     return isOver ? wrong.filter((one) => !one.startsWith('I2')) : wrong;
   }
@@ -209,12 +218,7 @@ export async function openHouse(
       if (waiting.length === 0) break;
       await mail.deliver(['takes']);
     }
-    return [
-      ...(await look(true)),
-      ...mail.wrong,
-      ...calendarFaults(model, mail, base.people),
-      ...(await sequenceFaults(ctx.db)),
-    ];
+    return [...(await look(true)), ...mail.wrong, ...calendarFaults(model, mail, base.people)];
   }
 
   async function close(): Promise<void> {
@@ -274,72 +278,3 @@ const said = (guest: Guest | undefined) =>
   guest === undefined
     ? 'not on the list'
     : guest.state + (guest.keptUntil === null ? '' : ' with a seat kept');
-
-/** I9: a reminder goes to nobody who said no, for no event that is off, on no weekend, and once per kind and start. */
-async function reminderFaults(ctx: Context, letter: Letter): Promise<string[]> {
-  if (!['reminder', 'preparation', 'see-you-soon', 'today'].includes(letter.kind)) return [];
-  const event = (await events.find(ctx.db, letter.eventId!))!;
-  const rsvp = await rsvps.find(ctx.db, event.id, letter.personId!);
-  const wrong: string[] = [];
-  const state = rsvp?.state ?? 'not on the list';
-  const mayGo = letter.kind === 'reminder' ? ['invited', 'maybe'] : ['coming'];
-  if (!mayGo.includes(state)) wrong.push(`I9: a ${letter.kind} went to somebody who is ${state}`);
-  if (event.state !== 'published')
-    wrong.push(`I9: a ${letter.kind} went out for an event that is ${event.state}`);
-  if (isWeekend(letter.createdAt, event.timeZone))
-    wrong.push(`I9: a ${letter.kind} was written at the weekend`);
-  const days = (startIn(event.startsAt) - letter.createdAt.epochMilliseconds) / 86_400_000;
-  if (letter.kind === 'today' && days > 3) wrong.push(`I9: “today” went out ${days} days before`);
-  if (letter.kind === 'see-you-soon' && days > 5)
-    wrong.push(`I9: “see you soon” went out ${days} days before`);
-  const [again] = await ctx.db.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM letters
-    WHERE kind = ${letter.kind} AND event_id = ${event.id} AND person_id = ${letter.personId} AND state <> 'cancelled'
-      AND (kind = 'reminder' OR facts->'event'->>'start' = ${event.startsAt})`);
-  if (again!.n > (letter.kind === 'reminder' ? 2 : 1))
-    wrong.push(`I9: ${again!.n} letters “${letter.kind}” for one person`);
-  return wrong;
-}
-
-/** The bar of it all: a person's calendar is never wrong. I10 is in it, since the wall time is compared. */
-function calendarFaults(model: Model, mail: Mail, everybody: number[]): string[] {
-  const start = new Date(model.start).toISOString();
-  return everybody.flatMap((person) => {
-    if (mail.unreachable.has(person)) return [];
-    const entry = mail.calendars.get(person);
-    const state = model.guests.get(person)?.state;
-    const goes =
-      model.state === 'published' && state !== undefined && state !== 'uninvited' && state !== 'declined';
-    if (!goes) {
-      const mayStay = state === 'declined' || !entry?.isThere;
-      return mayStay
-        ? []
-        : [`the event stands in the calendar of person ${person}, who is ${state ?? 'not on the list'}`];
-    }
-    if (!entry?.isThere) return [`the event is missing in the calendar of person ${person}, who is ${state}`];
-    const shown = new Date(startIn(entry.start.slice(0, 16))).toISOString();
-    if (shown !== start) return [`the calendar of person ${person} shows ${shown} in place of ${start}`];
-    return entry.place === model.place
-      ? []
-      : [`the calendar of person ${person} shows “${entry.place}” in place of “${model.place}”`];
-  });
-}
-
-/** I7: in the order in which a person's letters were written, SEQUENCE never falls, and rises with a CANCEL. */
-async function sequenceFaults(db: Db): Promise<string[]> {
-  const rows = await db.execute<{ person: number; kind: string; sequence: number; was: number | null }>(sql`
-    SELECT person_id AS person, kind, (facts->'calendar'->>'sequence')::int AS sequence,
-      lag((facts->'calendar'->>'sequence')::int) OVER (PARTITION BY event_id, person_id ORDER BY id) AS was
-    FROM letters WHERE facts ? 'calendar' AND state <> 'cancelled'`);
-  return rows
-    .filter(({ kind, sequence, was }) =>
-      was === null
-        ? false
-        : ['moved', 'cancelled', 'uninvited'].includes(kind)
-          ? sequence <= was
-          : sequence < was,
-    )
-    .map(
-      ({ person, kind, sequence, was }) =>
-        `I7: person ${person} got ${kind} with SEQUENCE ${sequence} after ${was}`,
-    );
-}
