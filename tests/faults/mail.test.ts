@@ -231,7 +231,8 @@ needs('postgresql')('processes that share one database', () => {
     expect(await statesIn(database.db)).toEqual({ sent: 8 });
     const copies = [...byId(server).values()];
     expect(copies.length).toBe(8);
-    expect(server.taken.length).toBeLessThanOrEqual(9);
+    // Several can be under way at that moment, each on a connection of its own; none goes out a third time.
+    expect(copies.filter((same) => same.length > 2)).toEqual([]);
     for (const same of copies) expect(new Set(same.map(({ bytes }) => bytes)).size).toBe(1);
     expect(await invariants(database.db)).toEqual([]);
   });
