@@ -120,9 +120,10 @@ const tooLate = () =>
 async function refuseOvertaken(tx: Tx, event: events.Event, hold: holds.Hold, kept: Kept): Promise<void> {
   if (hold.kind === 'reminder') return;
   const same = markOf(event).join() === kept.after.join();
-  const answered =
-    hold.kind === 'publication' &&
-    (await rsvps.invitees(tx, event.id)).some(({ state }) => state !== 'invited');
+  const added = new Set((kept.added ?? []).map(({ personId }) => personId));
+  const answered = (await rsvps.invitees(tx, event.id)).some(
+    ({ personId, state }) => state !== 'invited' && (hold.kind === 'publication' || added.has(personId)),
+  );
   if (same && !answered && !(await letters.toldSince(tx, event.id, kept.since, hold.id))) return;
   throw new Refusal(
     'conflict',

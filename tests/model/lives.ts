@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type Base, type Elsewhere, openHouse, type Step } from './house.ts';
 import { steps } from './steps.ts';
 
-export const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
+// The same lives each time, so that a change is judged by itself; another MODEL_SEED looks for what nobody has met yet.
+export const seed = Number(process.env.MODEL_SEED ?? 108_860_157);
 
 /** Lives one event to its end; says what was wrong, a sentence each. Every twentieth life has its letters really written. */
 export async function live(
