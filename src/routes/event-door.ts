@@ -4,7 +4,7 @@ import { letIn, pressAtDoor } from '../actions/door.ts';
 import type { Context } from '../context.ts';
 import * as teams from '../store/event-teams.ts';
 import * as rsvps from '../store/rsvps.ts';
-import { type FieldError, idIn, lineField, readForm, readQuery, saying } from '../web/forms.ts';
+import { agoField, type FieldError, idIn, lineField, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
@@ -75,12 +75,7 @@ async function expectedAt(ctx: Context, event: Lead['event']) {
 
 const pressForm = z.object({
   here: z.enum(['yes', 'no']),
-  /** How long ago the button was pressed, from a phone that had no connection; seconds. */
-  ago: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform(Number)
-    .optional(),
+  ago: agoField,
 });
 
 async function press(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

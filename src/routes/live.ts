@@ -7,7 +7,7 @@ import { withShared } from '../store/event-page.ts';
 import * as events from '../store/events.ts';
 import { revisionOf } from '../store/live.ts';
 import { everyQuestion, wall } from '../store/question-wall.ts';
-import { readForm, saying } from '../web/forms.ts';
+import { agoField, readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { guestOf } from './event-guest.ts';
@@ -87,12 +87,7 @@ async function standing(ctx: Context, eventId: number) {
 
 const pressForm = z.object({
   state: z.enum(liveStates),
-  /** How long ago the button was pressed, from a phone that had no connection; seconds. */
-  ago: z
-    .string()
-    .regex(/^\d{1,6}$/)
-    .transform(Number)
-    .optional(),
+  ago: agoField,
 });
 
 async function press(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

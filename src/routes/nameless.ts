@@ -13,6 +13,7 @@ import { type Blinded, giveOut } from '../actions/slips.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as slips from '../store/slips.ts';
+import { statusOf } from '../web/errors.ts';
 import { idIn, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
@@ -57,16 +58,6 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
     };
   }
 }
-
-const statusOf: Record<Refusal['kind'], number> = {
-  invalid: 422,
-  forbidden: 403,
-  'not-found': 404,
-  conflict: 409,
-  gone: 410,
-  'too-many': 429,
-  unavailable: 503,
-};
 
 const base64url = (bytes: number) =>
   z

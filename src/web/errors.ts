@@ -4,7 +4,8 @@ import { Refusal, type RefusalKind } from '../refusal.ts';
 import { english } from '../words.ts';
 import { page } from './pages.ts';
 
-const statusOf: Record<RefusalKind, number> = {
+/** The status that goes with each kind of no. */
+export const statusOf: Record<RefusalKind, number> = {
   invalid: 422,
   forbidden: 403,
   'not-found': 404,

@@ -140,3 +140,10 @@ export const idListField = z
       )
       .max(10_000),
   );
+
+/** How long ago a button was pressed, from a phone that had no connection; seconds. */
+export const agoField = z
+  .string()
+  .regex(/^\d{1,6}$/)
+  .transform(Number)
+  .optional();
