@@ -1,16 +1,14 @@
 import type { Context } from '../context.ts';
 import type { Side } from '../domain/waiting-list.ts';
-import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
+import { lockChangeable } from './event-guests.ts';
 import { factsOf } from './event-letters.ts';
 import { fillFreeSeats } from './rsvps.ts';
 
 /** One seat more than planned for a side; whoever waits longest there moves up to it and hears of it. */
 export async function addSeat(ctx: Context, eventId: number, side: Side): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'cancelled')
-      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    const event = await lockChangeable(tx, eventId);
     const more = side === 'senior' ? 'seniorCapacity' : 'talentCapacity';
     const changed = await events.change(tx, eventId, {
       [more]: event[more] + 1,

@@ -31,6 +31,14 @@ export function refusePast(event: Pick<events.Event, 'startsAt' | 'timeZone'>, n
   }
 }
 
+/** Locks an event that can still be planned; refuses ('conflict') one that is cancelled. */
+export async function lockChangeable(tx: Tx, eventId: number): Promise<events.Event> {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  if (event.state === 'cancelled')
+    throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+  return event;
+}
+
 /** Puts people on the event's list; once it is published each of them gets the invitation as things stand now. */
 export async function putOnList(
   ctx: Context,
@@ -70,9 +78,7 @@ export async function invite(
   { held = false }: { held?: boolean } = {},
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'cancelled')
-      throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+    const event = await lockChangeable(tx, eventId);
     if (event.state === 'published') refusePast(event, ctx.now());
     const hold =
       held && event.state === 'published' ? await openHold(ctx, tx, eventId, 'invitation') : undefined;
@@ -84,7 +90,7 @@ export async function invite(
 /** Takes somebody off the list: their calendar entry goes, their seat is free, and only they hear of it. */
 export async function uninvite(ctx: Context, eventId: number, personId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const event = await withList(tx, eventId);
+    const event = await lockChangeable(tx, eventId);
     const [invitee] = await invited(tx, eventId, [personId]);
     if (event.state === 'draft') return strike(tx, eventId, [personId]);
     await takeOff(ctx, tx, event, [orNotFound(invitee, 'person')]);
@@ -100,7 +106,7 @@ export async function uninviteMany(
   { held = false }: { held?: boolean } = {},
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const event = await withList(tx, eventId);
+    const event = await lockChangeable(tx, eventId);
     const gone = await invited(tx, eventId, personIds);
     if (event.state === 'draft' || gone.length === 0)
       return strike(
@@ -116,13 +122,6 @@ export async function uninviteMany(
     const answers = await changedAnswers(tx, eventId, everyone);
     await keepBefore(tx, hold, now, { values: changedValues(event, now), answers, silenced });
   });
-}
-
-async function withList(tx: Tx, eventId: number): Promise<events.Event> {
-  const event = orNotFound(await events.lock(tx, eventId), 'event');
-  if (event.state === 'cancelled')
-    throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-  return event;
 }
 
 async function invited(tx: Tx, eventId: number, personIds: number[]): Promise<rsvps.Invitee[]> {

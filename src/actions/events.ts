@@ -10,7 +10,7 @@ import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import * as trends from '../store/trends.ts';
-import { neverReached, putOnList, refusePast } from './event-guests.ts';
+import { lockChangeable, neverReached, putOnList, refusePast } from './event-guests.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { decidedAnew } from './go-ahead.ts';
 import { type BeforeIt, changedAnswers, changedValues, keepBefore, openHold } from './holds.ts';
@@ -152,7 +152,7 @@ export async function change(
   { held = false }: Posting = {},
 ): Promise<Consequence> {
   return ctx.db.transaction(async (tx) => {
-    const event = await changeable(tx, eventId);
+    const event = await lockChangeable(tx, eventId);
     refuseTooSmall(await rsvps.invitees(tx, event.id), plan);
     const facts = await factsOf(tx, event);
     const consequence = consequenceOf(
@@ -184,13 +184,6 @@ export async function change(
     }
     return consequence;
   });
-}
-
-async function changeable(tx: Tx, eventId: number): Promise<events.Event> {
-  const event = orNotFound(await events.lock(tx, eventId), 'event');
-  if (event.state === 'cancelled')
-    throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-  return event;
 }
 
 /** What a change may alter besides the event's own columns. */

@@ -11,7 +11,7 @@ import * as answers from '../store/answers.ts';
 import * as needsOf from '../store/needs.ts';
 import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
-import { type FieldError, idIn, lineField, readForm, saying } from '../web/forms.ts';
+import { type FieldError, idIn, lineField, type Mistakes, readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { reasonsInWords, reasonWords } from './answer-words.ts';
@@ -38,11 +38,6 @@ const said = {
   facilitator: 'They run the door now.',
   'no-facilitator': 'They no longer run the door.',
 };
-
-interface Mistakes {
-  errors: FieldError[];
-  typed: Record<string, unknown>;
-}
 
 async function show(
   ctx: Context,

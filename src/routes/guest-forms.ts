@@ -8,7 +8,7 @@ import { reasons } from '../domain/commitment.ts';
 import { orNotFound } from '../refusal.ts';
 import * as needsOf from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
-import { type FieldError, lineField, readForm } from '../web/forms.ts';
+import { lineField, type Mistakes, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { guestOf } from './event-guest.ts';
@@ -58,11 +58,6 @@ async function comeNextTime(
   orNotFound(theirs?.state === 'uninvited' ? null : next, 'event');
   if (!theirs) await invite(ctx, next.id, [me.id]);
   return reply.redirect(`${pageOf(ctx, next, me.id, byLink)}#answer-panel`, 303);
-}
-
-interface Mistakes {
-  errors: FieldError[];
-  typed: Record<string, unknown>;
 }
 
 async function showSubstitute(

@@ -5,7 +5,7 @@ import { setRules } from '../actions/question-desk.ts';
 import type { Context } from '../context.ts';
 import { rulesOf, wordsTyped } from '../domain/question-rules.ts';
 import { isWeekend } from '../domain/reminders.ts';
-import { idIn, readForm, saying, textField } from '../web/forms.ts';
+import { idIn, type Mistakes, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
@@ -38,8 +38,6 @@ const rules = z.object({
     .refine((n) => n >= 50 && n <= 280, 'Give a number from 50 to 280.'),
   words: textField(10_000, 'Give at most 200 words.').transform(wordsTyped),
 });
-
-type Mistakes = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };
 
 async function show(
   ctx: Context,

@@ -7,7 +7,7 @@ import * as events from '../store/events.ts';
 import { everyQuestionOf, type WallQuestion } from '../store/question-wall.ts';
 import * as teams from '../store/teams.ts';
 import * as trendEvents from '../store/trend-events.ts';
-import { type FieldError, idIn, readForm, saying, textField } from '../web/forms.ts';
+import { idIn, type Mistakes, readForm, saying, textField } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
@@ -61,8 +61,6 @@ async function loaded(ctx: Context, request: FastifyRequest) {
   const isOut = found && found.state !== 'new' && found.state !== 'refused' && isFor(team)(found);
   return { viewer, team, event, question: orNotFound(isOut ? found : null, 'question') };
 }
-
-type Mistakes = { errors: FieldError[]; typed: Record<string, unknown> };
 
 async function show(
   ctx: Context,

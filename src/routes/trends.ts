@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as programmes from '../store/programmes.ts';
 import * as voting from '../store/voting.ts';
-import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
+import { idIn, type Mistakes, readForm, readQuery, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
@@ -39,11 +39,6 @@ const sayings = {
   closed: 'This trend is not open for voting any more. What was said before still counts.',
   voting: 'The last day of voting is saved.',
 };
-
-interface Mistakes {
-  errors: FieldError[];
-  typed: Record<string, unknown>;
-}
 
 async function showBoard(
   ctx: Context,

@@ -10,6 +10,12 @@ export interface FieldError {
   message: string;
 }
 
+/** What a form is shown again with: every mistake, and all that was typed. */
+export interface Mistakes {
+  errors: FieldError[];
+  typed: Record<string, unknown>;
+}
+
 export type Form<T> =
   | { ok: true; values: T; typed: Record<string, unknown> }
   | { ok: false; errors: FieldError[]; typed: Record<string, unknown> };
