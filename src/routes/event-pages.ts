@@ -75,7 +75,16 @@ export function showData(ctx: Context, guest: Guest) {
     skipTo: '#answer-panel',
     along: ['room-panel', 'answer-dock'],
     // What everyone is shown alike is kept, so it is put together only when the event has changed.
-    programme: () => ({ ...programmeOf(guest.page), people, format, when, answers, departments, organiser }),
+    programme: () => ({
+      ...programmeOf(guest.page),
+      base: data.alike.base,
+      people,
+      format,
+      when,
+      answers,
+      departments,
+      organiser,
+    }),
     topics,
     questions,
     people,
@@ -88,7 +97,6 @@ export function showData(ctx: Context, guest: Guest) {
 function programmeOf(page: EventPage) {
   return {
     event: page.event,
-    base: hole('base'),
     show: showOf(page),
     howItRuns: builtInFormat(page.event.format)?.howItRuns ?? '',
     topics: page.topics.map((topic) => ({
@@ -113,6 +121,11 @@ function seniorsFirst<P extends { side: string }>(people: P[]): P[] {
   ];
 }
 
+/** How what is kept writes its addresses: those who are signed in share them, a personal link is left open. */
+function alikeByLink(base: string) {
+  return { as: 'by link ', base: hole('base'), fill: { base } };
+}
+
 /** What every page of an event says: name, time, place, and where its other pages are. */
 export function guestData(ctx: Context, guest: Guest) {
   const { shared, event, organisation, organiser, topics, mine } = guest.page;
@@ -124,6 +137,7 @@ export function guestData(ctx: Context, guest: Guest) {
     event,
     shared,
     base: guest.base,
+    alike: guest.byLink ? alikeByLink(guest.base) : { as: '', base: guest.base, fill: {} },
     byLink: guest.byLink,
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
     door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,

@@ -26,14 +26,16 @@ export function hole(name: string): string {
   return `\0${name}\0`;
 }
 
-/** Markup cut at its holes: text, name of a hole, text, and so on. */
-export function cutAtHoles(markup: string): string[] {
-  return markup.split('\0');
+/** Markup cut at its holes: text, name of a hole, text, and so on; encoded when a whole page first needs it. */
+export interface Cut {
+  pieces: readonly string[];
+  bytes?: readonly Buffer[];
 }
 
-export function filled(pieces: readonly string[], valueIn: (name: string) => string): string {
-  let markup = pieces[0]!;
-  for (let index = 1; index < pieces.length; index += 2)
-    markup += valueIn(pieces[index]!) + pieces[index + 1]!;
-  return markup;
+export function cutAtHoles(markup: string): Cut {
+  return { pieces: markup.split('\0') };
+}
+
+export function filled({ pieces }: Cut, valueIn: (name: string) => string): string {
+  return pieces.map((piece, index) => (index % 2 === 0 ? piece : valueIn(piece))).join('');
 }

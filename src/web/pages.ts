@@ -2,8 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { english } from '../words.ts';
 import type { Assets } from './assets.ts';
+import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
+import { type Aside, pageBytes } from './page-bytes.ts';
 import { isTemplate, type Render, renderer } from './templates.ts';
 import { formToken } from './tokens.ts';
 
@@ -11,6 +13,9 @@ export interface PageData {
   title: string;
   /** Which tab of the layout is the current one. */
   tab?: string;
+  /** Where the first link of the page leads, past its bar: to its main part if nothing is said. */
+  skipTo?: string;
+  errors?: readonly FieldError[];
   /** One sentence for the status line, after a change. */
   said?: string | undefined;
   /** Panels of this page that change together with whichever was targeted, such as the room with the answer. */
@@ -46,23 +51,21 @@ export async function page(
 ): Promise<FastifyReply> {
   const { request } = reply;
   const site = siteOf(reply.server);
-  const render = renderFor(request, site);
   reply.code(options.status ?? 200).type('text/html; charset=utf-8');
   reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
   reply.header('cache-control', 'private, no-store');
-  const full = { said: '', tab: '', ...data, person: request.person, path: request.url.split('?')[0]! };
+  const full = { ...data, said: data.said ?? '', tab: data.tab ?? '', person: request.person };
   const panel = targetedPanel(request, view);
-  if (panel !== undefined) return reply.send(panelWithStatus(render, view, panel, full, data.said));
+  if (panel !== undefined)
+    return reply.send(panelWithStatus(renderFor(request, site), view, panel, full, data.said));
+  const aside: Aside = [];
+  const render = renderFor(request, site, aside);
   const body = new Html(render(view, full));
   const frame = await site.frame(request, data.organisation);
-  const whole = render(`layouts/${options.layout ?? 'site'}`, {
-    ...frame,
-    ...full,
-    said: data.said ?? '',
-    body,
-  });
-  // Bytes, so that a long page is not encoded twice: once to be measured and once to be sent.
-  return reply.send(Buffer.from(whole));
+  const { title, errors, skipTo, tab, said, person } = full;
+  const around = { ...frame, title, errors, skipTo, tab, said, person, body };
+  const whole = render(`layouts/${options.layout ?? 'site'}`, around);
+  return reply.send(pageBytes(whole, aside));
 }
 
 /** A partial without a request, the same for everyone who follows: it can hold no form, since no token would fit all. */
@@ -85,7 +88,7 @@ function siteOf(app: FastifyInstance): Site {
   return site;
 }
 
-function renderFor(request: FastifyRequest, site: Site): Render {
+function renderFor(request: FastifyRequest, site: Site, aside?: Aside): Render {
   let field: Html | undefined;
   const token = () => {
     field ??= new Html(
@@ -93,7 +96,8 @@ function renderFor(request: FastifyRequest, site: Site): Render {
     );
     return field;
   };
-  return renderer({ t: english.t, tn: english.tn, lang: english.language, asset: site.assets.url, token });
+  const own = { t: english.t, tn: english.tn, lang: english.language, asset: site.assets.url, token };
+  return renderer(own, aside);
 }
 
 /** The panel of this page that htmx wants to replace, if there is such a template beside the page's own. */

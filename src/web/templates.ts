@@ -6,6 +6,7 @@ import type { Words } from '../words.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { cutAtHoles, filled, hole, kept } from './kept.ts';
+import { type Aside, layAside } from './page-bytes.ts';
 
 const views = join(import.meta.dirname, '../../views');
 
@@ -79,12 +80,16 @@ function withoutToken(own: Own): Own {
 
 type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>;
 
-/** Renders for one request: its words, its form token, the addresses of our files. */
-export function renderer(own: Own): Render {
+/**
+ * Renders for one request: its words, its form token, the addresses of our files. With `aside` what is kept is laid
+ * there, and `pageBytes` puts the whole page together.
+ */
+export function renderer(own: Own, aside?: Aside): Render {
   const render: Render = (path, data) => template(path).call(scope, data);
   const keep: Globals['keep'] = (path, { of, as = '', data, fill = {} }) => {
-    const pieces = kept(of, `${path} ${as}`, () => cutAtHoles(renderer(withoutToken(own))(path, data())));
-    return new Html(filled(pieces, (name) => print(name === 'token' ? own.token() : fill[name])));
+    const cut = kept(of, `${path} ${as}`, () => cutAtHoles(renderer(withoutToken(own))(path, data())));
+    const valueIn = (name: string) => print(name === 'token' ? own.token() : fill[name]);
+    return new Html(aside ? layAside(aside, cut, valueIn) : filled(cut, valueIn));
   };
   const part: Globals['part'] = (path, data = {}) => new Html(render(path, data));
   const globals: Globals = { ...own, icon: iconOf, part, keep, hole };

@@ -74,6 +74,39 @@ describe('a page of which most is kept for the next guest', () => {
     ]);
   });
 
+  test('shows who wonders about the most wanted question only to themselves', async () => {
+    const { ada, bo, event, links } = await twoGuests();
+    const key = crypto.randomUUID();
+    await ask(world.ctx, { eventId: event.id, authorId: ada.id, topicId: null, text: 'Heat?', formKey: key });
+    const id = (await wallOf(world.db, event.id, ada.id))[0]!.id;
+    await wonder(world.ctx, event.id, id, bo.id, true);
+    const pressed = async (link: string) =>
+      page(await world.get(`${link}/questions`))(`.lead #vote-${id}`).attr('aria-pressed');
+    expect([await pressed(links[1]), await pressed(links[0]), await pressed(links[1])]).toEqual([
+      'true',
+      'false',
+      'true',
+    ]);
+  });
+
+  test('leads those signed in by its name and those with a letter by their link, in whichever order they look', async () => {
+    const { ada, event, links } = await twoGuests();
+    const signedIn = `/e/${event.slug}`;
+    for (const tail of ['', '/questions']) {
+      const own = [links[0], links[1]] as string[];
+      for (const [base, as] of [
+        [signedIn, ada],
+        [links[0], null],
+        [signedIn, ada],
+        [links[1], null],
+      ] as const) {
+        const { body } = await world.get(base + tail, as ? { as } : {});
+        expect(body).toContain(`action="${base}/questions"`);
+        for (const other of [signedIn, ...own]) if (other !== base) expect(body).not.toContain(`"${other}`);
+      }
+    }
+  });
+
   test('changes as soon as somebody else answers', async () => {
     const { bo, event, links } = await twoGuests();
     const coming = async () => page(await world.get(links[0]))('#who').text();
