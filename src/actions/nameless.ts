@@ -119,7 +119,7 @@ export async function changeMine(ctx: Context, secret: Buffer, text: string): Pr
   await ctx.db.transaction(async (tx) => {
     const { found, event } = await lockMine(tx, secret);
     await refuseClosed(tx, event, ctx.now());
-    if (found.published && found.published.state !== firstState(event) && found.published.state !== 'wall')
+    if (found.published && found.published.state !== 'new' && found.published.state !== 'wall')
       throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
     refuseAgainstRules(event, text);
     await nameless.reword(tx, found.id, text, { state: firstState(event), reworded: false });

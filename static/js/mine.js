@@ -36,7 +36,7 @@ function fill(item, said) {
   set('state', stateOf(said));
   set('note', said.into?.note || said.note);
   item.querySelector('[data-words]').value = said.text;
-  item.querySelector('details').hidden = said.state !== 'wall' && said.state !== 'waiting';
+  item.querySelector('details').hidden = !['waiting', 'new', 'wall'].includes(said.state);
 }
 
 async function show(secret) {

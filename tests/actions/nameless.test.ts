@@ -15,6 +15,7 @@ import { ask, wonder } from '../../src/actions/questions.ts';
 import { giveOut } from '../../src/actions/slips.ts';
 import type { Person } from '../../src/store/people.ts';
 import { wallOf } from '../../src/store/question-wall.ts';
+import { events } from '../../src/store/schema.ts';
 import * as slips from '../../src/store/slips.ts';
 import { published } from '../support/events.ts';
 import { askNameless, blindOne, slipsFor } from '../support/slips.ts';
@@ -184,6 +185,24 @@ describe('whoever has the secret', () => {
     await withdrawMine(world.ctx, secret);
     await expect(findMine(world.ctx, secret)).rejects.toMatchObject({ kind: 'not-found' });
     expect(await texts()).toEqual(['Q1', 'Q2', 'Q3', 'Q4']);
+  });
+
+  test('changes it before a facilitator has read it too, and a change of what stands on the wall is read again', async () => {
+    const { event, hands } = await circle();
+    const rule = (readFirst: boolean) => world.db.update(events).set({ questionRules: { readFirst } });
+    await rule(true);
+    const { secret } = await askNameless(world.ctx, event, hands[0]!.ask[0]!, 'Frist?');
+    for (const n of [1, 2, 3, 4]) await askNameless(world.ctx, event, hands[n]!.ask[0]!, `Q${n}`);
+    const state = async () => (await findMine(world.ctx, secret)).published?.state;
+    expect(await state()).toBe('new');
+    await changeMine(world.ctx, secret, 'First?');
+    expect(await state()).toBe('new');
+    await rule(false);
+    await changeMine(world.ctx, secret, 'First of all?');
+    expect(await state()).toBe('wall');
+    await rule(true);
+    await changeMine(world.ctx, secret, 'And then?');
+    expect(await state()).toBe('new');
   });
 });
 
