@@ -133,7 +133,7 @@ async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply)
   return reply.redirect(
     from === 'event'
       ? `${guest.base}?said=${code}#ask-panel`
-      : `${guest.base}/questions?said=${code}&order=newest`,
+      : `${guest.base}/questions?said=${code}&order=newest#wall-panel`,
     303,
   );
 }
@@ -189,5 +189,5 @@ async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
     return again([{ field: error.field, message: english.t(error.sentence, error.params) }]);
   }
-  return reply.redirect(`${guest.base}/questions?said=settled`, 303);
+  return reply.redirect(`${guest.base}/questions?said=settled#wall-panel`, 303);
 }

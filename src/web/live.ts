@@ -18,7 +18,7 @@ export const usualLimits: Limits = {
   mostEach: 12,
   mostWaiting: 256 * 1024,
   beat: 20_000,
-  lasts: 15 * 60_000,
+  lasts: 5 * 60_000,
 };
 
 interface Stream {

@@ -1,15 +1,13 @@
 // Somebody with all of the database, as it stands and as it was written, tries to find out who asked.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { publishWaiting } from '../../src/actions/nameless-rounds.ts';
 import { randomFrom, shuffle } from '../../src/planning/random.ts';
 import type { Person } from '../../src/store/people.ts';
-import * as slips from '../../src/store/slips.ts';
-import { formToken } from '../../src/web/tokens.ts';
 import { linkOf, published } from '../support/events.ts';
+import { ask, fetchSlip } from '../support/nameless-guests.ts';
 import { needs } from '../support/needs.ts';
-import { blindOne } from '../support/slips.ts';
 import { useWorld, type World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -210,51 +208,6 @@ async function oneEvent(world: World, { look, log, given }: Eavesdropper): Promi
     given,
     askers,
   };
-}
-
-const headersOf = (world: World) => ({
-  host: new URL(world.ctx.baseUrl).host,
-  'sec-fetch-site': 'same-origin',
-  'content-type': 'application/json',
-});
-
-/** One slip of a batch is kept; the other two are never unblinded. */
-async function fetchSlip(world: World, event: { id: number }, person: Person) {
-  const link = linkOf(world, event, person);
-  const key = (await slips.keysOf(world.db, event.id)).find(({ purpose }) => purpose === 'ask')!;
-  const one = await blindOne(key.publicKey);
-  const others = [1, 2].map(() => Buffer.concat([Buffer.alloc(1), randomBytes(255)]).toString('base64url'));
-  await world.get(link);
-  const answer = await world.app.inject({
-    method: 'POST',
-    url: `${link}/slips`,
-    headers: headersOf(world),
-    payload: { _token: formToken(link.slice(3)), ask: [one.blinded.toString('base64url'), ...others] },
-  });
-  expect(answer.statusCode).toBe(200);
-  return one.finish(Buffer.from(answer.json().ask[0], 'base64url'));
-}
-
-async function ask(
-  world: World,
-  event: { id: number },
-  slip: Awaited<ReturnType<typeof fetchSlip>>,
-  text: string,
-) {
-  const answer = await world.app.inject({
-    method: 'POST',
-    url: '/anon/questions',
-    headers: headersOf(world),
-    payload: {
-      event: event.id,
-      message: slip.message.toString('base64url'),
-      signature: slip.signature.toString('base64url'),
-      text,
-      topic: null,
-      edit: createHash('sha256').update('edit').update(randomBytes(16)).digest('base64url'),
-    },
-  });
-  expect(answer.statusCode).toBe(200);
 }
 
 /** So that the next event has the database to itself. */

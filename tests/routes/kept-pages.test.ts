@@ -101,7 +101,7 @@ describe('a page of which most is kept for the next guest', () => {
         [links[1], null],
       ] as const) {
         const { body } = await world.get(base + tail, as ? { as } : {});
-        expect(body).toContain(`action="${base}/questions"`);
+        expect(body).toContain(`action="${base}/questions#ask"`);
         for (const other of [signedIn, ...own]) if (other !== base) expect(body).not.toContain(`"${other}`);
       }
     }
