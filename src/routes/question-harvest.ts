@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { formatDay } from '../domain/wall-time.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
 import { writeCsv } from '../web/csv.ts';
-import { renderMarkdown } from '../web/markdown.ts';
+import { asPlainWords, renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
@@ -93,18 +93,14 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   );
 }
 
-/** Characters that mean something in Markdown, so that nobody's words become a heading, a link or a picture. */
-const plain = (text: string) =>
-  text.replace(/[\\`*_{}[\]()<>#+\-.!|~&=:]/g, '\\$&').replace(/\s*\n\s*/g, ' ');
-
 function markdownOf(one: Harvested): string {
-  const lines = one.text === '' ? [] : [`### ${plain(one.text)}`, ''];
-  if (one.askedBy) lines.push(t('Asked by {name}', { name: plain(one.askedBy) }), '');
-  if (one.group === 'open') lines.push(plain(promiseOf(one)), '');
-  if (one.note !== '') lines.push(plain(one.note), '');
+  const lines = one.text === '' ? [] : [`### ${asPlainWords(one.text)}`, ''];
+  if (one.askedBy) lines.push(t('Asked by {name}', { name: asPlainWords(one.askedBy) }), '');
+  if (one.group === 'open') lines.push(asPlainWords(promiseOf(one)), '');
+  if (one.note !== '') lines.push(asPlainWords(one.note), '');
   if (one.answer !== '') lines.push(quoted(one.answer), '');
   if (one.answer !== '' && one.answeredBy)
-    lines.push(t('Answered by {name}', { name: plain(one.answeredBy) }), '');
+    lines.push(t('Answered by {name}', { name: asPlainWords(one.answeredBy) }), '');
   return lines.join('\n');
 }
 
@@ -120,7 +116,7 @@ async function asMarkdown(ctx: Context, request: FastifyRequest, reply: FastifyR
   const { groups } = await harvestOf(ctx, guest);
   const { event } = guest.page;
   const parts = groups.map(({ heading, list }) => `## ${heading}\n\n${list.map(markdownOf).join('\n')}`);
-  const title = `# ${plain(t('Questions and answers, {name}', { name: event.name }))}\n`;
+  const title = `# ${asPlainWords(t('Questions and answers, {name}', { name: event.name }))}\n`;
   return reply
     .type('text/markdown; charset=utf-8')
     .header('content-disposition', `attachment; filename="questions-${event.slug}.md"`)

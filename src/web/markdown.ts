@@ -128,3 +128,18 @@ function wordsOf(token: Token): string {
 }
 
 const blocks = new Set(['paragraph', 'heading', 'blockquote', 'list', 'code']);
+
+/** What begins a heading, a list, a quotation, a line or the end of a heading where it stands. */
+const beginnings = /(?<=^|\s)(#+(?=\s|$)|[-+=>](?=\s|$|[-=]))|(?<=^\d{1,9})[.)](?=\s|$)/g;
+
+/**
+ * A text as Markdown that reads the same on one line: nobody's words become a heading, a link, a picture or a tag
+ * (CommonMark 0.31, 2.4; addresses as in the extension of GitHub). What means nothing stays as it was typed.
+ */
+export function asPlainWords(text: string): string {
+  return text
+    .trim()
+    .replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
+    .replace(/[\\`*_[\]<>|~]|&(?=#?\w)|:(?=\/\/)|(?<=www)\.|(?<=[\w.+-])@(?=\w)/gi, '\\$&')
+    .replace(beginnings, '\\$&');
+}

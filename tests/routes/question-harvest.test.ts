@@ -92,7 +92,7 @@ describe('afterwards', () => {
     const { event, link } = await held();
     await withoutName(event.id, '# Big\n![x](http://evil.example/x.png) <b>');
     const { body } = await world.get(`${link}/answers.md`);
-    expect(body).toContain('### \\# Big \\!\\[x\\]\\(http\\://evil\\.example/x\\.png\\) \\<b\\>');
+    expect(body).toContain('### \\# Big !\\[x\\](http\\://evil.example/x.png) \\<b\\>');
   });
 
   test('strangers read nothing of it', async () => {

@@ -1,8 +1,9 @@
 // Somebody's own words: what they may become, and what they never become.
 import { load } from 'cheerio';
 import fc from 'fast-check';
+import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { firstWords, renderMarkdown } from '../../src/web/markdown.ts';
+import { asPlainWords, firstWords, renderMarkdown } from '../../src/web/markdown.ts';
 
 const markup = (source: string, under?: number) =>
   renderMarkdown(source, under === undefined ? {} : { under }).markup;
@@ -172,5 +173,64 @@ describe('the first words of a text', () => {
         },
       ),
     );
+  });
+});
+
+describe('somebody’s words within Markdown', () => {
+  const gfm = new Marked({ gfm: true });
+  const parts = fc.constantFrom(
+    ...'# ## - + = --- 1. 12) > * _ ` ~ ~~ [ ] ( ) ! < > <b> </b> | \\ & &amp; &#39; : . @ a b C# 3.5'.split(
+      ' ',
+    ),
+    ...[
+      'http://evil.example',
+      'www.evil.example',
+      'ada@example.org',
+      '![x](y)',
+      ' ',
+      '  ',
+      '\n',
+      'ü',
+      '😀',
+      'x',
+    ],
+  );
+  const words = fc.array(parts, { maxLength: 12 }).map((list) => list.join(''));
+  const onOneLine = (text: string) => text.trim().replaceAll(/\s+/g, ' ');
+
+  test('read the same in a heading and in a paragraph, and are nothing but words', () => {
+    fc.assert(
+      fc.property(words, (text) => {
+        fc.pre(text.trim() !== '');
+        for (const [begin, tag] of [
+          ['### ', 'h3'],
+          ['Asked by ', 'p'],
+          ['', 'p'],
+        ] as const) {
+          const $ = load(gfm.parse(begin + asPlainWords(text), { async: false }), null, false);
+          const tags = $('*')
+            .map((_, { tagName }) => tagName)
+            .get();
+          expect([text, tags]).toEqual([text, [tag]]);
+          const said = onOneLine($(tag).text());
+          expect(said).toBe(onOneLine((tag === 'p' ? begin : '') + text));
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('keep what means nothing as it was typed', () => {
+    for (const text of [
+      'Who signs: a person, or C#? (1. and 2.)',
+      'Is 3 - 2 = 1? “Yes” + no!',
+      'a.b, c:d; x_y',
+    ]) {
+      expect(
+        asPlainWords(text)
+          .replaceAll('\\_', '_')
+          .replaceAll(/\\([-=+])/g, '$1'),
+      ).toBe(text);
+    }
   });
 });
