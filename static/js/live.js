@@ -80,6 +80,39 @@ setInterval(() => {
   }
 }, 5000);
 
+/* ---- What one reads stays where it is, also in browsers that do not hold the page by themselves ---- */
+
+const slot = document.getElementById('now-panel');
+let held;
+
+const topOf = (element) => element.getBoundingClientRect().top;
+const isInView = (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+};
+const isBelow = (element) => slot.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+
+/** The field one types in, or else the first thing in view below the place where something may come. */
+function landmark() {
+  const typing = document.activeElement;
+  if (typing.matches('input, textarea, select') && isBelow(typing) && isInView(typing)) return typing;
+  return [...document.querySelectorAll('main :is(h2, h3, .lead, .q, p)')].find(
+    (one) => isBelow(one) && !one.closest('[hidden], #now-panel') && isInView(one),
+  );
+}
+
+if (slot) {
+  live.addEventListener('htmx:sse:before:message', () => {
+    const element = landmark();
+    held = element && { element, top: topOf(element) };
+  });
+  live.addEventListener('htmx:sse:after:message', () => {
+    if (!held?.element.isConnected) return;
+    const moved = topOf(held.element) - held.top;
+    if (moved !== 0) scrollBy({ top: moved, behavior: 'instant' });
+  });
+}
+
 /* ---- The wall: numbers change in place, what is new waits for a press ---- */
 
 const button = () => document.getElementById('wall-news');
