@@ -38,4 +38,21 @@ describe('the style sheets', () => {
     );
     expect(twice).toEqual([]);
   });
+
+  test('say what there is to say of a selector in one place', () => {
+    const layers = read('static/css/*.css').flatMap(({ path, text }) =>
+      text
+        .replace(/\/\*.*?\*\//gs, '')
+        .split(/^@/m)
+        .map((layer) => ({ name: basename(path), layer })),
+    );
+    const twice = layers.flatMap(({ name, layer }) => {
+      const seen = new Set<string>();
+      return [...layer.matchAll(/^ {2}([^\s{}@][^{};]*)\{[^{}]*^ {2}\}/gm)]
+        .map((found) => found[1]!.replace(/\s+/g, ' ').trim())
+        .filter((selector) => seen.has(selector) || !seen.add(selector))
+        .map((selector) => `${name}: ${selector}`);
+    });
+    expect(twice).toEqual([]);
+  });
 });
