@@ -1,48 +1,28 @@
 // The process that bench/questions.ts puts under load: events whose guests ask without a name, a wall of 1,000 questions,
 // and beside them a route that only inserts a row, and the floor of pages.
 import { constants, createPrivateKey, generateKeyPair, randomBytes, sign } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
-import { draft, publish } from '../src/actions/events.ts';
-import { hashOf, newSecret } from '../src/actions/secrets.ts';
 import { buildApp } from '../src/app.ts';
-import type { Context } from '../src/context.ts';
-import { openDatabase } from '../src/database/open.ts';
-import { builtInFormat } from '../src/domain/built-in-formats.ts';
-import * as people from '../src/store/people.ts';
-import * as programmes from '../src/store/programmes.ts';
-import * as sessions from '../src/store/sessions.ts';
+import type { Person } from '../src/store/people.ts';
 import * as slips from '../src/store/slips.ts';
 import { openFloor } from './floor.ts';
+import { addEvent, addPeople, addProgramme, cookieOf, openBench } from './site.ts';
 
 /** Questions of one event: as many as 100 guests may ask with two batches of slips each. */
 const each = 600;
 const events = Number(process.env.ROUNDS ?? 3) + 1;
 
-const folder = mkdtempSync(join(tmpdir(), 'flipside-bench-'));
-const database = await openDatabase({ url: process.env.BENCH_DATABASE_URL, dataDir: folder, log: () => {} });
-await database.migrate();
-const { db } = database;
 const newKeyPair = promisify(generateKeyPair);
-const ctx: Context = {
-  db,
-  now: () => Temporal.Now.instant(),
-  random: (bytes) => randomBytes(bytes),
+const { database, ctx, end } = await openBench({
   newKeyPair: () =>
     newKeyPair('rsa', {
       modulusLength: 2048,
       publicKeyEncoding: { type: 'spki', format: 'der' },
       privateKeyEncoding: { type: 'pkcs8', format: 'der' },
     }),
-  baseUrl: 'http://localhost:0',
-  secret: randomBytes(32),
-  queue: async () => {},
-  mail: { from: 'bench@flipside.example', configured: false },
-  demo: false,
-};
+});
+const { db } = database;
 
 const filled = await fill();
 const floor = await openFloor(database);
@@ -62,68 +42,25 @@ process.send?.({ site: ctx.baseUrl, floor: floorAddress, ...filled });
 process.on('message', async () => {
   await app.close();
   await floor.close();
-  await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await end();
   process.exit(0);
 });
 
 async function fill() {
-  const now = ctx.now();
-  const stamps = { createdAt: now, updatedAt: now };
-  const name = 'Halden Group';
-  const { id: programmeId } = await programmes.add(db, {
-    organisation: name,
-    name,
-    timeZone: 'Europe/Oslo',
-    createdAt: now,
-  });
-  const guests: people.Person[] = [];
-  for (let n = 0; n < 20; n++)
-    guests.push(
-      await people.add(db, { name: `Person ${n}`, email: `p${n}@bench.example`, side: 'senior', ...stamps }),
-    );
+  const { programme } = await addProgramme(ctx);
+  const guests = await addPeople(ctx, 'senior', 20);
   const asked: string[][] = [];
-  for (let n = 0; n < events; n++) asked.push(await handOf(await eventOf(programmeId, guests, `Round ${n}`)));
-  const wall = await eventOf(programmeId, guests, 'Wall');
+  for (let n = 0; n < events; n++)
+    asked.push(await handOf(await eventOf(programme.id, guests, `Round ${n}`)));
+  const wall = await eventOf(programme.id, guests, 'Wall');
   await fillWall(wall.id, guests);
-  const secret = newSecret(ctx, 32);
-  const personId = guests[0]!.id;
-  await sessions.add(db, {
-    tokenHash: hashOf(secret),
-    personId,
-    createdAt: now,
-    expiresAt: now.add({ hours: 24 }),
-  });
   await db.execute(sql`ANALYZE`);
-  return { asked, wall: wall.slug, cookie: `sid=${secret}` };
+  return { asked, wall: wall.slug, cookie: await cookieOf(ctx, guests[0]!) };
 }
 
-async function eventOf(programmeId: number, guests: people.Person[], name: string) {
-  const format = builtInFormat('perspective-challenger')!;
-  const day = ctx.now().toZonedDateTimeISO('Europe/Oslo').toPlainDate().add({ days: 30 });
-  const event = await draft(ctx, {
-    formKey: crypto.randomUUID(),
-    programmeId,
-    organiserId: guests[0]!.id,
-    format: format.slug,
-    shape: format.shape,
-    blocks: format.blocks,
-    name,
-    headline: format.headline,
-    lede: format.lede,
-    startsAt: `${day}T16:00`,
-    timeZone: 'Europe/Oslo',
-    place: 'The Atrium',
-    joinUrl: '',
-    access: '',
-    seniorCapacity: 22,
-    talentCapacity: 12,
-    answerBy: null,
-    guestListShown: true,
-    topics: [],
-    guestIds: guests.map(({ id }) => id),
-  });
-  await publish(ctx, event.id);
+async function eventOf(programmeId: number, guests: Person[], name: string) {
+  const guestIds = guests.map(({ id }) => id);
+  const event = await addEvent(ctx, { programmeId, organiserId: guestIds[0]!, guestIds, name, inDays: 30 });
   await db.execute(sql`INSERT INTO slips_issued (event_id, purpose, person_id, batch)
     SELECT ${event.id}, 'ask', person_id, 1 FROM rsvps WHERE event_id = ${event.id}`);
   return event;
@@ -149,7 +86,7 @@ async function handOf({ id: event }: { id: number }): Promise<string[]> {
 }
 
 /** 1,000 questions, half of them without a name, with votes of both kinds. */
-async function fillWall(event: number, guests: people.Person[]): Promise<void> {
+async function fillWall(event: number, guests: Person[]): Promise<void> {
   const text = 'Question %: what do we get wrong about the thing that everybody talks about?';
   await db.execute(sql`INSERT INTO questions (event_id, author_id, text, state, created_at)
     SELECT ${event}, ${guests[0]!.id}::int + n % 20, replace(${text}, '%', n::text), 'wall', now() FROM generate_series(1, 500) n`);

@@ -209,7 +209,7 @@ describe('somebody’s words within Markdown', () => {
         ] as const) {
           const $ = load(gfm.parse(begin + asPlainWords(text), { async: false }), null, false);
           const tags = $('*')
-            .map((_, { tagName }) => tagName)
+            .map((_, one) => $(one).prop('tagName')?.toLowerCase())
             .get();
           expect([text, tags]).toEqual([text, [tag]]);
           const said = onOneLine($(tag).text());
