@@ -1,37 +1,23 @@
 // Asking without a name in a real browser, with the database open beside it.
 import { sql } from 'drizzle-orm';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
 import type { Person } from '../../src/store/people.ts';
-import { openChromium } from '../support/chromium.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { askNameless, slipsFor } from '../support/slips.ts';
-import { useWorld } from '../support/world.ts';
+import { useListeningWorld } from './listening-world.ts';
 import { lookAt } from './look.ts';
-import { openWindow, phone, type Watched } from './window.ts';
+import { phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const port = await freePort();
 
 needs('chromium')('asking without a name', () => {
-  const world = useWorld({ baseUrl: `http://localhost:${port}` });
-  let chromium: Browser;
-  const open: Watched[] = [];
-
-  beforeAll(async () => {
-    chromium = await openChromium();
-  });
-  beforeEach(async () => {
-    await world.app.listen({ port, host: 'localhost' });
-  });
-  afterEach(async () => {
-    for (const { context } of open.splice(0)) await context.close();
-    await world.app.close();
-  });
-  afterAll(() => chromium.close());
+  const { world, windowOn: anyWindow } = useListeningWorld(port);
+  const windowOn = (options = {}) => anyWindow({ viewport: phone, ...options });
 
   /** Six guests, of whom all but Ada have been here and hold slips. */
   async function circle() {
@@ -42,12 +28,6 @@ needs('chromium')('asking without a name', () => {
     const hands = [];
     for (const guest of others) hands.push(await slipsFor(world.ctx, event, guest));
     return { ada, event, hands, link: linkOf(world, event, ada) };
-  }
-
-  async function windowOn(options: { javaScriptEnabled?: boolean } = {}): Promise<Watched> {
-    const watched = await openWindow(chromium, world.ctx.baseUrl, { viewport: phone, ...options });
-    open.push(watched);
-    return watched;
   }
 
   const nameless = (page: Page) => page.getByRole('switch', { name: 'Send it without my name' });

@@ -1,37 +1,21 @@
 // The desk in a real browser: by keyboard alone, and what somebody who types sees of questions alike.
 import { randomUUID } from 'node:crypto';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ask } from '../../src/actions/questions.ts';
 import { everyQuestionOf } from '../../src/store/question-wall.ts';
 import { events } from '../../src/store/schema.ts';
-import { openChromium } from '../support/chromium.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
-import { useWorld } from '../support/world.ts';
-import { openWindow, type Watched } from './window.ts';
+import { useListeningWorld } from './listening-world.ts';
+import type { Watched } from './window.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const port = await freePort();
 
 needs('chromium')('questions in a browser', () => {
-  const world = useWorld({ baseUrl: `http://localhost:${port}` });
-  let chromium: Browser;
-  const open: Watched[] = [];
-
-  beforeAll(async () => {
-    chromium = await openChromium();
-  });
-  beforeEach(async () => {
-    await world.app.listen({ port, host: 'localhost' });
-  });
-  afterEach(async () => {
-    for (const { context } of open.splice(0)) await context.close();
-    await world.app.close();
-  });
-  afterAll(() => chromium.close());
+  const { world, windowOn } = useListeningWorld(port);
 
   async function asked(texts: string[], readFirst: boolean) {
     const ada = await world.addPerson({ name: 'Ada' });
@@ -49,8 +33,7 @@ needs('chromium')('questions in a browser', () => {
   }
 
   async function windowOf(isOrganiser: boolean): Promise<Watched> {
-    const watched = await openWindow(chromium, world.ctx.baseUrl);
-    open.push(watched);
+    const watched = await windowOn();
     if (isOrganiser) {
       const { cookies } = await world.browserOf(world.organiser);
       await watched.context.addCookies(
