@@ -12,7 +12,7 @@ import { useWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-needs('postgresql')('the write-ahead log', () => {
+needs('postgresql', 'pg_walinspect')('the write-ahead log', () => {
   const world = useWorld({ home: 'server' });
 
   /** The tables of this database whose rows were written while `act` went on, each with what was done. */

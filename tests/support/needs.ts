@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import path from 'node:path';
 import { describe, test } from 'vitest';
 import { postgresPrograms, postgresUser } from './postgres-server.ts';
 
@@ -12,7 +13,7 @@ declare module 'vitest' {
   }
 }
 
-export type Part = 'postgresql' | 'chromium' | 'strace' | Reader;
+export type Part = 'postgresql' | 'pg_walinspect' | 'chromium' | 'strace' | Reader;
 
 /** Programs of other people that read what we send; what shows that each is there, and where it comes from. */
 const readers = {
@@ -40,6 +41,8 @@ type Reader = keyof typeof readers;
 const lacks: Record<Part, string> = {
   ...eachReader((name, { from }) => `no ${name} on this machine (${from})`),
   postgresql: 'no PostgreSQL server on this machine (apt-get install postgresql, or set TEST_DATABASE_URL)',
+  pg_walinspect:
+    'no PostgreSQL of 15 or newer with its contributed modules on this machine (apt-get install postgresql)',
   chromium: 'no Chromium on this machine (apt-get install chromium, or set CHROMIUM_PATH)',
   strace: 'no strace on this machine, or it may not trace (apt-get install strace)',
 };
@@ -56,6 +59,7 @@ const here: Record<Part, () => boolean> = {
         spawnSync(program, args).status === 0,
   ),
   postgresql: () => !!process.env.TEST_DATABASE_URL || !!(postgresPrograms() && postgresUser()),
+  pg_walinspect: () => !!process.env.TEST_DATABASE_URL || hasModule('pg_walinspect'),
   chromium: () => chromiumPath() !== undefined,
   strace: () => {
     try {
@@ -66,6 +70,14 @@ const here: Record<Part, () => boolean> = {
     }
   },
 };
+
+/** Whether the server we would start brings this module. */
+function hasModule(name: string): boolean {
+  const programs = postgresPrograms();
+  if (!programs || !postgresUser()) return false;
+  const { stdout } = spawnSync(path.join(programs, 'pg_config'), ['--sharedir'], { encoding: 'utf8' });
+  return fs.existsSync(path.join(stdout?.trim() || programs, 'extension', `${name}.control`));
+}
 
 function eachReader<T>(
   make: (name: Reader, reader: { shows: string[]; from: string }) => T,
