@@ -129,11 +129,15 @@ let voted = new Set();
 
 const idIn = (button) => /\/questions\/([\w-]+)\/vote$/.exec(button.getAttribute('formaction'))?.[1];
 
-function press(button, on) {
+/** What stands on it, or nothing where tallies are hidden. */
+const countOn = (button) => button.querySelector('b')?.textContent;
+
+/** `before` is the number as it was pressed: another means that the page, which follows, has been told already. */
+function press(button, on, before) {
   if ((button.getAttribute('aria-pressed') === 'true') === on) return;
   button.setAttribute('aria-pressed', String(on));
-  const count = button.querySelector('b');
-  count.textContent = String(Number(count.textContent) + (on ? 1 : -1));
+  if (before === undefined || countOn(button) !== before) return;
+  button.querySelector('b').textContent = String(Number(before) + (on ? 1 : -1));
 }
 
 /** The server counts this browser's ballots without knowing them, so here they are marked as ours. */
@@ -147,6 +151,7 @@ async function mark() {
 async function cast(button, id) {
   const { vote } = await here.read();
   const on = !voted.has(id);
+  const before = countOn(button);
   const question = /^\d{1,10}$/.test(id) ? Number(id) : id;
   const { ok, said } = await namelessly('/anon/votes', { event: here.event, ...vote[0], question, on });
   const status = document.getElementById('status');
@@ -160,7 +165,7 @@ async function cast(button, id) {
   });
   if (on) voted.add(id);
   else voted.delete(id);
-  press(button, on);
+  press(button, on, before);
 }
 
 async function wonder() {

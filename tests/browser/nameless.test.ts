@@ -106,6 +106,29 @@ needs('chromium')('asking without a name', () => {
     expect(await count('ballot_votes')).toBe(0);
   });
 
+  test('a vote is counted once where the page hears of it before its own answer comes', async () => {
+    const { hands, event, link } = await circle();
+    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
+    const { page, context } = await windowOn();
+    await context.addInitScript(`{
+      const fetched = window.fetch;
+      window.fetch = async (address, ...rest) => {
+        const answer = await fetched(address, ...rest);
+        if (String(address).includes('/anon/votes')) await new Promise((done) => setTimeout(done, 1500));
+        return answer;
+      };
+    }`);
+    await page.goto(`${link}/questions`);
+    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
+    await page.locator('#live[data-follows]').waitFor({ state: 'attached' });
+    const button = page.getByRole('button', { name: 'I wonder too' }).first();
+    await button.click();
+    await button.locator('b', { hasText: '1' }).waitFor();
+    expect(await button.getAttribute('aria-pressed')).toBe('false');
+    await page.locator('[form=wonder][aria-pressed=true]').waitFor();
+    expect(await button.locator('b').textContent()).toBe('1');
+  });
+
   test('with its storage cleared a browser gets a second batch, and then says why there is no third', async () => {
     const { link } = await circle();
     const { page } = await windowOn();
