@@ -181,7 +181,9 @@ async function wonder() {
       if (button.value === 'no' && !voted.has(id)) return;
       event.preventDefault();
       event.stopPropagation();
-      cast(button, id).catch(() => {});
+      cast(button, id).catch(() => {
+        document.getElementById('status').textContent = part('unsure')?.textContent ?? '';
+      });
     },
     true,
   );

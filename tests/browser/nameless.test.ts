@@ -129,6 +129,23 @@ needs('chromium')('asking without a name', () => {
     expect(await button.locator('b').textContent()).toBe('1');
   });
 
+  test('a vote that finds no connection says so, and counts when it is pressed again', async () => {
+    const { hands, event, link } = await circle();
+    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
+    const { page, context } = await windowOn();
+    await page.goto(`${link}/questions`);
+    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
+    const button = page.getByRole('button', { name: 'I wonder too' }).first();
+    await context.setOffline(true);
+    await button.click();
+    await page.locator('#status', { hasText: 'could not be reached. Press again' }).waitFor();
+    expect(await button.getAttribute('aria-pressed')).toBe('false');
+    await context.setOffline(false);
+    await button.click();
+    await page.locator('[form=wonder][aria-pressed=true]').waitFor();
+    expect(await count('ballot_votes')).toBe(1);
+  });
+
   test('with its storage cleared a browser gets a second batch, and then says why there is no third', async () => {
     const { link } = await circle();
     const { page } = await windowOn();
