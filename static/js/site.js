@@ -10,11 +10,9 @@ function say(sentence) {
   const line = status();
   if (!line) return;
   line.textContent = '';
-  line.classList.remove('past');
   // Emptied first: a screen reader speaks a change, not what was there when the page came.
   setTimeout(() => {
     line.textContent = sentence;
-    fadeLater();
   }, 80);
 }
 
@@ -118,16 +116,18 @@ document.addEventListener('htmx:before:swap', (event) => remember(event.detail.c
 document.addEventListener('htmx:after:swap', () => {
   showStarters(document);
   restoreFocus();
-  if (status()?.textContent.trim()) {
-    status().classList.remove('past');
-    fadeLater();
-  }
 });
 document.addEventListener('htmx:before:request', (event) => {
   const source = event.detail.ctx?.sourceElement;
   if (source?.matches('button')) source.setAttribute('aria-busy', 'true');
 });
-document.addEventListener('htmx:finally:request', idle);
+// After what `busy` does later: a request that fails at once is over before the button says that it is at work.
+document.addEventListener('htmx:finally:request', () => setTimeout(idle));
+// What a page asks for by itself is tried again by itself; whoever pressed is told.
+document.addEventListener('htmx:error', ({ detail }) => {
+  const isPressed = detail.ctx?.sourceElement?.matches('button, a, form, input');
+  if (isPressed && status()) say(status().dataset.away);
+});
 document.addEventListener('submit', (event) => {
   // A second press while the first is under way does nothing.
   const pressed = event.submitter;
@@ -155,5 +155,12 @@ showStarters(document);
 document.querySelectorAll('select[data-own-zone]').forEach(ownZone);
 const summary = document.querySelector('.error-summary');
 if (summary) giveFocus(summary);
+// Whatever writes there, it is seen for as long.
+if (status())
+  new MutationObserver(() => {
+    if (!status().textContent.trim()) return;
+    status().classList.remove('past');
+    fadeLater();
+  }).observe(status(), { childList: true });
 const said = status()?.textContent.trim();
 if (said) say(said);
