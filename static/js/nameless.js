@@ -166,6 +166,8 @@ async function cast(button, id) {
   if (on) voted.add(id);
   else voted.delete(id);
   press(button, on, before);
+  const { counted, takenBack } = document.querySelector('[data-ballot]').dataset;
+  status.textContent = on ? counted : takenBack;
 }
 
 async function wonder() {

@@ -150,26 +150,6 @@ needs('chromium')('a guest with a letter', () => {
     await context.close();
   });
 
-  test('a press that finds no connection says so, each time, and counts once it is back', async () => {
-    const { page, context } = await open(true);
-    await page.goto(`${await house.linkOf('maybe')}?change=1`);
-    const yes = page.locator('#answer-panel').getByRole('button', { name: 'I’ll be there' });
-    await context.setOffline(true);
-    for (let press = 0; press < 2; press++) {
-      await yes.click();
-      await says(page, 'Flipside could not be reached. Press again in a moment.');
-      await page.locator('#answer-panel button[aria-busy]').waitFor({ state: 'detached' });
-      // As after ten seconds: what is said next is seen again.
-      await page.evaluate("document.getElementById('status').classList.add('past')");
-    }
-    await context.setOffline(false);
-    await yes.click();
-    await page.getByText(/^You’re in, /).waitFor();
-    await says(page, 'You are in. Your seat is yours.');
-    expect(await page.locator('#status').getAttribute('class')).not.toContain('past');
-    await context.close();
-  });
-
   test.each([
     ['with scripts', true],
     ['without scripts', false],
@@ -192,6 +172,27 @@ needs('chromium')('a guest with a letter', () => {
     await says(page, 'Taken back.');
     if (scripts) expect(await page.evaluate('document.activeElement.id')).toBe(id);
     expect(noticed()).toEqual([]);
+    await context.close();
+  });
+
+  // Last, since whoever answers here is counted among those who hold slips.
+  test('a press that finds no connection says so, each time, and counts once it is back', async () => {
+    const { page, context } = await open(true);
+    await page.goto(`${await house.linkOf('maybe')}?change=1`);
+    const yes = page.locator('#answer-panel').getByRole('button', { name: 'I’ll be there' });
+    await context.setOffline(true);
+    for (let press = 0; press < 2; press++) {
+      await yes.click();
+      await says(page, 'Flipside could not be reached. Press again in a moment.');
+      await page.locator('#answer-panel button[aria-busy]').waitFor({ state: 'detached' });
+      // As after ten seconds: what is said next is seen again.
+      await page.evaluate("document.getElementById('status').classList.add('past')");
+    }
+    await context.setOffline(false);
+    await yes.click();
+    await page.getByText(/^You’re in, /).waitFor();
+    await says(page, 'You are in. Your seat is yours.');
+    await page.locator('#status:not(.past)').waitFor();
     await context.close();
   });
 });

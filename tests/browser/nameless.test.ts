@@ -100,10 +100,12 @@ needs('chromium')('asking without a name', () => {
     await button.click();
     await page.locator('[form=wonder][aria-pressed=true] b', { hasText: '1' }).waitFor();
     expect([await count('ballot_votes'), await count('votes_on_nameless')]).toEqual([1, 0]);
+    await page.locator('#status', { hasText: 'Counted: you wonder too.' }).waitFor();
     await page.reload();
     await page.locator('[form=wonder][aria-pressed=true]').first().click();
     await page.locator('[form=wonder][aria-pressed=true]').first().waitFor({ state: 'detached' });
     expect(await count('ballot_votes')).toBe(0);
+    await page.locator('#status', { hasText: 'Taken back.' }).waitFor();
   });
 
   test('a vote is counted once where the page hears of it before its own answer comes', async () => {
