@@ -1,11 +1,11 @@
 // The process that bench/questions.ts puts under load: events whose guests ask without a name, a wall of 1,000 questions,
 // and beside them a route that only inserts a row, and the floor of pages.
-import { constants, createPrivateKey, generateKeyPair, randomBytes, sign } from 'node:crypto';
-import { promisify } from 'node:util';
+import { constants, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { buildApp } from '../src/app.ts';
 import type { Person } from '../src/store/people.ts';
 import * as slips from '../src/store/slips.ts';
+import { nextKeyPair } from '../tests/support/keys.ts';
 import { openFloor } from './floor.ts';
 import { addEvent, addPeople, addProgramme, cookieOf, openBench } from './site.ts';
 
@@ -13,15 +13,7 @@ import { addEvent, addPeople, addProgramme, cookieOf, openBench } from './site.t
 const each = 600;
 const events = Number(process.env.ROUNDS ?? 3) + 1;
 
-const newKeyPair = promisify(generateKeyPair);
-const { database, ctx, end } = await openBench({
-  newKeyPair: () =>
-    newKeyPair('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'der' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-    }),
-});
+const { database, ctx, end } = await openBench({ newKeyPair: nextKeyPair });
 const { db } = database;
 
 const filled = await fill();

@@ -12,7 +12,8 @@ import { changedAnswers, changedValues, type Hold, keepBefore, openHold } from '
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { fillFreeSeats } from './rsvps.ts';
 
-const lettersToGuests = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
+/** What need not be said any more to whoever is off the list, or once the event is called off. */
+export const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
 
 /** Of those whose invitation did not leave, whoever has had no other letter about the event: what they never heard of need not be taken back. */
 export async function neverReached(
@@ -154,7 +155,7 @@ async function takeOff(
   for (const invitee of gone) {
     const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
     const first = await letters.cancelUnsent(tx, event.id, ['invitation', 'invitation-host'], row.personId);
-    const others = await letters.cancelUnsent(tx, event.id, lettersToGuests, row.personId);
+    const others = await letters.cancelUnsent(tx, event.id, lettersOfNoUse, row.personId);
     silenced.push(...[...first, ...others].map(({ id }) => id));
     if (!(await neverReached(tx, event.id, first)).has(row.personId))
       await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });

@@ -1,7 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { type Consequence, consequenceOf, hearsOf } from '../domain/event-changes.ts';
-import { reminderKinds } from '../domain/reminders.ts';
 import { slugOf } from '../domain/slugs.ts';
 import { canBeGiven } from '../domain/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
@@ -10,7 +9,7 @@ import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import * as trends from '../store/trends.ts';
-import { lockChangeable, neverReached, putOnList, refusePast } from './event-guests.ts';
+import { lettersOfNoUse, lockChangeable, neverReached, putOnList, refusePast } from './event-guests.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { decidedAnew } from './go-ahead.ts';
 import { type BeforeIt, changedAnswers, changedValues, keepBefore, openHold } from './holds.ts';
@@ -255,6 +254,3 @@ export async function cancel(
     if (hold) await keepBefore(tx, hold, cancelled, { values: changedValues(event, cancelled), silenced });
   });
 }
-
-/** What need not be said any more once an event is called off. */
-const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];

@@ -68,6 +68,7 @@ export function showData(ctx: Context, guest: Guest) {
   const data = guestData(ctx, guest);
   const people = event.guestListShown || guest.isOrganiser ? comingOf(guest.page) : null;
   const { format, when, answers, departments, organiser } = data;
+  const formKey = randomUUID();
   return {
     ...data,
     title: event.name,
@@ -88,7 +89,8 @@ export function showData(ctx: Context, guest: Guest) {
     topics,
     questions,
     people,
-    formKey: randomUUID(),
+    formKey,
+    asking: askingOf(guest, data, formKey),
     errors: [],
     typed: {},
   };
@@ -124,6 +126,31 @@ function seniorsFirst<P extends { side: string }>(people: P[]): P[] {
 /** How what is kept writes its addresses: those who are signed in share them, a personal link is left open. */
 function alikeByLink(base: string) {
   return { as: 'by link ', base: hole('base'), fill: { base } };
+}
+
+/** The form for a question, kept but for what is its reader's own: their address, their name and the key of the form. */
+export function askingOf(
+  { page: { shared, topics, event, questions }, me }: Guest,
+  { alike, nameless, mine }: ReturnType<typeof guestData>,
+  formKey: string,
+) {
+  return {
+    of: shared,
+    as: alike.as + (nameless.live ? 'live ' : '') + (mine === null ? 'onlooker' : ''),
+    data: () => ({
+      mine: mine === null ? null : 'invited',
+      nameless,
+      topics,
+      event,
+      questions,
+      errors: [],
+      typed: {},
+      base: alike.base,
+      formKey: hole('formKey'),
+      me: { name: hole('name') },
+    }),
+    fill: { ...alike.fill, formKey, name: me.name },
+  };
 }
 
 /** What every page of an event says: name, time, place, and where its other pages are. */

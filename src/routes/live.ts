@@ -56,7 +56,7 @@ const mostUpNext = 30;
 async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const data = await leadOf(ctx, request);
   const { event } = data;
-  const { at, standsAt, shared, all } = await standing(ctx, event.id);
+  const { at, shared, all } = await standing(ctx, event.id);
   const isTables = shared.event.shape === 'tables';
   const rows = readable(all).map((one) => ({ ...one, table: isTables ? one.table : null }));
   const waiting = rows.filter(({ state }) => state === 'wall');
@@ -66,12 +66,12 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     {
       ...data,
       title: t('Facilitate, {name}', { name: event.name }),
-      at,
+      at: at.revision,
       now: rows.find(({ state }) => state === 'table') ?? null,
       next: waiting.slice(0, mostUpNext),
       left: Math.max(0, waiting.length - mostUpNext),
       settled: rows.filter(({ state }) => state === 'answered' || state === 'parked'),
-      toRead: (await everyQuestion(ctx.db, standsAt)).filter(({ state }) => state === 'new').length,
+      toRead: (await everyQuestion(ctx.db, at)).filter(({ state }) => state === 'new').length,
       said: saying(request, said),
     },
     { layout: 'screen' },
@@ -82,7 +82,7 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 async function standing(ctx: Context, eventId: number) {
   const at = orNotFound(await revisionOf(ctx.db, eventId), 'event');
   const { shared } = orNotFound(await withShared(ctx.db, { ...at, mine: null }), 'event');
-  return { at: at.revision, standsAt: at, shared, all: await wall(ctx.db, at) };
+  return { at, shared, all: await wall(ctx.db, at) };
 }
 
 const pressForm = z.object({
@@ -106,7 +106,11 @@ async function screen(ctx: Context, request: FastifyRequest, reply: FastifyReply
   return page(
     reply,
     'live/screen',
-    { ...screenOf(ctx, shared, all), at, title: t('On the table now, {name}', { name: event.name }) },
+    {
+      ...screenOf(ctx, shared, all),
+      at: at.revision,
+      title: t('On the table now, {name}', { name: event.name }),
+    },
     { layout: 'screen' },
   );
 }

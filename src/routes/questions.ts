@@ -7,12 +7,12 @@ import { rulesOf } from '../domain/question-rules.ts';
 import { Refusal } from '../refusal.ts';
 import { everyQuestion, mergedOf, wall } from '../store/question-wall.ts';
 import type { QuestionId } from '../store/questions.ts';
-import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../web/forms.ts';
+import { formKeyField, idIn, type Mistakes, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
-import { guestData, showData } from './event-pages.ts';
+import { askingOf, guestData, showData } from './event-pages.ts';
 import { nowOf } from './live-view.ts';
 import { questionText } from './question-fields.ts';
 import { wallOf, wallRules } from './wall-view.ts';
@@ -57,22 +57,21 @@ const query = z.object({
   shown: z.coerce.number().int().min(1).max(5000).default(30).catch(30),
 });
 
-type Typed = { errors: { field: string; message: string }[]; typed: Record<string, unknown> };
-
 /** The word on a question that could not be taken as it was typed. */
-type Settling = Typed & { settling: QuestionId };
+type Settling = Mistakes & { settling: QuestionId };
 
 async function show(
   ctx: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  form?: Typed | Settling,
+  form?: Mistakes | Settling,
 ): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const chosen = readQuery(request, query);
   const all = await wall(ctx.db, guest.page);
   const rules = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
   const facts = guestData(ctx, guest);
+  const formKey = randomUUID();
   const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
   const data = {
     ...facts,
@@ -86,7 +85,8 @@ async function show(
     merged: await mergedOf(ctx.db, guest.page, guest.me.id),
     all,
     chosen,
-    formKey: randomUUID(),
+    formKey,
+    asking: askingOf(guest, facts, formKey),
     errors: [],
     typed: {},
     settling: null,
@@ -144,7 +144,7 @@ async function askAgain(
   request: FastifyRequest,
   reply: FastifyReply,
   guest: Guest,
-  form: Typed,
+  form: Mistakes,
 ): Promise<FastifyReply> {
   if (form.typed.from !== 'event') return show(ctx, request, reply, form);
   const data = { ...showData(ctx, guest), errors: form.errors, typed: form.typed, change: false };
@@ -180,7 +180,7 @@ async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
   const guest = await guestOf(ctx, request);
   const form = readForm(request, settlement);
   const settling = questionIdIn(request);
-  const again = (errors: Typed['errors']) =>
+  const again = (errors: Mistakes['errors']) =>
     show(ctx, request, reply, { settling, errors, typed: form.typed });
   if (!form.ok) return again(form.errors);
   try {

@@ -114,7 +114,8 @@ const load = whileItStands(50, async (db: Db, eventId: number) => {
   const nameless = await namelessOf(db).execute({ eventId });
   const work = await workOf(db, eventId);
   const merged = await mergedIn(db, eventId);
-  const partsOf = (id: number | string) => merged.filter(({ into }) => into === String(id)).length;
+  const parts = Map.groupBy(merged, ({ into }) => into);
+  const partsOf = (id: number | string) => parts.get(String(id))?.length ?? 0;
   const doneFor = (id: number | string) => work.get(String(id)) ?? untouched;
   const votesOf = (one: Row | NamelessRow) => one.voters.size + one.ballots;
   const all: WallQuestion[] = [

@@ -56,29 +56,25 @@ export async function countOf(db: Db, eventId: number, authorId: number): Promis
   return row?.n ?? 0;
 }
 
-export async function setState(
-  db: Db,
-  id: QuestionId,
-  state: Question['state'],
-  note: string,
-): Promise<void> {
-  if (typeof id === 'number') await db.update(questions).set({ state, note }).where(eq(questions.id, id));
+/** What can be noted of every question, with a name or without. */
+type Noted = Partial<Pick<Question, 'state' | 'note' | 'mergedInto' | 'ballotsKept'>>;
+
+async function note(db: Db, id: QuestionId, values: Noted): Promise<void> {
+  if (typeof id === 'number') await db.update(questions).set(values).where(eq(questions.id, id));
   else
     await db
       .update(namelessQuestions)
-      .set({ state, note })
+      .set(values)
       .where(eq(namelessQuestions.id, bytesOf(id)));
+}
+
+export async function setState(db: Db, id: QuestionId, state: Question['state'], why: string): Promise<void> {
+  await note(db, id, { state, note: why });
 }
 
 /** Points to the question it became part of. */
 export async function setMerged(tx: Tx, id: QuestionId, into: QuestionId): Promise<void> {
-  const values = { state: 'merged', mergedInto: String(into) } as const;
-  if (typeof id === 'number') await tx.update(questions).set(values).where(eq(questions.id, id));
-  else
-    await tx
-      .update(namelessQuestions)
-      .set(values)
-      .where(eq(namelessQuestions.id, bytesOf(id)));
+  await note(tx, id, { state: 'merged', mergedInto: String(into) });
 }
 
 /** Back on the wall with whatever the room was talking about. */
@@ -92,15 +88,8 @@ export async function clearTable(tx: Tx, eventId: number): Promise<void> {
 
 /** Where the ballots are destroyed already nobody can tell who cast two: the larger number stays, so that none counts twice. */
 export async function keepLargerTotal(tx: Tx, from: QuestionId, into: QuestionId): Promise<void> {
-  const totals = [await ballotsKept(tx, from), await ballotsKept(tx, into)];
-  if (totals[0]! <= totals[1]!) return;
-  const values = { ballotsKept: totals[0]! };
-  if (typeof into === 'number') await tx.update(questions).set(values).where(eq(questions.id, into));
-  else
-    await tx
-      .update(namelessQuestions)
-      .set(values)
-      .where(eq(namelessQuestions.id, bytesOf(into)));
+  const [total, there] = [await ballotsKept(tx, from), await ballotsKept(tx, into)];
+  if (total > there) await note(tx, into, { ballotsKept: total });
 }
 
 async function ballotsKept(tx: Tx, id: QuestionId): Promise<number> {

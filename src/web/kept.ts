@@ -26,16 +26,32 @@ export function hole(name: string): string {
   return `\0${name}\0`;
 }
 
-/** Markup cut at its holes: text, name of a hole, text, and so on; encoded when a whole page first needs it. */
+/** Markup cut at its holes: each hole stands between two texts, which are encoded when a whole page first needs them. */
 export interface Cut {
-  pieces: readonly string[];
+  texts: readonly string[];
+  holes: readonly string[];
   bytes?: readonly Buffer[];
 }
 
 export function cutAtHoles(markup: string): Cut {
-  return { pieces: markup.split('\0') };
+  const pieces = markup.split('\0');
+  return {
+    texts: pieces.filter((_, index) => index % 2 === 0),
+    holes: pieces.filter((_, index) => index % 2 === 1),
+  };
 }
 
-export function filled({ pieces }: Cut, valueIn: (name: string) => string): string {
-  return pieces.map((piece, index) => (index % 2 === 0 ? piece : valueIn(piece))).join('');
+/** The texts with what is in each hole between them. */
+export function between<Text>(
+  texts: readonly Text[],
+  { holes }: Cut,
+  valueIn: (name: string) => string,
+): (Text | string)[] {
+  const all: (Text | string)[] = [texts[0]!];
+  for (let index = 1; index < texts.length; index++) all.push(valueIn(holes[index - 1]!), texts[index]!);
+  return all;
+}
+
+export function filled(cut: Cut, valueIn: (name: string) => string): string {
+  return between(cut.texts, cut, valueIn).join('');
 }

@@ -1,7 +1,7 @@
 // A whole page as bytes. Kept fragments were encoded when they were made; only the rest is encoded for each request,
 // which for a long wall saves half of the time that printing it takes.
 import { randomUUID } from 'node:crypto';
-import type { Cut } from './kept.ts';
+import { between, type Cut } from './kept.ts';
 
 type Chunk = Buffer | string;
 
@@ -13,9 +13,8 @@ const mark = `\0${randomUUID()}`;
 
 /** Lays a fragment aside; what it gives is printed in its place. */
 export function layAside(aside: Aside, cut: Cut, valueIn: (name: string) => string): string {
-  cut.bytes ??= cut.pieces.map((piece) => Buffer.from(piece));
-  const { bytes, pieces } = cut;
-  aside.push(bytes.map((chunk, index) => (index % 2 === 0 ? chunk : valueIn(pieces[index]!))));
+  cut.bytes ??= cut.texts.map((text) => Buffer.from(text));
+  aside.push(between(cut.bytes, cut, valueIn));
   return `${mark}${aside.length - 1}${mark}`;
 }
 

@@ -5,6 +5,7 @@ import { isAble, shelf, slipsOf } from './slips.js';
 const place = document.getElementById('slips');
 const here = shelf(place);
 const off = place.dataset.off;
+const status = document.getElementById('status');
 const panel = document.querySelector('[data-nameless]');
 const part = (name) => panel?.querySelector(`[data-${name}]`);
 const box = part('switch')?.querySelector('input');
@@ -154,7 +155,6 @@ async function cast(button, id) {
   const before = countOn(button);
   const question = /^\d{1,10}$/.test(id) ? Number(id) : id;
   const { ok, said } = await namelessly('/anon/votes', { event: here.event, ...vote[0], question, on });
-  const status = document.getElementById('status');
   if (!ok) {
     status.textContent = said.sentence ?? '';
     return;
@@ -184,7 +184,7 @@ async function wonder() {
       event.preventDefault();
       event.stopPropagation();
       cast(button, id).catch(() => {
-        document.getElementById('status').textContent = part('unsure')?.textContent ?? '';
+        status.textContent = part('unsure')?.textContent ?? '';
       });
     },
     true,

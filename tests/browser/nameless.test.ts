@@ -30,6 +30,17 @@ needs('chromium')('asking without a name', () => {
     return { ada, event, hands, link: linkOf(world, event, ada) };
   }
 
+  /** Ada's page of the wall with questions of all the others, once her ballot is there. */
+  async function wallToVoteOn(before?: string) {
+    const { event, hands, link } = await circle();
+    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
+    const { page, context } = await windowOn();
+    if (before) await context.addInitScript(before);
+    await page.goto(`${link}/questions`);
+    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
+    return { page, context, button: page.getByRole('button', { name: 'I wonder too' }).first() };
+  }
+
   const nameless = (page: Page) => page.getByRole('switch', { name: 'Send it without my name' });
   const count = async (table: string) => {
     const [row] = await world.db.execute<{ n: number }>(sql.raw(`SELECT count(*)::int AS n FROM ${table}`));
@@ -90,13 +101,8 @@ needs('chromium')('asking without a name', () => {
   });
 
   test('“I wonder too” by ballot leaves no name, shows at once and after a reload, and is taken back', async () => {
-    const { event, hands, link } = await circle();
-    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
-    const { page } = await windowOn();
-    await page.goto(`${link}/questions`);
+    const { page, button } = await wallToVoteOn();
     await page.getByText('Votes carry no names.').waitFor({ state: 'attached' });
-    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
-    const button = page.getByRole('button', { name: 'I wonder too' }).first();
     await button.click();
     await page.locator('[form=wonder][aria-pressed=true] b', { hasText: '1' }).waitFor();
     expect([await count('ballot_votes'), await count('votes_on_nameless')]).toEqual([1, 0]);
@@ -109,10 +115,7 @@ needs('chromium')('asking without a name', () => {
   });
 
   test('a vote is counted once where the page hears of it before its own answer comes', async () => {
-    const { hands, event, link } = await circle();
-    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
-    const { page, context } = await windowOn();
-    await context.addInitScript(`{
+    const { page, button } = await wallToVoteOn(`{
       const fetched = window.fetch;
       window.fetch = async (address, ...rest) => {
         const answer = await fetched(address, ...rest);
@@ -120,10 +123,7 @@ needs('chromium')('asking without a name', () => {
         return answer;
       };
     }`);
-    await page.goto(`${link}/questions`);
-    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
     await page.locator('#live[data-follows]').waitFor({ state: 'attached' });
-    const button = page.getByRole('button', { name: 'I wonder too' }).first();
     await button.click();
     await button.locator('b', { hasText: '1' }).waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('false');
@@ -132,12 +132,7 @@ needs('chromium')('asking without a name', () => {
   });
 
   test('a vote that finds no connection says so, and counts when it is pressed again', async () => {
-    const { hands, event, link } = await circle();
-    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
-    const { page, context } = await windowOn();
-    await page.goto(`${link}/questions`);
-    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
-    const button = page.getByRole('button', { name: 'I wonder too' }).first();
+    const { page, context, button } = await wallToVoteOn();
     await context.setOffline(true);
     await button.click();
     await page.locator('#status', { hasText: 'could not be reached. Press again' }).waitFor();
