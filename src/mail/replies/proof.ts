@@ -1,6 +1,8 @@
 // Whether a message really comes from the domain of its From address: what our own mail server found out
 // (Authentication-Results, RFC 8601), or the signature checked here (DKIM aligned with From, RFC 7489 3.1.1).
+import { isDeepStrictEqual } from 'node:util';
 import { sameAddress, type Writer } from '../../domain/calendar-replies.ts';
+import { type DmarcResult, readAuthenticationResults } from './authentication-results.ts';
 
 export interface Proofs {
   /** What our own mail server calls itself; without it nothing in Authentication-Results is believed. */
@@ -17,35 +19,38 @@ export async function writerOf(bytes: Buffer, from: readonly string[], proofs: P
   const writer = { address: sameAddress(address), proved: false };
   const domain = writer.address.slice(writer.address.lastIndexOf('@') + 1);
   if (from.length !== 1 || !domain) return writer;
-  const verdict = serverVerdict(headersOf(bytes), proofs.authservId);
-  if (verdict) return { ...writer, proved: verdict.result === 'pass' && verdict.domain === domain };
+  const verdict = serverVerdict(bytes, proofs.authservId);
+  if (verdict) return { ...writer, proved: verdict.result === 'pass' && domainOf(verdict.from) === domain };
   return { ...writer, proved: await isSigned(bytes, domain, proofs) };
 }
 
-function headersOf(bytes: Buffer): string[] {
-  const text = bytes.toString('latin1');
+/** The values of Authentication-Results, unfolded, the topmost first. */
+function resultsIn(bytes: Buffer): string[] {
+  const text = bytes.toString('utf8');
   const end = text.search(/\r?\n\r?\n/);
-  return (end < 0 ? text : text.slice(0, end)).replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  const lines = (end < 0 ? text : text.slice(0, end)).replace(/\r?\n(?=[ \t])/g, '').split(/\r?\n/);
+  return lines.flatMap((line) => /^authentication-results:(.*)$/is.exec(line)?.[1] ?? []);
 }
 
 /**
- * The topmost DMARC result of our own server: it writes above whatever came with the message, and takes away lines of
- * its own name that come from outside (RFC 8601 5).
+ * The DMARC result in the topmost field of our own server: it writes above whatever came with the message, and takes away
+ * fields of its own name that come from outside (RFC 8601 5). More than one result, or another one further down, is none.
  */
-function serverVerdict(headers: string[], authservId: string | undefined) {
+function serverVerdict(bytes: Buffer, authservId: string | undefined): DmarcResult | null {
   if (authservId === undefined) return null;
-  for (const header of headers) {
-    const [, value = ''] = /^authentication-results:\s*(.*)$/i.exec(header) ?? [];
-    const [name = '', ...results] = value.replace(/\([^()]*\)/g, ' ').split(';');
-    if (name.trim().split(/\s+/)[0]?.toLowerCase() !== authservId.toLowerCase()) continue;
-    const dmarc = results.map((one) => one.trim()).find((one) => /^dmarc\s*=/i.test(one));
-    if (!dmarc) continue;
-    const result = /^dmarc\s*=\s*([a-z]+)/i.exec(dmarc)?.[1]?.toLowerCase() ?? '';
-    const from = /\bheader\.from\s*=\s*"?([^\s;"]+)/i.exec(dmarc)?.[1] ?? '';
-    const domain = sameAddress(`x@${from.slice(from.lastIndexOf('@') + 1)}`).slice(2);
-    return { result, domain };
-  }
-  return null;
+  const ours = resultsIn(bytes)
+    .map(readAuthenticationResults)
+    .filter((field) => field?.server === authservId.toLowerCase());
+  const [top = [], ...below] = ours.map((field) => field!.dmarc);
+  if (top.length === 0) return null;
+  const [verdict] = top;
+  const isAlone = top.length === 1 && below.flat().every((other) => isDeepStrictEqual(other, verdict));
+  return (isAlone && verdict) || { result: 'none', from: '' };
+}
+
+/** The domain in the value of header.from, with or without an address before it, as `sameAddress` compares domains. */
+function domainOf(from: string): string {
+  return sameAddress(`x@${from.slice(from.lastIndexOf('@') + 1)}`).slice(2);
 }
 
 /** A signature of the whole message by the domain of From; anything but `pass` is none. */
@@ -61,8 +66,11 @@ async function isSigned(bytes: Buffer, domain: string, { resolver }: Proofs): Pr
   const passing = (dkim?.results ?? []).filter(
     ({ status }) => status.result === 'pass' && !status.underSized && !status.testing,
   );
-  if (dmarc && dmarc.status.result !== 'none')
-    return dmarc.status.result === 'pass' && passing.some(({ status }) => Boolean(status.aligned));
+  if (dmarc && dmarc.status.result !== 'none') {
+    const isPass = dmarc.status.result === 'pass' && passing.some(({ status }) => Boolean(status.aligned));
+    // Two programs may find two addresses in one malformed From: then the pass is about somebody else.
+    return isPass && domainOf(String(dmarc.status.header?.from ?? '')) === domain;
+  }
   // A domain without a policy still proves itself where it signs under its very own name.
   return passing.some(({ signingDomain }) => signingDomain?.toLowerCase() === domain);
 }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { receivedMessage } from '../../../src/mail/replies/calendar-parts.ts';
 import { type Proofs, writerOf } from '../../../src/mail/replies/proof.ts';
 import { signed } from '../../../src/mail/sign.ts';
 import { type ReplyFacts, thunderbird } from './messages.ts';
@@ -30,6 +31,20 @@ const pass = (server: string, domain = 'halden.example') =>
   `Authentication-Results: ${server};\r\n\tdkim=pass header.d=${domain};\r\n\tdmarc=pass (p=reject dis=none) header.from=${domain}`;
 const fail = `Authentication-Results: ${ours}; dmarc=fail (p=reject) header.from=halden.example`;
 
+const pretended = 'dmarc=pass header.from=halden.example';
+/** What a sender can choose and a server writes down: an envelope address, a HELO, a reason, words in a comment. */
+const senderWords = [
+  `spf=pass smtp.mailfrom="a; ${pretended}; x"@evil.example`,
+  `spf=pass smtp.mailfrom="a\\"; ${pretended}; x"@evil.example`,
+  `spf=fail (domain of (a; ${pretended}; b) designates)`,
+  `spf=fail (domain of (a\\); ${pretended}; b) designates)`,
+  `spf=fail (domain of "a); ${pretended}; (b") smtp.mailfrom="a"@evil.example`,
+  `spf=fail smtp.helo=a;${pretended}`,
+  `spf=fail reason="a" ; ${pretended}`,
+  `${pretended} (`,
+  `${pretended} reason="`,
+];
+
 describe('E8: our own mail server says who wrote', () => {
   test('a DMARC pass for the domain of From is proof', async () => {
     expect(await proved([pass(ours)])).toBe(true);
@@ -53,9 +68,37 @@ describe('E8: our own mail server says who wrote', () => {
     expect(await proved([fail.replace('dmarc=fail (p=reject)', 'dmarc=fail (dmarc=pass)')])).toBe(false);
   });
 
-  test('the topmost of ours counts: one that came along below does not', async () => {
+  test('the topmost of ours counts, and one of ours below that says something else makes it none', async () => {
+    const dkimOnly = `Authentication-Results: ${ours}; dkim=fail header.d=halden.example`;
+    expect(await proved([pass(ours)])).toBe(true);
+    expect(await proved([pass(ours), pass(ours)])).toBe(true);
     expect(await proved([fail, pass(ours)])).toBe(false);
-    expect(await proved([pass(ours), fail])).toBe(true);
+    expect(await proved([dkimOnly, pass(ours)])).toBe(false);
+    expect(await proved([pass(ours), fail])).toBe(false);
+  });
+
+  test('a fail is no proof, wherever the sender gets words of theirs into the line', async () => {
+    expect(await proved([pass(ours)])).toBe(true);
+    for (const words of senderWords) {
+      const line = `Authentication-Results: ${ours}; ${words}; dmarc=fail (p=reject) header.from=halden.example`;
+      expect([words, await proved([line])]).toEqual([words, false]);
+      expect([words, await proved([line.replace('dmarc=fail', 'DMARC = fail')])]).toEqual([words, false]);
+    }
+  });
+
+  test('a line of ours that cannot be read is no proof, and hides none that came along below', async () => {
+    const unread = `Authentication-Results: ${ours}; spf=fail smtp.mailfrom="eve`;
+    expect(await proved([unread])).toBe(false);
+    expect(await proved([unread, pass(ours)])).toBe(false);
+  });
+
+  test('folded, commented and quoted as the grammar allows, a pass is still proof', async () => {
+    for (const line of [
+      `"${ours}" 1;\r\n dmarc\r\n\t/ 1 (as of (RFC 7489)) =\r\n pass reason="all; well" header . from = "halden.example"`,
+      `${ours}; spf=pass smtp.mailfrom="a; dmarc=fail header.from=x"@halden.example; DMARC=Pass (p=reject) Header.From=HALDEN.example;`,
+      `(ours) ${ours}; dmarc=pass action=none header.from=halden.example; compauth=pass reason=100`,
+    ])
+      expect([line, await proved([`Authentication-Results: ${line}`])]).toEqual([line, true]);
   });
 
   test('a line in the body is no header', async () => {
@@ -81,6 +124,7 @@ describe('E8: without such a server the signature is checked here', () => {
   });
   const now = Temporal.Now.instant();
   const dns: Record<string, string> = {
+    '_dmarc.evil.example': 'v=DMARC1; p=none',
     'a._domainkey.halden.example': `v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`,
     'a._domainkey.evil.example': `v=DKIM1; k=rsa; p=${publicKey.toString('base64')}`,
     '_dmarc.halden.example': 'v=DMARC1; p=reject',
@@ -104,6 +148,27 @@ describe('E8: without such a server the signature is checked here', () => {
     expect(await proofOf(thunderbird(facts))).toBe(false);
     expect(await proofOf(await signedBy('evil.example'))).toBe(false);
     expect(await proofOf(await signedBy('halden.example'), {})).toBe(false);
+  });
+
+  test('a From that two programs read as two people is nobody’s proof', async () => {
+    const bytesFrom = (from: string) =>
+      signed(
+        Buffer.from(
+          thunderbird(facts)
+            .toString()
+            .replace(/^From: .*$/m, `From: ${from}`),
+        ),
+        { domain: 'evil.example', selector: 'a', privateKey },
+        now,
+      );
+    expect(
+      (await writerOf(await bytesFrom('eve@evil.example'), ['eve@evil.example'], { resolver: resolver(dns) }))
+        .proved,
+    ).toBe(true);
+    const bytes = await bytesFrom('<margareta@halden.example(<eve@evil.example>)>');
+    const { from } = await receivedMessage(bytes);
+    expect(from).toEqual([facts.guest]);
+    expect((await writerOf(bytes, from, { resolver: resolver(dns) })).proved).toBe(false);
   });
 
   test('changed on the way it is not', async () => {
