@@ -3,21 +3,15 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import type { SignInLetter } from '../domain/letter-facts.ts';
 import { codeFrom, mostTries, readCode, sessionDays, signInMinutes, spelledCode } from '../domain/sign-in.ts';
-import { type Limit, minutesToWait, networkOf, signInLimits, windowStart } from '../domain/sign-in-limits.ts';
 import { Refusal } from '../refusal.ts';
-import * as attempts from '../store/attempts.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import * as sessions from '../store/sessions.ts';
+import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as signIns from '../store/sign-ins.ts';
 import { sendLetter } from './letters.ts';
 import { hashOf, keyedHash, newSecret } from './secrets.ts';
-
-/** Who asks from where: the secret in the login cookie, and the address of the network. */
-export interface Asker {
-  browser: string;
-  address: string;
-}
+import { type Asker, countCode, countLetter } from './sign-in/limits.ts';
 
 export interface SignedIn {
   /** The secret for the cookie; 256 bits, only its hash is kept. */
@@ -36,13 +30,12 @@ export async function askForLetter(
   asker: Asker & { email: string; next: string },
 ): Promise<void> {
   const email = asker.email.toLowerCase();
-  await countTry(ctx, signInLimits.letterPerNetwork, 'letter', networkOf(asker.address));
-  await countTry(ctx, signInLimits.letterPerAddress, 'letter', email);
+  await countLetter(ctx, asker, email);
   await ctx.db.transaction(async (tx) => {
     const found = await people.findByEmail(tx, email);
     const person = found?.disabledAt === null ? found : null;
     const programme = await programmes.current(tx);
-    const { link, code } = await newSignIn(ctx, tx, { ...asker, email, personId: person?.id ?? null });
+    const { link, code } = await newSignIn(ctx, tx, { ...asker, email });
     const facts: SignInLetter = {
       kind: 'sign-in',
       recipient: { name: person?.name ?? email },
@@ -72,13 +65,12 @@ async function keptOnlyIf(isKept: boolean, tx: Tx, work: (inner: Tx) => Promise<
 async function newSignIn(
   ctx: Context,
   tx: Tx,
-  asked: { email: string; next: string; browser: string; personId: number | null },
+  asked: { email: string; next: string; browser: string },
 ): Promise<{ link: string; code: string }> {
   const link = newSecret(ctx, 20);
   const code = codeFrom(ctx.random(5));
   const linkHash = hashOf(link);
   await signIns.add(tx, {
-    personId: asked.personId,
     email: asked.email,
     browserHash: hashOf(asked.browser),
     linkHash,
@@ -95,21 +87,6 @@ function codeHash(ctx: Context, linkHash: string, code: string): string {
   return keyedHash(ctx, `sign-in-code:${linkHash}`, code);
 }
 
-async function countTry(ctx: Context, limit: Limit, what: string, whose: string): Promise<void> {
-  const now = ctx.now();
-  // Addresses of people and networks are not kept in the clear.
-  const key = `${what}:${keyedHash(ctx, 'attempts', whose)}`;
-  const count = await attempts.take(ctx.db, key, windowStart(limit, now));
-  const minutes = minutesToWait(limit, count, now);
-  if (minutes > 0) throw new Refusal('too-many', tooMany[what]!, { minutes });
-}
-
-const tooMany: Record<string, string> = {
-  letter:
-    'That is many letters at once. The last one may still be on its way. You can ask again in {minutes} min.',
-  code: 'Too many codes were tried. You can try again in {minutes} min.',
-};
-
 /** What the link in a letter leads to: whose it is, where this browser asked for it; null when it is used or over. */
 export async function lookAtLink(
   ctx: Context,
@@ -119,8 +96,8 @@ export async function lookAtLink(
   const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
   if (!signIn) return null;
   if (browser === undefined || signIn.browserHash !== hashOf(browser)) return { person: null };
-  const person = signIn.personId === null ? null : await people.find(ctx.db, signIn.personId);
-  return person && person.disabledAt === null ? { person } : null;
+  const person = await people.findByEmail(ctx.db, signIn.email);
+  return person?.disabledAt === null ? { person } : null;
 }
 
 /** Signs in with the link, in the browser that asked for it and no other. Throws a Refusal ('gone', 'forbidden'). */
@@ -135,13 +112,13 @@ export async function signInWithLink(
   if (signIn.browserHash !== hashOf(browser)) {
     throw new Refusal(
       'forbidden',
-      'You asked for this link in another browser. Type the code from the letter here.',
+      'You asked for this link in another browser. Type the code from the e-mail here.',
     );
   }
-  return letIn(ctx, signIn, former);
+  return letIn(ctx, signIn, browser, former);
 }
 
-const over = 'A link and its code work once, for 10 minutes. Ask for a new letter.';
+const over = 'A link and its code work once, for 10 minutes. Ask for a new e-mail.';
 
 /**
  * Signs in with the code: in the browser that asked, with 5 tries a letter; in any other together with the address, with
@@ -156,20 +133,19 @@ export async function signInWithCode(
   if (code === null) {
     throw new Refusal(
       'invalid',
-      'A code has 8 letters and numbers, such as K7QM-2XDR. Copy it from the letter.',
+      'A code has 8 letters and numbers, such as K7QM-2XDR. Copy it from the e-mail.',
       {},
       'code',
     );
   }
-  await countTry(ctx, signInLimits.codePerNetwork, 'code', networkOf(asker.address));
   const isRight = (one: signIns.SignIn) => one.codeHash === codeHash(ctx, one.linkHash, code);
   const { letters, wrong } =
     asker.email === undefined
       ? await lettersOfBrowser(ctx, asker.browser)
-      : await lettersFor(ctx, asker.email.toLowerCase());
-  const signIn = letters.filter(isRight)[0];
-  if (!signIn || signIn.personId === null) throw wrong;
-  return letIn(ctx, signIn, former);
+      : await lettersFor(ctx, asker, asker.email.toLowerCase());
+  const signIn = letters.find(isRight);
+  if (!signIn) throw wrong;
+  return letIn(ctx, signIn, asker.browser, former);
 }
 
 interface Candidates {
@@ -193,22 +169,22 @@ function wrongCode(left: number): Refusal {
   if (left === 0) {
     return new Refusal(
       'too-many',
-      'This code was tried too often. Send a new letter and use the code in it.',
+      'This code was tried too often. Ask for a new e-mail and use the code in it.',
       {},
       'code',
     );
   }
   return new Refusal(
     'invalid',
-    'That is not the code. Compare it with the letter. Tries left: {left}',
+    'That is not the code. Compare it with the e-mail. Tries left: {left}',
     { left },
     'code',
   );
 }
 
-async function lettersFor(ctx: Context, email: string): Promise<Candidates> {
+async function lettersFor(ctx: Context, asker: Asker, email: string): Promise<Candidates> {
   // Counted apart from the tries of the browser that asked, so that nobody else can use those up.
-  await countTry(ctx, signInLimits.codePerAddress, 'code', email);
+  await countCode(ctx, asker, email);
   const sentence = 'This code and this address do not belong together, or the code is older than 10 minutes.';
   return {
     letters: await signIns.openFor(ctx.db, email, ctx.now()),
@@ -216,13 +192,20 @@ async function lettersFor(ctx: Context, email: string): Promise<Candidates> {
   };
 }
 
-async function letIn(ctx: Context, signIn: signIns.SignIn, former: string | undefined): Promise<SignedIn> {
+/** Lets the person in who has the letter's address now; the browser is known as theirs from then on. */
+async function letIn(
+  ctx: Context,
+  signIn: signIns.SignIn,
+  browser: string,
+  former: string | undefined,
+): Promise<SignedIn> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
-    const person = signIn.personId === null ? null : await people.find(tx, signIn.personId);
+    const person = await people.findByEmail(tx, signIn.email);
     const isFree = person?.disabledAt === null && (await signIns.use(tx, signIn.id, now));
     if (!person || !isFree) throw new Refusal('gone', over, {}, 'code');
     await signIns.closeOf(tx, signIn.browserHash, now);
+    await knownBrowsers.put(tx, hashOf(browser), person.id, now);
     return { session: await openSession(ctx, tx, person.id, former), next: signIn.next };
   });
 }

@@ -6,12 +6,18 @@ export interface Limit {
   minutes: number;
 }
 
-/** A whole office may sit behind one network address, so networks get many more than addresses. */
+/**
+ * A whole office may sit behind one network address, so networks get many more than addresses. A browser known to be
+ * the owner's has limits of its own, which nobody else can use up; so does the browser that asked, per e-mail.
+ */
 export const signInLimits = {
   letterPerAddress: { most: 5, minutes: 15 },
+  letterPerKnownBrowser: { most: 5, minutes: 15 },
   letterPerNetwork: { most: 100, minutes: 15 },
-  /** Codes typed in a browser that did not ask; the one that asked has its own tries per letter. */
-  codePerAddress: { most: 5, minutes: 10 },
+  /** Codes typed together with an address, in a browser that did not ask. */
+  codePerAddress: { most: 20, minutes: 10 },
+  codePerAddressAndNetwork: { most: 5, minutes: 10 },
+  codePerKnownBrowser: { most: 5, minutes: 10 },
   codePerNetwork: { most: 100, minutes: 15 },
 } as const satisfies Record<string, Limit>;
 

@@ -6,8 +6,11 @@ export const signInMinutes = 10;
 /** How many well-formed codes one may try per letter. */
 export const mostTries = 5;
 
-/** How long somebody stays signed in, in days. */
+/** How long a session lasts at most, in days. */
 export const sessionDays = 30;
+
+/** How long a browser stays known as one a person signs in with, in days since they last did; browsers keep no cookie for longer. */
+export const knownBrowserDays = 400;
 
 /** Crockford's base 32: of letters and digits that look alike only one is in it. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -2,17 +2,20 @@ import { lt } from 'drizzle-orm';
 import { forgetOldCommitment } from '../actions/commitment.ts';
 import { eraseOldNeeds } from '../actions/needs.ts';
 import type { Context } from '../context.ts';
+import { knownBrowserDays } from '../domain/sign-in.ts';
 import * as replies from '../store/calendar-replies.ts';
 import * as imports from '../store/imports.ts';
 import * as needs from '../store/needs.ts';
 import { attempts, signIns } from '../store/schema.ts';
 import * as sessions from '../store/sessions.ts';
+import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 
 /** Takes away what has served its time: sessions and sign-in letters that ran out, counts of tries, old imports, which messages were read, needs of past events and of those taken off a list, commitment. */
 export async function clearAway(ctx: Context): Promise<void> {
   const now = ctx.now();
   await sessions.removeExpired(ctx.db, now);
   await ctx.db.delete(signIns).where(lt(signIns.expiresAt, now.subtract({ hours: 24 })));
+  await knownBrowsers.removeUnused(ctx.db, now.subtract({ hours: 24 * knownBrowserDays }));
   await ctx.db.delete(attempts).where(lt(attempts.windowStart, now.subtract({ hours: 48 })));
   await imports.removeOld(ctx.db, now);
   await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * 90 }));

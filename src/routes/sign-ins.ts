@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { newSecret } from '../actions/secrets.ts';
 import * as door from '../actions/sign-ins.ts';
 import type { Context } from '../context.ts';
-import { mostTries, sessionDays } from '../domain/sign-in.ts';
+import { knownBrowserDays, mostTries, sessionDays } from '../domain/sign-in.ts';
 import { Refusal } from '../refusal.ts';
 import * as programmes from '../store/programmes.ts';
 import * as sessions from '../store/sessions.ts';
@@ -77,7 +77,7 @@ async function codePage(
   const last = await signIns.lastOf(ctx.db, hashOf(browser), ctx.now());
   const asked = last && last.usedAt === null ? last : null;
   const data = {
-    title: asked ? english.t('Look in your mail') : english.t('Sign in with a code'),
+    title: asked ? english.t('Check your e-mail') : english.t('Sign in with a code'),
     typed: {},
     ...more,
     email: asked?.email ?? '',
@@ -97,7 +97,7 @@ async function enterWithCode(
   const again = (errors: FieldError[], status: number) =>
     codePage(ctx, request, reply, { typed: form.typed, errors }, status);
   if (!form.ok) return again(form.errors, 422);
-  const browser = readCookie(request, 'login', ctx.baseUrl) ?? '';
+  const browser = keepBrowser(ctx, request, reply);
   try {
     const asker = { ...form.values, browser, address: request.ip };
     return enter(ctx, reply, await door.signInWithCode(ctx, asker, readCookie(request, 'sid', ctx.baseUrl)));
@@ -113,12 +113,12 @@ async function showLink(ctx: Context, request: FastifyRequest, reply: FastifyRep
   const found = await door.lookAtLink(ctx, token, browser);
   if (!found) return linkIsOver(ctx, request, reply);
   if (!found.person) return doorPage(ctx, reply, 'link-elsewhere', { title: english.t('Type the code') });
-  return doorPage(ctx, reply, 'link', { title: english.t('One more press'), token, whose: found.person });
+  return doorPage(ctx, reply, 'link', { title: english.t('One last step'), token, whose: found.person });
 }
 
 async function linkIsOver(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (request.person) return reply.redirect('/', 303);
-  return doorPage(ctx, reply, 'link-over', { title: english.t('This link is over') }, 410);
+  return doorPage(ctx, reply, 'link-over', { title: english.t('This link no longer works') }, 410);
 }
 
 async function enterWithLink(
@@ -144,7 +144,6 @@ async function enterWithLink(
 
 function enter(ctx: Context, reply: FastifyReply, { session, next }: door.SignedIn): FastifyReply {
   writeCookie(reply, 'sid', ctx.baseUrl, session, sessionDays * 86_400);
-  dropCookie(reply, 'login', ctx.baseUrl);
   return reply.redirect(localPath(next), 303);
 }
 
@@ -156,10 +155,10 @@ async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   return reply.redirect('/sign-in?said=signed-out', 303);
 }
 
-/** The browser's own secret: the link in the letter works only where it was asked for. */
+/** The browser's own secret: a mailed link works only where it was asked for, and where its owner signed in it is known. */
 function keepBrowser(ctx: Context, request: FastifyRequest, reply: FastifyReply): string {
   const secret = readCookie(request, 'login', ctx.baseUrl) ?? newSecret(ctx, 32);
-  writeCookie(reply, 'login', ctx.baseUrl, secret, 86_400);
+  writeCookie(reply, 'login', ctx.baseUrl, secret, knownBrowserDays * 86_400);
   return secret;
 }
 

@@ -72,8 +72,7 @@ export const signIns = pgTable(
   'sign_ins',
   {
     id: uuid().primaryKey().defaultRandom(),
-    personId: integer().references(() => people.id, { onDelete: 'cascade' }),
-    /** As typed, in small letters; also of addresses nobody here has, so that both leave the same rows. */
+    /** In small letters; also of addresses nobody here has. The person is looked up by it at sign-in, so both leave the same rows. */
     email: text().notNull(),
     browserHash: text().notNull(),
     linkHash: text().notNull(),
@@ -99,9 +98,27 @@ export const sessions = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     createdAt: createdAt(),
+    /** The day of the last visit in UTC, written at most once a day. */
+    seenOn: date().notNull(),
     expiresAt: instant().notNull(),
   },
   (t) => [index('sessions_person_idx').on(t.personId)],
+);
+
+/** Browsers in which a person signed in, by the hash of the login cookie: strangers cannot use up their e-mails and codes. */
+export const knownBrowsers = pgTable(
+  'known_browsers',
+  {
+    browserHash: text().notNull(),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    lastUsedOn: date().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.browserHash, t.personId] }),
+    index('known_browsers_person_idx').on(t.personId),
+  ],
 );
 
 /** Counts of what is limited per address or per IP, in windows of time. */

@@ -57,9 +57,13 @@ export async function findPersonAt(db: Db, tokenHash: string, now: Temporal.Inst
   return row ? { person: row.person, own: row.at && { ...row.at, mine: row.mine } } : null;
 }
 
-export async function add(db: Db, values: typeof sessions.$inferInsert): Promise<void> {
-  await db.insert(sessions).values(values);
+/** Starts a session, seen for the first time at its creation. */
+export async function add(db: Db, values: Omit<typeof sessions.$inferInsert, 'seenOn'>): Promise<void> {
+  await db.insert(sessions).values({ ...values, seenOn: dayOf(values.createdAt) });
 }
+
+/** A day in UTC, as it stands in a date column. */
+const dayOf = (at: Temporal.Instant) => at.toString().slice(0, 10);
 
 export async function remove(db: Db, tokenHash: string): Promise<void> {
   await db.delete(sessions).where(eq(sessions.tokenHash, tokenHash));

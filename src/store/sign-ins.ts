@@ -5,7 +5,7 @@ import { signIns } from './schema.ts';
 export type SignIn = typeof signIns.$inferSelect;
 export type NewSignIn = Pick<
   SignIn,
-  'personId' | 'email' | 'browserHash' | 'linkHash' | 'codeHash' | 'next' | 'expiresAt' | 'createdAt'
+  'email' | 'browserHash' | 'linkHash' | 'codeHash' | 'next' | 'expiresAt' | 'createdAt'
 >;
 
 const isOpen = (now: Temporal.Instant) => and(isNull(signIns.usedAt), gt(signIns.expiresAt, now));
@@ -20,7 +20,7 @@ export async function lastOf(db: Db, browserHash: string, now: Temporal.Instant)
     .select()
     .from(signIns)
     .where(and(eq(signIns.browserHash, browserHash), gt(signIns.expiresAt, now)))
-    .orderBy(desc(signIns.createdAt), desc(signIns.expiresAt))
+    .orderBy(desc(signIns.createdAt), desc(isNull(signIns.usedAt)))
     .limit(1);
   return row ?? null;
 }

@@ -1,4 +1,4 @@
-// Two cookies, both strictly needed: who is signed in, and which browser asked to sign in.
+// Two cookies, both strictly needed: the session, and the browser a person signs in with.
 import type {} from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 

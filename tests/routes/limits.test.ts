@@ -44,7 +44,7 @@ describe('Access 3: how many letters one may ask for', () => {
     const answer = await world.newBrowser().post('/sign-in', { email: amina });
     const shown = page(answer);
     expect(shown('#email-error').text()).toBe(
-      'Error: That is many letters at once. The last one may still be on its way. You can ask again in 11 min.',
+      'Error: We’ve had several requests for this address. Please type the code from the newest e-mail, or ask again in 11 min.',
     );
     expect(shown('#email').attr('value')).toBe(amina);
   });

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { people, sessions } from '../../src/store/schema.ts';
+import { knownBrowsers, people, sessions } from '../../src/store/schema.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { signInLetter } from '../support/letters.ts';
 import { type Browser, useWorld, type World } from '../support/world.ts';
@@ -32,10 +32,21 @@ describe('Access 4: a session', () => {
     });
     expect(cookie).not.toHaveProperty('domain');
     expect(Buffer.from(cookie.value, 'base64url')).toHaveLength(32);
-    expect(answer.cookies.find(({ name }) => name === '__Host-login')).toMatchObject({
-      value: '',
-      maxAge: 0,
-    });
+  });
+
+  test('leaves a browser that is known as hers from then on, for 400 days', async () => {
+    await world.addPerson({ email: amina });
+    const browser = world.newBrowser();
+    const asked = await browser.get('/sign-in');
+    const cookie = asked.cookies.find(({ name }) => name === '__Host-login')!;
+    expect(cookie).toMatchObject({ path: '/', httpOnly: true, secure: true, sameSite: 'Lax' });
+    expect(cookie.maxAge).toBe(400 * 86_400);
+    await signedIn(world, browser);
+    await browser.post('/sign-out');
+    expect(browser.cookies.get('__Host-login')).toBe(cookie.value);
+    const known = await world.db.select().from(knownBrowsers);
+    expect(known.map((one) => one.browserHash)).toEqual([hashOf(cookie.value)]);
+    expect(JSON.stringify(known)).not.toContain(cookie.value);
   });
 
   test('is kept as a hash only', async () => {

@@ -44,7 +44,7 @@ describe('asking for a letter', () => {
     expect(await world.jobs()).toEqual([{ job: 'deliver-letter', data: { letterId: letter!.id } }]);
     const shown = page(await browser.get('/sign-in/code'));
     expect(shown('form[action="/sign-in/code"] p').text()).toBe(
-      'If amina.yusuf@halden.example is in the programme, the letter is on its way. The link works in this browser; the code works in any.',
+      'If amina.yusuf@halden.example is in the programme, the e-mail is on its way. The link works in this browser; the code works in any.',
     );
   });
 
@@ -131,7 +131,7 @@ describe('Access 3: nobody learns who is in the programme', () => {
     const sentences = answers.map((answer) => [answer.statusCode, page(answer)('#code-error').text()]);
     expect(sentences[0]).toEqual([
       422,
-      'Error: That is not the code. Compare it with the letter. Tries left: 4',
+      'Error: That is not the code. Compare it with the e-mail. Tries left: 4',
     ]);
     expect(sentences[1]).toEqual(sentences[0]);
   });
@@ -200,7 +200,7 @@ describe('the link', () => {
     expect((await browser.get(path)).statusCode).toBe(410);
     const again = await browser.post(path);
     expect(again.statusCode).toBe(410);
-    expect(page(again)('h1').text()).toBe('This link is over');
+    expect(page(again)('h1').text()).toBe('This link no longer works');
     expect(await isSignedIn(browser)).toBe(false);
   });
 
@@ -376,8 +376,8 @@ describe('the code', () => {
           .replace(/^Error: /, ''),
       ]);
     }
-    const wrong = 'That is not the code. Compare it with the letter. Tries left:';
-    const over = 'This code was tried too often. Send a new letter and use the code in it.';
+    const wrong = 'That is not the code. Compare it with the e-mail. Tries left:';
+    const over = 'This code was tried too often. Ask for a new e-mail and use the code in it.';
     expect(said).toEqual([
       ...[4, 3, 2, 1].map((left) => [422, `${wrong} ${left}`]),
       [429, over],
@@ -432,7 +432,7 @@ describe('the code', () => {
       const answer = await browser.post('/sign-in/code', { code: 'K7QM' });
       expect(page(answer)('#code').attr('value')).toBe('K7QM');
       expect(page(answer)('#code-error').text()).toBe(
-        'Error: A code has 8 letters and numbers, such as K7QM-2XDR. Copy it from the letter.',
+        'Error: A code has 8 letters and numbers, such as K7QM-2XDR. Copy it from the e-mail.',
       );
     }
     const { code } = await signInLetter(world, amina);
@@ -448,7 +448,7 @@ describe('the code', () => {
     const answer = await browser.post('/sign-in/code', { code });
     expect(answer.statusCode).toBe(422);
     expect(page(answer)('#code-error').text()).toBe(
-      'Error: A link and its code work once, for 10 minutes. Ask for a new letter.',
+      'Error: A link and its code work once, for 10 minutes. Ask for a new e-mail.',
     );
     expect(await isSignedIn(browser)).toBe(false);
   });
@@ -479,11 +479,11 @@ describe('the code', () => {
     await addAmina();
     const browser = await browserThatAsked();
     expect(page(await browser.get('/sign-in/code'))('.say p').text()).toBe(
-      'No mail server is set up here: the letter stands in the terminal, and organisers find it under Letters.',
+      'No mail server is set up yet: the e-mail is in the terminal, and organisers find it under Letters.',
     );
     world.ctx.mail.configured = true;
     expect(page(await browser.get('/sign-in/code'))('.say p').text()).toBe(
-      'It comes from reverse-mentoring@halden.example, mostly within a minute.',
+      'It comes from reverse-mentoring@halden.example, usually within a minute.',
     );
   });
 });

@@ -1,0 +1,69 @@
+import type { Context } from '../../context.ts';
+import {
+  type Limit,
+  minutesToWait,
+  networkOf,
+  signInLimits,
+  windowStart,
+} from '../../domain/sign-in-limits.ts';
+import { Refusal } from '../../refusal.ts';
+import * as attempts from '../../store/attempts.ts';
+import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';
+import { hashOf, keyedHash } from '../secrets.ts';
+
+/** Where a request comes from: the secret in the login cookie, and the address of the network. */
+export interface Asker {
+  browser: string;
+  address: string;
+}
+
+const tooMany = {
+  letter:
+    'We’ve had several requests for this address. Please type the code from the newest e-mail, or ask again in {minutes} min.',
+  code: 'Too many wrong codes were tried. Please try again in {minutes} min.',
+  network: 'We’ve had many requests from your network. Please try again in {minutes} min.',
+};
+
+/**
+ * Counts one more e-mail to this address. A browser known to be its owner's is counted by itself, so that nobody else
+ * can use up what it may ask for. Throws a Refusal ('too-many').
+ */
+export async function countLetter(ctx: Context, asker: Asker, email: string): Promise<void> {
+  const { letterPerAddress, letterPerKnownBrowser, letterPerNetwork } = signInLimits;
+  if (await isKnown(ctx, asker, email)) {
+    return count(ctx, letterPerKnownBrowser, 'letter', `${hashOf(asker.browser)} ${email}`);
+  }
+  await count(ctx, letterPerNetwork, 'letter', networkOf(asker.address), 'network');
+  await count(ctx, letterPerAddress, 'letter', email);
+}
+
+/** Counts one more code typed together with this address, in a browser that did not ask. Throws a Refusal ('too-many'). */
+export async function countCode(ctx: Context, asker: Asker, email: string): Promise<void> {
+  const { codePerAddress, codePerAddressAndNetwork, codePerKnownBrowser, codePerNetwork } = signInLimits;
+  if (await isKnown(ctx, asker, email)) {
+    return count(ctx, codePerKnownBrowser, 'code', `${hashOf(asker.browser)} ${email}`);
+  }
+  const network = networkOf(asker.address);
+  await count(ctx, codePerNetwork, 'code', network, 'network');
+  await count(ctx, codePerAddressAndNetwork, 'code', `${network} ${email}`);
+  await count(ctx, codePerAddress, 'code', email);
+}
+
+function isKnown(ctx: Context, { browser }: Asker, email: string): Promise<boolean> {
+  return knownBrowsers.isKnown(ctx.db, hashOf(browser), email);
+}
+
+async function count(
+  ctx: Context,
+  limit: Limit,
+  what: 'letter' | 'code',
+  whose: string,
+  said: keyof typeof tooMany = what,
+): Promise<void> {
+  const now = ctx.now();
+  // Addresses of people and networks are not kept in the clear.
+  const key = `${what}:${keyedHash(ctx, 'attempts', whose)}`;
+  const tries = await attempts.take(ctx.db, key, windowStart(limit, now));
+  const minutes = minutesToWait(limit, tries, now);
+  if (minutes > 0) throw new Refusal('too-many', tooMany[said], { minutes });
+}
