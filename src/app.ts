@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { noteClosedPage } from './actions/audit/note.ts';
 import type { Context } from './context.ts';
 import { accountRoutes } from './routes/account.ts';
+import { areaOf } from './routes/audit/areas.ts';
+import { auditRoutes } from './routes/audit/log.ts';
 import { calendarReplyRoutes } from './routes/calendar-replies.ts';
 import { calendarRoutes } from './routes/calendars.ts';
 import { componentRoutes } from './routes/components.ts';
@@ -71,7 +74,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   await app.register(cookie);
   await forms(app);
   session(app, ctx.baseUrl, (tokenHash, request) => viewerOf(ctx, tokenHash, request));
-  guards(app, ctx.baseUrl);
+  guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(request)));
   if (options.compress) compression(app);
   pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request, said) => frame(ctx, request, said) });
   errors(app);
@@ -86,6 +89,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   setUpRoutes(app, ctx);
   signInRoutes(app, ctx);
   accountRoutes(app, ctx);
+  auditRoutes(app, ctx);
   mailboxRoutes(app, ctx);
   demoRoutes(app, ctx);
   demoProgrammeRoutes(app, ctx);

@@ -165,7 +165,7 @@ describe('every page of the demo programme', () => {
 
 /** Pages only organisers may open, and pages one signs in for. */
 const forOrganisers =
-  /^\/(people|mailbox|events\/|formats\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
+  /^\/(people|mailbox|settings|events\/|formats\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
 const forAnyone = /^\/($|\?|sign-in|i\/|setup\/|feed\/|healthz|robots|static|my-question|demo\/)/;
 
 describe('pages that are not open to someone', () => {

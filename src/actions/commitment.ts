@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import * as answers from '../store/answers.ts';
 import * as replies from '../store/calendar-replies.ts';
 import * as rsvps from '../store/rsvps.ts';
+import { note } from './audit/note.ts';
 
 /** How long commitment by person is kept; months. */
 const keptMonths = 24;
@@ -14,7 +15,11 @@ export function commitmentSince(now: Temporal.Instant): Temporal.PlainDate {
 /** Forgets who answered what, who came and why not, after 24 months; that somebody had a seat stays, for the totals. */
 export async function forgetOldCommitment(ctx: Context): Promise<void> {
   const since = commitmentSince(ctx.now());
-  await answers.removeBefore(ctx.db, since.toZonedDateTime('UTC').toInstant());
-  await replies.removeBefore(ctx.db, since.toZonedDateTime('UTC').toInstant());
-  await rsvps.forgetCommitment(ctx.db, since.toString());
+  const at = since.toZonedDateTime('UTC').toInstant();
+  await ctx.db.transaction(async (tx) => {
+    const removed = await answers.removeBefore(tx, at);
+    await replies.removeBefore(tx, at);
+    await rsvps.forgetCommitment(tx, since.toString());
+    if (removed > 0) await note(ctx, tx, { by: 'program', act: 'forgot-commitment' });
+  });
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import * as demoPeople from '../store/demo-people.ts';
+import { note } from './audit/note.ts';
 import { personalToken } from './personal-links.ts';
 import { openSession } from './sign-ins.ts';
 
@@ -14,6 +15,7 @@ export async function enterDemoAs(
     const person = await demoPeople.find(tx, role);
     if (!ctx.demo || !person)
       throw new Refusal('not-found', 'There is nobody in the demo programme to look around as.');
+    await note(ctx, tx, { by: person.id, act: 'looked-around' });
     return openSession(ctx, tx, person.id, former);
   });
 }

@@ -8,6 +8,8 @@ import {
   wordedKinds,
 } from '../domain/letter-words.ts';
 import { formatDay, formatShortDay, formatTimes } from '../domain/wall-time.ts';
+import * as letterTexts from '../store/letter-texts.ts';
+import { type Actor, note } from './audit/note.ts';
 import { sendLetter } from './letters.ts';
 
 /** What the gaps of an organiser's own words mean in this letter. */
@@ -53,4 +55,32 @@ export async function sendTrial(
   const key = `trial:${to.id}:${ctx.random(8).toString('hex')}`;
   const letter = { ...facts, organiserEmail: to.email };
   await ctx.db.transaction((tx) => sendLetter(ctx, tx, { key, kind: facts.kind, to, facts: letter }));
+}
+
+/** A kind of e-mail of one format, and the name by which organisers know it. */
+interface Worded {
+  format: string;
+  kind: WordedKind;
+  title: string;
+}
+
+/** Saves an organiser's own words for every e-mail of this kind from now on. */
+export async function saveWords(
+  ctx: Context,
+  { format, kind, title }: Worded,
+  words: LetterWords,
+  by: Actor,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await letterTexts.save(tx, format, kind, words, ctx.now());
+    await note(ctx, tx, { by, act: 'changed-wording', about: title });
+  });
+}
+
+/** Goes back to the built-in words of this kind of e-mail. */
+export async function resetWords(ctx: Context, { format, kind, title }: Worded, by: Actor): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await letterTexts.remove(tx, format, kind);
+    await note(ctx, tx, { by, act: 'reset-wording', about: title });
+  });
 }

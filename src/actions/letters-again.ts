@@ -6,6 +6,7 @@ import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
 import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
+import { type Actor, note } from './audit/note.ts';
 import { type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function correctAddress(
   eventId: number,
   letterId: number,
   email: string,
+  by: Actor,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { event, letter } = await open(tx, eventId, letterId);
@@ -29,8 +31,10 @@ export async function correctAddress(
         { name: owner.name, other: person.name },
         'email',
       );
-    if (person.email !== email)
+    if (person.email !== email) {
       await people.change(tx, person.id, person.updatedAt, { email, updatedAt: ctx.now() });
+      await note(ctx, tx, { by, act: 'changed-address', about: person });
+    }
     await tellAgain(ctx, tx, event, letter, person.id);
     await eventLetters.settle(tx, await eventLetters.failedOf(tx, eventId, person.id), ctx.now());
   });

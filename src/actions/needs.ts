@@ -5,6 +5,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
 import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
+import { note } from './audit/note.ts';
 
 /** Notes what somebody eats and needs at an event; nothing said is nothing kept. Refused once the event is over or cancelled. */
 export async function noteNeeds(ctx: Context, eventId: number, personId: number, said: Needs): Promise<void> {
@@ -22,14 +23,20 @@ export async function noteNeeds(ctx: Context, eventId: number, personId: number,
 
 /** Erases what people ate and needed at events that ended more than 14 days ago. Returns at how many. */
 export async function eraseOldNeeds(ctx: Context): Promise<number> {
-  const over: number[] = [];
+  const over: events.Event[] = [];
   for (const eventId of await needs.eventsWithNeeds(ctx.db)) {
     const event = await events.find(ctx.db, eventId);
     if (!event) continue;
     const eraseAt = (await endOf(ctx.db, event)).add({ hours: needsKeptHours });
-    if (Temporal.Instant.compare(ctx.now(), eraseAt) >= 0) over.push(eventId);
+    if (Temporal.Instant.compare(ctx.now(), eraseAt) >= 0) over.push(event);
   }
-  await needs.removeOfEvents(ctx.db, over);
+  await ctx.db.transaction(async (tx) => {
+    await needs.removeOfEvents(
+      tx,
+      over.map(({ id }) => id),
+    );
+    for (const { name } of over) await note(ctx, tx, { by: 'program', act: 'erased-needs', about: name });
+  });
   return over.length;
 }
 

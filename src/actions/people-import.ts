@@ -7,6 +7,7 @@ import type { Says } from '../domain/people-words.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
 import * as store from '../store/people-import.ts';
+import { type Actor, note } from './audit/note.ts';
 import { writeRows } from './people-import-rows.ts';
 import { takeBack } from './people-import-undo.ts';
 
@@ -57,8 +58,14 @@ export async function confirmImport(ctx: Context, id: number, list: PeopleList):
  * Stops an import that is working; what it wrote so far is taken back by whoever does the work. False where it was over
  * already.
  */
-export async function stopImport({ db, now }: Context, id: number): Promise<boolean> {
-  return imports.stop(db, id, { state: 'stopped', sentence: '', result: {}, finishedAt: now() });
+export async function stopImport(ctx: Context, id: number, by: Actor): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const ending = { state: 'stopped' as const, sentence: '', result: {}, finishedAt: ctx.now() };
+    if (!(await imports.stop(tx, id, ending))) return false;
+    const { fileName } = orNotFound(await imports.find(tx, id, 'people'), 'import');
+    await note(ctx, tx, { by, act: 'import-stopped', about: fileName });
+    return true;
+  });
 }
 
 /**
@@ -96,7 +103,22 @@ async function work(ctx: Context, id: number, list: PeopleList): Promise<void> {
     left: leftOut(left, list),
   };
   const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
-  if (!(await imports.end(ctx.db, id, 'working', ending))) await takeBackAll(ctx, id);
+  if (!(await endWith(ctx, id, ending, result))) await takeBackAll(ctx, id);
+}
+
+async function endWith(
+  ctx: Context,
+  id: number,
+  ending: Parameters<typeof imports.end>[3],
+  { added, changed, left }: ImportResult,
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    if (!(await imports.end(tx, id, 'working', ending))) return false;
+    const { createdById, fileName } = orNotFound(await imports.find(tx, id, 'people'), 'import');
+    const numbers = { added, changed, left: left.length };
+    await note(ctx, tx, { by: createdById, act: 'imported-people', about: fileName, numbers });
+    return true;
+  });
 }
 
 function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
@@ -109,15 +131,19 @@ function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
 /** Takes back what was written so far and says so, in one transaction. */
 async function takeBackAll(ctx: Context, id: number, from: 'stopped' | 'working' = 'stopped'): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    await imports.lock(tx, id);
+    const found = await imports.lock(tx, id);
+    if (!found) return;
     const result = { ...(await takeBack(tx, id, ctx.now())) };
     const state = from === 'working' ? 'failed' : 'stopped';
     await imports.end(tx, id, from, { state, sentence: '', result, finishedAt: ctx.now() });
+    if (state !== 'failed') return;
+    await note(ctx, tx, { by: found.createdById, act: 'import-failed', about: found.fileName });
   });
 }
 
 /** Undoes an import for everyone nobody has invited or edited since; throws a Refusal after seven days. */
-export async function undoImport({ db, now }: Context, id: number): Promise<void> {
+export async function undoImport(ctx: Context, id: number, by: Actor): Promise<void> {
+  const { db, now } = ctx;
   await db.transaction(async (tx: Tx) => {
     const found = orNotFound(await imports.lock(tx, id), 'import');
     if (found.state === 'undone') throw new Refusal('conflict', 'This import was undone already.');
@@ -129,6 +155,7 @@ export async function undoImport({ db, now }: Context, id: number): Promise<void
     const taken = await takeBack(tx, id, now());
     const result = { ...found.result, ...taken };
     await imports.end(tx, id, 'done', { state: 'undone', sentence: '', result, finishedAt: now() });
+    await note(ctx, tx, { by, act: 'undid-import', about: found.fileName, numbers: { ...taken } });
   });
 }
 

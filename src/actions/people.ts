@@ -8,6 +8,7 @@ import * as people from '../store/people.ts';
 import { everyone, lockOrganisers } from '../store/people-import.ts';
 import { isAbove } from '../store/people-list.ts';
 import * as sessions from '../store/sessions.ts';
+import { type Actor, note } from './audit/note.ts';
 import { giveUpSeats } from './rsvps.ts';
 
 /** What an organiser types about a person; `manager` is an address or a name, empty for nobody. */
@@ -36,15 +37,19 @@ export class SavedMeanwhile extends Refusal {
 const refuse = (why: Says, field: string) => new Refusal('invalid', why.sentence, why.params, field);
 
 /** Adds a person; sent twice it is one person. Throws a Refusal with the field where something is in the way. */
-export async function addPerson({ db, now }: Context, typed: PersonTyped): Promise<people.Person> {
-  return db
+export async function addPerson(ctx: Context, typed: PersonTyped, by: Actor): Promise<people.Person> {
+  const { now } = ctx;
+  return ctx.db
     .transaction(async (tx) => {
       const managerId = await managerIdOf(tx, typed.manager, null);
       const { manager: _, ...values } = typed;
       const twin = await people.findByEmail(tx, typed.email);
       if (twin && isSame(twin, { ...values, managerId })) return twin;
       await refuseTakenAddress(tx, typed.email, null);
-      return people.add(tx, { ...values, managerId, createdAt: now(), updatedAt: now() });
+      const added = await people.add(tx, { ...values, managerId, createdAt: now(), updatedAt: now() });
+      await note(ctx, tx, { by, act: 'added-person', about: added });
+      if (added.isOrganiser) await note(ctx, tx, { by, act: 'made-organiser', about: added });
+      return added;
     })
     .catch(addressTakenMeanwhile);
 }
@@ -58,13 +63,14 @@ function isSame(person: people.Person, values: Partial<people.Person>): boolean 
  * an address that is taken, a manager nobody knows, a reporting circle, or the last organiser's role.
  */
 export async function savePerson(
-  { db, now }: Context,
+  ctx: Context,
   actorId: number,
   personId: number,
   seenAt: Temporal.Instant,
   typed: PersonTyped,
 ): Promise<people.Person> {
-  return db
+  const { now } = ctx;
+  return ctx.db
     .transaction(async (tx) => {
       const organisers = await lockOrganisers(tx);
       const person = orNotFound(await people.find(tx, personId), 'person');
@@ -76,9 +82,26 @@ export async function savePerson(
       const { manager: _, ...values } = typed;
       const saved = await people.change(tx, personId, seenAt, { ...values, managerId, updatedAt: now() });
       if (!saved) throw new SavedMeanwhile(orNotFound(await people.find(tx, personId), 'person'));
+      await noteSaved(ctx, tx, actorId, person, saved);
       return saved;
     })
     .catch(addressTakenMeanwhile);
+}
+
+/** A role and an address are acts of their own. */
+async function noteSaved(
+  ctx: Context,
+  tx: Tx,
+  by: number,
+  before: people.Person,
+  about: people.Person,
+): Promise<void> {
+  if (before.isOrganiser !== about.isOrganiser)
+    await note(ctx, tx, { by, act: about.isOrganiser ? 'made-organiser' : 'no-longer-organiser', about });
+  if (before.email !== about.email) await note(ctx, tx, { by, act: 'changed-address', about });
+  const others = ['name', 'side', 'department', 'jobTitle', 'language', 'managerId'] as const;
+  if (others.some((key) => before[key] !== about[key]))
+    await note(ctx, tx, { by, act: 'edited-person', about });
 }
 
 async function refuseTakenAddress(tx: Tx, email: string, exceptId: number | null): Promise<void> {
@@ -134,13 +157,19 @@ export async function disablePerson(ctx: Context, actorId: number, personId: num
     const person = orNotFound(await people.find(tx, personId), 'person');
     const stays = whyStaysOrganiser(personId, actorId, organisers);
     if (stays) throw new Refusal('conflict', stays.sentence, stays.params);
-    if (person.disabledAt === null) await people.setDisabled(tx, personId, ctx.now(), ctx.now());
     await sessions.removeOf(tx, personId);
+    if (person.disabledAt !== null) return;
+    await people.setDisabled(tx, personId, ctx.now(), ctx.now());
+    await note(ctx, tx, { by: actorId, act: 'deactivated', about: person });
   });
 }
 
 /** Lets a person sign in and be invited again. */
-export async function enablePerson({ db, now }: Context, personId: number): Promise<void> {
-  orNotFound(await people.find(db, personId), 'person');
-  await people.setDisabled(db, personId, null, now());
+export async function enablePerson(ctx: Context, personId: number, by: Actor): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const person = orNotFound(await people.find(tx, personId), 'person');
+    if (person.disabledAt === null) return;
+    await people.setDisabled(tx, personId, null, ctx.now());
+    await note(ctx, tx, { by, act: 'reactivated', about: person });
+  });
 }

@@ -4,6 +4,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
 import * as questions from '../store/questions.ts';
+import { type Actor, note } from './audit/note.ts';
 
 /** Puts a question without a name in other words, so that nobody is known by theirs; the words before are gone. */
 export async function reword(
@@ -59,9 +60,15 @@ function refuseUnseen(from: questions.AnyQuestion, into: questions.AnyQuestion):
 }
 
 /** Sets what holds for the questions of an event from now on; what stands already stays. */
-export async function setRules(ctx: Context, eventId: number, rules: QuestionRules): Promise<void> {
+export async function setRules(
+  ctx: Context,
+  eventId: number,
+  rules: QuestionRules,
+  by: Actor,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    orNotFound(await events.lock(tx, eventId), 'event');
+    const event = orNotFound(await events.lock(tx, eventId), 'event');
     await events.change(tx, eventId, { questionRules: rules });
+    await note(ctx, tx, { by, act: 'changed-question-rules', about: event.name });
   });
 }

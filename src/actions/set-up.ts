@@ -5,6 +5,7 @@ import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import * as setUpLinks from '../store/set-up-links.ts';
 import * as settings from '../store/settings.ts';
+import { note } from './audit/note.ts';
 import { seedDemo, type WriteLetter } from './demo.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { openSession } from './sign-ins.ts';
@@ -49,6 +50,7 @@ export async function setUp(ctx: Context, token: string, first: FirstProgramme):
       createdAt: now,
     });
     const organiser = await firstOrganiser(tx, first, now);
+    await note(ctx, tx, { by: organiser.id, act: 'set-up', about: first.programme });
     return openSession(ctx, tx, organiser.id, undefined);
   });
 }
@@ -70,6 +72,7 @@ export async function setUpDemo(ctx: Context, token: string, write: WriteLetter)
   return ctx.db.transaction(async (tx) => {
     await spendLink(tx, token);
     const { organiserId } = await seedDemo({ ...ctx, db: tx }, write);
+    await note(ctx, tx, { by: organiserId, act: 'set-up-demo' });
     return openSession(ctx, tx, organiserId, undefined);
   });
 }

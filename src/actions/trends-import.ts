@@ -3,6 +3,7 @@ import { type ComparedRow, compareRadar, type RadarRow } from '../domain/radar.t
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
 import * as trends from '../store/trends.ts';
+import { type Actor, note } from './audit/note.ts';
 
 /** The rows of a radar file as they were read, and the line numbers of those somebody wants. */
 export interface RadarChoices {
@@ -43,7 +44,7 @@ export async function lookAtRadar(
  * Adds the chosen rows as proposals and brings changed ones up to date, all or none. What came in meanwhile is not
  * added again, and an import that went through before changes nothing.
  */
-export async function addFromRadar(ctx: Context, importId: number): Promise<void> {
+export async function addFromRadar(ctx: Context, importId: number, by: Actor): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const read = orNotFound(await imports.findWhole(tx, importId, 'trends'), 'import');
     if (!(await imports.begin(tx, importId, read.choices))) return;
@@ -65,6 +66,8 @@ export async function addFromRadar(ctx: Context, importId: number): Promise<void
     }
     const result = { added, changed: changed.length, there: compared.length - added - changed.length };
     await imports.end(tx, importId, 'working', { state: 'done', sentence: '', result, finishedAt: now });
+    const numbers = { added, changed: changed.length };
+    await note(ctx, tx, { by, act: 'imported-trends', about: read.fileName, numbers });
   });
 }
 

@@ -1,4 +1,5 @@
 import { lt } from 'drizzle-orm';
+import { forgetOldAuditLog } from '../actions/audit/note.ts';
 import { forgetOldCommitment } from '../actions/commitment.ts';
 import { eraseOldNeeds } from '../actions/needs.ts';
 import type { Context } from '../context.ts';
@@ -22,4 +23,5 @@ export async function clearAway(ctx: Context): Promise<void> {
   await needs.removeOfUninvited(ctx.db, now);
   await eraseOldNeeds(ctx);
   await forgetOldCommitment(ctx);
+  await forgetOldAuditLog(ctx);
 }

@@ -169,7 +169,7 @@ async function correct(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   const typed = String(form.typed[field] ?? '');
   if (!form.ok) return show(ctx, request, reply, { letterId, errors: form.errors, typed });
   try {
-    await correctAddress(ctx, id, letterId, String(form.values[field]));
+    await correctAddress(ctx, id, letterId, String(form.values[field]), request.person!.id);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field !== 'email') throw error;
     const errors = mistakeIn(error).errors.map(({ message }) => ({ field, message }));

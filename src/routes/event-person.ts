@@ -162,6 +162,6 @@ async function facilitate(ctx: Context, request: FastifyRequest, reply: FastifyR
   const back = `/events/${id}/people/${personId}`;
   if (!form.ok) return reply.redirect(back, 303);
   const does = form.values.facilitates === 'yes';
-  await appoint(ctx, id, personId, does);
+  await appoint(ctx, id, personId, does, request.person!.id);
   return reply.redirect(`${back}?said=${does ? 'facilitator' : 'no-facilitator'}`, 303);
 }

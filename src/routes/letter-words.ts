@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ownWords, sendTrial } from '../actions/letter-words.ts';
+import { ownWords, resetWords, saveWords, sendTrial } from '../actions/letter-words.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
 import type { LetterFacts } from '../domain/letter-facts.ts';
@@ -168,12 +168,18 @@ async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     await sendTrial(ctx, request.person!, await sampleWith(ctx, request, format, kind, typed.words));
     return show(ctx, request, reply, { ...typed, said: said.test });
   }
-  await letterTexts.save(ctx.db, format.slug, kind, { subject, body }, ctx.now());
+  await saveWords(ctx, worded(format, kind), { subject, body }, request.person!.id);
   return reply.redirect(`/formats/${format.slug}/letters?letter=${kind}&said=saved`, 303);
 }
 
+const worded = ({ slug, name }: Format, kind: WordedKind) => ({
+  format: slug,
+  kind,
+  title: t('{letter}, {format}', { letter: names[kind], format: name }),
+});
+
 async function reset(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const [format, kind] = [formatIn(request), kindIn(request)];
-  await letterTexts.remove(ctx.db, format.slug, kind);
+  await resetWords(ctx, worded(format, kind), request.person!.id);
   return reply.redirect(`/formats/${format.slug}/letters?letter=${kind}&said=reset`, 303);
 }

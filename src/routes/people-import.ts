@@ -163,13 +163,13 @@ async function showWork(
 async function stop(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
-  const isStopped = await stopImport(ctx, found.id);
+  const isStopped = await stopImport(ctx, found.id, request.person!.id);
   return reply.redirect(`/people/import/${found.id}${isStopped ? '' : '?said=late'}`, 303);
 }
 
 async function undo(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
-  await undoImport(ctx, found.id);
+  await undoImport(ctx, found.id, request.person!.id);
   return reply.redirect(`/people/import/${found.id}?said=undone`, 303);
 }

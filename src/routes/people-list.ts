@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { noteExport } from '../actions/audit/note.ts';
 import type { Context } from '../context.ts';
 import { nearestAmong } from '../domain/people-nearest.ts';
 import { acceptedLanguages } from '../domain/time-zones.ts';
@@ -157,6 +158,7 @@ export async function exportList(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const rows = await list.list(ctx.db, readQuery(request, listQuery), { offset: 0 });
+  await noteExport(ctx, request.person!.id, 'exported-people', rows.length);
   const cells = rows.map((row) => [
     row.name,
     row.email,

@@ -75,7 +75,7 @@ async function add(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
   const form = readForm(request, personForm);
   if (!form.ok) return showNew(ctx, reply, { ...form, status: 422 });
   try {
-    const person = await addPerson(ctx, form.values);
+    const person = await addPerson(ctx, form.values, request.person!.id);
     return reply.redirect(`/people/${person.id}?said=added`, 303);
   } catch (error) {
     return showNew(ctx, reply, { ...mistakeIn(error), typed: form.typed });
@@ -156,7 +156,7 @@ async function disable(ctx: Context, request: FastifyRequest, reply: FastifyRepl
 
 async function enable(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form = readForm(request, backForm);
-  await enablePerson(ctx, idIn(request));
+  await enablePerson(ctx, idIn(request), request.person!.id);
   return goBack(reply, form.ok ? form.values.back : '', idIn(request), 'enabled');
 }
 

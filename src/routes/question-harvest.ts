@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { noteExport } from '../actions/audit/note.ts';
 import type { Context } from '../context.ts';
 import { formatDay } from '../domain/wall-time.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
@@ -111,10 +112,23 @@ const quoted = (markdown: string) =>
     .map((line) => `> ${line}`)
     .join('\n');
 
+/** Guests read these questions anyway; only what organisers take along is noted. */
+async function noteIfOrganiser(
+  ctx: Context,
+  { person }: FastifyRequest,
+  { page: { event } }: Guest,
+  groups: { list: unknown[] }[],
+): Promise<void> {
+  if (!person?.isOrganiser) return;
+  const rows = groups.reduce((sum, { list }) => sum + list.length, 0);
+  await noteExport(ctx, person.id, 'exported-questions', rows, event.name);
+}
+
 async function asMarkdown(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const { groups } = await harvestOf(ctx, guest);
   const { event } = guest.page;
+  await noteIfOrganiser(ctx, request, guest, groups);
   const parts = groups.map(({ heading, list }) => `## ${heading}\n\n${list.map(markdownOf).join('\n')}`);
   const title = `# ${asPlainWords(t('Questions and answers, {name}', { name: event.name }))}\n`;
   return reply
@@ -126,6 +140,7 @@ async function asMarkdown(ctx: Context, request: FastifyRequest, reply: FastifyR
 async function asCsv(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const { groups } = await harvestOf(ctx, guest);
+  await noteIfOrganiser(ctx, request, guest, groups);
   const rows = groups.flatMap(({ heading, list }) =>
     list.map((one) => [
       one.text,

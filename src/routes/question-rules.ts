@@ -67,7 +67,7 @@ async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const id = idIn(request);
   const form = readForm(request, rules);
   if (!form.ok) return show(ctx, request, reply, form);
-  await setRules(ctx, id, form.values);
+  await setRules(ctx, id, form.values, request.person!.id);
   return reply.redirect(`/events/${id}/questions/rules?said=saved`, 303);
 }
 

@@ -179,7 +179,7 @@ async function choose(ctx: Context, request: FastifyRequest, reply: FastifyReply
 async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { id, isPreview } = await remember(ctx, request);
   try {
-    if (isPreview) await addFromRadar(ctx, id);
+    if (isPreview) await addFromRadar(ctx, id, request.person!.id);
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
     return showPreview(ctx, request, reply, [{ field: 'rows', message: english.t(error.sentence) }]);

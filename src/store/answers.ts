@@ -26,6 +26,8 @@ export async function ofPerson(db: Db, personId: number): Promise<Answered[]> {
   return db.select().from(answers).where(eq(answers.personId, personId)).orderBy(asc(answers.id));
 }
 
-export async function removeBefore(db: Db, at: Temporal.Instant): Promise<void> {
-  await db.delete(answers).where(lt(answers.at, at));
+/** Returns how many there were. */
+export async function removeBefore(db: Db, at: Temporal.Instant): Promise<number> {
+  const removed = await db.delete(answers).where(lt(answers.at, at)).returning({ id: answers.id });
+  return removed.length;
 }

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, not, type SQL, sql } fr
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../database/open.ts';
 import { fold } from '../domain/people-words.ts';
+import { foldedText } from './folded-text.ts';
 import { events, people, rsvps } from './schema.ts';
 
 export interface PeopleFilter {
@@ -15,10 +16,9 @@ export interface PeopleFilter {
 const managers = alias(people, 'managers');
 const byLastName = sql`regexp_replace(${people.name}, '^.*\\s', '') COLLATE "und-x-icu"`;
 
-/** Small letters without accents, as `fold` does it in the program. */
-const folded = sql`lower(regexp_replace(normalize(replace(replace(replace(translate(
-  ${people.name} || ' ' || ${people.email} || ' ' || ${people.department} || ' ' || ${people.jobTitle},
-  'øØłŁđĐı', 'oOlLdDi'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), NFD), '[\\u0300-\\u036f]', '', 'g'))`;
+const folded = foldedText(
+  sql`${people.name} || ' ' || ${people.email} || ' ' || ${people.department} || ' ' || ${people.jobTitle}`,
+);
 
 /** Being on a draft is no invitation yet. */
 const wasInvited = sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people.id AND r.invited_at IS NOT NULL)`;

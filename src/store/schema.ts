@@ -18,6 +18,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { auditKinds } from '../domain/audit/acts.ts';
 import type { QuestionRules } from '../domain/question-rules.ts';
 import { bytea, instant } from './columns.ts';
 
@@ -767,6 +768,34 @@ export const letters = pgTable(
     ),
     index('letters_event_idx').on(t.eventId),
     index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
+  ],
+);
+
+/**
+ * Acts that organisers can look up: who, what and on which day, kept a year. No time and no number that counts up, so
+ * that the order within a day tells nothing; the same act of the same person on one day is one row that is counted.
+ */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    /** A digest of the day, the act, who and about whom or what. */
+    key: text().primaryKey(),
+    day: date().notNull(),
+    kind: text({ enum: auditKinds }).notNull(),
+    act: text().notNull(),
+    by: text({ enum: ['person', 'program', 'stranger'] }).notNull(),
+    actorId: integer().references(() => people.id, { onDelete: 'set null' }),
+    /** Names as they were that day. */
+    actor: text().notNull().default(''),
+    subjectId: integer().references(() => people.id, { onDelete: 'set null' }),
+    subject: text().notNull().default(''),
+    numbers: jsonb().$type<Record<string, number>>().notNull().default({}),
+    times: integer().notNull().default(1),
+  },
+  (t) => [
+    index('audit_log_day_idx').on(t.day),
+    index('audit_log_actor_idx').on(t.actorId),
+    index('audit_log_subject_idx').on(t.subjectId),
   ],
 );
 

@@ -79,11 +79,19 @@ function refuseNamed(request: FastifyRequest): void {
     throw new Refusal('forbidden', 'This form was sent from another site. Open the page here and try again.');
 }
 
-function refuseStrangers(request: FastifyRequest, reply: FastifyReply): unknown {
+/** Hears of a signed-in person who is refused a page of organisers, before they are told. */
+export type OnClosedPage = (request: FastifyRequest, personId: number) => Promise<void>;
+
+async function refuseStrangers(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  onClosedPage: OnClosedPage | undefined,
+): Promise<unknown> {
   const { access } = request.routeOptions.config;
   if (access === 'signed-in' || access === 'organiser') {
     if (request.person === null) return askToSignIn(request, reply);
     if (access === 'organiser' && !request.person.isOrganiser) {
+      await onClosedPage?.(request, request.person.id);
       throw new Refusal(
         'not-found',
         'There is nothing at this address. Check it, or start from the first page.',
@@ -103,7 +111,7 @@ function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply
   return reply.redirect(`/sign-in${next}`, 303);
 }
 
-export function guards(app: FastifyInstance, baseUrl: string): void {
+export function guards(app: FastifyInstance, baseUrl: string, onClosedPage?: OnClosedPage): void {
   const { host } = new URL(baseUrl);
   app.addHook('onRoute', refuseUndeclared);
   app.addHook('onRequest', async (request, reply) => {
@@ -112,7 +120,7 @@ export function guards(app: FastifyInstance, baseUrl: string): void {
     if (!safeMethods.has(request.method) && !request.is404 && !fromAnywhere)
       refuseForeignOrigin(request, baseUrl);
     if (request.routeOptions.config.access === 'nameless') return refuseNamed(request);
-    return refuseStrangers(request, reply);
+    return refuseStrangers(request, reply, onClosedPage);
   });
   app.addHook('preHandler', async (request) => {
     const { access, withoutToken } = request.routeOptions.config;

@@ -12,6 +12,7 @@ const shapes = {
   cross: '<path d="M6 6l12 12M18 6 6 18"/>',
   dots: '<path d="M6 12h.01M12 12h.01M18 12h.01" stroke-width="3"/>',
   down: '<path d="M12 5v14M5.500 12.500 12 19l6.500-6.500"/>',
+  download: '<path d="M12 4v11M7 10.500l5 5 5-5M5 19.500h14"/>',
   edit: '<path d="M5 19l1-4L16 5l3 3L9 18zM14 7l3 3"/>',
   flag: '<path d="M6 4.500v15M6 5.500h10l-2 3.500 2 3.500H6"/>',
   globe:

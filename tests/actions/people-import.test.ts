@@ -201,7 +201,7 @@ describe('thousands of rows', () => {
     expect(result).toMatchObject({ added: 5000, left: [] });
     expect((await byEmail('p4321')).managerId).toBe((await byEmail('p432')).id);
     expect((await everyone()).length).toBe(5001);
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect(await everyone()).toEqual(['Ida Nordby']);
   });
 
@@ -214,7 +214,7 @@ describe('thousands of rows', () => {
     expect(seen).toMatchObject({ state: 'working', total: 4001 });
     expect(seen!.sentence).toMatch(/^Person \d+, Dept \d+$/);
     expect((await everyone()).length).toBeGreaterThan(2);
-    expect(await stopImport(world.ctx, id)).toBe(true);
+    expect(await stopImport(world.ctx, id, world.organiser.id)).toBe(true);
     await work;
     expect(await everyone()).toEqual(['Bo Chen', 'Ida Nordby']);
     expect(await stateOf(id)).toBe('stopped');
@@ -222,10 +222,10 @@ describe('thousands of rows', () => {
 
   test('stopped before it began, it never begins', async () => {
     const id = await uploaded(listOf(bo));
-    await stopImport(world.ctx, id);
+    await stopImport(world.ctx, id, world.organiser.id);
     await importPeople(world.ctx, { importId: id });
     expect(await everyone()).toEqual(['Ida Nordby']);
-    expect(await stopImport(world.ctx, id)).toBe(false);
+    expect(await stopImport(world.ctx, id, world.organiser.id)).toBe(false);
   });
 
   test('when something fails in the middle, everything is taken back and said so', async () => {
@@ -249,7 +249,7 @@ describe('thousands of rows', () => {
       changed: 0,
       left: [],
     });
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect(await everyone()).toEqual(['Ida Nordby']);
   });
 
@@ -277,7 +277,7 @@ describe('undo', () => {
       'Cy, cy@halden.example, senior',
     );
     expect((await byEmail('bo')).name).toBe('Bo Changed');
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect({ ...(await byEmail('bo')), updatedAt: before.updatedAt }).toEqual(before);
     expect(await everyone()).toEqual(['Ada Berg', 'Bo Chen', 'Ida Nordby']);
     expect((await imports.find(world.db, id, 'people'))!.result).toMatchObject({
@@ -305,7 +305,7 @@ describe('undo', () => {
     await world.db.insert(teamMembers).values({ teamId: team!.id, personId: cy.id });
     await world.browserOf(di);
     expect((await world.db.select().from(sessionsTable)).length).toBe(1);
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect(await everyone()).toEqual(['Ada Berg', 'Bo Chen', 'Cy', 'Di', 'Ida Nordby']);
     expect((await imports.find(world.db, id, 'people'))!.result).toMatchObject({
       removed: 1,
@@ -323,7 +323,7 @@ describe('undo', () => {
       name: 'Bo by hand',
       updatedAt: world.ctx.now(),
     });
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect((await byEmail('bo')).name).toBe('Bo by hand');
   });
 
@@ -333,7 +333,7 @@ describe('undo', () => {
     world.clock.advance({ minutes: 1 });
     await published(world, [await byEmail('bo')]);
     await drafted(world, [await byEmail('ada')]);
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect(await everyone()).toEqual(['Ada Berg', 'Bo Changed', 'Ida Nordby']);
   });
 
@@ -342,23 +342,27 @@ describe('undo', () => {
     await published(world, [await byEmail('bo')]);
     world.clock.advance({ minutes: 1 });
     const { id } = await importList('Bo Changed, bo@halden.example, senior');
-    await undoImport(world.ctx, id);
+    await undoImport(world.ctx, id, world.organiser.id);
     expect(await everyone()).toEqual(['Bo Chen', 'Ida Nordby']);
   });
 
   test('is done once', async () => {
     const { id } = await importList(bo);
-    await undoImport(world.ctx, id);
-    await expect(undoImport(world.ctx, id)).rejects.toThrow('This import was undone already.');
+    await undoImport(world.ctx, id, world.organiser.id);
+    await expect(undoImport(world.ctx, id, world.organiser.id)).rejects.toThrow(
+      'This import was undone already.',
+    );
   });
 
   test('works for seven days and no longer', async () => {
     const [one, two] = [await importList(bo), await importList(ada)];
     world.clock.advance({ hours: 7 * 24 - 1, minutes: 59 });
-    await undoImport(world.ctx, two.id);
+    await undoImport(world.ctx, two.id, world.organiser.id);
     expect(await everyone()).toEqual(['Bo Chen', 'Ida Nordby']);
     world.clock.advance({ minutes: 1 });
-    await expect(undoImport(world.ctx, one.id)).rejects.toThrow('An import can be undone for seven days.');
+    await expect(undoImport(world.ctx, one.id, world.organiser.id)).rejects.toThrow(
+      'An import can be undone for seven days.',
+    );
     expect(await everyone()).toEqual(['Bo Chen', 'Ida Nordby']);
   });
 });

@@ -39,7 +39,7 @@ const save = (
 describe('a person is added by hand', () => {
   test('with all that was typed, the manager by name or address', async () => {
     const bo = await world.addPerson({ name: 'Bo Chen', email: 'bo@halden.example' });
-    const ada = await addPerson(world.ctx, typed({ manager: 'bo chen' }));
+    const ada = await addPerson(world.ctx, typed({ manager: 'bo chen' }), world.organiser.id);
     expect(ada).toMatchObject({
       name: 'Ada Berg',
       side: 'talent',
@@ -50,20 +50,21 @@ describe('a person is added by hand', () => {
     const cy = await addPerson(
       world.ctx,
       typed({ name: 'Cy', email: 'cy@halden.example', manager: 'BO@halden.example' }),
+      world.organiser.id,
     );
     expect(cy.managerId).toBe(bo.id);
   });
 
   test('sent twice, it is one person', async () => {
-    const first = await addPerson(world.ctx, typed());
-    const second = await addPerson(world.ctx, typed());
+    const first = await addPerson(world.ctx, typed(), world.organiser.id);
+    const second = await addPerson(world.ctx, typed(), world.organiser.id);
     expect(second).toEqual(first);
   });
 
   test('an address somebody has is refused, whatever its capitals', async () => {
-    await addPerson(world.ctx, typed());
+    await addPerson(world.ctx, typed(), world.organiser.id);
     await expect(
-      addPerson(world.ctx, typed({ name: 'Somebody', email: 'ADA@Halden.example' })),
+      addPerson(world.ctx, typed({ name: 'Somebody', email: 'ADA@Halden.example' }), world.organiser.id),
     ).rejects.toMatchObject({
       kind: 'invalid',
       field: 'email',
@@ -73,7 +74,9 @@ describe('a person is added by hand', () => {
   });
 
   test('of ten who type the same address at once, one gets it and the others hear why not', async () => {
-    const tries = Array.from({ length: 10 }, (_, i) => addPerson(world.ctx, typed({ name: `Ada ${i}` })));
+    const tries = Array.from({ length: 10 }, (_, i) =>
+      addPerson(world.ctx, typed({ name: `Ada ${i}` }), world.organiser.id),
+    );
     const outcomes = await Promise.allSettled(tries);
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected');
     expect(refused.map(({ reason }) => [reason.kind, reason.field])).toEqual(
@@ -84,7 +87,9 @@ describe('a person is added by hand', () => {
 
   test('a manager nobody knows is refused with who may be meant', async () => {
     await world.addPerson({ name: 'Henrik Falk', email: 'henrik.falk@halden.example' });
-    await expect(addPerson(world.ctx, typed({ manager: 'h.falck@halden.example' }))).rejects.toMatchObject({
+    await expect(
+      addPerson(world.ctx, typed({ manager: 'h.falck@halden.example' }), world.organiser.id),
+    ).rejects.toMatchObject({
       field: 'manager',
       params: { manager: 'h.falck@halden.example', close: 'henrik.falk' },
     });
@@ -95,7 +100,7 @@ describe('a person is added by hand', () => {
 describe('a person is saved', () => {
   test('with a new address, side, manager and role', async () => {
     const [ada, bo] = [
-      await addPerson(world.ctx, typed()),
+      await addPerson(world.ctx, typed(), world.organiser.id),
       await world.addPerson({ name: 'Bo', email: 'bo@halden.example' }),
     ];
     world.clock.advance({ minutes: 1 });
@@ -111,12 +116,12 @@ describe('a person is saved', () => {
   });
 
   test('the capitals of their own address may change', async () => {
-    const ada = await addPerson(world.ctx, typed());
+    const ada = await addPerson(world.ctx, typed(), world.organiser.id);
     expect((await save(ada, { email: 'ADA@halden.example' })).email).toBe('ADA@halden.example');
   });
 
   test('an address somebody else has is refused', async () => {
-    const [ada, bo] = [await addPerson(world.ctx, typed()), await world.addPerson()];
+    const [ada, bo] = [await addPerson(world.ctx, typed(), world.organiser.id), await world.addPerson()];
     await expect(save(ada, { email: bo.email.toUpperCase() })).rejects.toMatchObject({
       kind: 'invalid',
       field: 'email',
@@ -124,7 +129,7 @@ describe('a person is saved', () => {
   });
 
   test('when somebody else saved in between, it is said and nothing is written', async () => {
-    const ada = await addPerson(world.ctx, typed());
+    const ada = await addPerson(world.ctx, typed(), world.organiser.id);
     world.clock.advance({ minutes: 1 });
     const theirs = await save(ada, { jobTitle: 'Lead' });
     const refusal = await save(ada, { jobTitle: 'Boss' }).catch((error) => error);
@@ -135,7 +140,7 @@ describe('a person is saved', () => {
   });
 
   test('a line of reporting cannot run in a circle, over however many steps', async () => {
-    const ada = await addPerson(world.ctx, typed());
+    const ada = await addPerson(world.ctx, typed(), world.organiser.id);
     const bo = await world.addPerson({ name: 'Bo', managerId: ada.id });
     const cy = await world.addPerson({ name: 'Cy', managerId: bo.id });
     await expect(save(ada, { manager: cy.email })).rejects.toMatchObject({
@@ -153,7 +158,7 @@ describe('a person is saved', () => {
 
 describe('organisers', () => {
   test('make another one, who may then take the role from them', async () => {
-    const ada = await save(await addPerson(world.ctx, typed()), { isOrganiser: true });
+    const ada = await save(await addPerson(world.ctx, typed(), world.organiser.id), { isOrganiser: true });
     expect(
       (await save(world.organiser, { isOrganiser: false }, world.organiser.updatedAt, ada)).isOrganiser,
     ).toBe(false);
@@ -182,7 +187,7 @@ describe('organisers', () => {
 
 describe('disabling', () => {
   test('ends every session of the person at once, and of nobody else', async () => {
-    const ada = await addPerson(world.ctx, typed());
+    const ada = await addPerson(world.ctx, typed(), world.organiser.id);
     await world.browserOf(ada);
     await world.browserOf(world.organiser);
     expect((await world.db.select().from(sessions)).length).toBe(2);
@@ -194,13 +199,13 @@ describe('disabling', () => {
   });
 
   test('twice keeps the day of the first time, and enabling takes it back', async () => {
-    const ada = await addPerson(world.ctx, typed());
+    const ada = await addPerson(world.ctx, typed(), world.organiser.id);
     await disablePerson(world.ctx, world.organiser.id, ada.id);
     const first = world.clock.now;
     world.clock.advance({ hours: 24 });
     await disablePerson(world.ctx, world.organiser.id, ada.id);
     expect((await people.find(world.db, ada.id))!.disabledAt).toEqual(first);
-    await enablePerson(world.ctx, ada.id);
+    await enablePerson(world.ctx, ada.id, world.organiser.id);
     expect((await people.find(world.db, ada.id))!.disabledAt).toBe(null);
   });
 
@@ -220,6 +225,8 @@ describe('disabling', () => {
     await expect(disablePerson(world.ctx, world.organiser.id, 4711)).rejects.toMatchObject({
       kind: 'not-found',
     });
-    await expect(enablePerson(world.ctx, 4711)).rejects.toMatchObject({ kind: 'not-found' });
+    await expect(enablePerson(world.ctx, 4711, world.organiser.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
   });
 });

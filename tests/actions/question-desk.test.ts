@@ -18,7 +18,7 @@ async function circle(rules: Partial<typeof usualRules>) {
   const event = await published(world, guests);
   const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
   for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest));
-  await setRules(world.ctx, event.id, { ...usualRules, ...rules });
+  await setRules(world.ctx, event.id, { ...usualRules, ...rules }, world.organiser.id);
   const asks = (hand: number, text: string) => askNameless(world.ctx, event, hands[hand]!.ask[0]!, text);
   const shown = async () => (await wallOf(world.db, event.id, guests[0]!.id)).map(({ text }) => text);
   return { event, asks, shown };

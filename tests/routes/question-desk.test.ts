@@ -35,7 +35,7 @@ describe('the desk', () => {
     const { ada, event, desk } = await deskWith(['Who signs?']);
     const status = async (as: Person) => (await world.get(desk, { as })).statusCode;
     expect([await status(world.organiser), await status(ada)]).toEqual([200, 404]);
-    await appoint(world.ctx, event.id, ada.id, true);
+    await appoint(world.ctx, event.id, ada.id, true, world.organiser.id);
     expect(await status(ada)).toBe(200);
   });
 

@@ -136,7 +136,7 @@ describe('rules', () => {
     await asks('Who signs?');
     const numbers = async () => page(await world.get(`${link}/questions`))('.vote b').length;
     expect(await numbers()).toBe(1);
-    await setRules(world.ctx, event.id, { ...usualRules, talliesHidden: true });
+    await setRules(world.ctx, event.id, { ...usualRules, talliesHidden: true }, world.organiser.id);
     expect(await numbers()).toBe(0);
     expect(page(await world.get(`${link}/answers.csv`)).text()).not.toMatch(/,0,/);
     const organisers = page(await world.get(`/e/${event.slug}/questions`, { as: world.organiser }));
@@ -147,7 +147,7 @@ describe('rules', () => {
     const { event, link } = await held();
     const text = async () => page(await world.get(`${link}/questions`))('#lead-panel').text();
     expect(await text()).not.toContain('Everyone sends or picks one question.');
-    await setRules(world.ctx, event.id, { ...usualRules, everyoneAsks: true });
+    await setRules(world.ctx, event.id, { ...usualRules, everyoneAsks: true }, world.organiser.id);
     expect(await text()).toContain('Everyone sends or picks one question.');
   });
 });

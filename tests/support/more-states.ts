@@ -177,7 +177,7 @@ async function questionsInEveryState(house: House): Promise<MoreStates> {
     await settle(ctx, event.id, idOf(state), state as Settled, note);
   await merge(ctx, event.id, idOf('the same'), idOf('wall'));
   const rules = { readFirst: true, talliesHidden: true, everyoneAsks: true, words: ['idiot*'] };
-  await setRules(ctx, event.id, { ...usualRules, ...rules });
+  await setRules(ctx, event.id, { ...usualRules, ...rules }, event.organiserId);
   await ask(ctx, {
     eventId: event.id,
     authorId: guests[0]!.id,

@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as demoRows from '../../store/demo-rows.ts';
 import * as events from '../../store/events.ts';
+import { note } from '../audit/note.ts';
 import { factsOf } from '../event-letters.ts';
 import { fillFreeSeats } from '../rsvps.ts';
 
@@ -28,6 +29,8 @@ export async function removeDemo(ctx: Context, removal: Removal = {}): Promise<v
   await ctx.db.transaction(async (tx) => {
     if (!(await demoRows.lock(tx)))
       throw new Refusal('not-found', 'There is no demo programme here any more.');
+    // First, while the name of the person who presses can still be read.
+    await note(ctx, tx, { by: removal.byId ?? 'program', act: 'removed-demo' });
     const own = await demoRows.ownEvents(tx);
     const [heir] = await heirs(tx, removal);
     if (heir !== undefined) await keepFor(tx, heir);

@@ -1,0 +1,119 @@
+// The audit log: acts that are noted, the kind each is filtered by, and its sentence.
+
+export const auditKinds = [
+  'refused',
+  'sign-in',
+  'access',
+  'person',
+  'address',
+  'import',
+  'export',
+  'settings',
+  'deleted',
+] as const;
+
+export type AuditKind = (typeof auditKinds)[number];
+
+/** Filters of the log; each stands for one kind or two. */
+export const auditFilters = {
+  refused: ['refused'],
+  'sign-ins': ['sign-in'],
+  access: ['access'],
+  people: ['person', 'address'],
+  files: ['import', 'export'],
+  settings: ['settings'],
+  deleted: ['deleted'],
+} as const satisfies Record<string, readonly AuditKind[]>;
+
+export type AuditFilter = keyof typeof auditFilters;
+
+export interface Act {
+  kind: AuditKind;
+  /** A catalogue key that follows the name of the person who did it. */
+  says: string;
+  /** A second line, filled from the entry's numbers; a pair is for one and for many of `n`. */
+  detail?: string | readonly [one: string, many: string];
+}
+
+/** Where neither a person nor a file is named, the sentence has no `{subject}`. */
+export const acts = {
+  'wrong-code': { kind: 'refused', says: 'typed a wrong sign-in code for {subject}' },
+  'wrong-code-unknown': {
+    kind: 'refused',
+    says: 'typed a wrong sign-in code for an address nobody here has',
+  },
+  'too-many-codes': { kind: 'refused', says: 'tried too many sign-in codes for {subject}' },
+  'too-many-codes-unknown': { kind: 'refused', says: 'tried too many sign-in codes' },
+  'too-many-emails': { kind: 'refused', says: 'asked for too many sign-in e-mails for {subject}' },
+  'too-many-emails-unknown': { kind: 'refused', says: 'asked for too many sign-in e-mails' },
+  'link-elsewhere': {
+    kind: 'refused',
+    says: 'pressed a sign-in link of {subject} in a browser that had not asked for it',
+  },
+  'organisers-only': { kind: 'refused', says: 'tried to open a page for organisers: {subject}' },
+  'signed-in-by-link': { kind: 'sign-in', says: 'signed in', detail: 'With the link from an e-mail' },
+  'signed-in-by-code': { kind: 'sign-in', says: 'signed in', detail: 'With the code from an e-mail' },
+  'signed-out-everywhere': { kind: 'sign-in', says: 'signed out everywhere' },
+  'looked-around': { kind: 'sign-in', says: 'looked around in the demo programme' },
+  'made-organiser': { kind: 'access', says: 'made {subject} an organiser' },
+  'no-longer-organiser': { kind: 'access', says: 'ended the organiser role of {subject}' },
+  'made-facilitator': { kind: 'access', says: 'made {subject} the facilitator of an event' },
+  'no-longer-facilitator': { kind: 'access', says: 'ended the facilitator role of {subject} at an event' },
+  reactivated: { kind: 'access', says: 'reactivated {subject}' },
+  'added-person': { kind: 'person', says: 'added {subject}' },
+  'edited-person': { kind: 'person', says: 'edited {subject}' },
+  'changed-address': { kind: 'address', says: 'changed the address of {subject}' },
+  'imported-people': {
+    kind: 'import',
+    says: 'imported people from {subject}',
+    detail: '{added} added, {changed} changed, {left} rows left out',
+  },
+  'import-failed': { kind: 'import', says: 'started to import people from {subject}, which failed' },
+  'import-stopped': { kind: 'import', says: 'stopped the import of people from {subject}' },
+  'undid-import': {
+    kind: 'import',
+    says: 'undid the import of people from {subject}',
+    detail: '{removed} removed, {changedBack} changed back, {kept} left as they are',
+  },
+  'imported-trends': {
+    kind: 'import',
+    says: 'imported trends from {subject}',
+    detail: '{added} added, {changed} changed',
+  },
+  'exported-people': { kind: 'export', says: 'exported the list of people', detail: ['{n} row', '{n} rows'] },
+  'exported-questions': {
+    kind: 'export',
+    says: 'exported the questions and answers of {subject}',
+    detail: ['{n} row', '{n} rows'],
+  },
+  'exported-audit-log': { kind: 'export', says: 'exported the audit log', detail: ['{n} row', '{n} rows'] },
+  'set-up': { kind: 'settings', says: 'set up {subject}' },
+  'set-up-demo': { kind: 'settings', says: 'set up the demo programme' },
+  'changed-wording': { kind: 'settings', says: 'changed the wording of an e-mail: {subject}' },
+  'reset-wording': { kind: 'settings', says: 'reset the wording of an e-mail: {subject}' },
+  'changed-question-rules': { kind: 'settings', says: 'changed the rules for questions of {subject}' },
+  'opened-nameless': { kind: 'settings', says: 'switched asking without a name on for {subject}' },
+  'closed-nameless': { kind: 'settings', says: 'switched asking without a name off for {subject}' },
+  deactivated: { kind: 'deleted', says: 'deactivated {subject}', detail: 'Signed out everywhere' },
+  'removed-demo': { kind: 'deleted', says: 'deleted the demo programme' },
+  'erased-needs': {
+    kind: 'deleted',
+    says: 'deleted dietary and access needs of {subject}',
+    detail: '14 days after the event',
+  },
+  'forgot-commitment': {
+    kind: 'deleted',
+    says: 'deleted the record of who answered what',
+    detail: 'After 24 months',
+  },
+} as const satisfies Record<string, Act>;
+
+export type ActName = keyof typeof acts;
+
+/** How long an entry is kept; days. */
+const keptDays = 365;
+
+/** The first day of which the log still keeps its entries. */
+export function auditSince(today: Temporal.PlainDate): Temporal.PlainDate {
+  return today.subtract({ days: keptDays });
+}

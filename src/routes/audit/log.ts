@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { noteExport } from '../../actions/audit/note.ts';
+import type { Context } from '../../context.ts';
+import { type AuditFilter, auditFilters } from '../../domain/audit/acts.ts';
+import * as log from '../../store/audit/log.ts';
+import { writeCsv } from '../../web/csv.ts';
+import { readQuery } from '../../web/forms.ts';
+import { page } from '../../web/pages.ts';
+import { english } from '../../words.ts';
+import { delimiterFor, sendCsv } from '../people-list.ts';
+import { address, asCells, chipsFor, daysOf, headerCells, nothingFound, pagerFor } from './log-view.ts';
+import { settingsHead } from './settings-head.ts';
+
+const organiser = { config: { access: 'organiser' } } as const;
+
+/** The audit log: who did what on which day. */
+export function auditRoutes(app: FastifyInstance, ctx: Context): void {
+  app.get('/settings/audit-log', organiser, (request, reply) => show(ctx, request, reply));
+  app.get('/settings/audit-log.csv', organiser, (request, reply) => download(ctx, request, reply));
+}
+
+const day = z
+  .string()
+  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text))
+  .catch('');
+
+function isDay(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).year > 1900;
+  } catch {
+    return false;
+  }
+}
+
+const filters = Object.keys(auditFilters) as [AuditFilter, ...AuditFilter[]];
+
+const logQuery = z.object({
+  find: z.string().trim().max(200).catch(''),
+  from: day,
+  until: day,
+  only: z.enum([...filters, '']).catch(''),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+
+const pageSize = 50;
+
+async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const query = readQuery(request, logQuery);
+  const counts = await log.countByKind(ctx.db, query);
+  const kinds = query.only === '' ? [...counts.keys()] : auditFilters[query.only];
+  const matching = kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
+  const at = Math.min(query.page, Math.max(1, Math.ceil(matching / pageSize)));
+  const entries = await log.list(ctx.db, query, { offset: (at - 1) * pageSize, limit: pageSize });
+  return page(reply, 'audit/log', {
+    title: english.t('Audit log'),
+    tab: 'settings',
+    ...(await settingsHead(ctx, 'audit-log')),
+    query,
+    chips: chipsFor(query, counts),
+    days: daysOf(entries),
+    pager: pagerFor(query, at, entries.length, matching, pageSize),
+    download: address({ ...query, page: 1 }, '/settings/audit-log.csv'),
+    nothing: matching === 0 ? nothingFound(query, await log.names(ctx.db)) : null,
+  });
+}
+
+async function download(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const entries = await log.list(ctx.db, readQuery(request, logQuery), { offset: 0 });
+  await noteExport(ctx, request.person!.id, 'exported-audit-log', entries.length);
+  const text = writeCsv(headerCells(), entries.map(asCells), { delimiter: delimiterFor(request) });
+  return sendCsv(reply, 'audit-log.csv', text);
+}

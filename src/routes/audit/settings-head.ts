@@ -1,0 +1,9 @@
+import type { Context } from '../../context.ts';
+import * as list from '../../store/people-list.ts';
+import * as programmes from '../../store/programmes.ts';
+
+/** The head of every settings page: programme, number of people, and which tab is the current one. */
+export async function settingsHead(ctx: Context, here: string) {
+  const programme = await programmes.current(ctx.db);
+  return { here, programme: programme?.name ?? '', people: (await list.totals(ctx.db)).all };
+}
