@@ -34,6 +34,8 @@ export interface EventPlan {
   talentCapacity: number;
   answerBy: string | null;
   guestListShown: boolean;
+  /** Whether people who said no to an earlier event of this format may ask for an invitation. */
+  openAfterNo?: boolean;
   /** Fewer of a side than this are too few, and the day 'YYYY-MM-DD' on which that is decided. */
   seniorQuorum?: number;
   talentQuorum?: number;

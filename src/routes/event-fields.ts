@@ -52,6 +52,7 @@ const planFields = {
   leastTalents: least('talents'),
   decideOn: z.union([z.literal(''), day]).optional(),
   guestList: z.literal('on').optional(),
+  openAfterNo: z.literal('on').optional(),
   teams: idListField,
 };
 
@@ -86,6 +87,7 @@ export async function planOf(
     talentCapacity: values.talents,
     answerBy: values.answerBy || null,
     guestListShown: values.guestList === 'on',
+    openAfterNo: values.openAfterNo === 'on',
     seniorQuorum: values.leastSeniors,
     talentQuorum: values.leastTalents,
     decideOn: values.decideOn || null,
@@ -165,6 +167,7 @@ export async function beginning(ctx: Context, format: Format) {
     leastTalents: String(format.talents.least),
     decideOn: date.subtract({ days: Math.max(1, format.deadlines.answers - 1) }).toString(),
     guestList: true,
+    openAfterNo: false,
     who: 'all',
     teams: ready.slice(0, format.defaults.teams).map(({ id }) => id),
   };

@@ -78,6 +78,7 @@ async function shown(ctx: Context, { format, value, errors, typed, event }: Form
     typed: typed ?? {},
     chosen,
     formKey: typed?.formKey ?? randomUUID(),
+    openAfterNo: typed ? typed.openAfterNo === 'on' : value.openAfterNo,
     guestList: typed ? typed.guestList === 'on' : value.guestList,
     who: typed?.who ?? value.who,
     lists: await guests.counts(ctx.db),

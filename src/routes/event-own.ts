@@ -1,8 +1,7 @@
-import { personalToken } from '../actions/personal-links.ts';
+import { nextOpenEvent } from '../actions/guests/next-event.ts';
 import type { Context } from '../context.ts';
 import { answersCloseAt, isTooLateForYes } from '../domain/answer-deadline.ts';
-import { instantOf } from '../domain/wall-time.ts';
-import * as events from '../store/events.ts';
+import type * as events from '../store/events.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { kept } from '../web/kept.ts';
 import { reasonsInWords } from './answer-words.ts';
@@ -37,28 +36,16 @@ async function afterNo(ctx: Context, { event }: Guest['page'], personId: number,
   };
 }
 
-/** The next event of the same format: where this person finds it, or an offer to be invited. */
+/** The next event that is open after a no: an offer to be invited, or where somebody signed in finds it once they are. */
 async function nextFor(ctx: Context, event: events.Event, personId: number, byLink: boolean) {
-  const next = await nextOfFormat(ctx, event);
-  if (!next) return null;
-  const theirs = await rsvps.find(ctx.db, next.id, personId);
-  if (theirs?.state === 'uninvited') return null;
+  const next = await nextOpenEvent(ctx, event);
+  const theirs = next && (await rsvps.find(ctx.db, next.id, personId));
+  if (!next || theirs?.state === 'uninvited') return null;
   return {
     name: next.name,
     when: whenOf(next, 1, ctx.now()).dayText,
-    href: theirs ? pageOf(ctx, next, personId, byLink) : null,
+    isInvited: theirs !== null,
+    // A personal link opens its own event alone: the one to the next is in that event's e-mail.
+    href: theirs && !byLink ? `/e/${next.slug}` : null,
   };
-}
-
-/** The next published event of this format that is still ahead. */
-export async function nextOfFormat(ctx: Context, event: events.Event): Promise<events.Event | null> {
-  const later = await events.laterOfFormat(ctx.db, event);
-  const isAhead = (one: events.Event) =>
-    Temporal.Instant.compare(instantOf(one.startsAt, one.timeZone), ctx.now()) > 0;
-  return later.find(isAhead) ?? null;
-}
-
-/** Where somebody finds their page of an event, the way they came to this one. */
-export function pageOf(ctx: Context, event: events.Event, personId: number, byLink: boolean): string {
-  return byLink ? `/i/${personalToken(ctx, event.id, personId)}` : `/e/${event.slug}`;
 }

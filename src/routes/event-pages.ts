@@ -38,6 +38,7 @@ const answered = {
   read: 'Sent. A facilitator reads it before it shows on the wall.',
   why: 'Thank you for saying why.',
   needs: 'Noted. Organisers see to it.',
+  next: 'We’ve e-mailed you the invitation.',
   substitute: 'Noted. Their invitation is on its way.',
 };
 

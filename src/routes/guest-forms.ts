@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { invite } from '../actions/event-guests.ts';
+import { inviteToNext } from '../actions/guests/next-event.ts';
 import { noteNeeds } from '../actions/needs.ts';
 import { nameSubstitute } from '../actions/substitutes.ts';
 import type { Context } from '../context.ts';
@@ -12,7 +12,6 @@ import { lineField, type Mistakes, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { guestOf } from './event-guest.ts';
-import { nextOfFormat, pageOf } from './event-own.ts';
 import { guestData } from './event-pages.ts';
 import { mistakeIn } from './event-person.ts';
 import { needsFieldData, needsForm } from './needs-fields.ts';
@@ -50,14 +49,10 @@ async function comeNextTime(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { page: event, me, byLink } = await guestOf(ctx, request);
-  // Whoever never was on this list has nothing to exchange.
-  orNotFound(event.mine, 'event');
-  const next = orNotFound(await nextOfFormat(ctx, event.event), 'event');
-  const theirs = await rsvps.find(ctx.db, next.id, me.id);
-  orNotFound(theirs?.state === 'uninvited' ? null : next, 'event');
-  if (!theirs) await invite(ctx, next.id, [me.id]);
-  return reply.redirect(`${pageOf(ctx, next, me.id, byLink)}#answer-panel`, 303);
+  const { page: event, me, base } = await guestOf(ctx, request);
+  await inviteToNext(ctx, event.event, me.id);
+  // The way to that event is in its own e-mail: this link opens this event alone.
+  return reply.redirect(`${base}?said=next#answer-panel`, 303);
 }
 
 async function showSubstitute(

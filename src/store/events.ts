@@ -60,8 +60,8 @@ export async function undecided(db: Db): Promise<Event[]> {
     .orderBy(asc(events.id));
 }
 
-/** Published events of the same format that begin later, the next one first. */
-export async function laterOfFormat(db: Db, event: Event): Promise<Event[]> {
+/** Published events of the same format that begin later and are open to people who said no; the next one first. */
+export async function openAfterNo(db: Db, event: Event): Promise<Event[]> {
   return db
     .select()
     .from(events)
@@ -69,6 +69,7 @@ export async function laterOfFormat(db: Db, event: Event): Promise<Event[]> {
       and(
         eq(events.format, event.format),
         eq(events.state, 'published'),
+        events.openAfterNo,
         ne(events.id, event.id),
         gt(events.startsAt, event.startsAt),
       ),

@@ -262,6 +262,8 @@ export const events = pgTable(
     talentCapacity: integer().notNull(),
     answerBy: date(),
     guestListShown: boolean().notNull().default(true),
+    /** Whether people who said no to an earlier event of this format may ask for an invitation to this one. */
+    openAfterNo: boolean().notNull().default(false),
     /** Whether one may ask without a name; it stands once the first such question is in. */
     namelessAsking: boolean().notNull().default(true),
     /** What the organiser set for the questions of this event; what is not set is as for all. */

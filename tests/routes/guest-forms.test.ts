@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { invite, uninvite } from '../../src/actions/event-guests.ts';
+import { invite } from '../../src/actions/event-guests.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import * as needs from '../../src/store/needs.ts';
@@ -52,42 +52,6 @@ describe('who cannot come', () => {
     const said = await post(event, ada, 'reason', { because: 'away' });
     expect(said.headers.location).toBe(`${linkOf(world, event, ada)}#answer-panel`);
     expect((await rowOf(event, ada)).because).toBe('');
-  });
-
-  test('sees the next event of the same format, and is invited to it with one press', async () => {
-    const ada = await world.addPerson();
-    const event = await published(world, [ada]);
-    const [other] = [await world.addPerson()];
-    await published(world, [other], {
-      name: 'Lunch',
-      format: 'lunch-and-learn',
-      startsAt: '2026-12-20T12:00',
-    });
-    const next = await published(world, [other], { name: 'Spring round', startsAt: '2027-03-11T16:00' });
-    await published(world, [other], { name: 'Autumn round', startsAt: '2027-09-11T16:00' });
-    await answer(world.ctx, event.id, ada.id, 'no');
-    expect(panel(await world.get(linkOf(world, event, ada)))).toContain(
-      'The next one: Spring round, Thursday 11 March 2027 Invite me to that one',
-    );
-    const pressed = await post(event, ada, 'next-event', {});
-    expect(pressed.headers.location).toBe(`${linkOf(world, next, ada)}#answer-panel`);
-    expect((await rowOf(next, ada)).state).toBe('invited');
-    const $ = page(await world.get(linkOf(world, event, ada)));
-    expect($(`a[href="${linkOf(world, next, ada)}"]`).text()).toBe('Open it');
-    await post(event, ada, 'next-event', {});
-    expect((await rowOf(next, ada)).revision).toBe(0);
-  });
-
-  test('is offered none from whose list an organiser took them, and none that is only a draft', async () => {
-    const ada = await world.addPerson();
-    const event = await published(world, [ada]);
-    const next = await published(world, [await world.addPerson()], { startsAt: '2027-03-11T16:00' });
-    await invite(world.ctx, next.id, [ada.id]);
-    await answer(world.ctx, event.id, ada.id, 'no');
-    expect(panel(await world.get(linkOf(world, event, ada)))).toContain('The next one');
-    await uninvite(world.ctx, next.id, ada.id);
-    expect(panel(await world.get(linkOf(world, event, ada)))).not.toContain('The next one');
-    expect((await post(event, ada, 'next-event', {})).statusCode).toBe(404);
   });
 });
 

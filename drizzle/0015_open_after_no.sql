@@ -1,0 +1,1 @@
+ALTER TABLE "events" ADD COLUMN "open_after_no" boolean DEFAULT false NOT NULL;
