@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
+import { isSignIn } from '../domain/sign-in.ts';
 import * as letters from '../store/letters.ts';
 import type { Hold } from './holds.ts';
 
@@ -33,6 +34,6 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     holdId: letter.hold?.id ?? null,
   });
   if (id === null) return;
-  const urgent = letter.kind === 'sign-in';
+  const urgent = isSignIn(letter.kind);
   await ctx.queue(tx, 'deliver-letter', { letterId: id }, letter.hold ? { at: dueAt } : { urgent });
 }

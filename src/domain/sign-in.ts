@@ -42,3 +42,11 @@ export function readCode(typed: string): string | null {
   const code = letters.replace(/[OIL]/g, (letter) => lookAlikes[letter]!);
   return code.length === 8 && [...code].every((letter) => alphabet.includes(letter)) ? code : null;
 }
+
+/**
+ * Whether a letter of this kind lets somebody in or only costs as much: a decoy is written for an address nobody here
+ * has, goes the same way, and is never handed to a mail server.
+ */
+export function isSignIn(kind: string): boolean {
+  return kind === 'sign-in' || kind === 'decoy';
+}

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { knownBrowserDays } from '../domain/sign-in.ts';
 import * as replies from '../store/calendar-replies.ts';
 import * as imports from '../store/imports.ts';
+import * as letters from '../store/letters.ts';
 import * as needs from '../store/needs.ts';
 import { attempts, signIns } from '../store/schema.ts';
 import * as sessions from '../store/sessions.ts';
@@ -16,6 +17,7 @@ export async function clearAway(ctx: Context): Promise<void> {
   const now = ctx.now();
   await sessions.removeExpired(ctx.db, now);
   await ctx.db.delete(signIns).where(lt(signIns.expiresAt, now.subtract({ hours: 24 })));
+  await letters.removeDecoys(ctx.db, now.subtract({ hours: 24 }));
   await knownBrowsers.removeUnused(ctx.db, now.subtract({ hours: 24 * knownBrowserDays }));
   await ctx.db.delete(attempts).where(lt(attempts.windowStart, now.subtract({ hours: 48 })));
   await imports.removeOld(ctx.db, now);

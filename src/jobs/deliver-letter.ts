@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { ReminderLetter } from '../domain/letter-facts.ts';
 import { isStillTrue, reminderKinds } from '../domain/reminders.ts';
+import { isSignIn } from '../domain/sign-in.ts';
 import * as attempts from '../store/attempts.ts';
 import * as events from '../store/events.ts';
 import * as letters from '../store/letters.ts';
@@ -55,7 +56,7 @@ async function handOver(
   const { reply } = outcome;
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
-  const patience = letter.kind === 'sign-in' ? signInGivesUpAfter : givesUpAfter;
+  const patience = isSignIn(letter.kind) ? signInGivesUpAfter : givesUpAfter;
   const isOver = Temporal.Instant.compare(ctx.now(), letter.createdAt.add(patience)) >= 0;
   if (outcome.kind === 'permanent' || isOver) {
     return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
@@ -83,9 +84,10 @@ async function turnOf(
 ): Promise<Temporal.Instant | null> {
   if (perMinute === undefined) return null;
   const minute = ctx.now().round({ smallestUnit: 'minute', roundingMode: 'floor' });
-  const place = await attempts.take(ctx.db, 'letters', minute);
+  // A decoy takes a place as well, but none that a letter needs.
+  const place = await attempts.take(ctx.db, letter.kind === 'decoy' ? 'decoys' : 'letters', minute);
   const later = Math.floor((place - 1) / perMinute);
-  return later === 0 || letter.kind === 'sign-in' ? null : minute.add({ minutes: later });
+  return later === 0 || isSignIn(letter.kind) ? null : minute.add({ minutes: later });
 }
 
 async function waitForTurn(ctx: Context, letter: letters.Letter, at: Temporal.Instant): Promise<void> {

@@ -2,10 +2,10 @@ import type { Context } from '../context.ts';
 import type { LetterFacts } from '../domain/letter-facts.ts';
 import { bounceAddress } from '../mail/bounce-address.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
-import { openTransport, type TransportLimits } from '../mail/send.ts';
+import { openTransport, type Transport, type TransportLimits } from '../mail/send.ts';
 import { type Signing, signed } from '../mail/sign.ts';
 import type { Letter } from '../store/letters.ts';
-import type { Post } from './deliver-letter.ts';
+import type { Outcome, Post } from './deliver-letter.ts';
 
 export interface PostOptions extends TransportLimits {
   /** Where undeliverable letters come back to; without it to the address letters come from. */
@@ -31,17 +31,23 @@ export function openPost(
         ? { ...written, bytes: await signed(written.bytes, signing, letter.createdAt) }
         : written;
     },
-    send:
-      transport &&
-      ((letter, bytes) => transport.send({ from: sender(letter), to: letter.recipientEmail }, bytes)),
+    send: transport && ((letter, bytes) => handOver(transport, sender(letter), letter, bytes)),
     print: (letter, subject) => console.log(printed(letter, subject)),
     perMinute,
     close: () => transport?.close(),
   };
 }
 
+function handOver(transport: Transport, from: string, letter: Letter, bytes: Buffer): Promise<Outcome> {
+  const envelope = { from, to: letter.recipientEmail };
+  if (letter.kind === 'decoy') return transport.pretend();
+  return letter.kind === 'sign-in' ? transport.sendSignIn(envelope, bytes) : transport.send(envelope, bytes);
+}
+
 /** On a machine without a mail server the terminal is where the first organiser reads their link and code. */
 function printed(letter: Letter, subject: string): string {
+  if (letter.kind === 'decoy')
+    return `Nobody here has the address ${letter.recipientEmail}, so no e-mail was sent.`;
   const facts = letter.facts as unknown as LetterFacts;
   const what =
     facts.kind === 'sign-in' ? `  code ${facts.code}\n  link ${facts.link}` : `  page ${facts.personalUrl}`;

@@ -1,6 +1,7 @@
 // Handing stored bytes to the mail server, and telling "try again" from "this will never work" (RFC 5321 4.2.1).
 import { createTransport } from 'nodemailer';
 import { mailAddress } from './calendar/text.ts';
+import { signInConnections } from './sign-in-connection.ts';
 
 export interface Envelope {
   from: string;
@@ -16,6 +17,10 @@ export type Delivery =
 export interface Transport {
   /** Never throws: every failure is a Delivery. */
   send(envelope: Envelope, bytes: Uint8Array): Promise<Delivery>;
+  /** The same for an e-mail to sign in. */
+  sendSignIn(envelope: Envelope, bytes: Uint8Array): Promise<Delivery>;
+  /** Costs what `sendSignIn` costs, the server's failures included, and hands over nothing. */
+  pretend(): Promise<Delivery>;
   /** Ends idle connections; one that is sending finishes first. */
   close(): void;
 }
@@ -44,19 +49,27 @@ export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Tr
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const alone = signInConnections(smtpUrl, patience);
   return {
-    send: async ({ from, to }, bytes) => {
-      // No single wait notices a server that trickles its replies, so the whole handing over has an end as well.
-      const signal = AbortSignal.timeout(patience * 4);
-      try {
-        const info = await transport.sendMail({ envelope: one(from, to), raw: Buffer.from(bytes), signal });
-        return { kind: 'sent', reply: info.response };
-      } catch (error) {
-        return classify(error as SmtpError);
-      }
-    },
+    send: ({ from, to }, bytes) =>
+      delivered(async () => {
+        // No single wait notices a server that trickles its replies, so the whole handing over has an end as well.
+        const signal = AbortSignal.timeout(patience * 4);
+        const raw = Buffer.from(bytes);
+        return (await transport.sendMail({ envelope: one(from, to), raw, signal })).response;
+      }),
+    sendSignIn: ({ from, to }, bytes) => delivered(async () => alone.send(one(from, to), bytes)),
+    pretend: () => delivered(alone.pretend),
     close: () => transport.close(),
   };
+}
+
+async function delivered(handOver: () => Promise<string>): Promise<Delivery> {
+  try {
+    return { kind: 'sent', reply: await handOver() };
+  } catch (error) {
+    return classify(error as SmtpError);
+  }
 }
 
 // The library reads a string as a list of addresses; a letter has one reader.

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { letters } from './schema.ts';
 
@@ -17,6 +17,9 @@ export type NewLetter = Pick<
   | 'dueAt'
 > & { holdId?: number | null };
 
+/** All but decoys, which went to nobody. */
+const isReal = ne(letters.kind, 'decoy');
+
 /** Writes the letter once per key; null when it was there already. */
 export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
   const [row] = await tx
@@ -28,7 +31,10 @@ export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
 }
 
 export async function find(db: Db, id: number): Promise<Letter | null> {
-  const [row] = await db.select().from(letters).where(eq(letters.id, id));
+  const [row] = await db
+    .select()
+    .from(letters)
+    .where(and(eq(letters.id, id), isReal));
   return row ?? null;
 }
 
@@ -235,9 +241,14 @@ export async function toldSince(db: Db, eventId: number, since: number, holdId: 
 
 /** The newest letters first, for the mailbox. */
 export async function newest(db: Db, limit: number, offset: number): Promise<Letter[]> {
-  return db.select().from(letters).orderBy(desc(letters.id)).limit(limit).offset(offset);
+  return db.select().from(letters).where(isReal).orderBy(desc(letters.id)).limit(limit).offset(offset);
 }
 
 export async function count(db: Db): Promise<number> {
-  return db.$count(letters);
+  return db.$count(letters, isReal);
+}
+
+/** Takes away decoys written before that moment. */
+export async function removeDecoys(db: Db, before: Temporal.Instant): Promise<void> {
+  await db.delete(letters).where(and(eq(letters.kind, 'decoy'), lt(letters.createdAt, before)));
 }

@@ -19,6 +19,12 @@ export async function findByEmail(db: Db, email: string): Promise<Person | null>
   return row ?? null;
 }
 
+/** The id of the person who has been here longest; null where there is none. */
+export async function firstId(db: Db): Promise<number | null> {
+  const [row] = await db.select({ id: people.id }).from(people).orderBy(asc(people.id)).limit(1);
+  return row?.id ?? null;
+}
+
 export async function findMany(db: Db, ids: number[]): Promise<Person[]> {
   if (ids.length === 0) return [];
   return db.select().from(people).where(inArray(people.id, ids));

@@ -1,9 +1,5 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
-import type { Sql } from 'postgres';
 import { describe, expect, test } from 'vitest';
-import { askForLetter } from '../../src/actions/sign-ins.ts';
 import { buildApp } from '../../src/app.ts';
-import type { Db } from '../../src/database/open.ts';
 import { openBrowser } from '../support/browser.ts';
 import { allLetters } from '../support/letters.ts';
 import { page, useWorld } from '../support/world.ts';
@@ -101,36 +97,5 @@ describe('Access 3: whose network it is', () => {
     const before = await keys();
     await behind.post('/sign-in', { email: amina }, { headers: forwarded });
     expect(await keys()).toHaveLength(before.length + 1);
-  });
-});
-
-describe('Access 3: the same work for an address we know and one we do not', () => {
-  /** What the database is asked, statement by statement. */
-  async function statementsFor(email: string): Promise<string[]> {
-    const statements: string[] = [];
-    const client = (world.db as Db & { $client: Sql }).$client;
-    const logger = { logQuery: (query: string) => void statements.push(query.replace(/VALUES.*/s, '')) };
-    const db = drizzle(client, { casing: 'snake_case', logger });
-    const asker = { browser: 'b'.repeat(43), address: '203.0.113.7', next: '/' };
-    await askForLetter({ ...world.ctx, db }, { ...asker, email });
-    return statements;
-  }
-
-  test('the statements are the same, the letter and its job among them', async () => {
-    await world.addPerson({ email: amina });
-    const known = await statementsFor(amina);
-    const unknown = await statementsFor(stranger);
-    expect(known.filter((one) => one.includes('"letters"'))).toHaveLength(1);
-    expect(known.filter((one) => one.includes('queue_of_tests'))).toHaveLength(1);
-    expect(unknown).toEqual(known);
-  });
-
-  test('only the letter to the one we know stays, and only its job', async () => {
-    await world.addPerson({ email: amina });
-    await statementsFor(stranger);
-    expect([await allLetters(world), await world.jobs()]).toEqual([[], []]);
-    await statementsFor(amina);
-    expect(await allLetters(world)).toHaveLength(1);
-    expect(await world.jobs()).toHaveLength(1);
   });
 });

@@ -17,8 +17,13 @@ export interface Flipside {
   /** The address in the line that offers to set it up, if it printed one. */
   setUpLink(): string;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
-  /** A form as our own page would send it; `link` is the token of a personal link. Throws when the connection breaks. */
-  post(path: string, fields: Record<string, string>, link: string): Promise<Reply>;
+  /** A form as our own page would send it; `link` is the token of a personal link, or the cookie the form is bound to. Throws when the connection breaks. */
+  post(
+    path: string,
+    fields: Record<string, string>,
+    link: string,
+    headers?: Record<string, string>,
+  ): Promise<Reply>;
   /** Sends the signal and gives the exit code once it is gone; null when the signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -89,13 +94,14 @@ export async function startFlipside(settings: Settings): Promise<Flipside> {
     output,
     setUpLink: () => /https?:\S+\/setup\/\S+/.exec(output())?.[0] ?? '',
     get: (address, headers = {}) => send({ path: address, headers }),
-    post: (address, fields, link) => {
+    post: (address, fields, link, more = {}) => {
       const body = new URLSearchParams({ _token: formToken(link), ...fields }).toString();
       const headers = {
         'content-type': 'application/x-www-form-urlencoded',
         'content-length': Buffer.byteLength(body),
         origin: baseUrl,
         'sec-fetch-site': 'same-origin',
+        ...more,
       };
       return send({ path: address, method: 'POST', headers }, body);
     },
