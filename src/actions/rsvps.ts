@@ -78,14 +78,16 @@ export async function noteAnswer(
   tx: Tx,
   event: events.Event,
   mine: rsvps.Invitee,
-  said: Answer | 'substitute',
+  said: Answer | { substituteId: number },
   how: How,
   at: Temporal.Instant,
 ): Promise<void> {
+  const isSubstitute = typeof said === 'object';
   await answers.add(tx, {
     eventId: event.id,
     personId: mine.personId,
-    said,
+    said: isSubstitute ? 'substitute' : said,
+    substituteId: isSubstitute ? said.substituteId : null,
     way: how.way,
     byId: how.way === 'organiser' ? how.byId : null,
     late: mine.state === 'coming' && said !== 'yes' && isLate(event, at),

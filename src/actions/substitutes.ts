@@ -1,7 +1,16 @@
 import type { Context } from '../context.ts';
-import type { Tx } from '../database/open.ts';
+import type { Db, Tx } from '../database/open.ts';
 import { keptUntil } from '../domain/answer-deadline.ts';
+import {
+  isNamedAlready,
+  substituteLetters,
+  type WhyNoSubstitute,
+  whyNoSubstitute,
+} from '../domain/guests/substitutes.ts';
+import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
+import * as answers from '../store/answers.ts';
+import * as attempts from '../store/attempts.ts';
 import * as letters from '../store/letters.ts';
 import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
@@ -12,6 +21,7 @@ import { fillFreeSeats, type How, lockAnswer, noteAnswer, refuseTooLate } from '
 /**
  * Sends somebody else of the same side instead: the first one has said no, the other gets an invitation of their own. A seat
  * that was taken is kept for them for two days; whoever only waited passes on no place in line, so that the list stays fair.
+ * The same name again changes nothing. Refuses ('conflict') guests who sent or are a substitute already, or have said no.
  */
 export async function nameSubstitute(
   ctx: Context,
@@ -25,14 +35,58 @@ export async function nameSubstitute(
     const facts = await factsOf(tx, event);
     refuseTooLate(facts, ctx.now());
     const other = orNotFound(await people.find(tx, substituteId), 'person');
-    refuseAsSubstitute(mine, other, await rsvps.find(tx, eventId, other.id), facts);
-    await noteAnswer(tx, event, mine, 'substitute', how, ctx.now());
+    const theirs = await rsvps.find(tx, eventId, other.id);
+    const namings = await answers.namings(tx, eventId);
+    if (mine.state === 'declined' && isNamedAlready(personId, other.id, namings))
+      return { name: other.name, seatKept: (theirs?.seatKeptUntil ?? null) !== null };
+    const refusal = how.way !== 'organiser' && refusalToName(facts.organiser, whyNoSubstitute(mine, namings));
+    if (refusal) throw refusal;
+    refuseAsSubstitute(mine, other, theirs, facts);
+    if (how.way !== 'organiser') await countLetter(ctx, tx, personId);
+    await noteAnswer(tx, event, mine, { substituteId: other.id }, how, ctx.now());
     await rsvps.setState(tx, mine.id, 'declined', { answeredAt: ctx.now() });
     const seatKept = mine.state === 'coming' || mine.seatKeptUntil !== null;
     await inviteInstead(ctx, tx, facts, mine, other.id, seatKept);
     await fillFreeSeats(ctx, tx, facts);
     return { name: other.name, seatKept };
   });
+}
+
+const mayNotName = {
+  'sent-one': 'You’ve already sent someone in your place. If they can’t come either, write to {organiser}.',
+  'is-one':
+    'You were named to come in someone else’s place, so you can’t name another person. If you can’t come, say no and write to {organiser}.',
+  'said-no':
+    'You’ve said you can’t come, so your seat is no longer yours to give. If you know who could come instead, write to {organiser}.',
+} as const satisfies Record<WhyNoSubstitute, string>;
+
+function refusalToName({ name }: { name: string }, why: WhyNoSubstitute | null): Refusal | null {
+  return why && new Refusal('conflict', mayNotName[why], { organiser: name });
+}
+
+/** Returns the Refusal a guest would get for naming a substitute; null where they may name one. */
+export async function whyGuestCannotName(
+  db: Db,
+  eventId: number,
+  personId: number,
+  organiser: { name: string },
+): Promise<Refusal | null> {
+  const mine = orNotFound(await rsvps.find(db, eventId, personId), 'event');
+  return refusalToName(organiser, whyNoSubstitute(mine, await answers.namings(db, eventId)));
+}
+
+/** Counts an e-mail that is about to be written; refused, it is not counted, since the transaction ends. */
+async function countLetter({ now }: Context, tx: Tx, personId: number): Promise<void> {
+  const limit = substituteLetters;
+  const count = await attempts.take(tx, `substitute-letter:${personId}`, windowStart(limit, now()));
+  const wait = minutesToWait(limit, count, now());
+  if (wait === 0) return;
+  throw new Refusal(
+    'invalid',
+    'You’ve named {most} people within an hour. Try again in {n} minutes, or write to the organiser.',
+    { most: limit.most, n: wait },
+    'substitute',
+  );
 }
 
 const refused = {

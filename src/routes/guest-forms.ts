@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { inviteToNext } from '../actions/guests/next-event.ts';
 import { noteNeeds } from '../actions/needs.ts';
-import { nameSubstitute } from '../actions/substitutes.ts';
+import { nameSubstitute, whyGuestCannotName } from '../actions/substitutes.ts';
 import type { Context } from '../context.ts';
 import { reasons } from '../domain/commitment.ts';
 import { orNotFound } from '../refusal.ts';
@@ -64,11 +64,15 @@ async function showSubstitute(
   const guest = await guestOf(ctx, request);
   orNotFound(guest.page.mine, 'event');
   const data = guestData(ctx, guest);
+  const refusal = await whyGuestCannotName(ctx.db, guest.page.event.id, guest.me.id, {
+    name: data.organiser,
+  });
   return page(
     reply,
     'event/substitute',
     {
       ...data,
+      whyNot: refusal ? t(refusal.sentence, refusal.params) : '',
       title: t('Somebody in your place'),
       errors: mistakes?.errors ?? [],
       typed: mistakes?.typed ?? {},

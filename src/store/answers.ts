@@ -13,6 +13,18 @@ export async function ofEvent(db: Db, eventId: number): Promise<Answered[]> {
   return db.select().from(answers).where(eq(answers.eventId, eventId)).orderBy(asc(answers.id));
 }
 
+/** Who named whom to come instead, at one event, the first naming first. */
+export async function namings(
+  db: Db,
+  eventId: number,
+): Promise<Pick<Answered, 'personId' | 'substituteId'>[]> {
+  return db
+    .select({ personId: answers.personId, substituteId: answers.substituteId })
+    .from(answers)
+    .where(and(eq(answers.eventId, eventId), eq(answers.said, 'substitute')))
+    .orderBy(asc(answers.id));
+}
+
 /** What one person answered to one event, the first answer first. */
 export async function ofPersonAt(db: Db, eventId: number, personId: number): Promise<Answered[]> {
   return db

@@ -384,6 +384,8 @@ export const answers = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     said: text({ enum: ['yes', 'maybe', 'no', 'substitute'] }).notNull(),
+    /** Who was named to come instead. */
+    substituteId: integer().references(() => people.id, { onDelete: 'set null' }),
     /** On the page or from a letter, in the calendar, or noted by an organiser. */
     way: text({ enum: ['page', 'calendar', 'organiser'] }).notNull(),
     byId: integer().references(() => people.id, { onDelete: 'set null' }),

@@ -91,17 +91,6 @@ describe('when Ada names Cy in her place', () => {
     expect(await stateOf(event, cy)).toBe('coming');
   });
 
-  test('Cy may pass the seat on before he has answered', async () => {
-    const { ada, bo, cy, event } = await fullRoom();
-    const dee = await world.addPerson({ name: 'Dee' });
-    await nameSubstitute(world.ctx, event.id, ada.id, cy.id);
-    expect(await nameSubstitute(world.ctx, event.id, cy.id, dee.id)).toEqual({ name: 'Dee', seatKept: true });
-    expect(await stateOf(event, bo)).toBe('waiting');
-    await answer(world.ctx, event.id, dee.id, 'yes');
-    expect(await stateOf(event, dee)).toBe('coming');
-    expect(await wrong()).toEqual([]);
-  });
-
   test('the invitation Cy already has is written anew, and he hears once that a seat is kept', async () => {
     const { ada, bo, event } = await fullRoom();
     const cy = await world.addPerson();

@@ -88,6 +88,7 @@ export async function openHouse(
     minutes: event.minutes,
     place: 'The Atrium',
     guests: new Map(),
+    named: [],
     turns: 0,
   };
   const sideOf = (person: number) => sides[base.people.indexOf(person)]!;
@@ -152,7 +153,8 @@ export async function openHouse(
     const hold = await holds.current(ctx.db, event.id, now);
     if (hold && hold.id !== held?.id) before = { model: copyOf(model), hold: hold.id };
     if (verdict === 'done') Object.assign(model, next);
-    return act.do === 'answer' && act.person % 4 === 0 && verdict === 'done' ? pressAgain(act) : [];
+    const isPress = act.do === 'substitute' || (act.do === 'answer' && act.person % 4 === 0);
+    return isPress && verdict === 'done' ? pressAgain(act) : [];
   }
 
   /** I11: the same press once more, as a slow phone sends it, does nothing. */

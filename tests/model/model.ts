@@ -21,6 +21,8 @@ export interface Model {
   minutes: number;
   place: string;
   guests: Map<number, Guest>;
+  /** Who named whom to come in their place. */
+  named: [who: number, whom: number][];
   turns: number;
 }
 
@@ -103,10 +105,15 @@ export function expect(model: Model, act: Act, now: number, sideOf: (person: num
     case 'substitute': {
       if (!open || !onList(act.person)) return 'refused';
       const [one, other] = [guest(act.person)!, guest(act.other)];
+      const last = model.named.findLast(([who]) => who === act.person);
+      if (one.state === 'declined' && last?.[1] === act.other) return 'done';
+      const hasPart = model.named.some((pair) => pair.includes(act.person));
+      if (hasPart || one.state === 'declined') return 'refused';
       const mayCome =
         !other || other.state === 'maybe' || (other.state === 'invited' && other.keptUntil === null);
       if (act.person === act.other || sideOf(act.person) !== sideOf(act.other) || !mayCome) return 'refused';
       const keeps = one.state === 'coming' || one.keptUntil !== null;
+      model.named.push([act.person, act.other]);
       becomes(act.person, 'declined');
       becomes(act.other, 'invited', { keptUntil: keeps ? Math.min(now + twoDays, model.start) : null });
       moveUp();

@@ -102,6 +102,35 @@ describe('somebody in one’s place', () => {
     expect(panel(await world.get(linkOf(world, event, cy)))).toMatch(/^Every seat is taken/);
   });
 
+  test('is named once: then the page says so and whom to write to, and a press from an old page is refused', async () => {
+    const [ada, eva, dee] = [await world.addPerson(), await world.addPerson(), await world.addPerson()];
+    const event = await published(world, [ada]);
+    const link = linkOf(world, event, ada);
+    const way = async (person: Person) =>
+      page(await world.get(linkOf(world, event, person)))('a[href$="/substitute"]').length;
+    expect(await way(ada)).toBe(1);
+    for (let press = 0; press < 10; press++)
+      expect((await post(event, ada, 'substitute', { substitute: eva.email })).statusCode).toBe(303);
+    expect(await way(ada)).toBe(0);
+    const $ = page(await world.get(`${link}/substitute`));
+    expect(squeezed($('main').text())).toContain(
+      'You’ve already sent someone in your place. If they can’t come either, write to Ida Nordby.',
+    );
+    expect($('form[action$="/substitute"]').length).toBe(0);
+    const pressed = await post(event, ada, 'substitute', { substitute: dee.email });
+    expect([pressed.statusCode, pressed.body.includes('write to Ida Nordby')]).toEqual([409, true]);
+    expect(await rsvps.find(world.db, event.id, dee.id)).toBe(null);
+  });
+
+  test('is not offered after a no', async () => {
+    const ada = await world.addPerson();
+    const event = await published(world, [ada]);
+    await answer(world.ctx, event.id, ada.id, 'no');
+    const $ = page(await world.get(linkOf(world, event, ada)));
+    expect($('#answer-panel').text()).toContain('You can’t come');
+    expect($('a[href$="/substitute"]').length).toBe(0);
+  });
+
   test('nobody is sent to an event one is not invited to', async () => {
     const ada = await world.addPerson();
     const event = await published(world, [ada]);
