@@ -26,7 +26,7 @@ export interface Connection {
 }
 
 export interface Limits {
-  /** Seconds a connection may wait for the session. */
+  /** Seconds a connection waits for a session in which nothing is executed before it is refused. */
   wait: number;
   /** Seconds a transaction may hold the session without a word; 60 unless given. */
   silence?: number;
@@ -45,6 +45,8 @@ export interface Session {
   /** Set while the owner is silent. */
   stopSilence: (() => void) | undefined;
   serving: boolean;
+  /** Number of groups executed so far, whoever asked for them. */
+  executed: number;
   /** Names of prepared statements whose connection is gone. */
   orphans: string[];
   dead: Error | undefined;
@@ -67,6 +69,7 @@ export async function openSession(engine: Engine, limits: Limits): Promise<Sessi
     owner: undefined,
     stopSilence: undefined,
     serving: false,
+    executed: 0,
     orphans: [],
     dead: undefined,
   };
@@ -92,7 +95,9 @@ export function want(session: Session, connection: Connection): void {
   const { owner, waiting, limits } = session;
   if (connection !== owner && !waiting.has(connection)) {
     const free = !owner && !session.serving;
-    waiting.set(connection, free ? () => {} : countdown(limits.wait, () => tooLong(session, connection)));
+    const refuse = () => tooLong(session, connection);
+    // Slow work is no reason to refuse: only a session that stands still is.
+    waiting.set(connection, free ? () => {} : countdown(limits.wait, refuse, () => session.executed));
   }
   void serve(session);
 }
@@ -166,6 +171,7 @@ async function takeNext(session: Session): Promise<void> {
 
 async function run(session: Session, connection: Connection, group: Group): Promise<wire.Status | undefined> {
   const answer = await session.execute(Buffer.concat([group.bytes, refuseCopy]));
+  session.executed += 1;
   deliver(session, connection, answer);
   if (answer.status || !group.answersReady) return answer.status;
   const late = await session.execute(wire.sync); // a refused copy has eaten the one in front of the refusal
@@ -204,11 +210,20 @@ function endSilence(session: Session): void {
   session.stopSilence = undefined;
 }
 
-/** Counts in turns of one second, so that one long query, which stops every timer, counts as one. */
-function countdown(seconds: number, then: () => void): () => void {
+/**
+ * Counts in turns of one second, so that one long query, which stops every timer, counts as one; begins anew whenever
+ * `progress` gives another number.
+ */
+function countdown(seconds: number, then: () => void, progress = () => 0): () => void {
   let left = seconds;
+  let seen = progress();
   const turn = Math.min(1, seconds);
   const timer = setInterval(() => {
+    if (progress() !== seen) {
+      seen = progress();
+      left = seconds;
+      return;
+    }
     left -= turn;
     if (left > 0) return;
     clearInterval(timer);

@@ -144,6 +144,21 @@ describe('transactions', () => {
     await impatient.close();
   });
 
+  test('a transaction that works for longer than others may wait makes nobody else fail', async () => {
+    const impatient = await openEngine({ wait: 1 });
+    const sql = impatient.client(2, { fetch_types: false });
+    const ended = sql.begin(async (tx) => {
+      const began = performance.now();
+      await tx`select 1`;
+      const waiting = messageOf(sql`select 1`);
+      // Three times as long as the others would wait for a session that stands still.
+      while (performance.now() - began < 3000) await Promise.all([tx`select 1`, pause(50)]);
+      return { waiting };
+    });
+    expect(await (await ended).waiting).toBe('no error');
+    await impatient.close();
+  });
+
   test('one that holds the database without a word is rolled back in the end', async () => {
     const strict = await openEngine({ wait: 10, silence: 1 });
     const sql = strict.client(2, { fetch_types: false });
