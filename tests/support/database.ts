@@ -5,13 +5,14 @@ import { afterAll, test as base, describe, inject, onTestFinished } from 'vitest
 import { databaseOn } from '../../src/database/embedded.ts';
 import { openFolderInHaste } from '../../src/database/folder.ts';
 import { type Database, type Db, openDatabase, type Tx } from '../../src/database/open.ts';
+import { borrow } from './lending.ts';
 import { needs } from './needs.ts';
 import { withDatabase } from './postgres-server.ts';
 
 export type Home = Database['home'];
 
 /**
- * A migrated, empty database for a test file, closed at its end. At the top of the file or of a describe:
+ * A migrated, empty database for a test file, given back at its end. At the top of the file or of a describe:
  * `const database = await testDatabase();`. The server one belongs inside `needs('postgresql')`.
  */
 export async function testDatabase(home: Home = 'embedded'): Promise<Database> {
@@ -20,16 +21,21 @@ export async function testDatabase(home: Home = 'embedded'): Promise<Database> {
   return database;
 }
 
-/** The same for the one test that calls it, where it needs several connections or commits. */
+/** A database of its own for the one test that calls it, where the test needs an engine that nobody used before. */
 export async function databaseForThisTest(home: Home = 'embedded'): Promise<Database> {
-  const database = await openTestDatabase(home);
+  const database = home === 'server' ? await openTestDatabase(home) : await openNewEmbedded();
   onTestFinished(database.close);
   return database;
 }
 
-/** The same, and you close it. */
+/** The same as `testDatabase`, and you close it. The embedded one is the worker's own, emptied when it is closed. */
 export async function openTestDatabase(home: Home): Promise<Database> {
-  if (home === 'server') return openDatabase({ url: await realPostgres(), dataDir: '' });
+  return home === 'server'
+    ? openDatabase({ url: await realPostgres(), dataDir: '' })
+    : borrow(openNewEmbedded);
+}
+
+async function openNewEmbedded(): Promise<Database> {
   const folder = await copyOfTemplate();
   const onDeath = (reason: string) => {
     console.error(`The embedded database stopped: ${reason}`);

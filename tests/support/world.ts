@@ -14,6 +14,7 @@ import { hashOf } from '../../src/web/tokens.ts';
 import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
 import { type Home, openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
+import { emptyTables } from './lending.ts';
 
 export type { Answer, Browser } from './browser.ts';
 
@@ -62,7 +63,7 @@ export function useWorld(options: WorldOptions = {}): World {
     );
   });
   beforeEach(async () => {
-    await empty(database.db);
+    await emptyTables(database.db);
     Object.assign(world, await worldOn(database, options));
   });
   afterAll(async () => {
@@ -74,21 +75,6 @@ export function useWorld(options: WorldOptions = {}): World {
 /** The page as jQuery would see it: `page(answer)('h1').text()`. */
 export function page(answer: Answer): CheerioAPI {
   return load(answer.body);
-}
-
-/** Row by row, since TRUNCATE makes new files for every table and index: a thousand times slower where few rows are. */
-async function empty(db: Db): Promise<void> {
-  const tables = await db.execute<{ name: string }>(
-    sql`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'`,
-  );
-  await db.transaction(async (tx) => {
-    // Without foreign keys the order does not matter.
-    await tx.execute(sql`SET LOCAL session_replication_role = replica`);
-    await tx.execute(sql.raw(tables.map(({ name }) => `DELETE FROM ${name}`).join('; ')));
-    // Revisions go on: a number that came twice would show the page of an earlier test.
-    await tx.execute(sql`SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
-      FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL AND sequencename <> 'event_revision'`);
-  });
 }
 
 async function worldOn({ db, listen }: Database, options: WorldOptions): Promise<World> {
