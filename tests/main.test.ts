@@ -14,7 +14,7 @@ function newFolder(): string {
 }
 
 test('in an empty folder it prepares the database once, says where it is and how to set it up, and is healthy', {
-  timeout: 120_000,
+  timeout: 1_200_000,
 }, async () => {
   const DATA_DIR = newFolder();
   const first = await startFlipside({ DATA_DIR });

@@ -63,7 +63,7 @@ const life = fc.record({
   deed,
 });
 
-test('a change, a cancellation, people added or taken off', { timeout: 120_000 }, async () => {
+test('a change, a cancellation, people added or taken off', { timeout: 1_200_000 }, async () => {
   people = [];
   for (let n = 0; n < 5; n++) people.push(await world.addPerson());
   const tom = await world.addPerson({ side: 'talent' });

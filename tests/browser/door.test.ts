@@ -10,7 +10,7 @@ import { freePort } from '../support/process.ts';
 import { lookAt } from './look.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 needs('chromium')('at the door', () => {
   let house: House;
@@ -65,11 +65,9 @@ needs('chromium')('at the door', () => {
     await page.waitForFunction(
       `document.getElementById('status').textContent === ${JSON.stringify(`${name} is here`)}`,
     );
-    await vi.waitFor(async () =>
-      expect(await here()).toEqual([...before, name].toSorted((a, b) => a.localeCompare(b))),
-    );
+    await expect.poll(here).toEqual([...before, name].toSorted((a, b) => a.localeCompare(b)));
     await page.locator(`#door-panel li[data-name="${name}"] button`).click();
-    await vi.waitFor(async () => expect(await here()).toEqual(before));
+    await expect.poll(here).toEqual(before);
     expect(noticed()).toEqual([]);
     await context.close();
   });
@@ -88,10 +86,10 @@ needs('chromium')('at the door', () => {
     await context.setOffline(false);
     const again = await context.newPage();
     await again.goto(`/events/${event}/door`);
-    await vi.waitFor(async () => expect((await here()).length).toBe(before.length + 2), { timeout: 20_000 });
+    await expect.poll(async () => (await here()).length).toBe(before.length + 2);
     await again.locator('#door-unsent').waitFor({ state: 'hidden' });
     for (const name of names) await again.locator(`#door-panel li[data-name="${name}"] button`).click();
-    await vi.waitFor(async () => expect(await here()).toEqual(before), { timeout: 20_000 });
+    await expect.poll(here).toEqual(before);
     await context.close();
   });
 
@@ -106,10 +104,10 @@ needs('chromium')('at the door', () => {
     const name = await nameOf(page, 0);
     await buttons(page, false).first().click();
     await page.locator('#door-unsent', { hasText: 'One press waits for the connection.' }).waitFor();
-    await vi.waitFor(async () => expect(await here()).toContain(name), { timeout: 20_000 });
+    await expect.poll(here).toContain(name);
     expect(refusals).toBeGreaterThan(1);
     await page.locator(`#door-panel li[data-name="${name}"] button`).click();
-    await vi.waitFor(async () => expect(await here()).toEqual(before), { timeout: 20_000 });
+    await expect.poll(here).toEqual(before);
     await context.close();
   });
 
@@ -118,17 +116,15 @@ needs('chromium')('at the door', () => {
     const name = await nameOf(one.page, 0);
     const row = (page: Page) => page.locator(`#door-panel li[data-name="${name}"]`);
     await row(one.page).locator('button').click();
-    await vi.waitFor(async () => expect(await here()).toContain(name));
-    await vi.waitFor(async () =>
-      expect(await one.page.locator('#door-panel li').last().getAttribute('data-name')).toBe(name),
-    );
+    await expect.poll(here).toContain(name);
+    await expect.poll(() => one.page.locator('#door-panel li').last().getAttribute('data-name')).toBe(name);
     expect(await row(other.page).locator('button').getAttribute('aria-pressed')).toBe('false');
     // What the clock does every quarter of a minute.
     await other.page.evaluate("document.getElementById('door-refresh').dispatchEvent(new Event('refresh'))");
     await row(other.page).locator('button[aria-pressed="true"]').waitFor();
     expect(await other.page.locator('#door-count b').textContent()).toBe(String((await here()).length));
     await row(other.page).locator('button').click();
-    await vi.waitFor(async () => expect(await here()).not.toContain(name));
+    await expect.poll(here).not.toContain(name);
     expect([...one.noticed(), ...other.noticed()]).toEqual([]);
     await Promise.all([one.context.close(), other.context.close()]);
   });

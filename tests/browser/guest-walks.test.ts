@@ -7,7 +7,7 @@ import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 needs('chromium')('a guest with a letter', () => {
   let house: House;

@@ -12,7 +12,12 @@ import { freePort } from '../support/process.ts';
 import { lookAt } from './look.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
+
+/** Two frames drawn, and no animation under way. */
+const atRest =
+  'new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame))' +
+  '.then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))';
 
 needs('chromium')('during an event', () => {
   let house: House;
@@ -131,15 +136,15 @@ needs('chromium')('during an event', () => {
         `document.documentElement.style.overflowAnchor = '${index < places.length ? 'auto' : 'none'}'`,
       );
       await go();
-      await page.waitForTimeout(300);
+      await page.evaluate(atRest);
       const before = await top(what);
       await upNext(phoneOf.page).nth(1).getByRole('button', { name: 'Show' }).click();
       await page.locator('#now-panel .text').waitFor({ state: 'attached' });
-      await page.waitForTimeout(300);
+      await page.evaluate(atRest);
       expect(Math.abs((await top(what)) - before)).toBeLessThanOrEqual(1);
       await phoneOf.page.getByRole('button', { name: 'Back on the wall' }).click();
       await page.locator('#now-panel .text').waitFor({ state: 'detached' });
-      await page.waitForTimeout(300);
+      await page.evaluate(atRest);
       expect(Math.abs((await top(what)) - before)).toBeLessThanOrEqual(1);
     }
     expect(window.noticed()).toEqual([]);
@@ -156,7 +161,7 @@ needs('chromium')('during an event', () => {
     await page.getByText('The connection is lost.').waitFor();
     await helper.goto(desk());
     await upNext(helper).nth(0).getByRole('button', { name: 'Show' }).click();
-    await vi.waitFor(async () => expect(await stateOf(words)).toBe('table'), { timeout: 20_000 });
+    await expect.poll(async () => await stateOf(words)).toBe('table');
     expect(await page.locator('.stage .asked', { hasText: words }).count()).toBe(0);
     isAway = false;
     await page.locator('.stage .asked', { hasText: words }).waitFor();

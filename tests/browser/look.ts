@@ -1,21 +1,21 @@
 // One page looked at in every width and both schemes.
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { isLong } from '../support/length.ts';
 
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** In the other scheme only colours differ. */
 const colours = ['color-contrast', 'link-in-text-block'];
 /** Each width in each scheme where nothing is skipped; where somebody waits for the answer, what finds most. */
-const looks: [scheme: 'light' | 'dark', widths: number[]][] =
-  process.env.CI === 'true'
-    ? [
-        ['light', [1280, 390, 320]],
-        ['dark', [1280, 390, 320]],
-      ]
-    : [
-        ['light', [1280, 320]],
-        ['dark', [390]],
-      ];
+const looks: [scheme: 'light' | 'dark', widths: number[]][] = isLong
+  ? [
+      ['light', [1280, 390, 320]],
+      ['dark', [1280, 390, 320]],
+    ]
+  : [
+      ['light', [1280, 320]],
+      ['dark', [390]],
+    ];
 
 /** All that axe finds and every sideways scroll, a line each; nothing on the page is left folded away. */
 export async function lookAt(page: Page): Promise<string[]> {

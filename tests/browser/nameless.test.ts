@@ -11,7 +11,7 @@ import { useListeningWorld } from './listening-world.ts';
 import { lookAt } from './look.ts';
 import { phone } from './window.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const port = await freePort();
 

@@ -10,7 +10,7 @@ import { freePort } from '../support/process.ts';
 import { useListeningWorld } from './listening-world.ts';
 import type { Watched } from './window.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 const port = await freePort();
 

@@ -8,7 +8,7 @@ import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { openWindow, phone } from './window.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 needs('chromium')('ten seconds to take it back', () => {
   let house: House;

@@ -15,7 +15,7 @@ afterAll(() => fs.rmSync(temporary, { recursive: true, force: true }));
 
 describe('npm run demo', () => {
   test('prints where it is and a tour of five lines, lets look around, and leaves nothing behind', {
-    timeout: 120_000,
+    timeout: 1_200_000,
   }, async () => {
     const port = await freePort();
     // Whatever else is configured here is left alone: these would stop it.

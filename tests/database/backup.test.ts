@@ -196,7 +196,7 @@ needs('postgresql')('between homes', () => {
   });
 });
 
-describe('at the terminal', { timeout: 120_000 }, () => {
+describe('at the terminal', { timeout: 1_200_000 }, () => {
   const cli = (name: string) => `../../../src/cli/${name}.ts`;
   async function terminal(name: string, parameters: string[], dataDir: string) {
     const program = run(cli(name), parameters, ['sh', '-c', 'exec "$0" "$@" 2>&1'], {

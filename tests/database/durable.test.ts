@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { copyOfTemplate, temporaryFolder } from '../support/database.ts';
+import { byLength } from '../support/length.ts';
 import { needs } from '../support/needs.ts';
 import { numbers } from './one-engine.ts';
 import { run } from './programs/run.ts';
@@ -20,10 +21,10 @@ const idsIn = (lines: string[]) =>
   lines.filter((line) => /^id \d+$/.test(line)).map((line) => Number(line.slice(3)));
 
 // A start takes a second or two; where nobody waits for the answer there are more.
-const times = process.env.CI === 'true' ? 30 : 5;
+const times = byLength(5, 30);
 
 test(`killed ${times} times in the middle of inserting, every acknowledged row is there`, {
-  timeout: 400_000,
+  timeout: 4_000_000,
 }, async () => {
   const folder = await dataFolder();
   const random = numbers(30);
@@ -46,7 +47,7 @@ test(`killed ${times} times in the middle of inserting, every acknowledged row i
 });
 
 needs('strace')('on the disk', () => {
-  test('each row is synced before it is acknowledged', { timeout: 120_000 }, async () => {
+  test('each row is synced before it is acknowledged', { timeout: 1_200_000 }, async () => {
     const folder = await dataFolder();
     const trace = path.join(folder, 'trace');
     const strace = ['strace', '-y', '-e', 'trace=fsync,write', '-o', trace];

@@ -55,7 +55,7 @@ onBothHomes('a migration', (home) => {
 });
 
 needs('postgresql')('four processes that start at once', () => {
-  test('all come up, and each migration is run once', { timeout: 120_000 }, async () => {
+  test('all come up, and each migration is run once', { timeout: 1_200_000 }, async () => {
     for (let round = 0; round < 3; round++) {
       const url = await emptyPostgres();
       const four = [1, 2, 3, 4].map(() => run('migrate.ts', [], [], { DATABASE_URL: url }));

@@ -12,17 +12,18 @@ import { openPost } from '../../src/jobs/post.ts';
 import type { Home } from '../support/database.ts';
 import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
+import { byLength } from '../support/length.ts';
 import { type Settings, startFlipside } from '../support/process.ts';
 import { type Guest, invite, keepAnswering, type Word } from './guests.ts';
 
 /** The whole proof where nothing is skipped; enough to notice a mistake everywhere else. */
-const rounds = process.env.CI === 'true' ? 30 : 5;
+const rounds = byLength(5, 30);
 const size = { seniors: 28, talents: 12, seniorCapacity: 9, talentCapacity: 5 };
 
 /** A test that starts, kills and looks, again and again, on one database. */
 export function killAgainAndAgain(home: Home): void {
   const name = `killed ${rounds} times while people answer, it loses no answer and no letter and gives no seat twice`;
-  test(name, { timeout: 600_000 }, async () => {
+  test(name, { timeout: 6_000_000 }, async () => {
     const settings = await emptyHome(home);
     const guests = await invite(settings, size);
     for (let round = 0; round < rounds; round++) {

@@ -57,7 +57,7 @@ describe('a server that fails', () => {
 
   test.each(once)(
     'in the way “%s” now and then takes every letter exactly once',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async (fault) => {
       await guests(6);
       const atGreeting = ['hang up', 'stay silent', '421'].includes(fault);
@@ -104,7 +104,7 @@ describe('a server that fails', () => {
   });
 
   test('that puts a letter off for two days is given up then, and not before', {
-    timeout: 60_000,
+    timeout: 600_000,
   }, async () => {
     await guests(1);
     let asked = 0;
@@ -128,7 +128,7 @@ describe('a server that fails', () => {
     expect(asked).toBeGreaterThan(40);
   });
 
-  test('in every way at once, in any order, loses nothing', { timeout: 120_000 }, async () => {
+  test('in every way at once, in any order, loses nothing', { timeout: 1_200_000 }, async () => {
     await guests(25);
     const faults: Fault[] = [
       'hang up',
@@ -204,7 +204,7 @@ needs('postgresql')('processes that share one database', () => {
   const size = { seniors: 30, talents: 0, seniorCapacity: 40, talentCapacity: 1 };
 
   test('killed between “250” and noting it, one sends the letter again with the same Message-ID and bytes', {
-    timeout: 120_000,
+    timeout: 1_200_000,
   }, async () => {
     const settings = await emptyHome('server');
     await invite(settings, { ...size, seniors: 8 });
@@ -237,7 +237,7 @@ needs('postgresql')('processes that share one database', () => {
     expect(await invariants(database.db)).toEqual([]);
   });
 
-  test('two of them send thirty letters once each', { timeout: 120_000 }, async () => {
+  test('two of them send thirty letters once each', { timeout: 1_200_000 }, async () => {
     const settings = await emptyHome('server');
     await invite(settings, size);
     const server = await openMailServer(() => 'take');

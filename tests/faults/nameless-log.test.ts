@@ -7,7 +7,7 @@ import { startFlipside } from '../support/process.ts';
 
 needs('postgresql')('the log', () => {
   test('says nothing of requests below /anon/, though it tells of mistakes elsewhere', {
-    timeout: 120_000,
+    timeout: 1_200_000,
   }, async () => {
     const url = await realPostgres();
     const flipside = await startFlipside({ DATABASE_URL: url, LOG_LEVEL: 'debug' });

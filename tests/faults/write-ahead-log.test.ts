@@ -10,7 +10,7 @@ import { needs } from '../support/needs.ts';
 import { askNameless, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 1_200_000 });
 
 needs('postgresql', 'pg_walinspect')('the write-ahead log', () => {
   const world = useWorld({ home: 'server' });

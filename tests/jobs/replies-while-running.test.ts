@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { draft, publish } from '../../src/actions/events.ts';
 import { readConfig } from '../../src/config.ts';
@@ -83,8 +82,7 @@ needs('dovecot')('Flipside with a mailbox for replies', () => {
     });
     await server.deliver('answers', reply);
     const state = async () => (await rsvps.find(ctx.db, event.id, ada.id))?.state;
-    for (let tries = 0; tries < 200 && (await state()) === 'invited'; tries++) await pause(100);
-    expect(await state()).toBe('coming');
+    await expect.poll(state).toBe('coming');
     await running.close();
     await server.stop();
     fs.rmSync(dataDir, { recursive: true, force: true });

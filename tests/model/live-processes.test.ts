@@ -17,7 +17,7 @@ import { startFlipside } from '../support/process.ts';
 
 needs('postgresql')('two processes on one PostgreSQL', () => {
   test('tell each other’s guests what changed, also after one lost its connection, and end cleanly', {
-    timeout: 120_000,
+    timeout: 1_200_000,
   }, async () => {
     const url = await realPostgres();
     const { db, close } = await openDatabase({ url, dataDir: '', pool: 2, log: () => {} });

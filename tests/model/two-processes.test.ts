@@ -6,12 +6,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
 import { realPostgres } from '../support/database.ts';
+import { byLength } from '../support/length.ts';
 import { needs } from '../support/needs.ts';
 import type { Ending } from './acts.ts';
 import { baseOn, type Elsewhere } from './house.ts';
 import { report, seed } from './lives.ts';
 
-const runs = process.env.CI === 'true' ? 100 : 10;
+const runs = byLength(10, 100);
 
 needs('postgresql')('on PostgreSQL, with two processes', () => {
   test(`${runs} lives of an event, 60 steps each, seed ${seed}`, { timeout: 15 * 60_000 }, async () => {

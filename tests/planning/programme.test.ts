@@ -11,6 +11,7 @@ import {
   type Programme,
 } from '../../src/planning/programme.ts';
 import { optimiseInStages } from '../../src/planning/stages.ts';
+import { byLength } from '../support/length.ts';
 
 const limits = { stop: () => false, nodes: 1000, seed: 1 };
 
@@ -56,7 +57,7 @@ test('what is packed is worth as much as the best of all packings, and then as s
       expect(state).toBe('optimal');
       expect(goals.map(({ value, bound }) => [value, bound])).toEqual(best.map((value) => [value, value]));
     }),
-    { numRuns: process.env.CI ? 300 : 60, seed: 3 },
+    { numRuns: byLength(60, 300), seed: 3 },
   );
 });
 
@@ -172,7 +173,7 @@ test('wishes that contradict each other are named, all of them needed and no oth
         for (const one of kept) expect(possible(new Set([...others, one]))).toBe(true);
       },
     ),
-    { numRuns: process.env.CI ? 200 : 40, seed: 4 },
+    { numRuns: byLength(40, 200), seed: 4 },
   );
 });
 

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { byLength } from './length.ts';
 import { chromiumPath } from './needs.ts';
 
 const quiet = [
@@ -33,6 +34,7 @@ export async function visit(
 ): Promise<Visit> {
   const context = await browser.newContext({ baseURL: baseUrl, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(200_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
     // Chromium itself notes every answer from 400 on, also of a form that is shown again with its mistakes.
@@ -52,7 +54,7 @@ const settled =
   '.then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))';
 
 /** All three where nothing is skipped, the two ends where somebody waits for the answer. */
-const usual = process.env.CI === 'true' ? [1280, 390, 320] : [1280, 320];
+const usual = byLength([1280, 320], [1280, 390, 320]);
 
 /** What is wrong with the page on these widths, light and dark: axe's findings, and sideways scrolling. */
 export async function flaws(page: Page, widths = usual): Promise<string[]> {

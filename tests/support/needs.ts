@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'vitest';
+import { nothingIsSkipped } from './length.ts';
 import { postgresPrograms, postgresUser } from './postgres-server.ts';
 
 // Tests that need a program the machine may lack: skipped loudly, or failing where CI=true.
@@ -96,7 +97,7 @@ export function needs(...parts: Part[]) {
   const missing = parts.find((part) => !has(part));
   return (name: string, tests: () => void | Promise<void>) => {
     if (!missing) return describe(name, tests);
-    if (process.env.CI === 'true') {
+    if (nothingIsSkipped) {
       return test(`${name}: needs ${missing}`, () => {
         throw new Error(`${lacks[missing]}: with CI=true nothing is skipped`);
       });

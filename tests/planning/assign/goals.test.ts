@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';
 import type { Agent, AssignWishes } from '../../../src/planning/assign/wishes.ts';
 import { randomFrom } from '../../../src/planning/random.ts';
+import { isLong } from '../../support/length.ts';
 import { bookFaults, check, rank } from './checker.ts';
 import { compare } from './exhaustive.ts';
 import { bestByFlows } from './second-solver.ts';
 
 const rules = ['most-firsts', 'fairest'] as const;
-const long = Boolean(process.env.CI);
 
 /** Agents who rank seven trends, the first ones of the list a little more often than the last. */
 function season(agents: number, trends: number, seed: number): AssignWishes {
@@ -45,7 +45,7 @@ function firstCome({ agents, trends }: AssignWishes): Record<string, string> {
 test.each([
   [60, 12],
   [200, 40],
-  ...(long
+  ...(isLong
     ? [
         [1000, 200],
         [5000, 800],
@@ -53,7 +53,7 @@ test.each([
     : []),
 ] as [number, number][])(
   '%i agents and %i trends: proven by prices, and better than first come, first served',
-  { timeout: 120_000 },
+  { timeout: 1_200_000 },
   async (agents, trends) => {
     const wishes = season(agents, trends, 1);
     for (const rule of rules) {
@@ -72,8 +72,10 @@ test.each([
   },
 );
 
-test('what weights as large as powers of the agents find, the flow finds', { timeout: 300_000 }, async () => {
-  const wishes = long ? season(200, 40, 2) : season(60, 12, 2);
+test('what weights as large as powers of the agents find, the flow finds', {
+  timeout: 3_000_000,
+}, async () => {
+  const wishes = isLong ? season(200, 40, 2) : season(60, 12, 2);
   for (const rule of rules) {
     const { profile, unassigned } = await assignTrends(wishes, rule, { seed: 1 });
     const placed = wishes.agents.length - unassigned.length;
@@ -82,7 +84,7 @@ test('what weights as large as powers of the agents find, the flow finds', { tim
 });
 
 test('60 agents, 12 trends that take four to six or nobody, skills and pairs: proven', {
-  timeout: 120_000,
+  timeout: 1_200_000,
 }, async () => {
   const plain = season(60, 12, 3);
   const wishes: AssignWishes = {

@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';
 import { faultsOf } from '../../../src/planning/assign/faults.ts';
+import { byLength } from '../../support/length.ts';
 import { bookFaults, check, rank } from './checker.ts';
 import { bestOf } from './exhaustive.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = process.env.CI ? 1000 : 200;
+const runs = byLength(200, 1000);
 const rules = ['most-firsts', 'fairest'] as const;
 
-test(`where only room decides, ${runs} times`, { timeout: 120_000 }, async () => {
+test(`where only room decides, ${runs} times`, { timeout: 1_200_000 }, async () => {
   let seen = 0;
   await fc.assert(
     fc.asyncProperty(wishesByChance(7, 4, false), fc.nat(), async (wishes, seed) => {
@@ -30,7 +31,7 @@ test(`where only room decides, ${runs} times`, { timeout: 120_000 }, async () =>
   expect(seen).toBeGreaterThan(runs);
 });
 
-test(`with least or closed, skills, pairs and locks, ${runs} times`, { timeout: 300_000 }, async () => {
+test(`with least or closed, skills, pairs and locks, ${runs} times`, { timeout: 3_000_000 }, async () => {
   const seen = { possible: 0, impossible: 0, flow: 0 };
   await fc.assert(
     fc.asyncProperty(wishesByChance(7, 4, true), fc.nat(), async (wishes, seed) => {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';
 import { faultsOf } from '../../../src/planning/assign/faults.ts';
 import type { Agent, AssignWishes } from '../../../src/planning/assign/wishes.ts';
+import { byLength } from '../../support/length.ts';
 import { untrue } from './reasons-checker.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
@@ -79,9 +80,9 @@ test('Ada, who ranks nothing, and Bo, for whom there is no room, hear so', async
   });
 });
 
-const runs = process.env.CI ? 1000 : 200;
+const runs = byLength(200, 1000);
 
-test(`whatever is asked, every sentence is true, ${runs} times`, { timeout: 300_000 }, async () => {
+test(`whatever is asked, every sentence is true, ${runs} times`, { timeout: 3_000_000 }, async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';
 import type { AssignWishes } from '../../../src/planning/assign/wishes.ts';
 import { type Random, randomFrom, shuffle } from '../../../src/planning/random.ts';
+import { byLength } from '../../support/length.ts';
 import { bookFaults, check, rank } from './checker.ts';
 import { bestByFlows } from './second-solver.ts';
 
-const runs = process.env.CI ? 1000 : 60;
+const runs = byLength(60, 1000);
 const rules = ['most-firsts', 'fairest'] as const;
 
 /** Agents who all like some trends better than others, as people do. */
@@ -38,7 +39,7 @@ function season(random: Random, closing: boolean): AssignWishes {
   return { agents: shuffle(agents, random), trends };
 }
 
-test(`where only room decides, flow and programme alike, ${runs} times`, { timeout: 600_000 }, async () => {
+test(`where only room decides, flow and programme alike, ${runs} times`, { timeout: 6_000_000 }, async () => {
   for (let seed = 1; seed <= runs; seed += 1) {
     const wishes = season(randomFrom(seed), false);
     for (const rule of rules) {
@@ -57,7 +58,7 @@ test(`where only room decides, flow and programme alike, ${runs} times`, { timeo
   }
 });
 
-test(`with trends that take a least number or nobody, ${runs} times`, { timeout: 600_000 }, async () => {
+test(`with trends that take a least number or nobody, ${runs} times`, { timeout: 6_000_000 }, async () => {
   const seen = { programme: 0, impossible: 0 };
   for (let seed = 1; seed <= runs; seed += 1) {
     const wishes = season(randomFrom(1e6 + seed), true);

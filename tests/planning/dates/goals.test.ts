@@ -3,10 +3,9 @@
 import { expect, test } from 'vitest';
 import { planDates } from '../../../src/planning/dates/plan-dates.ts';
 import type { DatesWishes } from '../../../src/planning/dates/wishes.ts';
+import { isLong } from '../../support/length.ts';
 import { bookFaults, check, givenBy } from './checker.ts';
 import { event } from './wishes-by-chance.ts';
-
-const long = Boolean(process.env.CI);
 
 /** People with a place if the dates most people can come on were taken, everybody on any of them. */
 function popular({ people, dates, choose = 1 }: DatesWishes): number {
@@ -23,11 +22,11 @@ const sizes = [
   { people: 300, dates: 60, choose: 8, quorum: 12, yes: 20, maybe: 12 },
 ];
 
-test.each(sizes.slice(0, long ? 5 : 2))(
+test.each(sizes.slice(0, isLong ? 5 : 2))(
   '$people people, $dates dates, $choose of them with $quorum seniors each: proven',
-  { timeout: 600_000 },
+  { timeout: 6_000_000 },
   async (shape) => {
-    for (const seed of !long ? [1] : shape.people > 300 ? [1] : [1, 2]) {
+    for (const seed of !isLong ? [1] : shape.people > 300 ? [1] : [1, 2]) {
       const wishes = event(shape, seed);
       const answer = await planDates(wishes, { seed });
       const found = check(wishes, givenBy(answer));
@@ -39,10 +38,10 @@ test.each(sizes.slice(0, long ? 5 : 2))(
 );
 
 test('where quorum and size are tight the choice keeps both, within two in a hundred of what could be', {
-  timeout: 600_000,
+  timeout: 6_000_000,
 }, async () => {
-  const shape = long ? sizes[4]! : { ...sizes[1]!, quorum: 7 };
-  const wishes = { ...event(shape, 1), most: long ? 36 : 22 };
+  const shape = isLong ? sizes[4]! : { ...sizes[1]!, quorum: 7 };
+  const wishes = { ...event(shape, 1), most: isLong ? 36 : 22 };
   const answer = await planDates(wishes, { seed: 1 });
   expect([check(wishes, givenBy(answer)).broken, bookFaults(wishes, answer)]).toEqual([[], []]);
   expect(answer.gap).toBeLessThanOrEqual(0.02);

@@ -3,17 +3,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { faultsOf } from '../../../src/planning/dates/faults.ts';
 import { planDates } from '../../../src/planning/dates/plan-dates.ts';
+import { byLength } from '../../support/length.ts';
 import { bookFaults, check, givenBy, rank } from './checker.ts';
 import { bestOf } from './exhaustive.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = process.env.CI ? 1000 : 200;
+const runs = byLength(200, 1000);
 
 test.each([
   ['one date, all looked at', 1, true],
   ['one date, by the programme', 1, false],
   ['up to three dates', 3, true],
-])(`%s, ${runs} times`, { timeout: 300_000 }, async (_, most, enumeration) => {
+])(`%s, ${runs} times`, { timeout: 3_000_000 }, async (_, most, enumeration) => {
   const seen = { possible: 0, impossible: 0, faulty: 0 };
   await fc.assert(
     fc.asyncProperty(wishesByChance(6, 4, most), fc.nat(), async (wishes, seed) => {

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { planDates } from '../../../src/planning/dates/plan-dates.ts';
 import type { DatesWishes } from '../../../src/planning/dates/wishes.ts';
 import { randomFrom } from '../../../src/planning/random.ts';
+import { byLength } from '../../support/length.ts';
 import { type Edge, leastCost } from '../min-cost-flow.ts';
 import { bookFaults, check, type Given, givenBy, rank } from './checker.ts';
 import { compare } from './exhaustive.ts';
 import { event } from './wishes-by-chance.ts';
 
-const runs = process.env.CI ? 200 : 15;
+const runs = byLength(15, 200);
 
 /** The best places on given dates, if they can keep quorum and size. */
 function placesOn({ people, quorum, most = 99 }: DatesWishes, chosen: readonly string[]): Given {
@@ -50,7 +51,9 @@ function pairsAndTriples(ids: readonly string[], count: number): string[][] {
   );
 }
 
-test(`two or three dates out of six, with quorum and size, ${runs} times`, { timeout: 600_000 }, async () => {
+test(`two or three dates out of six, with quorum and size, ${runs} times`, {
+  timeout: 6_000_000,
+}, async () => {
   const seen = { possible: 0, impossible: 0 };
   for (let seed = 1; seed <= runs; seed += 1) {
     const random = randomFrom(seed);

@@ -7,10 +7,11 @@ import { expect, test } from 'vitest';
 import { faultsOf } from '../../../src/planning/pairs/faults.ts';
 import { pairEveryone } from '../../../src/planning/pairs/pair-everyone.ts';
 import type { PairsAnswer, PairsWishes } from '../../../src/planning/pairs/wishes.ts';
+import { byLength } from '../../support/length.ts';
 import { type Couple, check, everyPairing, mayBePair, weightOf } from './checker.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = process.env.CI === 'true' ? 1000 : 250;
+const runs = byLength(250, 1000);
 const possible = (most: number, likesOnly?: boolean) =>
   wishesByChance(most, likesOnly).filter((wishes) => faultsOf(wishes).length === 0);
 const couplesOf = (answer: PairsAnswer) => answer.pairs.map(({ senior, talent }): Couple => [senior, talent]);

@@ -3,10 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../../src/planning/random.ts';
 import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';
 import type { Attendee, TablesWishes } from '../../../src/planning/tables/wishes.ts';
+import { isLong } from '../../support/length.ts';
 import { check } from './checker.ts';
 import { golfers } from './golfers.ts';
-
-const long = process.env.CI === 'true';
 
 /** An event of talents and `seniors`, in this order reversed: the first `seniors` people are seniors. */
 function event(people: number, seniors: number, tables: number, rounds: number): TablesWishes {
@@ -39,7 +38,7 @@ function withBosses(wishes: TablesWishes, pairs: number, seed: number): TablesWi
 describe('nobody meets anybody twice', () => {
   test.each(golfers)('$tables-$seats-$rounds, whatever the seed', ({ tables, seats, rounds }) => {
     const wishes: TablesWishes = { ...event(tables * seats, 0, tables, rounds), mix: 'none' };
-    for (let seed = 1; seed <= (long ? 10 : 2); seed += 1) {
+    for (let seed = 1; seed <= (isLong ? 10 : 2); seed += 1) {
       const answer = seatEveryone(wishes, { seed, iterations: 200_000 });
       const found = check(wishes, answer.rounds);
       expect([found.broken, found.repeats, answer.provenOptimal]).toEqual([[], 0, true]);
@@ -103,8 +102,8 @@ describe('every table is mixed', () => {
   test('any number of seniors a table, any prime power of tables from 4 to 23, as many rounds as tables', () => {
     for (const tables of [4, 5, 7, 8, 9, 11, 13, 16, 17, 19, 23])
       for (let seats = 2; seats <= Math.min(tables, 8); seats += 1) {
-        const least = long ? 1 : Math.max(1, Math.floor(seats / 2));
-        for (let each = least; each < (long ? seats : least + 1); each += 1) {
+        const least = isLong ? 1 : Math.max(1, Math.floor(seats / 2));
+        for (let each = least; each < (isLong ? seats : least + 1); each += 1) {
           const wishes = event(tables * seats, tables * each, tables, tables);
           const answer = seatEveryone(wishes, { seed: 1, iterations: 0 });
           expect(check(wishes, answer.rounds)).toMatchObject({ broken: [], repeats: 0, mix: 0 });

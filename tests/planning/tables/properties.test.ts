@@ -12,10 +12,11 @@ import { seatingOf } from '../../../src/planning/tables/seating.ts';
 import { beginSearch, runSearch } from '../../../src/planning/tables/tabu-search.ts';
 import { costOf, weightsOf } from '../../../src/planning/tables/weights.ts';
 import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
+import { byLength } from '../../support/length.ts';
 import { check } from './checker.ts';
 import { events } from './wishes-by-chance.ts';
 
-const runs = process.env.CI === 'true' ? 500 : 80;
+const runs = byLength(80, 500);
 const possible = events(4, 40, 5).filter((wishes) => faultsOf(wishes).length === 0);
 
 /** The answer's counts are those of the checker. */

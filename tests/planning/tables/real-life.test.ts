@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../../src/planning/random.ts';
 import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';
 import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
+import { isLong } from '../../support/length.ts';
 import { check, type Lists } from './checker.ts';
 import { realLife } from './real-life.ts';
 
@@ -61,7 +62,7 @@ function afterOneRound(wishes: TablesWishes, plan: Lists, seed: number): TablesW
 }
 
 describe('after the first round some have gone and some have come', () => {
-  test.each(sizes.filter(([people]) => people < 600 || process.env.CI))(
+  test.each(sizes.filter(([people]) => people < 600 || isLong))(
     '%i people at %i tables over %i rounds: the past stays, and no more people move than must',
     (people, tables, rounds) => {
       for (const seed of [1, 2, 3]) {
