@@ -137,8 +137,9 @@ if (import.meta.main) {
   try {
     const running = await start(readConfig(process.env));
     closeOnSignal(running);
-    console.log(`Flipside is at ${running.address}`);
+    // Asked for first: once the address is printed, the start is over and cannot fail any more.
     const setUpLink = await prepareSetUp(running.ctx);
+    console.log(`Flipside is at ${running.address}`);
     if (setUpLink) console.log(`Set it up here (this link works once): ${setUpLink}`);
   } catch (error) {
     giveUp(error);

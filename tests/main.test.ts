@@ -1,10 +1,13 @@
-// The program as it is started: `node src/main.ts`.
+// The program exactly as `npm start` starts it, flags and imports included.
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
+import { realPostgres } from './support/database.ts';
 import { emptyHome } from './support/homes.ts';
+import { needs } from './support/needs.ts';
 import { freePort, spawnFlipside, startFlipside } from './support/process.ts';
 
 function newFolder(): string {
@@ -81,6 +84,33 @@ test('a folder that cannot be used is a sentence', async () => {
   expect(flipside.output().trim()).toMatch(
     /^The data folder .* cannot be used: .*\. Set DATA_DIR to another\.$/,
   );
+});
+
+needs('postgresql')('on a server', () => {
+  test('it says where it is only once nothing of the start can fail any more', async () => {
+    const DATABASE_URL = await realPostgres();
+    const holder = postgres(DATABASE_URL, { max: 1 });
+    const watcher = postgres(DATABASE_URL, { max: 1 });
+    onTestFinished(async () => void (await Promise.all([holder.end(), watcher.end()])));
+    const held = Promise.withResolvers<void>();
+    const locked = Promise.withResolvers<void>();
+    const holding = holder.begin(async (tx) => {
+      await tx`LOCK TABLE programmes IN ACCESS EXCLUSIVE MODE`;
+      locked.resolve();
+      await held.promise;
+    });
+    await locked.promise;
+    const flipside = spawnFlipside({ DATABASE_URL, PORT: String(await freePort()) });
+    onTestFinished(() => void flipside.child.kill('SIGKILL'));
+    const waits = () =>
+      watcher`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%programmes%'`;
+    await expect.poll(async () => (await waits()).length).toBeGreaterThan(0);
+    expect(flipside.output()).toBe('');
+    held.resolve();
+    await holding;
+    await said(flipside.output, 'Set it up here');
+    expect(flipside.output()).toContain('Flipside is at');
+  });
 });
 
 test('a database server that is not there is a sentence', async () => {

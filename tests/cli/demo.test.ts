@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../support/process.ts';
+import { argumentsOf, freePort } from '../support/process.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 let temporary: string;
@@ -21,7 +21,7 @@ describe('npm run demo', () => {
     // Whatever else is configured here is left alone: these would stop it.
     const elsewhere = { DATABASE_URL: 'postgres://nowhere.example/x', SMTP_URL: 'smtp://nowhere.example' };
     const { PATH = '', HOME = '' } = process.env;
-    const child = spawn(process.execPath, ['src/cli/demo.ts'], {
+    const child = spawn(process.execPath, argumentsOf('demo'), {
       cwd: root,
       env: { PATH, HOME, TMPDIR: temporary, PORT: String(port), ...elsewhere },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -39,6 +39,7 @@ describe('npm run demo', () => {
       await Promise.race([told, gone]);
       expect(output).toContain(`Flipside with an invented programme is at http://localhost:${port}\n`);
       expect(output.match(/^\d\. .*$/gm)?.length).toBe(5);
+      expect(output).not.toMatch(/failed|Error|^ {4}at /m);
       expect(fs.readdirSync(temporary).filter((name) => name.startsWith('flipside-demo-')).length).toBe(1);
       const first = await (await fetch(`http://localhost:${port}/sign-in`)).text();
       expect(first.match(/action="\/demo\/\w+"/g)).toEqual([

@@ -1,6 +1,7 @@
 // Flipside as a process of its own, started the way `npm start` starts it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -41,11 +42,20 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-/** Starts `node src/main.ts` with these settings and nothing else of this machine's own; does not wait. */
+/** Node's arguments in this script of package.json, flags and imports included: what `npm start` runs, say. */
+export function argumentsOf(script: 'start' | 'demo'): string[] {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const [node, ...args] = scripts[script].split(' ');
+  if (node !== 'node' || /["'$&|;<>]/.test(scripts[script]))
+    throw new Error(`npm run ${script} is more than node with arguments: ${scripts[script]}`);
+  return args;
+}
+
+/** Starts it exactly as `npm start` does, with these settings and nothing else of this machine's own; does not wait. */
 export function spawnFlipside(settings: Settings) {
   const { PATH = '', HOME = '', TZ = '' } = process.env;
   const env = { PATH, HOME, ...(TZ ? { TZ } : {}), LOG_LEVEL: 'error', ...settings };
-  const child = spawn(process.execPath, ['src/main.ts'], {
+  const child = spawn(process.execPath, argumentsOf('start'), {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
