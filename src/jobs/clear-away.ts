@@ -4,11 +4,12 @@ import { forgetOldCommitment } from '../actions/commitment.ts';
 import { eraseOldNeeds } from '../actions/needs.ts';
 import type { Context } from '../context.ts';
 import { knownBrowserDays } from '../domain/sign-in.ts';
+import * as attempts from '../store/attempts.ts';
 import * as replies from '../store/calendar-replies.ts';
 import * as imports from '../store/imports.ts';
 import * as letters from '../store/letters.ts';
 import * as needs from '../store/needs.ts';
-import { attempts, signIns } from '../store/schema.ts';
+import { signIns } from '../store/schema.ts';
 import * as sessions from '../store/sessions.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 
@@ -19,7 +20,7 @@ export async function clearAway(ctx: Context): Promise<void> {
   await ctx.db.delete(signIns).where(lt(signIns.expiresAt, now.subtract({ hours: 24 })));
   await letters.removeDecoys(ctx.db, now.subtract({ hours: 24 }));
   await knownBrowsers.removeUnused(ctx.db, now.subtract({ hours: 24 * knownBrowserDays }));
-  await ctx.db.delete(attempts).where(lt(attempts.windowStart, now.subtract({ hours: 48 })));
+  await attempts.removeOld(ctx.db, now.subtract({ hours: 25 }));
   await imports.removeOld(ctx.db, now);
   await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * 90 }));
   await needs.removeOfUninvited(ctx.db, now);

@@ -9,7 +9,7 @@ import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
 import { mistakeIn } from './event-person.ts';
-import { personCalled } from './people-called.ts';
+import { arrivalCalled, personCalled } from './people-called.ts';
 
 const { t } = english;
 
@@ -101,9 +101,11 @@ async function letThemIn(ctx: Context, request: FastifyRequest, reply: FastifyRe
   const form = readForm(request, nameForm);
   if (!form.ok) return show(ctx, request, reply, form);
   try {
-    const suggest = request.person!.isOrganiser;
-    const person = await personCalled(ctx, form.values.name, 'name', { suggest });
-    await letIn(ctx, event.id, person.id, request.person!.id);
+    const me = request.person!;
+    const person = await (me.isOrganiser
+      ? personCalled(ctx, form.values.name, 'name')
+      : arrivalCalled(ctx, me.id, form.values.name));
+    await letIn(ctx, event.id, person.id, me.id);
   } catch (error) {
     return show(ctx, request, reply, { errors: [mistakeIn(error, 'name')], typed: form.typed });
   }

@@ -44,21 +44,39 @@ export async function personCalled(
   );
 }
 
-/** How many names a guest may try: enough to misspell a few, too few to read the directory by guessing. */
+/** How many names one may try: enough to misspell a few, too few to read the directory by guessing. */
 const guesses = { most: 15, minutes: 60 } as const;
 
 /** The same for a guest: no suggestions, and at most 15 names an hour. */
 export async function colleagueCalled(ctx: Context, guestId: number, words: string): Promise<people.Person> {
+  await countGuess(ctx, `substitute:${guestId}`, 'substitute');
+  return personCalled(ctx, words, 'substitute', { suggest: false });
+}
+
+/** The same at the door, for a facilitator: no suggestions, and at most 15 names an hour that nobody has. */
+export async function arrivalCalled(
+  ctx: Context,
+  facilitatorId: number,
+  words: string,
+): Promise<people.Person> {
+  const key = `door:${facilitatorId}`;
+  // Counted before it is looked up and given back when it fits, so that many at once are no way around it.
+  const window = await countGuess(ctx, key, 'name');
+  const person = await personCalled(ctx, words, 'name', { suggest: false });
+  await attempts.giveBack(ctx.db, key, window);
+  return person;
+}
+
+async function countGuess(ctx: Context, key: string, field: string): Promise<Temporal.Instant> {
   const now = ctx.now();
-  const count = await attempts.take(ctx.db, `substitute:${guestId}`, windowStart(guesses, now));
-  const wait = minutesToWait(guesses, count, now);
-  if (wait > 0) {
+  const window = windowStart(guesses, now);
+  const wait = minutesToWait(guesses, await attempts.take(ctx.db, key, window), now);
+  if (wait > 0)
     throw new Refusal(
       'invalid',
-      'Those were many names. Try again in {n} minutes, or write to the organiser.',
+      'Those were many names. Try again in {n} minutes, or ask an organiser.',
       { n: wait },
-      'substitute',
+      field,
     );
-  }
-  return personCalled(ctx, words, 'substitute', { suggest: false });
+  return window;
 }

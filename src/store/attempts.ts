@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import { attempts } from './schema.ts';
 
@@ -13,4 +13,17 @@ export async function take(db: Db, key: string, windowStart: Temporal.Instant): 
     })
     .returning({ count: attempts.count });
   return row!.count;
+}
+
+/** One that was counted was none. */
+export async function giveBack(db: Db, key: string, windowStart: Temporal.Instant): Promise<void> {
+  await db
+    .update(attempts)
+    .set({ count: sql`${attempts.count} - 1` })
+    .where(and(eq(attempts.key, key), eq(attempts.windowStart, windowStart)));
+}
+
+/** Takes away windows that began before; no window is longer than a day. */
+export async function removeOld(db: Db, before: Temporal.Instant): Promise<void> {
+  await db.delete(attempts).where(lt(attempts.windowStart, before));
 }
