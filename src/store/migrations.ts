@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { type Db, writtenMigrations } from '../database/open.ts';
 
-/** How many migrations were run on this database, and how many of this version are missing. */
-export async function migrationsOf(db: Db): Promise<{ run: number; missing: number }> {
+/** How many migrations of this version this database lacks. */
+export async function missingMigrations(db: Db): Promise<number> {
   const rows = await db.execute<{ at: string }>(
     sql`SELECT created_at::text AS at FROM drizzle.__drizzle_migrations`,
   );
   const run = new Set(rows.map(({ at }) => Number(at)));
-  return { run: run.size, missing: needed().filter((at) => !run.has(at)).length };
+  return needed().filter((at) => !run.has(at)).length;
 }
 
 let written: number[] | undefined;
