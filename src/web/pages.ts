@@ -6,7 +6,7 @@ import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
 import { type Aside, pageBytes } from './page-bytes.ts';
-import { isTemplate, type Render, renderer } from './templates.ts';
+import { panelsOf, type Render, renderer } from './templates.ts';
 import { formToken } from './tokens.ts';
 
 export interface PageData {
@@ -100,13 +100,11 @@ function renderFor(request: FastifyRequest, site: Site, aside?: Aside): Render {
   return renderer(own, aside);
 }
 
-/** The panel of this page that htmx wants to replace, if there is such a template beside the page's own. */
+/** The panel of this page that htmx wants to replace, if it has such a one. */
 function targetedPanel(request: FastifyRequest, view: string): string | undefined {
   if (request.headers['hx-request-type'] !== 'partial') return undefined;
   const id = /^[a-z]+#([a-z][a-z0-9-]*)$/.exec(String(request.headers['hx-target'] ?? ''))?.[1];
-  if (id === undefined) return undefined;
-  const path = `${view.slice(0, view.lastIndexOf('/'))}/_${id}`;
-  return isTemplate(path) ? path : undefined;
+  return id === undefined ? undefined : panelsOf(view).get(id);
 }
 
 function panelWithStatus(

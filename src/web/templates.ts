@@ -1,5 +1,4 @@
 // The templates: compiled once, and rendered with what every one of them can call.
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta, type TemplateFunction } from 'eta';
 import type { Words } from '../words.ts';
@@ -43,25 +42,46 @@ const eta = new Eta({
   functionHeader: 'const { t, tn, part, keep, hole, icon, asset, token, lang } = this.globals;',
 });
 
+const sources = new Map<string, string>();
+
+function sourceOf(path: string): string {
+  const source = sources.get(path) ?? eta.readFile!(join(views, `${path}.eta`));
+  sources.set(path, source);
+  return source;
+}
+
 const compiled = new Map<string, TemplateFunction>();
 
 function template(path: string): TemplateFunction {
   const known = compiled.get(path);
   if (known) return known;
-  const fresh = eta.compile(eta.readFile!(join(views, `${path}.eta`)));
+  const fresh = eta.compile(sourceOf(path));
   compiled.set(path, fresh);
   return fresh;
 }
 
-const found = new Map<string, boolean>();
+/** The templates that this one shows, itself and those within others included. */
+function shownBy(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, inner] of sourceOf(path).matchAll(/\b(?:part|keep)\(\s*'([\w/-]+)'/g)) shownBy(inner!, found);
+  return found;
+}
 
-/** Whether there is such a template. Asked with names that came from outside, so it only ever looks, and remembers few. */
-export function isTemplate(path: string): boolean {
-  const known = found.get(path);
-  if (known !== undefined) return known;
-  const exists = existsSync(join(views, `${path}.eta`));
-  if (exists) found.set(path, exists);
-  return exists;
+const panels = new Map<string, ReadonlyMap<string, string>>();
+
+/** A page's panels by their ids: the templates of its folder that it shows, and that something on it swaps. */
+export function panelsOf(view: string): ReadonlyMap<string, string> {
+  const known = panels.get(view);
+  if (known) return known;
+  const start = `${view.slice(0, view.lastIndexOf('/'))}/_`;
+  const shown = shownBy(view);
+  const targets = [...shown].flatMap((path) => [...sourceOf(path).matchAll(/hx-target="#([\w-]+)"/g)]);
+  const found = new Map(
+    targets.flatMap(([, id]) => (shown.has(start + id) ? [[id!, start + id] as const] : [])),
+  );
+  panels.set(view, found);
+  return found;
 }
 
 export type Render = (path: string, data: object) => string;
