@@ -46,12 +46,13 @@ import { trendsImportRoutes } from './routes/trends-import.ts';
 import * as programmes from './store/programmes.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';
-import { errors, unreadable } from './web/errors.ts';
+import { errors } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
 import { pages } from './web/pages.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
+import { unreadableAddress, unreadableRequest } from './web/unreadable.ts';
 
 export interface AppOptions {
   compress?: boolean;
@@ -67,7 +68,8 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     bodyLimit: 1024 * 1024,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: unreadable,
+    frameworkErrors: unreadableAddress(ctx.baseUrl),
+    clientErrorHandler: unreadableRequest(ctx.baseUrl),
   });
   const files = assets(join(import.meta.dirname, '../static'));
   securityHeaders(app, ctx.baseUrl);

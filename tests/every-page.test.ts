@@ -1,10 +1,12 @@
 // Follows every link of the demo programme as everyone who may look at it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../src/actions/set-up.ts';
 import type { Answer } from './support/browser.ts';
 import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/crawl.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
-import { type FoundForm, formsOf, sendWith, valueIn } from './support/filling.ts';
+import { type FoundForm, formsOf, sendTwice, sendWith, valueIn } from './support/filling.ts';
 import { type MoreStates, makeMoreStates } from './support/more-states.ts';
 import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
 import { useWorld } from './support/world.ts';
@@ -163,6 +165,49 @@ describe('every page of the demo programme', () => {
   });
 });
 
+describe('a panel that a page does not have', () => {
+  const views = join(import.meta.dirname, '../views');
+  const files = readdirSync(views, { recursive: true, encoding: 'utf8' });
+  const names = new Set(files.flatMap((file) => /(?:^|[/])_([a-z][a-z0-9-]*)\.eta$/.exec(file)?.[1] ?? []));
+  const swapped = new Set(
+    files
+      .filter((file) => file.endsWith('.eta'))
+      .flatMap((file) => [...readFileSync(join(views, file), 'utf8').matchAll(/hx-target="#([\w-]+)"/g)])
+      .map(([, id]) => id!),
+  );
+
+  /** At most three addresses of each route. */
+  function somePages(): { visit: Visit; address: string }[] {
+    const routes = openable(house.app).map(asPattern);
+    const found = visits.flatMap((visit) =>
+      [...visit.seen].flatMap(([address, answer]) =>
+        isPage(answer) && !isLetter(address) ? [{ visit, address }] : [],
+      ),
+    );
+    const routeOf = ({ address }: { address: string }) =>
+      routes.findIndex((one) => one.test(address.replace(/\?.*$/, '')));
+    return [...Map.groupBy(found, routeOf).values()].flatMap((list) =>
+      [0, Math.floor(list.length / 2), list.length - 1].map((at) => list[at]!),
+    );
+  }
+
+  // Every name that something swaps on every kind of page; of the others one in fifty, another on each page.
+  test('may be asked for: the answer is a page or a panel, and never a mistake of ours', async () => {
+    const wrong: string[] = [];
+    let asked = 0;
+    for (const [i, { visit, address }] of somePages().entries())
+      for (const [j, id] of [...names].entries()) {
+        if (!swapped.has(id) && (i + j) % 50 !== 0) continue;
+        asked += 1;
+        const headers = { 'hx-request': 'true', 'hx-request-type': 'partial', 'hx-target': `div#${id}` };
+        const { statusCode } = await visit.browser.get(address, headers);
+        if (statusCode >= 500) wrong.push(`${address} as ${visit.who}, panel #${id}: ${statusCode}`);
+      }
+    expect(asked).toBeGreaterThan(500);
+    expect(wrong).toEqual([]);
+  }, 120_000);
+});
+
 /** Pages only organisers may open, and pages one signs in for. */
 const forOrganisers =
   /^\/(people|mailbox|settings|events\/|formats\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
@@ -267,6 +312,17 @@ describe('forms sent by somebody hasty', () => {
       );
       if (lost.length > 0) wrong.push(`${kind} as ${visit.who} lost what was typed into ${lost}`);
     }
+    expect(wrong).toEqual([]);
+  });
+
+  test('are refused as a whole when a field is there twice', async () => {
+    const wrong: string[] = [];
+    const once = forms().filter(([, { form }]) => !form.isUpload);
+    for (const [kind, { visit, form }] of once) {
+      const answer = await sendTwice(visit.browser, form, visit.link);
+      if (answer.statusCode !== 400) wrong.push(`${kind} as ${visit.who}: ${answer.statusCode}`);
+    }
+    expect(once.length).toBeGreaterThan(12);
     expect(wrong).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
     ['/i/:token', 'link'],
     ['/e/:slug', 'signed-in'],
   ] as const)
-    app.post(`${base}/slips`, { config: { access } }, answering(giveSlips));
+    app.post(`${base}/slips`, { config: { access, takesJson: true } }, answering(giveSlips));
   app.post('/events/:id/nameless-asking', { config: { access: 'organiser' } }, (request, reply) =>
     setIt(ctx, request, reply),
   );

@@ -1,5 +1,5 @@
 // One place draws every "no" and every mistake of ours.
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { Refusal, type RefusalKind } from '../refusal.ts';
 import { english } from '../words.ts';
 import { page } from './pages.ts';
@@ -22,6 +22,7 @@ const titles: Record<number, string> = {
   409: 'That does not fit any more',
   410: 'This is over',
   413: 'That is too much at once',
+  415: 'That request makes no sense to us',
   421: 'Wrong address',
   422: 'Something is missing',
   429: 'Too many tries',
@@ -73,18 +74,6 @@ function loggable(error: Error & { code?: string }) {
   const cause = error.cause instanceof Error ? error.cause : error;
   const { name, message, stack, code } = cause as Error & { code?: string };
   return { type: name, message, stack, ...(code === undefined ? {} : { code }) };
-}
-
-/** An address that cannot even be read never reaches a route, a hook or a page. */
-export function unreadable(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  reply
-    .code(400)
-    .headers({
-      'content-type': 'text/plain; charset=utf-8',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
-    .send(english.t('We cannot read this address. Check it, or start from the first page.'));
 }
 
 function clientSentence(status: number): string {

@@ -29,6 +29,8 @@ export interface UploadedFile {
 export const largestFile = 5 * 1024 * 1024;
 
 export async function forms(app: FastifyInstance): Promise<void> {
+  app.removeContentTypeParser('text/plain');
+  app.addHook('onRequest', async (request) => refuseWrongType(request));
   await app.register(formbody, { bodyLimit: 1024 * 1024 });
   await app.register(multipart, { limits: { fileSize: largestFile, files: 1, fields: 50, parts: 60 } });
   // Parsed before the guards look for the token, so that a form with a file is guarded like any other.
@@ -37,13 +39,25 @@ export async function forms(app: FastifyInstance): Promise<void> {
   });
 }
 
+/** A form comes as a form, and JSON only where a script of ours sends it: else a check of the one could be passed by the other. */
+function refuseWrongType(request: FastifyRequest): void {
+  const type = request.headers['content-type'];
+  if (type === undefined || request.is404) return;
+  const { access, takesJson } = request.routeOptions.config;
+  const isJson = /^\s*application\/json\b/i.test(type);
+  if (isJson !== (takesJson === true || access === 'nameless'))
+    throw Object.assign(new Error('Unsupported media type'), { statusCode: 415 });
+}
+
 async function readParts(request: FastifyRequest): Promise<Record<string, unknown>> {
   const body: Record<string, unknown> = {};
   try {
     for await (const part of request.parts()) {
-      if (part.type === 'file')
-        body[part.fieldname] = { fileName: part.filename, bytes: await part.toBuffer() };
-      else body[part.fieldname] = part.value;
+      const value =
+        part.type === 'file' ? { fileName: part.filename, bytes: await part.toBuffer() } : part.value;
+      // As in a form without a file: what comes twice is a list, which readForm refuses where one value belongs.
+      const before = Object.hasOwn(body, part.fieldname) ? [body[part.fieldname]].flat() : undefined;
+      body[part.fieldname] = before ? [...before, value] : value;
     }
   } catch (error) {
     if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE') {
@@ -73,13 +87,17 @@ export function readForm<S extends z.ZodObject>(request: FastifyRequest, schema:
 
 function refuseTampering(error: z.ZodError, typed: Record<string, unknown>): void {
   for (const issue of error.issues) {
-    const value = typed[String(issue.path[0])];
     const isForeign = issue.code === 'unrecognized_keys';
-    const isList =
-      issue.code === 'invalid_type' &&
-      (Array.isArray(value) || (typeof value === 'object' && value !== null));
-    if (isForeign || isList) throw Object.assign(new Error(issue.message), { statusCode: 400 });
+    if (isForeign || isWronglyAList(issue, typed[String(issue.path[0])]))
+      throw Object.assign(new Error(issue.message), { statusCode: 400 });
   }
+}
+
+/** A list where one value belongs. What is wrong inside a list that may be one, or with its length, is a mistake like any other. */
+function isWronglyAList(issue: z.core.$ZodIssue, value: unknown): boolean {
+  const isFile = typeof value === 'object' && value !== null && 'bytes' in value;
+  const isList = typeof value === 'object' && value !== null && !isFile;
+  return isList && issue.path.length === 1 && issue.code !== 'too_big';
 }
 
 /** Reads the query of an address; what makes no sense falls back to the schema's own defaults (use `.catch()`). */

@@ -39,11 +39,29 @@ function refuseUndeclared(route: RouteOptions): void {
 
 /** BASE_URL alone says who we are: a foreign host would otherwise find its way into links. */
 function refuseForeignHost(request: FastifyRequest, host: string): void {
-  if (request.url === '/healthz') return;
+  if (hostsNamed(request) > 1 || isElsewhere(request.url, host))
+    throw Object.assign(new Error('Two hosts in one request'), { statusCode: 400 });
+  if (request.routeOptions.url === '/healthz') return;
   const asked = [request.headers.host ?? '', request.headers['x-forwarded-host'] ?? host];
   if (asked.some((one) => String(one).toLowerCase() !== host)) {
     throw Object.assign(new Error('Misdirected request'), { statusCode: 421 });
   }
+}
+
+/** Two Host headers are read differently by every program between a browser and us, so none is believed (RFC 9112, 3.2). */
+function hostsNamed({ raw }: FastifyRequest): number {
+  let count = 0;
+  for (let i = 0; i < raw.rawHeaders.length; i += 2) {
+    const name = raw.rawHeaders[i]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+}
+
+/** A whole address in the place of a path counts before the Host header (RFC 9112, 3.2.2): it must be one of ours. */
+function isElsewhere(url: string, host: string): boolean {
+  if (url.startsWith('/')) return false;
+  return !URL.canParse(url) || new URL(url).host !== host;
 }
 
 function refuseForeignOrigin(request: FastifyRequest, baseUrl: string): void {

@@ -31,5 +31,7 @@ declare module 'fastify' {
     withoutToken?: boolean;
     /** What other servers send to an address that is a secret: no page of ours has to be where it comes from. */
     fromAnywhere?: boolean;
+    /** What a script of ours sends as JSON; everything else is a form. */
+    takesJson?: boolean;
   }
 }

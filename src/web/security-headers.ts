@@ -20,7 +20,8 @@ export function isTokenPage(request: FastifyRequest): boolean {
   );
 }
 
-export function securityHeaders(app: FastifyInstance, baseUrl: string): void {
+/** What every answer carries, also one that no route gives. */
+export function alwaysSent(baseUrl: string): Record<string, string> {
   const always: Record<string, string> = {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
@@ -32,6 +33,11 @@ export function securityHeaders(app: FastifyInstance, baseUrl: string): void {
   };
   if (baseUrl.startsWith('https:'))
     always['strict-transport-security'] = 'max-age=63072000; includeSubDomains';
+  return always;
+}
+
+export function securityHeaders(app: FastifyInstance, baseUrl: string): void {
+  const always = alwaysSent(baseUrl);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(always);
     reply.header('referrer-policy', isTokenPage(request) ? 'no-referrer' : 'same-origin');

@@ -52,6 +52,13 @@ export function sendWith(browser: Browser, form: FoundForm, text: string, link?:
   return browser.post(form.address, fields, link && form.address.startsWith('/i/') ? { link } : {});
 }
 
+/** Sends the form with each field one types into twice. */
+export function sendTwice(browser: Browser, form: FoundForm, link?: string): Promise<Answer> {
+  const typed = Object.fromEntries(form.typed.map((name) => [name, ['one', 'two']]));
+  const { _token, ...fields } = { ...form.fields, ...typed };
+  return browser.post(form.address, fields, link && form.address.startsWith('/i/') ? { link } : {});
+}
+
 /** What stands in a field of the page that came back. */
 export function valueIn(answer: Answer, name: string): string[] {
   const $ = load(answer.body);
