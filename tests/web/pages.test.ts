@@ -10,12 +10,12 @@ const asking = (id: string) => ({
 
 describe('a page and its panels', () => {
   test('htmx gets the panel it targets, from the same template and data', async () => {
-    const whole = page(await world.get('/account', { as: world.organiser }));
-    const answer = await world.get('/account', { as: world.organiser, headers: asking('feed') });
+    const whole = page(await world.get('/trends', { as: world.organiser }));
+    const answer = await world.get('/trends', { as: world.organiser, headers: asking('trend-board') });
     const panel = page(answer);
     expect(answer.body).not.toContain('<html');
-    expect(panel('body > section').attr('id')).toBe('feed');
-    expect(panel('#feed h2').text()).toBe(whole('#feed h2').text());
+    expect(panel('body > *').first().attr('id')).toBe('trend-board');
+    expect(panel('#trend-board').text()).toBe(whole('#trend-board').text());
   });
 
   test('the answer says on what it depends', async () => {
@@ -25,7 +25,7 @@ describe('a page and its panels', () => {
     );
   });
 
-  test.each(['no-such-panel', '../show', 'Feed', ''])(
+  test.each(['no-such-panel', '../show', 'feed', 'Feed', ''])(
     'what is no panel of this page brings the whole page: %j',
     async (id) => {
       const answer = await world.get('/account', { as: world.organiser, headers: asking(id) });
