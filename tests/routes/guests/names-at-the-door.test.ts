@@ -9,7 +9,7 @@ const world = useWorld();
 async function evening() {
   const fia = await world.addPerson({ name: 'Fia Berg', side: 'talent' });
   const event = await published(world, [fia]);
-  await appoint(world.ctx, event.id, fia.id, true);
+  await appoint(world.ctx, event.id, fia.id, true, world.organiser.id);
   world.clock.now = Temporal.Instant.from('2026-12-10T15:00:00Z');
   const say = async (name: string, as = fia) => {
     const answer = await world.post(`/events/${event.id}/door`, { name }, { as });
