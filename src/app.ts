@@ -52,12 +52,14 @@ import { guards } from './web/guards.ts';
 import { pages } from './web/pages.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
+import { serverOptions, type TimeOuts, usualTimeOuts } from './web/time-outs.ts';
 import { unreadableAddress, unreadableRequest } from './web/unreadable.ts';
 
 export interface AppOptions {
   compress?: boolean;
   trustedProxies?: string[];
   logLevel?: string;
+  timeOuts?: TimeOuts;
 }
 
 /** The whole site over one Context: plugins, guards and error page first, then the routes. */
@@ -67,6 +69,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     bodyLimit: 1024 * 1024,
+    ...serverOptions(options.timeOuts ?? usualTimeOuts),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: unreadableAddress(ctx.baseUrl),
     clientErrorHandler: unreadableRequest(ctx.baseUrl),

@@ -44,7 +44,8 @@ export class Following {
   #open: Streams;
   #followed = new Map<number, Promise<Followed>>();
   #busy = new Map<number, 'working' | 'again'>();
-  #listening: Promise<Listening | undefined> | undefined;
+  #listening: Promise<(Listening | undefined)[]> | undefined;
+  #hasListened = false;
 
   constructor(app: FastifyInstance, ctx: Context) {
     this.#app = app;
@@ -52,7 +53,7 @@ export class Following {
     this.#open = new Streams(app);
     app.addHook('onClose', async () => {
       const hearing = await this.#listening?.catch(() => undefined);
-      await hearing?.unlisten();
+      for (const one of hearing ?? []) await one?.unlisten();
     });
   }
 
@@ -60,11 +61,13 @@ export class Following {
   async follow(
     reply: FastifyReply,
     eventId: number,
-    { kind, holder, at }: { kind: Kind; holder: string; at: number },
+    { kind, person, at }: { kind: Kind; person: number; at: number },
   ): Promise<FastifyReply> {
     await this.#listen();
     const known = await this.#begun(eventId);
-    this.#open.open(reply, { topic: `${kind} ${eventId}`, holder, begin: catchUp(known, kind, at) });
+    const holder = `${kind === 'guest' ? 'guest' : 'lead'} ${person}`;
+    const begin = catchUp(known, kind, at);
+    this.#open.open(reply, { topic: `${kind} ${eventId}`, holder, person, begin });
     // It was let go meanwhile, with the last who followed before.
     if (!this.#followed.has(eventId)) {
       this.#followed.set(eventId, Promise.resolve(known));
@@ -75,17 +78,35 @@ export class Following {
 
   /** Begins with the first who follows; what was said while nobody listened is gone, so everything is looked at again. */
   #listen(): Promise<unknown> {
-    this.#listening ??= Promise.resolve(
-      this.#ctx.listen?.(
+    const { listen } = this.#ctx;
+    this.#listening ??= Promise.all([
+      listen?.(
         'event_changed',
         (payload) => void this.#changed(Number(payload)),
         () => [...this.#followed.keys()].forEach((id) => void this.#changed(id)),
       ),
-    ).catch((error: unknown) => {
+      listen?.(
+        'right_to_listen',
+        (payload) => this.#mayListenNoMore(payload),
+        () => this.#listensAgain(),
+      ),
+    ]).catch((error: unknown) => {
       this.#listening = undefined;
       throw error;
     });
     return this.#listening;
+  }
+
+  /** Somebody was disabled, uninvited, signed out or lost a role ("person 7"), or an event became a draft again ("event 7"). */
+  #mayListenNoMore(payload: string): void {
+    const [what, id] = payload.split(' ');
+    if (what === 'person') this.#open.endOf(Number(id));
+    else for (const kind of kinds) this.#open.endTopic(`${kind} ${id}`);
+  }
+
+  #listensAgain(): void {
+    if (this.#hasListened) this.#open.renewAll();
+    this.#hasListened = true;
   }
 
   async #begun(id: number): Promise<Followed> {

@@ -130,8 +130,7 @@ async function lead(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { event } = await leadOf(ctx, request);
-  const holder = `lead ${request.person!.id}`;
-  return stream.follow(reply, event.id, { kind, holder, at: seenBy(request) });
+  return stream.follow(reply, event.id, { kind, person: request.person!.id, at: seenBy(request) });
 }
 
 async function guest(
@@ -141,8 +140,7 @@ async function guest(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { page: of, me } = await guestOf(ctx, request);
-  const holder = `guest ${me.id}`;
-  return stream.follow(reply, of.event.id, { kind: 'guest', holder, at: seenBy(request) });
+  return stream.follow(reply, of.event.id, { kind: 'guest', person: me.id, at: seenBy(request) });
 }
 
 /** The address in the QR code: to the ask box of the event, for whoever is known; others learn how to be. */

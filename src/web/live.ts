@@ -25,8 +25,13 @@ interface Stream {
   raw: FastifyReply['raw'];
   holder: string;
   topic: string;
+  /** The person whose right to listen it hangs on. */
+  person: number;
   endsAt: number;
 }
+
+/** A new stream: what it follows and for whom, who it counts for, and what it begins with. */
+export type Opening = Pick<Stream, 'topic' | 'holder' | 'person'> & { begin: string };
 
 /** One message on the wire (HTML Standard, 9.2.5); a message without a name is markup that htmx puts in place. */
 export function message(data: string, { event, id }: { event?: string; id?: string | number } = {}): string {
@@ -65,10 +70,7 @@ export class Streams {
   }
 
   /** Answers with a stream that follows `topic` until one side ends it; `holder` is whoever it counts for. */
-  open(
-    reply: FastifyReply,
-    { topic, holder, begin }: { topic: string; holder: string; begin: string },
-  ): void {
+  open(reply: FastifyReply, { topic, holder, person, begin }: Opening): void {
     this.#refuseTooMany(holder);
     const { raw } = reply;
     reply.headers({
@@ -81,7 +83,7 @@ export class Streams {
     raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     // Not all at one moment, so that many who came together do not come back together.
     const endsAt = Date.now() + this.#limits.lasts * (0.75 + Math.random() / 2);
-    this.#keep({ raw, holder, topic, endsAt });
+    this.#keep({ raw, holder, topic, person, endsAt });
     raw.write(alive + begin);
   }
 
@@ -89,6 +91,23 @@ export class Streams {
   send(topic: string, text: string): void {
     const bytes = Buffer.from(text);
     for (const stream of this.#byTopic.get(topic) ?? []) this.#write(stream, bytes);
+  }
+
+  /** Ends what one person follows: a browser that still may listen connects again at once. */
+  endOf(person: number): void {
+    for (const all of this.#byTopic.values())
+      for (const stream of all) if (stream.person === person) stream.raw.end();
+  }
+
+  endTopic(topic: string): void {
+    for (const { raw } of this.#byTopic.get(topic) ?? []) raw.end();
+  }
+
+  /** Ends all of them within two beats, not at one moment: what was said meanwhile about who may listen is lost. */
+  renewAll(): void {
+    for (const all of this.#byTopic.values())
+      for (const stream of all)
+        stream.endsAt = Math.min(stream.endsAt, Date.now() + Math.random() * this.#limits.beat);
   }
 
   #refuseTooMany(holder: string): void {

@@ -12,7 +12,7 @@ async function openApp(limits: Partial<Limits> = {}) {
   );
   app.get('/:holder', (request, reply) => {
     const { holder } = request.params as { holder: string };
-    streams.open(reply, { topic: 'one', holder, begin: '' });
+    streams.open(reply, { topic: 'one', holder, person: 1, begin: '' });
     return reply;
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
