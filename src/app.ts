@@ -34,6 +34,7 @@ import { questionDeskRoutes } from './routes/question-desk.ts';
 import { questionHarvestRoutes } from './routes/question-harvest.ts';
 import { questionListRoutes } from './routes/question-list.ts';
 import { questionRulesRoutes } from './routes/question-rules.ts';
+import { myQuestionRoutes } from './routes/questions/my-questions.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
 import { setUpRoutes } from './routes/set-up.ts';
@@ -117,6 +118,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   questionListRoutes(app, ctx);
   questionHarvestRoutes(app, ctx);
   namelessRoutes(app, ctx);
+  myQuestionRoutes(app, ctx);
   peopleRoutes(app, ctx);
   peopleImportRoutes(app, ctx);
   calendarRoutes(app, ctx);

@@ -9,6 +9,7 @@ import * as sessions from '../store/sessions.ts';
 import { dropCookie } from '../web/cookies.ts';
 import { readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { forgetOnBrowser, signOutForm } from '../web/signing-out.ts';
 import { hashOf } from '../web/tokens.ts';
 import { english } from '../words.ts';
 import { feedLinks } from './feed-links.ts';
@@ -65,8 +66,9 @@ async function signOutEverywhere(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  readForm(request, z.object({}));
+  const form = readForm(request, signOutForm);
   await sessions.removeOf(ctx.db, request.person!.id);
+  if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
   return reply.redirect('/sign-in?said=signed-out', 303);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { codeOf } from '../actions/live.ts';
+import { shelfOf } from '../actions/questions/shelf-name.ts';
 import { answer } from '../actions/rsvps.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
@@ -16,6 +17,7 @@ import { ownData } from './event-own.ts';
 import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './event-view.ts';
 import { nowOf } from './live-view.ts';
 import { namelessOf } from './nameless-view.ts';
+import { namedField } from './question-fields.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
 export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
@@ -45,28 +47,30 @@ const answered = {
 const query = z.object({
   change: z.literal('1').optional().catch(undefined),
   answer: z.enum(['yes', 'no']).optional().catch(undefined),
+  named: namedField,
 });
 
 async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
+  const { change, named } = readQuery(request, query);
   return page(
     reply,
     'event/show',
     {
-      ...showData(ctx, guest),
+      ...showData(ctx, guest, named === '1'),
       now: nowOf(guest.page.shared, await wall(ctx.db, guest.page), ctx.now()),
       ...(await ownData(ctx, guest)),
       said: saying(request, answered),
-      change: readQuery(request, query).change === '1',
+      change: change === '1',
     },
     { layout: 'guest' },
   );
 }
 
 /** What the event's page shows; the question form asks for it again when something typed was wrong. */
-export function showData(ctx: Context, guest: Guest) {
+export function showData(ctx: Context, guest: Guest, named = false) {
   const { event, topics, questions } = guest.page;
-  const data = guestData(ctx, guest);
+  const data = { ...guestData(ctx, guest), named };
   const people = event.guestListShown || guest.isOrganiser ? comingOf(guest.page) : null;
   const { format, when, answers, departments, organiser } = data;
   const formKey = randomUUID();
@@ -132,15 +136,17 @@ function alikeByLink(base: string) {
 /** The form for a question, kept but for what is its reader's own: their address, their name and the key of the form. */
 export function askingOf(
   { page: { shared, topics, event, questions }, me }: Guest,
-  { alike, nameless, mine }: ReturnType<typeof guestData>,
+  { alike, nameless, mine, named }: ReturnType<typeof guestData> & { named: boolean },
   formKey: string,
 ) {
   return {
     of: shared,
-    as: alike.as + (nameless.live ? 'live ' : '') + (mine === null ? 'onlooker' : ''),
+    as:
+      alike.as + (nameless.live ? 'live ' : '') + (mine === null ? 'onlooker ' : '') + (named ? 'named' : ''),
     data: () => ({
       mine: mine === null ? null : 'invited',
       nameless,
+      named,
       topics,
       event,
       questions,
@@ -177,6 +183,7 @@ export function guestData(ctx: Context, guest: Guest) {
     mine: mine?.state ?? null,
     hosting,
     nameless: namelessOf(shared, now),
+    shelf: mine === null ? '' : shelfOf(ctx, event.id, guest.me.id),
     // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
     ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),
     isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),

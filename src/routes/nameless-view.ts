@@ -1,5 +1,6 @@
 import { fingerprintOf } from '../actions/slip-signatures.ts';
 import { enough, isLive, publishingHours, slipsEach, whyOff } from '../domain/nameless.ts';
+import { mayStandAlone, promise, promiseOnTheEvening } from '../domain/questions/promise.ts';
 import type { SharedPage } from '../store/event-page.ts';
 import { kept } from '../web/kept.ts';
 import { english } from '../words.ts';
@@ -27,6 +28,8 @@ function facts({ event, slipHolders, slipKeys }: SharedPage, live: boolean) {
     zone: t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }),
     enough,
     each: slipsEach.ask,
+    promise: t(live ? promiseOnTheEvening : promise),
+    mayStandAlone: t(mayStandAlone),
   };
 }
 

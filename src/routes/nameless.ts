@@ -15,7 +15,6 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as slips from '../store/slips.ts';
 import { statusOf } from '../web/errors.ts';
 import { idIn, readForm } from '../web/forms.ts';
-import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { guestOf } from './event-guest.ts';
 import { questionText } from './question-fields.ts';
@@ -40,9 +39,6 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
   app.post('/anon/mine', unknown, answering(mine));
   app.post('/anon/mine/words', unknown, answering(change));
   app.post('/anon/mine/withdrawal', unknown, answering(withdraw));
-  app.get('/my-question', { config: { access: 'anyone' } }, (_request, reply) =>
-    page(reply, 'questions/mine', { title: 'Your question without a name' }, { layout: 'bare' }),
-  );
 
   function answering(handler: (ctx: Context, request: FastifyRequest) => Promise<object>) {
     return async (request: FastifyRequest, reply: FastifyReply) => {

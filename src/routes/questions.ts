@@ -14,7 +14,7 @@ import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { askingOf, guestData, showData } from './event-pages.ts';
 import { nowOf } from './live-view.ts';
-import { questionText } from './question-fields.ts';
+import { namedField, questionText, withName } from './question-fields.ts';
 import { wallOf, wallRules } from './wall-view.ts';
 
 /** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
@@ -55,6 +55,7 @@ const query = z.object({
   table: z.coerce.number().int().positive().optional().catch(undefined),
   order: z.enum(['wanted', 'newest']).default('wanted').catch('wanted'),
   shown: z.coerce.number().int().min(1).max(5000).default(30).catch(30),
+  named: namedField,
 });
 
 /** The word on a question that could not be taken as it was typed. */
@@ -70,7 +71,7 @@ async function show(
   const chosen = readQuery(request, query);
   const all = await wall(ctx.db, guest.page);
   const rules = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
-  const facts = guestData(ctx, guest);
+  const facts = { ...guestData(ctx, guest), named: chosen.named === '1' };
   const formKey = randomUUID();
   const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
   const data = {
@@ -112,13 +113,14 @@ const question = z.object({
     .optional()
     .transform((value) => (value ? Number(value) : null)),
   from: z.enum(['event', 'wall']).default('wall'),
+  named: withName,
 });
 
 async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const form = readForm(request, question);
   if (!form.ok) return askAgain(ctx, request, reply, guest, form);
-  const { from, topic, ...values } = form.values;
+  const { from, topic, named: _, ...values } = form.values;
   try {
     await ask(ctx, { ...values, topicId: topic, eventId: guest.page.event.id, authorId: guest.me.id });
   } catch (error) {
@@ -151,7 +153,11 @@ async function askAgain(
   return page(reply, 'event/show', data, { layout: 'guest', status: 422 });
 }
 
-const voteForm = z.object({ on: z.enum(['yes', 'no']), back: z.string().max(200).default('') });
+const voteForm = z.object({
+  on: z.enum(['yes', 'no']),
+  back: z.string().max(200).default(''),
+  named: z.literal('yes').optional(),
+});
 
 async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
@@ -159,6 +165,11 @@ async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   const form = readForm(request, voteForm);
   if (!form.ok) return reply.redirect(`${guest.base}/questions`, 303);
   const on = form.values.on === 'yes';
+  if (on && form.values.named !== 'yes')
+    throw new Refusal(
+      'conflict',
+      'Nothing was counted, as your name would have gone with it. Reload the page.',
+    );
   await wonder(ctx, guest.page.event.id, id, guest.me.id, on);
   const back = new URLSearchParams(form.values.back);
   back.set('said', on ? 'wondering' : 'taken-back');

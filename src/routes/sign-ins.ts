@@ -12,6 +12,7 @@ import { dropCookie, readCookie, writeCookie } from '../web/cookies.ts';
 import { type FieldError, readForm, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { type PageData, page } from '../web/pages.ts';
+import { forgetOnBrowser, signOutForm } from '../web/signing-out.ts';
 import { hashOf } from '../web/tokens.ts';
 import { english } from '../words.ts';
 
@@ -148,9 +149,10 @@ function enter(ctx: Context, reply: FastifyReply, { session, next }: door.Signed
 }
 
 async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  readForm(request, z.object({}));
+  const form = readForm(request, signOutForm);
   const session = readCookie(request, 'sid', ctx.baseUrl);
   if (session !== undefined) await sessions.remove(ctx.db, hashOf(session));
+  if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
   return reply.redirect('/sign-in?said=signed-out', 303);
 }

@@ -10,6 +10,7 @@ export interface Chosen {
   table?: number | undefined;
   order: 'wanted' | 'newest';
   shown: number;
+  named?: '1' | undefined;
 }
 
 /** What the rules of an event mean for this wall at this moment. */

@@ -1,6 +1,6 @@
-// What became of one's own questions without a name, by the secrets in this browser or by a code.
+// What became of one's own questions without a name: those this browser keeps the secrets of, or one found by a code.
 import { bytes, namelessly, secretOf, text } from './secrets.js';
-import { names, read, write } from './shelf.js';
+import { openShelf } from './shelf.js';
 
 const place = document.getElementById('mine');
 const list = place.querySelector('[data-list]');
@@ -8,17 +8,20 @@ const says = (name) => document.querySelector(`[data-says="${name}"]`).textConte
 const announce = (sentence) => {
   document.getElementById('status').textContent = sentence;
 };
+let shelf = null;
 
 /** Asks and gives the answer, or the sentence that says why there is none. */
 async function ask(address, values) {
   try {
     const { ok, status, said } = await namelessly(address, values);
     if (ok) return { said };
-    return { mistake: status === 404 ? says('none') : (said.sentence ?? says('away')) };
+    return { status, mistake: status === 404 ? says('none') : (said.sentence ?? says('away')) };
   } catch {
     return { mistake: says('away') };
   }
 }
+
+/* ---- One question ---- */
 
 function stateOf({ state, reworded, into }) {
   const lines = [state === 'merged' && into ? says('merged').replace('…', into.text) : says(state)];
@@ -40,8 +43,8 @@ function fill(item, said) {
 }
 
 async function show(secret) {
-  const { said, mistake } = await ask('/anon/mine', { secret });
-  if (mistake) return mistake;
+  const { said, mistake, status } = await ask('/anon/mine', { secret });
+  if (mistake) return { mistake, status };
   const item = document.getElementById('one').content.firstElementChild.cloneNode(true);
   fill(item, said);
   const fault = item.querySelector('[data-mistake]');
@@ -59,39 +62,55 @@ async function show(secret) {
     if (taken.mistake) return announce(taken.mistake);
     await forget(secret);
     item.remove();
-    document.getElementById('code').focus();
+    place.tabIndex = -1;
+    place.focus();
     announce(says('gone'));
   });
   list.append(item);
-  return null;
+  return {};
 }
-
-const shelves = async () => (await names()).filter((name) => name.startsWith('slips.'));
 
 async function forget(secret) {
-  for (const name of await shelves()) {
-    const kept = await read(name);
+  if (!(await shelf?.read())) return;
+  await shelf.change((kept) => {
     kept.mine = kept.mine.filter((one) => one.secret !== secret);
-    await write(name, kept);
-  }
+  });
 }
+
+/* ---- By its code ---- */
 
 async function find() {
   const code = document.getElementById('code');
   const fault = place.querySelector('[data-find] [data-mistake]');
   const secret = secretOf(code.value);
-  fault.textContent = secret ? ((await show(text(secret))) ?? '') : says('code');
+  fault.textContent = secret ? ((await show(text(secret))).mistake ?? '') : says('code');
   if (fault.textContent) return code.focus();
   code.value = '';
   list.lastElementChild.querySelector('summary').focus();
 }
 
+/* ---- Those of this browser ---- */
+
+async function showMine() {
+  const { shelf: secret, was } = place.dataset;
+  if (!secret) return;
+  shelf = await openShelf(secret, was);
+  const mine = (await shelf.read())?.mine ?? [];
+  for (const one of mine) {
+    const { mistake } = await show(text(bytes(one.secret)));
+    if (mistake) announce(mistake);
+  }
+}
+
 place.hidden = false;
-document.querySelector('[data-noscript]').hidden = true;
 place.querySelector('[data-go]').addEventListener('click', find);
 place.querySelector('[data-find]').addEventListener('submit', (event) => {
   event.preventDefault();
   find();
 });
-for (const name of await shelves().catch(() => []))
-  for (const { secret } of (await read(name)).mine) await show(text(bytes(secret)));
+// Back to a page that the browser had put aside: it may be another person by now.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
+await showMine().catch(() => {});
+const nothing = place.querySelector('[data-nothing]');
+if (nothing) nothing.hidden = list.children.length > 0;
+place.dataset.looked = '';

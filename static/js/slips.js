@@ -1,77 +1,78 @@
 // The slips of this browser: made here, signed unseen by the server, kept here until they are spent.
 import { bytes, joined, namelessly, plain, random, sha256, text } from './secrets.js';
-import { read, remove, write } from './shelf.js';
+import { openShelf, tryOut } from './shelf.js';
 
 const each = { ask: 3, vote: 1 };
 const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
 
-/** What a page says about its event's slips, and what this browser keeps of them. */
-export function shelf(place) {
-  const { event, holder, fingerprint, to } = place.dataset;
-  const name = `slips.${event}.${holder}`;
-  const unsigned = `unsigned.${event}.${holder}.${fingerprint}`;
+/** What a page says about its event's slips, with the shelf on which this browser keeps them. */
+async function placeOf(element) {
+  const { event, shelf, was, fingerprint, to } = element.dataset;
   return {
     event: Number(event),
     fingerprint,
     to,
-    token: place.querySelector('[name="_token"]').value,
-    lock: `flipside.${name}`,
-    read: () => read(name),
-    write: (kept) => write(name, kept),
-    unsigned: () => read(unsigned),
-    keepUnsigned: (made) => write(unsigned, made),
-    forgetUnsigned: () => remove(unsigned),
+    token: element.querySelector('[name="_token"]').value,
+    shelf: await openShelf(shelf, was),
   };
 }
 
-/** Whatever this browser cannot do without is there: https or this very machine, and a place to keep things. */
-export async function isAble() {
+/** Whether this browser has what asking without a name needs: https or this very machine, and a place to keep things. */
+async function isAble() {
   try {
-    await remove('able');
-    return window.isSecureContext && !!navigator.locks && !!crypto.subtle;
+    if (!window.isSecureContext || !navigator.locks || !crypto.subtle) return false;
+    await tryOut();
+    return true;
   } catch {
     return false;
   }
 }
 
 /**
- * The slips kept for this event, or a new batch when there never was one. Two pages at once wait for each other.
- * Gives { kept } or { why }: 'changed' where the event shows another key than the one these slips were signed with.
+ * Gets ready to send without a name: { place, kept }, or { why } it cannot: 'unable', 'none-left', 'away', or 'changed'
+ * where the event shows other keys than those that these slips were signed with. Two pages at once wait for each other.
  */
-export function slipsOf(here) {
-  return navigator.locks.request(here.lock, async () => {
-    const kept = await here.read();
-    if (kept) return kept.fingerprint === here.fingerprint ? { kept } : { why: 'changed' };
-    return fetchSlips(here);
-  });
+export async function getReady(element) {
+  if (!(await isAble())) return { why: 'unable' };
+  try {
+    const place = await placeOf(element);
+    return await place.shelf.locked(async () => {
+      const kept = await place.shelf.read();
+      if (!kept) return fetchSlips(place);
+      return kept.fingerprint === place.fingerprint ? { place, kept } : { why: 'changed' };
+    });
+  } catch {
+    return { why: 'away' };
+  }
 }
 
-/** What was made is kept until it is signed: whoever leaves the page meanwhile asks for the same batch again. */
-async function fetchSlips(here) {
-  const { ok, said } = await namelessly(`/anon/events/${here.event}/keys`);
+/** What was made is kept until it is signed: who leaves the page meanwhile asks for the same batch again. */
+async function fetchSlips(place) {
+  const { ok, said } = await namelessly(`/anon/events/${place.event}/keys`);
   if (!ok) return { why: 'away' };
-  if ((await fingerprintOf(said.keys)) !== here.fingerprint) return { why: 'changed' };
+  if ((await fingerprintOf(said.keys)) !== place.fingerprint) return { why: 'changed' };
   const suite = await openSuite();
   const keys = {};
   for (const purpose of Object.keys(each))
     keys[purpose] = await crypto.subtle.importKey('spki', bytes(said.keys[purpose]), asksAs, true, [
       'verify',
     ]);
-  const made = (await here.unsigned()) ?? (await blindAll(suite, keys));
-  await here.keepUnsigned(made);
-  const signed = await askForSignatures(here, made);
+  const unsigned = `unsigned ${place.fingerprint}`;
+  const made = (await place.shelf.read(unsigned)) ?? (await blindAll(suite, keys));
+  await place.shelf.write(made, unsigned);
+  const signed = await askForSignatures(place, made);
   if (signed.why) return signed;
-  const kept = { fingerprint: here.fingerprint, ask: [], vote: [], voted: [], mine: [] };
+  const kept = { fingerprint: place.fingerprint, ask: [], vote: [], voted: [], mine: [] };
   for (const purpose of Object.keys(each)) {
     for (const [index, signature] of (signed[purpose] ?? []).entries())
       kept[purpose].push(await finish(suite, keys[purpose], made[purpose][index], signature));
   }
-  await here.write(kept);
-  await here.forgetUnsigned();
-  return { kept };
+  await place.shelf.write(kept);
+  await place.shelf.forget(unsigned);
+  return { place, kept };
 }
 
-/** 80 bits of SHA-256 over all keys in the order of their purposes' names, as on the page and in the letters. */
+/** 80 bits of SHA-256 over all keys in the order of their purposes' names, as on the page and in e-mails. */
 async function fingerprintOf(keys) {
   const all = Object.keys(keys).sort();
   const hash = await sha256(joined(...all.map((purpose) => bytes(keys[purpose]))));
@@ -105,12 +106,12 @@ async function finish(suite, key, { message, inverse }, signature) {
   return { message, signature: text(signed) };
 }
 
-async function askForSignatures(here, made) {
+async function askForSignatures(place, made) {
   const blinded = (purpose) => made[purpose].map((one) => one.blinded);
-  const answer = await fetch(here.to, {
+  const answer = await fetch(place.to, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ _token: here.token, ask: blinded('ask'), vote: blinded('vote') }),
+    body: JSON.stringify({ _token: place.token, ask: blinded('ask'), vote: blinded('vote') }),
   });
   return answer.ok ? answer.json() : { why: 'away' };
 }

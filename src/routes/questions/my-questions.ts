@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { page } from '../../web/pages.ts';
+import { english } from '../../words.ts';
+import { guestOf } from '../event-guest.ts';
+import { guestData } from '../event-pages.ts';
+
+const { t } = english;
+
+/** Where people see what became of what they asked without a name: their own page of an event, and one for a code. */
+export function myQuestionRoutes(app: FastifyInstance, ctx: Context): void {
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const)
+    app.get(`${base}/my-questions`, { config: { access } }, (request, reply) => mine(ctx, request, reply));
+  app.get('/my-question', { config: { access: 'anyone' } }, (_request, reply) =>
+    page(reply, 'questions/by-code', { title: t('Your question without a name') }, { layout: 'bare' }),
+  );
+}
+
+async function mine(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const data = guestData(ctx, await guestOf(ctx, request));
+  return page(
+    reply,
+    'questions/mine',
+    { ...data, title: t('Your questions without a name') },
+    { layout: 'guest' },
+  );
+}

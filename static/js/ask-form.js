@@ -1,0 +1,148 @@
+// The form for a question where one may ask without a name: it sends nothing until the browser knows whether it can,
+// and sends a name only by a button that says so.
+import { bytes, codeOf, joined, namelessly, plain, random, sha256, text } from './secrets.js';
+
+const panel = document.querySelector('[data-nameless]');
+const form = panel?.closest('form');
+const part = (name) => panel.querySelector(`[data-${name}]`);
+
+/* ---- What one sees ---- */
+
+let isChosen = false;
+const box = panel?.querySelector('[role="switch"]');
+const state = () => panel.dataset.state;
+const isNamed = () => isChosen || (state() === 'ready' && !box.checked);
+
+function draw() {
+  for (const each of panel.querySelectorAll('[data-in]')) each.hidden = each.dataset.in !== state();
+  const named = isNamed();
+  part('with').hidden = !named;
+  part('without').hidden = named || state() !== 'ready';
+  part('send').hidden = named;
+  part('send').setAttribute('aria-disabled', String(state() !== 'ready'));
+  part('send-named').hidden = !named;
+  part('send-named').disabled = !named;
+  part('choose').hidden = named || state() === 'ready';
+  part('again').hidden = named || !['away', 'forgotten'].includes(state());
+}
+
+function turn(next) {
+  panel.dataset.state = next;
+  draw();
+}
+
+/* ---- Getting ready ---- */
+
+let ready;
+const counted = (kept) => {
+  part('mine').hidden = kept.mine.length === 0;
+  return kept.ask.length > 0 || kept.pending ? 'ready' : 'used';
+};
+
+async function prepare(isAgain) {
+  const { kept, why } = await ready(isAgain);
+  turn(why ?? counted(kept));
+}
+
+/** Follows the form of this page, if there is one; `getReady` says what this browser has. */
+export function followForm(getReady) {
+  if (!panel) return;
+  ready = getReady;
+  box.checked = true;
+  part('plain').remove();
+  draw();
+  box.addEventListener('change', draw);
+  part('send').addEventListener('click', send);
+  part('again').addEventListener('click', () => {
+    turn('moment');
+    prepare(true);
+  });
+  part('choose').addEventListener('click', () => {
+    isChosen = true;
+    draw();
+    part('send-named').focus();
+  });
+  // Enter in a field must not find a way past the buttons.
+  form.addEventListener(
+    'submit',
+    (event) => {
+      if (isNamed() && event.submitter === part('send-named')) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+  prepare(false);
+}
+
+/* ---- Asking ---- */
+
+async function send() {
+  const button = part('send');
+  if (state() !== 'ready' || button.getAttribute('aria-busy') === 'true' || !form.reportValidity()) return;
+  button.setAttribute('aria-busy', 'true');
+  part('failed').hidden = true;
+  part('sent').hidden = true;
+  try {
+    await ask();
+  } catch (error) {
+    if (error.message === 'forgotten') turn('forgotten');
+    else refused(part('unsure').textContent);
+  } finally {
+    button.removeAttribute('aria-busy');
+  }
+}
+
+/** What is about to be sent is kept with its slip and secret, so that sent twice it counts once. */
+async function ask() {
+  const { place } = await ready();
+  const pending = await keepPending(place);
+  if (!pending) return turn('used');
+  const { ok, said } = await namelessly('/anon/questions', pending.values);
+  if (ok) return accepted(place, pending);
+  const isSpent = said.field === 'slip';
+  await place.shelf.change((kept) => {
+    if (isSpent) kept.ask = kept.ask.filter(({ message }) => message !== pending.values.message);
+    kept.pending = null;
+  });
+  if (isSpent) return ask();
+  refused(said.sentence ?? part('unsure').textContent);
+}
+
+async function keepPending(place) {
+  const { text: words, topic } = form.elements;
+  const asked = { text: words.value, topic: Number(topic?.value) || null };
+  let pending = null;
+  await place.shelf.change(async (kept) => {
+    const again = kept.pending;
+    if (again && again.values.text === asked.text && again.values.topic === asked.topic) pending = again;
+    else if (kept.ask.length > 0) {
+      const secret = random(16);
+      const edit = text(await sha256(joined(plain('edit'), secret)));
+      pending = { secret: text(secret), values: { event: place.event, ...kept.ask[0], ...asked, edit } };
+      kept.pending = pending;
+    }
+  });
+  return pending;
+}
+
+async function accepted({ shelf }, { secret, values }) {
+  let next;
+  await shelf.change((kept) => {
+    kept.ask = kept.ask.filter(({ message }) => message !== values.message);
+    kept.mine.push({ secret });
+    kept.pending = null;
+    next = counted(kept);
+  });
+  form.elements.text.value = '';
+  part('code').textContent = codeOf(bytes(secret));
+  part('sent').hidden = false;
+  part('sent').focus();
+  turn(next);
+}
+
+function refused(sentence) {
+  part('failed').textContent = sentence;
+  part('failed').hidden = false;
+  part('failed').focus();
+}

@@ -1,0 +1,37 @@
+// Signing out: what this browser keeps for asking without a name is forgotten, or kept where its owner says so. Without
+// this script the server's answer clears it.
+import { forgetAll, isEmpty } from './shelf.js';
+
+const dialog = document.getElementById('forget');
+const place = document.querySelector('[data-signing-out]');
+let leaving;
+
+function leave(isKept) {
+  const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'keep', value: isKept });
+  leaving.append(field);
+  leaving.submit();
+}
+
+/** Ways back into a personal page, by a code in a room, are not left to the next person. */
+function forgetLinks() {
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith('flipside.link.')) localStorage.removeItem(name);
+}
+
+place.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  event.stopPropagation();
+  leaving = event.target;
+  if (await isEmpty().catch(() => true)) leave('no');
+  else dialog.showModal();
+});
+dialog.addEventListener('click', async ({ target }) => {
+  if (target.closest('[data-cancel]')) return dialog.close();
+  const keep = target.closest('[data-keep]')?.dataset.keep;
+  if (!keep) return;
+  if (keep === 'no') {
+    await forgetAll().catch(() => {});
+    forgetLinks();
+  }
+  leave(keep);
+});
