@@ -112,13 +112,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   eventPageRoutes(app, ctx);
   guestFormRoutes(app, ctx);
   remindersOffRoutes(app, ctx);
-  questionRoutes(app, ctx);
-  questionDeskRoutes(app, ctx);
-  questionRulesRoutes(app, ctx);
-  questionListRoutes(app, ctx);
-  questionHarvestRoutes(app, ctx);
-  namelessRoutes(app, ctx);
-  myQuestionRoutes(app, ctx);
+  questions(app, ctx);
   peopleRoutes(app, ctx);
   peopleImportRoutes(app, ctx);
   calendarRoutes(app, ctx);
@@ -129,6 +123,16 @@ function routes(app: FastifyInstance, ctx: Context): void {
   teamsRoutes(app, ctx);
   teamQuestionRoutes(app, ctx);
   trendsImportRoutes(app, ctx);
+}
+
+function questions(app: FastifyInstance, ctx: Context): void {
+  questionRoutes(app, ctx);
+  questionDeskRoutes(app, ctx);
+  questionRulesRoutes(app, ctx);
+  questionListRoutes(app, ctx);
+  questionHarvestRoutes(app, ctx);
+  namelessRoutes(app, ctx);
+  myQuestionRoutes(app, ctx);
 }
 
 /** A page that does not say the organisation's name itself has it from the session, or asks for it. */

@@ -7,7 +7,11 @@ const place = document.querySelector('[data-signing-out]');
 let leaving;
 
 function leave(isKept) {
-  const field = Object.assign(document.createElement('input'), { type: 'hidden', name: 'keep', value: isKept });
+  const field = Object.assign(document.createElement('input'), {
+    type: 'hidden',
+    name: 'keep',
+    value: isKept,
+  });
   leaving.append(field);
   leaving.submit();
 }

@@ -60,6 +60,7 @@ export async function followVotes(getReady) {
     try {
       const has = await getReady();
       if (has.kept?.vote.length > 0) await cast(button, has);
+      else status.textContent = document.querySelector('[data-no-ballot]').textContent;
     } catch {
       status.textContent = status.dataset.away;
     } finally {

@@ -82,14 +82,14 @@ needs('chromium')('asking without a name', () => {
     await elsewhere.page.goto('/my-question');
     await elsewhere.page.getByLabel('The code of a question').fill(code.toLowerCase());
     await elsewhere.page.getByRole('button', { name: 'Find it' }).click();
-    await elsewhere.page.locator('#mine').getByText('It waits to be shown together with others.').waitFor();
+    await elsewhere.page.locator('#mine').getByText('It waits to appear together with others.').waitFor();
     for (const n of [0, 1, 2, 3]) await askNameless(world.ctx, event, hands[n]!.ask[0]!, `Question ${n}`);
     await elsewhere.page.reload();
     expect(await elsewhere.page.getByRole('listitem').count()).toBe(0);
 
-    await page.goto('/my-question');
+    await page.goto(`${link}/my-questions`);
     await page.locator('#mine').getByText('It is on the wall.').waitFor();
-    await page.getByText('Change it', { exact: true }).click();
+    await page.locator('#mine').getByText('Edit', { exact: true }).click();
     await page.locator('#mine').getByLabel('Your question').fill('Who signs for it?');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Who signs for it?').first().waitFor();
@@ -104,12 +104,12 @@ needs('chromium')('asking without a name', () => {
     const { page, button } = await wallToVoteOn();
     await page.getByText('Votes carry no names.').waitFor({ state: 'attached' });
     await button.click();
-    await page.locator('[form=wonder][aria-pressed=true] b', { hasText: '1' }).waitFor();
+    await page.locator('[data-vote][aria-pressed=true] b', { hasText: '1' }).waitFor();
     expect([await count('ballot_votes'), await count('votes_on_nameless')]).toEqual([1, 0]);
     await page.locator('#status', { hasText: 'Counted: you wonder too.' }).waitFor();
     await page.reload();
-    await page.locator('[form=wonder][aria-pressed=true]').first().click();
-    await page.locator('[form=wonder][aria-pressed=true]').first().waitFor({ state: 'detached' });
+    await page.locator('[data-vote][aria-pressed=true]').first().click();
+    await page.locator('#status', { hasText: 'Taken back.' }).waitFor();
     expect(await count('ballot_votes')).toBe(0);
     await page.locator('#status', { hasText: 'Taken back.' }).waitFor();
   });
@@ -127,7 +127,7 @@ needs('chromium')('asking without a name', () => {
     await button.click();
     await button.locator('b', { hasText: '1' }).waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('false');
-    await page.locator('[form=wonder][aria-pressed=true]').waitFor();
+    await page.locator('[data-vote][aria-pressed=true]').waitFor();
     expect(await button.locator('b').textContent()).toBe('1');
   });
 
@@ -139,7 +139,7 @@ needs('chromium')('asking without a name', () => {
     expect(await button.getAttribute('aria-pressed')).toBe('false');
     await context.setOffline(false);
     await button.click();
-    await page.locator('[form=wonder][aria-pressed=true]').waitFor();
+    await page.locator('[data-vote][aria-pressed=true]').waitFor();
     expect(await count('ballot_votes')).toBe(1);
   });
 
@@ -153,9 +153,9 @@ needs('chromium')('asking without a name', () => {
     await nameless(page).waitFor();
     await page.evaluate("indexedDB.deleteDatabase('flipside')");
     await page.reload();
-    await page.getByText('Two of your browsers have slips for this event already.').waitFor();
+    await page.getByText('Two of your devices can ask without your name already.').waitFor();
     expect(await nameless(page).isVisible()).toBe(false);
-    await page.getByText('Your name stands beside it: Ada.').waitFor();
+    await page.getByRole('button', { name: 'Ask with my name instead' }).waitFor();
   });
 
   test('whoever leaves the page before the slips arrive gets the same ones on the next', async () => {
@@ -166,7 +166,7 @@ needs('chromium')('asking without a name', () => {
       await route.abort();
     });
     await page.goto(link);
-    await page.getByText('Your slips could not be fetched just now.').waitFor();
+    await page.getByText('this browser can’t send without your name yet').waitFor();
     await page.unroute('**/slips');
     await page.goto(`${link}/questions`);
     await nameless(page).waitFor();
@@ -185,7 +185,7 @@ needs('chromium')('asking without a name', () => {
     );
     await world.db.execute(sql`UPDATE events SET lede = 'Other words' WHERE id = ${event.id}`);
     await page.reload();
-    await page.getByText('The key of this event is not the one your slips were signed with.').waitFor();
+    await page.getByText('The keys of this event have changed since you first came here.').waitFor();
     expect(await nameless(page).isVisible()).toBe(false);
   });
 
@@ -222,14 +222,16 @@ needs('chromium')('asking without a name', () => {
     const few = await published(world, [ada]);
     const { page } = await windowOn();
     await page.goto(linkOf(world, few, ada));
-    await page.getByText('Without a name is off until 5 more people have opened this event’s page').waitFor();
+    await page.getByText('You can ask without your name once five people are invited').waitFor();
     expect(await nameless(page).isVisible()).toBe(false);
     const { link } = await circle();
     const plain = await windowOn({ javaScriptEnabled: false });
     await plain.page.goto(link);
-    await plain.page.getByText('Without a name needs JavaScript').waitFor();
+    await plain.page
+      .locator('noscript p', { hasText: 'Asking without your name needs JavaScript' })
+      .waitFor();
     await plain.page.getByLabel('Your question', { exact: true }).fill('With my name?');
-    await plain.page.getByRole('button', { name: 'Send question' }).click();
+    await plain.page.locator('noscript [name=named]').click();
     await plain.page.waitForURL(/said=asked/);
     expect([await count('questions'), await count('nameless_intake')]).toEqual([1, 0]);
   });
@@ -243,8 +245,8 @@ needs('chromium')('asking without a name', () => {
     expect(await lookAt(page)).toEqual([]);
     await askHere(page, 'Is this readable?');
     expect(await lookAt(page)).toEqual([]);
-    await page.goto('/my-question');
-    await page.locator('#mine').getByText('It waits to be shown together with others.').waitFor();
+    await page.goto(`${link}/my-questions`);
+    await page.locator('#mine').getByText('It waits to appear together with others.').waitFor();
     expect(await lookAt(page)).toEqual([]);
   });
 });

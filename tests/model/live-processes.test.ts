@@ -54,6 +54,7 @@ needs('postgresql')('two processes on one PostgreSQL', () => {
       text: 'Asked at the first process',
       topic: '',
       from: 'wall',
+      named: 'yes',
       formKey: crypto.randomUUID(),
     };
     expect((await one.post(`/i/${link}/questions`, asked, link)).status).toBe(303);

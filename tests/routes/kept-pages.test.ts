@@ -43,8 +43,8 @@ describe('a page of which most is kept for the next guest', () => {
       for (const link of [links[0], links[1], links[0]]) bodies.push((await world.get(link + tail)).body);
       const [first, other, again] = bodies.map(ownOn);
       expect([first!.links, other!.links, again!.links]).toEqual([[links[0]], [links[1]], [links[0]]]);
-      expect(first!.hint).toContain('Your name stands beside it: Ada Lovelace.');
-      expect(other!.hint).toContain('Your name stands beside it: Bo “B” <Berg>.');
+      expect(first!.hint).toContain('Your name will be shown: Ada Lovelace.');
+      expect(other!.hint).toContain('Your name will be shown: Bo “B” <Berg>.');
       expect(first!.keys.length).toBeGreaterThan(2);
       expect(new Set([...first!.keys, ...other!.keys, ...again!.keys]).has('')).toBe(false);
       expect(other!.keys.filter((key) => first!.keys.includes(key))).toEqual([]);
@@ -119,9 +119,9 @@ describe('a page of which most is kept for the next guest', () => {
 test('an organiser who is not invited reads that asking without a name is not for them, and gets no slips', async () => {
   const { ada, event } = await twoGuests();
   const asOrganiser = page(await world.get(`/e/${event.slug}`, { as: world.organiser }));
-  expect(asOrganiser('#ask-panel .hint').text()).toContain('Without a name is for those who are invited.');
-  expect(asOrganiser('[data-nameless]').length).toBe(0);
+  expect(asOrganiser('#ask-panel .hint').text()).toContain('Only invited people can ask without their name.');
+  expect(asOrganiser('#slips').length).toBe(0);
   const asGuest = page(await world.get(`/e/${event.slug}`, { as: ada }));
-  expect(asGuest('#ask-panel .hint').text()).not.toContain('Without a name is for those who are invited.');
-  expect(asGuest('[data-nameless]').length).toBe(1);
+  expect(asGuest('#ask-panel .hint').text()).not.toContain('Only invited people can ask without their name.');
+  expect(asGuest('#slips').length).toBe(1);
 });

@@ -186,7 +186,9 @@ describe('an organiser', () => {
     const turn = (on: string) =>
       world.post(`/events/${event.id}/nameless-asking`, { on }, { as: world.organiser });
     expect((await turn('no')).statusCode).toBe(303);
-    expect(page(await world.get(link))('#ask-panel').text()).toContain('the organiser decided so');
+    expect(page(await world.get(link))('#ask-panel').text()).toContain(
+      'The organiser turned off asking without a name',
+    );
     await turn('yes');
     await askNameless(world.ctx, event, hands[0]!.ask[0]!, 'Who signs?');
     expect((await turn('no')).statusCode).toBe(409);

@@ -30,6 +30,7 @@ describe('asking', () => {
       topic: '',
       from: 'event',
       formKey: randomUUID(),
+      named: 'yes',
     });
     expect([sent.statusCode, sent.headers.location]).toEqual([303, `${link}?said=asked#ask-panel`]);
     expect((await on(ada)).map(({ text }) => text)).toEqual(['Who signs for\nthe mistake?']);
@@ -46,7 +47,13 @@ describe('asking', () => {
     async (_what, text, message) => {
       const { ada, post, on } = await wallWith();
       for (const from of ['event', 'wall']) {
-        const again = await post('/questions', { text, topic: '', from, formKey: randomUUID() });
+        const again = await post('/questions', {
+          text,
+          topic: '',
+          from,
+          named: 'yes',
+          formKey: randomUUID(),
+        });
         const $ = page(again);
         expect([again.statusCode, $('#error-summary a').text(), $('textarea#text').val()]).toEqual([
           422,
@@ -59,9 +66,23 @@ describe('asking', () => {
     },
   );
 
+  test('is refused where no button said that the name goes along, and the words are kept', async () => {
+    const { ada, post, on } = await wallWith();
+    const text = 'With my name, or without?';
+    for (const from of ['event', 'wall']) {
+      const again = await post('/questions', { text, topic: '', from, formKey: randomUUID() });
+      expect([again.statusCode, page(again)('textarea#text').val()]).toEqual([422, text]);
+      expect(page(again)('#error-summary').text()).toContain('Your question was not sent.');
+    }
+    expect(await on(ada)).toEqual([]);
+    await post('/questions', { text, topic: '', from: 'wall', named: 'yes', formKey: randomUUID() });
+    expect(await on(ada)).toHaveLength(1);
+  });
+
   test('counts an emoji as one character', async () => {
     const { ada, post, on } = await wallWith();
-    await post('/questions', { text: '🎉'.repeat(280), topic: '', from: 'wall', formKey: randomUUID() });
+    const text = '🎉'.repeat(280);
+    await post('/questions', { text, topic: '', from: 'wall', named: 'yes', formKey: randomUUID() });
     expect(await on(ada)).toHaveLength(1);
   });
 
@@ -82,7 +103,7 @@ describe('the wall', () => {
     const pressed = () =>
       world.get(`${link}/questions`).then((answer) => page(answer)(`#vote-${id}`).attr('aria-pressed'));
     expect(await pressed()).toBe('false');
-    const voted = await post(`/questions/${id}/vote`, { on: 'yes', back: 'order=newest' });
+    const voted = await post(`/questions/${id}/vote`, { on: 'yes', back: 'order=newest', named: 'yes' });
     expect(voted.headers.location).toBe(`${link}/questions?order=newest&said=wondering#question-${id}`);
     expect(await pressed()).toBe('true');
     await post(`/questions/${id}/vote`, { on: 'no', back: '' });
@@ -112,12 +133,28 @@ describe('the wall', () => {
     expect(await texts('?table=nonsense&order=nonsense&shown=-1')).toEqual(['For heat', 'For all']);
   });
 
+  test('a vote that no form sent with the name on purpose is not counted; one given so can be taken back', async () => {
+    const { ada, post, on } = await wallWith('Who signs?');
+    const vote = async (fields: Record<string, string>) => {
+      const [{ id }] = (await on(ada)) as unknown as [{ id: number }];
+      return (await post(`/questions/${id}/vote`, { back: '', ...fields })).statusCode;
+    };
+    const votes = async () => (await on(ada))[0]!.votes;
+    expect([await vote({ on: 'yes' }), await votes()]).toEqual([409, 0]);
+    expect([await vote({ on: 'yes', named: 'yes' }), await votes()]).toEqual([303, 1]);
+    expect([await vote({ on: 'no' }), await votes()]).toEqual([303, 0]);
+  });
+
   test('a vote for a question of another event does not exist', async () => {
     const here = await wallWith('Here');
     const there = await wallWith('There');
     const [{ id }] = (await there.on(there.ada)) as unknown as [{ id: number }];
-    expect((await here.post(`/questions/${id}/vote`, { on: 'yes', back: '' })).statusCode).toBe(404);
-    expect((await there.post(`/questions/${id}/vote`, { on: 'yes', back: '' })).statusCode).toBe(303);
+    expect((await here.post(`/questions/${id}/vote`, { on: 'yes', back: '', named: 'yes' })).statusCode).toBe(
+      404,
+    );
+    expect(
+      (await there.post(`/questions/${id}/vote`, { on: 'yes', back: '', named: 'yes' })).statusCode,
+    ).toBe(303);
   });
 
   test('guests cannot settle questions; an organiser parks one with a reason all can read', async () => {
@@ -146,9 +183,11 @@ describe('the wall', () => {
     const { link } = await wallWith('Who signs?');
     for (const path of [link, `${link}/questions`]) {
       const $ = page(await world.get(path));
-      expect($('[data-named]').text()).toBe('Your name stands beside it: Ada Lovelace.');
-      expect($('[data-off]').text()).toMatch(/^Without a name is off until 5 more people have opened/);
-      expect($('[data-switch]').attr('hidden')).toBeDefined();
+      expect($('#ask').closest('section, div.card').text()).toMatch(
+        /You can ask without your name once five people are invited.*Your name will be shown: Ada Lovelace\./s,
+      );
+      expect($('button[name=named]').text()).toBe('Send with my name');
+      expect($('[data-nameless]').length).toBe(0);
     }
   });
 });
