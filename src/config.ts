@@ -8,6 +8,10 @@ export interface Config {
   /** Where people reach us, without a slash at the end. It alone builds links. */
   baseUrl: string;
   dataDir: string;
+  /** From it personal links derive; undefined: it is in the file `secret` in `dataDir`. */
+  secret: string | undefined;
+  /** Days after which a letter's words are deleted; who got what and when stays. */
+  lettersKeptDays: number;
   databaseUrl: string | undefined;
   databasePool: number;
   smtpUrl: string | undefined;
@@ -74,6 +78,16 @@ const environment = z.object({
     )
     .optional(),
   DATA_DIR: z.string().default('./data'),
+  SECRET: z
+    .string()
+    .trim()
+    .min(32, 'SECRET has at least 32 characters. Make one with: openssl rand -base64 32')
+    .optional(),
+  LETTERS_KEPT_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'LETTERS_KEPT_DAYS is a number of days from 1 to 99999.')
+    .transform(Number)
+    .default(400),
   DATABASE_URL: urlOf(
     'DATABASE_URL',
     ['postgres:', 'postgresql:'],
@@ -164,6 +178,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: value.HOST,
     baseUrl,
     dataDir: value.DATA_DIR,
+    secret: value.SECRET,
+    lettersKeptDays: value.LETTERS_KEPT_DAYS,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
     smtpUrl: value.SMTP_URL,

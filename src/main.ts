@@ -2,17 +2,19 @@ import { generateKeyPair, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { prepareSetUp } from './actions/set-up.ts';
+import { openSecret } from './actions/sign-in/deployment-secret.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
 import type { Context } from './context.ts';
-import { CannotOpen, type Database, openDatabase, releaseMemory } from './database/open.ts';
+import { CannotOpen, type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
 import { openPost } from './jobs/post.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
 import type { ReplyMailbox } from './jobs/read-replies.ts';
 import { startWorkers } from './jobs/workers.ts';
 import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
-import * as settings from './store/settings.ts';
+import { Refusal } from './refusal.ts';
+import { english } from './words.ts';
 
 export interface Running {
   address: string;
@@ -82,6 +84,25 @@ const keyForm = {
   privateKeyEncoding: { type: 'pkcs8', format: 'der' },
 } as const;
 
+/** Opens the secret of this deployment; says where it is where nobody would look for it, and when it has moved. */
+async function secretOf(config: Config, database: Database): Promise<Buffer> {
+  const file = secretFileIn(config.dataDir);
+  const world = { db: database.db, random: (bytes: number) => randomBytes(bytes) };
+  const { secret, movedTo } = await openSecret(world, { given: config.secret, file });
+  if (movedTo) {
+    await database.rewrite(['settings', 'letters', 'slip_keys']);
+    console.log(
+      `The secret that personal links derive from is no longer in the database. It is in ${movedTo}. ` +
+        'Backups made before today still hold it: delete them, or make a new secret under Settings.',
+    );
+  } else if (config.databaseUrl !== undefined && config.secret === undefined) {
+    console.log(
+      `The secret of this deployment is in ${file.path}. Keep a copy of it apart from your backups.`,
+    );
+  }
+  return secret;
+}
+
 /** What the app sees of this deployment. */
 export async function contextFor(
   config: Config,
@@ -89,7 +110,7 @@ export async function contextFor(
   queue: Context['queue'],
   demo: boolean,
 ): Promise<Context> {
-  const secret = await settings.setOnce(database.db, 'link-secret', randomBytes(32).toString('base64url'));
+  const secret = await secretOf(config, database);
   return {
     db: database.db,
     now: () => Temporal.Now.instant(),
@@ -97,7 +118,7 @@ export async function contextFor(
     listen: database.listen,
     newKeyPair: () => newKeyPair('rsa', keyForm),
     baseUrl: config.baseUrl,
-    secret: Buffer.from(secret, 'base64url'),
+    secret,
     queue,
     mail: {
       from: config.mailFrom,
@@ -112,6 +133,7 @@ export async function contextFor(
 export function giveUp(error: unknown): never {
   if (error instanceof WrongConfig) console.error(error.sentences.join('\n'));
   else if (error instanceof CannotOpen) console.error(error.message);
+  else if (error instanceof Refusal) console.error(english.t(error.sentence, error.params));
   else if ((error as { code?: string }).code === 'EADDRINUSE') {
     console.error('This port is taken by another program. Stop it, or choose another: PORT=3001 npm start');
   } else console.error(error);

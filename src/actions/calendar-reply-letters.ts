@@ -8,8 +8,8 @@ import * as attempts from '../store/attempts.ts';
 import * as replies from '../store/calendar-replies.ts';
 import type { Invitee } from '../store/rsvps.ts';
 import { type EventFacts, letterEvent } from './event-letters.ts';
+import { confirmToken } from './letters/links.ts';
 import { sendLetter } from './letters.ts';
-import { personalUrl } from './personal-links.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 /** Questions to one person in a day, and to everybody in an hour: whoever forges answers makes no mail of it. */
@@ -25,8 +25,9 @@ export async function askByLink(
 ): Promise<'asked' | 'asked often enough' | 'known already'> {
   if (row.kind === 'answer' && isSaidAlready(who, row.said)) return 'known already';
   if (await isOften(ctx, tx, who.personId)) return 'asked often enough';
-  const token = newSecret(ctx, 20);
-  const id = await replies.add(tx, { ...row, outcome: 'asked', tokenHash: hashOf(token) });
+  const number = newSecret(ctx, 16);
+  const tokenHash = hashOf(confirmToken(ctx, number));
+  const id = await replies.add(tx, { ...row, outcome: 'asked', tokenHash });
   if (id === null) return 'known already';
   await sendLetter(ctx, tx, {
     key: `answer-question:${id}`,
@@ -34,11 +35,11 @@ export async function askByLink(
     to: { id: who.personId, name: who.name, email: who.email },
     eventId: facts.event.id,
     facts: {
-      ...about(ctx, facts, who),
+      ...about(facts, who),
       kind: 'answer-question',
       what: row.kind,
       said: row.said ?? null,
-      confirmUrl: `${ctx.baseUrl}/r/${token}`,
+      number,
     },
   });
   return 'asked';
@@ -77,7 +78,7 @@ export async function passOn(
     to: { id: event.organiserId, name: organiser.name, email: organiser.email },
     eventId: event.id,
     facts: {
-      ...about(ctx, facts, who),
+      ...about(facts, who),
       recipient: { name: organiser.name },
       personalUrl: `${ctx.baseUrl}/events/${event.id}`,
       // A reply to this letter goes to the guest.
@@ -109,7 +110,7 @@ export async function sayNotCounted(
     to: { id: who.personId, name: who.name, email: who.email },
     eventId: facts.event.id,
     facts: {
-      ...about(ctx, facts, who),
+      ...about(facts, who),
       kind: 'answer-not-counted',
       said,
       why: { sentence: refusal.sentence, values: refusal.params },
@@ -122,14 +123,13 @@ function isBeforeStart(ctx: Context, { event }: EventFacts): boolean {
   return Temporal.Instant.compare(ctx.now(), start.toInstant()) < 0;
 }
 
-function about(ctx: Context, facts: EventFacts, who: Invitee): AboutAnEvent {
+function about(facts: EventFacts, who: Invitee): Omit<AboutAnEvent, 'personalUrl'> {
   return {
     recipient: { name: who.name },
     organisation: facts.organisation,
     organiser: facts.organiser.name,
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
-    personalUrl: personalUrl(ctx, facts.event.id, who.personId),
   };
 }
 

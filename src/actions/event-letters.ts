@@ -20,7 +20,6 @@ import type { Invitee } from '../store/rsvps.ts';
 import type { Hold } from './holds.ts';
 import { ownWords } from './letter-words.ts';
 import { sendLetter } from './letters.ts';
-import { personalUrl } from './personal-links.ts';
 import { fingerprint } from './slips.ts';
 
 /** An event with all that its letters tell; read once per change, inside its transaction. */
@@ -67,11 +66,11 @@ export function letterEvent({ event, minutes }: EventFacts): LetterEvent {
   };
 }
 
-/** The event's calendar entry; its link is the reader's own page, or the event's. */
+/** The event's calendar entry; its link is the reader's own page, or the event's, and left out where it is stored. */
 export function calendarFacts(
   ctx: Pick<Context, 'mail'>,
   facts: Pick<EventFacts, 'event' | 'minutes' | 'organiser'>,
-  url: string,
+  url = '',
 ): CalendarFacts {
   const { event } = facts;
   return {
@@ -92,9 +91,10 @@ export function calendarFacts(
 }
 
 type EventLetter = Exclude<LetterFacts, { kind: 'sign-in' }>;
+type WithoutLinks<Letter> = Letter extends unknown ? Omit<Letter, 'stopUrl' | 'confirmUrl'> : never;
 type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEvent> : never;
 /** What a letter says beyond what all letters about an event say. */
-export type Particulars = BeyondAll<EventLetter>;
+export type Particulars = WithoutLinks<BeyondAll<EventLetter>>;
 
 /** Kinds that say nothing a calendar needs to know. */
 const withoutCalendar = new Set<string>(['waiting', 'wondering', ...reminderKinds]);
@@ -114,16 +114,14 @@ export async function sendEventLetter(
   { key }: { key?: string } = {},
 ): Promise<void> {
   const { event } = facts;
-  const url = personalUrl(ctx, event.id, to.personId);
   const letter = {
     recipient: { name: to.name },
     organisation: facts.organisation,
     organiser: facts.organiser.name,
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
-    personalUrl: url,
     ...(ctx.mail.readsReplies && { bothCount: true }),
-    ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts, url) }),
+    ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts) }),
     ...particulars,
   };
   const words = ownWords(facts.texts, letter);

@@ -10,7 +10,6 @@ import { everyQuestionOf } from '../store/question-wall.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { factsOf, sendEventLetter } from './event-letters.ts';
 import { keepBefore, openHold } from './holds.ts';
-import { personalUrl } from './personal-links.ts';
 
 const kind = 'wondering';
 
@@ -44,8 +43,7 @@ export async function askEveryone(ctx: Context, eventId: number): Promise<number
     for (const invitee of to) {
       const answer =
         invitee.state === 'uninvited' || invitee.state === 'declined' ? 'invited' : invitee.state;
-      const stopUrl = `${personalUrl(ctx, eventId, invitee.personId)}/reminders`;
-      await sendEventLetter(ctx, tx, facts, invitee, { kind, questions: count, answer, stopUrl });
+      await sendEventLetter(ctx, tx, facts, invitee, { kind, questions: count, answer });
     }
     await keepBefore(tx, hold, changed, {});
     return to.length;

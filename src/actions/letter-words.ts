@@ -13,7 +13,7 @@ import { type Actor, note } from './audit/note.ts';
 import { sendLetter } from './letters.ts';
 
 /** What the gaps of an organiser's own words mean in this letter. */
-function valuesFor(letter: AboutAnEvent & Record<string, unknown>): GapValues {
+function valuesFor(letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, unknown>): GapValues {
   const { event, recipient } = letter;
   const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');
   const answerBy = text('answerBy');
@@ -37,7 +37,7 @@ function valuesFor(letter: AboutAnEvent & Record<string, unknown>): GapValues {
 /** An organiser's own words for this letter, filled in for its reader; undefined where it says what it always said. */
 export function ownWords(
   texts: ReadonlyMap<WordedKind, LetterWords>,
-  letter: AboutAnEvent & { kind: LetterFacts['kind'] },
+  letter: Omit<AboutAnEvent, 'personalUrl'> & { kind: LetterFacts['kind'] },
 ): LetterWords | undefined {
   const kind = wordedKinds.find((one) => one === letter.kind);
   const words = kind && texts.get(kind);

@@ -1,14 +1,9 @@
-import { createHmac } from 'node:crypto';
 import type { Context } from '../context.ts';
-import { hashOf } from './secrets.ts';
+import { derived, hashOf } from './secrets.ts';
 
 /** The secret of one person's page for one event: 160 bits, always the same, so that every letter leads there. */
 export function personalToken(ctx: Pick<Context, 'secret'>, eventId: number, personId: number): string {
-  return createHmac('sha256', ctx.secret)
-    .update(`personal-link:${eventId}:${personId}`)
-    .digest()
-    .subarray(0, 20)
-    .toString('base64url');
+  return derived(ctx, `personal-link:${eventId}:${personId}`, 20).toString('base64url');
 }
 
 export const personalTokenHash = hashOf;

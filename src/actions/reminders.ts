@@ -22,7 +22,6 @@ import * as reminders from '../store/reminders.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
 import { type Hold, keepBefore, openHold } from './holds.ts';
-import { personalUrl } from './personal-links.ts';
 
 /** A planned letter as organisers see it before it goes out. */
 export interface Upcoming extends Planned {
@@ -163,7 +162,6 @@ async function write(
   const letterKind = letterKindNow(kind, event, ctx.now());
   const hosting = facts.hosting.get(to.personId);
   const answer = to.state === 'declined' || to.state === 'uninvited' ? 'invited' : to.state;
-  const common = { answer, stopUrl: `${personalUrl(ctx, event.id, to.personId)}/reminders` };
   if (letterKind === 'reminder') {
     const key = `reminder:${event.id}:${to.personId}:${(asked.get(to.personId)?.written ?? 0) + 1}`;
     return sendEventLetter(
@@ -171,7 +169,7 @@ async function write(
       tx,
       facts,
       to,
-      { kind: letterKind, ...common, answerBy: event.answerBy },
+      { kind: letterKind, answer, answerBy: event.answerBy },
       { key },
     );
   }
@@ -179,17 +177,10 @@ async function write(
   if (letterKind === 'preparation') {
     const { trend = '', team = '' } = hosting ?? {};
     const prepareBy = prepareByOfEvent(event)!;
-    return sendEventLetter(
-      ctx,
-      tx,
-      facts,
-      to,
-      { kind: letterKind, ...common, trend, team, prepareBy },
-      { key },
-    );
+    return sendEventLetter(ctx, tx, facts, to, { kind: letterKind, answer, trend, team, prepareBy }, { key });
   }
   const table = event.shape === 'tables' ? (hosting?.table ?? null) : null;
-  return sendEventLetter(ctx, tx, facts, to, { kind: letterKind, ...common, table }, { key });
+  return sendEventLetter(ctx, tx, facts, to, { kind: letterKind, answer, table }, { key });
 }
 
 /** Asks everyone without an answer who may be asked again, at once; it can be taken back. Returns how many letters. */

@@ -1,15 +1,16 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import type { SignInLetter } from '../domain/letter-facts.ts';
-import { codeFrom, mostTries, readCode, sessionDays, signInMinutes, spelledCode } from '../domain/sign-in.ts';
+import { mostTries, readCode, sessionDays, signInMinutes } from '../domain/sign-in.ts';
 import { Refusal } from '../refusal.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import * as sessions from '../store/sessions.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as signIns from '../store/sign-ins.ts';
+import type { StoredFacts } from './letters/links.ts';
 import { sendLetter } from './letters.ts';
 import { hashOf, keyedHash, newSecret } from './secrets.ts';
+import { signInCode, signInToken } from './sign-in/letter-keys.ts';
 import { type Asker, countCode, countLetter } from './sign-in/limits.ts';
 
 export interface SignedIn {
@@ -34,41 +35,40 @@ export async function askForLetter(
     const found = await people.findByEmail(tx, email);
     const person = found?.disabledAt === null ? found : null;
     const programme = await programmes.current(tx);
-    const { link, code } = await newSignIn(ctx, tx, { ...asker, email });
-    const facts: SignInLetter = {
+    const number = await newSignIn(ctx, tx, { ...asker, email });
+    const facts: StoredFacts = {
       kind: 'sign-in',
       recipient: { name: person?.name ?? email },
       organisation: programme?.organisation ?? 'Flipside',
-      link: `${ctx.baseUrl}/sign-in/link/${link}`,
-      code: spelledCode(code),
+      number,
       minutes: signInMinutes,
     };
     // A decoy names a person as well: the foreign key of a letter to one we know is looked up, and that takes time.
     const standIn = await people.firstId(tx);
-    const to = { id: person?.id ?? standIn, name: facts.recipient.name, email: person?.email ?? email };
+    const to = { id: person?.id ?? standIn, name: person?.name ?? email, email: person?.email ?? email };
     const kind = person ? 'sign-in' : 'decoy';
-    await sendLetter(ctx, tx, { key: `sign-in:${hashOf(link)}`, kind, to, facts: { ...facts } });
+    await sendLetter(ctx, tx, { key: `sign-in:${hashOf(number)}`, kind, to, facts });
   });
 }
 
+/** Notes what a new letter opens, hashed; returns the random number its link and code are derived from. */
 async function newSignIn(
   ctx: Context,
   tx: Tx,
   asked: { email: string; next: string; browser: string },
-): Promise<{ link: string; code: string }> {
-  const link = newSecret(ctx, 20);
-  const code = codeFrom(ctx.random(5));
-  const linkHash = hashOf(link);
+): Promise<string> {
+  const number = newSecret(ctx, 16);
+  const linkHash = hashOf(signInToken(ctx, number));
   await signIns.add(tx, {
     email: asked.email,
     browserHash: hashOf(asked.browser),
     linkHash,
-    codeHash: codeHash(ctx, linkHash, code),
+    codeHash: codeHash(ctx, linkHash, signInCode(ctx, number)),
     next: asked.next,
     expiresAt: ctx.now().add({ minutes: signInMinutes }),
     createdAt: ctx.now(),
   });
-  return { link, code };
+  return number;
 }
 
 /** A code alone could be guessed from its hash, so it is bound to its link and to our own secret. */

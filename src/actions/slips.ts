@@ -6,6 +6,7 @@ import * as events from '../store/events.ts';
 import * as rsvps from '../store/rsvps.ts';
 import * as slips from '../store/slips.ts';
 import { refuseClosed } from './questions.ts';
+import { unwrapKey, wrapKey } from './slip-keys.ts';
 import { fingerprintOf, requestHash, signBlinded } from './slip-signatures.ts';
 
 const purposes = ['ask', 'feedback', 'vote'] as const;
@@ -17,8 +18,11 @@ export async function ensureKeys(ctx: Context, eventId: number): Promise<void> {
   const there = new Set((await slips.keysOf(ctx.db, eventId)).map(({ purpose }) => purpose));
   const missing = purposes.filter((purpose) => !there.has(purpose));
   const pairs = await Promise.all(missing.map(() => newKeyPair()));
-  for (const [index, purpose] of missing.entries())
-    await slips.addKey(ctx.db, { eventId, purpose, ...pairs[index]! });
+  for (const [index, purpose] of missing.entries()) {
+    const { publicKey, privateKey } = pairs[index]!;
+    const wrapped = wrapKey(ctx, { eventId, purpose }, privateKey);
+    await slips.addKey(ctx.db, { eventId, purpose, publicKey, privateKey: wrapped });
+  }
 }
 
 /** What is printed in the invitation and on the event's page, the same for everyone; '' while there are no keys. */
@@ -48,7 +52,9 @@ export async function giveOut(
     const keys = await slips.lockKeys(tx, eventId);
     const signed: Blinded = {};
     const batches: slips.Batch[] = [];
-    for (const { purpose, publicKey, privateKey } of keys) {
+    for (const key of keys) {
+      const { purpose, publicKey } = key;
+      const privateKey = unwrapKey(ctx, key);
       const messages = blinded[purpose];
       if (!messages || !privateKey) continue;
       if (messages.length !== slipsEach[purpose]) throw wrongNumber();

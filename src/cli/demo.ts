@@ -18,7 +18,7 @@ Two minutes, with the bar that says “Look around as”:
 async function demo(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'flipside-demo-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { DATABASE_URL: _database, SMTP_URL: _smtp, IMAP_URL: _imap, ...rest } = process.env;
+  const { DATABASE_URL: _database, SMTP_URL: _smtp, IMAP_URL: _imap, SECRET: _secret, ...rest } = process.env;
   const { DKIM_SELECTOR: _selector, DKIM_KEY_FILE: _key, ...env } = rest;
   const running = await start(readConfig({ ...env, DATA_DIR: folder }), { demo: true });
   closeOnSignal(running);

@@ -8,7 +8,7 @@ import { type Connect, openClients } from './clients.ts';
 import { databaseFolder } from './first-start.ts';
 import { openFolder } from './folder.ts';
 import { lockFolder } from './folder-lock.ts';
-import { checkpoints, vacuumEverything } from './housekeeping.ts';
+import { checkpoints, rewriteTables, vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 import type { Limits } from './session.ts';
 import { openTransport } from './transport.ts';
@@ -56,6 +56,7 @@ export async function databaseOn(pglite: PGlite, limits: Limits, pool = 10): Pro
     },
     checkpoint,
     vacuum: () => vacuumEverything(clients.sql),
+    rewrite: (tables) => rewriteTables(clients.sql, tables),
     close: once(async () => {
       await end();
       transport.close();

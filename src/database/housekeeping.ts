@@ -23,3 +23,8 @@ export async function vacuumEverything(sql: postgres.Sql): Promise<void> {
     order by 1`;
   for (const { name } of tables) await sql.unsafe(`vacuum (analyze) ${name}`);
 }
+
+/** Writes tables anew without their dead rows. */
+export async function rewriteTables(sql: postgres.Sql, tables: string[]): Promise<void> {
+  for (const name of tables) await sql.unsafe(`vacuum (full) ${name}`);
+}

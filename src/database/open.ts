@@ -16,6 +16,7 @@ export { CannotRestore } from './dump.ts';
 export { missingMigrations, writtenMigrations } from './migrate.ts';
 export { releaseMemory } from './release-memory.ts';
 export { restore } from './restore.ts';
+export { type SecretFile, secretFileIn } from './secret-file.ts';
 
 /** The pool or a transaction. */
 export type Db = PostgresJsDatabase<Record<string, never>>;
@@ -35,6 +36,8 @@ export interface Database {
   /** Embedded: moves the log into the tables if anything was written since. A server does it by itself. */
   checkpoint(): Promise<void>;
   vacuum(): Promise<void>;
+  /** Writes these tables anew, so that their files hold no row that was deleted or changed. */
+  rewrite(tables: string[]): Promise<void>;
   close(): Promise<void>;
 }
 

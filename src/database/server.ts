@@ -1,6 +1,6 @@
 import { CannotOpen } from './cannot-open.ts';
 import { connectTo, openClients } from './clients.ts';
-import { vacuumEverything } from './housekeeping.ts';
+import { rewriteTables, vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 
 export async function openServer(url: string, pool: number): Promise<Database> {
@@ -16,6 +16,7 @@ export async function openServer(url: string, pool: number): Promise<Database> {
     ...clients,
     checkpoint: async () => {},
     vacuum: () => vacuumEverything(clients.sql),
+    rewrite: (tables) => rewriteTables(clients.sql, tables),
     close: end,
   };
 }

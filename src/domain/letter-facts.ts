@@ -1,4 +1,5 @@
-// What each letter says, as plain values that survive JSON: written with the change, rendered when it is sent.
+// What each letter says, as plain values that survive JSON: written with the change, rendered when it is sent. Links that
+// open something are not stored: they are derived when the letter is drawn.
 import type { WallTime } from './wall-time.ts';
 
 /** The event as a letter shows it; empty text stands for "not given". */
@@ -202,3 +203,12 @@ export type LetterFacts =
   | PlainEventLetter;
 
 export type LetterKind = LetterFacts['kind'];
+
+/** Letters that say where one press ends the reminders of their event. */
+export const lettersWithStop: readonly LetterKind[] = [
+  'reminder',
+  'wondering',
+  'preparation',
+  'see-you-soon',
+  'today',
+];

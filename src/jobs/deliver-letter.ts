@@ -1,5 +1,8 @@
+import { keptBytes, sealedBytes } from '../actions/letters/kept-bytes.ts';
+import { withLinks } from '../actions/letters/links.ts';
 import type { Context } from '../context.ts';
 import type { ReminderLetter } from '../domain/letter-facts.ts';
+import { hideLinks } from '../domain/letters/hidden-links.ts';
 import { isStillTrue, reminderKinds } from '../domain/reminders.ts';
 import { isSignIn } from '../domain/sign-in.ts';
 import * as attempts from '../store/attempts.ts';
@@ -12,7 +15,7 @@ export type Outcome = { kind: 'sent' | 'permanent' | 'temporary'; reply: string 
 
 /** How letters leave: by SMTP, or onto the terminal where there is no mail server. */
 export interface Post {
-  /** Renders the letter's facts; called once per letter, the bytes are kept. */
+  /** Draws the letter, its links filled in; called once per letter, the bytes are kept, encrypted. */
   render: (letter: letters.Letter) => Promise<{ subject: string; bytes: Buffer }>;
   /** Null where no mail server is configured: the letter is kept for the mailbox page. */
   send: ((letter: letters.Letter, bytes: Buffer) => Promise<Outcome>) | null;
@@ -38,7 +41,7 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
     return letters.close(ctx.db, letter.id, { state: 'dead', reply: rendered.message, sentAt: null });
   }
   if (post.send === null) {
-    post.print(letter, rendered.subject);
+    post.print(withLinks(ctx, letter), rendered.subject);
     return letters.close(ctx.db, letter.id, { state: 'kept', reply: '', sentAt: null });
   }
   const turn = await turnOf(ctx, post, letter);
@@ -53,7 +56,7 @@ async function handOver(
   bytes: Buffer,
 ): Promise<void> {
   const outcome = await send(letter, bytes);
-  const { reply } = outcome;
+  const reply = hideLinks(outcome.reply);
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
   const patience = isSignIn(letter.kind) ? signInGivesUpAfter : givesUpAfter;
@@ -97,15 +100,17 @@ async function waitForTurn(ctx: Context, letter: letters.Letter, at: Temporal.In
   });
 }
 
+/** The bytes kept at the first try; drawn anew only where they were kept under a secret that is lost. */
 async function bytesOf(
   ctx: Context,
   post: Post,
   letter: letters.Letter,
 ): Promise<{ subject: string; bytes: Buffer }> {
-  if (letter.bytes) return { subject: letter.subject, bytes: letter.bytes };
-  const rendered = await post.render(letter);
-  await letters.keepBytes(ctx.db, letter.id, rendered.subject, rendered.bytes);
-  return rendered;
+  const kept = keptBytes(ctx, letter);
+  if (kept) return { subject: letter.subject, bytes: kept };
+  const { subject, bytes } = await post.render(withLinks(ctx, letter));
+  await letters.keepBytes(ctx.db, letter.id, subject, sealedBytes(ctx, letter.id, bytes));
+  return { subject, bytes };
 }
 
 async function tryLater(ctx: Context, letter: letters.Letter, reply: string): Promise<void> {

@@ -1,4 +1,6 @@
+import { keptBytes } from '../actions/letters/kept-bytes.ts';
 import type { Context } from '../context.ts';
+import { hideLinks } from '../domain/letters/hidden-links.ts';
 import type { Letter } from '../store/letters.ts';
 
 export interface LetterContent {
@@ -9,18 +11,20 @@ export interface LetterContent {
 }
 
 /**
- * What stands in a stored letter. 'waiting' while it is not written yet; 'secret' for a sign-in letter that goes out by
+ * Reads what a stored letter says. 'waiting' while it is not written yet; 'lost' where it was kept under a secret that is gone; 'secret' for a sign-in letter that goes out by
  * mail: an organiser who reads it could sign in as anybody.
  */
 export async function readLetter(
   letter: Letter,
   ctx: Context,
-): Promise<LetterContent | 'waiting' | 'secret'> {
+): Promise<LetterContent | 'waiting' | 'secret' | 'lost'> {
   if (letter.kind === 'sign-in' && ctx.mail.configured) return 'secret';
   if (!letter.bytes) return 'waiting';
+  const bytes = keptBytes(ctx, letter);
+  if (!bytes) return 'lost';
   // Loaded when somebody reads a letter: it weighs as much as the rest of a page's code together.
   const { simpleParser } = await import('mailparser');
-  const message = await simpleParser(letter.bytes, { skipTextToHtml: true, skipTextLinks: true });
+  const message = await simpleParser(bytes, { skipTextToHtml: true, skipTextLinks: true });
   const part = message.attachments.find(({ contentType }) => contentType === 'text/calendar');
   const content = {
     text: message.text ?? '',
@@ -32,12 +36,11 @@ export async function readLetter(
 
 /** Whoever holds a personal link answers as that guest, so in a letter that went out it is for the guest alone. */
 function withoutPersonalLinks({ text, html, calendar }: LetterContent): LetterContent {
-  const hide = (part: string) => part.replace(/(\/(?:i|feed)\/)[\w-]{16,}/g, '$1…');
   // Lines of an .ics are folded (RFC 5545 3.1), also in the middle of a link.
   return {
-    text: hide(text),
-    html: hide(html),
-    calendar: calendar && hide(calendar.replace(/\r?\n[ \t]/g, '')),
+    text: hideLinks(text),
+    html: hideLinks(html),
+    calendar: calendar && hideLinks(calendar.replace(/\r?\n[ \t]/g, '')),
   };
 }
 

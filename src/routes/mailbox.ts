@@ -31,6 +31,14 @@ const states: Record<letters.Letter['state'], { text: string; tone?: string }> =
   cancelled: { text: t('Not sent, no longer true') },
 };
 
+const notShown = {
+  secret: t('A sign-in letter is only for the person it is addressed to, so it is not shown here.'),
+  waiting: t('This letter is still being written. Reload the page in a moment.'),
+  lost: t(
+    'What it says was stored encrypted, and the secret it was encrypted with is gone. Who got it, and when, is still here.',
+  ),
+};
+
 const listQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).catch(1) });
 
 async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -62,7 +70,7 @@ async function showOne(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     mail: ctx.mail,
     letter: heading(letter, await timeZone(ctx)),
     reply: letter.reply,
-    isSecret: content === 'secret',
+    missing: typeof content === 'string' ? notShown[content] : '',
     paragraphs: typeof content === 'object' ? paragraphs(content.text, ctx.baseUrl) : [],
     hasHtml: typeof content === 'object' && content.html !== '',
     hasCalendar: typeof content === 'object' && content.calendar !== null,

@@ -25,7 +25,7 @@ import { bytea, instant } from './columns.ts';
 const id = () => integer().primaryKey().generatedByDefaultAsIdentity();
 const createdAt = () => instant().notNull();
 
-/** What the whole deployment knows about itself: the set-up token's hash, the link secret. */
+/** What the whole deployment knows about itself: the set-up token's hash, the fingerprint of its secret. */
 export const settings = pgTable('settings', {
   key: text().primaryKey(),
   value: text().notNull(),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { removeDemo, seedDemo } from '../../src/actions/demo.ts';
+import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
 import { personalToken, personalTokenHash } from '../../src/actions/personal-links.ts';
 import { lookAtSetUpLink, prepareSetUp } from '../../src/actions/set-up.ts';
 import { autumnQuestions, winterQuestions } from '../../src/domain/demo/questions.ts';
@@ -58,11 +59,13 @@ onBothHomes('The demo programme', (home) => {
       const token = personalToken(house.ctx, winter.event.id, margareta.id);
       const page = await eventPage.findByToken(house.db, personalTokenHash(token));
       expect([page?.me?.name, page?.mine?.state]).toEqual(['Margareta Lindqvist', 'invited']);
-      const [letter] = await house.db.execute<{ bytes: Uint8Array; subject: string }>(
-        sql`SELECT subject, bytes FROM letters WHERE person_id = ${margareta.id} AND event_id = ${winter.event.id}`,
+      const [letter] = await house.db.execute<{ id: number; bytes: Buffer; subject: string }>(
+        sql`SELECT id, subject, bytes FROM letters WHERE person_id = ${margareta.id} AND event_id = ${winter.event.id}`,
       );
       expect(letter!.subject).toMatch(/^A seat is kept for you/);
-      const text = Buffer.from(letter!.bytes).toString().replace(/=\r\n/g, '');
+      const text = keptBytes(house.ctx, { id: letter!.id, bytes: Buffer.from(letter!.bytes) })!
+        .toString()
+        .replace(/=\r\n/g, '');
       expect(text).toContain(`/i/${token}`);
     });
 

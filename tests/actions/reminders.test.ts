@@ -17,7 +17,7 @@ import * as letters from '../../src/store/letters.ts';
 import type { Person } from '../../src/store/people.ts';
 import { planFor, published, teamOf } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
-import { allLetters } from '../support/letters.ts';
+import { allLetters, sentBytes } from '../support/letters.ts';
 import { useWorld } from '../support/world.ts';
 
 // who is reminded, when, and who is left in peace
@@ -334,7 +334,9 @@ test('the letter carries the way out of reminders, and no calendar entry', async
   const { openPost } = await import('../../src/jobs/post.ts');
   const [{ id }] = (await reminderLetters()) as [letters.Letter];
   await deliverLetter(world.ctx, { ...openPost(world.ctx, undefined), print: () => {} }, id);
-  const text = (await letters.find(world.db, id))!.bytes!.toString().replace(/\r\n[ \t]/g, ' ');
+  const text = sentBytes(world, (await letters.find(world.db, id))!)
+    .toString()
+    .replace(/\r\n[ \t]/g, ' ');
   expect(text).toMatch(/^List-Unsubscribe: +<https:\/\/flipside\.halden\.example\/i\/[\w-]+\/reminders>\r$/m);
   expect(text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
   expect(text).toContain('No more reminders of this event');

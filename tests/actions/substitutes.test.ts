@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { withLinks } from '../../src/actions/letters/links.ts';
 import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import type { LetterFacts } from '../../src/domain/letter-facts.ts';
@@ -43,7 +44,10 @@ describe('when Ada names Cy in her place', () => {
     ]);
     expect(await letterKinds(cy)).toEqual(['invitation']);
     const [letter] = (await world.db.select().from(letters)).filter(({ personId }) => personId === cy.id);
-    const { text } = renderLetter(letter!.facts as unknown as LetterFacts, { name: 'Cy', email: cy.email });
+    const { text } = renderLetter(withLinks(world.ctx, letter!).facts as unknown as LetterFacts, {
+      name: 'Cy',
+      email: cy.email,
+    });
     expect(text.replace(/\s+/g, ' ')).toContain(
       'Ada cannot come and named you. The seat is kept for you until Wednesday 11 November 2026, 09:00.',
     );

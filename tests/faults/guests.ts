@@ -3,14 +3,14 @@ import { randomBytes } from 'node:crypto';
 import type { PgBoss } from 'pg-boss';
 import * as events from '../../src/actions/events.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
+import { openSecret } from '../../src/actions/sign-in/deployment-secret.ts';
 import type { Context } from '../../src/context.ts';
-import { type Database, openDatabase } from '../../src/database/open.ts';
+import { type Database, openDatabase, secretFileIn } from '../../src/database/open.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
-import * as storeSettings from '../../src/store/settings.ts';
-import type { Flipside, Settings } from '../support/process.ts';
+import { type Flipside, type Settings, secretOfTests } from '../support/process.ts';
 
 export type Word = 'yes' | 'maybe' | 'no';
 
@@ -42,18 +42,20 @@ export async function invite(settings: Settings, size: Size): Promise<Guest[]> {
   }
 }
 
-async function contextOn(database: Database, boss: PgBoss, { BASE_URL = '' }: Settings): Promise<Context> {
-  const secret = await storeSettings.setOnce(
-    database.db,
-    'link-secret',
-    randomBytes(32).toString('base64url'),
-  );
+async function contextOn(
+  database: Database,
+  boss: PgBoss,
+  { BASE_URL = '', DATABASE_URL, DATA_DIR }: Settings,
+): Promise<Context> {
+  const given = DATABASE_URL && !DATA_DIR ? secretOfTests : undefined;
+  const source = { given, file: secretFileIn(DATA_DIR ?? '') };
+  const { secret } = await openSecret({ db: database.db, random: randomBytes }, source);
   return {
     db: database.db,
     now: () => Temporal.Now.instant(),
     random: randomBytes,
     baseUrl: BASE_URL,
-    secret: Buffer.from(secret, 'base64url'),
+    secret,
     queue: queueOf(boss),
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: false,

@@ -9,6 +9,7 @@ import {
 import { openPost } from '../../src/jobs/post.ts';
 import * as letters from '../../src/store/letters.ts';
 import { published } from '../support/events.ts';
+import { sentBytes } from '../support/letters.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -119,7 +120,7 @@ describe('a letter', () => {
       'kept',
       'A seat is kept for you: Winter round, 10 December',
     ]);
-    const text = letter!.bytes!.toString();
+    const text = sentBytes(world, letter!).toString();
     expect(text).toContain(`Message-ID: ${letter!.messageId}`);
     expect(text).toContain('method=REQUEST');
     expect(text).toMatch(/^Reply-To: .*ida\.nordby@halden\.example/m);

@@ -5,15 +5,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import { seedDemo } from '../../src/actions/demo.ts';
 import { pressLive } from '../../src/actions/live.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
+import { secretFrom } from '../../src/actions/sign-in/deployment-secret.ts';
 import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
-import * as settings from '../../src/store/settings.ts';
 import { realPostgres } from '../support/database.ts';
 import { follow } from '../support/following.ts';
 import { nextKeyPair } from '../support/keys.ts';
 import { needs } from '../support/needs.ts';
-import { startFlipside } from '../support/process.ts';
+import { secretOfTests, startFlipside } from '../support/process.ts';
 
 needs('postgresql')('two processes on one PostgreSQL', () => {
   test('tell each other’s guests what changed, also after one lost its connection, and end cleanly', {
@@ -22,8 +22,7 @@ needs('postgresql')('two processes on one PostgreSQL', () => {
     const url = await realPostgres();
     const { db, close } = await openDatabase({ url, dataDir: '', pool: 2, log: () => {} });
     onTestFinished(close);
-    const secret = randomBytes(32);
-    await settings.setOnce(db, 'link-secret', secret.toString('base64url'));
+    const secret = secretFrom(secretOfTests);
     const ctx: Context = {
       db,
       now: () => Temporal.Now.instant(),

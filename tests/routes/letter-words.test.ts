@@ -4,7 +4,7 @@ import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import * as letters from '../../src/store/letters.ts';
 import { planFor, published } from '../support/events.ts';
-import { allLetters } from '../support/letters.ts';
+import { allLetters, sentBytes } from '../support/letters.ts';
 import { page, useWorld } from '../support/world.ts';
 
 // organisers change the words of a format's letters
@@ -23,8 +23,9 @@ async function newest(): Promise<{ subject: string; text: string; raw: string }>
   await deliverLetter(world.ctx, { ...openPost(world.ctx, undefined), print: () => {} }, id);
   const letter = (await letters.find(world.db, id))!;
   const { simpleParser } = await import('mailparser');
-  const { text } = await simpleParser(letter.bytes!);
-  return { subject: letter.subject, text: text ?? '', raw: letter.bytes!.toString() };
+  const bytes = sentBytes(world, letter);
+  const { text } = await simpleParser(bytes);
+  return { subject: letter.subject, text: text ?? '', raw: bytes.toString() };
 }
 
 test('the page begins with our words and shows how the letter looks', async () => {

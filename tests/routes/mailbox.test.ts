@@ -4,7 +4,7 @@ import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import type { Letter } from '../../src/store/letters.ts';
 import * as letters from '../../src/store/letters.ts';
 import { linkOf, published } from '../support/events.ts';
-import { allLetters, signInLetter } from '../support/letters.ts';
+import { allLetters, sentBytes, signInLetter } from '../support/letters.ts';
 import { page, useWorld, type World } from '../support/world.ts';
 
 const world = useWorld();
@@ -208,7 +208,7 @@ describe('with a mail server', () => {
     const before = await look(posted, `/mailbox/${waiting!.id}`);
     const [letter] = await deliverAll(posted, sent);
     const after = await look(posted, `/mailbox/${letter!.id}`);
-    expect(String(letter!.bytes)).toContain(code);
+    expect(String(sentBytes(posted, letter!))).toContain(code);
     for (const answer of [before, after]) {
       expect(answer.statusCode).toBe(200);
       expect(page(answer)('section').text().trim()).toBe(

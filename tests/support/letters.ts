@@ -1,19 +1,29 @@
 // What stands in letters that were written and not sent yet.
+import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
+import { withLinks } from '../../src/actions/letters/links.ts';
 import type { SignInLetter } from '../../src/domain/letter-facts.ts';
 import * as letters from '../../src/store/letters.ts';
 import type { World } from './world.ts';
 
-/** All letters, the first one first. */
+/** All letters as they are drawn, links included, the first one first. */
 export async function allLetters(world: World): Promise<letters.Letter[]> {
-  return (await letters.newest(world.db, 1000, 0)).reverse();
+  const all = await letters.newest(world.db, 1000, 0);
+  return all.reverse().map((letter) => withLinks(world.ctx, letter));
 }
 
 /** The path and the code in the newest sign-in letter to this address. */
 export async function signInLetter(world: World, email: string): Promise<{ path: string; code: string }> {
-  const found = (await letters.newest(world.db, 1000, 0)).find(
+  const found = (await allLetters(world)).findLast(
     (letter) => letter.kind === 'sign-in' && letter.recipientEmail === email,
   );
   if (!found) throw new Error(`No sign-in letter to ${email}`);
   const { link, code } = found.facts as unknown as SignInLetter;
   return { path: link.replace(world.ctx.baseUrl, ''), code };
+}
+
+/** The bytes of a letter as the mail server gets them; throws while there are none. */
+export function sentBytes(world: Pick<World, 'ctx'>, letter: letters.Letter): Buffer {
+  const bytes = keptBytes(world.ctx, letter);
+  if (!bytes) throw new Error(`Letter ${letter.key} has no bytes`);
+  return bytes;
 }

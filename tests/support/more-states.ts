@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { takeReply } from '../../src/actions/calendar-replies.ts';
 import { pressAtDoor } from '../../src/actions/door.ts';
 import * as events from '../../src/actions/events.ts';
+import { withLinks } from '../../src/actions/letters/links.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
 import { merge, setRules } from '../../src/actions/question-desk.ts';
@@ -129,7 +130,7 @@ async function fromCalendars(house: House): Promise<Record<string, string>> {
   await said(1, 'COUNTER', true);
   const letter = (await letters.newest(ctx.db, 20, 0)).find(({ kind }) => kind === 'answer-question')!;
   await house.work();
-  const question = String(letter.facts.confirmUrl).replace(ctx.baseUrl, '');
+  const question = String(withLinks(ctx, letter).facts.confirmUrl).replace(ctx.baseUrl, '');
   return { 'is asked whether an answer was theirs': question, 'proposed another day': link(1) };
 }
 

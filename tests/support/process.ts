@@ -37,6 +37,9 @@ export interface Reply {
 
 export type Settings = Record<string, string>;
 
+/** Of processes on a PostgreSQL server, unless they have a folder of their own. */
+export const secretOfTests = 'for the tests only, known to everybody';
+
 const living = new Set<ChildProcess>();
 process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
@@ -54,7 +57,9 @@ export function argumentsOf(script: 'start' | 'demo'): string[] {
 /** Starts it exactly as `npm start` does, with these settings and nothing else of this machine's own; does not wait. */
 export function spawnFlipside(settings: Settings) {
   const { PATH = '', HOME = '', TZ = '' } = process.env;
-  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), LOG_LEVEL: 'error', ...settings };
+  const isOnServer = settings.DATABASE_URL !== undefined && settings.DATA_DIR === undefined;
+  const own = { LOG_LEVEL: 'error', ...(isOnServer && { SECRET: secretOfTests }) };
+  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), ...own, ...settings };
   const child = spawn(process.execPath, argumentsOf('start'), {
     cwd: root,
     env,

@@ -2,6 +2,8 @@ import * as content from '../../store/demo-content.ts';
 import type { Event } from '../../store/events.ts';
 import * as rsvps from '../../store/rsvps.ts';
 import { factsOf, sendEventLetter, sendInvitation } from '../event-letters.ts';
+import { sealedBytes } from '../letters/kept-bytes.ts';
+import { withLinks } from '../letters/links.ts';
 import { earlier, type Filling, type WriteLetter } from './filling.ts';
 
 /** The invitations to an event that nobody has answered yet, as they went out at `at`. */
@@ -25,9 +27,11 @@ export async function writeConfirmations(filling: Filling, event: Event): Promis
 }
 
 /** Makes what was written letters of the past: rendered, kept for the mailbox page, on their way nowhere. */
-export async function keepLetters({ tx }: Filling, write: WriteLetter): Promise<void> {
+export async function keepLetters({ ctx, tx }: Filling, write: WriteLetter): Promise<void> {
   const written = [];
-  for (const letter of await content.keepLetters(tx))
-    written.push({ id: letter.id, ...(await write(letter)) });
+  for (const letter of await content.keepLetters(tx)) {
+    const { subject, bytes } = await write(withLinks(ctx, letter));
+    written.push({ id: letter.id, subject, bytes: sealedBytes(ctx, letter.id, bytes) });
+  }
   await content.setBytes(tx, written);
 }

@@ -1,8 +1,10 @@
 // The calendar objects in a message that came in: RFC 6047 2.4, and what mail programs do instead. Every text/calendar
 // and application/ics leaf is taken, wherever it hangs; messages inside the message are somebody else's and stay shut.
+
 import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
 import type { Attachment, ParsedMail } from 'mailparser';
+import { hideLinks } from '../../domain/letters/hidden-links.ts';
 
 export interface ReceivedMessage {
   /** The Message-ID, or a hash of the bytes: the same message is worked on once. */
@@ -71,7 +73,7 @@ function failureIn(mail: ParsedMail): string {
   if (!/^action:\s*failed\b/im.test(fields)) return '';
   const status = /^status:\s*(\d\.\d{1,3}\.\d{1,3})/im.exec(fields)?.[1] ?? '';
   const words = /^diagnostic-code:\s*(?:smtp;)?\s*(.*)$/im.exec(fields)?.[1] ?? '';
-  return `${status} ${words}`.trim().slice(0, 300) || 'It came back.';
+  return hideLinks(`${status} ${words}`).trim().slice(0, 300) || 'It came back.';
 }
 
 function isAutomatic(mail: ParsedMail): boolean {

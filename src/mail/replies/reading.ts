@@ -1,7 +1,9 @@
 // A calendar object that came in, as the rules see it: nothing in it is believed, only read.
 // RFC 5545 3.8.4 (who), 3.8.7 (which revision), RFC 5546 3.2.3 and 3.2.7. Times are instants, whatever zone they stand in.
+
 import ICAL from 'ical.js';
 import { type ReceivedAttendee, type ReceivedReply, sameAddress } from '../../domain/calendar-replies.ts';
+import { hideLinks } from '../../domain/letters/hidden-links.ts';
 import { isTimeZone } from '../../domain/wall-time.ts';
 import { manyLines } from '../calendar/text.ts';
 
@@ -50,7 +52,7 @@ function replyIn(
     attendees: event.getAllProperties('attendee').slice(0, mostAttendees).map(attendeeIn),
     start: instantIn(event.getFirstProperty('dtstart'), object),
     end: instantIn(event.getFirstProperty('dtend'), object),
-    words: manyLines(String(event.getFirstPropertyValue('comment') ?? ''))
+    words: manyLines(hideLinks(String(event.getFirstPropertyValue('comment') ?? '')))
       .trim()
       .slice(0, mostWords),
   };
