@@ -14,7 +14,7 @@ await orSay(async () => {
     throw error.code === 'EEXIST' ? new Said(`${out} is there already. Choose another name.`) : error;
   });
   console.log(
-    `${out} holds ${rows} rows. It also holds what signs people in: keep it where nobody else reads it.`,
+    `${out} holds ${rows} rows. It opens nothing without the secret of this deployment: keep a copy of that in another place (docs/deploy.md).`,
   );
 });
 
