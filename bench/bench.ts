@@ -1,4 +1,4 @@
-// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|live: what the README's figures come from.
+// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|files|live: what the README's figures come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
@@ -7,7 +7,11 @@ const benches: Record<string, () => Promise<unknown>> = {
   pages: () => import('./pages.ts'),
   feed: () => import('./feed.ts'),
   questions: () => import('./questions.ts'),
-  stalls: () => import('./stalls.ts'),
+  stalls: async () => {
+    await import('./stalls.ts');
+    await import('./read-files.ts');
+  },
+  files: () => import('./read-files.ts'),
   live: () => import('./live.ts'),
 };
 

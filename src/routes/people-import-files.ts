@@ -33,7 +33,7 @@ async function wrongInPreview(
   ctx: Context,
   found: imports.StoredImport,
 ): Promise<Omit<ImportResult, 'added' | 'changed'>> {
-  const { file, columns } = readPreview(found);
+  const { file, columns } = await readPreview(found);
   const rows =
     file.problem || columnProblems(file.header, columns).length > 0
       ? []

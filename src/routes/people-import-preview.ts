@@ -6,9 +6,10 @@ import { type Column, columnProblems, fields, guessColumns } from '../domain/peo
 import { countKinds } from '../domain/people-import.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
-import { type CsvFile, type Delimiter, encodings, readCsv } from '../web/csv.ts';
+import { type CsvFile, type Delimiter, encodings } from '../web/csv.ts';
 import { idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { readCsvFile } from '../web/read-files.ts';
 import { english } from '../words.ts';
 import { columnChoices, doWords, fileFacts, previewQuery, rowsView, say } from './people-import-view.ts';
 
@@ -26,9 +27,11 @@ export function guess(file: CsvFile): Column[] {
 }
 
 /** The file of a preview, read as was chosen. */
-export function readPreview(found: imports.StoredImport): { file: CsvFile; columns: Column[] } {
+export async function readPreview(
+  found: imports.StoredImport,
+): Promise<{ file: CsvFile; columns: Column[] }> {
   const { columns, ...options } = found.choices as unknown as Choices;
-  return { file: readCsv(found.bytes ?? Buffer.alloc(0), options), columns };
+  return { file: await readCsvFile(found.bytes ?? Buffer.alloc(0), options), columns };
 }
 
 export async function findImport(ctx: Context, request: FastifyRequest): Promise<imports.StoredImport> {
@@ -42,7 +45,7 @@ export async function showPreview(
   found: imports.StoredImport,
   refused?: { message: string; status: number },
 ): Promise<FastifyReply> {
-  const { file, columns } = readPreview(found);
+  const { file, columns } = await readPreview(found);
   const problems = refused
     ? [refused.message]
     : [...(file.problem ? [t(file.problem)] : columnProblems(file.header, columns).map(say))];
@@ -99,7 +102,7 @@ export async function readAgain(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const found = await findImport(ctx, request);
-  const before = readPreview(found);
+  const before = await readPreview(found);
   const form = readForm(request, readingForm(before.file.header.length));
   if (!form.ok) throw Object.assign(new Error('A column is read as something unknown'), { statusCode: 400 });
   const {
@@ -107,7 +110,7 @@ export async function readAgain(
     separator: delimiter,
     ...chosen
   } = form.values as { encoding: CsvFile['encoding']; separator: Delimiter };
-  const file = readCsv(found.bytes ?? Buffer.alloc(0), { encoding, delimiter });
+  const file = await readCsvFile(found.bytes ?? Buffer.alloc(0), { encoding, delimiter });
   const isSameHeader =
     file.header.length === before.file.header.length && delimiter === before.file.delimiter;
   const columns = isSameHeader ? withRoles(chosen, before.columns) : guess(file);

@@ -17,9 +17,9 @@ import { orNotFound } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
 import { countActive, countUninvited } from '../store/people-import.ts';
 import * as programmes from '../store/programmes.ts';
-import { readCsv } from '../web/csv.ts';
 import { idIn, readForm, saying, type UploadedFile } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { readCsvFile } from '../web/read-files.ts';
 import { english } from '../words.ts';
 import { emptyFile, wrongRows } from './people-import-files.ts';
 import { findImport, guess, readAgain, readPreview, showPreview } from './people-import-preview.ts';
@@ -75,7 +75,7 @@ async function upload(ctx: Context, request: FastifyRequest, reply: FastifyReply
   const form = readForm(request, uploadForm);
   if (!form.ok || form.values.file.fileName === '') return choose(ctx, reply, t('Choose a file first.'));
   const { fileName, bytes } = form.values.file;
-  const file = readCsv(bytes);
+  const file = await readCsvFile(bytes);
   if (file.problem !== undefined) return choose(ctx, reply, t(file.problem));
   const id = await imports.add(ctx.db, {
     kind: 'people',
@@ -107,7 +107,7 @@ async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   const found = await findImport(ctx, request);
   // Pressed twice, it is one import.
   if (found.state !== 'preview') return reply.redirect(`/people/import/${found.id}`, 303);
-  const { file, columns } = readPreview(found);
+  const { file, columns } = await readPreview(found);
   if (file.problem !== undefined || columnProblems(file.header, columns).length > 0) {
     return showPreview(ctx, request, reply, found);
   }

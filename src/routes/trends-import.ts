@@ -16,11 +16,11 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
 import * as programmes from '../store/programmes.ts';
 import * as trends from '../store/trends.ts';
-import { type CsvFile, readCsv, writeCsv } from '../web/csv.ts';
+import { type CsvFile, type CsvRow, writeCsv } from '../web/csv.ts';
 import { type FieldError, idIn, idListField, readForm, type UploadedFile } from '../web/forms.ts';
 import { firstWords } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
-import { htmlToPlainText } from '../web/plain-text.ts';
+import { plainTextsOf, readCsvFile, unreadProblem } from '../web/read-files.ts';
 import { english } from '../words.ts';
 
 export function trendsImportRoutes(app: FastifyInstance, ctx: Context): void {
@@ -57,14 +57,14 @@ async function upload(ctx: Context, request: FastifyRequest, reply: FastifyReply
   const { fileName, bytes } = form.values.file;
   if (bytes.length === 0 && !fileName)
     return showUpload(reply, [{ field: 'file', message: 'Choose the file first.' }]);
-  const read = rowsOf(readCsv(bytes));
+  const read = await rowsOf(await readCsvFile(bytes));
   if ('problem' in read) return showUpload(reply, [{ field: 'file', message: english.t(read.problem) }]);
   const id = await lookAtRadar(ctx, request.person!.id, fileName.slice(0, 200), read.rows);
   return reply.redirect(`/trends/import/${id}`, 303);
 }
 
 /** The file's rows with clean descriptions, or why it is no radar. */
-function rowsOf(file: CsvFile): { rows: RadarRow[] } | { problem: string } {
+async function rowsOf(file: CsvFile): Promise<{ rows: RadarRow[] } | { problem: string }> {
   if (file.problem) return { problem: file.problem };
   const columns = findColumns(file.header);
   if (!columns) {
@@ -78,9 +78,13 @@ function rowsOf(file: CsvFile): { rows: RadarRow[] } | { problem: string } {
       problem: 'The file has more than 1,000 rows. Split it and import the parts one after the other.',
     };
   }
-  const rows = file.rows.map(({ line, cells }): RadarRow => {
+  const described = ({ cells }: CsvRow) =>
+    columns.description === undefined ? '' : (cells[columns.description] ?? '');
+  const texts = await plainTextsOf(file.rows.map(described));
+  if (!texts) return { problem: unreadProblem };
+  const rows = file.rows.map(({ line, cells }, index): RadarRow => {
     const cell = (at: number | undefined) => (at === undefined ? '' : (cells[at] ?? ''));
-    const { text, addresses } = htmlToPlainText(cell(columns.description));
+    const { text, addresses } = texts[index]!;
     return {
       line,
       name: oneLine(cell(columns.name)),

@@ -81,7 +81,17 @@ const notText =
 
 /** A sentence when what was decoded is no text of cells: bytes of a picture or a program, or the source of a web page. */
 export function notCells(text: string): string | undefined {
-  const control = text.match(/[\u0000-\u0008\u000b\u000e-\u001f]/g)?.length ?? 0;
-  if (text.includes('\u0000') || control > text.length / 100) return notText;
+  if (text.includes('\u0000') || isMostlyControl(text)) return notText;
   return /^\s*(<(!doctype|html|table|\?xml)|\{\\rtf)/i.test(text) ? notText : undefined;
+}
+
+/** More than one character in a hundred is one that no text has. */
+function isMostlyControl(text: string): boolean {
+  let left = Math.floor(text.length / 100);
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && code !== 9 && code !== 10 && code !== 12 && code !== 13) left -= 1;
+    if (left < 0) return true;
+  }
+  return false;
 }

@@ -2,6 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { decode, type Encoding, notCells, otherKind } from './csv-bytes.ts';
+import { mostCells, mostRows, type TooMuch, tooMuchIn, withoutBlankEnd } from './csv-limits.ts';
 
 export { type Encoding, encodings } from './csv-bytes.ts';
 
@@ -30,7 +31,6 @@ export interface CsvOptions {
 }
 
 const mostBytes = 5 * 1024 * 1024;
-const mostRows = 5000;
 const mostColumns = 200;
 const longestRow = 200_000;
 
@@ -40,6 +40,8 @@ const problems = {
   headerOnly: 'The file has a first row and nothing below it. Add the rows, save it and choose it again.',
   rows: 'The file has more than 5,000 rows. Split it and import the parts one after the other.',
   columns: 'The file has more than 200 columns. Leave out those that are not needed and choose it again.',
+  cells: 'The file has more than 250,000 cells. Leave out columns that are not needed, or split it.',
+  lines: 'The file has more than 20,000 lines. Delete the blank ones, or split it, and choose it again.',
   quotes:
     'A quotation mark (") is opened and never closed, so the rows run into each other. Save the file from Excel as “CSV UTF-8” and choose it again.',
 };
@@ -54,7 +56,7 @@ export function readCsv(bytes: Uint8Array, options: CsvOptions = {}): CsvFile {
   const problem = otherKind(bytes) ?? notCells(text);
   if (problem) return { ...file, problem };
   try {
-    return tidy(file, parseRows(body, delimiter));
+    return tidy(file, parseRows(withoutBlankEnd(body, delimiter), delimiter));
   } catch (error) {
     return { ...file, problem: error instanceof TooMany ? error.message : problems.quotes };
   }
@@ -68,7 +70,20 @@ function withoutSepLine(text: string): { body: string; declared: Delimiter | und
 
 class TooMany extends Error {}
 
+const sentenceFor: Record<TooMuch, string> = {
+  rows: problems.rows,
+  lines: problems.lines,
+  'cells-in-line': problems.columns,
+  cells: problems.cells,
+};
+
+function refuseTooMuch(text: string, delimiter: Delimiter): void {
+  const much = tooMuchIn(text, delimiter);
+  if (much) throw new TooMany(sentenceFor[much]);
+}
+
 function parseRows(text: string, delimiter: Delimiter): CsvRow[] {
+  refuseTooMuch(text, delimiter);
   let line = 0;
   const rows: CsvRow[] = [];
   parse(text, {
@@ -94,6 +109,7 @@ function tidy(file: CsvFile, found: CsvRow[]): CsvFile {
   while (header.at(-1) === '') header.pop();
   if (header.length > mostColumns) return { ...file, problem: problems.columns };
   if (below.length === 0) return { ...file, header, problem: problems.headerOnly };
+  if (header.length * below.length > mostCells) return { ...file, problem: problems.cells };
   return { ...file, header, rows: below.map((row) => ({ ...row, cells: fitted(row.cells, header.length) })) };
 }
 
@@ -111,6 +127,7 @@ function unwrapped(file: CsvFile, rows: CsvRow[]): CsvRow[] {
     rows.length > 1 && rows.every(({ cells }) => cells.length === 1 && cells[0]!.includes(inner));
   if (!isWrapped) return rows;
   file.delimiter = inner;
+  refuseTooMuch(rows.map(({ cells }) => cells[0]).join('\n'), inner);
   return rows.map(({ line, cells }) => ({ line, cells: parseRows(cells[0]!, inner)[0]?.cells ?? [] }));
 }
 

@@ -29,8 +29,14 @@ const convert = compile({
   ],
 }) as (html: string, found: Found) => string;
 
+/** The text of a piece of HTML, and the addresses its links lead to. */
+export interface PlainText {
+  text: string;
+  addresses: string[];
+}
+
 /** The text of a piece of HTML; what has neither tags nor entities is text already and only tidied. */
-export function htmlToPlainText(html: string): { text: string; addresses: string[] } {
+export function htmlToPlainText(html: string): PlainText {
   const found: Found = { addresses: [] };
   const isHtml = /<\/?[a-z][^<>]*>|&(#\d+|#x[\da-f]+|[a-z]\w*);/i.test(html);
   const text = isHtml ? convert(html, found) : html.replace(/\r\n?/g, '\n');
