@@ -5,7 +5,8 @@
 //   folder     PGlite on a folder, with fsync                                 folder-lock, first-start, migrate
 
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import type postgres from 'postgres';
+import postgres from 'postgres';
+import { CannotOpen } from './cannot-open.ts';
 import { openEmbedded } from './embedded.ts';
 import { openServer } from './server.ts';
 
@@ -59,7 +60,18 @@ export interface Where {
   log?: (line: string) => void;
 }
 
-/** Throws `CannotOpen` with a sentence where another process holds the folder or it cannot be used. */
+/** Throws `CannotOpen` with a sentence where another process holds the folder, it cannot be used, or the driver lacks its patch. */
 export async function openDatabase({ url, dataDir, pool = 10, log = console.log }: Where): Promise<Database> {
+  refuseUnpatched(postgres);
   return url ? openServer(url, pool) : openEmbedded({ dataDir, pool, log });
+}
+
+/** Throws `CannotOpen` where `patches/` was not applied: a connection that the server closes would end the process. */
+export function refuseUnpatched(driver: object): void {
+  if ('survivesClosedConnections' in driver) return;
+  throw new CannotOpen(
+    'driver',
+    'The database driver lacks the patch that keeps Flipside running when its server closes a connection. ' +
+      'Run npm ci without --ignore-scripts, or npx patch-package, and start again.',
+  );
 }

@@ -1,5 +1,5 @@
 // One place draws every "no" and every mistake of ours.
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalKind } from '../refusal.ts';
 import { english } from '../words.ts';
 import { page } from './pages.ts';
@@ -29,14 +29,41 @@ const titles: Record<number, string> = {
   503: 'One moment, please',
 };
 
-/** Whether the database is away: it comes back by itself, so people are asked to try again rather than told of a mistake. */
-function isDatabaseAway(error: unknown): boolean {
+const cannotConnect = /^(ECONNREFUSED|CONNECT_TIMEOUT|57P03|53300)/;
+/** Codes after which a COMMIT may have been carried out though its answer never came. */
+const lost = /^(ECONNRESET|EPIPE|CONNECTION_|57P0[12]|08\w{3})/;
+
+/** How the database is away, or null where the error is another. It comes back by itself, so nobody is told of a mistake. */
+function databaseAway(error: unknown): 'cannot connect' | 'lost' | null {
   const codes = [error, (error as { cause?: unknown })?.cause].map((one) =>
     String((one as { code?: unknown } | null)?.code ?? ''),
   );
-  return codes.some((code) =>
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_|CONNECT_TIMEOUT|57P0[123]|08\w{3}|53300)/.test(code),
-  );
+  if (codes.some((code) => lost.test(code))) return 'lost';
+  return codes.some((code) => cannotConnect.test(code)) ? 'cannot connect' : null;
+}
+
+const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
+
+/** A page tries again by itself; somebody who pressed a button looks first where it may have been saved. */
+function showAway(request: FastifyRequest, reply: FastifyReply, how: 'cannot connect' | 'lost') {
+  reply.header('retry-after', '5');
+  if (isRead(request)) {
+    reply.header('refresh', '5');
+    return show(
+      reply,
+      503,
+      english.t('Flipside cannot reach its database right now. This page tries again every 5 seconds.'),
+    );
+  }
+  const sentence =
+    how === 'lost'
+      ? english.t(
+          'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you press again.',
+        )
+      : english.t(
+          'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
+        );
+  return show(reply, 503, sentence);
 }
 
 export function errors(app: FastifyInstance): void {
@@ -47,14 +74,8 @@ export function errors(app: FastifyInstance): void {
     if (error instanceof Refusal) {
       return show(reply, statusOf[error.kind], english.t(error.sentence, error.params));
     }
-    if (isDatabaseAway(error)) {
-      reply.header('retry-after', '5');
-      return show(
-        reply,
-        503,
-        'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
-      );
-    }
+    const away = databaseAway(error);
+    if (away) return showAway(request, reply, away);
     const status = error.statusCode ?? 500;
     if (status < 500) return show(reply, status, clientSentence(status));
     request.log.error({ err: loggable(error), reqId: request.id }, 'a mistake of ours');

@@ -49,7 +49,10 @@ async function answerUntilKilled(settings: Settings, guests: Guest[], round: num
   await flipside.stop('SIGKILL');
 }
 
-async function withDatabase<T>(settings: Settings, look: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  settings: Settings,
+  look: (database: Database) => Promise<T>,
+): Promise<T> {
   const database = await open(settings);
   try {
     if (settings.DATABASE_URL) await nobodyElseIsAtWork(database);
@@ -96,7 +99,7 @@ async function standing(database: Database): Promise<Map<number, Row>> {
 const said: Record<string, Word> = { coming: 'yes', waiting: 'yes', maybe: 'maybe', declined: 'no' };
 
 /** Those whose answer is not the last they were told is done (or the one whose reply never came), or who miss a letter. */
-async function forgotten(database: Database, guests: Guest[]): Promise<string[]> {
+export async function forgotten(database: Database, guests: Guest[]): Promise<string[]> {
   const rows = await standing(database);
   return guests.flatMap(({ id, acknowledged, unsure }) => {
     const row = rows.get(id)!;

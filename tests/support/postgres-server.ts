@@ -84,31 +84,71 @@ export function withDatabase(url: string, name: string): string {
   return changed.href;
 }
 
-async function startServer() {
+/** A server of its own for a test that stops it, migrated and empty. */
+export async function openOwnServer() {
+  let server = await startServer();
+  const url = await makeTemplate(server.url);
+  return {
+    url,
+    /** 'fast' ends every session at once, 'immediate' as if the machine had crashed. */
+    async stop(mode: 'fast' | 'immediate') {
+      const [pid] = fs.readFileSync(path.join(server.data, 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      await server.gone;
+    },
+    async start() {
+      server = await startServer(server);
+    },
+    close: () => server.stop(),
+  };
+}
+
+/** Starts a server on a new folder, or again on the folder and port of one that ended. */
+async function startServer(before?: { folder: string; port: number }) {
   const programs = postgresPrograms();
   const user = postgresUser();
   if (!programs || !user) throw new Error('No PostgreSQL server on this machine');
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-postgresql-'));
-  if (user.uid !== undefined) fs.chownSync(folder, user.uid, user.gid!);
+  const folder = before?.folder ?? newServerFolder(programs, user);
   const data = path.join(folder, 'data');
-  execFileSync(
-    path.join(programs, 'initdb'),
-    ['-D', data, '-U', 'flipside', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
-    { ...user, cwd: folder, stdio: 'pipe' },
-  );
-  const port = await freePort();
+  const port = before?.port ?? (await freePort());
   const server = run(programs, ['-D', data, '-p', `${port}`, ...settings], user, folder);
+  const gone = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `postgres://flipside@127.0.0.1:${port}/postgres`;
   await answers(url, server);
   return {
     url,
+    folder,
+    data,
+    port,
+    gone,
     async stop() {
-      const gone = new Promise((resolve) => server.once('exit', resolve));
       server.stdin?.end();
-      if (server.exitCode === null) await gone;
+      await gone;
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function newServerFolder(programs: string, user: { uid?: number; gid?: number }): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-postgresql-'));
+  if (user.uid !== undefined) fs.chownSync(folder, user.uid, user.gid!);
+  execFileSync(
+    path.join(programs, 'initdb'),
+    [
+      '-D',
+      path.join(folder, 'data'),
+      '-U',
+      'flipside',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ],
+    { ...user, cwd: folder, stdio: 'pipe' },
+  );
+  return folder;
 }
 
 const settings = [
@@ -123,8 +163,9 @@ const settings = [
   'shared_buffers=64MB',
 ];
 
-// The shell stops the server when its input ends, which it also does when the test run is killed.
-const untilInputEnds = '"$0" "$@" & server=$!; cat > /dev/null; kill -INT $server; wait $server';
+// The shell stops the server when its input ends, which it also does when the test run is killed, and ends with the server.
+const untilInputEnds =
+  'exec 3<&0; "$0" "$@" < /dev/null 3<&- & server=$!; (cat <&3 > /dev/null; kill -INT $server 2> /dev/null) & wait $server';
 
 function run(programs: string, parameters: string[], user: object, cwd: string): ChildProcess {
   return spawn('sh', ['-c', untilInputEnds, path.join(programs, 'postgres'), ...parameters], {

@@ -9,10 +9,11 @@ const world = useWorld();
 let app: FastifyInstance;
 let browser: Browser;
 
-function failing(path: string, error: () => unknown): void {
-  app.get(path, { config: { access: 'anyone' } }, async () => {
+function failing(url: string, error: () => unknown, method: 'GET' | 'POST' = 'GET'): void {
+  const handler = async () => {
     throw error();
-  });
+  };
+  app.route({ method, url, config: { access: 'anyone' }, handler });
 }
 
 beforeEach(async () => {
@@ -61,7 +62,31 @@ describe('a mistake of ours', () => {
     failing('/away', away);
     const answer = await browser.get('/away');
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
-    expect(page(answer)('main p').first().text()).toContain('Nothing was changed.');
+    expect(answer.headers.refresh).toBe('5');
+    expect(page(answer)('main p').first().text()).toBe(
+      'Flipside cannot reach its database right now. This page tries again every 5 seconds.',
+    );
+  });
+
+  test.each([
+    ['ECONNREFUSED', /Nothing was changed/, /We don’t know/],
+    [
+      'CONNECTION_CLOSED',
+      /We don’t know whether it was saved\. Look before you press again\./,
+      /Nothing was changed/,
+    ],
+    [
+      'ECONNRESET',
+      /We don’t know whether it was saved\. Look before you press again\./,
+      /Nothing was changed/,
+    ],
+    ['57P01', /We don’t know whether it was saved\. Look before you press again\./, /Nothing was changed/],
+  ])('a press that ends with %s says what we know of it, and no more', async (code, says, never) => {
+    failing('/pressed', () => Object.assign(new Error('x'), { code }), 'POST');
+    const answer = await browser.post('/pressed');
+    expect([answer.statusCode, answer.headers.refresh]).toEqual([503, undefined]);
+    expect(answer.body).toMatch(says);
+    expect(answer.body).not.toMatch(never);
   });
 
   test('even when the error page cannot be drawn, there is a sentence', async () => {
