@@ -8,7 +8,16 @@ import type { Person } from '../src/store/people.ts';
 import { wallOf } from '../src/store/question-wall.ts';
 import { teamMembers, teams, trends } from '../src/store/schema.ts';
 import { openFloor } from './floor.ts';
-import { addEvent, addPeople, addProgramme, askThirty, cookieOf, openBench, stampsOf } from './site.ts';
+import {
+  addEvent,
+  addPeople,
+  addProgramme,
+  askThirty,
+  boundless,
+  cookieOf,
+  openBench,
+  stampsOf,
+} from './site.ts';
 
 const { database, ctx, end } = await openBench();
 const { slug, cookie } = await fill();
@@ -17,7 +26,7 @@ const floorAddress = await floor.listen({ port: 0, host: '127.0.0.1' });
 // BASE_URL is the address itself, as behind any proxy: a foreign host would be refused.
 const port = Number(new URL(floorAddress).port) + 1;
 ctx.baseUrl = `http://127.0.0.1:${port}`;
-const app = await buildApp(ctx, { compress: false, logLevel: 'error' });
+const app = await buildApp(ctx, { compress: false, logLevel: 'error', rateLimits: boundless });
 await app.listen({ port, host: '127.0.0.1' });
 process.send?.({ site: ctx.baseUrl, floor: floorAddress, slug, cookie, rss: process.memoryUsage().rss });
 

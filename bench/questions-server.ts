@@ -7,7 +7,7 @@ import type { Person } from '../src/store/people.ts';
 import * as slips from '../src/store/slips.ts';
 import { nextKeyPair } from '../tests/support/keys.ts';
 import { openFloor } from './floor.ts';
-import { addEvent, addPeople, addProgramme, cookieOf, openBench } from './site.ts';
+import { addEvent, addPeople, addProgramme, boundless, cookieOf, openBench } from './site.ts';
 
 /** Questions of one event: as many as 100 guests may ask with two batches of slips each. */
 const each = 600;
@@ -27,7 +27,7 @@ floor.post('/insert', async (request) => {
 const floorAddress = await floor.listen({ port: 0, host: '127.0.0.1' });
 const port = Number(new URL(floorAddress).port) + 1;
 ctx.baseUrl = `http://127.0.0.1:${port}`;
-const app = await buildApp(ctx, { compress: false, logLevel: 'error' });
+const app = await buildApp(ctx, { compress: false, logLevel: 'error', rateLimits: boundless });
 await app.listen({ port, host: '127.0.0.1' });
 process.send?.({ site: ctx.baseUrl, floor: floorAddress, ...filled });
 

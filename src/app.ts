@@ -51,6 +51,7 @@ import { errors } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
 import { pages } from './web/pages.ts';
+import { type RateLimits, rateLimits } from './web/rate-limits.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
 import { serverOptions, type TimeOuts, usualTimeOuts } from './web/time-outs.ts';
@@ -61,6 +62,7 @@ export interface AppOptions {
   trustedProxies?: string[];
   logLevel?: string;
   timeOuts?: TimeOuts;
+  rateLimits?: RateLimits;
 }
 
 /** The whole site over one Context: plugins, guards and error page first, then the routes. */
@@ -80,6 +82,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   await app.register(cookie);
   await forms(app);
   session(app, ctx.baseUrl, (tokenHash, request) => viewerOf(ctx, tokenHash, request));
+  await rateLimits(app, options.rateLimits);
   guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(request)));
   if (options.compress) compression(app);
   pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request, said) => frame(ctx, request, said) });

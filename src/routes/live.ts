@@ -27,17 +27,18 @@ export function liveRoutes(app: FastifyInstance, ctx: Context): void {
     press(ctx, request, reply),
   );
   app.get('/events/:id/live/screen', { config }, (request, reply) => screen(ctx, request, reply));
-  app.get('/events/:id/live/changes', { config }, (request, reply) =>
+  const following = { config: { ...config, isStream: true } };
+  app.get('/events/:id/live/changes', following, (request, reply) =>
     lead(ctx, stream, 'desk', request, reply),
   );
-  app.get('/events/:id/live/screen/changes', { config }, (request, reply) =>
+  app.get('/events/:id/live/screen/changes', following, (request, reply) =>
     lead(ctx, stream, 'screen', request, reply),
   );
   for (const [base, access] of [
     ['/i/:token', 'link'],
     ['/e/:slug', 'signed-in'],
   ] as const)
-    app.get(`${base}/changes`, { config: { access } }, (request, reply) =>
+    app.get(`${base}/changes`, { config: { access, isStream: true } }, (request, reply) =>
       guest(ctx, stream, request, reply),
     );
   app.get('/q/:code', { config: { access: 'anyone' } }, (request, reply) => toAsk(ctx, request, reply));

@@ -2,7 +2,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalKind } from '../refusal.ts';
 import { english } from '../words.ts';
-import { page } from './pages.ts';
+import { escapeText } from './html.ts';
+import { page, partial } from './pages.ts';
 
 /** The status that goes with each kind of no. */
 export const statusOf: Record<RefusalKind, number> = {
@@ -72,7 +73,8 @@ export function errors(app: FastifyInstance): void {
   );
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (error instanceof Refusal) {
-      return show(reply, statusOf[error.kind], english.t(error.sentence, error.params));
+      const sentence = english.t(error.sentence, error.params);
+      return (await tryAgain(reply, error.kind, sentence)) ?? show(reply, statusOf[error.kind], sentence);
     }
     const away = databaseAway(error);
     if (away) return showAway(request, reply, away);
@@ -103,6 +105,37 @@ function clientSentence(status: number): string {
   if (status === 421)
     return english.t('This address does not belong to this site. Use the link in your letter.');
   return english.t('We could not read what your browser sent. Go back, reload the page and try again.');
+}
+
+/**
+ * Answers a press that may well be made again, so that what was typed is not lost: a script gets the sentence, a panel
+ * stays as it is with the sentence in the status line, and a page comes with all fields and a button. Undefined where it is no press.
+ */
+async function tryAgain(
+  reply: FastifyReply,
+  kind: RefusalKind,
+  sentence: string,
+): Promise<FastifyReply | undefined> {
+  const { request } = reply;
+  const { access, takesJson } = request.routeOptions.config;
+  reply.code(statusOf[kind]);
+  if (access === 'nameless' || takesJson) return reply.send({ kind, sentence });
+  const typed = typedIn(request.body);
+  if ((kind !== 'too-many' && kind !== 'unavailable') || typed.length === 0) return undefined;
+  if (request.headers['hx-request-type'] === 'partial')
+    return reply.type('text/html; charset=utf-8').send(partial('status', 'innerHTML', escapeText(sentence)));
+  const data = { title: english.t(titles[statusOf[kind]]!), sentence, typed, address: request.url };
+  return page(reply, 'errors/again', data, { status: statusOf[kind], layout: 'bare' });
+}
+
+/** The fields of a form as they came, but for its token and files. */
+function typedIn(body: unknown): { name: string; value: string }[] {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([name, value]) =>
+    name === '_token'
+      ? []
+      : [value].flat().flatMap((one) => (typeof one === 'string' ? { name, value: one } : [])),
+  );
 }
 
 async function show(reply: FastifyReply, status: number, sentence: string): Promise<FastifyReply> {

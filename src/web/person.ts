@@ -33,5 +33,7 @@ declare module 'fastify' {
     fromAnywhere?: boolean;
     /** What a script of ours sends as JSON; everything else is a form. */
     takesJson?: boolean;
+    /** What never ends: a page that follows. */
+    isStream?: boolean;
   }
 }

@@ -10,6 +10,7 @@ import type { Context } from '../../src/context.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
+import { usualRateLimits } from '../../src/web/rate-limits.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
@@ -46,7 +47,9 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example')
     demo: true,
   };
   await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
-  const app = await buildApp(ctx);
+  // Many pages within seconds are what the crowd of an evening asks for, not one person.
+  const { ofAddress } = usualRateLimits;
+  const app = await buildApp(ctx, { rateLimits: { ofPerson: ofAddress, ofAddress } });
   const newBrowser = () => openBrowser(app, baseUrl);
   const post = { ...openPost(ctx, undefined), print: () => {} };
   return {
