@@ -55,6 +55,7 @@ import { type RateLimits, rateLimits } from './web/rate-limits.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
 import { serverOptions, type TimeOuts, usualTimeOuts } from './web/time-outs.ts';
+import { noticeUndeclaredProxies, undeclaredProxy } from './web/undeclared-proxy.ts';
 import { unreadableAddress, unreadableRequest } from './web/unreadable.ts';
 
 export interface AppOptions {
@@ -79,6 +80,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   });
   const files = assets(join(import.meta.dirname, '../static'));
   securityHeaders(app, ctx.baseUrl);
+  noticeUndeclaredProxies(app);
   await app.register(cookie);
   await forms(app);
   session(app, ctx.baseUrl, (tokenHash, request) => viewerOf(ctx, tokenHash, request));
@@ -142,5 +144,6 @@ function questions(app: FastifyInstance, ctx: Context): void {
 async function frame(ctx: Context, request: FastifyRequest, said: unknown) {
   const organisation =
     said ?? request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
-  return { organisation: String(organisation), demo: ctx.demo };
+  const proxy = request.person?.isOrganiser ? undeclaredProxy(request) : undefined;
+  return { organisation: String(organisation), demo: ctx.demo, proxy };
 }

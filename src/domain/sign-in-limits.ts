@@ -14,11 +14,14 @@ export const signInLimits = {
   letterPerAddress: { most: 5, minutes: 15 },
   letterPerKnownBrowser: { most: 5, minutes: 15 },
   letterPerNetwork: { most: 100, minutes: 15 },
+  /** Behind a proxy nobody declared a whole organisation has one address: enough for a hall of 2,000. */
+  letterPerSharedAddress: { most: 2000, minutes: 15 },
   /** Codes typed together with an address, in a browser that did not ask. */
   codePerAddress: { most: 20, minutes: 10 },
   codePerAddressAndNetwork: { most: 5, minutes: 10 },
   codePerKnownBrowser: { most: 5, minutes: 10 },
   codePerNetwork: { most: 100, minutes: 15 },
+  codePerSharedAddress: { most: 2000, minutes: 15 },
 } as const satisfies Record<string, Limit>;
 
 /** When the window around `now` began. */

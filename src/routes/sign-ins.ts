@@ -14,6 +14,7 @@ import { localPath } from '../web/guards.ts';
 import { type PageData, page } from '../web/pages.ts';
 import { forgetOnBrowser, signOutForm } from '../web/signing-out.ts';
 import { hashOf } from '../web/tokens.ts';
+import { undeclaredProxy } from '../web/undeclared-proxy.ts';
 import { english } from '../words.ts';
 
 const anyone = { config: { access: 'anyone' } } as const;
@@ -55,12 +56,17 @@ async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
   if (!form.ok) return again(form.errors, 422);
   const browser = keepBrowser(ctx, request, reply);
   try {
-    await door.askForLetter(ctx, { email: form.values.email, next, browser, address: request.ip });
+    await door.askForLetter(ctx, { email: form.values.email, next, browser, ...whereFrom(request) });
   } catch (error) {
     return again(...mistakeOf(error, 'email'));
   }
   return reply.redirect('/sign-in/code', 303);
 }
+
+const whereFrom = (request: FastifyRequest) => ({
+  address: request.ip,
+  isShared: undeclaredProxy(request) !== undefined,
+});
 
 async function showCode(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (request.person) return reply.redirect('/', 303);
@@ -100,7 +106,7 @@ async function enterWithCode(
   if (!form.ok) return again(form.errors, 422);
   const browser = keepBrowser(ctx, request, reply);
   try {
-    const asker = { ...form.values, browser, address: request.ip };
+    const asker = { ...form.values, browser, ...whereFrom(request) };
     return enter(ctx, reply, await door.signInWithCode(ctx, asker, readCookie(request, 'sid', ctx.baseUrl)));
   } catch (error) {
     return again(...mistakeOf(error, 'code'));

@@ -28,11 +28,18 @@ export interface PageOptions {
   layout?: 'site' | 'guest' | 'bare' | 'screen';
 }
 
+/** What stands around every page: `proxy` is the address of an undeclared one, for organisers. */
+export interface Frame {
+  organisation: string;
+  demo: boolean;
+  proxy: string | undefined;
+}
+
 export interface Site {
   assets: Assets;
   baseUrl: string;
   /** What the bars show on every page, where the page's own data do not say it. */
-  frame: (request: FastifyRequest, said: unknown) => Promise<{ organisation: string; demo: boolean }>;
+  frame: (request: FastifyRequest, said: unknown) => Promise<Frame>;
 }
 
 /** One site per app: what `page()` needs without a decorator of its own. */

@@ -15,6 +15,8 @@ import { hashOf, keyedHash } from '../secrets.ts';
 export interface Asker {
   browser: string;
   address: string;
+  /** The address is that of a proxy nobody declared: everybody behind it seems to be one. */
+  isShared?: boolean;
 }
 
 const tooMany = {
@@ -29,22 +31,24 @@ const tooMany = {
  * can use up what it may ask for. Throws a Refusal ('too-many').
  */
 export async function countLetter(ctx: Context, asker: Asker, email: string): Promise<void> {
-  const { letterPerAddress, letterPerKnownBrowser, letterPerNetwork } = signInLimits;
+  const { letterPerAddress, letterPerKnownBrowser, letterPerNetwork, letterPerSharedAddress } = signInLimits;
   if (await isKnown(ctx, asker, email)) {
     return count(ctx, letterPerKnownBrowser, 'letter', `${hashOf(asker.browser)} ${email}`);
   }
-  await count(ctx, letterPerNetwork, 'letter', networkOf(asker.address), 'network');
+  const limit = asker.isShared ? letterPerSharedAddress : letterPerNetwork;
+  await count(ctx, limit, 'letter', networkOf(asker.address), 'network');
   await count(ctx, letterPerAddress, 'letter', email);
 }
 
 /** Counts one more code typed together with this address, in a browser that did not ask. Throws a Refusal ('too-many'). */
 export async function countCode(ctx: Context, asker: Asker, email: string): Promise<void> {
-  const { codePerAddress, codePerAddressAndNetwork, codePerKnownBrowser, codePerNetwork } = signInLimits;
+  const { codePerAddress, codePerAddressAndNetwork, codePerKnownBrowser, ...limits } = signInLimits;
   if (await isKnown(ctx, asker, email)) {
     return count(ctx, codePerKnownBrowser, 'code', `${hashOf(asker.browser)} ${email}`);
   }
   const network = networkOf(asker.address);
-  await count(ctx, codePerNetwork, 'code', network, 'network');
+  const limit = asker.isShared ? limits.codePerSharedAddress : limits.codePerNetwork;
+  await count(ctx, limit, 'code', network, 'network');
   await count(ctx, codePerAddressAndNetwork, 'code', `${network} ${email}`);
   await count(ctx, codePerAddress, 'code', email);
 }
