@@ -38,6 +38,7 @@ import { myQuestionRoutes } from './routes/questions/my-questions.ts';
 import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
 import { setUpRoutes } from './routes/set-up.ts';
+import { linksAndKeysRoutes } from './routes/settings/links-and-keys.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { teamQuestionRoutes } from './routes/team-questions.ts';
 import { teamsRoutes } from './routes/teams.ts';
@@ -101,6 +102,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   signInRoutes(app, ctx);
   accountRoutes(app, ctx);
   auditRoutes(app, ctx);
+  linksAndKeysRoutes(app, ctx);
   mailboxRoutes(app, ctx);
   demoRoutes(app, ctx);
   demoProgrammeRoutes(app, ctx);

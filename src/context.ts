@@ -25,8 +25,16 @@ export interface Context {
     onListen?: () => void,
   ) => Promise<Listening>;
   baseUrl: string;
-  /** From it personal links are derived, so that a letter can be written again with the same link. */
+  /** From it personal links are derived, so that a letter can be drawn with the same link. A new one takes its place here: read it each time. */
   secret: Buffer;
+  /** Where a new secret is kept; without it the secret is in the environment and is changed there. */
+  secretFile?: {
+    path: string;
+    prepare(secret: string): void;
+    settle(prepared: 'takes over' | 'is dropped'): void;
+  };
+  /** Days after which the words of a letter are deleted; 400 where nothing else is said. */
+  lettersKeptDays?: number;
   queue: Queue;
   mail: {
     from: string;

@@ -14,6 +14,7 @@ import { startWorkers } from './jobs/workers.ts';
 import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
+import { newSecretChannel } from './store/stored-doors.ts';
 import { english } from './words.ts';
 
 export interface Running {
@@ -33,6 +34,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   await database.migrate();
   const boss = await openQueues(database, (error) => console.error('A job failed:', error));
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
+  await followSecret(config, database, ctx);
   const app = await buildApp(ctx, {
     compress: config.compress,
     trustedProxies: config.trustedProxies,
@@ -103,6 +105,19 @@ async function secretOf(config: Config, database: Database): Promise<Buffer> {
   return secret;
 }
 
+/** Takes a new secret over that another process has made; stops where this one cannot read it. */
+async function followSecret(config: Config, database: Database, ctx: Context): Promise<void> {
+  const source = { given: config.secret, file: secretFileIn(config.dataDir) };
+  await database.listen(newSecretChannel, async () => {
+    try {
+      ctx.secret = (await openSecret(ctx, source)).secret;
+    } catch (error) {
+      if (error instanceof Refusal) giveUp(error);
+      console.error('A new secret could not be read:', error);
+    }
+  });
+}
+
 /** What the app sees of this deployment. */
 export async function contextFor(
   config: Config,
@@ -110,7 +125,17 @@ export async function contextFor(
   queue: Context['queue'],
   demo: boolean,
 ): Promise<Context> {
-  const secret = await secretOf(config, database);
+  return contextWith(config, database, queue, demo, await secretOf(config, database));
+}
+
+/** The same with a secret that is known. */
+export function contextWith(
+  config: Config,
+  database: Database,
+  queue: Context['queue'],
+  demo: boolean,
+  secret: Buffer,
+): Context {
   return {
     db: database.db,
     now: () => Temporal.Now.instant(),
@@ -119,6 +144,8 @@ export async function contextFor(
     newKeyPair: () => newKeyPair('rsa', keyForm),
     baseUrl: config.baseUrl,
     secret,
+    ...(config.secret === undefined && { secretFile: secretFileIn(config.dataDir) }),
+    lettersKeptDays: config.lettersKeptDays,
     queue,
     mail: {
       from: config.mailFrom,

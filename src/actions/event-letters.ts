@@ -17,9 +17,8 @@ import * as letterTexts from '../store/letter-texts.ts';
 import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import type { Invitee } from '../store/rsvps.ts';
-import type { Hold } from './holds.ts';
 import { ownWords } from './letter-words.ts';
-import { sendLetter } from './letters.ts';
+import { type Held, sendLetter } from './letters.ts';
 import { fingerprint } from './slips.ts';
 
 /** An event with all that its letters tell; read once per change, inside its transaction. */
@@ -35,7 +34,7 @@ export interface EventFacts {
   /** The fingerprint of the keys for asking without a name; '' where that is off. */
   namelessKey: string;
   /** Letters written with these facts can be taken back, and wait until they no longer can. */
-  hold?: Hold | undefined;
+  hold?: Held | undefined;
 }
 
 /** Reads all that letters about this event tell: its length in minutes, its organiser, who hosts which table. */

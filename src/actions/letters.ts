@@ -2,7 +2,12 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { isSignIn } from '../domain/sign-in.ts';
 import * as letters from '../store/letters.ts';
-import type { Hold } from './holds.ts';
+
+/** Until when letters wait, and what can be undone till then; no number where it cannot be. */
+export interface Held {
+  id: number | null;
+  until: Temporal.Instant;
+}
 
 export interface LetterToSend {
   /** What makes it the same letter: written twice with one key, it is sent once. */
@@ -12,7 +17,7 @@ export interface LetterToSend {
   eventId?: number;
   facts: Record<string, unknown>;
   /** It can be taken back until then, and waits. */
-  hold?: Hold | undefined;
+  hold?: Held | undefined;
 }
 
 /** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */

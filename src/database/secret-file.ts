@@ -30,11 +30,20 @@ export function secretFileIn(dataDir: string): SecretFile {
         createWhole(next, secret);
       }),
     settle(prepared) {
-      if (prepared === 'takes over' && fs.existsSync(next)) fs.renameSync(next, file);
+      if (prepared === 'takes over') renameIfThere(next, file);
       else fs.rmSync(next, { force: true });
       syncFolder(dataDir);
     },
   };
+}
+
+/** Two processes may do so at once: the second finds it done. */
+function renameIfThere(from: string, to: string): void {
+  try {
+    fs.renameSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 function readOwn(file: string): string | undefined {

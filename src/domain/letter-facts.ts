@@ -150,6 +150,12 @@ export interface PlainEventLetter extends AboutAnEvent {
   kind: 'seat-free' | 'confirmed' | 'seat-given-back' | 'uninvited';
 }
 
+/** All personal links were replaced: this is the new one. */
+export interface NewLinkLetter extends AboutAnEvent {
+  kind: 'new-link';
+  answer: 'invited' | 'coming' | 'waiting' | 'maybe';
+}
+
 /** An answer came from a calendar and nobody could prove who sent it: one press says that it was this person. */
 export interface AnswerQuestionLetter extends AboutAnEvent {
   kind: 'answer-question';
@@ -200,6 +206,7 @@ export type LetterFacts =
   | WonderingLetter
   | PreparationLetter
   | SoonLetter
+  | NewLinkLetter
   | PlainEventLetter;
 
 export type LetterKind = LetterFacts['kind'];

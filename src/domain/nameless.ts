@@ -36,7 +36,7 @@ export function isOverForGood({ end }: Times, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, end.add({ hours: 1 })) >= 0;
 }
 
-export type WhyOff = 'switched-off' | 'few' | 'no-keys';
+export type WhyOff = 'switched-off' | 'few' | 'no-keys' | 'lost-keys';
 
 /** Why asking without a name is off for an event, or null where it is on. */
 export function whyOff(event: { namelessAsking: boolean }, holders: number, keys: number): WhyOff | null {

@@ -2,6 +2,7 @@ import { lt } from 'drizzle-orm';
 import { forgetOldAuditLog } from '../actions/audit/note.ts';
 import { forgetOldCommitment } from '../actions/commitment.ts';
 import { eraseOldNeeds } from '../actions/needs.ts';
+import { mendLinks } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { knownBrowserDays } from '../domain/sign-in.ts';
 import * as attempts from '../store/attempts.ts';
@@ -13,13 +14,18 @@ import { signIns } from '../store/schema.ts';
 import * as sessions from '../store/sessions.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 
-/** Takes away what has served its time: sessions and sign-in letters that ran out, counts of tries, old imports, which messages were read, needs of past events and of those taken off a list, commitment. */
+/** Days for which the words of letters are kept, where LETTERS_KEPT_DAYS says nothing else. */
+const lettersKeptDays = 400;
+
+/** Takes away what has served its time: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports, which messages were read, needs of past events and of those taken off a list, commitment. */
 export async function clearAway(ctx: Context): Promise<void> {
   const now = ctx.now();
   await sessions.removeExpired(ctx.db, now);
   await ctx.db.delete(signIns).where(lt(signIns.expiresAt, now.subtract({ hours: 24 })));
   await letters.removeDecoys(ctx.db, now.subtract({ hours: 24 }));
   await knownBrowsers.removeUnused(ctx.db, now.subtract({ hours: 24 * knownBrowserDays }));
+  await letters.forgetWords(ctx.db, now.subtract({ hours: 24 * (ctx.lettersKeptDays ?? lettersKeptDays) }));
+  await mendLinks(ctx);
   await attempts.removeOld(ctx.db, now.subtract({ hours: 25 }));
   await imports.removeOld(ctx.db, now);
   await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * 90 }));

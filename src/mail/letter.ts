@@ -78,6 +78,7 @@ function partstatOf(facts: LetterFacts): PartStat {
   };
   if (facts.kind === 'confirmed' || facts.kind === 'seat-free') return 'ACCEPTED';
   if (facts.kind === 'seat-given-back') return 'DECLINED';
+  if (facts.kind === 'new-link') return known[facts.answer] ?? 'NEEDS-ACTION';
   if (facts.kind !== 'moved' || isAnotherTime(facts)) return 'NEEDS-ACTION';
   return known[facts.answer] ?? 'NEEDS-ACTION';
 }

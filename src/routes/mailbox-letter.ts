@@ -17,9 +17,9 @@ export interface LetterContent {
 export async function readLetter(
   letter: Letter,
   ctx: Context,
-): Promise<LetterContent | 'waiting' | 'secret' | 'lost'> {
+): Promise<LetterContent | 'waiting' | 'secret' | 'lost' | 'deleted'> {
   if (letter.kind === 'sign-in' && ctx.mail.configured) return 'secret';
-  if (!letter.bytes) return 'waiting';
+  if (!letter.bytes) return letter.state === 'waiting' ? 'waiting' : 'deleted';
   const bytes = keptBytes(ctx, letter);
   if (!bytes) return 'lost';
   // Loaded when somebody reads a letter: it weighs as much as the rest of a page's code together.

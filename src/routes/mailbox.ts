@@ -34,6 +34,7 @@ const states: Record<letters.Letter['state'], { text: string; tone?: string }> =
 const notShown = {
   secret: t('A sign-in letter is only for the person it is addressed to, so it is not shown here.'),
   waiting: t('This letter is still being written. Reload the page in a moment.'),
+  deleted: t('What it said has been deleted, or was never written. Who it was for, and when, is still here.'),
   lost: t(
     'What it says was stored encrypted, and the secret it was encrypted with is gone. Who got it, and when, is still here.',
   ),

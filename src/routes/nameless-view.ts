@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../actions/slip-signatures.ts';
-import { enough, isLive, publishingHours, slipsEach, whyOff } from '../domain/nameless.ts';
+import { enough, isLive, publishingHours, slipsEach, type WhyOff, whyOff } from '../domain/nameless.ts';
 import { mayStandAlone, promise, promiseOnTheEvening } from '../domain/questions/promise.ts';
 import type { SharedPage } from '../store/event-page.ts';
 import { kept } from '../web/kept.ts';
@@ -18,9 +18,16 @@ export function namelessOf(shared: SharedPage, now: Temporal.Instant) {
   return kept(shared, `nameless ${live}`, () => facts(shared, live));
 }
 
-function facts({ event, slipHolders, slipKeys }: SharedPage, live: boolean) {
+/** Switched off although nobody pressed: the keys were lost with the secret they were encrypted with. */
+function whyOffOnPage({ event, slipHolders, slipKeys, slipKeysGone }: SharedPage): WhyOff | null {
+  const why = whyOff(event, slipHolders, slipKeys.length);
+  return why === 'switched-off' && slipKeysGone ? 'lost-keys' : why;
+}
+
+function facts(shared: SharedPage, live: boolean) {
+  const { event, slipHolders, slipKeys } = shared;
   return {
-    off: whyOff(event, slipHolders, slipKeys.length),
+    off: whyOffOnPage(shared),
     missing: Math.max(0, enough - slipHolders),
     live,
     fingerprint: slipKeys.length === 0 ? '' : fingerprintOf(slipKeys.map((key) => Buffer.from(key, 'hex'))),

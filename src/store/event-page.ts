@@ -74,6 +74,8 @@ const shared = {
   slipKeys: json<string[]>(sql`(
     SELECT coalesce(json_agg(encode(k.public_key, 'hex') ORDER BY k.purpose), '[]')
     FROM slip_keys k WHERE k.event_id = events.id)`),
+  /** The private keys are destroyed: when asking has closed, or when the secret they were encrypted with was lost. */
+  slipKeysGone: sql<boolean>`EXISTS (SELECT FROM slip_keys k WHERE k.event_id = events.id AND k.purpose = 'ask' AND k.private_key IS NULL)`,
 };
 
 const byId = prepared((db) =>

@@ -252,3 +252,17 @@ export async function count(db: Db): Promise<number> {
 export async function removeDecoys(db: Db, before: Temporal.Instant): Promise<void> {
   await db.delete(letters).where(and(eq(letters.kind, 'decoy'), lt(letters.createdAt, before)));
 }
+
+/** Deletes what letters of before that moment say: bytes and facts. Who got which letter and when stays. */
+export async function forgetWords(db: Db, before: Temporal.Instant): Promise<void> {
+  await db
+    .update(letters)
+    .set({ bytes: null, facts: {} })
+    .where(
+      and(
+        lt(letters.createdAt, before),
+        ne(letters.state, 'waiting'),
+        sql`(${letters.bytes} IS NOT NULL OR ${letters.facts} <> '{}')`,
+      ),
+    );
+}

@@ -1,6 +1,6 @@
-import { and, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../database/open.ts';
-import { calendarReplies, slipKeys as keys, letters } from './schema.ts';
+import { calendarReplies, events, slipKeys as keys, letters, rsvps, signIns } from './schema.ts';
 
 // Rows that depend on the secret of the deployment, read and written as a whole: when it moves or is replaced.
 
@@ -77,4 +77,57 @@ export async function setSlipKey(
     .update(keys)
     .set({ privateKey })
     .where(and(eq(keys.eventId, eventId), eq(keys.purpose, purpose)));
+}
+
+/** The hash of every personal link, with what it is derived from. */
+export async function personalLinks(tx: Tx) {
+  return tx
+    .select({ id: rsvps.id, eventId: rsvps.eventId, personId: rsvps.personId, tokenHash: rsvps.tokenHash })
+    .from(rsvps);
+}
+
+/** Replaces hashes of personal links. */
+export async function setLinkHashes(tx: Tx, list: { id: number; tokenHash: string }[]): Promise<void> {
+  const values = list.map(({ id, tokenHash }) => sql`(${id}::int, ${tokenHash}::text)`);
+  await tx.execute(sql`
+    UPDATE rsvps SET token_hash = fresh.token_hash
+    FROM (VALUES ${sql.join(values, sql`, `)}) AS fresh (id, token_hash) WHERE rsvps.id = fresh.id`);
+}
+
+/** Replies from calendars that were asked about by a link and not settled, with the number of that link. */
+export async function numberedQuestions(tx: Tx): Promise<{ id: number; number: string }[]> {
+  const rows = await tx.execute<{ id: number; number: string }>(sql`
+    SELECT r.id, l.facts ->> 'number' AS number FROM calendar_replies r
+    JOIN letters l ON l.key = 'answer-question:' || r.id
+    WHERE r.token_hash IS NOT NULL AND r.settled_at IS NULL AND l.facts ? 'number'`);
+  return [...rows];
+}
+
+export async function setQuestionHash(tx: Tx, replyId: number, tokenHash: string): Promise<void> {
+  await tx.update(calendarReplies).set({ tokenHash }).where(eq(calendarReplies.id, replyId));
+}
+
+/** Ends sign-in links and codes that are on their way: ten minutes at most are lost. */
+export async function closeSignIns(tx: Tx, at: Temporal.Instant): Promise<void> {
+  await tx.update(signIns).set({ usedAt: at }).where(isNull(signIns.usedAt));
+  await tx
+    .update(letters)
+    .set({ state: 'cancelled' })
+    .where(and(eq(letters.kind, 'sign-in'), eq(letters.state, 'waiting'), isNull(letters.leaseUntil)));
+}
+
+/** Switches asking without a name off where its keys are gone: events that are published. */
+export async function endNamelessWithoutKeys(tx: Tx): Promise<void> {
+  const withKeys = tx.selectDistinct({ id: keys.eventId }).from(keys);
+  await tx
+    .update(events)
+    .set({ namelessAsking: false })
+    .where(and(eq(events.state, 'published'), inArray(events.id, withKeys)));
+}
+
+export const newSecretChannel = 'new_secret';
+
+/** Tells every process on this database that there is a new secret, when the transaction commits. */
+export async function tellProcesses(tx: Tx): Promise<void> {
+  await tx.execute(sql`SELECT pg_notify(${newSecretChannel}, '')`);
 }

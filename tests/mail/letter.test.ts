@@ -282,6 +282,7 @@ describe('the calendar goes along', () => {
       waiting: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
       'seat-free': ['REQUEST', 'REQUEST', 'ACCEPTED'],
       confirmed: ['REQUEST', 'REQUEST', 'ACCEPTED'],
+      'new-link': ['REQUEST', 'REQUEST', 'ACCEPTED'],
       'seat-given-back': ['REQUEST', 'REQUEST', 'DECLINED'],
       uninvited: ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
       'answer-question': undefined,

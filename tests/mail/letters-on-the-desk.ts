@@ -109,6 +109,7 @@ export const letters: LetterFacts[] = [
   { ...reminding, kind: 'see-you-soon', table: null },
   { ...reminding, kind: 'today', table: 2 },
   { ...about, kind: 'seat-free' },
+  { ...about, kind: 'new-link', answer: 'coming' },
   { ...about, kind: 'confirmed' },
   { ...about, kind: 'seat-given-back' },
   { ...about, kind: 'uninvited' },

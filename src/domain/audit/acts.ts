@@ -95,6 +95,11 @@ export const acts = {
   'opened-nameless': { kind: 'settings', says: 'switched asking without a name on for {subject}' },
   'closed-nameless': { kind: 'settings', says: 'switched asking without a name off for {subject}' },
   deactivated: { kind: 'deleted', says: 'deactivated {subject}', detail: 'Signed out everywhere' },
+  'made-new-secret': {
+    kind: 'settings',
+    says: 'made a new secret, so that all personal links are new',
+    detail: ['{n} person got a new link', '{n} people got a new link'],
+  },
   'removed-demo': { kind: 'deleted', says: 'deleted the demo programme' },
   'erased-needs': {
     kind: 'deleted',

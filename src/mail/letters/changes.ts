@@ -1,5 +1,5 @@
 // Letters about an event that is not what it was: moved, changed or cancelled.
-import type { CancelledLetter, MovedLetter } from '../../domain/letter-facts.ts';
+import type { CancelledLetter, MovedLetter, NewLinkLetter } from '../../domain/letter-facts.ts';
 import type { Words } from '../../words.ts';
 import { paragraphs } from '../plain-text.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
@@ -36,6 +36,22 @@ function stillSentence(answer: MovedLetter['answer'], { t }: Words): string {
     declined: t('You could not come before. Does this suit you?'),
   };
   return sentences[answer];
+}
+
+/** Brings the link that takes the place of the one in earlier e-mails; the answer stays. */
+export function newLink(facts: NewLinkLetter, words: Words): LetterView {
+  const { t } = words;
+  const isOpen = facts.answer === 'invited' || facts.answer === 'maybe';
+  return {
+    ...aboutAnEvent(facts, words, t('Your new link'), t('{name}, your link is new', greeted(facts))),
+    sentences: [
+      t(
+        'To be on the safe side we replaced all personal links. The one in earlier e-mails no longer works; please use this one.',
+      ),
+      isOpen ? t('You can answer here, as before.') : t('Your answer stays as it is.'),
+    ],
+    buttons: (isOpen ? answerButtons : seatButtons)(facts.personalUrl, words),
+  };
 }
 
 /** Says that it will not happen, with the organiser's reason where one was given. */

@@ -3,7 +3,7 @@ import type { LetterFacts } from '../../domain/letter-facts.ts';
 import type { Words } from '../../words.ts';
 import { cut, paragraphs } from '../plain-text.ts';
 import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.ts';
-import { cancelled, moved } from './changes.ts';
+import { cancelled, moved, newLink } from './changes.ts';
 import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
@@ -50,6 +50,7 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   invitation,
   'invitation-host': hostInvitation,
   moved,
+  'new-link': newLink,
   cancelled,
   'go-no-go': goNoGo,
   waiting,
