@@ -89,8 +89,14 @@ describe('every page of the demo programme', () => {
     const unvisited = openable(house.app).filter(
       (route) => !isStream(route) && !visited.some((path) => asPattern(route).test(path)),
     );
-    // The set-up page is gone once there is a programme, keys are for scripts, and feeds are made on request.
-    expect(unvisited).toEqual(['/setup/:token', '/anon/events/:id/keys', '/feed/:token']);
+    // The set-up page is gone once there is a programme, a code is asked for where e-mail leaves the machine, keys are for
+    // scripts, and feeds are made on request.
+    expect(unvisited).toEqual([
+      '/setup/:token',
+      '/account/confirmation',
+      '/anon/events/:id/keys',
+      '/feed/:token',
+    ]);
   });
 
   test('opens', () => {

@@ -89,7 +89,7 @@ export function calendarFacts(
   };
 }
 
-type EventLetter = Exclude<LetterFacts, { kind: 'sign-in' }>;
+type EventLetter = Exclude<LetterFacts, { kind: 'sign-in' | 'address-changed' }>;
 type WithoutLinks<Letter> = Letter extends unknown ? Omit<Letter, 'stopUrl' | 'confirmUrl'> : never;
 type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEvent> : never;
 /** What a letter says beyond what all letters about an event say. */

@@ -8,8 +8,11 @@ import * as people from '../store/people.ts';
 import { everyone, lockOrganisers } from '../store/people-import.ts';
 import { isAbove } from '../store/people-list.ts';
 import * as sessions from '../store/sessions.ts';
+import * as signIns from '../store/sign-ins.ts';
 import { type Actor, note } from './audit/note.ts';
 import { giveUpSeats } from './rsvps.ts';
+import { afterAddressChange, isOtherAddress } from './sign-in/address-change.ts';
+import { type ActingSession, refuseStale } from './sign-in/fresh-code.ts';
 
 /** What an organiser types about a person; `manager` is an address or a name, empty for nobody. */
 export interface PersonTyped {
@@ -36,8 +39,16 @@ export class SavedMeanwhile extends Refusal {
 
 const refuse = (why: Says, field: string) => new Refusal('invalid', why.sentence, why.params, field);
 
-/** Adds a person; sent twice it is one person. Throws a Refusal with the field where something is in the way. */
-export async function addPerson(ctx: Context, typed: PersonTyped, by: Actor): Promise<people.Person> {
+/**
+ * Adds a person; sent twice it is one person. Throws a Refusal with the field where something is in the way, and
+ * `FreshCodeNeeded` for an organiser where the session is too old.
+ */
+export async function addPerson(
+  ctx: Context,
+  typed: PersonTyped,
+  by: Actor,
+  session: ActingSession | null = null,
+): Promise<people.Person> {
   const { now } = ctx;
   return ctx.db
     .transaction(async (tx) => {
@@ -46,6 +57,7 @@ export async function addPerson(ctx: Context, typed: PersonTyped, by: Actor): Pr
       const twin = await people.findByEmail(tx, typed.email);
       if (twin && isSame(twin, { ...values, managerId })) return twin;
       await refuseTakenAddress(tx, typed.email, null);
+      if (typed.isOrganiser) refuseStale(ctx, session);
       const added = await people.add(tx, { ...values, managerId, createdAt: now(), updatedAt: now() });
       await note(ctx, tx, { by, act: 'added-person', about: added });
       if (added.isOrganiser) await note(ctx, tx, { by, act: 'made-organiser', about: added });
@@ -60,7 +72,8 @@ function isSame(person: people.Person, values: Partial<people.Person>): boolean 
 
 /**
  * Saves a person as typed. Throws `SavedMeanwhile` where somebody wrote since `seenAt`, and a Refusal with the field for
- * an address that is taken, a manager nobody knows, a reporting circle, or the last organiser's role.
+ * an address that is taken, a manager nobody knows, a reporting circle, or the last organiser's role;
+ * `FreshCodeNeeded` for a new organiser and an organiser's new address where the session is too old.
  */
 export async function savePerson(
   ctx: Context,
@@ -68,6 +81,7 @@ export async function savePerson(
   personId: number,
   seenAt: Temporal.Instant,
   typed: PersonTyped,
+  session: ActingSession | null = null,
 ): Promise<people.Person> {
   const { now } = ctx;
   return ctx.db
@@ -79,13 +93,32 @@ export async function savePerson(
       if (stays) throw refuse(stays, 'isOrganiser');
       await refuseTakenAddress(tx, typed.email, personId);
       const managerId = await managerIdOf(tx, typed.manager, person);
+      if (asksForFreshCode(person, typed)) refuseStale(ctx, session);
       const { manager: _, ...values } = typed;
-      const saved = await people.change(tx, personId, seenAt, { ...values, managerId, updatedAt: now() });
+      // An organiser's feed of all events ends with the role, and does not come back with it.
+      const feeds = typed.isOrganiser ? {} : { programmeFeedTokenHash: null };
+      const change = { ...values, ...feeds, managerId, updatedAt: now() };
+      const saved = await people.change(tx, personId, seenAt, change);
       if (!saved) throw new SavedMeanwhile(orNotFound(await people.find(tx, personId), 'person'));
+      if (isOtherAddress(person.email, saved.email)) {
+        const keptSession = actorId === personId ? session?.hash : undefined;
+        await afterAddressChange(ctx, tx, {
+          before: person,
+          after: saved,
+          organiserId: actorId,
+          ...(keptSession && { keptSession }),
+        });
+      }
       await noteSaved(ctx, tx, actorId, person, saved);
       return saved;
     })
     .catch(addressTakenMeanwhile);
+}
+
+/** Making somebody an organiser does, and so does an organiser's new address. */
+function asksForFreshCode(before: people.Person, typed: PersonTyped): boolean {
+  if (!before.isOrganiser) return typed.isOrganiser;
+  return isOtherAddress(before.email, typed.email);
 }
 
 /** A role and an address are acts of their own. */
@@ -148,7 +181,10 @@ async function managerIdOf(tx: Tx, text: string, person: people.Person | null): 
   return manager.id;
 }
 
-/** Shuts a person out at once: every session ends, and their seats go to whoever waits. Never the last organiser, nor oneself. */
+/**
+ * Shuts a person out at once: every session ends, feed addresses and sign-in e-mails stop for good, and their seats go to
+ * those who wait. Never the last organiser, nor oneself.
+ */
 export async function disablePerson(ctx: Context, actorId: number, personId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     // The events come first: they are the first lock everywhere.
@@ -158,6 +194,7 @@ export async function disablePerson(ctx: Context, actorId: number, personId: num
     const stays = whyStaysOrganiser(personId, actorId, organisers);
     if (stays) throw new Refusal('conflict', stays.sentence, stays.params);
     await sessions.removeOf(tx, personId);
+    await signIns.removeFor(tx, person.email.toLowerCase());
     if (person.disabledAt !== null) return;
     await people.setDisabled(tx, personId, ctx.now(), ctx.now());
     await note(ctx, tx, { by: actorId, act: 'deactivated', about: person });

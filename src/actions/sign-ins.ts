@@ -31,24 +31,33 @@ export async function askForLetter(
 ): Promise<void> {
   const email = asker.email.toLowerCase();
   await countLetter(ctx, asker, email);
-  await ctx.db.transaction(async (tx) => {
-    const found = await people.findByEmail(tx, email);
-    const person = found?.disabledAt === null ? found : null;
-    const programme = await programmes.current(tx);
-    const number = await newSignIn(ctx, tx, { ...asker, email });
-    const facts: StoredFacts = {
-      kind: 'sign-in',
-      recipient: { name: person?.name ?? email },
-      organisation: programme?.organisation ?? 'Flipside',
-      number,
-      minutes: signInMinutes,
-    };
-    // A decoy names a person as well: the foreign key of a letter to one we know is looked up, and that takes time.
-    const standIn = await people.firstId(tx);
-    const to = { id: person?.id ?? standIn, name: person?.name ?? email, email: person?.email ?? email };
-    const kind = person ? 'sign-in' : 'decoy';
-    await sendLetter(ctx, tx, { key: `sign-in:${hashOf(number)}`, kind, to, facts });
-  });
+  await ctx.db.transaction((tx) => writeSignIn(ctx, tx, { ...asker, email }));
+}
+
+/** Writes the e-mail with a link and a code; where nobody has the address, the decoy in its place. */
+export async function writeSignIn(
+  ctx: Context,
+  tx: Tx,
+  asked: { email: string; next: string; browser: string; confirms?: true },
+): Promise<void> {
+  const { email } = asked;
+  const found = await people.findByEmail(tx, email);
+  const person = found?.disabledAt === null ? found : null;
+  const programme = await programmes.current(tx);
+  const number = await newSignIn(ctx, tx, asked);
+  const facts: StoredFacts = {
+    kind: 'sign-in',
+    recipient: { name: person?.name ?? email },
+    organisation: programme?.organisation ?? 'Flipside',
+    number,
+    minutes: signInMinutes,
+    ...(asked.confirms && { confirms: true }),
+  };
+  // A decoy names a person as well: the foreign key of a letter to one we know is looked up, and that takes time.
+  const standIn = await people.firstId(tx);
+  const to = { id: person?.id ?? standIn, name: person?.name ?? email, email: person?.email ?? email };
+  const kind = person ? 'sign-in' : 'decoy';
+  await sendLetter(ctx, tx, { key: `sign-in:${hashOf(number)}`, kind, to, facts });
 }
 
 /** Notes what a new letter opens, hashed; returns the random number its link and code are derived from. */
@@ -111,13 +120,21 @@ const over = 'A link and its code work once, for 10 minutes. Ask for a new e-mai
 
 /**
  * Signs in with the code: in the browser that asked, with 5 tries a letter; in any other together with the address, with
- * 5 tries an address in 10 minutes. Throws a Refusal that names the field.
+ * 5 tries a network and 20 altogether in 10 minutes. Throws a Refusal that names the field.
  */
 export async function signInWithCode(
   ctx: Context,
   asker: Asker & { code: string; email?: string | undefined },
   former: string | undefined,
 ): Promise<SignedIn> {
+  return letIn(ctx, await letterWithCode(ctx, asker), asker.browser, former);
+}
+
+/** The letter whose code was typed; counts the try. Throws a Refusal that names the field. */
+export async function letterWithCode(
+  ctx: Context,
+  asker: Asker & { code: string; email?: string | undefined },
+): Promise<signIns.SignIn> {
   const code = readCode(asker.code);
   if (code === null) {
     throw new Refusal(
@@ -127,14 +144,13 @@ export async function signInWithCode(
       'code',
     );
   }
-  const isRight = (one: signIns.SignIn) => one.codeHash === codeHash(ctx, one.linkHash, code);
   const { letters, wrong } =
     asker.email === undefined
       ? await lettersOfBrowser(ctx, asker.browser)
       : await lettersFor(ctx, asker, asker.email.toLowerCase());
-  const signIn = letters.find(isRight);
+  const signIn = letters.find((one) => one.codeHash === codeHash(ctx, one.linkHash, code));
   if (!signIn) throw wrong;
-  return letIn(ctx, signIn, asker.browser, former);
+  return signIn;
 }
 
 interface Candidates {
@@ -182,7 +198,7 @@ async function lettersFor(ctx: Context, asker: Asker, email: string): Promise<Ca
 }
 
 /** Lets the person in who has the letter's address now; the browser is known as theirs from then on. */
-async function letIn(
+export async function letIn(
   ctx: Context,
   signIn: signIns.SignIn,
   browser: string,

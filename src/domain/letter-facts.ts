@@ -62,6 +62,23 @@ export interface SignInLetter {
   /** As people type it, such as 'K7QM-2XDR'. */
   code: string;
   minutes: number;
+  /** The code confirms who is at work in a session that is there, and no link goes with it. */
+  confirms?: true;
+}
+
+/** To the former and to the new address of a person, when an organiser changes it. */
+export interface AddressChangedLetter {
+  kind: 'address-changed';
+  recipient: { name: string };
+  organisation: string;
+  /** The organiser's name; a reply to the letter reaches that person. */
+  organiser: string;
+  organiserEmail: string;
+  before: string;
+  after: string;
+  /** Which of the two it goes to. */
+  to: 'before' | 'after';
+  signInUrl: string;
 }
 
 export interface InvitationLetter extends AboutAnEvent {
@@ -193,6 +210,7 @@ export interface GoNoGoLetter extends AboutAnEvent {
 
 export type LetterFacts =
   | SignInLetter
+  | AddressChangedLetter
   | GoNoGoLetter
   | InvitationLetter
   | HostInvitationLetter

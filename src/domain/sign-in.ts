@@ -9,6 +9,25 @@ export const mostTries = 5;
 /** How long a session lasts at most, in days. */
 export const sessionDays = 30;
 
+/** After how many days without a visit a session ends. */
+export const idleDays = 14;
+
+/** How many hours after signing in a person may do what asks for a fresh code. */
+const freshHours = 24;
+
+/** Whether the sign-in is recent enough to make organisers, change their addresses and export everybody. */
+export function isFresh(signedInAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(signedInAt.add({ hours: freshHours }), now) >= 0;
+}
+
+/** The first day, in UTC, on which a visit still keeps a session at this moment. */
+export function idleSince(now: Temporal.Instant): string {
+  return now
+    .subtract({ hours: 24 * idleDays })
+    .toString()
+    .slice(0, 10);
+}
+
 /** How long a browser stays known as one a person signs in with, in days since they last did; browsers keep no cookie for longer. */
 export const knownBrowserDays = 400;
 

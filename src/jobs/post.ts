@@ -50,6 +50,8 @@ function printed(letter: Letter, subject: string): string {
     return `Nobody here has the address ${letter.recipientEmail}, so no e-mail was sent.`;
   const facts = letter.facts as unknown as LetterFacts;
   const what =
-    facts.kind === 'sign-in' ? `  code ${facts.code}\n  link ${facts.link}` : `  page ${facts.personalUrl}`;
+    facts.kind === 'sign-in'
+      ? `  code ${facts.code}\n  link ${facts.link}`
+      : `  page ${facts.kind === 'address-changed' ? facts.signInUrl : facts.personalUrl}`;
   return `Letter to ${letter.recipientName} <${letter.recipientEmail}>: ${subject}\n${what}`;
 }

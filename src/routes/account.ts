@@ -13,6 +13,7 @@ import { forgetOnBrowser, signOutForm } from '../web/signing-out.ts';
 import { hashOf } from '../web/tokens.ts';
 import { english } from '../words.ts';
 import { feedLinks } from './feed-links.ts';
+import { freshCodeRoutes } from './sign-in/fresh-code.ts';
 
 const signedIn = { config: { access: 'signed-in' } } as const;
 
@@ -23,6 +24,7 @@ export function accountRoutes(app: FastifyInstance, ctx: Context): void {
   app.post('/account/feed', signedIn, (request, reply) => makeFeed(ctx, request, reply));
   app.post('/account/feed/removal', signedIn, (request, reply) => removeFeed(ctx, request, reply));
   app.post('/account/sign-out', signedIn, (request, reply) => signOutEverywhere(ctx, request, reply));
+  freshCodeRoutes(app, ctx);
 }
 
 async function show(
@@ -70,5 +72,5 @@ async function signOutEverywhere(
   await sessions.removeOf(ctx.db, request.person!.id);
   if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
-  return reply.redirect('/sign-in?said=signed-out', 303);
+  return reply.redirect('/sign-in?said=signed-out-everywhere', 303);
 }

@@ -11,6 +11,7 @@ import { type Delimiter, writeCsv } from '../web/csv.ts';
 import { readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
+import { confirmFirst } from './sign-in/fresh-code.ts';
 
 const { t, tn } = english;
 const pageSize = 25;
@@ -157,7 +158,10 @@ export async function exportList(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const rows = await list.list(ctx.db, readQuery(request, listQuery), { offset: 0 });
+  const query = readQuery(request, listQuery);
+  const asked = await confirmFirst(ctx, request, reply, addressOf(query));
+  if (asked) return asked;
+  const rows = await list.list(ctx.db, query, { offset: 0 });
   await noteExport(ctx, request.person!.id, 'exported-people', rows.length);
   const cells = rows.map((row) => [
     row.name,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addPerson, disablePerson, enablePerson, SavedMeanwhile, savePerson } from '../actions/people.ts';
+import { isOtherAddress } from '../actions/sign-in/address-change.ts';
 import type { Context } from '../context.ts';
 import { formatDay, wallTimeOf } from '../domain/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
@@ -23,6 +24,7 @@ import {
 } from './people-form.ts';
 import { exportList, showList } from './people-list.ts';
 import { recordFor } from './people-record.ts';
+import { askForFreshCode, freshCodeFields, sessionOf } from './sign-in/fresh-code.ts';
 
 const access = 'organiser';
 const { t } = english;
@@ -41,8 +43,10 @@ export function peopleRoutes(app: FastifyInstance, ctx: Context): void {
 const said = {
   added: 'Added. Nobody was mailed.',
   saved: 'Saved.',
+  'address-saved': 'Saved. We’ve e-mailed both addresses.',
   disabled: 'Disabled, and signed out everywhere.',
   enabled: 'Enabled again.',
+  confirmed: 'Thanks for confirming. You can export people now.',
 };
 
 interface Mistakes {
@@ -72,12 +76,17 @@ async function showNew(
 }
 
 async function add(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = readForm(request, personForm);
+  const form = readForm(request, personForm.extend(freshCodeFields));
   if (!form.ok) return showNew(ctx, reply, { ...form, status: 422 });
+  const { code, newCode, ...values } = form.values;
   try {
-    const person = await addPerson(ctx, form.values, request.person!.id);
+    const session = await sessionOf(ctx, request, reply, newCode ? undefined : code);
+    const person = await addPerson(ctx, values, request.person!.id, session);
     return reply.redirect(`/people/${person.id}?said=added`, 303);
   } catch (error) {
+    const waiting = { action: '/people', typed: form.typed, back: '/people' };
+    const asked = await askForFreshCode(ctx, request, reply, waiting, error);
+    if (asked) return asked;
     return showNew(ctx, reply, { ...mistakeIn(error), typed: form.typed });
   }
 }
@@ -120,13 +129,18 @@ async function showPerson(
 async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
   const person = orNotFound(await people.find(ctx.db, id), 'person');
-  const form = readForm(request, editForm);
+  const form = readForm(request, editForm.extend(freshCodeFields));
   if (!form.ok) return showPerson(ctx, request, reply, person, { ...form, status: 422 });
-  const { seen, ...values } = form.values;
+  const { seen, code, newCode, ...values } = form.values;
   try {
-    await savePerson(ctx, request.person!.id, id, seen, values);
-    return reply.redirect(`/people/${id}?said=saved`, 303);
+    const session = await sessionOf(ctx, request, reply, newCode ? undefined : code);
+    await savePerson(ctx, request.person!.id, id, seen, values, session);
+    const isMoved = isOtherAddress(person.email, values.email);
+    return reply.redirect(`/people/${id}?said=${isMoved ? 'address-saved' : 'saved'}`, 303);
   } catch (error) {
+    const waiting = { action: `/people/${id}`, typed: form.typed, back: `/people/${id}` };
+    const asked = await askForFreshCode(ctx, request, reply, waiting, error);
+    if (asked) return asked;
     const mistakes = { ...mistakeIn(error), typed: form.typed };
     if (!(error instanceof SavedMeanwhile)) return showPerson(ctx, request, reply, person, mistakes);
     return showCompared(ctx, request, reply, error.stored, mistakes);

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { newSecret } from '../actions/secrets.ts';
 import * as door from '../actions/sign-ins.ts';
 import type { Context } from '../context.ts';
-import { knownBrowserDays, mostTries, sessionDays } from '../domain/sign-in.ts';
+import { mostTries, sessionDays } from '../domain/sign-in.ts';
 import { Refusal } from '../refusal.ts';
 import * as programmes from '../store/programmes.ts';
 import * as sessions from '../store/sessions.ts';
@@ -16,6 +15,7 @@ import { forgetOnBrowser, signOutForm } from '../web/signing-out.ts';
 import { hashOf } from '../web/tokens.ts';
 import { undeclaredProxy } from '../web/undeclared-proxy.ts';
 import { english } from '../words.ts';
+import { keepBrowser } from './sign-in/browser.ts';
 
 const anyone = { config: { access: 'anyone' } } as const;
 
@@ -44,7 +44,10 @@ async function showAsk(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   // Before set-up there is nobody to sign in; the first page says what to do.
   if (!(await programmes.current(ctx.db))) return reply.redirect('/', 303);
   keepBrowser(ctx, request, reply);
-  const said = saying(request, { 'signed-out': english.t('You are signed out.') });
+  const said = saying(request, {
+    'signed-out': english.t('You’re signed out.'),
+    'signed-out-everywhere': english.t('You’re signed out everywhere.'),
+  });
   return doorPage(ctx, reply, 'ask', { title: english.t('Sign in'), typed: {}, next, said });
 }
 
@@ -161,13 +164,6 @@ async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
   return reply.redirect('/sign-in?said=signed-out', 303);
-}
-
-/** The browser's own secret: a mailed link works only where it was asked for, and where its owner signed in it is known. */
-function keepBrowser(ctx: Context, request: FastifyRequest, reply: FastifyReply): string {
-  const secret = readCookie(request, 'login', ctx.baseUrl) ?? newSecret(ctx, 32);
-  writeCookie(reply, 'login', ctx.baseUrl, secret, knownBrowserDays * 86_400);
-  return secret;
 }
 
 /** A refusal as a mistake at a field, with the status it deserves; anything else is a mistake of ours. */

@@ -59,12 +59,16 @@ export async function change(
   return row ?? null;
 }
 
-/** Shuts a person out, or lets them in again with null. */
+/** Shuts a person out, feed addresses included, or lets them in again with null; those addresses do not come back. */
 export async function setDisabled(
   db: Db,
   id: number,
   disabledAt: Temporal.Instant | null,
   now: Temporal.Instant,
 ): Promise<void> {
-  await db.update(people).set({ disabledAt, updatedAt: now }).where(eq(people.id, id));
+  const feeds = { feedTokenHash: null, programmeFeedTokenHash: null };
+  await db
+    .update(people)
+    .set({ disabledAt, updatedAt: now, ...feeds })
+    .where(eq(people.id, id));
 }

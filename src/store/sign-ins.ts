@@ -75,3 +75,8 @@ export async function closeOf(tx: Tx, browserHash: string, now: Temporal.Instant
     .set({ usedAt: now })
     .where(and(eq(signIns.browserHash, browserHash), isOpen(now)));
 }
+
+/** Takes away every letter to this address, in small letters, so that no link or code of it works any more. */
+export async function removeFor(tx: Tx, email: string): Promise<void> {
+  await tx.delete(signIns).where(eq(signIns.email, email));
+}

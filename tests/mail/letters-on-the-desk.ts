@@ -63,6 +63,28 @@ export const letters: LetterFacts[] = [
     code: 'K7QM-2XDR',
     minutes: 10,
   },
+  {
+    kind: 'sign-in',
+    recipient: { name: 'Ida Nordby' },
+    organisation: 'Halden Group',
+    link: 'https://flipside.example/sign-in/8c1a77',
+    code: 'K7QM-2XDR',
+    minutes: 10,
+    confirms: true,
+  },
+  ...(['before', 'after'] as const).map(
+    (to): LetterFacts => ({
+      kind: 'address-changed',
+      recipient: { name: 'Amina Yusuf' },
+      organisation: 'Halden Group',
+      organiser: 'Ida Nordby',
+      organiserEmail: 'ida.nordby@halden.example',
+      before: 'amina.yusuf@halden.example',
+      after: 'amina.lund@halden.example',
+      to,
+      signInUrl: 'https://flipside.example/sign-in',
+    }),
+  ),
   invitation,
   { ...invitation, keptFor: { by: 'Henrik Falk', until: '2026-12-05T09:00' } } as LetterFacts,
   {

@@ -262,7 +262,10 @@ describe('editing a person', () => {
       page(shown)('[name=side]:checked').val(),
     ]).toEqual(['hf@halden.example', 'nl', 'talent']);
     const answer = await post(`/people/${ada.id}`, { ...typed, side: 'senior', seen: await seenBy(ada.id) });
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/people/${ada.id}?said=saved`]);
+    expect([answer.statusCode, answer.headers.location]).toEqual([
+      303,
+      `/people/${ada.id}?said=address-saved`,
+    ]);
     expect(await people.find(world.db, ada.id)).toMatchObject({
       name: 'Ada Berg',
       side: 'senior',

@@ -71,3 +71,8 @@ async function count(
   const minutes = minutesToWait(limit, tries, now);
   if (minutes > 0) throw new Refusal('too-many', tooMany[said], { minutes });
 }
+
+/** Counts one more code to confirm with; only the person who is signed in can ask for it. Throws a Refusal ('too-many'). */
+export async function countFreshCode(ctx: Context, personId: number): Promise<void> {
+  await count(ctx, signInLimits.letterPerKnownBrowser, 'letter', `person ${personId}`);
+}

@@ -1,15 +1,15 @@
-// The letter that lets somebody in: a link for the browser that asked, a code for any other.
-import type { SignInLetter } from '../../domain/letter-facts.ts';
+// E-mails that let a person in: a link for the browser that asked and a code for any other, a fresh code, a new address.
+import type { AddressChangedLetter, SignInLetter } from '../../domain/letter-facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { greetingName } from '../plain-text.ts';
 import type { LetterView } from './view.ts';
 
 /** The way in, with the code spelled out and nothing else to press. */
-export function signIn(
-  { recipient, organisation, link, code, minutes }: SignInLetter,
-  { t }: Words,
-): LetterView {
+export function signIn(facts: SignInLetter, words: Words): LetterView {
+  if (facts.confirms) return freshCode(facts, words);
+  const { recipient, organisation, link, code, minutes } = facts;
+  const { t } = words;
   return {
     subject: t('Your link and code to sign in'),
     preheader: t('They work once, for {minutes} minutes.', { minutes }),
@@ -21,5 +21,41 @@ export function signIn(
     buttons: [{ label: t('Sign in'), link: new Link(link), primary: true }],
     code,
     minutes,
+  };
+}
+
+function freshCode({ recipient, organisation, code, minutes }: SignInLetter, { t }: Words): LetterView {
+  return {
+    subject: t('Your code to confirm it’s you'),
+    preheader: t('It works once, for {minutes} minutes.', { minutes }),
+    kicker: organisation,
+    heading: t('{name}, here is your code', { name: greetingName(recipient.name) }),
+    footer: t('Sent for {organisation}, because a change there needs a fresh code.', { organisation }),
+    buttons: [],
+    code,
+    minutes,
+    confirms: true,
+  };
+}
+
+/** Says that the address changed, who changed it, and how to sign in with the new one. */
+export function addressChanged(facts: AddressChangedLetter, { t }: Words): LetterView {
+  const { recipient, organisation, organiser, before, after, to, signInUrl } = facts;
+  const isNew = to === 'after';
+  return {
+    subject: t('Your e-mail address for {organisation} has changed', { organisation }),
+    preheader: t('{organiser} changed it.', { organiser }),
+    kicker: organisation,
+    heading: isNew
+      ? t('{name}, your e-mails come here now', { name: greetingName(recipient.name) })
+      : t('{name}, your e-mails no longer come here', { name: greetingName(recipient.name) }),
+    footer: t('Sent for {organisation} to both addresses, so that nobody’s address changes unnoticed.', {
+      organisation,
+    }),
+    buttons: isNew ? [{ label: t('Sign in'), link: new Link(signInUrl), primary: true }] : [],
+    organiser,
+    before,
+    after,
+    isNew,
   };
 }

@@ -8,7 +8,7 @@ import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
 import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
-import { signIn } from './sign-in.ts';
+import { addressChanged, signIn } from './sign-in.ts';
 
 export interface LetterView {
   subject: string;
@@ -47,6 +47,7 @@ type Of<Kind, Facts = LetterFacts> = Facts extends { kind: infer Kinds }
 
 const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) => LetterView } = {
   'sign-in': signIn,
+  'address-changed': addressChanged,
   invitation,
   'invitation-host': hostInvitation,
   moved,

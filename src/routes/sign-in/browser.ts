@@ -1,0 +1,12 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { newSecret } from '../../actions/secrets.ts';
+import type { Context } from '../../context.ts';
+import { knownBrowserDays } from '../../domain/sign-in.ts';
+import { readCookie, writeCookie } from '../../web/cookies.ts';
+
+/** The browser's own secret: a mailed link works only where it was asked for, and where its owner signed in it is known. */
+export function keepBrowser(ctx: Context, request: FastifyRequest, reply: FastifyReply): string {
+  const secret = readCookie(request, 'login', ctx.baseUrl) ?? newSecret(ctx, 32);
+  writeCookie(reply, 'login', ctx.baseUrl, secret, knownBrowserDays * 86_400);
+  return secret;
+}
