@@ -6,6 +6,7 @@ import { prepareSetUp } from '../src/actions/set-up.ts';
 import type { Answer } from './support/browser.ts';
 import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/crawl.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
+import { changedTables, everyRow } from './support/every-row.ts';
 import { type FoundForm, formsOf, sendTwice, sendWith, valueIn } from './support/filling.ts';
 import { type MoreStates, makeMoreStates } from './support/more-states.ts';
 import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
@@ -14,10 +15,12 @@ import { useWorld } from './support/world.ts';
 let house: House;
 let more: MoreStates;
 const visits: Visit[] = [];
+let rows: { before: Map<string, string>; after: Map<string, string> };
 
 beforeAll(async () => {
   house = await openDemoHouse();
   more = await makeMoreStates(house);
+  const before = await everyRow(house.ctx.db);
   for (const role of roles) {
     const browser = await house.browserOf(role);
     const starts = [
@@ -51,6 +54,7 @@ beforeAll(async () => {
   for (const [what, path] of Object.entries(links)) {
     visits.push(await follow(`a guest who ${what}`, house.newBrowser(), [path], path.split('/')[2]));
   }
+  rows = { before, after: await everyRow(house.ctx.db) };
 });
 
 afterAll(() => house.close());
@@ -107,6 +111,11 @@ describe('every page of the demo programme', () => {
         fine(address, answer.statusCode) ? [] : [`${answer.statusCode} ${answer.body.slice(0, 300)}`],
       ),
     ).toEqual([]);
+  });
+
+  test('is opened by mail scanners and previews too: opening all of them changed no row', () => {
+    expect(rows.before.get('rsvps')).not.toBe('');
+    expect(changedTables(rows.before, rows.after)).toEqual([]);
   });
 
   test('has what every page has, and says nothing that is not there', () => {
