@@ -144,17 +144,25 @@ async function passOnOnce(
 
 const daysToConfirm = 7;
 
+/** Whether the link that asks about this reply was pressed, in the days in which it opens anything. */
+export function isConfirmed(ctx: Pick<Context, 'now'>, reply: replies.CalendarReply | null): boolean {
+  return reply?.outcome === 'confirmed' && !isTooOld(ctx, reply);
+}
+
+function isTooOld({ now }: Pick<Context, 'now'>, { createdAt }: replies.CalendarReply): boolean {
+  return Temporal.Instant.compare(now(), createdAt.add({ hours: 24 * daysToConfirm })) >= 0;
+}
+
 /** A reply whose link was pressed in time and not before; throws a Refusal ('not-found', 'gone') otherwise. */
 export function stillToConfirm(
   ctx: Pick<Context, 'now'>,
   reply: replies.CalendarReply | null,
 ): replies.CalendarReply {
   const asked = orNotFound(reply, 'page');
-  const isOver = Temporal.Instant.compare(ctx.now(), asked.createdAt.add({ hours: 24 * daysToConfirm })) >= 0;
-  if (asked.settledAt !== null || isOver)
+  if (asked.settledAt !== null || isTooOld(ctx, asked))
     throw new Refusal(
       'gone',
-      'This link has been used or is too old. Answer on the page of the event instead.',
+      'This link no longer works: it was used, or it is more than 7 days old. Your invitation e-mail has a link to the event.',
     );
   return asked;
 }

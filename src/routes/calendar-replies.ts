@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { confirmReply, settleProposal, stillToConfirm } from '../actions/calendar-replies.ts';
-import { personalToken } from '../actions/personal-links.ts';
+import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../actions/calendar-replies.ts';
 import { hashOf } from '../actions/secrets.ts';
 import type { Context } from '../context.ts';
 import { formatDay, formatTimes } from '../domain/wall-time.ts';
@@ -30,7 +29,9 @@ const tokenIn = (request: FastifyRequest) => (request.params as { token: string 
 
 /** Opening it changes nothing: mail scanners follow links. */
 async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const asked = stillToConfirm(ctx, await replies.findByToken(ctx.db, hashOf(tokenIn(request))));
+  const found = await replies.findByToken(ctx.db, hashOf(tokenIn(request)));
+  const isDone = isConfirmed(ctx, found);
+  const asked = isDone ? found! : stillToConfirm(ctx, found);
   const event = orNotFound(await events.find(ctx.db, asked.eventId), 'event');
   const person = orNotFound(await people.find(ctx.db, asked.personId), 'event');
   const blocks = await events.blocksOf(ctx.db, event.id);
@@ -39,13 +40,13 @@ async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
     blocks.reduce((sum, block) => sum + block.minutes, 0),
   );
   return page(reply, 'replies/confirm', {
-    title: t('Was this your answer?'),
+    title: isDone ? t('Thanks, we’ve noted it') : t('Was this your answer?'),
+    isDone,
     event,
     who: person,
     what: whatCame(asked),
     when: formatTimes({ start: event.startsAt, minutes, timeZone: event.timeZone }),
     action: `/r/${tokenIn(request)}`,
-    personalPage: `/i/${personalToken(ctx, event.id, person.id)}`,
   });
 }
 
@@ -59,8 +60,11 @@ function whatCame({ kind, said }: replies.CalendarReply): string {
 
 async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(request, z.object({}));
-  const { eventId, personId } = await confirmReply(ctx, tokenIn(request));
-  return reply.redirect(`/i/${personalToken(ctx, eventId, personId)}`, 303);
+  const token = tokenIn(request);
+  const isDone = isConfirmed(ctx, await replies.findByToken(ctx.db, hashOf(token)));
+  if (!isDone) await confirmReply(ctx, token);
+  // This link asks one thing; the way to the person's page is in their invitation.
+  return reply.redirect(`/r/${token}`, 303);
 }
 
 async function settle(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -223,7 +223,7 @@ describe('an answer that nobody can prove', () => {
     expect([question?.to, question?.facts.said]).toEqual([person.email, 'no']);
     await confirmReply(world.ctx, tokenIn(question!.facts));
     expect(await stateOf(event, person)).toBe('declined');
-    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('used or is too old');
+    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('no longer works');
     const log = await answers.ofPersonAt(world.db, event.id, person.id);
     expect(log.map(({ said, way }) => `${said} ${way}`)).toEqual(['no calendar']);
   });
@@ -265,7 +265,7 @@ describe('an answer that nobody can prove', () => {
     const [question] = await questions();
     await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('moved since');
     world.clock.advance({ days: 8 });
-    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('too old');
+    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('no longer works');
     await expect(confirmReply(world.ctx, 'x'.repeat(27))).rejects.toThrow('nothing at this address');
     expect(await stateOf(event, person)).toBe('invited');
   });

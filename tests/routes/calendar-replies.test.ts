@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../src/actions/calendar-replies.ts';
+import { answer } from '../../src/actions/rsvps.ts';
 import type { ReceivedReply } from '../../src/domain/calendar-replies.ts';
 import type * as events from '../../src/store/events.ts';
 import type { Person } from '../../src/store/people.ts';
@@ -51,14 +52,36 @@ describe('E9: the link that asks whether an answer was theirs', () => {
     expect(await stateOf(event, person)).toBe('invited');
   });
 
-  test('one press makes it count and leads to the page of the event', async () => {
+  test('one press makes it count, and the page says so; pressed again it says the same and counts nothing more', async () => {
     const { person, event, link, token } = await asked();
     const pressed = await world.newBrowser().post(link, {}, { link: token });
-    expect([pressed.statusCode, pressed.headers.location]).toEqual([303, linkOf(world, event, person)]);
+    expect([pressed.statusCode, pressed.headers.location]).toEqual([303, link]);
     expect(await stateOf(event, person)).toBe('declined');
+    await answer(world.ctx, event.id, person.id, 'yes');
     const again = await world.newBrowser().post(link, {}, { link: token });
-    expect(again.statusCode).toBe(410);
+    expect([again.statusCode, again.headers.location]).toEqual([303, link]);
+    expect(await stateOf(event, person)).toBe('coming');
+    const shown = page(await world.newBrowser().get(link));
+    expect([shown('h1').text(), shown('main form').length]).toEqual(['Thanks, we’ve noted it', 0]);
+    world.clock.advance({ days: 8 });
     expect((await world.newBrowser().get(link)).statusCode).toBe(410);
+  });
+
+  test('opens that one question and nothing else: no way to the person’s page, before or after', async () => {
+    const { person, event, link, token } = await asked();
+    const browser = world.newBrowser();
+    const answers = [
+      await browser.get(link),
+      await browser.post(link, {}, { link: token }),
+      await browser.get(link),
+    ];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 303, 200]);
+    const doors = [linkOf(world, event, person), `/e/${event.slug}`];
+    for (const { body, headers } of answers) {
+      const said = body + JSON.stringify(headers);
+      expect(doors.filter((door) => said.includes(door))).toEqual([]);
+    }
+    expect((await browser.get(linkOf(world, event, person))).statusCode).toBe(200);
   });
 
   test('a press without the form’s token, a guess and an old link count nothing', async () => {
