@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
+import { isLate } from '../domain/answer-deadline.ts';
 import type { ReceivedReply } from '../domain/calendar-replies.ts';
+import { nextTellingHour, showsTime } from '../domain/guests/moments.ts';
 import type { AboutAnEvent } from '../domain/letter-facts.ts';
 import { wallTimeOf } from '../domain/wall-time.ts';
 import type { Refusal } from '../refusal.ts';
@@ -77,6 +79,7 @@ export async function passOn(
     kind: 'proposal',
     to: { id: event.organiserId, name: organiser.name, email: organiser.email },
     eventId: event.id,
+    notBefore: tellingTime(event, ctx.now()),
     facts: {
       ...about(facts, who),
       recipient: { name: organiser.name },
@@ -91,6 +94,11 @@ export async function passOn(
       note: row.words ?? '',
     },
   });
+}
+
+/** At once, or at the next telling hour where its minute is not for organisers to know. */
+function tellingTime(event: EventFacts['event'], now: Temporal.Instant): Temporal.Instant | undefined {
+  return showsTime(event, { late: isLate(event, now) }) ? undefined : nextTellingHour(now, event.timeZone);
 }
 
 /** Tells a guest whose calendar now shows an answer that could not be taken, and why. */

@@ -18,12 +18,14 @@ export interface LetterToSend {
   facts: Record<string, unknown>;
   /** It can be taken back until then, and waits. */
   hold?: Held | undefined;
+  /** The hour at which it is written and goes out, where this moment would say when a guest did something. */
+  notBefore?: Temporal.Instant | undefined;
 }
 
 /** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
 export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
-  const now = ctx.now();
-  const dueAt = letter.hold?.until ?? now;
+  const createdAt = letter.notBefore ?? ctx.now();
+  const dueAt = letter.hold?.until ?? createdAt;
   const host = ctx.mail.from.split('@')[1] ?? 'flipside.example';
   const id = await letters.put(tx, {
     key: letter.key,
@@ -34,11 +36,12 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     recipientEmail: letter.to.email,
     facts: letter.facts,
     messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
-    createdAt: now,
+    createdAt,
     dueAt,
     holdId: letter.hold?.id ?? null,
   });
   if (id === null) return;
   const urgent = isSignIn(letter.kind);
-  await ctx.queue(tx, 'deliver-letter', { letterId: id }, letter.hold ? { at: dueAt } : { urgent });
+  const waits = letter.hold !== undefined || letter.notBefore !== undefined;
+  await ctx.queue(tx, 'deliver-letter', { letterId: id }, waits ? { at: dueAt } : { urgent });
 }

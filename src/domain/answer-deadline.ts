@@ -1,4 +1,5 @@
 // Until when an answer counts, what is late, and how long a seat is kept. No clock: the moment comes in.
+import { nextTellingHour } from './guests/moments.ts';
 import { instantOf } from './wall-time.ts';
 
 /** What of an event its deadline hangs on; `answerBy` is a date on the wall calendar of `timeZone`, or none. */
@@ -38,11 +39,15 @@ export function isLate(event: Pick<Dated, 'startsAt' | 'timeZone'>, now: Tempora
   return Temporal.Instant.compare(now, from) > 0;
 }
 
-/** Until when a seat is kept for a substitute who has not answered: two days, and never beyond the beginning. */
+/**
+ * Until when a seat is kept for a substitute who has not answered: two days and to the next telling hour, so that it does
+ * not say at which minute they were named; never beyond the beginning.
+ */
 export function keptUntil(
   event: Pick<Dated, 'startsAt' | 'timeZone'>,
   now: Temporal.Instant,
 ): Temporal.Instant {
-  const [soon, start] = [now.add({ hours: 48 }), instantOf(event.startsAt, event.timeZone)];
+  const soon = nextTellingHour(now.add({ hours: 48 }), event.timeZone);
+  const start = instantOf(event.startsAt, event.timeZone);
   return Temporal.Instant.compare(soon, start) < 0 ? soon : start;
 }

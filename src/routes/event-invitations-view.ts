@@ -1,8 +1,10 @@
 import type { Upcoming } from '../actions/reminders.ts';
+import { showsTime, withoutTimes } from '../domain/guests/moments.ts';
 import type { PlannedKind } from '../domain/reminders.ts';
 import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
 import type { Line } from '../store/event-letters.ts';
 import type { Event } from '../store/events.ts';
+import { refOf } from '../store/letters/mailbox.ts';
 import { english } from '../words.ts';
 
 const { t, tn } = english;
@@ -47,6 +49,28 @@ export function momentOf(
   return `${day}, ${clock}`;
 }
 
+/** Of a letter that may be about a guest's act: its day alone where `showsTime` does not allow more. */
+function letterMoment(at: Temporal.Instant, event: Event, now: Temporal.Instant): string {
+  const words = momentOf(at, event, now);
+  return showsTime(event) ? words : words.replace(/, \d{2}:\d{2}$/, '');
+}
+
+/** By day, and within a day by kind and name where the order would tell when a guest did something. */
+export function inOrder(lines: Line[], event: Event): Line[] {
+  if (showsTime(event)) return lines;
+  const day = (line: Line) => wallTimeOf(line.createdAt, event.timeZone).slice(0, 10);
+  return lines.toSorted(
+    (a, b) =>
+      day(b).localeCompare(day(a)) ||
+      a.kind.localeCompare(b.kind) ||
+      a.name.localeCompare(b.name, 'und') ||
+      a.messageId.localeCompare(b.messageId),
+  );
+}
+
+/** The mail server's words, without the time of day at which a guest's letter left. */
+const replyOf = ({ reply }: Line, event: Event) => (showsTime(event) ? reply : withoutTimes(reply));
+
 const isSent = ({ state }: Line) => state === 'sent' || state === 'kept';
 const isFailed = ({ state, settledAt }: Line) => state === 'dead' && settledAt === null;
 
@@ -64,7 +88,7 @@ export function countsIn(lines: Line[], planned: Upcoming[], event: Event, now: 
     },
     waiting: {
       n: waiting.length,
-      note: next ? t('next try {when}', { when: momentOf(next, event, now) }) : t('nothing waits'),
+      note: next ? t('next try {when}', { when: letterMoment(next, event, now) }) : t('nothing waits'),
     },
     failed: lines.filter(isFailed).length,
     planned: {
@@ -77,20 +101,20 @@ export function countsIn(lines: Line[], planned: Upcoming[], event: Event, now: 
 /** Letters that did not arrive, with the mail server's words. */
 export function failedIn(lines: Line[], event: Event, now: Temporal.Instant) {
   return lines.filter(isFailed).map((line) => ({
-    id: line.id,
-    field: `email-${line.id}`,
+    ref: refOf(line),
+    field: `email-${refOf(line)}`,
     personId: line.personId,
     name: line.name,
     side: line.side ?? 'senior',
     note: [
       line.jobTitle,
-      t('{letter}, {when}', { letter: nameOf(line.kind), when: momentOf(line.createdAt, event, now) }),
+      t('{letter}, {when}', { letter: nameOf(line.kind), when: letterMoment(line.createdAt, event, now) }),
     ]
       .filter(Boolean)
       .join('. '),
     email: line.emailNow ?? line.email,
     sentTo: line.email,
-    reply: line.reply,
+    reply: replyOf(line, event),
   }));
 }
 
@@ -122,10 +146,14 @@ export function plannedIn(planned: Upcoming[], event: Event, now: Temporal.Insta
   });
 }
 
+/** Letters of one kind of the same minute stand in one line, or of the same day where minutes are not shown. */
+const togetherAt = (at: Temporal.Instant, event: Event) =>
+  showsTime(event) ? wallTimeOf(at, 'UTC') : wallTimeOf(at, event.timeZone).slice(0, 10);
+
 /** What went out, letter by letter: one line for each time many were written, and for each kind written one by one. */
 export function lettersIn(lines: Line[], event: Event, now: Temporal.Instant) {
   const groups = Map.groupBy(lines, ({ kind, createdAt, holdId }) =>
-    oneByOne.has(kind) ? kind : `${kind} ${holdId ?? wallTimeOf(createdAt, 'UTC')}`,
+    oneByOne.has(kind) ? kind : `${kind} ${holdId ?? togetherAt(createdAt, event)}`,
   );
   return [...groups.values()].map((group) => {
     const newest = group[0]!;
@@ -133,15 +161,14 @@ export function lettersIn(lines: Line[], event: Event, now: Temporal.Instant) {
     const first = group.at(-1)!;
     const since = oneByOne.has(newest.kind) && group.length > 1;
     return {
-      id: newest.id,
       name,
       note,
       to: group.length === 1 ? newest.name : tn(group.length, '{n} person', '{n} people'),
       when: since
         ? t('since {day}', { day: formatShortDay(wallTimeOf(first.createdAt, event.timeZone)) })
-        : momentOf(newest.createdAt, event, now),
+        : letterMoment(newest.createdAt, event, now),
       became: becameOf(group, event, now),
-      read: group.find(isSent)?.id ?? newest.id,
+      read: refOf(group.find(isSent) ?? newest),
     };
   });
 }
@@ -162,7 +189,7 @@ function becameOf(group: Line[], event: Event, now: Temporal.Instant): { tags: B
   if (sent > 0) tags.push({ text: tn(sent, '{n} sent', '{n} sent'), tone: 'go' });
   if (gone > 0) tags.push({ text: tn(gone, '{n} not sent, no longer true', '{n} not sent, no longer true') });
   const next = waiting.map(({ dueAt }) => dueAt).sort(Temporal.Instant.compare)[0];
-  return { tags, note: next ? t('Next try {when}', { when: momentOf(next, event, now) }) : '' };
+  return { tags, note: next ? t('Next try {when}', { when: letterMoment(next, event, now) }) : '' };
 }
 
 const states: Record<Line['state'], Became> = {
@@ -181,11 +208,11 @@ export function peopleIn(lines: Line[], event: Event, now: Temporal.Instant) {
       name: group[0]!.name,
       email: group[0]!.emailNow ?? group[0]!.email,
       side: group[0]!.side ?? ('senior' as const),
-      again: group[0]!.personId === null ? null : group[0]!.id,
+      again: group[0]!.personId === null ? null : refOf(group[0]!),
       letters: group.map((line) => ({
-        id: line.id,
+        ref: refOf(line),
         name: nameOf(line.kind),
-        when: momentOf(line.sentAt ?? line.createdAt, event, now),
+        when: letterMoment(line.sentAt ?? line.createdAt, event, now),
         state: states[line.state],
       })),
     }))

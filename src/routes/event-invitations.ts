@@ -9,13 +9,16 @@ import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventLetters from '../store/event-letters.ts';
 import * as events from '../store/events.ts';
+import { findByRef, refOf } from '../store/letters/mailbox.ts';
+import type { Letter } from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { minutesOf } from './event-guest.ts';
-import { countsIn, failedIn, lettersIn, peopleIn, plannedIn } from './event-invitations-view.ts';
+import { countsIn, failedIn, inOrder, lettersIn, peopleIn, plannedIn } from './event-invitations-view.ts';
 import { daysUntil, whenOf } from './event-view.ts';
+import { daysOnlySentence } from './guests/moments.ts';
 import { undoOf } from './holds.ts';
 import { emailField, mistakeIn } from './people-form.ts';
 
@@ -49,7 +52,7 @@ const said = {
 const query = z.object({ by: z.enum(['letter', 'person']).catch('letter') });
 
 interface Correction {
-  letterId: number;
+  ref: string;
   errors: FieldError[];
   typed: string;
 }
@@ -67,6 +70,7 @@ async function show(
     title: t('Invitations of {name}', { name: event.name }),
     ...(await headOf(ctx, event, now)),
     ...(await lettersOf(ctx, event, now, by, correction)),
+    daysOnly: daysOnlySentence(event),
     today: await todayOf(ctx, event, now),
     by,
     errors: correction?.errors ?? [],
@@ -98,7 +102,7 @@ async function lettersOf(
   by: 'letter' | 'person',
   correction?: Correction,
 ) {
-  const lines = await eventLetters.of(ctx.db, event.id);
+  const lines = inOrder(await eventLetters.of(ctx.db, event.id), event);
   const planned = await upcoming(ctx.db, event, now);
   return {
     counts: countsIn(lines, planned, event, now),
@@ -109,10 +113,10 @@ async function lettersOf(
   };
 }
 
-const withCorrection = <One extends { id: number; field: string }>(one: One, correction?: Correction) => ({
+const withCorrection = <One extends { ref: string; field: string }>(one: One, correction?: Correction) => ({
   ...one,
-  errors: correction?.letterId === one.id ? correction.errors : [],
-  typed: correction?.letterId === one.id ? { [one.field]: correction.typed } : {},
+  errors: correction?.ref === one.ref ? correction.errors : [],
+  typed: correction?.ref === one.ref ? { [one.field]: correction.typed } : {},
 });
 
 async function todayOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
@@ -162,30 +166,37 @@ async function go(ctx: Context, request: FastifyRequest, reply: FastifyReply): P
   return reply.redirect(invitationsOf(id, 'resumed'), 303);
 }
 
+async function letterIn(ctx: Context, request: FastifyRequest): Promise<Letter> {
+  const { letter } = request.params as { letter: string };
+  return orNotFound(await findByRef(ctx.db, letter), 'letter');
+}
+
 async function correct(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const [id, letterId] = [idIn(request), idIn(request, 'letter')];
-  const field = `email-${letterId}`;
+  const id = idIn(request);
+  const letter = await letterIn(ctx, request);
+  const ref = refOf(letter);
+  const field = `email-${ref}`;
   const form = readForm(request, z.object({ [field]: emailField }));
   const typed = String(form.typed[field] ?? '');
-  if (!form.ok) return show(ctx, request, reply, { letterId, errors: form.errors, typed });
+  if (!form.ok) return show(ctx, request, reply, { ref, errors: form.errors, typed });
   try {
-    await correctAddress(ctx, id, letterId, String(form.values[field]), request.person!.id);
+    await correctAddress(ctx, id, letter.id, String(form.values[field]), request.person!.id);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field !== 'email') throw error;
     const errors = mistakeIn(error).errors.map(({ message }) => ({ field, message }));
-    return show(ctx, request, reply, { letterId, errors, typed });
+    return show(ctx, request, reply, { ref, errors, typed });
   }
   return reply.redirect(invitationsOf(id, 'corrected'), 303);
 }
 
 async function leave(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
-  await leaveIt(ctx, id, idIn(request, 'letter'));
+  await leaveIt(ctx, id, (await letterIn(ctx, request)).id);
   return reply.redirect(invitationsOf(id, 'left'), 303);
 }
 
 async function again(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
-  await sendAgain(ctx, id, idIn(request, 'letter'));
+  await sendAgain(ctx, id, (await letterIn(ctx, request)).id);
   return reply.redirect(`/events/${id}/invitations?by=person&said=again`, 303);
 }

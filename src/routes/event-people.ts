@@ -17,8 +17,9 @@ import { idIn, idListField, readForm, readQuery, saying } from '../web/forms.ts'
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { reasonWords } from './answer-words.ts';
-import { leadOf, momentWords } from './event-lead.ts';
+import { leadOf } from './event-lead.ts';
 import { catererOf } from './event-needs.ts';
+import { daysOnlySentence, guestMoment } from './guests/moments.ts';
 import { undoOf } from './holds.ts';
 import { needsInWords } from './needs-fields.ts';
 
@@ -67,6 +68,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     title: t('People of {name}', { name: event.name }),
     chosen,
     room: roomWords(event, invitees),
+    daysOnly: event.state === 'draft' ? '' : daysOnlySentence(event),
     rows: list.slice((at - 1) * pageSize, at * pageSize),
     pager: pagerFor(event.id, chosen.show, at, list.length),
     counts: {
@@ -104,7 +106,7 @@ async function rowsOf(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]) 
   const [needs, hosting] = [await needsOf.ofEvent(ctx.db, event.id), await teams.hostingAt(ctx.db, event.id)];
   const names = new Map(invitees.map(({ personId, name }) => [personId, name]));
   const yeses = yesesOf(invitees);
-  const moment = (at: Temporal.Instant | null) => momentWords(at, event.timeZone, ctx.now());
+  const moment = (at: Temporal.Instant | null) => guestMoment(at, event, ctx.now());
   return invitees.map((one) => ({
     ...one,
     hosts: hosting.get(one.personId)?.table ?? null,

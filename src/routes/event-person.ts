@@ -15,7 +15,8 @@ import { type FieldError, idIn, lineField, type Mistakes, readForm, saying } fro
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { reasonsInWords, reasonWords } from './answer-words.ts';
-import { leadOf, momentWords } from './event-lead.ts';
+import { leadOf } from './event-lead.ts';
+import { daysOnlySentence, guestMoment } from './guests/moments.ts';
 import { needsFieldData, needsForm } from './needs-fields.ts';
 import { personCalled } from './people-called.ts';
 
@@ -54,7 +55,7 @@ async function show(
     'person',
   );
   const needs = await needsOf.find(ctx.db, event.id, personId);
-  const moment = (at: Temporal.Instant | null) => momentWords(at, event.timeZone, ctx.now());
+  const moment = (at: Temporal.Instant | null) => guestMoment(at, event, ctx.now());
   return page(
     reply,
     'event-people/person',
@@ -68,6 +69,7 @@ async function show(
       reasons: reasonsInWords(),
       inPlaceOf: invitees.find((one) => one.personId === who.inPlaceOfId)?.name ?? '',
       history: await historyOf(ctx, event, personId),
+      daysOnly: daysOnlySentence(event),
       couldStandIn: await couldStandIn(ctx, who, invitees),
       ...needsFieldData(needs, mistakes?.typed.diet === undefined ? undefined : mistakes.typed),
       errors: mistakes?.errors ?? [],
@@ -92,7 +94,7 @@ async function historyOf(ctx: Context, event: Lead['event'], personId: number) {
     late: one.late,
     way: one.way,
     by: one.byId === null ? '' : (names.get(one.byId) ?? ''),
-    at: momentWords(one.at, event.timeZone, ctx.now()),
+    at: guestMoment(one.at, event, ctx.now(), one),
   }));
 }
 

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { withoutTimes } from '../domain/guests/moments.ts';
 import { formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
+import * as mailbox from '../store/letters/mailbox.ts';
 import * as letters from '../store/letters.ts';
 import * as programmes from '../store/programmes.ts';
-import { idIn, readQuery } from '../web/forms.ts';
+import { readQuery } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
@@ -16,9 +18,9 @@ const perPage = 50;
 /** The letters that were written, for organisers; where no mail server is set up, this is where they are read. */
 export function mailboxRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/mailbox', organiser, (request, reply) => showAll(ctx, request, reply));
-  app.get('/mailbox/:id', organiser, (request, reply) => showOne(ctx, request, reply));
-  app.get('/mailbox/:id/html', organiser, (request, reply) => showHtml(ctx, request, reply));
-  app.get('/mailbox/:id/calendar.ics', organiser, (request, reply) => download(ctx, request, reply));
+  app.get('/mailbox/:ref', organiser, (request, reply) => showOne(ctx, request, reply));
+  app.get('/mailbox/:ref/html', organiser, (request, reply) => showHtml(ctx, request, reply));
+  app.get('/mailbox/:ref/calendar.ics', organiser, (request, reply) => download(ctx, request, reply));
 }
 
 const { t } = english;
@@ -46,14 +48,15 @@ async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   const total = await letters.count(ctx.db);
   const last = Math.max(1, Math.ceil(total / perPage));
   const at = Math.min(last, readQuery(request, listQuery).page);
-  const rows = await letters.newest(ctx.db, perPage, (at - 1) * perPage);
   const zone = await timeZone(ctx);
+  const rows = await mailbox.mailboxPage(ctx.db, zone, perPage, (at - 1) * perPage);
   const from = (at - 1) * perPage;
   return page(reply, 'mailbox/index', {
     title: t('Letters'),
     tab: 'mailbox',
     mail: ctx.mail,
-    letters: rows.map((letter) => heading(letter, zone)),
+    letters: rows.map((row) => heading(row, zone)),
+    daysOnly: rows.some(({ byDay }) => byDay),
     pager: {
       text: t('{from} to {to} of {total}', { from: from + 1, to: from + rows.length, total }),
       back: at > 1 ? `/mailbox?page=${at - 1}` : '',
@@ -63,14 +66,15 @@ async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyRepl
 }
 
 async function showOne(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const letter = orNotFound(await letters.find(ctx.db, idIn(request)), 'letter');
+  const shown = await shownIn(ctx, request);
+  const { letter, byDay } = shown;
   const content = await readLetter(letter, ctx);
   return page(reply, 'mailbox/show', {
     title: letter.subject || t('A letter'),
     tab: 'mailbox',
     mail: ctx.mail,
-    letter: heading(letter, await timeZone(ctx)),
-    reply: letter.reply,
+    letter: heading(shown, await timeZone(ctx)),
+    reply: byDay ? withoutTimes(letter.reply) : letter.reply,
     missing: typeof content === 'string' ? notShown[content] : '',
     paragraphs: typeof content === 'object' ? paragraphs(content.text, ctx.baseUrl) : [],
     hasHtml: typeof content === 'object' && content.html !== '',
@@ -111,24 +115,31 @@ async function download(ctx: Context, request: FastifyRequest, reply: FastifyRep
 }
 
 async function contentOf(ctx: Context, request: FastifyRequest) {
-  const letter = orNotFound(await letters.find(ctx.db, idIn(request)), 'letter');
+  const { letter } = await shownIn(ctx, request);
   const content = await readLetter(letter, ctx);
   return orNotFound(typeof content === 'object' ? content : null, 'letter');
+}
+
+async function shownIn(ctx: Context, request: FastifyRequest): Promise<Shown> {
+  const { ref } = request.params as { ref: string };
+  return orNotFound(await mailbox.findShown(ctx.db, ref), 'letter');
 }
 
 async function timeZone(ctx: Context): Promise<string> {
   return (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
 }
 
-function heading(letter: letters.Letter, zone: string) {
+type Shown = NonNullable<Awaited<ReturnType<typeof mailbox.findShown>>>;
+
+function heading({ letter, byDay }: Shown, zone: string) {
   const at = letter.sentAt ?? letter.createdAt;
   const wall = wallTimeOf(at, zone);
   return {
-    id: letter.id,
+    ref: mailbox.refOf(letter),
     subject: letter.subject || t('Being written'),
     to: { name: letter.recipientName, email: letter.recipientEmail },
-    datetime: at.toString({ smallestUnit: 'second' }),
-    when: `${formatShortDay(wall)}, ${wall.slice(11)}`,
+    datetime: byDay ? wall.slice(0, 10) : at.toString({ smallestUnit: 'second' }),
+    when: byDay ? formatShortDay(wall) : `${formatShortDay(wall)}, ${wall.slice(11)}`,
     state: states[letter.state],
     tries: letter.tries,
   };

@@ -1,12 +1,13 @@
 import { commitmentSince } from '../actions/commitment.ts';
 import type { Context } from '../context.ts';
 import { countOutcomes, outcomeOf } from '../domain/commitment.ts';
+import { showsTime } from '../domain/guests/moments.ts';
 import { formatDay, span } from '../domain/wall-time.ts';
 import * as answers from '../store/answers.ts';
 import { invitationsOf } from '../store/commitment.ts';
 import { english } from '../words.ts';
 import { outcomeWords, reasonWords } from './answer-words.ts';
-import { momentWords } from './event-lead.ts';
+import { guestMoment } from './guests/moments.ts';
 
 const { t } = english;
 
@@ -33,11 +34,12 @@ export async function recordFor(ctx: Context, personId: number) {
       outcome,
       ...words[outcome],
       reason: reasonWords(one.because),
-      answers: list.map((each) => answerWords(each, one.timeZone, now)).join('; '),
+      answers: list.map((each) => answerWords(each, one, now)).join('; '),
     };
   });
   const counts = countOutcomes(rows.map(({ outcome }) => outcome));
-  return { rows, sums: [...counts].map(([outcome, n]) => ({ text: words[outcome].text, n })) };
+  const daysOnly = invitations.some((one) => !showsTime(one));
+  return { rows, daysOnly, sums: [...counts].map(([outcome, n]) => ({ text: words[outcome].text, n })) };
 }
 
 function isOver(
@@ -48,12 +50,16 @@ function isOver(
   return Temporal.Instant.compare(now, span(when).end.toInstant()) >= 0;
 }
 
-function answerWords({ said, late, at }: answers.Answered, timeZone: string, now: Temporal.Instant): string {
+function answerWords(
+  { said, late, at }: answers.Answered,
+  event: { timeZone: string; namelessAsking: boolean },
+  now: Temporal.Instant,
+): string {
   const verbs = {
     yes: t('yes'),
     maybe: t('not sure'),
     no: late ? t('no, late') : t('no'),
     substitute: t('named a substitute'),
   };
-  return t('{answer} {moment}', { answer: verbs[said], moment: momentWords(at, timeZone, now) });
+  return t('{answer} {moment}', { answer: verbs[said], moment: guestMoment(at, event, now, { late }) });
 }

@@ -11,6 +11,7 @@ export async function invitationsOf(db: Db, personId: number, since: string) {
       eventState: events.state,
       startsAt: events.startsAt,
       timeZone: events.timeZone,
+      namelessAsking: events.namelessAsking,
       minutes: sql<number>`(SELECT coalesce(sum(b.minutes), 0)::int FROM blocks b WHERE b.event_id = ${events.id})`,
       doorWasKept: sql<boolean>`EXISTS (SELECT FROM rsvps r WHERE r.event_id = ${events.id} AND r.came_at IS NOT NULL)`,
       state: rsvps.state,

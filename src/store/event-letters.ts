@@ -4,6 +4,7 @@ import { letters, people } from './schema.ts';
 
 const columns = {
   id: letters.id,
+  messageId: letters.messageId,
   kind: letters.kind,
   personId: letters.personId,
   name: letters.recipientName,

@@ -18,7 +18,7 @@ export type NewLetter = Pick<
 > & { holdId?: number | null };
 
 /** All but decoys, which went to nobody. */
-const isReal = ne(letters.kind, 'decoy');
+export const isReal = ne(letters.kind, 'decoy');
 
 /** Writes the letter once per key; null when it was there already. */
 export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
@@ -239,7 +239,7 @@ export async function toldSince(db: Db, eventId: number, since: number, holdId: 
   return row !== undefined;
 }
 
-/** The newest letters first, for the mailbox. */
+/** Every letter, the one written last first. */
 export async function newest(db: Db, limit: number, offset: number): Promise<Letter[]> {
   return db.select().from(letters).where(isReal).orderBy(desc(letters.id)).limit(limit).offset(offset);
 }

@@ -771,6 +771,7 @@ export const letters = pgTable(
       'cascade',
     ),
     index('letters_event_idx').on(t.eventId),
+    index('letters_ref_idx').on(sql`substr(${t.messageId}, 2, 32)`),
     index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
   ],
 );

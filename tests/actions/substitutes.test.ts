@@ -49,7 +49,7 @@ describe('when Ada names Cy in her place', () => {
       email: cy.email,
     });
     expect(text.replace(/\s+/g, ' ')).toContain(
-      'Ada cannot come and named you. The seat is kept for you until Wednesday 11 November 2026, 09:00.',
+      'Ada cannot come and named you. The seat is kept for you until Wednesday 11 November 2026, 12:00.',
     );
     expect(await wrong()).toEqual([]);
     await answer(world.ctx, event.id, cy.id, 'yes');
@@ -76,7 +76,7 @@ describe('when Ada names Cy in her place', () => {
   test('and Cy does not answer for two days, the seat goes to Bo and Cy may still wait', async () => {
     const { ada, bo, cy, event } = await fullRoom();
     await nameSubstitute(world.ctx, event.id, ada.id, cy.id);
-    world.clock.advance({ hours: 47 });
+    world.clock.advance({ hours: 50 });
     expect(await releaseKeptSeats(world.ctx)).toBe(0);
     expect(await stateOf(event, bo)).toBe('waiting');
     world.clock.advance({ hours: 1 });

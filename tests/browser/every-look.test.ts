@@ -58,7 +58,7 @@ function pagesOf(visit: Visit): string[] {
     .filter(([address, answer]) => isPage(answer) && !isLetter(address))
     .map(([address]) => address)
     .filter((address) => {
-      const kind = address.replace(/\d+/g, '…').replace(/\?.*$/, '');
+      const kind = address.replace(/[0-9a-f]{32}|\d+/g, '…').replace(/\?.*$/, '');
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
       return kinds.get(kind)! <= 8;
     });

@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { refOf } from '../../src/store/letters/mailbox.ts';
 import { letters, people, programmes } from '../../src/store/schema.ts';
 import { openChromium, visit } from '../support/chromium.ts';
 import { flaws } from '../support/flaws.ts';
-import { signInLetter } from '../support/letters.ts';
+import { allLetters, signInLetter } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { useWorld } from '../support/world.ts';
@@ -133,7 +134,8 @@ needs('chromium')('the door in a real browser', () => {
     found.push(...(await flaws(page)));
     const secret = (await world.browserOf(world.organiser)).cookies.get('sid')!;
     await page.context().addCookies([{ name: 'sid', value: secret, url: baseUrl }]);
-    for (const path of ['/mailbox', '/mailbox/1']) {
+    const [letter] = await allLetters(world);
+    for (const path of ['/mailbox', `/mailbox/${refOf(letter!)}`]) {
       await page.goto(path);
       found.push(...(await flaws(page)));
     }

@@ -52,8 +52,10 @@ test('48 hours are hours, also over the night in which a clock changes', () => {
   expect(isLate(event, at('2027-03-26T10:00:01Z'))).toBe(true);
 });
 
-test('a seat is kept for a substitute for two days, and never beyond the beginning', () => {
-  expect(keptUntil(oslo, at('2026-12-01T09:00:00Z')).toString()).toBe('2026-12-03T09:00:00Z');
+test('a seat is kept for a substitute for two days, to an hour that does not tell the minute, and never beyond the beginning', () => {
+  for (const minute of ['07:01', '08:37', '11:00'])
+    expect(keptUntil(oslo, at(`2026-12-01T${minute}:00Z`)).toString()).toBe('2026-12-03T11:00:00Z');
+  expect(keptUntil(oslo, at('2026-12-01T19:00:01Z')).toString()).toBe('2026-12-04T07:00:00Z');
   expect(keptUntil(oslo, at('2026-12-09T09:00:00Z')).toString()).toBe('2026-12-10T15:00:00Z');
 });
 

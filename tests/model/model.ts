@@ -30,6 +30,20 @@ export type Verdict = 'done' | 'refused';
 
 const twoDays = 48 * 3_600_000;
 
+const hourInOslo = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Europe/Oslo',
+});
+
+/** The next 8, 12, 16 or 20 o'clock. */
+function tellingHour(at: number): number {
+  const hour = 3_600_000;
+  let next = Math.ceil(at / hour) * hour;
+  while (!['08', '12', '16', '20'].includes(hourInOslo.format(next))) next += hour;
+  return next;
+}
+
 /** What ought to come of it: changes the model, or refuses and changes nothing. */
 export function expect(model: Model, act: Act, now: number, sideOf: (person: number) => Side): Verdict {
   const guest = (person: number) => model.guests.get(person);
@@ -115,7 +129,9 @@ export function expect(model: Model, act: Act, now: number, sideOf: (person: num
       const keeps = one.state === 'coming' || one.keptUntil !== null;
       model.named.push([act.person, act.other]);
       becomes(act.person, 'declined');
-      becomes(act.other, 'invited', { keptUntil: keeps ? Math.min(now + twoDays, model.start) : null });
+      becomes(act.other, 'invited', {
+        keptUntil: keeps ? Math.min(tellingHour(now + twoDays), model.start) : null,
+      });
       moveUp();
       return 'done';
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { answer } from '../../src/actions/rsvps.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import * as events from '../../src/store/events.ts';
+import { refOf } from '../../src/store/letters/mailbox.ts';
 import * as letters from '../../src/store/letters.ts';
 import * as people from '../../src/store/people.ts';
 import * as rsvps from '../../src/store/rsvps.ts';
@@ -108,9 +109,9 @@ describe('a letter that did not arrive', () => {
 
   test('goes out again to the corrected address, with the invitation for the calendar there', async () => {
     const { ada, event, letter } = await refusedTo('Ada Lind');
-    const field = `email-${letter.id}`;
+    const field = `email-${refOf(letter)}`;
     const answered = await world.post(
-      `/events/${event.id}/letters/${letter.id}/address`,
+      `/events/${event.id}/letters/${refOf(letter)}/address`,
       { [field]: 'ada.new@halden.example' },
       as(),
     );
@@ -128,13 +129,13 @@ describe('a letter that did not arrive', () => {
 
   test('keeps what was typed where it is no address, or somebody else’s', async () => {
     const { bo, event, letter } = await refusedTo('Ada Lind');
-    const field = `email-${letter.id}`;
+    const field = `email-${refOf(letter)}`;
     for (const [typed, sentence] of [
       ['ada', 'it has no @'],
       [bo.email, `${bo.name} has this address already. Write the one of Ada Lind.`],
     ] as const) {
       const answered = await world.post(
-        `/events/${event.id}/letters/${letter.id}/address`,
+        `/events/${event.id}/letters/${refOf(letter)}/address`,
         { [field]: typed },
         as(),
       );
@@ -149,7 +150,7 @@ describe('a letter that did not arrive', () => {
 
   test('can be left as it is', async () => {
     const { event, letter } = await refusedTo('Ada Lind');
-    await world.post(`/events/${event.id}/letters/${letter.id}/settlement`, {}, as());
+    await world.post(`/events/${event.id}/letters/${refOf(letter)}/settlement`, {}, as());
     expect((await invitations(event.id))('#failed').length).toBe(0);
     expect((await letters.find(world.db, letter.id))?.state).toBe('dead');
   });
@@ -157,7 +158,7 @@ describe('a letter that did not arrive', () => {
   test('of another event is not found', async () => {
     const { letter } = await refusedTo('Ada Lind');
     const other = await published(world, [await world.addPerson()]);
-    const answered = await world.post(`/events/${other.id}/letters/${letter.id}/settlement`, {}, as());
+    const answered = await world.post(`/events/${other.id}/letters/${refOf(letter)}/settlement`, {}, as());
     expect(answered.statusCode).toBe(404);
   });
 });

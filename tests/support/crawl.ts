@@ -35,7 +35,7 @@ export async function follow(who: string, browser: Browser, starts: string[], li
 export const isPage = (answer: Answer) =>
   /^text\/html/.test(String(answer.headers['content-type'])) && answer.body.includes('<html');
 /** The frame of a letter's own HTML is somebody's mail, not a page of ours. */
-export const isLetter = (address: string) => /^\/mailbox\/\d+\/html$/.test(address);
+export const isLetter = (address: string) => /^\/mailbox\/[0-9a-f]{32}\/html$/.test(address);
 
 /** What one can open with GET, as the app itself lists it. */
 export function openable(app: FastifyInstance): string[] {

@@ -1,0 +1,1 @@
+CREATE INDEX "letters_ref_idx" ON "letters" USING btree (substr("message_id", 2, 32));

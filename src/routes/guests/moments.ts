@@ -1,0 +1,33 @@
+import { showsTime } from '../../domain/guests/moments.ts';
+import { english } from '../../words.ts';
+import { momentWords } from '../event-lead.ts';
+
+const { t } = english;
+
+interface Held {
+  timeZone: string;
+  namelessAsking: boolean;
+}
+
+/** When a guest did something, for organisers: 'today' or '10 Nov', with the time where `showsTime` allows it. */
+export function guestMoment(
+  at: Temporal.Instant | null,
+  event: Held,
+  now: Temporal.Instant,
+  act: { late?: boolean } = {},
+): string {
+  if (at === null) return '';
+  const words = momentWords(at, event.timeZone, now);
+  if (showsTime(event, act)) return words;
+  const [then, today] = [at, now].map((one) => one.toZonedDateTimeISO(event.timeZone).toPlainDate());
+  return then!.equals(today!) ? t('today') : words;
+}
+
+/** The sentence on pages where only days are shown; empty where times are. */
+export function daysOnlySentence(event: { namelessAsking: boolean }): string {
+  return showsTime(event)
+    ? ''
+    : t(
+        'Because guests can ask without their name here, you see the day of an answer, not the time. Cancellations within 48 hours of the event and arrivals at the door keep their time.',
+      );
+}

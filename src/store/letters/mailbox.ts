@@ -1,0 +1,56 @@
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import type { Db } from '../../database/open.ts';
+import { isReal, type Letter } from '../letters.ts';
+import { events, letters } from '../schema.ts';
+
+/** Stands for a letter in addresses: random, since numbers that count up would tell what was written when. */
+export const refOf = ({ messageId }: { messageId: string }): string => messageId.slice(1, 33);
+
+const hasRef = (ref: string) => and(isReal, eq(sql`substr(${letters.messageId}, 2, 32)`, ref));
+
+export async function findByRef(db: Db, ref: string): Promise<Letter | null> {
+  const [row] = await db.select().from(letters).where(hasRef(ref)).limit(1);
+  return row ?? null;
+}
+
+/**
+ * Of letters about an event at which guests can ask without a name the day alone is shown, and of sign-in letters while
+ * there is such an event.
+ */
+const isByDay = sql<boolean>`coalesce(${events.namelessAsking},
+  EXISTS (SELECT FROM events AS e WHERE e.nameless_asking AND e.state <> 'draft'))`;
+
+/** The mailbox: the newest day first, on the calendar of `timeZone`, and within it no order that tells a guest's minute. */
+export async function mailboxPage(db: Db, timeZone: string, limit: number, offset: number) {
+  const page = db
+    .select({ id: letters.id })
+    .from(letters)
+    .leftJoin(events, eq(events.id, letters.eventId))
+    .where(isReal)
+    .orderBy(
+      sql`(${letters.createdAt} AT TIME ZONE ${timeZone})::date DESC`,
+      isByDay,
+      sql`CASE WHEN NOT ${isByDay} THEN ${letters.id} END DESC`,
+      sql`${letters.recipientName} COLLATE "und-x-icu"`,
+      letters.messageId,
+    )
+    .limit(limit)
+    .offset(offset);
+  const ids = (await page).map(({ id }) => id);
+  const found = await withByDay(db, inArray(letters.id, ids));
+  const byId = new Map(found.map((one) => [one.letter.id, one]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** A letter with whether its day alone is shown. */
+export async function findShown(db: Db, ref: string) {
+  const [row] = await withByDay(db, hasRef(ref)).limit(1);
+  return row ?? null;
+}
+
+const withByDay = (db: Db, which: SQL | undefined) =>
+  db
+    .select({ letter: letters, byDay: isByDay })
+    .from(letters)
+    .leftJoin(events, eq(events.id, letters.eventId))
+    .where(which);
