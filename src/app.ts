@@ -52,6 +52,7 @@ import { errors } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
 import { pages } from './web/pages.ts';
+import { type PressLimits, pressesAtOnce, pressesFor } from './web/presses-at-once.ts';
 import { type RateLimits, rateLimits } from './web/rate-limits.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
@@ -65,6 +66,7 @@ export interface AppOptions {
   logLevel?: string;
   timeOuts?: TimeOuts;
   rateLimits?: RateLimits;
+  presses?: PressLimits;
 }
 
 /** The whole site over one Context: plugins, guards and error page first, then the routes. */
@@ -86,6 +88,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   await forms(app);
   session(app, ctx.baseUrl, (tokenHash, request) => viewerOf(ctx, tokenHash, request));
   await rateLimits(app, options.rateLimits);
+  pressesAtOnce(app, options.presses ?? pressesFor(10));
   guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(request)));
   if (options.compress) compression(app);
   pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request, said) => frame(ctx, request, said) });

@@ -24,6 +24,8 @@ export interface Context {
     onMessage: (payload: string) => void,
     onListen?: () => void,
   ) => Promise<Listening>;
+  /** Tells whether the database answers, on a connection that pages do not share; without it theirs is asked. */
+  isHealthy?: () => Promise<boolean>;
   baseUrl: string;
   /** From it personal links are derived, so that a letter can be drawn with the same link. A new one takes its place here: read it each time. */
   secret: Buffer;

@@ -15,6 +15,7 @@ import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
 import { newSecretChannel } from './store/stored-doors.ts';
+import { pressesFor } from './web/presses-at-once.ts';
 import { english } from './words.ts';
 
 export interface Running {
@@ -39,6 +40,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     compress: config.compress,
     trustedProxies: config.trustedProxies,
     logLevel: config.logLevel,
+    presses: pressesFor(config.databasePool),
   });
   await app.listen({ port: config.port, host: config.host });
   const post = openPost(ctx, config.smtpUrl, {
@@ -141,6 +143,7 @@ export function contextWith(
     now: () => Temporal.Now.instant(),
     random: (bytes) => randomBytes(bytes),
     listen: database.listen,
+    isHealthy: database.isHealthy,
     newKeyPair: () => newKeyPair('rsa', keyForm),
     baseUrl: config.baseUrl,
     secret,

@@ -14,11 +14,23 @@ export type Clients = Pick<Database, 'db' | 'sql' | 'jobsSql' | 'listen' | 'migr
 /** Connections stay open, so that named prepared statements survive; notices are not for the terminal. */
 const always: postgres.Options<Record<string, never>> = { max_lifetime: null, onnotice: () => {} };
 
+/**
+ * Limits in milliseconds that a server keeps for each connection of the pages: for a statement, for a row or table that
+ * somebody else holds, and for a transaction that does nothing. The embedded home has limits of its own (session.ts).
+ */
+const limits = {
+  statement_timeout: 30_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 30_000,
+};
+/** The same for the queue, whose housekeeping takes longer. */
+const jobLimits = { ...limits, statement_timeout: 120_000, lock_timeout: 30_000 };
+
 /** The driver's clients, the same for both homes. */
 export function openClients(connect: Connect, pool: number): Clients {
-  const wide = connect({ ...always, max: pool });
+  const wide = connect({ ...always, max: pool, connection: limits });
   const sql = connect({ ...always, max: 2 });
-  const jobsSql = connect({ ...always, max: 1 });
+  const jobsSql = connect({ ...always, max: 1, connection: jobLimits });
 
   const all = [wide, sql, jobsSql];
 

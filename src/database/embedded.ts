@@ -9,9 +9,13 @@ import { databaseFolder } from './first-start.ts';
 import { openFolder } from './folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { checkpoints, rewriteTables, vacuumEverything } from './housekeeping.ts';
+import { missingMigrations } from './migrate.ts';
 import type { Database } from './open.ts';
 import type { Limits } from './session.ts';
 import { openTransport } from './transport.ts';
+
+/** Seconds that one transaction may keep the only session before health says so. */
+const longestHold = 10;
 
 interface Here {
   dataDir: string;
@@ -24,7 +28,8 @@ export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Databa
   const lock = await lockFolder(dataDir);
   try {
     const pglite = await openFolder(await databaseFolder(dataDir, log));
-    const limits = { wait: 10, onDeath: (reason: string) => stopHere(reason, log) };
+    // A transaction without a word for ten seconds waits for something that does not come; others wait a little longer.
+    const limits = { wait: 15, silence: 10, onDeath: (reason: string) => stopHere(reason, log) };
     const database = await databaseOn(pglite, limits, pool);
     const stopOffering = await offerBackups(database.sql, dataDir);
     const close = once(async () => {
@@ -47,6 +52,13 @@ export async function databaseOn(pglite: PGlite, limits: Limits, pool = 10): Pro
   const { end, all, ...clients } = openClients(connect, pool);
   await learnTypes(connect, all);
   const checkpoint = checkpoints(clients.sql);
+  let isUpToDate = false;
+  // Nobody else changes the tables of this folder, so they are asked about until they are complete, and no longer.
+  const isHealthy = async () => {
+    if (transport.heldFor() >= longestHold) return false;
+    isUpToDate ||= (await missingMigrations(clients.sql)) === 0;
+    return isUpToDate;
+  };
   return {
     home: 'embedded',
     ...clients,
@@ -55,6 +67,7 @@ export async function databaseOn(pglite: PGlite, limits: Limits, pool = 10): Pro
       await learnTypes(connect, all);
     },
     checkpoint,
+    isHealthy,
     vacuum: () => vacuumEverything(clients.sql),
     rewrite: (tables) => rewriteTables(clients.sql, tables),
     close: once(async () => {

@@ -37,6 +37,8 @@ export interface Database {
   /** Embedded: moves the log into the tables if anything was written since. A server does it by itself. */
   checkpoint(): Promise<void>;
   vacuum(): Promise<void>;
+  /** False where it does not answer in time, lacks a table of this version, or one transaction has kept it too long. */
+  isHealthy(): Promise<boolean>;
   /** Writes these tables anew, so that their files hold no row that was deleted or changed. */
   rewrite(tables: string[]): Promise<void>;
   close(): Promise<void>;

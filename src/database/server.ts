@@ -1,14 +1,16 @@
 import { CannotOpen } from './cannot-open.ts';
 import { connectTo, openClients } from './clients.ts';
+import { openHealth } from './health.ts';
 import { rewriteTables, vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 
 export async function openServer(url: string, pool: number): Promise<Database> {
   const { end, all: _, ...clients } = openClients(connectTo(url), pool);
+  const health = openHealth(url);
   try {
     await clients.sql`select 1`;
   } catch (error) {
-    await end();
+    await Promise.all([end(), health.close()]);
     throw cannotReach(url, error);
   }
   return {
@@ -17,7 +19,10 @@ export async function openServer(url: string, pool: number): Promise<Database> {
     checkpoint: async () => {},
     vacuum: () => vacuumEverything(clients.sql),
     rewrite: (tables) => rewriteTables(clients.sql, tables),
-    close: end,
+    isHealthy: health.isHealthy,
+    async close() {
+      await Promise.all([end(), health.close()]);
+    },
   };
 }
 

@@ -42,6 +42,8 @@ export interface Session {
   /** In order of arrival, each with how to stop its countdown. */
   waiting: Map<Connection, () => void>;
   owner: Connection | undefined;
+  /** The moment since which the owner has it, by `performance.now()`. */
+  ownedSince: number;
   /** Set while the owner is silent. */
   stopSilence: (() => void) | undefined;
   serving: boolean;
@@ -67,6 +69,7 @@ export async function openSession(engine: Engine, limits: Limits): Promise<Sessi
     connections: new Set(),
     waiting: new Map(),
     owner: undefined,
+    ownedSince: 0,
     stopSilence: undefined,
     serving: false,
     executed: 0,
@@ -167,6 +170,7 @@ async function takeNext(session: Session): Promise<void> {
   const next = session.waiting.keys().next().value;
   if (next) stopWaiting(session, next);
   session.owner = next;
+  session.ownedSince = performance.now();
 }
 
 async function run(session: Session, connection: Connection, group: Group): Promise<wire.Status | undefined> {

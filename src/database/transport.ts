@@ -8,6 +8,8 @@ import * as wire from './wire.ts';
 
 export interface Transport {
   connect(): Duplex;
+  /** Seconds for which one connection has held the session without a break; 0 while it is free. */
+  heldFor(): number;
   /** Ends all connections; whatever they were doing is rolled back. */
   close(): void;
 }
@@ -98,6 +100,7 @@ export async function openTransport(engine: Engine, limits: Limits): Promise<Tra
 
   return {
     connect,
+    heldFor: () => (session.owner ? (performance.now() - session.ownedSince) / 1000 : 0),
     close() {
       for (const { duplex } of open.values()) duplex.destroy();
     },

@@ -7,7 +7,8 @@ export function healthRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/healthz', { config: { access: 'anyone' } }, async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
-      return reply.code((await missingMigrations(ctx.db)) > 0 ? 503 : 200).send();
+      const isHealthy = ctx.isHealthy ?? (async () => (await missingMigrations(ctx.db)) === 0);
+      return reply.code((await isHealthy()) ? 200 : 503).send();
     } catch {
       return reply.code(503).send();
     }

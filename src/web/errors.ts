@@ -34,20 +34,36 @@ const cannotConnect = /^(ECONNREFUSED|CONNECT_TIMEOUT|57P03|53300)/;
 /** Codes after which a COMMIT may have been carried out though its answer never came. */
 const lost = /^(ECONNRESET|EPIPE|CONNECTION_|57P0[12]|08\w{3})/;
 
+/** Somebody else held a row, a table or the embedded session for too long, or a statement took too long. */
+const held = /^(55P03|57014)/;
+/** The database is read-only, or its disk is full. */
+const cannotWrite = /^(25006|53100)/;
+
+type Away = 'cannot connect' | 'lost' | 'held' | 'cannot write';
+
 /** How the database is away, or null where the error is another. It comes back by itself, so nobody is told of a mistake. */
-function databaseAway(error: unknown): 'cannot connect' | 'lost' | null {
+function databaseAway(error: unknown): Away | null {
   const codes = [error, (error as { cause?: unknown })?.cause].map((one) =>
     String((one as { code?: unknown } | null)?.code ?? ''),
   );
-  if (codes.some((code) => lost.test(code))) return 'lost';
-  return codes.some((code) => cannotConnect.test(code)) ? 'cannot connect' : null;
+  const is = (pattern: RegExp) => codes.some((code) => pattern.test(code));
+  if (is(lost)) return 'lost';
+  if (is(cannotConnect)) return 'cannot connect';
+  if (is(held)) return 'held';
+  return is(cannotWrite) ? 'cannot write' : null;
 }
 
 const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
 
-/** A page tries again by itself; somebody who pressed a button looks first where it may have been saved. */
-function showAway(request: FastifyRequest, reply: FastifyReply, how: 'cannot connect' | 'lost') {
+/** A page tries again by itself; a press comes back with what was typed, unless it may have been saved. */
+async function showAway(request: FastifyRequest, reply: FastifyReply, how: Away) {
   reply.header('retry-after', '5');
+  if (how === 'cannot write') {
+    const sentence = english.t(
+      'Flipside can’t save anything right now. Nothing was changed. Please tell your organiser.',
+    );
+    return (await tryAgain(reply, 'unavailable', sentence)) ?? show(reply, 503, sentence);
+  }
   if (isRead(request)) {
     reply.header('refresh', '5');
     return show(
@@ -56,16 +72,20 @@ function showAway(request: FastifyRequest, reply: FastifyReply, how: 'cannot con
       english.t('Flipside cannot reach its database right now. This page tries again every 5 seconds.'),
     );
   }
-  const sentence =
-    how === 'lost'
-      ? english.t(
-          'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you press again.',
-        )
-      : english.t(
-          'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
-        );
-  return show(reply, 503, sentence);
+  if (how === 'lost') return show(reply, 503, sentencesOfPresses().lost);
+  const sentence = sentencesOfPresses()[how];
+  return (await tryAgain(reply, 'unavailable', sentence)) ?? show(reply, 503, sentence);
 }
+
+const sentencesOfPresses = () => ({
+  lost: english.t(
+    'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you press again.',
+  ),
+  'cannot connect': english.t(
+    'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
+  ),
+  held: english.t('Someone else is changing this. Try again.'),
+});
 
 export function errors(app: FastifyInstance): void {
   app.setNotFoundHandler({}, (_request, reply) =>
@@ -73,10 +93,13 @@ export function errors(app: FastifyInstance): void {
   );
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (error instanceof Refusal) {
+      if (error.kind === 'unavailable' && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
       const sentence = english.t(error.sentence, error.params);
       return (await tryAgain(reply, error.kind, sentence)) ?? show(reply, statusOf[error.kind], sentence);
     }
     const away = databaseAway(error);
+    if (away === 'cannot write')
+      request.log.error({ err: loggable(error), reqId: request.id }, 'the database cannot write');
     if (away) return showAway(request, reply, away);
     const status = error.statusCode ?? 500;
     if (status < 500) return show(reply, status, clientSentence(status));

@@ -41,6 +41,11 @@ async function giveBack(lent: Lent): Promise<void> {
 }
 
 async function catalogueOf(db: Db): Promise<string> {
+  const migrations = await db
+    .execute<{ at: string }>(
+      sql`SELECT created_at::text AS at FROM drizzle.__drizzle_migrations ORDER BY created_at`,
+    )
+    .catch(() => []);
   const rows = await db.execute<{ line: string }>(sql`
     SELECT line FROM (
       SELECT concat_ws(' ', 'column', table_schema, table_name, column_name, data_type, is_nullable, column_default) AS line
@@ -52,7 +57,7 @@ async function catalogueOf(db: Db): Promise<string> {
       UNION ALL SELECT concat_ws(' ', 'function', proname, md5(prosrc)) FROM pg_proc
         WHERE pronamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema')
     ) AS lines ORDER BY line`);
-  return rows.map(({ line }) => line).join('\n');
+  return [...migrations.map(({ at }) => at), ...rows.map(({ line }) => line)].join('\n');
 }
 
 /** Tables and schemas that a test file added. */

@@ -89,6 +89,17 @@ describe('a mistake of ours', () => {
     expect(answer.body).not.toMatch(never);
   });
 
+  test.each(['53100', '25006'])(
+    'a database that cannot write (%s) is said so, and what was typed comes back',
+    async (code) => {
+      failing('/full', () => Object.assign(new Error('could not extend file'), { code }), 'POST');
+      const answer = await browser.post('/full', { text: 'typed' });
+      expect(answer.statusCode).toBe(503);
+      expect(answer.body).toContain('Flipside can’t save anything right now. Nothing was changed.');
+      expect(answer.body).toContain('value="typed"');
+    },
+  );
+
   test('even when the error page cannot be drawn, there is a sentence', async () => {
     const broken = await buildApp({
       ...world.ctx,
