@@ -10,6 +10,36 @@ export type Queue = (
 
 export type JobName = 'deliver-letter' | 'import-people';
 
+/** A file of this process alone, of one size, for what comes in without a name between two ticks. It holds two copies, written in turn. */
+export interface Slot {
+  /** Bytes of one copy. */
+  size: number;
+  /** Returns when the copy is on disk; the file shows the time `asIf`. */
+  write(copy: 0 | 1, bytes: Buffer, asIf: Temporal.Instant): Promise<void>;
+  /** Slots of processes that are gone, locked for this one until removed or released. */
+  abandoned(): Promise<AbandonedSlot[]>;
+}
+
+export interface AbandonedSlot {
+  copies: Buffer[];
+  remove(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** What the database server writes down besides the tables: the words of statements, and when each was made. */
+export interface ServerKeeps {
+  words: boolean;
+  moments: boolean;
+  /** The settings that do it, as they read: `log_statement = all`. */
+  settings: string[];
+}
+
+/** A small file that is replaced as a whole, on disk when `write` returns. */
+export interface KeyFile {
+  read(): Promise<Buffer | null>;
+  write(bytes: Buffer): Promise<void>;
+}
+
 /** All the app wants from the world; tests hand in their own clock and chance. */
 export interface Context {
   db: Db;
@@ -18,6 +48,12 @@ export interface Context {
   random: (bytes: number) => Buffer;
   /** A fresh RSA key of 2048 bits, SPKI and PKCS #8; without it nobody is asked to believe in slips, and one asks with one's name. */
   newKeyPair?: () => Promise<{ publicKey: Buffer; privateKey: Buffer }>;
+  /** Where what is asked without a name lies until the next tick; without it one asks with one's name. */
+  slot?: Slot;
+  /** Where the envelope's key is kept beside the embedded database; undefined on a server, where a table without a journal holds it. */
+  envelopeKey?: KeyFile;
+  /** What the database server keeps of statements and moments, read at the start. */
+  serverKeeps?: ServerKeeps;
   /** Hears what any process on this database says on a channel; without it pages are refreshed by hand. */
   listen?: (
     channel: string,

@@ -1,5 +1,6 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { prepareSetUp } from './actions/set-up.ts';
 import { openSecret } from './actions/sign-in/deployment-secret.ts';
@@ -7,7 +8,10 @@ import { buildApp } from './app.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { CannotOpen, type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
+import { serverKeeps } from './database/server-keeps.ts';
+import { keyFile, openSlot } from './database/slot.ts';
 import { openPost } from './jobs/post.ts';
+import { publishQuestionsByTheClock } from './jobs/publish-questions.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
 import type { ReplyMailbox } from './jobs/read-replies.ts';
 import { startWorkers } from './jobs/workers.ts';
@@ -34,8 +38,11 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   });
   await database.migrate();
   const boss = await openQueues(database, (error) => console.error('A job failed:', error));
+  const { slot, ...nameless } = await namelessStorage(config, database);
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
   await followSecret(config, database, ctx);
+  Object.assign(ctx, { slot, ...nameless });
+  const stopPublishing = await publishQuestionsByTheClock(ctx, console.error);
   const app = await buildApp(ctx, {
     compress: config.compress,
     trustedProxies: config.trustedProxies,
@@ -56,11 +63,21 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     ctx,
     async close() {
       await app.close();
+      await slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });
       post.close();
       await database.close();
     },
+  };
+}
+
+/** Where questions without a name wait, and what the database server would write down of them. */
+async function namelessStorage({ dataDir }: Config, database: Database) {
+  return {
+    slot: await openSlot(dataDir),
+    ...(database.home === 'embedded' && { envelopeKey: keyFile(join(dataDir, 'envelope-key')) }),
+    serverKeeps: await serverKeeps(database),
   };
 }
 

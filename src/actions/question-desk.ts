@@ -42,7 +42,9 @@ export async function merge(
     if (from.state === 'merged') return;
     refuseUnseen(from, into);
     await nameless.moveVotes(tx, eventId, from.id, into.id);
-    await questions.keepLargerTotal(tx, from.id, into.id);
+    const [there, here] = [await nameless.ballotsOn(tx, from.id), await nameless.ballotsOn(tx, into.id)];
+    await questions.keepLargerTotal(tx, from.id, into.id, { from: there, into: here });
+    await nameless.forgetBallots(tx, from.id);
     await questions.setMerged(tx, from.id, into.id);
   });
 }

@@ -124,6 +124,8 @@ export async function settle(
     const question = orNotFound(await questions.findAny(tx, event.id, questionId), 'question');
     if (question.state === 'merged')
       throw new Refusal('conflict', 'This question became part of another one meanwhile.');
+    // Its author is changing the words: it has none until they are published.
+    if (question.state === 'withdrawn') orNotFound(null, 'question');
     if (state === 'table') await questions.clearTable(tx, event.id);
     await questions.setState(tx, question.id, state, note);
     await work.note(tx, event.id, question.id, { read: true });

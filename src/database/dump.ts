@@ -51,7 +51,7 @@ export interface Table {
 
 type Sql = postgres.Sql | postgres.TransactionSql;
 
-/** The tables of the schema `public` by name, without those an extension brought. */
+/** The tables of the schema `public` by name, without those an extension brought and those that no backup may hold (UNLOGGED). */
 export async function tablesOf(sql: Sql): Promise<Table[]> {
   const rows = await sql`
     select c.relname as name,
@@ -64,7 +64,7 @@ export async function tablesOf(sql: Sql): Promise<Table[]> {
         from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = any(i.indkey)
         where i.indrelid = c.oid and i.indisprimary) as key
     from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not exists (
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relpersistence = 'p' and not exists (
       select 1 from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype = 'e')
     order by c.relname collate "C"`;
   return rows.map(({ name, columns, written, key }) => ({ name, columns, written, key: key ?? [] }));

@@ -1,13 +1,33 @@
 // When questions without a name open, and when they are published.
 
-/** As few as this wait, or hold slips, and one could be guessed among them. */
-export const enough = 5;
+/** Fewer people than this are invited, or ask together, and one could be guessed. */
+export const fewestTogether = 5;
 
-/** Questions one person may ask without a name with one set of slips; a second set goes to a second device. */
-export const slipsEach = { ask: 3, vote: 1, feedback: 1 } as const;
-export const mostBatches = { ask: 2, vote: 1, feedback: 1 } as const;
+/** What a slip is good for, each with a key of its own. The -first ones count people: everybody gets one of them. */
+export type SlipPurpose = 'ask' | 'ask-first' | 'feedback' | 'vote' | 'vote-first';
 
-/** Hours of the day in the event's time zone at which whatever waits is published, however few. */
+/** Questions one person may ask without a name on one device, and as many again on a second one. */
+export const slipsEach = 3;
+
+/** How many slips of a purpose are in a person's first batch and in the second; a purpose without a number there has none. */
+export const batchSizes: Record<SlipPurpose, readonly number[]> = {
+  'ask-first': [1],
+  ask: [slipsEach - 1, slipsEach],
+  'vote-first': [1],
+  vote: [1],
+  feedback: [1],
+};
+
+/** How many blinded messages a browser sends for each purpose, whichever batch it is: the first ones of them are signed. */
+export const messagesEach: Record<SlipPurpose, number> = {
+  'ask-first': 1,
+  ask: slipsEach,
+  'vote-first': 1,
+  vote: 1,
+  feedback: 1,
+};
+
+/** Hours of the day in the event's time zone at which what waits is published, if five people ask. */
 export const publishingHours = [8, 12, 16, 20] as const;
 
 export interface Times {
@@ -20,12 +40,7 @@ export function isLive({ start, end }: Times, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, start) >= 0 && Temporal.Instant.compare(now, end) < 0;
 }
 
-/** Whether questions that wait go out in this moment: at once while the event is held, else when there are five or more. */
-export function goOut(waiting: number, times: Times, now: Temporal.Instant): boolean {
-  return waiting > 0 && (waiting >= enough || isLive(times, now));
-}
-
-/** The first five minutes of the hours, in the event's time zone, at which all that wait are published. */
+/** The first five minutes of the publishing hours, in the event's time zone. */
 export function isPublishingTime(now: Temporal.Instant, timeZone: string): boolean {
   const { hour, minute } = now.toZonedDateTimeISO(timeZone);
   return minute < 5 && publishingHours.some((one) => one === hour);
@@ -38,9 +53,9 @@ export function isOverForGood({ end }: Times, now: Temporal.Instant): boolean {
 
 export type WhyOff = 'switched-off' | 'few' | 'no-keys' | 'lost-keys';
 
-/** Why asking without a name is off for an event, or null where it is on. */
-export function whyOff(event: { namelessAsking: boolean }, holders: number, keys: number): WhyOff | null {
+/** Why asking without a name is off for an event to which so many are invited, or null where it is on. */
+export function whyOff(event: { namelessAsking: boolean }, invited: number, keys: number): WhyOff | null {
   if (!event.namelessAsking) return 'switched-off';
   if (keys === 0) return 'no-keys';
-  return holders < enough ? 'few' : null;
+  return invited < fewestTogether ? 'few' : null;
 }

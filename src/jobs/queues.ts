@@ -20,7 +20,6 @@ const queues: Record<JobName | Chore, Care> = {
   'keep-lists': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   // Two at once would both move the same message, and leave it there twice.
   'read-replies': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600, policy: 'stately' },
-  'publish-questions': { retryLimit: 0, retryDelay: 0, expireInSeconds: 240 },
   checkpoint: { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   vacuum: { retryLimit: 0, retryDelay: 0, expireInSeconds: 3600 },
   'clear-away': { retryLimit: 0, retryDelay: 0, expireInSeconds: 600 },
@@ -32,7 +31,6 @@ export type Chore =
   | 'send-reminders'
   | 'keep-lists'
   | 'read-replies'
-  | 'publish-questions'
   | 'checkpoint'
   | 'vacuum'
   | 'clear-away';

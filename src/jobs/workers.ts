@@ -5,7 +5,6 @@ import { clearAway } from './clear-away.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
 import { keepLists } from './keep-lists.ts';
-import { publishQuestions } from './publish-questions.ts';
 import type { Chore } from './queues.ts';
 import { type ReplyMailbox, readReplies } from './read-replies.ts';
 import { sendReminders } from './send-reminders.ts';
@@ -36,7 +35,6 @@ export async function startWorkers(
     'send-reminders': ['* * * * *', () => sendReminders(ctx)],
     'keep-lists': ['* * * * *', () => keepLists(ctx)],
     'read-replies': ['*/5 * * * *', async () => replies && readReplies(ctx, replies)],
-    'publish-questions': ['*/5 * * * *', () => publishQuestions(ctx)],
     checkpoint: ['*/5 * * * *', () => database.checkpoint()],
     vacuum: ['17 3 * * *', () => database.vacuum()],
     'clear-away': ['42 * * * *', () => clearAway(ctx)],
@@ -45,6 +43,8 @@ export async function startWorkers(
     await boss.work(name, { pollingIntervalSeconds: 10 }, async () => void (await work()));
     await boss.schedule(name, cron);
   }
+  // Each process has its own clock for it now: publish-questions.ts.
+  await boss.unschedule('publish-questions');
   // The mail server says at once when something comes; the clock is for when it does not.
   replies?.mailbox.watch(() => void boss.send('read-replies', {}).catch(() => {}));
 }

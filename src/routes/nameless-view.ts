@@ -1,5 +1,5 @@
 import { fingerprintOf } from '../actions/slip-signatures.ts';
-import { enough, isLive, publishingHours, slipsEach, type WhyOff, whyOff } from '../domain/nameless.ts';
+import { fewestTogether, isLive, publishingHours, slipsEach, type WhyOff, whyOff } from '../domain/nameless.ts';
 import { mayStandAlone, promise, promiseOnTheEvening } from '../domain/questions/promise.ts';
 import type { SharedPage } from '../store/event-page.ts';
 import { kept } from '../web/kept.ts';
@@ -19,22 +19,23 @@ export function namelessOf(shared: SharedPage, now: Temporal.Instant) {
 }
 
 /** Switched off although nobody pressed: the keys were lost with the secret they were encrypted with. */
-function whyOffOnPage({ event, slipHolders, slipKeys, slipKeysGone }: SharedPage): WhyOff | null {
-  const why = whyOff(event, slipHolders, slipKeys.length);
+function whyOffOnPage({ event, invitees, slipKeys, slipKeysGone }: SharedPage): WhyOff | null {
+  const why = whyOff(event, invitees, slipKeys.length);
   return why === 'switched-off' && slipKeysGone ? 'lost-keys' : why;
 }
 
 function facts(shared: SharedPage, live: boolean) {
-  const { event, slipHolders, slipKeys } = shared;
+  const { event, invitees, slipKeys } = shared;
   return {
     off: whyOffOnPage(shared),
-    missing: Math.max(0, enough - slipHolders),
+    missing: Math.max(0, fewestTogether - invitees.length),
     live,
     fingerprint: slipKeys.length === 0 ? '' : fingerprintOf(slipKeys.map((key) => Buffer.from(key, 'hex'))),
     hours: listed.format(publishingHours.map((hour) => `${hour}:00`)),
     zone: t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }),
-    enough,
-    each: slipsEach.ask,
+    enough: fewestTogether,
+    each: slipsEach,
+    together: event.namelessTogether,
     promise: t(live ? promiseOnTheEvening : promise),
     mayStandAlone: t(mayStandAlone),
   };

@@ -1,18 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { z } from 'zod';
-import {
-  askWithoutName,
-  changeMine,
-  findMine,
-  setNamelessAsking,
-  withdrawMine,
-  wonderWithoutName,
-} from '../actions/nameless.ts';
+import { askWithoutName, findMine, setNamelessAsking } from '../actions/nameless.ts';
+import { changeMine, showMine, withdrawMine } from '../actions/questions/nameless-mine.ts';
+import { knownEvent, noteFailure } from '../actions/questions/nameless-state.ts';
+import { votesOf, wonderWithoutName } from '../actions/questions/nameless-votes.ts';
 import { fingerprintOf } from '../actions/slip-signatures.ts';
 import { type Blinded, giveOut } from '../actions/slips.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as slips from '../store/slips.ts';
 import { statusOf } from '../web/errors.ts';
 import { idIn, readForm } from '../web/forms.ts';
 import { english } from '../words.ts';
@@ -36,9 +31,16 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/anon/events/:id/keys', unknown, answering(keys));
   app.post('/anon/questions', unknown, answering(ask));
   app.post('/anon/votes', unknown, answering(wonder));
+  app.post('/anon/votes/mine', unknown, answering(myVotes));
   app.post('/anon/mine', unknown, answering(mine));
   app.post('/anon/mine/words', unknown, answering(change));
   app.post('/anon/mine/withdrawal', unknown, answering(withdraw));
+  app.post('/anon/mine/showing', unknown, answering(showIt));
+  app.addHook('onResponse', async (request, reply) => {
+    const { config, url } = request.routeOptions;
+    if (config.access === 'nameless' && reply.statusCode >= 400)
+      noteFailure(ctx, `${url} ${reply.statusCode}`);
+  });
 
   function answering(handler: (ctx: Context, request: FastifyRequest) => Promise<object>) {
     return async (request: FastifyRequest, reply: FastifyReply) => {
@@ -47,6 +49,7 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         const { kind, field } = error;
+        if (kind === 'unavailable') reply.header('retry-after', '300');
         return reply
           .code(statusOf[kind])
           .send({ kind, field, sentence: english.t(error.sentence, error.params) });
@@ -76,10 +79,13 @@ function read<S extends z.ZodObject>(request: FastifyRequest, schema: S): z.outp
   throw new Refusal('invalid', first?.message ?? '', {}, first?.field);
 }
 
+const batch = z.array(base64url(256)).max(10).optional();
 const blinded = z.object({
-  ask: z.array(base64url(256)).max(10).optional(),
-  vote: z.array(base64url(256)).max(10).optional(),
-  feedback: z.array(base64url(256)).max(10).optional(),
+  ask: batch,
+  'ask-first': batch,
+  feedback: batch,
+  vote: batch,
+  'vote-first': batch,
 });
 
 async function giveSlips(ctx: Context, request: FastifyRequest): Promise<object> {
@@ -87,8 +93,7 @@ async function giveSlips(ctx: Context, request: FastifyRequest): Promise<object>
   const parsed = blinded.strict().safeParse(request.body);
   if (!parsed.success)
     throw new Refusal('invalid', 'This is no slip that can be signed. Reload the page and try again.');
-  const { ask, vote, feedback } = parsed.data;
-  const wanted: Blinded = { ...(ask && { ask }), ...(vote && { vote }), ...(feedback && { feedback }) };
+  const wanted = Object.fromEntries(Object.entries(parsed.data).filter(([, list]) => list)) as Blinded;
   const signed = await giveOut(ctx, guest.page.event.id, guest.me.id, wanted).catch(unlessNoneLeft);
   // A third browser of the same guest is nothing amiss: the page says where the slips are.
   if (signed === null) return { why: 'none-left' };
@@ -104,64 +109,84 @@ function unlessNoneLeft(error: unknown): null {
 
 /** The same for everyone: whoever got another key would be known by it. */
 async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
-  const eventId = idIn(request);
-  const found = await slips.keysOf(ctx.db, eventId);
-  orNotFound(found[0], 'event');
+  const known = orNotFound(await knownEvent(ctx, idIn(request)), 'event');
+  orNotFound(known.keys[0], 'event');
+  const sorted = known.keys.toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
   return {
-    fingerprint: fingerprintOf(found.map(({ publicKey }) => publicKey)),
-    keys: Object.fromEntries(found.map((key) => [key.purpose, key.publicKey.toString('base64url')])),
+    fingerprint: fingerprintOf(sorted.map(({ publicKey }) => publicKey)),
+    keys: Object.fromEntries(sorted.map((key) => [key.purpose, key.publicKey.toString('base64url')])),
   };
 }
 
 const question = z.object({
   ...slipFields,
+  first: z.boolean(),
   text: questionText,
   topic: z.int().positive().max(2_147_483_647).nullable(),
   edit: base64url(32),
+  alone: z.boolean().default(false),
 });
 
 async function ask(ctx: Context, request: FastifyRequest): Promise<object> {
-  const { event, topic, text, edit, ...slip } = read(request, question);
-  const published = await askWithoutName(ctx, { eventId: event, topicId: topic, text, slip, editHash: edit });
-  return { published };
+  const { event, topic, text, edit, first, alone, ...slip } = read(request, question);
+  const asked = { eventId: event, topicId: topic, text, slip, first, editHash: edit, alone };
+  const state = await askWithoutName(ctx, asked);
+  return { state, published: state !== 'waiting' };
 }
+
+const questionKey = z.union([z.int().positive().max(2_147_483_647), z.string().regex(/^[\w-]{22}$/)]);
 
 const ballot = z.object({
   ...slipFields,
-  question: z.union([z.int().positive().max(2_147_483_647), z.string().regex(/^[\w-]{22}$/)]),
+  question: questionKey,
   on: z.boolean(),
+  counter: z.strictObject({ message: base64url(64), signature: base64url(256) }).optional(),
 });
 
 async function wonder(ctx: Context, request: FastifyRequest): Promise<object> {
-  const { event, question: questionId, on, ...slip } = read(request, ballot);
-  await wonderWithoutName(ctx, { eventId: event, questionId, slip, on });
-  return { on };
+  const { event, question: questionId, on, counter, ...slip } = read(request, ballot);
+  const state = await wonderWithoutName(ctx, { eventId: event, questionId, slip, on, counter });
+  return { on, state };
+}
+
+const myBallot = z.object({ ...slipFields, questions: z.array(questionKey).max(100) });
+
+async function myVotes(ctx: Context, request: FastifyRequest): Promise<object> {
+  const { event, questions, ...slip } = read(request, myBallot);
+  return { states: await votesOf(ctx, event, slip, questions) };
 }
 
 const secret = base64url(16);
 
 async function mine(ctx: Context, request: FastifyRequest): Promise<object> {
   const found = await findMine(ctx, read(request, z.object({ secret })).secret);
-  const { published, into } = found;
+  const { text, state, event, published, into, pending, alone, hour } = found;
   return {
-    text: found.text,
-    event: found.event.headline || found.event.name,
-    state: published?.state ?? 'waiting',
+    text,
+    event: event.headline || event.name,
+    eventId: event.id,
+    state,
     note: published?.note ?? '',
     reworded: published?.reworded ?? false,
     into: into ? { text: into.text, state: into.state, note: into.note } : null,
+    pending: pending ?? null,
+    alone,
+    hour,
   };
 }
 
 async function change(ctx: Context, request: FastifyRequest): Promise<object> {
   const form = read(request, z.object({ secret, text: questionText }));
-  await changeMine(ctx, form.secret, form.text);
-  return {};
+  return { state: await changeMine(ctx, form.secret, form.text) };
 }
 
 async function withdraw(ctx: Context, request: FastifyRequest): Promise<object> {
-  await withdrawMine(ctx, read(request, z.object({ secret })).secret);
-  return {};
+  const form = read(request, z.object({ secret, now: z.boolean().default(false) }));
+  return { state: await withdrawMine(ctx, form.secret, { atOnce: form.now }) };
+}
+
+async function showIt(ctx: Context, request: FastifyRequest): Promise<object> {
+  return { state: await showMine(ctx, read(request, z.object({ secret })).secret) };
 }
 
 const setting = z.object({ on: z.enum(['yes', 'no']) });

@@ -67,12 +67,11 @@ const shared = {
   invitees: inviteesOf,
   questions: sql<number>`((SELECT count(*) FROM questions q WHERE q.event_id = events.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
     + (SELECT count(*) FROM nameless_questions q WHERE q.event_id = events.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged')))::int`,
-  /** Of how many questions without a name nobody knows who asked, wherever they stand: the first one locks the setting. */
+  /** How many questions without a name were published. */
   nameless: sql<number>`(SELECT count(*)::int FROM nameless_questions q WHERE q.event_id = events.id)`,
-  /** People who hold slips for asking without a name, counted to five; and the keys the slips are signed with. */
-  slipHolders: sql<number>`(SELECT least(count(DISTINCT person_id), 5)::int FROM slips_issued s WHERE s.event_id = events.id AND s.purpose = 'ask')`,
+  /** The keys the slips are signed with, in the order in which they are fingerprinted. */
   slipKeys: json<string[]>(sql`(
-    SELECT coalesce(json_agg(encode(k.public_key, 'hex') ORDER BY k.purpose), '[]')
+    SELECT coalesce(json_agg(encode(k.public_key, 'hex') ORDER BY k.purpose COLLATE "C"), '[]')
     FROM slip_keys k WHERE k.event_id = events.id)`),
   /** The private keys are destroyed: when asking has closed, or when the secret they were encrypted with was lost. */
   slipKeysGone: sql<boolean>`EXISTS (SELECT FROM slip_keys k WHERE k.event_id = events.id AND k.purpose = 'ask' AND k.private_key IS NULL)`,

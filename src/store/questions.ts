@@ -86,10 +86,16 @@ export async function clearTable(tx: Tx, eventId: number): Promise<void> {
       .where(and(eq(table.eventId, eventId), eq(table.state, 'table')));
 }
 
-/** Where the ballots are destroyed already nobody can tell who cast two: the larger number stays, so that none counts twice. */
-export async function keepLargerTotal(tx: Tx, from: QuestionId, into: QuestionId): Promise<void> {
-  const [total, there] = [await ballotsKept(tx, from), await ballotsKept(tx, into)];
-  if (total > there) await note(tx, into, { ballotsKept: total });
+/** Nobody can tell who cast a ballot on both questions: the larger total stays, so that none counts twice. */
+export async function keepLargerTotal(
+  tx: Tx,
+  from: QuestionId,
+  into: QuestionId,
+  ballots: { from: number; into: number },
+): Promise<void> {
+  const kept = await ballotsKept(tx, into);
+  const [total, there] = [(await ballotsKept(tx, from)) + ballots.from, kept + ballots.into];
+  if (total > there) await note(tx, into, { ballotsKept: kept + total - there });
 }
 
 async function ballotsKept(tx: Tx, id: QuestionId): Promise<number> {

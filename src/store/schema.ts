@@ -266,6 +266,8 @@ export const events = pgTable(
     openAfterNo: boolean().notNull().default(false),
     /** Whether one may ask without a name; it stands once the first such question is in. */
     namelessAsking: boolean().notNull().default(true),
+    /** How many questions without a name appeared together when the event began, being fewer than five people's. */
+    namelessTogether: smallint(),
     /** What the organiser set for the questions of this event; what is not set is as for all. */
     questionRules: jsonb().$type<Partial<QuestionRules>>().notNull().default({}),
     /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
@@ -529,7 +531,7 @@ export const questionVotes = pgTable(
   ],
 );
 
-const slipPurposes = ['ask', 'vote', 'feedback'] as const;
+const slipPurposes = ['ask', 'ask-first', 'feedback', 'vote', 'vote-first'] as const;
 
 const eventId = () =>
   integer()
@@ -583,7 +585,7 @@ export const slipsSpent = pgTable(
   (t) => [primaryKey({ columns: [t.eventId, t.purpose, t.hash] })],
 );
 
-/** Questions without a name that wait to be published together. */
+/** Questions that waited before there was an envelope; the first tick moves them into it, and since then it is empty. */
 export const namelessIntake = pgTable(
   'nameless_intake',
   {
@@ -622,7 +624,38 @@ export const namelessQuestions = pgTable(
   ],
 );
 
-/** "I wonder too" without a name: SHA-256 of the ballot, and a question of either kind. */
+/**
+ * The one envelope of the site: all that waits, encrypted under a key that is new every five minutes and is neither in a
+ * backup nor in the journal. It is written anew every five minutes, whether somebody asked or not.
+ */
+export const namelessEnvelope = pgTable('nameless_envelope', {
+  id: smallint().primaryKey(),
+  keyId: bytea().notNull(),
+  sealed: bytea().notNull(),
+});
+
+/** Envelopes that could not be opened, and the day on which that was found. */
+export const namelessAside = pgTable('nameless_aside', {
+  keyId: bytea().primaryKey(),
+  sealed: bytea().notNull(),
+  day: date().notNull(),
+});
+
+/** The envelope's key, wrapped under the secret. UNLOGGED (0019): in no journal, no replica, no backup, and empty after a crash. */
+export const namelessKeys = pgTable('nameless_keys', {
+  id: smallint().primaryKey(),
+  keyId: bytea().notNull(),
+  wrapped: bytea().notNull(),
+});
+
+/** Failures below /anon/ by kind, written when their day is over. */
+export const namelessFailures = pgTable(
+  'nameless_failures',
+  { day: date().notNull(), kind: text().notNull(), n: integer().notNull() },
+  (t) => [primaryKey({ columns: [t.day, t.kind] })],
+);
+
+/** "I wonder too" without a name: H(ballot ‖ question), so that one person's votes share nothing, and a question of either kind. */
 export const ballotVotes = pgTable(
   'ballot_votes',
   {

@@ -1,4 +1,4 @@
-import { and, countDistinct, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { prepared } from './prepared.ts';
 import { events, slipKeys, slipsIssued, slipsSpent } from './schema.ts';
@@ -12,7 +12,7 @@ const keysOfEvent = prepared((db) =>
     .select()
     .from(slipKeys)
     .where(eq(slipKeys.eventId, sql.placeholder('eventId')))
-    .orderBy(slipKeys.purpose)
+    .orderBy(sql`${slipKeys.purpose} COLLATE "C"`)
     .prepare('slip_keys'),
 );
 
@@ -27,7 +27,7 @@ export function lockKeys(tx: Tx, eventId: number): Promise<SlipKey[]> {
     .select()
     .from(slipKeys)
     .where(eq(slipKeys.eventId, eventId))
-    .orderBy(slipKeys.purpose)
+    .orderBy(sql`${slipKeys.purpose} COLLATE "C"`)
     .for('update');
 }
 
@@ -43,13 +43,17 @@ export async function destroyKey(tx: Tx, eventId: number, purpose: Purpose): Pro
     .where(and(eq(slipKeys.eventId, eventId), eq(slipKeys.purpose, purpose)));
 }
 
-/** Published events that nobody has made keys for. */
-export async function publishedWithoutKeys(db: Db): Promise<number[]> {
+/** Published events that lack a key of a purpose, but none whose keys were destroyed. */
+export async function publishedWithoutKeys(db: Db, purposes: number): Promise<number[]> {
   const rows = await db
     .select({ id: events.id })
     .from(events)
     .leftJoin(slipKeys, eq(slipKeys.eventId, events.id))
-    .where(and(eq(events.state, 'published'), isNull(slipKeys.eventId)))
+    .where(eq(events.state, 'published'))
+    .groupBy(events.id)
+    .having(
+      sql`count(${slipKeys.purpose}) < ${purposes} AND count(${slipKeys.purpose}) = count(${slipKeys.privateKey})`,
+    )
     .orderBy(events.id);
   return rows.map(({ id }) => id);
 }
@@ -64,24 +68,12 @@ export async function eventsWithKey(db: Db, purpose: Purpose): Promise<number[]>
   return rows.map(({ eventId }) => eventId);
 }
 
-/** The batches of a person, as the hashes of what was asked for. */
-export async function batchesOf(
-  tx: Tx,
-  eventId: number,
-  purpose: Purpose,
-  personId: number,
-): Promise<(Buffer | null)[]> {
-  const rows = await tx
-    .select({ request: slipsIssued.request })
+/** The batches of a person: their numbers and the hashes of what was asked for. */
+export async function batchesOf(db: Db, eventId: number, personId: number): Promise<Batch[]> {
+  return db
+    .select({ purpose: slipsIssued.purpose, batch: slipsIssued.batch, request: slipsIssued.request })
     .from(slipsIssued)
-    .where(
-      and(
-        eq(slipsIssued.eventId, eventId),
-        eq(slipsIssued.purpose, purpose),
-        eq(slipsIssued.personId, personId),
-      ),
-    );
-  return rows.map(({ request }) => request);
+    .where(and(eq(slipsIssued.eventId, eventId), eq(slipsIssued.personId, personId)));
 }
 
 export interface Batch {
@@ -109,25 +101,6 @@ export async function noteIssued(tx: Tx, eventId: number, personId: number, batc
     ) AS all_of_them ORDER BY random()`);
 }
 
-const holders = prepared((db) =>
-  db
-    .select({ n: countDistinct(slipsIssued.personId) })
-    .from(slipsIssued)
-    .where(
-      and(
-        eq(slipsIssued.eventId, sql.placeholder('eventId')),
-        eq(slipsIssued.purpose, sql.placeholder('purpose')),
-      ),
-    )
-    .prepare('slip_holders'),
-);
-
-/** How many people hold slips of this purpose. */
-export async function holdersOf(db: Db, eventId: number, purpose: Purpose): Promise<number> {
-  const [row] = await holders(db).execute({ eventId, purpose });
-  return row!.n;
-}
-
 /** False when it was spent before. */
 export async function spend(tx: Tx, eventId: number, purpose: Purpose, hash: Buffer): Promise<boolean> {
   const rows = await tx
@@ -138,12 +111,17 @@ export async function spend(tx: Tx, eventId: number, purpose: Purpose, hash: Buf
   return rows.length > 0;
 }
 
-/** The fifty slips spent last in another order, as if all of them were spent in this moment. */
-export async function shuffleSpent(tx: Tx, eventId: number): Promise<void> {
-  await tx.execute(sql`
-    WITH gone AS (DELETE FROM slips_spent WHERE event_id = ${eventId} AND hash IN (
-      SELECT hash FROM slips_spent WHERE event_id = ${eventId} ORDER BY age(xmin) LIMIT 50) RETURNING *)
-    INSERT INTO slips_spent SELECT * FROM gone ORDER BY random()`);
+/** Notes slips as spent, in the order given; one that is noted already stays. */
+export async function spendAll(
+  tx: Tx,
+  eventId: number,
+  list: readonly { purpose: Purpose; hash: Buffer }[],
+): Promise<void> {
+  if (list.length === 0) return;
+  await tx
+    .insert(slipsSpent)
+    .values(list.map((one) => ({ eventId, ...one })))
+    .onConflictDoNothing();
 }
 
 export async function forgetSpent(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {

@@ -2,7 +2,9 @@
 import { bytes, joined, namelessly, plain, random, sha256, text } from './secrets.js';
 import { openShelf, tryOut } from './shelf.js';
 
-const each = { ask: 3, vote: 1 };
+const each = { 'ask-first': 1, ask: 3, 'vote-first': 1, vote: 1 };
+/** Where a slip is kept: the one that counts its person before the others. */
+const listOf = { 'ask-first': 'ask', ask: 'ask', 'vote-first': 'counter', vote: 'vote' };
 const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
 
 /** What a page says about its event's slips, with the shelf on which this browser keeps them. */
@@ -62,10 +64,13 @@ async function fetchSlips(place) {
   await place.shelf.write(made, unsigned);
   const signed = await askForSignatures(place, made);
   if (signed.why) return signed;
-  const kept = { fingerprint: place.fingerprint, ask: [], vote: [], voted: [], mine: [] };
+  const kept = { fingerprint: place.fingerprint, ask: [], vote: [], counter: [], voted: [], mine: [] };
   for (const purpose of Object.keys(each)) {
     for (const [index, signature] of (signed[purpose] ?? []).entries())
-      kept[purpose].push(await finish(suite, keys[purpose], made[purpose][index], signature));
+      kept[listOf[purpose]].push({
+        ...(await finish(suite, keys[purpose], made[purpose][index], signature)),
+        ...(listOf[purpose] === 'ask' && { first: purpose === 'ask-first' }),
+      });
   }
   await place.shelf.write(kept);
   await place.shelf.forget(unsigned);
@@ -107,11 +112,13 @@ async function finish(suite, key, { message, inverse }, signature) {
 }
 
 async function askForSignatures(place, made) {
-  const blinded = (purpose) => made[purpose].map((one) => one.blinded);
+  const blinded = Object.fromEntries(
+    Object.keys(each).map((purpose) => [purpose, made[purpose].map((one) => one.blinded)]),
+  );
   const answer = await fetch(place.to, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ _token: place.token, ask: blinded('ask'), vote: blinded('vote') }),
+    body: JSON.stringify({ _token: place.token, ...blinded }),
   });
   return answer.ok ? answer.json() : { why: 'away' };
 }

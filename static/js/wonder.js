@@ -33,7 +33,13 @@ async function cast(button, { place, kept }) {
   const on = !voted.has(id);
   const before = countOn(button);
   const question = /^\d{1,10}$/.test(id) ? Number(id) : id;
-  const answer = await namelessly('/anon/votes', { event: place.event, ...kept.vote[0], question, on });
+  const answer = await namelessly('/anon/votes', {
+    event: place.event,
+    ...kept.vote[0],
+    question,
+    on,
+    ...(kept.counter?.[0] && { counter: kept.counter[0] }),
+  });
   if (!answer.ok) {
     status.textContent = answer.said.sentence ?? '';
     return;

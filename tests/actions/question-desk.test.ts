@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { reword, setRules } from '../../src/actions/question-desk.ts';
+import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { settle } from '../../src/actions/questions.ts';
 import { usualRules } from '../../src/domain/question-rules.ts';
 import type { Person } from '../../src/store/people.ts';
 import { everyQuestionOf, wallOf } from '../../src/store/question-wall.ts';
 import { published } from '../support/events.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -19,6 +20,7 @@ async function circle(rules: Partial<typeof usualRules>) {
   const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
   for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest));
   await setRules(world.ctx, event.id, { ...usualRules, ...rules }, world.organiser.id);
+  await tick(world.ctx);
   const asks = (hand: number, text: string) => askNameless(world.ctx, event, hands[hand]!.ask[0]!, text);
   const shown = async () => (await wallOf(world.db, event.id, guests[0]!.id)).map(({ text }) => text);
   return { event, asks, shown };
@@ -26,21 +28,20 @@ async function circle(rules: Partial<typeof usualRules>) {
 
 describe('without a name', () => {
   test('the organiser’s rules hold, and a question that breaks one spends no slip', async () => {
-    const { asks } = await circle({ words: ['idiot*'] });
+    const { asks, shown } = await circle({ words: ['idiot*'] });
     const sentence = 'The organisers do not want “{word}” on the wall. Say it in other words.';
     await expect(asks(0, 'Are we idiots?')).rejects.toMatchObject({ sentence, params: { word: 'idiots' } });
     await expect(asks(0, 'See example.com')).rejects.toMatchObject({ field: 'text' });
-    const spent = async () =>
-      (await world.db.execute<{ n: number }>(sql`SELECT count(*)::int AS n FROM slips_spent`))[0]!.n;
-    expect(await spent()).toBe(0);
-    await asks(0, 'Are we fools?');
-    expect(await spent()).toBe(1);
+    for (const hand of [0, 1, 2, 3, 4]) await asks(hand, 'Are we fools?');
+    await publishNext(world);
+    expect(await shown()).toEqual(Array(5).fill('Are we fools?'));
   });
 
   test('a question read first can lose a recognisable voice before anyone reads it, for good', async () => {
     const { event, asks, shown } = await circle({ readFirst: true });
     const texts = ['As head of Bergen I ask: who signs?', 'Two?', 'Three?', 'Four?', 'Five?'];
     for (const [hand, text] of texts.entries()) await asks(hand, text);
+    await publishNext(world);
     const waiting = await everyQuestionOf(world.db, event.id);
     expect([waiting.length, await shown()]).toEqual([5, []]);
     const { id } = waiting.find(({ text }) => text.includes('Bergen'))!;
@@ -57,6 +58,7 @@ describe('without a name', () => {
     const { event, asks, shown } = await circle({});
     for (const [hand, text] of ['Is Bo a thief?', 'Two?', 'Three?', 'Four?', 'Five?'].entries())
       await asks(hand, text);
+    await publishNext(world);
     const { id } = (await everyQuestionOf(world.db, event.id)).find(({ text }) => text.includes('Bo'))!;
     expect((await shown()).toSorted()).toEqual(['Five?', 'Four?', 'Is Bo a thief?', 'Three?', 'Two?']);
     await settle(world.ctx, event.id, id, 'refused', 'It is about a person.');

@@ -4,7 +4,8 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { testSlot } from '../support/nameless-slot.ts';
+import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 onBothHomes('one slip sent fifty times at once', (home) => {
@@ -22,27 +23,49 @@ onBothHomes('one slip sent fifty times at once', (home) => {
   const count = async () => {
     const [row] = await world.db.execute(sql`SELECT
       (SELECT count(*)::int FROM slips_spent) AS spent,
-      (SELECT count(*)::int FROM nameless_intake) + (SELECT count(*)::int FROM nameless_questions) AS questions`);
+      (SELECT count(*)::int FROM nameless_questions) AS questions`);
     return row;
   };
 
+  /** Four others ask too, so that all that waits is published. */
+  async function publishWithFourOthers({ event, hands }: Awaited<ReturnType<typeof circle>>) {
+    for (const hand of hands.slice(1)) await askNameless(world.ctx, event, hand.ask[0]!, 'Other');
+    await publishNext(world);
+  }
+
   test('asks one question, whichever of fifty different ones came first', async () => {
-    const { event, hands } = await circle();
-    const [slip] = hands[0]!.ask;
-    const tries = Array.from({ length: 50 }, (_, n) => askNameless(world.ctx, event, slip!, `Question ${n}`));
+    const here = await circle();
+    const [slip] = here.hands[0]!.ask;
+    const tries = Array.from({ length: 50 }, (_, n) =>
+      askNameless(world.ctx, here.event, slip!, `Question ${n}`),
+    );
     const results = await Promise.allSettled(tries);
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBe(1);
-    expect(await count()).toEqual({ spent: 1, questions: 1 });
+    await publishWithFourOthers(here);
+    expect(await count()).toEqual({ spent: 5, questions: 5 });
   });
 
   test('the same question with the same secret is taken once, and each sender hears that it was', async () => {
-    const { event, hands } = await circle();
+    const here = await circle();
     const secret = randomBytes(16);
     const tries = Array.from({ length: 50 }, () =>
-      askNameless(world.ctx, event, hands[0]!.ask[0]!, 'Once?', { secret }),
+      askNameless(world.ctx, here.event, here.hands[0]!.ask[0]!, 'Once?', { secret }),
     );
     const results = await Promise.allSettled(tries);
     expect(results.filter(({ status }) => status === 'fulfilled').length).toBe(50);
+    await publishWithFourOthers(here);
+    expect(await count()).toEqual({ spent: 5, questions: 5 });
+  });
+
+  test('on the evening asks one question, in two processes at once', async () => {
+    const { event, hands } = await circle();
+    world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
+    const other = { ...world.ctx, ...testSlot(home) };
+    const tries = Array.from({ length: 20 }, (_, n) =>
+      askNameless(n % 2 ? other : world.ctx, event, hands[0]!.ask[0]!, `Question ${n}`),
+    );
+    const results = await Promise.allSettled(tries);
+    expect(results.filter(({ status }) => status === 'fulfilled').length).toBe(1);
     expect(await count()).toEqual({ spent: 1, questions: 1 });
   });
 
@@ -51,6 +74,7 @@ onBothHomes('one slip sent fifty times at once', (home) => {
     const all = hands.flatMap(({ ask }) => ask);
     for (const guest of guests) all.push(...(await slipsFor(world.ctx, event, guest, ['ask'])).ask);
     await Promise.all(all.map((slip, n) => askNameless(world.ctx, event, slip, `Question ${n}`)));
+    await publishNext(world);
     expect([all.length, await count()]).toEqual([30, { spent: 30, questions: 30 }]);
   });
 });

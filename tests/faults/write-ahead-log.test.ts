@@ -1,13 +1,14 @@
 // What PostgreSQL itself writes down of a guest who looks and asks without a name, record by record.
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
-import { wonderWithoutName } from '../../src/actions/nameless.ts';
+import { tick } from '../../src/actions/questions/nameless-tick.ts';
+import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { wallOf } from '../../src/store/question-wall.ts';
 import { linkOf, published } from '../support/events.ts';
 import { ask, fetchSlip } from '../support/nameless-guests.ts';
 import { needs } from '../support/needs.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -15,7 +16,7 @@ vi.setConfig({ testTimeout: 1_200_000 });
 needs('postgresql', 'pg_walinspect')('the write-ahead log', () => {
   const world = useWorld({ home: 'server' });
 
-  /** The tables of this database whose rows were written while `act` went on, each with what was done. */
+  /** The tables of this database, with a journal, whose rows were written while `act` went on, each with what was done. */
   async function writtenBy(act: () => Promise<unknown>): Promise<string[]> {
     const now = async () => {
       const [row] = await world.db.execute<{ at: string }>(
@@ -61,38 +62,48 @@ needs('postgresql', 'pg_walinspect')('the write-ahead log', () => {
 
   const tables = (written: string[]) => [...new Set(written.map((one) => one.split(':')[0]!))];
 
-  test('holds of a question without a name no table that knows people, only that the event was locked', async () => {
-    const { event, hands } = await circle();
-    for (const [n, slip] of hands.slice(0, 4).entries()) {
-      const written = await writtenBy(() => ask(world, event, slip, `Question ${n}?`));
-      expect(tables(written)).toEqual(['events', 'nameless_intake', 'slips_spent']);
-      expect(written.filter((one) => one.startsWith('events: '))).toEqual(['events: LOCK']);
-    }
-    const fifth = await writtenBy(() => ask(world, event, hands[4]!, 'The fifth, with which all go out?'));
-    expect(tables(fifth)).toEqual([
+  test('holds nothing at all of a question and a vote without a name before they are published', async () => {
+    const { event, people, hands } = await circle();
+    for (const [n, slip] of hands.slice(0, 5).entries())
+      expect(await writtenBy(() => ask(world, event, slip, `Question ${n}?`))).toEqual([]);
+    expect(tables(await writtenBy(() => publishNext(world)))).toEqual([
       'event_revisions',
       'events',
-      'nameless_intake',
+      'nameless_envelope',
       'nameless_questions',
       'slips_spent',
     ]);
+    const [question] = await wallOf(world.db, event.id, 0);
+    const voter = await slipsFor(world.ctx, event, people[5]!, ['vote']);
+    const vote = { eventId: event.id, questionId: question!.id, slip: voter.vote[0]!, on: true };
+    expect(await writtenBy(() => wonderWithoutName(world.ctx, vote))).toEqual([]);
   });
 
-  test('holds of a vote without a name no table that knows people', async () => {
-    const people = await Promise.all(Array.from({ length: 5 }, () => world.addPerson()));
-    const event = await published(world, people);
-    const hands = [];
-    for (const person of people) hands.push(await slipsFor(world.ctx, event, person));
-    for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What is heat?');
+  test('holds the same of a tick in which nothing came as of one in which a question did', async () => {
+    const { event, hands } = await circle();
+    await tick(world.ctx);
+    const without = await writtenBy(() => tick(world.ctx));
+    await ask(world, event, hands[0]!, 'Here?');
+    expect(await writtenBy(() => tick(world.ctx))).toEqual(without);
+  });
+
+  test('holds of the evening’s questions and votes no table that knows people', async () => {
+    const { event, people, hands } = await circle();
+    const voter = await slipsFor(world.ctx, event, people[1]!, ['vote']);
+    world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
+    await ask(world, event, hands[0]!, 'The first of the evening?');
+    const asked = await writtenBy(() => ask(world, event, hands[1]!, 'What is heat?'));
     const [question] = await wallOf(world.db, event.id, people[0]!.id);
-    const vote = { eventId: event.id, questionId: question!.id, slip: hands[1]!.vote[0]!, on: true };
-    const written = await writtenBy(() => wonderWithoutName(world.ctx, vote));
-    expect(tables(written)).toContain('ballot_votes');
+    const vote = { eventId: event.id, questionId: question!.id, slip: voter.vote[0]!, on: true };
+    const voted = await writtenBy(() => wonderWithoutName(world.ctx, vote));
+    expect(tables(asked)).toContain('nameless_questions');
+    expect(tables(voted)).toContain('ballot_votes');
     const knowing = await world.db.execute<{ name: string }>(sql`
       SELECT DISTINCT table_name AS name FROM information_schema.columns
       WHERE table_schema = 'public' AND (column_name IN ('person_id', 'author_id') OR table_name = 'people')`);
     expect(knowing.length).toBeGreaterThan(8);
-    expect(tables(written).filter((table) => knowing.some(({ name }) => name === table))).toEqual([]);
+    const written = tables([...asked, ...voted]);
+    expect(written.filter((table) => knowing.some(({ name }) => name === table))).toEqual([]);
   });
 
   test('would show it: an answer writes the guest’s own row', async () => {

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { stateOf } from '../../src/actions/questions/nameless-state.ts';
+import { messagesEach } from '../../src/domain/nameless.ts';
 import { letters } from '../../src/store/schema.ts';
-import * as slips from '../../src/store/slips.ts';
 import { linkOf, published } from '../support/events.ts';
-import { askNameless, blindOne, slipsFor } from '../support/slips.ts';
+import { askNameless, slipsFor } from '../support/slips.ts';
 import { page, useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -43,6 +44,7 @@ function asking({ event, hands }: Circle, values: object = {}) {
   const { message, signature } = hands[0]!.ask[0]!;
   return {
     event: event.id,
+    first: true,
     message: message.toString('base64url'),
     signature: signature.toString('base64url'),
     text: 'Who signs?',
@@ -52,12 +54,8 @@ function asking({ event, hands }: Circle, values: object = {}) {
   };
 }
 
-const stored = async () => {
-  const [row] = await world.db.execute<{ n: number }>(
-    sql`SELECT (SELECT count(*) FROM nameless_intake)::int + (SELECT count(*) FROM slips_spent)::int AS n`,
-  );
-  return row!.n;
-};
+/** How many questions wait: in the memory of this process and in its slot. */
+const stored = async () => stateOf(world.ctx).waiting.questions.length;
 
 describe('below /anon/', () => {
   test.each([
@@ -82,7 +80,7 @@ describe('below /anon/', () => {
     });
     expect([refused.statusCode, await stored()]).toEqual([status, 0]);
     expect((await send('/anon/questions', asking(here))).status).toBe(200);
-    expect(await stored()).toBe(2);
+    expect(await stored()).toBe(1);
   });
 
   test('no cookie is ever set', async () => {
@@ -114,43 +112,50 @@ describe('below /anon/', () => {
         said: 'There is no such question.',
       });
     const gone = await send('/anon/mine/withdrawal', { secret: secret.toString('base64url') });
-    expect([gone.status, await stored()]).toEqual([200, 1]);
+    expect([gone.status, await stored()]).toEqual([200, 0]);
   });
 });
 
 describe('slips', () => {
   test('need the form token of whoever asks for them', async () => {
-    const { ada, event, link } = await circle();
-    const keys = await slips.keysOf(world.db, event.id);
-    const ask = [];
-    for (let n = 0; n < 3; n++) {
-      const { blinded } = await blindOne(keys.find(({ purpose }) => purpose === 'ask')!.publicKey);
-      ask.push(blinded.toString('base64url'));
-    }
-    expect((await world.app.inject(slipRequest(link, { ask }))).statusCode).toBe(403);
+    const { ada, link } = await circle();
+    const blinded = batchFor();
+    expect((await world.app.inject(slipRequest(link, blinded))).statusCode).toBe(403);
     const _token = page(await world.get(link))('#slips [name=_token]').val();
-    const given = await world.app.inject(slipRequest(link, { ask, _token }));
-    expect([given.statusCode, given.json().ask.length]).toEqual([200, 3]);
+    const given = await world.app.inject(slipRequest(link, { ...blinded, _token }));
+    const counts = Object.entries<unknown[]>(given.json()).map(([purpose, list]) => [purpose, list.length]);
+    expect([given.statusCode, Object.fromEntries(counts)]).toEqual([
+      200,
+      { ask: 2, 'ask-first': 1, vote: 1, 'vote-first': 1 },
+    ]);
     const issued = await world.db.execute(
-      sql`SELECT purpose, batch FROM slips_issued WHERE person_id = ${ada.id}`,
+      sql`SELECT purpose, batch FROM slips_issued WHERE person_id = ${ada.id} ORDER BY purpose`,
     );
-    expect([...issued]).toEqual([{ purpose: 'ask', batch: 1 }]);
+    expect([...issued]).toEqual(
+      ['ask', 'ask-first', 'vote', 'vote-first'].map((purpose) => ({ purpose, batch: 1 })),
+    );
   });
 
   test('are for two browsers; a third is told so, and nothing is amiss', async () => {
-    const { event, link } = await circle();
-    const { publicKey } = (await slips.keysOf(world.db, event.id)).find(({ purpose }) => purpose === 'ask')!;
+    const { link } = await circle();
     const inOneBrowser = async () => {
-      const ask = [];
-      for (let n = 0; n < 3; n++) ask.push((await blindOne(publicKey)).blinded.toString('base64url'));
+      const blinded = batchFor();
       const _token = page(await world.get(link))('#slips [name=_token]').val();
-      return world.app.inject(slipRequest(link, { ask, _token }));
+      return world.app.inject(slipRequest(link, { ...blinded, _token }));
     };
     const [one, two, three] = [await inOneBrowser(), await inOneBrowser(), await inOneBrowser()];
-    expect([one.json().ask.length, two.json().ask.length]).toEqual([3, 3]);
+    expect(one.json()['ask-first'].length + one.json().ask.length).toBe(3);
+    expect([Object.keys(two.json()), two.json().ask.length]).toEqual([['ask'], 3]);
     expect([three.statusCode, three.json()]).toEqual([200, { why: 'none-left' }]);
   });
 });
+
+/** What a browser sends, whichever one it is. */
+function batchFor() {
+  const one = Buffer.concat([Buffer.alloc(1), randomBytes(255)]).toString('base64url');
+  const purposes = ['ask', 'ask-first', 'vote', 'vote-first'] as const;
+  return Object.fromEntries(purposes.map((purpose) => [purpose, Array(messagesEach[purpose]).fill(one)]));
+}
 
 function slipRequest(link: string, values: object) {
   return {
@@ -181,8 +186,12 @@ describe('the fingerprint', () => {
 });
 
 describe('an organiser', () => {
-  test('turns it off, and can no longer once somebody has asked', async () => {
-    const { event, hands, link } = await circle();
+  test('turns it off, and can no longer once a guest has slips', async () => {
+    const ada = await world.addPerson();
+    const guests = [ada];
+    for (let n = 0; n < 4; n++) guests.push(await world.addPerson());
+    const event = await published(world, guests);
+    const link = linkOf(world, event, ada);
     const turn = (on: string) =>
       world.post(`/events/${event.id}/nameless-asking`, { on }, { as: world.organiser });
     expect((await turn('no')).statusCode).toBe(303);
@@ -190,10 +199,12 @@ describe('an organiser', () => {
       'The organiser turned off asking without a name',
     );
     await turn('yes');
-    await askNameless(world.ctx, event, hands[0]!.ask[0]!, 'Who signs?');
+    await slipsFor(world.ctx, event, ada);
     expect((await turn('no')).statusCode).toBe(409);
     const overview = page(await world.get(`/events/${event.id}`, { as: world.organiser }));
-    expect(overview('#nameless-asking').text()).toContain('Somebody has, so it stays on for this event.');
+    expect(overview('#nameless-asking').text()).toContain(
+      'Guests can ask already, so it stays on for this event.',
+    );
     expect(overview('#nameless-asking form').length).toBe(0);
   });
 });

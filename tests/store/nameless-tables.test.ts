@@ -5,7 +5,11 @@ import { testDatabase } from '../support/database.ts';
 
 const allowed: Record<string, string[]> = {
   ballot_votes: ['ballot bytea', 'event_id integer', 'nameless_id bytea', 'question_id integer'],
+  nameless_aside: ['day date', 'key_id bytea', 'sealed bytea'],
+  nameless_envelope: ['id smallint', 'key_id bytea', 'sealed bytea'],
+  nameless_failures: ['day date', 'kind text', 'n integer'],
   nameless_intake: ['edit_hash bytea', 'event_id integer', 'id bytea', 'text text', 'topic_id integer'],
+  nameless_keys: ['id smallint', 'key_id bytea', 'wrapped bytea'],
   nameless_questions: [
     'ballots_kept integer',
     'edit_hash bytea',

@@ -11,7 +11,6 @@ import * as nameless from '../../src/store/nameless.ts';
 import { wallOf } from '../../src/store/question-wall.ts';
 import { whileItStands } from '../../src/store/revisions.ts';
 import { people, programmes, questions, teamMembers, teams, trends } from '../../src/store/schema.ts';
-import * as slips from '../../src/store/slips.ts';
 import { planFor, published, teamOf } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 
@@ -86,20 +85,13 @@ const changes: [string, (setting: Setting) => Promise<unknown>][] = [
       world.db.transaction(async (tx) => {
         const { id: eventId } = event;
         const [id, editHash] = [randomBytes(16), randomBytes(32)];
-        await nameless.take(tx, { id, eventId, topicId: null, text: 'And us?', editHash });
-        await nameless.publish(tx, eventId, 'wall');
+        const state = 'wall';
+        await nameless.publish(tx, [{ id, eventId, topicId: null, text: 'And us?', editHash, state }]);
       }),
   ],
   [
     'somebody wonders too without a name',
     ({ event, question }) => nameless.castBallot(world.db, event.id, question.id, randomBytes(32)),
-  ],
-  [
-    'one of the first five gets slips',
-    ({ event, ada }) =>
-      world.db.transaction((tx) =>
-        slips.noteIssued(tx, event.id, ada.id, [{ purpose: 'ask', batch: 1, request: null }]),
-      ),
   ],
   [
     'a guest is renamed',

@@ -15,21 +15,27 @@ const headersOf = (world: World) => ({
   'content-type': 'application/json',
 });
 
-/** One slip of a batch is kept; the other two are never unblinded. */
+/** The first slip of a batch is kept; the others are never unblinded. */
 export async function fetchSlip(world: World, event: { id: number }, person: Person) {
   const link = linkOf(world, event, person);
-  const key = (await slips.keysOf(world.db, event.id)).find(({ purpose }) => purpose === 'ask')!;
+  const key = (await slips.keysOf(world.db, event.id)).find(({ purpose }) => purpose === 'ask-first')!;
   const one = await blindOne(key.publicKey);
-  const others = [1, 2].map(() => Buffer.concat([Buffer.alloc(1), randomBytes(255)]).toString('base64url'));
+  const others = [1, 2, 3].map(() =>
+    Buffer.concat([Buffer.alloc(1), randomBytes(255)]).toString('base64url'),
+  );
   await world.get(link);
   const answer = await world.app.inject({
     method: 'POST',
     url: `${link}/slips`,
     headers: headersOf(world),
-    payload: { _token: formToken(link.slice(3)), ask: [one.blinded.toString('base64url'), ...others] },
+    payload: {
+      _token: formToken(link.slice(3)),
+      'ask-first': [one.blinded.toString('base64url')],
+      ask: others,
+    },
   });
   expect(answer.statusCode).toBe(200);
-  return one.finish(Buffer.from(answer.json().ask[0], 'base64url'));
+  return one.finish(Buffer.from(answer.json()['ask-first'][0], 'base64url'));
 }
 
 /** Asks as the browser does: without a cookie, with one slip. */
@@ -45,6 +51,7 @@ export async function ask(
     headers: headersOf(world),
     payload: {
       event: event.id,
+      first: true,
       message: slip.message.toString('base64url'),
       signature: slip.signature.toString('base64url'),
       text,

@@ -1,14 +1,16 @@
-// What a guest's browser does with slips, done here: blinded with the package the browser uses, kept in a hand.
-import { createHash, randomBytes } from 'node:crypto';
+// What a guest's browser does with slips, done here: one is blinded with the package the browser uses, a hand is signed.
+import { constants, createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
 import { askWithoutName } from '../../src/actions/nameless.ts';
+import { tick } from '../../src/actions/questions/nameless-tick.ts';
+import { unwrap } from '../../src/actions/sign-in/secret-keys.ts';
 import type { Slip } from '../../src/actions/slip-signatures.ts';
 import { giveOut } from '../../src/actions/slips.ts';
 import type { Context } from '../../src/context.ts';
+import { messagesEach } from '../../src/domain/nameless.ts';
 import * as slips from '../../src/store/slips.ts';
 
 const suite = RSABSSA.SHA384.PSS.Randomized();
-const counts = { ask: 3, vote: 1, feedback: 1 } as const;
 
 const sha256 = (...parts: (string | Buffer)[]) => {
   const hash = createHash('sha256');
@@ -35,41 +37,87 @@ export async function blindOne(publicKey: Buffer) {
   };
 }
 
-type Hand = Record<slips.Purpose, Slip[]>;
+/** A slip as its browser keeps it. */
+export type HandSlip = Slip & { first: boolean };
+type Hand = Record<'ask' | 'vote' | 'counter' | 'feedback', HandSlip[]>;
+const both = { ask: ['ask-first', 'ask'], vote: ['vote-first', 'vote'], feedback: ['feedback'] } as const;
 
-/** Fetches a batch of slips for these purposes, as the first page view does. */
+/**
+ * Fetches a batch of slips for these purposes, as the first page view does. `ask` begins with the one that counts its
+ * person, where this is their first batch; `counter` is the one that counts a voter. A finished slip is an ordinary
+ * signature of RSASSA-PSS (RFC 9474, section 4.4), so it is signed here: blinding takes the package 40 ms each time.
+ */
 export async function slipsFor(
   ctx: Context,
   event: { id: number },
   person: { id: number },
-  purposes: slips.Purpose[] = ['ask', 'vote'],
+  purposes: (keyof typeof both)[] = ['ask', 'vote'],
 ): Promise<Hand> {
-  const keys = await slips.keysOf(ctx.db, event.id);
-  const made: Partial<Record<slips.Purpose, Awaited<ReturnType<typeof blindOne>>[]>> = {};
-  for (const purpose of purposes) {
-    const { publicKey } = keys.find((key) => key.purpose === purpose)!;
-    made[purpose] = await Promise.all(Array.from({ length: counts[purpose] }, () => blindOne(publicKey)));
-  }
+  const wanted = purposes.flatMap((one): slips.Purpose[] => [...both[one]]);
   const blinded = Object.fromEntries(
-    Object.entries(made).map(([purpose, list]) => [purpose, list.map((one) => one.blinded)]),
+    wanted.map((purpose) => [
+      purpose,
+      Array.from({ length: messagesEach[purpose] }, () => Buffer.concat([Buffer.alloc(1), randomBytes(255)])),
+    ]),
   );
-  const signed = await giveOut(ctx, event.id, person.id, blinded);
-  const hand: Hand = { ask: [], vote: [], feedback: [] };
-  for (const purpose of purposes)
-    for (const [index, signature] of (signed[purpose] ?? []).entries())
-      hand[purpose].push(await made[purpose]![index]!.finish(signature));
-  return hand;
+  const given = await giveOut(ctx, event.id, person.id, blinded);
+  const keys = await slips.keysOf(ctx.db, event.id);
+  const got = (purpose: slips.Purpose) =>
+    (given[purpose] ?? []).map(() => {
+      const { privateKey } = keys.find((key) => key.purpose === purpose)!;
+      return {
+        ...signedSlip(ctx, `slip-key:${event.id}:${purpose}`, privateKey!),
+        first: purpose === 'ask-first',
+      };
+    });
+  return {
+    ask: [...got('ask-first'), ...got('ask')],
+    vote: got('vote'),
+    counter: got('vote-first'),
+    feedback: got('feedback'),
+  };
+}
+
+function signedSlip(ctx: Context, label: string, privateKey: Buffer): Slip {
+  const message = Buffer.concat([randomBytes(32), sha256('tok', randomBytes(32))]);
+  const key = createPrivateKey({
+    key: unwrap(ctx, label, privateKey) ?? privateKey,
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  return { message, signature: sign('sha384', message, { key, padding, saltLength: 48 }) };
+}
+
+interface Asking {
+  topicId?: number | null;
+  secret?: Buffer;
+  alone?: boolean;
 }
 
 /** Asks with a slip; gives back the secret by which the question is found again. */
 export async function askNameless(
   ctx: Context,
   event: { id: number },
-  slip: Slip,
+  { first, ...slip }: HandSlip,
   text: string,
-  { topicId = null, secret = randomBytes(16) }: { topicId?: number | null; secret?: Buffer } = {},
+  { topicId = null, secret = randomBytes(16), alone = false }: Asking = {},
 ): Promise<{ secret: Buffer; published: boolean }> {
   const editHash = sha256('edit', secret);
-  const published = await askWithoutName(ctx, { eventId: event.id, topicId, text, slip, editHash });
-  return { secret, published };
+  const asked = { eventId: event.id, topicId, text, slip, first, editHash, alone };
+  const state = await askWithoutName(ctx, asked);
+  return { secret, published: state !== 'waiting' };
+}
+
+/** Turns the clock to the next publishing hour of an event and lets the tick come round. */
+export async function publishNext(
+  world: { ctx: Context; clock: { now: Temporal.Instant } },
+  timeZone = 'Europe/Oslo',
+): Promise<void> {
+  const there = world.clock.now.toZonedDateTimeISO(timeZone);
+  const hour = [8, 12, 16, 20].find((one) => one > there.hour);
+  const at =
+    hour === undefined ? there.add({ days: 1 }).withPlainTime({ hour: 8 }) : there.withPlainTime({ hour });
+  world.clock.now = at.toInstant();
+  await tick(world.ctx);
 }

@@ -15,6 +15,7 @@ import { type Answer, type Browser, type Fields, openBrowser } from './browser.t
 import { type Home, openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
 import { emptyTables } from './lending.ts';
+import { type TestSlot, testSlot } from './nameless-slot.ts';
 
 export type { Answer, Browser } from './browser.ts';
 
@@ -56,6 +57,7 @@ export interface World {
 export function useWorld(options: WorldOptions = {}): World {
   const world = {} as World;
   let database: Database;
+  let slot: TestSlot | undefined;
   beforeAll(async () => {
     database = await openTestDatabase(options.home ?? 'embedded');
     await database.db.execute(
@@ -64,9 +66,12 @@ export function useWorld(options: WorldOptions = {}): World {
   });
   beforeEach(async () => {
     await emptyTables(database.db);
-    Object.assign(world, await worldOn(database, options));
+    await slot?.close({ remove: true });
+    slot = testSlot(database.home);
+    Object.assign(world, await worldOn(database, slot, options));
   });
   afterAll(async () => {
+    await slot?.close({ remove: true });
     await database?.close();
   });
   return world;
@@ -77,14 +82,18 @@ export function page(answer: Answer): CheerioAPI {
   return load(answer.body);
 }
 
-async function worldOn({ db, listen }: Database, options: WorldOptions): Promise<World> {
+async function worldOn(
+  { db, listen }: Database,
+  { slot, envelopeKey }: TestSlot,
+  options: WorldOptions,
+): Promise<World> {
   const clock: World['clock'] = {
     now: Temporal.Instant.from('2026-11-09T08:00:00Z'),
     advance: (time) => {
       clock.now = clock.now.toZonedDateTimeISO('UTC').add(time).toInstant();
     },
   };
-  const ctx = { ...contextOn(db, clock, options), listen };
+  const ctx = { ...contextOn(db, clock, options), listen, slot, ...(envelopeKey && { envelopeKey }) };
   const app = await buildApp(ctx);
   const added = { programme: undefined, organiser: undefined } as unknown as Pick<
     World,

@@ -1,0 +1,58 @@
+import { whyOff } from '../../domain/nameless.ts';
+import { Refusal } from '../../refusal.ts';
+import { isSlipOf, type Slip } from '../slip-signatures.ts';
+import type { KnownEvent } from './nameless-state.ts';
+
+/** Refuses a slip that was spent on another question. */
+export function slipUsed(): Refusal {
+  return new Refusal(
+    'conflict',
+    'This slip was used before. Send the question again with another.',
+    {},
+    'slip',
+  );
+}
+
+/** Refuses an edit secret that belongs to another question. */
+export function editTaken(): Refusal {
+  return new Refusal(
+    'conflict',
+    'There is a question with this code already. Send yours again: it gets a code of its own.',
+    {},
+    'edit',
+  );
+}
+
+/** Refuses a slip that no key of this purpose signed. */
+export function refuseForged(
+  known: KnownEvent,
+  purpose: 'ask' | 'ask-first' | 'vote' | 'vote-first',
+  slip: Slip,
+): void {
+  const key = known.keys.find((one) => one.purpose === purpose);
+  if (!key || !isSlipOf(key.publicKey, slip))
+    throw new Refusal('forbidden', 'This slip does not belong to this event.');
+}
+
+/** Refuses where the event is over, called off, or nobody may ask without a name. */
+export function refuseUnlessOpen({ event, times, keys, invited }: KnownEvent, now: Temporal.Instant): void {
+  if (event.state === 'cancelled')
+    throw new Refusal('gone', 'This event is cancelled, so questions are closed.');
+  if (Temporal.Instant.compare(now, times.end) >= 0)
+    throw new Refusal('gone', 'This event is over, so questions are closed.');
+  const open = keys.filter(({ privateKey }) => privateKey !== null);
+  const why = whyOff(event, invited, open.length);
+  if (why === 'few')
+    throw new Refusal(
+      'conflict',
+      'Asking without a name needs five guests: among fewer you could be guessed. Your question was not sent.',
+    );
+  if (why)
+    throw new Refusal('conflict', 'Asking without a name is off for this event. Your question was not sent.');
+}
+
+/** Refuses a table that is not at this event. */
+export function refuseForeignTable({ topics }: KnownEvent, topicId: number | null): void {
+  if (topicId === null || topics.includes(topicId)) return;
+  throw new Refusal('invalid', 'That table is not at this event any more. Choose another.', {}, 'topic');
+}

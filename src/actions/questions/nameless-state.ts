@@ -1,0 +1,134 @@
+import type { Context, Slot } from '../../context.ts';
+import type { Times } from '../../domain/nameless.ts';
+import { type Batch, nothingWaits, type Step, take, type Waiting } from '../../domain/questions/waiting.ts';
+import { span } from '../../domain/wall-time.ts';
+import { Refusal } from '../../refusal.ts';
+import * as store from '../../store/questions/nameless-facts.ts';
+
+/** An event as the last tick read it. */
+export interface KnownEvent extends store.EventFacts {
+  times: Times;
+}
+
+export interface EnvelopeKey {
+  id: Buffer;
+  key: Buffer;
+}
+
+/** What this process knows between two ticks, so that an ask touches nothing but its slot. */
+export interface NamelessState {
+  slot: Slot;
+  events: Map<number, KnownEvent>;
+  spent: Set<string>;
+  edits: Set<string>;
+  readAt: Temporal.Instant | null;
+  tickAt: Temporal.Instant;
+  /** The envelope as the last tick left it, and what came in since. */
+  waiting: Waiting;
+  /** What came in since the last tick, and what a tick is adding or failed to add. */
+  own: Batch;
+  merging: Batch[];
+  /** The key of the envelope that this process sealed last, and those before while it is not sure. */
+  keys: EnvelopeKey[];
+  failures: Map<string, number>;
+  /** How many votes each ballot cast since the last tick: in memory only. */
+  cast: Map<string, number>;
+  /** Events whose beginning a tick of this process has seen, and those written to at once since the last rewriting. */
+  begun: Set<number>;
+  atOnce: Set<number>;
+  /** The last tick, so that one follows another; the last write of the slot, and the one that comes next. */
+  ticking: Promise<unknown>;
+  writing: Promise<unknown>;
+  nextWrite: Promise<void> | null;
+  generation: number;
+}
+
+const states = new WeakMap<Slot, NamelessState>();
+
+/** Returns what this process knows; refuses where it has no slot. */
+export function stateOf(ctx: Context): NamelessState {
+  const { slot } = ctx;
+  if (!slot) throw new Refusal('unavailable', 'Asking without a name is off on this server.', {}, 'full');
+  const known = states.get(slot);
+  if (known) return known;
+  const state = emptyState(ctx, slot);
+  states.set(slot, state);
+  return state;
+}
+
+function emptyState(ctx: Context, slot: Slot): NamelessState {
+  return {
+    slot,
+    events: new Map(),
+    spent: new Set(),
+    edits: new Set(),
+    readAt: null,
+    tickAt: ctx.now(),
+    waiting: nothingWaits(),
+    own: newBatch(ctx),
+    merging: [],
+    keys: [],
+    failures: new Map(),
+    cast: new Map(),
+    begun: new Set(),
+    atOnce: new Set(),
+    ticking: Promise.resolve(),
+    writing: Promise.resolve(),
+    nextWrite: null,
+    generation: 0,
+  };
+}
+
+/** Returns an empty batch with an id of its own. */
+export function newBatch(ctx: Context): Batch {
+  return { id: ctx.random(16).toString('base64url'), steps: [] };
+}
+
+/** Adds one step to what waits and to this process's batch; the slot is written by whoever calls. */
+export function addStep(state: NamelessState, step: Step): void {
+  take(state.waiting, step, state.spent);
+  state.own.steps.push(step);
+}
+
+/** Replaces what is known of events by what the database says. */
+export function learn(state: NamelessState, facts: store.NamelessFacts, now: Temporal.Instant): void {
+  state.events = new Map(facts.events.map((one) => [one.event.id, { ...one, times: timesOf(one) }]));
+  state.spent = new Set(facts.spent);
+  state.edits = new Set(facts.edits);
+  state.readAt = now;
+}
+
+function timesOf({ event, minutes }: store.EventFacts): Times {
+  const { start, end } = span({
+    start: event.startsAt,
+    minutes: Math.max(1, minutes),
+    timeZone: event.timeZone,
+  });
+  return { start: start.toInstant(), end: end.toInstant() };
+}
+
+/** Reads the facts where this event is not known yet; for requests in which somebody is known anyway. */
+export async function getToKnow(ctx: Context, eventId: number): Promise<void> {
+  if (!ctx.slot) return;
+  const state = stateOf(ctx);
+  if (!state.events.has(eventId)) learn(state, await store.read(ctx.db), ctx.now());
+}
+
+/** Finds an event that is known; reads all of them at most once a minute where it is not. Null where there is none. */
+export async function knownEvent(ctx: Context, eventId: number): Promise<KnownEvent | null> {
+  const state = stateOf(ctx);
+  const known = state.events.get(eventId);
+  if (known) return known;
+  const isFresh = state.readAt && Temporal.Instant.compare(ctx.now(), state.readAt.add({ minutes: 1 })) < 0;
+  if (isFresh) return null;
+  learn(state, await store.read(ctx.db), ctx.now());
+  return state.events.get(eventId) ?? null;
+}
+
+/** Counts a failure below /anon/, to be written when its day is over. */
+export function noteFailure(ctx: Context, kind: string): void {
+  if (!ctx.slot) return;
+  const { failures } = stateOf(ctx);
+  const key = `${ctx.now().toString().slice(0, 10)} ${kind}`;
+  failures.set(key, (failures.get(key) ?? 0) + 1);
+}

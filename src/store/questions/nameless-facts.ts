@@ -1,0 +1,59 @@
+import { and, inArray, ne, sql } from 'drizzle-orm';
+import type { Db } from '../../database/open.ts';
+import { events, namelessQuestions, slipKeys, slipsSpent, topics } from '../schema.ts';
+import type { SlipKey } from '../slips.ts';
+
+/** What asking without a name needs to know of an event, so that an ask need not touch the database. */
+export interface EventFacts {
+  event: typeof events.$inferSelect;
+  minutes: number;
+  topics: number[];
+  keys: SlipKey[];
+  invited: number;
+}
+
+export interface NamelessFacts {
+  events: EventFacts[];
+  /** SHA-256 of every spent slip of these events, as base64url. */
+  spent: string[];
+  /** The edit hashes of their published questions, as base64url. */
+  edits: string[];
+}
+
+const withKeys = (db: Db) =>
+  and(ne(events.state, 'draft'), inArray(events.id, db.select({ id: slipKeys.eventId }).from(slipKeys)));
+
+/** Reads the facts of all events that have or had slips. */
+export async function read(db: Db): Promise<NamelessFacts> {
+  const found = await db
+    .select({
+      event: events,
+      minutes: sql<number>`(SELECT coalesce(sum(b.minutes), 0)::int FROM blocks b WHERE b.event_id = events.id)`,
+      invited: sql<number>`(SELECT count(*)::int FROM rsvps r WHERE r.event_id = events.id AND r.state <> 'uninvited')`,
+    })
+    .from(events)
+    .where(withKeys(db));
+  const ids = found.map(({ event }) => event.id);
+  if (ids.length === 0) return { events: [], spent: [], edits: [] };
+  const [tables, keys, spent, published] = [
+    await db
+      .select({ id: topics.id, eventId: topics.eventId })
+      .from(topics)
+      .where(inArray(topics.eventId, ids)),
+    await db.select().from(slipKeys).where(inArray(slipKeys.eventId, ids)),
+    await db.select({ hash: slipsSpent.hash }).from(slipsSpent).where(inArray(slipsSpent.eventId, ids)),
+    await db
+      .select({ hash: namelessQuestions.editHash })
+      .from(namelessQuestions)
+      .where(inArray(namelessQuestions.eventId, ids)),
+  ];
+  return {
+    events: found.map((one) => ({
+      ...one,
+      topics: tables.filter(({ eventId }) => eventId === one.event.id).map(({ id }) => id),
+      keys: keys.filter(({ eventId }) => eventId === one.event.id),
+    })),
+    spent: spent.map(({ hash }) => hash.toString('base64url')),
+    edits: published.map(({ hash }) => hash.toString('base64url')),
+  };
+}
