@@ -15,14 +15,19 @@ needs('postgresql')('the log', () => {
     const sql = postgres(url, { max: 1, onnotice: () => {} });
     onTestFinished(() => sql.end());
     const before = flipside.output().length;
-    await sql`DROP TABLE slip_keys, programmes CASCADE`;
-    const here = { 'sec-fetch-site': 'same-origin' };
-    expect((await flipside.get('/anon/events/1/keys', here)).status).toBe(500);
-    expect((await flipside.get('/anon/events/1/keys', { ...here, cookie: 'a=b' })).status).toBe(422);
+    await sql`DROP TABLE nameless_questions, programmes CASCADE`;
+    const mine = (headers: Record<string, string> = {}) =>
+      fetch(`${flipside.baseUrl}/anon/mine`, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ secret: 'AAAAAAAAAAAAAAAAAAAAAA' }),
+      });
+    expect((await mine()).status).toBe(500);
+    expect((await mine({ cookie: 'a=b' })).status).toBe(422);
     expect((await flipside.get('/sign-in')).status).toBe(500);
     await expect.poll(() => flipside.output().slice(before)).toContain('a mistake of ours');
     const lines = flipside.output().slice(before).trim().split('\n');
-    expect(lines.filter((line) => /slip_keys|anon/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /nameless_questions|anon/.test(line))).toEqual([]);
     expect(lines.filter((line) => line.includes('a mistake of ours')).length).toBe(1);
   });
 });

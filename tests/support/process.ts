@@ -1,9 +1,10 @@
 // Flipside as a process of its own, started the way `npm start` starts it.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import fs from 'node:fs';
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
+import os from 'node:os';
 import path from 'node:path';
 import { formToken } from '../../src/web/tokens.ts';
 
@@ -47,7 +48,7 @@ process.on('exit', () => {
 
 /** Node's arguments in this script of package.json, flags and imports included: what `npm start` runs, say. */
 export function argumentsOf(script: 'start' | 'demo'): string[] {
-  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const [node, ...args] = scripts[script].split(' ');
   if (node !== 'node' || /["'$&|;<>]/.test(scripts[script]))
     throw new Error(`npm run ${script} is more than node with arguments: ${scripts[script]}`);
@@ -59,7 +60,8 @@ export function spawnFlipside(settings: Settings) {
   const { PATH = '', HOME = '', TZ = '' } = process.env;
   const isOnServer = settings.DATABASE_URL !== undefined && settings.DATA_DIR === undefined;
   const own = { LOG_LEVEL: 'error', ...(isOnServer && { SECRET: secretOfTests }) };
-  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), ...own, ...settings };
+  const dataDir = settings.DATA_DIR ?? fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-data-'));
+  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), ...own, ...settings, DATA_DIR: dataDir };
   const child = spawn(process.execPath, argumentsOf('start'), {
     cwd: root,
     env,
@@ -69,6 +71,7 @@ export function spawnFlipside(settings: Settings) {
   let output = '';
   const gone = once(child, 'close').then(([code]) => {
     living.delete(child);
+    if (!settings.DATA_DIR) fs.rmSync(dataDir, { recursive: true, force: true });
     return code as number | null;
   });
   for (const stream of [child.stdout, child.stderr]) {

@@ -33,6 +33,8 @@ export interface WorldOptions {
 export interface World {
   ctx: Context;
   db: Db;
+  /** A plain client, as backups use it. */
+  sql: Database['sql'];
   app: FastifyInstance;
   programme: programmes.Programme;
   /** Ida, who runs the programme. */
@@ -83,7 +85,7 @@ export function page(answer: Answer): CheerioAPI {
 }
 
 async function worldOn(
-  { db, listen }: Database,
+  { db, listen, sql: client }: Database,
   { slot, envelopeKey }: TestSlot,
   options: WorldOptions,
 ): Promise<World> {
@@ -109,7 +111,7 @@ async function worldOn(
       isOrganiser: true,
     });
   }
-  return { ctx, db, app, clock, ...added, ...visits(ctx, app), jobs: () => jobsIn(db) };
+  return { ctx, db, sql: client, app, clock, ...added, ...visits(ctx, app), jobs: () => jobsIn(db) };
 }
 
 function contextOn(db: Db, clock: World['clock'], options: WorldOptions): Context {
