@@ -57,7 +57,7 @@ function refuseTooMany(state: NamelessState, slip: Slip): void {
   state.cast.set(ballot, cast + 1);
 }
 
-/** Which of these questions this ballot's vote waits for, and on which it is counted. */
+/** Tells of each question whether this ballot's vote is counted in its total, also while its taking back waits, or waits to be counted. */
 export async function votesOf(
   ctx: Context,
   eventId: number,
@@ -69,9 +69,8 @@ export async function votesOf(
   const marks = new Map(questions.map((question) => [question, markOf(slip, question)]));
   const counted = await nameless.countedMarks(ctx.db, eventId, [...marks.values()]);
   const stateAt = (mark: string) => {
-    const waiting = state.waiting.votes.find((one) => one.mark === mark);
-    if (waiting) return waiting.on ? 'waiting' : 'none';
-    return counted.has(mark) ? 'counted' : 'none';
+    if (counted.has(mark)) return 'counted';
+    return state.waiting.votes.some((one) => one.mark === mark && one.on) ? 'waiting' : 'none';
   };
   return Object.fromEntries([...marks].map(([question, mark]) => [String(question), stateAt(text(mark))]));
 }
