@@ -8,6 +8,7 @@ import { fingerprintOf } from '../actions/slip-signatures.ts';
 import { type Blinded, giveOut } from '../actions/slips.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
+import * as slips from '../store/slips.ts';
 import { statusOf } from '../web/errors.ts';
 import { idIn, readForm } from '../web/forms.ts';
 import { english } from '../words.ts';
@@ -109,9 +110,10 @@ function unlessNoneLeft(error: unknown): null {
 
 /** The same for everyone: whoever got another key would be known by it. */
 async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
-  const known = orNotFound(await knownEvent(ctx, idIn(request)), 'event');
-  orNotFound(known.keys[0], 'event');
-  const sorted = known.keys.toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
+  const eventId = idIn(request);
+  const found = (await knownEvent(ctx, eventId))?.keys ?? (await slips.keysOf(ctx.db, eventId));
+  orNotFound(found[0], 'event');
+  const sorted = found.toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
   return {
     fingerprint: fingerprintOf(sorted.map(({ publicKey }) => publicKey)),
     keys: Object.fromEntries(sorted.map((key) => [key.purpose, key.publicKey.toString('base64url')])),

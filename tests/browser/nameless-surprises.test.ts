@@ -9,7 +9,7 @@ import { hashOf } from '../../src/web/tokens.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
 import { useListeningWorld } from './listening-world.ts';
 import { slowDown } from './slow-line.ts';
 import { phone } from './window.ts';
@@ -83,6 +83,7 @@ needs('chromium')('never named by surprise', () => {
   test('“I wonder too”, pressed on a slow line before the browser has its ballot, is not counted with the name', async () => {
     const { event, hands, link } = await circle();
     for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
+    await publishNext(world);
     const { page } = await windowOn();
     await slowDown(page);
     const scripts = Promise.withResolvers<void>();

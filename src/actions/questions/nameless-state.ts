@@ -114,12 +114,12 @@ export async function getToKnow(ctx: Context, eventId: number): Promise<void> {
   if (!state.events.has(eventId)) learn(state, await store.read(ctx.db), ctx.now());
 }
 
-/** Finds an event that is known; reads all of them at most once a minute where it is not. Null where there is none. */
+/** Finds an event that is known; reads all of them at most every five seconds where it is not. Null where there is none. */
 export async function knownEvent(ctx: Context, eventId: number): Promise<KnownEvent | null> {
   const state = stateOf(ctx);
   const known = state.events.get(eventId);
   if (known) return known;
-  const isFresh = state.readAt && Temporal.Instant.compare(ctx.now(), state.readAt.add({ minutes: 1 })) < 0;
+  const isFresh = state.readAt && Temporal.Instant.compare(ctx.now(), state.readAt.add({ seconds: 5 })) < 0;
   if (isFresh) return null;
   learn(state, await store.read(ctx.db), ctx.now());
   return state.events.get(eventId) ?? null;
