@@ -47,7 +47,7 @@ async function contextOn(
   boss: PgBoss,
   { BASE_URL = '', DATABASE_URL, DATA_DIR }: Settings,
 ): Promise<Context> {
-  const given = DATABASE_URL && !DATA_DIR ? secretOfTests : undefined;
+  const given = DATABASE_URL ? secretOfTests : undefined;
   const source = { given, file: secretFileIn(DATA_DIR ?? '') };
   const { secret } = await openSecret({ db: database.db, random: randomBytes }, source);
   return {
