@@ -119,7 +119,10 @@ async function keepPending(place) {
     else if (kept.ask.length > 0) {
       const secret = random(16);
       const edit = text(await sha256(joined(plain('edit'), secret)));
-      pending = { secret: text(secret), values: { event: place.event, first: false, ...kept.ask[0], ...asked, edit } };
+      pending = {
+        secret: text(secret),
+        values: { event: place.event, first: false, ...kept.ask[0], ...asked, edit },
+      };
       kept.pending = pending;
     }
   });
