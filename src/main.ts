@@ -38,11 +38,10 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   });
   await database.migrate();
   const boss = await openQueues(database, (error) => console.error('A job failed:', error));
-  const { slot, ...nameless } = await namelessStorage(config, database);
+  const storage = await namelessStorage(config, database);
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
   await followSecret(config, database, ctx);
-  Object.assign(ctx, { slot, ...nameless });
-  const stopPublishing = await publishQuestionsByTheClock(ctx, console.error);
+  const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), console.error);
   const app = await buildApp(ctx, {
     compress: config.compress,
     trustedProxies: config.trustedProxies,
@@ -63,7 +62,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     ctx,
     async close() {
       await app.close();
-      await slot.close({ remove: await stopPublishing() });
+      await storage.slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });
       post.close();

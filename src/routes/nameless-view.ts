@@ -1,5 +1,12 @@
 import { fingerprintOf } from '../actions/slip-signatures.ts';
-import { fewestTogether, isLive, publishingHours, slipsEach, type WhyOff, whyOff } from '../domain/nameless.ts';
+import {
+  fewestTogether,
+  isLive,
+  publishingHours,
+  slipsEach,
+  type WhyOff,
+  whyOff,
+} from '../domain/nameless.ts';
 import { mayStandAlone, promise, promiseOnTheEvening } from '../domain/questions/promise.ts';
 import type { SharedPage } from '../store/event-page.ts';
 import { kept } from '../web/kept.ts';
@@ -20,7 +27,7 @@ export function namelessOf(shared: SharedPage, now: Temporal.Instant) {
 
 /** Switched off although nobody pressed: the keys were lost with the secret they were encrypted with. */
 function whyOffOnPage({ event, invitees, slipKeys, slipKeysGone }: SharedPage): WhyOff | null {
-  const why = whyOff(event, invitees, slipKeys.length);
+  const why = whyOff(event, invitees.length, slipKeys.length);
   return why === 'switched-off' && slipKeysGone ? 'lost-keys' : why;
 }
 
