@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { byLength } from '../support/length.ts';
 import { measureAddresses, toldApart } from './addresses.ts';
 
 test('two lists are told apart by ranks: fully, not at all, and in between', () => {
@@ -8,16 +9,18 @@ test('two lists are told apart by ranks: fully, not at all, and in between', () 
   expect(toldApart([1, 3], [2, 4])).toBe(0.75);
 });
 
-// Forty pairs of equal lists exceed 0.66 once in seventy times, three runs in a row once in 300,000; one in which e-mails
-// are sent to known addresses alone stays below it once in forty.
+// Of equal lists one run in seventy is above the short bound and one in a hundred above the long one, three in a row one
+// in 300,000; where e-mails to known addresses alone cost anything, one run in forty stays below.
+const [pairs, bound] = byLength([40, 0.66], [500, 0.55]);
+
 test('the load after asking for an e-mail does not tell who is in the programme', {
-  timeout: 600_000,
+  timeout: 3_600_000,
 }, async () => {
   const seen = [];
   do {
-    const figures = await measureAddresses({ pairs: 40, rest: 30 });
-    expect(figures.sent).toBeGreaterThanOrEqual(40);
+    const figures = await measureAddresses({ pairs, rest: 30 });
+    expect(figures.sent).toBeGreaterThanOrEqual(pairs);
     seen.push(Math.max(figures.after, figures.auc));
-  } while (seen.at(-1)! > 0.66 && seen.length < 3);
-  expect(Math.min(...seen), `told apart, run by run: ${seen.join(', ')}`).toBeLessThan(0.66);
+  } while (seen.at(-1)! > bound && seen.length < 3);
+  expect(Math.min(...seen), `told apart, run by run: ${seen.join(', ')}`).toBeLessThanOrEqual(bound);
 });

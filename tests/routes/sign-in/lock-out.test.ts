@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../../src/domain/sign-in-limits.ts';
-import { signIns } from '../../../src/store/schema.ts';
+import { clearAway } from '../../../src/jobs/clear-away.ts';
+import { knownBrowsers, signIns } from '../../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';
 
@@ -137,6 +138,16 @@ describe('Access 3: nobody can lock Amina out', () => {
     world.clock.advance({ minutes: 15 });
     await useUpLetters();
     expect([await ask(stranger), await ask(phone)]).toEqual([429, 303]);
+  });
+
+  test('a browser is forgotten 400 days after she last signed in with it', async () => {
+    await browserOfAmina();
+    world.clock.advance({ days: 400 });
+    await clearAway(world.ctx);
+    expect(await world.db.$count(knownBrowsers)).toBe(1);
+    world.clock.advance({ days: 1 });
+    await clearAway(world.ctx);
+    expect(await world.db.$count(knownBrowsers)).toBe(0);
   });
 });
 
