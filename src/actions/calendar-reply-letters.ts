@@ -17,6 +17,9 @@ import { hashOf, newSecret } from './secrets.ts';
 /** Questions to one person in a day, and to everybody in an hour: whoever forges answers makes no mail of it. */
 const mostQuestions = { aDay: 3, anHour: 60 };
 
+/** E-mails of a kind that one guest's calendar can cause in a day, at one event: programs that answer each other stop there. */
+const mostCausedADay = 3;
+
 /** Asks the invited address, never the writer's, whether the answer is theirs; three times a day at most. */
 export async function askByLink(
   ctx: Context,
@@ -54,15 +57,28 @@ function isSaidAlready({ state }: Invitee, said: replies.NewCalendarReply['said'
 
 async function isOften(ctx: Context, tx: Tx, personId: number): Promise<boolean> {
   const hour = ctx.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' });
-  const day = Temporal.Instant.fromEpochMilliseconds(
-    Math.floor(hour.epochMilliseconds / 86_400_000) * 86_400_000,
-  );
-  const ofPerson = await attempts.take(tx, `reply-question:${personId}`, day);
+  const ofPerson = await attempts.take(tx, `reply-question:${personId}`, dayOf(ctx.now()));
   if (ofPerson > mostQuestions.aDay) return true;
   return (await attempts.take(tx, 'reply-question', hour)) > mostQuestions.anHour;
 }
 
-/** Tells the organiser that somebody proposes another time or sends somebody else. */
+function dayOf(now: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(now.epochMilliseconds / 86_400_000) * 86_400_000);
+}
+
+/** Counts one e-mail more that this guest's calendar causes; true where the day's share is used up. */
+async function hasCausedEnough(
+  ctx: Context,
+  tx: Tx,
+  kind: 'proposal' | 'not-counted',
+  { event }: EventFacts,
+  { personId }: Invitee,
+): Promise<boolean> {
+  const key = `reply-${kind}:${event.id}:${personId}`;
+  return (await attempts.take(tx, key, dayOf(ctx.now()))) > mostCausedADay;
+}
+
+/** Tells the organiser that somebody proposes another time or sends somebody else; the event's page shows each of them. */
 export async function passOn(
   ctx: Context,
   tx: Tx,
@@ -70,6 +86,7 @@ export async function passOn(
   who: Invitee,
   row: replies.NewCalendarReply & { id: number },
 ): Promise<void> {
+  if (await hasCausedEnough(ctx, tx, 'proposal', facts, who)) return;
   const { event, organiser } = facts;
   const proposed = row.proposedStart
     ? { start: row.proposedStart, minutes: row.proposedMinutes ?? null }
@@ -111,7 +128,7 @@ export async function sayNotCounted(
 ): Promise<void> {
   // Of an event that is over or cancelled there is nothing to tell: their calendar shows that by itself.
   const isAhead = facts.event.state === 'published' && isBeforeStart(ctx, facts);
-  if (!isAhead) return;
+  if (!isAhead || (await hasCausedEnough(ctx, tx, 'not-counted', facts, who))) return;
   await sendLetter(ctx, tx, {
     key: `answer-not-counted:${id}`,
     kind: 'answer-not-counted',
