@@ -7,6 +7,8 @@ import * as programmes from '../store/programmes.ts';
 import * as sessions from '../store/sessions.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as signIns from '../store/sign-ins.ts';
+import { note } from './audit/note.ts';
+import { noteRefused } from './audit/note-refused.ts';
 import type { StoredFacts } from './letters/links.ts';
 import { sendLetter } from './letters.ts';
 import { hashOf, keyedHash, newSecret } from './secrets.ts';
@@ -108,12 +110,13 @@ export async function signInWithLink(
   const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
   if (!signIn) throw new Refusal('gone', over);
   if (signIn.browserHash !== hashOf(browser)) {
+    await noteRefused(ctx, 'link-elsewhere', signIn.email);
     throw new Refusal(
       'forbidden',
       'You asked for this link in another browser. Type the code from the e-mail here.',
     );
   }
-  return letIn(ctx, signIn, browser, former);
+  return letIn(ctx, signIn, { browser, former, act: 'signed-in-by-link' });
 }
 
 const over = 'A link and its code work once, for 10 minutes. Ask for a new e-mail.';
@@ -127,7 +130,8 @@ export async function signInWithCode(
   asker: Asker & { code: string; email?: string | undefined },
   former: string | undefined,
 ): Promise<SignedIn> {
-  return letIn(ctx, await letterWithCode(ctx, asker), asker.browser, former);
+  const { browser } = asker;
+  return letIn(ctx, await letterWithCode(ctx, asker), { browser, former, act: 'signed-in-by-code' });
 }
 
 /** The letter whose code was typed; counts the try. Throws a Refusal that names the field. */
@@ -144,17 +148,20 @@ export async function letterWithCode(
       'code',
     );
   }
-  const { letters, wrong } =
+  const { letters, email, wrong } =
     asker.email === undefined
       ? await lettersOfBrowser(ctx, asker.browser)
       : await lettersFor(ctx, asker, asker.email.toLowerCase());
   const signIn = letters.find((one) => one.codeHash === codeHash(ctx, one.linkHash, code));
-  if (!signIn) throw wrong;
-  return signIn;
+  if (signIn) return signIn;
+  if (email !== null) await noteRefused(ctx, 'wrong-code', email);
+  throw wrong;
 }
 
 interface Candidates {
   letters: signIns.SignIn[];
+  /** The address they went to; null where this browser asked for none. */
+  email: string | null;
   /** What to say when none of them fits. */
   wrong: Refusal;
 }
@@ -163,11 +170,13 @@ async function lettersOfBrowser(ctx: Context, browser: string): Promise<Candidat
   const now = ctx.now();
   const letters = await signIns.takeTry(ctx.db, hashOf(browser), now, mostTries);
   if (letters.length > 0) {
-    return { letters, wrong: wrongCode(mostTries - Math.min(...letters.map((one) => one.tries))) };
+    const left = mostTries - Math.min(...letters.map((one) => one.tries));
+    return { letters, email: letters[0]!.email, wrong: wrongCode(left) };
   }
   const last = await signIns.lastOf(ctx.db, hashOf(browser), now);
   const isTriedOut = last !== null && last.usedAt === null;
-  return { letters, wrong: isTriedOut ? wrongCode(0) : new Refusal('gone', over, {}, 'code') };
+  const wrong = isTriedOut ? wrongCode(0) : new Refusal('gone', over, {}, 'code');
+  return { letters, email: isTriedOut ? last.email : null, wrong };
 }
 
 function wrongCode(left: number): Refusal {
@@ -193,16 +202,23 @@ async function lettersFor(ctx: Context, asker: Asker, email: string): Promise<Ca
   const sentence = 'This code and this address do not belong together, or the code is older than 10 minutes.';
   return {
     letters: await signIns.openFor(ctx.db, email, ctx.now()),
+    email,
     wrong: new Refusal('invalid', sentence, {}, 'code'),
   };
+}
+
+interface Entering {
+  browser: string;
+  /** The session this browser had. */
+  former: string | undefined;
+  act: 'signed-in-by-link' | 'signed-in-by-code' | 'confirmed-by-code';
 }
 
 /** Lets the person in who has the letter's address now; the browser is known as theirs from then on. */
 export async function letIn(
   ctx: Context,
   signIn: signIns.SignIn,
-  browser: string,
-  former: string | undefined,
+  { browser, former, act }: Entering,
 ): Promise<SignedIn> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
@@ -211,7 +227,9 @@ export async function letIn(
     if (!person || !isFree) throw new Refusal('gone', over, {}, 'code');
     await signIns.closeOf(tx, signIn.browserHash, now);
     await knownBrowsers.put(tx, hashOf(browser), person.id, now);
-    return { session: await openSession(ctx, tx, person.id, former), next: signIn.next };
+    const session = await openSession(ctx, tx, person.id, former);
+    await note(ctx, tx, { by: person.id, act });
+    return { session, next: signIn.next };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { newSecret } from '../actions/secrets.ts';
+import { signOutEverywhere } from '../actions/sign-in/sign-out.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
 import * as feedTokens from '../store/feed-tokens.ts';
@@ -23,7 +24,7 @@ export function accountRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/account/feed', signedIn, (_request, reply) => reply.redirect('/account', 303));
   app.post('/account/feed', signedIn, (request, reply) => makeFeed(ctx, request, reply));
   app.post('/account/feed/removal', signedIn, (request, reply) => removeFeed(ctx, request, reply));
-  app.post('/account/sign-out', signedIn, (request, reply) => signOutEverywhere(ctx, request, reply));
+  app.post('/account/sign-out', signedIn, (request, reply) => signOut(ctx, request, reply));
   freshCodeRoutes(app, ctx);
 }
 
@@ -63,13 +64,9 @@ async function removeFeed(ctx: Context, request: FastifyRequest, reply: FastifyR
   return reply.redirect('/account?said=feed-removed', 303);
 }
 
-async function signOutEverywhere(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form = readForm(request, signOutForm);
-  await sessions.removeOf(ctx.db, request.person!.id);
+  await signOutEverywhere(ctx, request.person!.id);
   if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
   return reply.redirect('/sign-in?said=signed-out-everywhere', 303);

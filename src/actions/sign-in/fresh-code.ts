@@ -66,5 +66,5 @@ export async function confirmWithCode(
   if (letter.email !== person.email.toLowerCase()) {
     throw new Refusal('invalid', 'That code was sent to another address.', {}, 'code');
   }
-  return letIn(ctx, letter, asker.browser, former);
+  return letIn(ctx, letter, { browser: asker.browser, former, act: 'confirmed-by-code' });
 }

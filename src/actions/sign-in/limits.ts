@@ -9,6 +9,7 @@ import {
 import { Refusal } from '../../refusal.ts';
 import * as attempts from '../../store/attempts.ts';
 import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';
+import { noteRefused } from '../audit/note-refused.ts';
 import { hashOf, keyedHash } from '../secrets.ts';
 
 /** Where a request comes from: the secret in the login cookie, and the address of the network. */
@@ -33,24 +34,24 @@ const tooMany = {
 export async function countLetter(ctx: Context, asker: Asker, email: string): Promise<void> {
   const { letterPerAddress, letterPerKnownBrowser, letterPerNetwork, letterPerSharedAddress } = signInLimits;
   if (await isKnown(ctx, asker, email)) {
-    return count(ctx, letterPerKnownBrowser, 'letter', `${hashOf(asker.browser)} ${email}`);
+    return count(ctx, letterPerKnownBrowser, 'letter', `${hashOf(asker.browser)} ${email}`, email);
   }
   const limit = asker.isShared ? letterPerSharedAddress : letterPerNetwork;
-  await count(ctx, limit, 'letter', networkOf(asker.address), 'network');
-  await count(ctx, letterPerAddress, 'letter', email);
+  await count(ctx, limit, 'letter', networkOf(asker.address), null, 'network');
+  await count(ctx, letterPerAddress, 'letter', email, email);
 }
 
 /** Counts one more code typed together with this address, in a browser that did not ask. Throws a Refusal ('too-many'). */
 export async function countCode(ctx: Context, asker: Asker, email: string): Promise<void> {
   const { codePerAddress, codePerAddressAndNetwork, codePerKnownBrowser, ...limits } = signInLimits;
   if (await isKnown(ctx, asker, email)) {
-    return count(ctx, codePerKnownBrowser, 'code', `${hashOf(asker.browser)} ${email}`);
+    return count(ctx, codePerKnownBrowser, 'code', `${hashOf(asker.browser)} ${email}`, email);
   }
   const network = networkOf(asker.address);
   const limit = asker.isShared ? limits.codePerSharedAddress : limits.codePerNetwork;
-  await count(ctx, limit, 'code', network, 'network');
-  await count(ctx, codePerAddressAndNetwork, 'code', `${network} ${email}`);
-  await count(ctx, codePerAddress, 'code', email);
+  await count(ctx, limit, 'code', network, null, 'network');
+  await count(ctx, codePerAddressAndNetwork, 'code', `${network} ${email}`, email);
+  await count(ctx, codePerAddress, 'code', email, email);
 }
 
 function isKnown(ctx: Context, { browser }: Asker, email: string): Promise<boolean> {
@@ -62,6 +63,7 @@ async function count(
   limit: Limit,
   what: 'letter' | 'code',
   whose: string,
+  who: string | number | null,
   said: keyof typeof tooMany = what,
 ): Promise<void> {
   const now = ctx.now();
@@ -69,10 +71,13 @@ async function count(
   const key = `${what}:${keyedHash(ctx, 'attempts', whose)}`;
   const tries = await attempts.take(ctx.db, key, windowStart(limit, now));
   const minutes = minutesToWait(limit, tries, now);
+  // Once for each limit that is reached, so that going on costs nothing more.
+  if (tries === limit.most + 1)
+    await noteRefused(ctx, what === 'code' ? 'too-many-codes' : 'too-many-emails', who);
   if (minutes > 0) throw new Refusal('too-many', tooMany[said], { minutes });
 }
 
 /** Counts one more code to confirm with; only the person who is signed in can ask for it. Throws a Refusal ('too-many'). */
 export async function countFreshCode(ctx: Context, personId: number): Promise<void> {
-  await count(ctx, signInLimits.letterPerKnownBrowser, 'letter', `person ${personId}`);
+  await count(ctx, signInLimits.letterPerKnownBrowser, 'letter', `person ${personId}`, personId);
 }
