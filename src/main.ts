@@ -2,6 +2,7 @@ import { generateKeyPair, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import { prepareSetUp } from './actions/set-up.ts';
 import { openSecret } from './actions/sign-in/deployment-secret.ts';
 import { buildApp } from './app.ts';
@@ -61,7 +62,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     address: config.baseUrl,
     ctx,
     async close() {
-      await app.close();
+      await closeApp(app);
       await storage.slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });
@@ -69,6 +70,16 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
       await database.close();
     },
   };
+}
+
+/** Milliseconds that requests under way have when Flipside stops. */
+const toFinish = 10_000;
+
+/** Closes what is idle at once and lets requests finish, but not for ever: half a request would keep the process alive. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), toFinish);
+  await app.close();
+  clearTimeout(timer);
 }
 
 /** Where questions without a name wait, and what the database server would write down of them. */

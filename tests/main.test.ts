@@ -125,3 +125,17 @@ test('a database server that is not there is a sentence', async () => {
 async function said(output: () => string, words: string): Promise<void> {
   while (!output().includes(words)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
+
+test('half a request does not keep it alive when it is told to stop', async () => {
+  const flipside = await startFlipside(await emptyHome('embedded'));
+  onTestFinished(async () => void (await flipside.stop('SIGKILL')));
+  const half = net.connect(flipside.port, '127.0.0.1');
+  onTestFinished(() => void half.destroy());
+  half.on('error', () => {});
+  half.write(`POST /sign-in HTTP/1.1\r\nHost: flipside.halden.example\r\nContent-Length: 500\r\n\r\nemail=`);
+  await flipside.get('/healthz');
+  const begun = performance.now();
+  expect(await flipside.stop()).toBe(0);
+  // The request itself would be let go after two minutes only.
+  expect(performance.now() - begun).toBeLessThan(100_000);
+});
