@@ -193,6 +193,10 @@ export function giveUp(error: unknown): never {
   else if (error instanceof Refusal) console.error(english.t(error.sentence, error.params));
   else if ((error as { code?: string }).code === 'EADDRINUSE') {
     console.error('This port is taken by another program. Stop it, or choose another: PORT=3001 npm start');
+  } else if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes((error as { code?: string }).code ?? '')) {
+    console.error(
+      'HOST is not an address of this machine. Leave it out, or use HOST=0.0.0.0 for all of them.',
+    );
   } else console.error(error);
   process.exit(1);
 }

@@ -62,6 +62,15 @@ test('a port that is taken is a sentence, and no trace of an error', async () =>
   );
 });
 
+test('an address that is not this machine’s is a sentence', async () => {
+  const settings = await emptyHome('embedded');
+  const flipside = spawnFlipside({ ...settings, HOST: '192.0.2.7', PORT: String(await freePort()) });
+  expect(await flipside.gone).toBe(1);
+  expect(flipside.output().trim()).toBe(
+    'HOST is not an address of this machine. Leave it out, or use HOST=0.0.0.0 for all of them.',
+  );
+});
+
 test('wrong settings are one sentence each, before anything is touched', async () => {
   const DATA_DIR = newFolder();
   const flipside = spawnFlipside({ DATA_DIR, PORT: 'x', SMTP_URL: 'mail.halden.example' });

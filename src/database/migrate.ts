@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
+import { CannotOpen } from './cannot-open.ts';
 
 // The generated SQL of the folder `drizzle`, recorded in the table where drizzle's own migrator records it.
 
@@ -20,9 +21,18 @@ export function writtenMigrations(): number[] {
   return knownMigrations().map(({ folderMillis }) => folderMillis);
 }
 
-/** Brings the database up to date, all or nothing; several processes may do so at once. */
+/**
+ * Brings the database up to date, all or nothing; several processes may do so at once. Throws `CannotOpen` where a newer
+ * Flipside has been here.
+ */
 export async function migrate(sql: postgres.Sql): Promise<void> {
-  await sql.begin((tx) => migrateWithin(tx, knownMigrations()));
+  const known = knownMigrations();
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(${lock})`;
+    const mine = new Set(known.map(({ folderMillis }) => folderMillis));
+    if ((await appliedMigrations(tx)).some((at) => !mine.has(at))) throw newer();
+    await migrateWithin(tx, known);
+  });
 }
 
 /** Runs those of these migrations that were not run on this database before. */
@@ -39,6 +49,13 @@ export async function migrateWithin(tx: postgres.TransactionSql, migrations: Mig
       values (${migration.hash}, ${migration.folderMillis})`;
   }
 }
+
+const newer = () =>
+  new CannotOpen(
+    'newer',
+    'This database was last used by a newer Flipside, which changed its tables. Start that one, ' +
+      'or restore a backup made before the update into an empty database.',
+  );
 
 /** How many migrations this database still lacks; all of them where none was ever run. */
 export async function missingMigrations(sql: postgres.Sql): Promise<number> {

@@ -46,6 +46,13 @@ onBothHomes('a migration', (home) => {
     ]);
   });
 
+  test('that this version does not know stops the start with a sentence, and changes nothing', async () => {
+    const { sql } = await databaseForThisTest(home);
+    await sql.begin((tx) => migrateWithin(tx, [made(9e12, 'create table newer (id int)')]));
+    await expect(migrate(sql)).rejects.toThrow(/^This database was last used by a newer Flipside/);
+    expect([...(await sql`select to_regclass('newer')::text as name`)]).toEqual([{ name: 'newer' }]);
+  });
+
   test('is run even where a later one was run before it, as when two people each wrote one', async () => {
     const { sql } = await databaseForThisTest(home);
     await sql.begin((tx) => migrateWithin(tx, [made(9e12 + 1, 'create table later (id int)')]));
