@@ -18,6 +18,7 @@ import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import type { Invitee } from '../store/rsvps.ts';
 import { ownWords } from './letter-words.ts';
+import { answerKinds, whenToTell } from './letters/answer-letters.ts';
 import { type Held, sendLetter } from './letters.ts';
 import { fingerprint } from './slips.ts';
 
@@ -124,6 +125,12 @@ export async function sendEventLetter(
     ...particulars,
   };
   const words = ownWords(facts.texts, letter);
+  const { kind } = particulars;
+  // What can be taken back is told as it is: its letters wait together.
+  const isAboutAnswer = answerKinds.includes(kind) && facts.hold === undefined;
+  const about = { eventId: event.id, personId: to.personId, kind, facts: letter };
+  const dueAt = isAboutAnswer ? await whenToTell(ctx, tx, about) : 'at once';
+  if (dueAt === null) return;
   await sendLetter(ctx, tx, {
     key: key ?? `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,
     kind: particulars.kind,
@@ -131,6 +138,7 @@ export async function sendEventLetter(
     eventId: event.id,
     facts: { ...letter, ...(words && { words }) },
     hold: facts.hold,
+    ...(dueAt !== 'at once' && { dueAt }),
   });
 }
 

@@ -20,12 +20,15 @@ export interface LetterToSend {
   hold?: Held | undefined;
   /** The hour at which it is written and goes out, where this moment would say when a guest did something. */
   notBefore?: Temporal.Instant | undefined;
+  /** When it goes out, where something like it has just gone; it is written now. */
+  dueAt?: Temporal.Instant | undefined;
 }
 
 /** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
 export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
   const createdAt = letter.notBefore ?? ctx.now();
-  const dueAt = letter.hold?.until ?? createdAt;
+  const later = letter.hold?.until ?? letter.notBefore ?? letter.dueAt;
+  const dueAt = later ?? createdAt;
   const host = ctx.mail.from.split('@')[1] ?? 'flipside.example';
   const id = await letters.put(tx, {
     key: letter.key,
@@ -42,6 +45,5 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
   });
   if (id === null) return;
   const urgent = isSignIn(letter.kind);
-  const waits = letter.hold !== undefined || letter.notBefore !== undefined;
-  await ctx.queue(tx, 'deliver-letter', { letterId: id }, waits ? { at: dueAt } : { urgent });
+  await ctx.queue(tx, 'deliver-letter', { letterId: id }, later ? { at: later } : { urgent });
 }

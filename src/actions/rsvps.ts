@@ -12,6 +12,7 @@ import * as needs from '../store/needs.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { catchUp } from './catching-up.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
+import { answerKinds } from './letters/answer-letters.ts';
 import { roomOf, yesesOf } from './seats.ts';
 
 export { roomOf, yesesOf } from './seats.ts';
@@ -121,6 +122,7 @@ async function record(
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
   if (said !== 'yes') {
+    await letters.cancelUnsent(tx, facts.event.id, answerKinds, mine.personId);
     const row = await rsvps.setState(tx, mine.id, said === 'maybe' ? 'maybe' : 'declined', { answeredAt });
     const changed = { ...mine, ...row };
     if (mine.state === 'declined') await catchUp(ctx, tx, facts, changed);

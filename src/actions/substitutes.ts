@@ -15,6 +15,7 @@ import * as letters from '../store/letters.ts';
 import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type EventFacts, factsOf, sendInvitation } from './event-letters.ts';
+import { answerKinds } from './letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { fillFreeSeats, type How, lockAnswer, noteAnswer, refuseTooLate } from './rsvps.ts';
 
@@ -44,6 +45,7 @@ export async function nameSubstitute(
     refuseAsSubstitute(mine, other, theirs, facts);
     if (how.way !== 'organiser') await countLetter(ctx, tx, personId);
     await noteAnswer(tx, event, mine, { substituteId: other.id }, how, ctx.now());
+    await letters.cancelUnsent(tx, eventId, answerKinds, personId);
     await rsvps.setState(tx, mine.id, 'declined', { answeredAt: ctx.now() });
     const seatKept = mine.state === 'coming' || mine.seatKeptUntil !== null;
     await inviteInstead(ctx, tx, facts, mine, other.id, seatKept);

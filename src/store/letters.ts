@@ -216,6 +216,29 @@ export async function lastTold(db: Db, eventId: number, personId: number): Promi
   return row?.facts ?? null;
 }
 
+/** The last letter of these kinds to this person about the event that was not cancelled. */
+export async function lastOf(
+  db: Db,
+  eventId: number,
+  personId: number,
+  kinds: readonly string[],
+): Promise<Letter | null> {
+  const [row] = await db
+    .select()
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.personId, personId),
+        ne(letters.state, 'cancelled'),
+        inArray(letters.kind, [...kinds]),
+      ),
+    )
+    .orderBy(desc(letters.id))
+    .limit(1);
+  return row ?? null;
+}
+
 /** The number of the newest letter; 0 where there is none. */
 export async function lastId(db: Db): Promise<number> {
   const [row] = await db.select({ id: letters.id }).from(letters).orderBy(desc(letters.id)).limit(1);

@@ -26,6 +26,9 @@ interface Event extends Record<string, unknown> {
 
 interface Letter extends Record<string, unknown> {
   key: string;
+  kind: string;
+  event: number | null;
+  person: number | null;
   state: 'waiting' | 'sent' | 'kept' | 'dead' | 'cancelled';
   messageId: string;
   hasBytes: boolean;
@@ -45,9 +48,9 @@ export async function invariants(db: Db, { atRest = true } = {}): Promise<string
       (in_place_of_id IS NOT NULL OR came_at IS NOT NULL) AS "passedOn"
     FROM rsvps JOIN people ON people.id = person_id ORDER BY rsvps.id`);
   const letters = await db.execute<Letter>(sql`
-    SELECT key, state, message_id AS "messageId", bytes IS NOT NULL AS "hasBytes",
+    SELECT key, kind, event_id AS event, person_id AS person, state, message_id AS "messageId", bytes IS NOT NULL AS "hasBytes",
       coalesce(get_byte(bytes, 0) = 1, false) AS "isEncrypted"
-    FROM letters`);
+    FROM letters ORDER BY id`);
   const open = events.filter(({ state }) => state === 'published');
   return [
     ...open.flatMap((event) =>
@@ -127,16 +130,24 @@ const lettersFor: Partial<Record<Rsvp['state'], string>> = {
   invited: 'invitation|invitation-host',
 };
 
-/** I5: whoever has a seat, waits or is invited got exactly one letter that says so, and that one is not for an older answer. */
+/** What says how things stand between a guest and an event. */
+const standing = /^(confirmed|seat-free|waiting|invitation|invitation-host|uninvited)$/;
+
+/** I5: those who have a seat, wait or are invited were last told so, and of no state of their answer twice. */
 function heard(rsvps: Rsvp[], letters: Letter[]): string[] {
+  const sent = letters.filter(({ kind, state }) => state !== 'cancelled' && standing.test(kind));
   return rsvps.flatMap(({ event, person, state, revision }) => {
     const kinds = lettersFor[state];
     if (kinds === undefined) return [];
+    const told = sent.filter((letter) => letter.event === event && letter.person === person);
     const key = new RegExp(`^(${kinds}):${event}:${person}:\\d+:${revision}$`);
-    const count = letters.filter((letter) => key.test(letter.key) && letter.state !== 'cancelled').length;
-    return count === 1
+    const count = told.filter((letter) => key.test(letter.key)).length;
+    const last = told.at(-1)?.kind ?? 'nothing';
+    return count <= 1 && new RegExp(`^(${kinds})$`).test(last)
       ? []
-      : [`I5: person ${person} is ${state} at event ${event} and has ${count} letters that say so`];
+      : [
+          `I5: person ${person} is ${state} at event ${event}, was last told ${last}, and ${count} letters say so`,
+        ];
   });
 }
 
