@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import { prepareSetUp } from './actions/set-up.ts';
 import { openSecret } from './actions/sign-in/deployment-secret.ts';
-import { buildApp } from './app.ts';
+import { type AppOptions, buildApp } from './app.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { CannotOpen, type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
@@ -43,12 +43,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
   await followSecret(config, database, ctx);
   const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), console.error);
-  const app = await buildApp(ctx, {
-    compress: config.compress,
-    trustedProxies: config.trustedProxies,
-    logLevel: config.logLevel,
-    presses: pressesFor(config.databasePool),
-  });
+  const app = await buildApp(ctx, optionsOf(config));
   await app.listen({ port: config.port, host: config.host });
   const post = openPost(ctx, config.smtpUrl, {
     perMinute: config.mailPerMinute,
@@ -71,6 +66,13 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     },
   };
 }
+
+const optionsOf = ({ compress, trustedProxies, logLevel, databasePool }: Config): AppOptions => ({
+  compress,
+  trustedProxies,
+  logLevel,
+  presses: pressesFor(databasePool),
+});
 
 /** Milliseconds that requests under way have when Flipside stops. */
 const toFinish = 10_000;
