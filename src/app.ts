@@ -39,6 +39,7 @@ import { questionRoutes } from './routes/questions.ts';
 import { remindersOffRoutes } from './routes/reminders-off.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { linksAndKeysRoutes } from './routes/settings/links-and-keys.ts';
+import { withoutANameRoutes } from './routes/settings/without-a-name.ts';
 import { signInRoutes } from './routes/sign-ins.ts';
 import { teamQuestionRoutes } from './routes/team-questions.ts';
 import { teamsRoutes } from './routes/teams.ts';
@@ -106,6 +107,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   accountRoutes(app, ctx);
   auditRoutes(app, ctx);
   linksAndKeysRoutes(app, ctx);
+  withoutANameRoutes(app, ctx);
   mailboxRoutes(app, ctx);
   demoRoutes(app, ctx);
   demoProgrammeRoutes(app, ctx);

@@ -32,11 +32,8 @@ export interface Running {
 /** Opens the database, starts the jobs, then listens; `close` undoes it in the opposite order. */
 export async function start(config: Config, options: { demo?: boolean } = {}): Promise<Running> {
   const signing = signingWith(config);
-  const database = await openDatabase({
-    url: config.databaseUrl,
-    dataDir: config.dataDir,
-    pool: config.databasePool,
-  });
+  const { databaseUrl: url, dataDir, databasePool: pool } = config;
+  const database = await openDatabase({ url, dataDir, pool });
   await database.migrate();
   const boss = await openQueues(database, (error) => console.error('A job failed:', error));
   const storage = await namelessStorage(config, database);
@@ -86,10 +83,16 @@ async function closeApp(app: FastifyInstance): Promise<void> {
 
 /** Where questions without a name wait, and what the database server would write down of them. */
 async function namelessStorage({ dataDir }: Config, database: Database) {
+  const keeps = await serverKeeps(database);
+  if (keeps.settings.length > 0)
+    console.log(
+      `The database server writes down more than asking without a name promises: ${keeps.settings.join(', ')}. ` +
+        'Guests’ pages say so. Change it for this database, and start Flipside again.',
+    );
   return {
     slot: await openSlot(dataDir),
     ...(database.home === 'embedded' && { envelopeKey: keyFile(join(dataDir, 'envelope-key')) }),
-    serverKeeps: await serverKeeps(database),
+    serverKeeps: keeps,
   };
 }
 

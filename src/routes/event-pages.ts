@@ -182,7 +182,7 @@ export function guestData(ctx: Context, guest: Guest) {
     first: guest.me.name.split(/\s+/)[0]!,
     mine: mine?.state ?? null,
     hosting,
-    nameless: namelessOf(shared, now),
+    nameless: namelessOf(shared, now, ctx),
     shelf: mine === null ? '' : shelfOf(ctx, event.id, guest.me.id),
     // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
     ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),

@@ -49,6 +49,6 @@ export function screenOf(ctx: Context, shared: SharedPage, all: readonly WallQue
     waiting: readable(all).filter(({ state }) => state === 'wall').length,
     short,
     qr: qrPicture(address, t('QR code to {address}', { address: short })),
-    nameless: namelessOf(shared, ctx.now()).off === null,
+    nameless: namelessOf(shared, ctx.now(), ctx).off === null,
   };
 }

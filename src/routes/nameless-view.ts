@@ -1,4 +1,5 @@
 import { fingerprintOf } from '../actions/slip-signatures.ts';
+import type { Context } from '../context.ts';
 import {
   fewestTogether,
   isLive,
@@ -16,13 +17,18 @@ import { timesOf } from './event-guest.ts';
 const { t } = english;
 
 /** What an event's pages say about asking without a name, made from its settings; the same for everyone. */
-export function namelessOf(shared: SharedPage, now: Temporal.Instant) {
+export function namelessOf(
+  shared: SharedPage,
+  now: Temporal.Instant,
+  { serverKeeps }: Pick<Context, 'serverKeeps'>,
+) {
   const { start, end } = kept(shared, 'first and last', () => {
     const times = timesOf(shared);
     return { start: times.start.toInstant(), end: times.end.toInstant() };
   });
   const live = isLive({ start, end }, now);
-  return kept(shared, `nameless ${live}`, () => facts(shared, live));
+  const keeps = serverKeeps?.words ? 'words' : serverKeeps?.moments ? 'moments' : '';
+  return kept(shared, `nameless ${live} ${keeps}`, () => ({ ...facts(shared, live), keeps }));
 }
 
 /** Switched off although nobody pressed: the keys were lost with the secret they were encrypted with. */
