@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { tick } from '../../../src/actions/questions/nameless-tick.ts';
+import type { Person } from '../../../src/store/people.ts';
 import * as envelope from '../../../src/store/questions/envelope.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
@@ -47,7 +48,7 @@ test('organisers see on which day what waited could not be opened', async () => 
 });
 
 test('where the database server logs words, organisers see by which setting, and guests read it beside the promise', async () => {
-  const guests = [];
+  const guests: Person[] = [];
   for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
   const promised = async () => {
     const event = await published(world, guests);
