@@ -65,6 +65,8 @@ export interface AppOptions {
   compress?: boolean;
   trustedProxies?: string[];
   logLevel?: string;
+  /** Where the log goes; to the terminal if nothing is said. */
+  logTo?: { write(line: string): void };
   timeOuts?: TimeOuts;
   rateLimits?: RateLimits;
   presses?: PressLimits;
@@ -73,7 +75,10 @@ export interface AppOptions {
 /** The whole site over one Context: plugins, guards and error page first, then the routes. */
 export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: options.logLevel && options.logLevel !== 'silent' ? { level: options.logLevel } : false,
+    logger:
+      options.logLevel && options.logLevel !== 'silent'
+        ? { level: options.logLevel, ...(options.logTo && { stream: options.logTo }) }
+        : false,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     bodyLimit: 1024 * 1024,

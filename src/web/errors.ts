@@ -62,7 +62,8 @@ async function showAway(request: FastifyRequest, reply: FastifyReply, how: Away)
     const sentence = english.t(
       'Flipside can’t save anything right now. Nothing was changed. Please tell your organiser.',
     );
-    return (await tryAgain(reply, 'unavailable', sentence)) ?? show(reply, 503, sentence);
+    if (await tryAgain(reply, 'unavailable', sentence)) return reply;
+    return show(reply, 503, sentence);
   }
   if (isRead(request)) {
     reply.header('refresh', '5');
@@ -74,7 +75,8 @@ async function showAway(request: FastifyRequest, reply: FastifyReply, how: Away)
   }
   if (how === 'lost') return show(reply, 503, sentencesOfPresses().lost);
   const sentence = sentencesOfPresses()[how];
-  return (await tryAgain(reply, 'unavailable', sentence)) ?? show(reply, 503, sentence);
+  if (await tryAgain(reply, 'unavailable', sentence)) return reply;
+  return show(reply, 503, sentence);
 }
 
 const sentencesOfPresses = () => ({
@@ -95,15 +97,15 @@ export function errors(app: FastifyInstance): void {
     if (error instanceof Refusal) {
       if (error.kind === 'unavailable' && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
       const sentence = english.t(error.sentence, error.params);
-      return (await tryAgain(reply, error.kind, sentence)) ?? show(reply, statusOf[error.kind], sentence);
+      if (await tryAgain(reply, error.kind, sentence)) return reply;
+      return show(reply, statusOf[error.kind], sentence);
     }
     const away = databaseAway(error);
-    if (away === 'cannot write')
-      request.log.error({ err: loggable(error), reqId: request.id }, 'the database cannot write');
+    if (away === 'cannot write') logMistake(request, error, 'the database cannot write');
     if (away) return showAway(request, reply, away);
     const status = error.statusCode ?? 500;
     if (status < 500) return show(reply, status, clientSentence(status));
-    request.log.error({ err: loggable(error), reqId: request.id }, 'a mistake of ours');
+    logMistake(request, error, 'a mistake of ours');
     return show(
       reply,
       500,
@@ -113,6 +115,12 @@ export function errors(app: FastifyInstance): void {
       ),
     );
   });
+}
+
+/** Below /anon/ nothing is logged, mistakes neither: a line with its time would say when somebody asked. */
+function logMistake(request: FastifyRequest, error: FastifyError, what: string): void {
+  if (request.routeOptions.config.access === 'nameless') return;
+  request.log.error({ err: loggable(error), reqId: request.id }, what);
 }
 
 /** What helps to find a mistake, without the values of a query: those may be somebody's words or address. */
@@ -132,24 +140,26 @@ function clientSentence(status: number): string {
 
 /**
  * Answers a press that may well be made again, so that what was typed is not lost: a script gets the sentence, a panel
- * stays as it is with the sentence in the status line, and a page comes with all fields and a button. Undefined where it is no press.
+ * stays as it is with the sentence in the status line, and a page comes with all fields and a button. False where it is no
+ * press. A reply is no value to return here: awaited it is undefined, and a second answer would be sent.
  */
-async function tryAgain(
-  reply: FastifyReply,
-  kind: RefusalKind,
-  sentence: string,
-): Promise<FastifyReply | undefined> {
+async function tryAgain(reply: FastifyReply, kind: RefusalKind, sentence: string): Promise<boolean> {
   const { request } = reply;
   const { access, takesJson } = request.routeOptions.config;
   reply.code(statusOf[kind]);
-  if (access === 'nameless' || takesJson) return reply.send({ kind, sentence });
+  if (access === 'nameless' || takesJson) return sent(reply.send({ kind, sentence }));
   const typed = typedIn(request.body);
-  if ((kind !== 'too-many' && kind !== 'unavailable') || typed.length === 0) return undefined;
+  if ((kind !== 'too-many' && kind !== 'unavailable') || typed.length === 0) return false;
   if (request.headers['hx-request-type'] === 'partial')
-    return reply.type('text/html; charset=utf-8').send(partial('status', 'innerHTML', escapeText(sentence)));
+    return sent(
+      reply.type('text/html; charset=utf-8').send(partial('status', 'innerHTML', escapeText(sentence))),
+    );
   const data = { title: english.t(titles[statusOf[kind]]!), sentence, typed, address: request.url };
-  return page(reply, 'errors/again', data, { status: statusOf[kind], layout: 'bare' });
+  await page(reply, 'errors/again', data, { status: statusOf[kind], layout: 'bare' });
+  return true;
 }
+
+const sent = (_reply: FastifyReply): true => true;
 
 /** The fields of a form as they came, but for its token and files. */
 function typedIn(body: unknown): { name: string; value: string }[] {
