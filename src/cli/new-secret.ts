@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fingerprintOf, secretFrom } from '../actions/sign-in/deployment-secret.ts';
 import { replaceWhileStopped } from '../actions/sign-in/new-secret.ts';
 import { readConfig } from '../config.ts';
+import type { Context } from '../context.ts';
 import { openDatabase, secretFileIn } from '../database/open.ts';
+import { keyFile } from '../database/slot.ts';
 import { contextWith } from '../main.ts';
 import * as settings from '../store/settings.ts';
 import { orSay, Said } from './say.ts';
@@ -28,7 +31,10 @@ await orSay(async () => {
     const text = config.secret ?? randomBytes(32).toString('base64url');
     const after = secretFrom(text);
     if (fingerprintOf(after) === fingerprint) throw new Said('This is the secret of this database already.');
-    const ctx = contextWith(config, database, async () => {}, false, before ?? after);
+    const ctx: Context = {
+      ...contextWith(config, database, async () => {}, false, before ?? after),
+      ...(database.home === 'embedded' && { envelopeKey: keyFile(join(config.dataDir, 'envelope-key')) }),
+    };
     const sent = await replaceWhileStopped(ctx, { before, after, by: 'program' }, () => {
       if (config.secret === undefined) file.prepare(text);
     });

@@ -10,7 +10,7 @@ import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
-import { type Flipside, type Settings, secretOfTests } from '../support/process.ts';
+import type { Flipside, Settings } from '../support/process.ts';
 
 export type Word = 'yes' | 'maybe' | 'no';
 
@@ -45,10 +45,9 @@ export async function invite(settings: Settings, size: Size): Promise<Guest[]> {
 async function contextOn(
   database: Database,
   boss: PgBoss,
-  { BASE_URL = '', DATABASE_URL, DATA_DIR }: Settings,
+  { BASE_URL = '', DATA_DIR, SECRET }: Settings,
 ): Promise<Context> {
-  const given = DATABASE_URL ? secretOfTests : undefined;
-  const source = { given, file: secretFileIn(DATA_DIR ?? '') };
+  const source = { given: SECRET, file: secretFileIn(DATA_DIR ?? '') };
   const { secret } = await openSecret({ db: database.db, random: randomBytes }, source);
   return {
     db: database.db,

@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { personalToken } from '../../src/actions/personal-links.ts';
+import { secretFrom } from '../../src/actions/sign-in/deployment-secret.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { copyOfTemplate, realPostgres } from '../support/database.ts';
 import { needs } from '../support/needs.ts';
@@ -76,6 +78,24 @@ test('a backup holds no secret; a restore starts with it, not without it, and wi
 });
 
 needs('postgresql')('on a server', () => {
+  test('processes that share the file take a new secret over while they run: old links end, new ones open', {
+    timeout: 240_000,
+  }, async () => {
+    const settings = { DATABASE_URL: await realPostgres(), DATA_DIR: newFolder() };
+    const [guest] = await invite({ ...settings, BASE_URL: 'http://flipside.halden.example' }, size);
+    const flipside = await startFlipside(settings);
+    onTestFinished(async () => void (await flipside.stop('SIGKILL')));
+    const status = async (token: string) => (await flipside.get(`/i/${token}`)).status;
+    expect(await status(guest!.token)).toBe(200);
+    expect(await command('new-secret', settings)).toContain('There is a new secret in');
+    await expect.poll(() => status(guest!.token), { timeout: 30_000 }).toBe(404);
+    const database = await openDatabase({ url: settings.DATABASE_URL, dataDir: '' });
+    const [row] = await database.sql`select event_id, person_id from rsvps
+      where person_id = ${guest!.id}`.finally(database.close);
+    const secret = secretFrom(fs.readFileSync(path.join(settings.DATA_DIR, 'secret'), 'utf8').trim());
+    expect(await status(personalToken({ secret }, row!.event_id, row!.person_id))).toBe(200);
+  });
+
   test('it says where its secret is; SECRET is replaced by a command, and a process that runs on the old one stops', {
     timeout: 240_000,
   }, async () => {

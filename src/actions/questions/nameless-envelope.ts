@@ -187,8 +187,28 @@ async function storedKey(ctx: Context, tx: Tx, id: Buffer): Promise<Buffer | nul
   }
   const file = await ctx.envelopeKey.read();
   const entries: KeyEntry[] = file ? JSON.parse(file.toString('utf8')) : [];
-  const entry = entries.find((one) => one.id === id.toString('base64url'));
-  return entry ? unwrap(ctx, keyLabel, Buffer.from(entry.wrapped, 'base64url')) : null;
+  const mine = entries.filter((one) => one.id === id.toString('base64url'));
+  const opened = mine.map(({ wrapped }) => unwrap(ctx, keyLabel, Buffer.from(wrapped, 'base64url')));
+  return opened.find((key) => key !== null) ?? null;
+}
+
+/** Keeps the envelope's stored key under a new secret; in a file also under the old one, until the next tick writes it anew. */
+export async function rewrapEnvelopeKey(ctx: Context, tx: Tx, before: Buffer): Promise<void> {
+  const again = (wrapped: Buffer) => {
+    const key = unwrap({ secret: before }, keyLabel, wrapped);
+    return key && wrap(ctx, keyLabel, key);
+  };
+  const row = ctx.envelopeKey ? null : await store.wrappedKey(tx);
+  const fresh = row && again(row.wrapped);
+  if (row && fresh) await store.putWrappedKey(tx, row.keyId, fresh);
+  const file = await ctx.envelopeKey?.read();
+  if (!file) return;
+  const entries: KeyEntry[] = JSON.parse(file.toString('utf8'));
+  const more = entries.flatMap(({ id, wrapped }) => {
+    const key = again(Buffer.from(wrapped, 'base64url'));
+    return key ? { id, wrapped: key.toString('base64url') } : [];
+  });
+  await ctx.envelopeKey?.write(Buffer.from(JSON.stringify([...more, ...entries])));
 }
 
 /** Puts a list in random order (Fisher and Yates). Changes the list, and returns it. */

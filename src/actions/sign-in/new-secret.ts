@@ -13,6 +13,7 @@ import { secondsToTakeBack } from '../holds.ts';
 import { keptBytes, sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
 import { personalToken, personalTokenHash } from '../personal-links.ts';
+import { rewrapEnvelopeKey } from '../questions/nameless-envelope.ts';
 import { hashOf } from '../secrets.ts';
 import { unwrapKey, wrapKey } from '../slip-keys.ts';
 import { fingerprintOf, secretFrom } from './deployment-secret.ts';
@@ -71,6 +72,7 @@ export async function replaceSecret(ctx: Context, tx: Tx, { before, after, by }:
   await sealLettersAgain(now, tx, before);
   await wrapKeysAgain(now, tx, before);
   if (before === null) await stored.endNamelessWithoutKeys(tx);
+  else await rewrapEnvelopeKey(now, tx, before);
   await settings.set(tx, 'secret-fingerprint', fingerprintOf(after));
   await stored.tellProcesses(tx);
   const sent = await sendNewLinks(now, tx);

@@ -113,7 +113,7 @@ describe('a new secret', () => {
 
     await makeNewSecret(world.ctx, world.organiser.id);
     expect(sentBytes(world, (await letters.find(world.db, sent.id))!)).toEqual(bytes);
-    expect(keysBefore).toEqual([expect.any(String), expect.any(String), expect.any(String)]);
+    expect(keysBefore.map((key) => typeof key)).toEqual(keysBefore.map(() => 'string'));
     expect(await keys()).toEqual(keysBefore);
     const question = (await deliver()).get('Cy answer-question')!;
     expect(await status(/\/r\/[\w-]{20,}/.exec(question)![0])).toBe(200);
@@ -162,11 +162,8 @@ describe('a secret that is lost', () => {
     expect(await lose(after)).toBe(2);
     world.ctx.secret = after;
     expect((await events.find(world.db, event.id))?.namelessAsking).toBe(false);
-    expect((await world.db.select().from(slipKeys)).map(({ privateKey }) => privateKey)).toEqual([
-      null,
-      null,
-      null,
-    ]);
+    const keysLeft = (await world.db.select().from(slipKeys)).map(({ privateKey }) => privateKey);
+    expect(new Set(keysLeft)).toEqual(new Set([null]));
     const link = linkOf(world, event, ada);
     expect(page(await world.get(link))('main').text()).toContain(
       'Asking without a name has ended for this event: its keys were lost when Flipside was restored from a backup.',
