@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm';
+import { readdirSync, readFileSync } from 'node:fs';
+import { eq, ne } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { clearAway } from '../../../src/jobs/clear-away.ts';
 import * as people from '../../../src/store/people.ts';
-import { sessions } from '../../../src/store/schema.ts';
+import { people as peopleTable, sessions } from '../../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';
 
@@ -175,6 +176,25 @@ describe('Output 15: feed addresses', () => {
     expect([await read(own), await read(all)]).toEqual([200, 404]);
     await edit(person.id, { isOrganiser: true });
     expect([await read(own), await read(all)]).toEqual([200, 404]);
+  });
+
+  test('of those who were deactivated, or lost the role, before an upgrade end with it', async () => {
+    const hashes = (name: string) => ({
+      feedTokenHash: `own-${name}`,
+      programmeFeedTokenHash: `all-${name}`,
+    });
+    await world.addPerson({ name: 'Amina', isOrganiser: true, ...hashes('amina') });
+    await world.addPerson({ name: 'Bo', isOrganiser: true, disabledAt: world.clock.now, ...hashes('bo') });
+    await world.addPerson({ name: 'Cem', ...hashes('cem') });
+    const file = readdirSync('drizzle').find((name) => name.endsWith('_known_browsers.sql'))!;
+    const steps = readFileSync(`drizzle/${file}`, 'utf8').split('--> statement-breakpoint');
+    for (const step of steps.filter((one) => one.includes('UPDATE "people"'))) await world.db.execute(step);
+    const rows = await world.db.select().from(peopleTable).where(ne(peopleTable.id, world.organiser.id));
+    expect(rows.map((one) => [one.name, one.feedTokenHash, one.programmeFeedTokenHash]).toSorted()).toEqual([
+      ['Amina', 'own-amina', 'all-amina'],
+      ['Bo', null, null],
+      ['Cem', 'own-cem', null],
+    ]);
   });
 
   test('a code that was mailed before Amina was deactivated does not let her in afterwards', async () => {
