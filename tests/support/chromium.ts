@@ -34,8 +34,10 @@ export async function visit(
   page.setDefaultTimeout(200_000);
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // Chromium itself notes every answer from 400 on, also of a form that is shown again with its mistakes.
-    if (!/^Failed to load resource: .* 4\d\d/.test(message.text())) complaints.push(message.text());
+    // Chromium itself notes every answer from 400 on, also of a form that is shown again with its mistakes, and what
+    // signing out cleared.
+    const isNote = /^Failed to load resource: .* 4\d\d|^Clear-Site-Data header on .* Cleared data types/;
+    if (!isNote.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
