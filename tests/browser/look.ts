@@ -6,23 +6,27 @@ import { isLong } from '../support/length.ts';
 const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** In the other scheme only colours differ. */
 const colours = ['color-contrast', 'link-in-text-block'];
-/** Each width in each scheme where nothing is skipped; where somebody waits for the answer, what finds most. */
-const looks: [scheme: 'light' | 'dark', widths: number[]][] = isLong
-  ? [
-      ['light', [1280, 390, 320]],
-      ['dark', [1280, 390, 320]],
-    ]
-  : [
-      ['light', [1280, 320]],
-      ['dark', [390]],
-    ];
+type Look = [scheme: 'light' | 'dark', widths: number[]];
+
+/** Each width in each scheme at full length; otherwise each page in one of these by turn, which finds most. */
+const everyLook: Look[] = [
+  ['light', [1280, 390, 320]],
+  ['dark', [1280, 390, 320]],
+];
+const byTurn: Look[] = [
+  ['light', [320]],
+  ['dark', [390]],
+  ['light', [1280]],
+];
+let pages = 0;
+const looks = (): Look[] => (isLong ? everyLook : [byTurn[pages++ % byTurn.length]!]);
 
 /** All that axe finds and every sideways scroll, a line each; nothing on the page is left folded away. */
 export async function lookAt(page: Page): Promise<string[]> {
   await page.evaluate('document.fonts.ready.then(() => inPage.unfold())');
   await page.evaluate(axe.source);
   const found: string[] = [];
-  for (const [scheme, widths] of looks) {
+  for (const [scheme, widths] of looks()) {
     await page.emulateMedia({ colorScheme: scheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
