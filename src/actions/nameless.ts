@@ -7,6 +7,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
 import * as questions from '../store/questions.ts';
+import { type Actor, note } from './audit/note.ts';
 import { askAtOnce } from './questions/nameless-at-once.ts';
 import {
   editTaken,
@@ -107,7 +108,12 @@ async function becamePartOf(ctx: Context, { eventId, state, mergedInto }: namele
 }
 
 /** Lets people ask without a name at an event, or not; once guests hold slips, it stays. */
-export async function setNamelessAsking(ctx: Context, eventId: number, on: boolean): Promise<void> {
+export async function setNamelessAsking(
+  ctx: Context,
+  eventId: number,
+  on: boolean,
+  by: Actor,
+): Promise<void> {
   await ctx.db.transaction(async (tx: Tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (event.namelessAsking === on) return;
@@ -118,5 +124,6 @@ export async function setNamelessAsking(ctx: Context, eventId: number, on: boole
       );
     }
     await events.change(tx, eventId, { namelessAsking: on });
+    await note(ctx, tx, { by, act: on ? 'opened-nameless' : 'closed-nameless', about: event.name });
   });
 }

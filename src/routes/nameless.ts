@@ -196,6 +196,6 @@ const setting = z.object({ on: z.enum(['yes', 'no']) });
 async function setIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
   const on = read(request, setting).on === 'yes';
-  await setNamelessAsking(ctx, id, on);
+  await setNamelessAsking(ctx, id, on, request.person!.id);
   return reply.redirect(`/events/${id}?said=${on ? 'nameless-on' : 'nameless-off'}`, 303);
 }

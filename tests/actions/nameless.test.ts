@@ -419,10 +419,12 @@ describe('the promise', () => {
     const guests = [];
     for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
     const event = await published(world, guests);
-    await setNamelessAsking(world.ctx, event.id, false);
-    await setNamelessAsking(world.ctx, event.id, true);
+    await setNamelessAsking(world.ctx, event.id, false, world.organiser.id);
+    await setNamelessAsking(world.ctx, event.id, true, world.organiser.id);
     await slipsFor(world.ctx, event, guests[0]!);
-    await expect(setNamelessAsking(world.ctx, event.id, false)).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(setNamelessAsking(world.ctx, event.id, false, world.organiser.id)).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 
   test('ends an hour after the event: keys, spent slips and ballots are destroyed, totals stay', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { forgetOldAuditLog, type Note, note } from '../../../src/actions/audit/note.ts';
+import { setNamelessAsking } from '../../../src/actions/nameless.ts';
 import type { ActName } from '../../../src/domain/audit/acts.ts';
 import { readCsv } from '../../../src/web/csv.ts';
 import { linkOf, published } from '../../support/events.ts';
@@ -243,6 +244,15 @@ describe('what goes into it', () => {
       'Person | Ida Nordby | added Ada Holm',
       'Address | Ida Nordby | changed the address of Ada Holm',
       'Deleted | Ida Nordby | deactivated Ada HolmSigned out everywhere',
+    ]);
+  });
+
+  test('that asking without a name was switched off for an event, and on again', async () => {
+    const event = await published(world, [await world.addPerson()]);
+    for (const on of [false, true]) await setNamelessAsking(world.ctx, event.id, on, world.organiser.id);
+    expect(await read()).toEqual([
+      'Settings | Ida Nordby | switched asking without a name off for Winter round',
+      'Settings | Ida Nordby | switched asking without a name on for Winter round',
     ]);
   });
 
