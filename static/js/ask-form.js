@@ -1,6 +1,7 @@
 // The form for a question where one may ask without a name: it sends nothing until the browser knows whether it can,
 // and sends a name only by a button that says so.
-import { bytes, codeOf, joined, namelessly, plain, random, sha256, text } from './secrets.js';
+import { bytes, codeOf, namelessly } from './secrets.js';
+import { keepTrying, newSecret } from './waiting.js';
 
 const panel = document.querySelector('[data-nameless]');
 const form = panel?.closest('form');
@@ -17,7 +18,7 @@ function draw() {
   for (const each of panel.querySelectorAll('[data-in]')) each.hidden = each.dataset.in !== state();
   const named = isNamed();
   part('with').hidden = !named;
-  part('without').hidden = named || state() !== 'ready';
+  for (const name of ['without', 'alone']) if (part(name)) part(name).hidden = named || state() !== 'ready';
   part('send').hidden = named;
   part('send').setAttribute('aria-disabled', String(state() !== 'ready'));
   part('send-named').hidden = !named;
@@ -98,47 +99,53 @@ async function ask() {
   const { place } = await ready();
   const pending = await keepPending(place);
   if (!pending) return turn('used');
-  const { ok, said } = await namelessly('/anon/questions', pending.values);
-  if (ok) return accepted(place, pending);
+  const { ok, status, said, after } = await namelessly('/anon/questions', pending.values);
+  if (ok) return accepted(place, pending, {});
+  if (status === 503 && said.field === 'full') {
+    await accepted(place, pending, { isUnsent: true });
+    return keepTrying(place, after);
+  }
   const isSpent = said.field === 'slip';
   await place.shelf.change((kept) => {
     if (isSpent) kept.ask = kept.ask.filter(({ message }) => message !== pending.values.message);
     kept.pending = null;
   });
-  if (isSpent) return ask();
+  if (isSpent || said.field === 'edit') return ask();
   refused(said.sentence ?? part('unsure').textContent);
 }
 
 async function keepPending(place) {
   const { text: words, topic } = form.elements;
-  const asked = { text: words.value, topic: Number(topic?.value) || null };
+  const asked = {
+    text: words.value,
+    topic: Number(topic?.value) || null,
+    alone: part('alone')?.querySelector('input').checked ?? false,
+  };
   let pending = null;
   await place.shelf.change(async (kept) => {
     const again = kept.pending;
-    if (again && again.values.text === asked.text && again.values.topic === asked.topic) pending = again;
+    if (again && Object.keys(asked).every((name) => again.values[name] === asked[name])) pending = again;
     else if (kept.ask.length > 0) {
-      const secret = random(16);
-      const edit = text(await sha256(joined(plain('edit'), secret)));
-      pending = {
-        secret: text(secret),
-        values: { event: place.event, first: false, ...kept.ask[0], ...asked, edit },
-      };
+      const { secret, edit } = await newSecret();
+      pending = { secret, values: { event: place.event, ...kept.ask[0], ...asked, edit } };
       kept.pending = pending;
     }
   });
   return pending;
 }
 
-async function accepted({ shelf }, { secret, values }) {
+async function accepted({ shelf }, { secret, values }, { isUnsent }) {
   let next;
   await shelf.change((kept) => {
     kept.ask = kept.ask.filter(({ message }) => message !== values.message);
-    kept.mine.push({ secret });
+    kept.mine.push({ secret, values, isUnsent, at: Date.now() });
     kept.pending = null;
     next = counted(kept);
   });
   form.elements.text.value = '';
   part('code').textContent = codeOf(bytes(secret));
+  part('is-sent').hidden = Boolean(isUnsent);
+  part('is-full').hidden = !isUnsent;
   part('sent').hidden = false;
   part('sent').focus();
   turn(next);
@@ -148,4 +155,9 @@ function refused(sentence) {
   part('failed').textContent = sentence;
   part('failed').hidden = false;
   part('failed').focus();
+}
+
+/** Says where one of one's own questions needs a choice. */
+export function tellOf(found) {
+  if (panel) part('left').hidden = !found.some(({ said, isSpent }) => isSpent || said?.state === 'left');
 }

@@ -1,116 +1,123 @@
-// What became of one's own questions without a name: those this browser keeps the secrets of, or one found by a code.
-import { bytes, namelessly, secretOf, text } from './secrets.js';
+// One's own questions without a name: those of this browser on a page of the event, and one found by its code anywhere.
+import { announce, ask, place as put } from './my-question.js';
+import { secretOf, text } from './secrets.js';
 import { openShelf } from './shelf.js';
+import { keepTrying, look, newSecret, note } from './waiting.js';
 
-const place = document.getElementById('mine');
-const list = place.querySelector('[data-list]');
+const root = document.getElementById('mine');
+const list = root.querySelector('[data-list]');
 const says = (name) => document.querySelector(`[data-says="${name}"]`).textContent;
-const announce = (sentence) => {
-  document.getElementById('status').textContent = sentence;
-};
-let shelf = null;
+const { shelf: secretOfShelf, was, event, base } = root.dataset;
 
-/** Asks and gives the answer, or the sentence that says why there is none. */
-async function ask(address, values) {
-  try {
-    const { ok, status, said } = await namelessly(address, values);
-    if (ok) return { said };
-    return { status, mistake: status === 404 ? says('none') : (said.sentence ?? says('away')) };
-  } catch {
-    return { mistake: says('away') };
-  }
+/* ---- Those of this browser ---- */
+
+/** Forgets a question; a slip that was not spent is there again. */
+async function forget(at, secret) {
+  await at.shelf.change((kept) => {
+    const item = kept.mine.find((one) => one.secret === secret);
+    kept.mine = kept.mine.filter((one) => one !== item);
+    if (!item?.isUnsent) return;
+    const { message, signature, first } = item.values;
+    kept.ask.unshift({ message, signature, first });
+  });
 }
 
-/* ---- One question ---- */
-
-function stateOf({ state, reworded, into }) {
-  const lines = [state === 'merged' && into ? says('merged').replace('…', into.text) : says(state)];
-  if (state === 'merged' && into?.state !== 'wall' && into) lines.push(says(into.state));
-  if (reworded) lines.push(says('reworded'));
-  return lines.join(' ');
+/** Asks a question again whose slip was spent elsewhere, with another slip and secret. */
+async function resend(at, old) {
+  let fresh = null;
+  const { secret, edit } = await newSecret();
+  await at.shelf.change((kept) => {
+    const item = kept.mine.find((one) => one.secret === old);
+    const slip = kept.ask.shift();
+    if (!item || !slip) return;
+    fresh = { secret, values: { ...item.values, ...slip, edit }, at: Date.now(), isUnsent: true };
+    kept.mine = [...kept.mine.filter((one) => one !== item), fresh];
+  });
+  if (!fresh) return says('used');
+  location.reload();
 }
 
-function fill(item, said) {
-  const set = (name, words) => {
-    item.querySelector(`[data-${name}]`).textContent = words;
+/** Puts a question on the wall with its author's name; gives a sentence where it was refused. */
+async function withName(at, secret, words) {
+  const kept = (await at.shelf.read())?.mine.find((one) => one.secret === secret);
+  const formKey = kept?.formKey ?? crypto.randomUUID();
+  await note(at, secret, { formKey });
+  const token = root.querySelector('[name="_token"]').value;
+  const topic = String(kept?.values?.topic ?? '');
+  const body = new URLSearchParams({
+    _token: token,
+    formKey,
+    topic,
+    text: words,
+    from: 'wall',
+    named: 'yes',
+  });
+  const answer = await fetch(`${base}/questions`, { method: 'POST', body, redirect: 'manual' });
+  if (answer.type === 'opaqueredirect') return;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  return page.querySelector('#error-summary li, h1')?.textContent.trim() || says('away');
+}
+
+async function showMine() {
+  if (!secretOfShelf) return;
+  const at = { event: Number(event), shelf: await openShelf(secretOfShelf, was) };
+  const does = {
+    gone: (secret) => forget(at, secret),
+    changed: async (secret, words) => {
+      const item = (await at.shelf.read()).mine.find((one) => one.secret === secret);
+      if (item?.values) await note(at, secret, { values: { ...item.values, text: words } });
+    },
+    resend: (secret) => resend(at, secret),
+    withName: (secret, words) => withName(at, secret, words),
   };
-  set('event', said.event);
-  set('text', said.text);
-  set('state', stateOf(said));
-  set('note', said.into?.note || said.note);
-  item.querySelector('[data-words]').value = said.text;
-  item.querySelector('details').hidden = !['waiting', 'new', 'wall'].includes(said.state);
+  const found = await look(at);
+  for (const { item, said, isUnsent, isSpent, status, sentence } of found) {
+    if (said) put(list, item.secret, said, { isKept: true, isUnsent, isSpent }, does);
+    else if (status === 404) lost();
+    else announce(sentence ?? says('away'));
+  }
+  const full = found.find(({ isUnsent }) => isUnsent);
+  if (full) keepTrying(at, full.after);
 }
 
-async function show(secret) {
-  const { said, mistake, status } = await ask('/anon/mine', { secret });
-  if (mistake) return { mistake, status };
-  const item = document.getElementById('one').content.firstElementChild.cloneNode(true);
-  fill(item, said);
-  const fault = item.querySelector('[data-mistake]');
-  item.querySelector('[data-change]').addEventListener('click', async () => {
-    const changed = await ask('/anon/mine/words', { secret, text: item.querySelector('[data-words]').value });
-    fault.textContent = changed.mistake ?? '';
-    if (changed.mistake) return;
-    fill(item, (await ask('/anon/mine', { secret })).said ?? said);
-    item.querySelector('details').open = false;
-    item.querySelector('summary').focus();
-    announce(says('changed'));
-  });
-  item.querySelector('[data-take-back]').addEventListener('click', async () => {
-    const taken = await ask('/anon/mine/withdrawal', { secret });
-    if (taken.mistake) return announce(taken.mistake);
-    await forget(secret);
-    item.remove();
-    place.tabIndex = -1;
-    place.focus();
-    announce(says('gone'));
-  });
+/** A question that is nowhere any more, such as one that was turned down and cleared away. */
+function lost() {
+  const item = document.createElement('li');
+  item.className = 'card quiet';
+  item.textContent = says('lost');
   list.append(item);
-  return {};
-}
-
-async function forget(secret) {
-  if (!(await shelf?.read())) return;
-  await shelf.change((kept) => {
-    kept.mine = kept.mine.filter((one) => one.secret !== secret);
-  });
 }
 
 /* ---- By its code ---- */
 
 async function find() {
   const code = document.getElementById('code');
-  const fault = place.querySelector('[data-find] [data-mistake]');
+  const fault = root.querySelector('[data-find] [data-mistake]');
   const secret = secretOf(code.value);
-  fault.textContent = secret ? ((await show(text(secret))).mistake ?? '') : says('code');
+  const found = secret && (await ask('/anon/mine', { secret: text(secret) }));
+  fault.textContent = found ? (found.mistake ?? '') : says('code');
   if (fault.textContent) return code.focus();
+  put(list, text(secret), found.said, {}, {});
   code.value = '';
-  list.lastElementChild.querySelector('summary').focus();
+  const item = list.lastElementChild;
+  item.tabIndex = -1;
+  item.focus();
 }
 
-/* ---- Those of this browser ---- */
-
-async function showMine() {
-  const { shelf: secret, was } = place.dataset;
-  if (!secret) return;
-  shelf = await openShelf(secret, was);
-  const mine = (await shelf.read())?.mine ?? [];
-  for (const one of mine) {
-    const { mistake } = await show(text(bytes(one.secret)));
-    if (mistake) announce(mistake);
-  }
-}
-
-place.hidden = false;
-place.querySelector('[data-go]').addEventListener('click', find);
-place.querySelector('[data-find]').addEventListener('submit', (event) => {
-  event.preventDefault();
+root.hidden = false;
+root.querySelector('[data-go]').addEventListener('click', find);
+root.querySelector('[data-find]').addEventListener('submit', (submitted) => {
+  submitted.preventDefault();
   find();
 });
+document.addEventListener('flipside:sent', () => location.reload());
 // Back to a page that the browser had put aside: it may be another person by now.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
-await showMine().catch(() => {});
-const nothing = place.querySelector('[data-nothing]');
-if (nothing) nothing.hidden = list.children.length > 0;
-place.dataset.looked = '';
+await showMine().catch(() => announce(says('away')));
+const nothing = root.querySelector('[data-nothing]');
+const count = () => {
+  if (nothing) nothing.hidden = list.children.length > 0;
+};
+count();
+new MutationObserver(count).observe(list, { childList: true });
+root.dataset.looked = '';

@@ -34,15 +34,20 @@ export function secretOf(code) {
   return Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(bits.slice(i * 8, i * 8 + 8), 2));
 }
 
-/** Asks with nothing that says who asks: no cookie, no referrer. Gives { ok, said }; throws where nobody answers. */
+/**
+ * Asks with nothing that says who asks: no cookie, no referrer. Gives { ok, status, said, after }, where `after` is how
+ * many milliseconds to wait before another try, if the server says so; throws where nobody answers.
+ */
 export async function namelessly(address, values) {
   const answer = await fetch(address, {
     method: values ? 'POST' : 'GET',
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
+    signal: AbortSignal.timeout(30_000),
     ...(values && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(values) }),
   });
   const isJson = answer.headers.get('content-type')?.includes('json');
-  return { ok: answer.ok, status: answer.status, said: isJson ? await answer.json() : {} };
+  const after = Number(answer.headers.get('retry-after')) * 1000 || undefined;
+  return { ok: answer.ok, status: answer.status, said: isJson ? await answer.json() : {}, after };
 }

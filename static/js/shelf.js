@@ -47,6 +47,17 @@ export const forgetAll = () => within('readwrite', (kept) => kept.clear());
 /** Tries whether this browser keeps things at all; throws where it does not. */
 export const tryOut = () => remove('able');
 
+/** What was kept before slips counted people, in today's form. */
+function asNow({ voted = [], ask, ...kept }) {
+  return {
+    counter: [],
+    ...kept,
+    ask: ask.map((slip) => ({ ...slip, first: false })),
+    voted: Object.fromEntries(voted.map((id) => [id, { on: true, at: 0, isCounted: true }])),
+    pending: null,
+  };
+}
+
 /** The shelf of one person and event, by the secret that their page carries; `before` names what was kept unsealed. */
 export async function openShelf(secret, before) {
   const named = (purpose) => sha256(joined(plain(purpose), bytes(secret)));
@@ -71,7 +82,7 @@ export async function openShelf(secret, before) {
   await locked(async () => {
     const old = before && (await get(`slips.${before}`));
     if (!old) return;
-    if (!(await read())) await write(old);
+    if (!(await read())) await write(asNow(old));
     await remove(`slips.${before}`);
   });
   return {

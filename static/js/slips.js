@@ -3,8 +3,8 @@ import { bytes, joined, namelessly, plain, random, sha256, text } from './secret
 import { openShelf, tryOut } from './shelf.js';
 
 const each = { 'ask-first': 1, ask: 3, 'vote-first': 1, vote: 1 };
-/** Where a slip is kept: the one that counts its person before the others. */
-const listOf = { 'ask-first': 'ask', ask: 'ask', 'vote-first': 'counter', vote: 'vote' };
+/** Where a slip is kept: the one that counts its person comes before the others. */
+const keptAs = { 'ask-first': 'ask', ask: 'ask', 'vote-first': 'counter', vote: 'vote' };
 const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
 
 /** What a page says about its event's slips, with the shelf on which this browser keeps them. */
@@ -41,11 +41,26 @@ export async function getReady(element) {
     return await place.shelf.locked(async () => {
       const kept = await place.shelf.read();
       if (!kept) return fetchSlips(place);
-      return kept.fingerprint === place.fingerprint ? { place, kept } : { why: 'changed' };
+      if (kept.fingerprint === place.fingerprint) return { place, kept };
+      return (await isGrown(place, kept)) ? { place, kept } : { why: 'changed' };
     });
   } catch {
     return { why: 'away' };
   }
+}
+
+/**
+ * Whether the set of keys is the one of before with those that count people: an event that was published before there
+ * were any got them later. Its slips stay good.
+ */
+async function isGrown({ event, fingerprint, shelf }, kept) {
+  const { ok, said } = await namelessly(`/anon/events/${event}/keys`);
+  if (!ok || (await fingerprintOf(said.keys)) !== fingerprint) return false;
+  const { ask, feedback, vote } = said.keys;
+  if (!ask || (await fingerprintOf({ ask, feedback, vote })) !== kept.fingerprint) return false;
+  kept.fingerprint = fingerprint;
+  await shelf.write(kept);
+  return true;
 }
 
 /** What was made is kept until it is signed: who leaves the page meanwhile asks for the same batch again. */
@@ -64,12 +79,12 @@ async function fetchSlips(place) {
   await place.shelf.write(made, unsigned);
   const signed = await askForSignatures(place, made);
   if (signed.why) return signed;
-  const kept = { fingerprint: place.fingerprint, ask: [], vote: [], counter: [], voted: [], mine: [] };
+  const kept = { fingerprint: place.fingerprint, ask: [], vote: [], counter: [], voted: {}, mine: [] };
   for (const purpose of Object.keys(each)) {
     for (const [index, signature] of (signed[purpose] ?? []).entries())
-      kept[listOf[purpose]].push({
+      kept[keptAs[purpose]].push({
         ...(await finish(suite, keys[purpose], made[purpose][index], signature)),
-        ...(listOf[purpose] === 'ask' && { first: purpose === 'ask-first' }),
+        ...(keptAs[purpose] === 'ask' && { first: purpose === 'ask-first' }),
       });
   }
   await place.shelf.write(kept);

@@ -2,10 +2,11 @@
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
-import { stateOf } from '../../src/actions/questions/nameless-state.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
+import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
 import type { Person } from '../../src/store/people.ts';
 import { linkOf, published } from '../support/events.ts';
+import { waitingQuestions, waitingVotes } from '../support/nameless-loss.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
@@ -33,20 +34,20 @@ needs('chromium')('asking without a name', () => {
   }
 
   /** Ada's page of the wall with questions of all the others, once her ballot is there. */
-  async function wallToVoteOn(before?: string) {
+  async function wallToVoteOn({ evening = false, script = '' } = {}) {
     const { event, hands, link } = await circle();
     for (const hand of hands) await askNameless(world.ctx, event, hand.ask[0]!, 'What about us?');
     await publishNext(world);
+    if (evening) world.clock.now = Temporal.Instant.from('2026-12-10T15:05:00Z');
     const { page, context } = await windowOn();
-    if (before) await context.addInitScript(before);
+    if (script) await context.addInitScript(script);
     await page.goto(`${link}/questions`);
     await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached' });
-    return { page, context, button: page.getByRole('button', { name: 'I wonder too' }).first() };
+    const button = page.getByRole('button', { name: 'I wonder too' }).first();
+    return { event, hands, link, page, context, button };
   }
 
   const nameless = (page: Page) => page.getByRole('switch', { name: 'Send it without my name' });
-  const waiting = () => stateOf(world.ctx).waiting.questions;
-  const votesWaiting = () => stateOf(world.ctx).waiting.votes.filter(({ on }) => on);
   const count = async (table: string) => {
     const [row] = await world.db.execute<{ n: number }>(sql.raw(`SELECT count(*)::int AS n FROM ${table}`));
     return row!.n;
@@ -80,13 +81,19 @@ needs('chromium')('asking without a name', () => {
       '/anon/questions',
     ]);
     expect(sent.filter(({ headers }) => headers.cookie || headers.referer)).toEqual([]);
-    expect([waiting().length, await count('nameless_questions')]).toEqual([1, 0]);
+    expect([await count('nameless_questions'), waitingQuestions(world)]).toEqual([
+      0,
+      ['Who signs for the mistake?'],
+    ]);
 
     const elsewhere = await windowOn();
     await elsewhere.page.goto('/my-question');
     await elsewhere.page.getByLabel('The code of a question').fill(code.toLowerCase());
     await elsewhere.page.getByRole('button', { name: 'Find it' }).click();
-    await elsewhere.page.locator('#mine').getByText('It waits to appear together with others.').waitFor();
+    await elsewhere.page
+      .locator('#mine')
+      .getByText('It waits for those of at least four other people.')
+      .waitFor();
     for (const n of [0, 1, 2, 3]) await askNameless(world.ctx, event, hands[n]!.ask[0]!, `Question ${n}`);
     await publishNext(world);
     await elsewhere.page.reload();
@@ -97,41 +104,72 @@ needs('chromium')('asking without a name', () => {
     await page.locator('#mine').getByText('Edit', { exact: true }).click();
     await page.locator('#mine').getByLabel('Your question').fill('Who signs for it?');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Who signs for it?').first().waitFor();
+    await page
+      .locator('#mine')
+      .getByText('Your new words wait. At 16:00 the present ones disappear')
+      .waitFor();
     await page.goto(`${link}/questions`);
     await page.getByText('Who signs for the mistake?').waitFor();
     await publishNext(world);
-    await page.goto(`${link}/questions`);
+    await page.reload();
     await page.getByText('Question 0').waitFor();
-    expect(await page.getByText(/Who signs for/).count()).toBe(0);
+    expect(await page.getByText('Who signs for the mistake?').count()).toBe(0);
+    expect(waitingQuestions(world)).toEqual(['Who signs for it?']);
     expect(noticed()).toEqual([]);
     expect(elsewhere.noticed()).toEqual([]);
   });
 
-  test('“I wonder too” by ballot leaves no name, shows at once and after a reload, and is taken back', async () => {
+  test('“I wonder too” without a name waits for four others; its own page shows it at once, and it is withdrawn', async () => {
     const { page, button } = await wallToVoteOn();
     await page.getByText('Votes carry no names.').waitFor({ state: 'attached' });
     await button.click();
-    await page.locator('[data-vote][aria-pressed=true] b', { hasText: '1' }).waitFor();
-    expect([votesWaiting().length, await count('votes_on_nameless')]).toEqual([1, 0]);
-    await page.locator('#status', { hasText: 'Counted: you wonder too.' }).waitFor();
+    await page.locator('#status', { hasText: 'Noted: you wonder too.' }).waitFor();
+    const mine = page.locator('[data-vote][aria-pressed=true]');
+    expect(await mine.locator('b').textContent()).toBe('1');
+    expect([await count('ballot_votes'), await count('votes_on_nameless')]).toEqual([0, 0]);
     await page.reload();
-    await page.locator('[data-vote][aria-pressed=true]').first().click();
+    await mine.locator('b', { hasText: '1' }).waitFor();
+    await mine.click();
     await page.locator('#status', { hasText: 'Taken back.' }).waitFor();
-    expect(votesWaiting()).toEqual([]);
+    expect(await page.locator('[data-vote][aria-pressed=false] b', { hasText: /^0$/ }).count()).toBe(5);
   });
 
-  test('a vote is counted once where the page hears of it before its own answer comes', async () => {
-    const { page, button } = await wallToVoteOn(`{
+  test('once five people vote the total counts each once, also the one who sees their own', async () => {
+    const { page, button, event, hands, link } = await wallToVoteOn();
+    await button.click();
+    await page.locator('#status', { hasText: 'Noted: you wonder too.' }).waitFor();
+    const id = (await page.locator('[data-vote][aria-pressed=true]').getAttribute('data-vote'))!;
+    const own = page.locator(`[data-vote="${id}"] b`);
+    for (const { vote, counter } of hands.slice(0, 4))
+      await wonderWithoutName(world.ctx, {
+        eventId: event.id,
+        questionId: id,
+        slip: vote[0]!,
+        on: true,
+        counter: counter[0],
+      });
+    await page.reload();
+    await page.locator('[data-vote][aria-pressed=true]').waitFor();
+    expect(await own.textContent()).toBe('1');
+    await publishNext(world);
+    await page.goto(`${link}/questions`);
+    await page.locator('[data-vote][aria-pressed=true]').waitFor();
+    await vi.waitFor(async () => expect(await own.textContent()).toBe('5'));
+  });
+
+  test('on the evening a vote is counted once where the page hears of it before its own answer comes', async () => {
+    const { page, button } = await wallToVoteOn({
+      evening: true,
+      script: `{
       const fetched = window.fetch;
       window.fetch = async (address, ...rest) => {
         const answer = await fetched(address, ...rest);
         if (String(address).includes('/anon/votes')) await new Promise((done) => setTimeout(done, 1500));
         return answer;
       };
-    }`);
+    }`,
+    });
     await page.locator('#live[data-follows]').waitFor({ state: 'attached' });
-    world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
     await button.click();
     await button.locator('b', { hasText: '1' }).waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('false');
@@ -148,7 +186,7 @@ needs('chromium')('asking without a name', () => {
     await context.setOffline(false);
     await button.click();
     await page.locator('[data-vote][aria-pressed=true]').waitFor();
-    expect(votesWaiting().length).toBe(1);
+    expect(await waitingVotes(world)).toBe(1);
   });
 
   test('with its storage cleared a browser gets a second batch, and then says why there is no third', async () => {
@@ -205,7 +243,7 @@ needs('chromium')('asking without a name', () => {
     await Promise.all([nameless(page).waitFor(), nameless(other).waitFor()]);
     expect(await count('slips_issued')).toBe(24);
     await Promise.all([askHere(page, 'From one tab?'), askHere(other, 'From the other?')]);
-    expect(waiting().length).toBe(2);
+    expect(waitingQuestions(world).sort()).toEqual(['From one tab?', 'From the other?']);
   });
 
   test('where a question is refused, the words and the slip are still there', async () => {
@@ -224,10 +262,10 @@ needs('chromium')('asking without a name', () => {
     await world.db.execute(sql`UPDATE events SET nameless_asking = true WHERE id = ${event.id}`);
     await tick(world.ctx);
     await askHere(page, 'Still mine?');
-    expect([await count('questions'), waiting().length]).toEqual([0, 1]);
+    expect([await count('questions'), waitingQuestions(world)]).toEqual([0, ['Still mine?']]);
   });
 
-  test('without scripts, and under five holders, the page says why it is off and one asks with one’s name', async () => {
+  test('without scripts, and under five invited, the page says why it is off and one asks with one’s name', async () => {
     const ada = await world.addPerson({ name: 'Ada' });
     const few = await published(world, [ada]);
     const { page } = await windowOn();
@@ -243,7 +281,7 @@ needs('chromium')('asking without a name', () => {
     await plain.page.getByLabel('Your question', { exact: true }).fill('With my name?');
     await plain.page.locator('noscript [name=named]').click();
     await plain.page.waitForURL(/said=asked/);
-    expect(await count('questions')).toBe(1);
+    expect([await count('questions'), waitingQuestions(world)]).toEqual([1, []]);
   });
 
   test('passes axe on every state: on, sent, and one’s own questions', async () => {
@@ -256,7 +294,7 @@ needs('chromium')('asking without a name', () => {
     await askHere(page, 'Is this readable?');
     expect(await lookAt(page)).toEqual([]);
     await page.goto(`${link}/my-questions`);
-    await page.locator('#mine').getByText('It waits to appear together with others.').waitFor();
+    await page.locator('#mine').getByText('It waits for those of at least four other people.').waitFor();
     expect(await lookAt(page)).toEqual([]);
   });
 });

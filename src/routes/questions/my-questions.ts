@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
+import { mayStandAlone } from '../../domain/questions/promise.ts';
 import { page } from '../../web/pages.ts';
 import { english } from '../../words.ts';
 import { guestOf } from '../event-guest.ts';
@@ -14,9 +15,12 @@ export function myQuestionRoutes(app: FastifyInstance, ctx: Context): void {
     ['/e/:slug', 'signed-in'],
   ] as const)
     app.get(`${base}/my-questions`, { config: { access } }, (request, reply) => mine(ctx, request, reply));
-  app.get('/my-question', { config: { access: 'anyone' } }, (_request, reply) =>
-    page(reply, 'questions/by-code', { title: t('Your question without a name') }, { layout: 'bare' }),
-  );
+  app.get('/my-question', { config: { access: 'anyone' } }, (_request, reply) => byCode(reply));
+}
+
+function byCode(reply: FastifyReply): Promise<FastifyReply> {
+  const title = t('Your question without a name');
+  return page(reply, 'questions/by-code', { title, mayStandAlone: t(mayStandAlone) }, { layout: 'bare' });
 }
 
 async function mine(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

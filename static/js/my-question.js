@@ -1,0 +1,144 @@
+// One of one's own questions without a name: what became of it, and what one can do about it.
+import { namelessly } from './secrets.js';
+
+const says = (name) => document.querySelector(`[data-says="${name}"]`).textContent;
+
+/** Speaks one sentence for people who cannot see what changed. */
+export const announce = (sentence) => {
+  document.getElementById('status').textContent = sentence;
+};
+
+/** Asks and gives { said }, or { mistake, status } with the sentence that says why there is no answer. */
+export async function ask(address, values) {
+  try {
+    const { ok, status, said } = await namelessly(address, values);
+    if (ok) return { said };
+    return { status, mistake: status === 404 ? says('none') : (said.sentence ?? says('away')) };
+  } catch {
+    return { mistake: says('away') };
+  }
+}
+
+/* ---- What is said of it ---- */
+
+const published = ['new', 'wall'];
+const withHour = (name, hour) => says(hour ? name : `${name}-now`).replace('{hour}', hour);
+
+function stateOf({ state, reworded, into, pending, hour }, { isUnsent, isSpent }) {
+  if (isSpent) return says('spent');
+  if (isUnsent) return says('unsent');
+  if (pending) return withHour(`pending-${pending}`, hour);
+  if (state === 'waiting') return withHour('waiting', hour);
+  const lines = [state === 'merged' && into ? says('merged').replace('…', into.text) : says(state)];
+  if (state === 'merged' && into && into.state !== 'wall') lines.push(says(into.state));
+  if (reworded) lines.push(says('reworded'));
+  return lines.join(' ');
+}
+
+/** Which of its buttons a question shows. */
+function actsOf({ state, pending, hour }, { isUnsent, isSpent, isKept }) {
+  if (isSpent) return ['resend', 'drop'];
+  if (isUnsent) return ['drop'];
+  if (state === 'left') return [...(isKept ? ['with-name'] : []), 'show', 'withdraw'];
+  const isOut = published.includes(state);
+  if (isOut && hour) return pending === 'withdrawal' ? ['now'] : ['edit', 'save', 'withdraw', 'now'];
+  return isOut || state === 'waiting' ? ['edit', 'save', 'withdraw'] : ['withdraw'];
+}
+
+function fill(item, said, flags) {
+  const set = (name, words) => {
+    item.querySelector(`[data-${name}]`).textContent = words;
+  };
+  set('event', flags.isKept ? '' : said.event);
+  set('text', said.text);
+  set('state', stateOf(said, flags));
+  set('note', said.into?.note || said.note || '');
+  const acts = actsOf(said, flags);
+  for (const button of item.querySelectorAll('[data-act]'))
+    button.hidden = !acts.includes(button.dataset.act);
+  const hint = acts.includes('now') ? withHour('take-down', said.hour) : '';
+  set('hint', acts.includes('show') ? says('alone') : hint);
+  set('edit-hint', published.includes(said.state) && said.hour ? withHour('edit-later', said.hour) : '');
+  item.querySelector('[data-words]').value = said.text;
+}
+
+/* ---- What one does about it ---- */
+
+/**
+ * Puts a question into the list. `flags` tells of what this browser keeps; `does` has 'resend', 'drop' and 'with-name'
+ * for what only a page of the event can do, and `gone` and `changed` to be told.
+ */
+export function place(list, secret, said, flags, does) {
+  const item = document.getElementById('one').content.firstElementChild.cloneNode(true);
+  fill(item, said, flags);
+  const fault = item.querySelector('[data-mistake]');
+  const refresh = async () => {
+    const again = await ask('/anon/mine', { secret });
+    if (again.said) fill(item, again.said, { ...flags, isSpent: false, isUnsent: false });
+    return again;
+  };
+  const leave = (sentence) => {
+    item.remove();
+    list.tabIndex = -1;
+    list.focus();
+    announce(sentence);
+  };
+  const acts = actions({ item, secret, does, refresh, leave });
+  item.addEventListener('click', async ({ target }) => {
+    const button = target.closest('[data-act]');
+    const act = acts[button?.dataset.act];
+    if (!act || button.getAttribute('aria-busy') === 'true') return;
+    button.setAttribute('aria-busy', 'true');
+    fault.textContent = (await act()) ?? '';
+    button.removeAttribute('aria-busy');
+  });
+  list.append(item);
+}
+
+/** What each button does; gives a sentence where it could not. */
+function actions({ item, secret, does, refresh, leave }) {
+  const gone = async () => {
+    await does.gone?.(secret);
+    leave(says('gone'));
+  };
+  const withdraw = async (now) => {
+    const { said, mistake } = await ask('/anon/mine/withdrawal', { secret, now });
+    if (mistake) return mistake;
+    if (said.state === 'gone') return gone();
+    await refresh();
+    announce(item.querySelector('[data-state]').textContent);
+  };
+  return {
+    withdraw: () => withdraw(false),
+    now: () => withdraw(true),
+    save: async () => {
+      const words = item.querySelector('[data-words]').value;
+      const { mistake } = await ask('/anon/mine/words', { secret, text: words });
+      if (mistake) return mistake;
+      await does.changed?.(secret, words);
+      await refresh();
+      item.querySelector('details').open = false;
+      item.querySelector('summary').focus();
+      announce(says('changed'));
+    },
+    show: async () => {
+      const { mistake } = await ask('/anon/mine/showing', { secret });
+      if (mistake) return mistake;
+      await refresh();
+      announce(item.querySelector('[data-state]').textContent);
+    },
+    drop: gone,
+    resend: async () => {
+      const mistake = await does.resend(secret);
+      if (!mistake) await refresh();
+      return mistake;
+    },
+    'with-name': async () => {
+      const mistake = await does.withName(secret, item.querySelector('[data-text]').textContent);
+      if (mistake) return mistake;
+      await ask('/anon/mine/withdrawal', { secret, now: true });
+      await does.gone?.(secret);
+      leave(says('named'));
+    },
+  };
+}
