@@ -18,7 +18,7 @@ function draw() {
   for (const each of panel.querySelectorAll('[data-in]')) each.hidden = each.dataset.in !== state();
   const named = isNamed();
   part('with').hidden = !named;
-  for (const name of ['without', 'alone']) if (part(name)) part(name).hidden = named || state() !== 'ready';
+  if (part('alone')) part('alone').hidden = named || state() !== 'ready';
   part('send').hidden = named;
   part('send').setAttribute('aria-disabled', String(state() !== 'ready'));
   part('send-named').hidden = !named;

@@ -14,6 +14,7 @@ import { usualRateLimits } from '../../src/web/rate-limits.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
+import { testSlot } from './nameless-slot.ts';
 
 export const roles = ['organiser', 'talent', 'senior'] as const;
 export type Role = (typeof roles)[number];
@@ -33,6 +34,7 @@ export interface House {
 
 export async function openDemoHouse(baseUrl = 'https://flipside.halden.example'): Promise<House> {
   const { db, listen, close } = await openTestDatabase('embedded');
+  const { slot, envelopeKey, close: closeSlot } = testSlot('embedded');
   const queue: [job: string, data: Record<string, unknown>][] = [];
   const ctx: Context = {
     db,
@@ -45,6 +47,8 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example')
     queue: async (_tx, job, data) => void queue.push([job, data]),
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: true,
+    slot,
+    ...(envelopeKey && { envelopeKey }),
   };
   await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
   // Many pages within seconds are what the crowd of an evening asks for, not one person.
@@ -71,6 +75,7 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example')
     },
     async close() {
       await app.close();
+      await closeSlot({ remove: true });
       await close();
     },
   };

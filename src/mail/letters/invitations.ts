@@ -1,5 +1,6 @@
 // The first letter: to a guest a seat is kept, to a talent who hosts a task is given.
 import type { HostInvitationLetter, InvitationLetter } from '../../domain/letter-facts.ts';
+import { promise } from '../../domain/questions/promise.ts';
 import { formatDay, formatTimes } from '../../domain/wall-time.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
@@ -22,7 +23,7 @@ export function invitation(facts: InvitationLetter, words: Words): LetterView {
     answerBy: facts.keptFor ? keptSentence(facts.keptFor, words) : answerBySentence(facts.answerBy, words),
     topQuestion: cut(facts.topQuestion, 300),
     askLink: new Link(facts.personalUrl),
-    nameless: namelessSentence(facts.namelessKey, words),
+    ...withoutName(facts.namelessKey, words),
     buttons: answerButtons(facts.personalUrl, words),
   };
 }
@@ -50,18 +51,21 @@ export function hostInvitation(facts: HostInvitationLetter, words: Words): Lette
     details,
     task: task.sentence,
     answerBy: answerBySentence(facts.answerBy, words),
-    nameless: namelessSentence(facts.namelessKey, words),
+    ...withoutName(facts.namelessKey, words),
     buttons: answerButtons(facts.personalUrl, words),
   };
 }
 
 /** Printed for everyone alike, so that nobody can be given a key of their own unnoticed. */
-function namelessSentence(key: string | undefined, { t }: Words): string {
-  if (key === undefined) return '';
-  return t(
-    'You can ask without your name: nobody can look it up. The key for that is {key}, the same in everyone’s letter and on the event’s page.',
-    { key },
-  );
+function withoutName(key: string | undefined, { t }: Words): { nameless: string; promise: string[] } {
+  if (key === undefined) return { nameless: '', promise: [] };
+  return {
+    nameless: t('You can ask without your name: nobody can look up which question is yours.'),
+    promise: [
+      t('About asking without your name: {promise}', { promise: t(promise) }),
+      t('The key for it is {key}, the same in everyone’s e-mail and on the event’s page.', { key }),
+    ],
+  };
 }
 
 function taskOf(facts: HostInvitationLetter, { t }: Words) {
