@@ -47,7 +47,9 @@ function actsOf({ state, pending, hour }, { isUnsent, isSpent, isKept }) {
 
 function fill(item, said, flags) {
   const set = (name, words) => {
-    item.querySelector(`[data-${name}]`).textContent = words;
+    const line = item.querySelector(`[data-${name}]`);
+    line.textContent = words;
+    line.hidden = words === '';
   };
   set('event', flags.isKept ? '' : said.event);
   set('text', said.text);
