@@ -11,6 +11,7 @@ import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
 import { useListeningWorld } from './listening-world.ts';
+import { lookAt } from './look.ts';
 import { slowDown } from './slow-line.ts';
 import { phone } from './window.ts';
 
@@ -278,6 +279,8 @@ needs('chromium')('never named by surprise', () => {
       await askWithout(page, 'Ada’s own?');
       await page.goto('/account');
       await page.getByRole('button', { name: 'Sign out here' }).click();
+      await page.getByRole('button', { name: press }).waitFor();
+      if (keeps) expect(await lookAt(page)).toEqual([]);
       await page.getByRole('button', { name: press }).click();
       await page.waitForURL(/said=signed-out/);
       await signIn(page, bo);

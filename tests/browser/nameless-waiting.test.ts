@@ -1,15 +1,19 @@
 // Between asking and the publishing hour: what the browser keeps, sends again, and lets its owner choose.
 
+import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
+import { fingerprintOf } from '../../src/actions/slip-signatures.ts';
 import type { Person } from '../../src/store/people.ts';
+import * as slips from '../../src/store/slips.ts';
 import { linkOf, published } from '../support/events.ts';
 import { loseWhatWaits, waitingQuestions } from '../support/nameless-loss.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
 import { useListeningWorld } from './listening-world.ts';
+import { lookAt } from './look.ts';
 import { phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -182,6 +186,7 @@ needs('chromium')('a question without a name, while it waits', () => {
     await page.getByText('One of your questions without a name has not been shown.').waitFor();
     await page.locator('[data-left] a').click();
     await mine(page).getByText('Fewer than five people asked before the event began').waitFor();
+    if (press === 'Withdraw') expect(await lookAt(page)).toEqual([]);
     await page.getByRole('button', { name: press }).click();
     if (press === 'Show it now') await mine(page).getByText('It is on the wall.').waitFor();
     else await page.getByText('You have asked nothing without your name').waitFor();
@@ -253,16 +258,22 @@ needs('chromium')('a question without a name, while it waits', () => {
     expect(waitingQuestions(world)).toEqual(['By keyboard?']);
   });
 
-  test('what an earlier version kept is taken over: its slips stay good, and its questions are found', async () => {
+  test('what an earlier version kept is taken over, under the keys of then: its slips stay good and no more are drawn', async () => {
     const { ada, event, link } = await circle();
     const { page, context } = await open(link);
+    const keys = (await slips.keysOf(world.db, event.id)).toSorted((a, b) =>
+      a.purpose < b.purpose ? -1 : 1,
+    );
+    const before = keys.filter(({ purpose }) => !purpose.endsWith('-first'));
+    expect([keys.length, before.length]).toEqual([5, 3]);
+    const fingerprint = fingerprintOf(before.map(({ publicKey }) => publicKey));
     const old = await context.newPage();
     await old.goto('/my-question');
     await old.evaluate(`new Promise((done) => {
       indexedDB.open('flipside').onsuccess = ({ target }) => {
         const store = target.result.transaction('kept', 'readwrite').objectStore('kept');
         store.clear();
-        store.put({ fingerprint: '${await fingerprint(page)}', ask: [{ message: 'x', signature: 'y' }], vote: [], voted: [], mine: [], pending: null }, 'slips.${event.id}.${ada.id}').onsuccess = done;
+        store.put({ fingerprint: '${fingerprint}', ask: [{ message: 'x', signature: 'y' }], vote: [], voted: [], mine: [], pending: null }, 'slips.${event.id}.${ada.id}').onsuccess = done;
       };
     })`);
     await page.reload();
@@ -274,7 +285,9 @@ needs('chromium')('a question without a name, while it waits', () => {
     })`);
     expect(names).toHaveLength(1);
     expect(names[0]).not.toContain('slips');
+    const [issued] = await world.db.execute(
+      sql`SELECT count(*)::int AS n FROM slips_issued WHERE person_id = ${ada.id}`,
+    );
+    expect(issued).toEqual({ n: 4 });
   });
-
-  const fingerprint = (page: Page) => page.locator('#slips').getAttribute('data-fingerprint');
 });
