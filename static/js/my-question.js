@@ -22,7 +22,7 @@ export async function ask(address, values) {
 /* ---- What is said of it ---- */
 
 const published = ['new', 'wall'];
-const withHour = (name, hour) => says(hour ? name : `${name}-now`).replace('{hour}', hour);
+const withHour = (name, hour) => says(hour ? name : `${name}-now`).replace('…', hour);
 
 function stateOf({ state, reworded, into, pending, hour }, { isUnsent, isSpent }) {
   if (isSpent) return says('spent');
