@@ -10,6 +10,7 @@ import * as replies from '../store/calendar-replies.ts';
 import * as imports from '../store/imports.ts';
 import * as letters from '../store/letters.ts';
 import * as needs from '../store/needs.ts';
+import * as envelope from '../store/questions/envelope.ts';
 import { signIns } from '../store/schema.ts';
 import * as sessions from '../store/sessions.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
@@ -33,4 +34,11 @@ export async function clearAway(ctx: Context): Promise<void> {
   await eraseOldNeeds(ctx);
   await forgetOldCommitment(ctx);
   await forgetOldAuditLog(ctx);
+  const dayBefore = (days: number) =>
+    now
+      .subtract({ hours: 24 * days })
+      .toString()
+      .slice(0, 10);
+  await envelope.forgetAside(ctx.db, dayBefore(30));
+  await envelope.forgetFailures(ctx.db, dayBefore(365));
 }

@@ -105,12 +105,11 @@ async function countVotes(
 async function noteSpent(ctx: Context, opened: Opened, eventId: number, due: Due): Promise<void> {
   const { tx, waiting, state } = opened;
   const isBegun = Temporal.Instant.compare(ctx.now(), state.events.get(eventId)!.times.start) >= 0;
-  const left = isBegun ? waiting.questions.filter(({ event }) => event === eventId) : [];
   const gone = waiting.spent.filter(
     ({ event }) => event === eventId && (isBegun || due.questions.length > 0),
   );
   waiting.spent = waiting.spent.filter((one) => !gone.includes(one));
-  const asks = [...due.questions, ...left, ...gone].filter(({ slip }) => slip !== '');
+  const asks = [...due.questions, ...due.left, ...gone].filter(({ slip }) => slip !== '');
   const list = asks.map(
     ({ slip, first }) => ({ purpose: first ? 'ask-first' : 'ask', hash: bytes(slip) }) as const,
   );
@@ -119,5 +118,5 @@ async function noteSpent(ctx: Context, opened: Opened, eventId: number, due: Due
   await slips.spendAll(tx, eventId, shuffle(ctx, [...list, ...votes]));
   for (const { slip } of asks) state.spent.add(slip);
   for (const counter of counters) state.spent.add(counter);
-  for (const question of left) question.slip = '';
+  for (const question of due.left) question.slip = '';
 }

@@ -1,4 +1,5 @@
 import type { Context, Slot } from '../../context.ts';
+import type { Db } from '../../database/open.ts';
 import type { Times } from '../../domain/nameless.ts';
 import { type Batch, nothingWaits, type Step, take, type Waiting } from '../../domain/questions/waiting.ts';
 import { span } from '../../domain/wall-time.ts';
@@ -90,6 +91,18 @@ export function addStep(state: NamelessState, step: Step): void {
   state.own.steps.push(step);
 }
 
+/** Events are remembered for a month after they were closed, so that a late ask is told that they are over. */
+export function readFacts(ctx: Context, db: Db): Promise<store.NamelessFacts> {
+  return store.read(
+    db,
+    ctx
+      .now()
+      .subtract({ hours: 30 * 24 })
+      .toString()
+      .slice(0, 16),
+  );
+}
+
 /** Replaces what is known of events by what the database says. */
 export function learn(state: NamelessState, facts: store.NamelessFacts, now: Temporal.Instant): void {
   state.events = new Map(facts.events.map((one) => [one.event.id, { ...one, times: timesOf(one) }]));
@@ -111,7 +124,7 @@ function timesOf({ event, minutes }: store.EventFacts): Times {
 export async function getToKnow(ctx: Context, eventId: number): Promise<void> {
   if (!ctx.slot) return;
   const state = stateOf(ctx);
-  if (!state.events.has(eventId)) learn(state, await store.read(ctx.db), ctx.now());
+  if (!state.events.has(eventId)) learn(state, await readFacts(ctx, ctx.db), ctx.now());
 }
 
 /** Finds an event that is known; reads all of them at most every five seconds where it is not. Null where there is none. */
@@ -121,7 +134,7 @@ export async function knownEvent(ctx: Context, eventId: number): Promise<KnownEv
   if (known) return known;
   const isFresh = state.readAt && Temporal.Instant.compare(ctx.now(), state.readAt.add({ seconds: 5 })) < 0;
   if (isFresh) return null;
-  learn(state, await store.read(ctx.db), ctx.now());
+  learn(state, await readFacts(ctx, ctx.db), ctx.now());
   return state.events.get(eventId) ?? null;
 }
 

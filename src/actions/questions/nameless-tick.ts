@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { isOverForGood } from '../../domain/nameless.ts';
-import { dropEvent, dueNow, eventsIn, noteChecked } from '../../domain/questions/publishing.ts';
+import { dropEvent, dueNow, eventsIn, isNothing, noteChecked } from '../../domain/questions/publishing.ts';
 import * as events from '../../store/events.ts';
 import * as nameless from '../../store/nameless.ts';
 import * as slips from '../../store/slips.ts';
@@ -17,19 +17,32 @@ export async function tick(ctx: Context): Promise<void> {
   if (!ctx.slot) return;
   const state = stateOf(ctx);
   const due = await withEnvelope(ctx, async (opened) => dueEvents(ctx, opened));
-  for (const eventId of due) await withEnvelope(ctx, (opened) => publishEvent(ctx, opened, eventId));
-  if (due.length > 0) await withEnvelope(ctx, async ({ waiting }) => noteChecked(waiting, due, ctx.now()));
   const isBegun = ({ times }: KnownEvent) => Temporal.Instant.compare(ctx.now(), times.start) >= 0;
-  state.begun = new Set([...state.events.values()].filter(isBegun).map(({ event }) => event.id));
+  const begun = [...state.events.values()].filter(isBegun).map(({ event }) => event.id);
+  await eachInTurn(due, (eventId) => withEnvelope(ctx, (opened) => publishEvent(ctx, opened, eventId)));
+  state.begun = new Set(begun);
   await rewriteWhatCameAtOnce(ctx);
 }
 
+/** One event that cannot be published now, since somebody holds it, keeps no other from it. */
+async function eachInTurn(ids: readonly number[], act: (id: number) => Promise<void>): Promise<void> {
+  const failed: unknown[] = [];
+  for (const id of ids) await act(id).catch((error) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
+}
+
+/** Events of which something goes out. The others are not touched: that something waits must show nowhere. */
 function dueEvents(ctx: Context, { waiting, state }: Opened): number[] {
   noteChecked(waiting, [], ctx.now());
-  return eventsIn(waiting).filter((eventId) => {
+  const seenTo: number[] = [];
+  const due = eventsIn(waiting).filter((eventId) => {
     const known = state.events.get(eventId);
-    return known !== undefined && dueNow(waiting, factsOf(known), ctx.now()) !== null;
+    const going = known && dueNow(waiting, factsOf(known), ctx.now());
+    if (going && isNothing(going)) seenTo.push(eventId);
+    return going && !isNothing(going);
   });
+  noteChecked(waiting, seenTo, ctx.now());
+  return due;
 }
 
 const factsOf = ({ event, times }: KnownEvent) => ({ event: event.id, times, timeZone: event.timeZone });
@@ -40,6 +53,7 @@ async function publishEvent(ctx: Context, opened: Opened, eventId: number): Prom
   if (event?.state !== 'published' || !known) return;
   const due = dueNow(opened.waiting, factsOf(known), ctx.now());
   if (due) await publishDue(ctx, opened, { event, topics: known.topics }, due);
+  noteChecked(opened.waiting, [eventId], ctx.now());
 }
 
 /** What was asked and voted on the evening is written anew together, so that later nothing tells which came when. */

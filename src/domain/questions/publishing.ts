@@ -13,6 +13,8 @@ export interface Due {
   questions: WaitingQuestion[];
   changes: Change[];
   votes: WaitingVote[];
+  /** Questions that are left, whose slips are noted as spent now that the event has begun. */
+  left: WaitingQuestion[];
   /** How many go out together with fewer than five people, when the event begins; else null. */
   together: number | null;
 }
@@ -32,13 +34,20 @@ export function dueNow(waiting: Waiting, facts: PublishingFacts, now: Temporal.I
   const votes = ofEvent(waiting.votes);
   const enoughAsk = questions.filter(({ first }) => first).length >= fewestTogether;
   const enoughVote = votes.filter(({ on, counter }) => on && counter !== null).length >= fewestTogether;
+  const left = hasBegun && !enoughAsk ? questions.filter((one) => !one.alone && one.slip !== '') : [];
   const alone = hasBegun && !enoughAsk ? questions.filter((one) => one.alone) : [];
   return {
     changes,
     questions: enoughAsk ? questions : alone,
     votes: enoughVote || hasBegun ? votes : [],
+    left,
     together: alone.length > 0 ? alone.length : null,
   };
+}
+
+/** Whether nothing at all goes out or is noted. */
+export function isNothing({ questions, changes, votes, left }: Due): boolean {
+  return [questions, changes, votes, left].every((list) => list.length === 0);
 }
 
 /** Whether a publishing hour began in the last five minutes, or has passed since the event's were last seen to. */

@@ -1,4 +1,4 @@
-import { and, inArray, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { events, namelessQuestions, slipKeys, slipsSpent, topics } from '../schema.ts';
 import type { SlipKey } from '../slips.ts';
@@ -20,11 +20,23 @@ export interface NamelessFacts {
   edits: string[];
 }
 
-const withKeys = (db: Db) =>
-  and(ne(events.state, 'draft'), inArray(events.id, db.select({ id: slipKeys.eventId }).from(slipKeys)));
+const withKeys = (db: Db, since: string) =>
+  and(
+    ne(events.state, 'draft'),
+    or(
+      inArray(events.id, askable(db, isNotNull(slipKeys.privateKey))),
+      and(gt(events.startsAt, since), inArray(events.id, askable(db))),
+    ),
+  );
 
-/** Reads the facts of all events that have or had slips. */
-export async function read(db: Db): Promise<NamelessFacts> {
+const askable = (db: Db, also?: SQL) =>
+  db
+    .select({ id: slipKeys.eventId })
+    .from(slipKeys)
+    .where(and(eq(slipKeys.purpose, 'ask'), also));
+
+/** Reads the facts of events with slips that begin after `since`, as the wall clock there shows it, or are not closed yet. */
+export async function read(db: Db, since: string): Promise<NamelessFacts> {
   const found = await db
     .select({
       event: events,
@@ -32,7 +44,7 @@ export async function read(db: Db): Promise<NamelessFacts> {
       invited: sql<number>`(SELECT count(*)::int FROM rsvps r WHERE r.event_id = events.id AND r.state <> 'uninvited')`,
     })
     .from(events)
-    .where(withKeys(db));
+    .where(withKeys(db, since));
   const ids = found.map(({ event }) => event.id);
   if (ids.length === 0) return { events: [], spent: [], edits: [] };
   const [tables, keys, spent, published] = [
