@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import type { Context } from '../../src/context.ts';
-import type { Database, Db } from '../../src/database/open.ts';
+import { type Database, type Db, openDatabase } from '../../src/database/open.ts';
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
 import * as sessions from '../../src/store/sessions.ts';
@@ -22,6 +22,8 @@ export type { Answer, Browser } from './browser.ts';
 export interface WorldOptions {
   /** 'server' only inside `needs('postgresql')`. */
   home?: Home;
+  /** A migrated database of a server of the test's own, in place of `home`. */
+  url?: () => Promise<string>;
   baseUrl?: string;
   demo?: boolean;
   /** True: letters go out by SMTP, so nobody reads them here. */
@@ -61,7 +63,9 @@ export function useWorld(options: WorldOptions = {}): World {
   let database: Database;
   let slot: TestSlot | undefined;
   beforeAll(async () => {
-    database = await openTestDatabase(options.home ?? 'embedded');
+    database = options.url
+      ? await openDatabase({ url: await options.url(), dataDir: '' })
+      : await openTestDatabase(options.home ?? 'embedded');
     await database.db.execute(
       sql`CREATE TABLE IF NOT EXISTS queue_of_tests (id serial, job text, data jsonb)`,
     );
