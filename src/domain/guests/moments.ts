@@ -1,4 +1,5 @@
 // How exactly organisers see when a guest did something. Beside questions without a name, a minute would say too much.
+import { publishingHours } from '../nameless.ts';
 
 /**
  * Whether organisers see the time of day of a guest's act, or its day alone. Where guests can ask without a name it is
@@ -8,14 +9,14 @@ export function showsTime(event: { namelessAsking: boolean }, act: { late?: bool
   return !event.namelessAsking || act.late === true;
 }
 
-/** Hours of the event's own day at which organisers are told what guests did, so that the e-mail tells no minute. */
-const tellingHours = [8, 12, 16, 20];
-
-/** The next of those hours; never before `now`. */
+/**
+ * The next publishing hour of the event's own day, at which organisers are told what guests did, so that the e-mail tells
+ * no minute; never before `now`.
+ */
 export function nextTellingHour(now: Temporal.Instant, timeZone: string): Temporal.Instant {
   const day = now.toZonedDateTimeISO(timeZone).toPlainDate();
   const hours = [day, day.add({ days: 1 })].flatMap((date) =>
-    tellingHours.map((hour) => date.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant()),
+    publishingHours.map((hour) => date.toZonedDateTime({ timeZone, plainTime: { hour } }).toInstant()),
   );
   return hours.find((hour) => Temporal.Instant.compare(hour, now) >= 0)!;
 }
