@@ -76,10 +76,12 @@ export function panelsOf(view: string): ReadonlyMap<string, string> {
   if (known) return known;
   const start = `${view.slice(0, view.lastIndexOf('/'))}/_`;
   const shown = shownBy(view);
-  const targets = [...shown].flatMap((path) => [...sourceOf(path).matchAll(/hx-target="#([\w-]+)"/g)]);
-  const found = new Map(
-    targets.flatMap(([, id]) => (shown.has(start + id) ? [[id!, start + id] as const] : [])),
-  );
+  const targets = [...shown].flatMap((path) => {
+    const named = [...sourceOf(path).matchAll(/hx-target="#([\w-]+)"/g)].map(([, id]) => id!);
+    // A panel that asks for itself again.
+    return /hx-target="this"/.test(sourceOf(path)) ? [...named, path.replace(/^.*\/_/, '')] : named;
+  });
+  const found = new Map(targets.flatMap((id) => (shown.has(start + id) ? [[id, start + id] as const] : [])));
   panels.set(view, found);
   return found;
 }
