@@ -88,7 +88,8 @@ export function page(answer: Answer): CheerioAPI {
   return load(answer.body);
 }
 
-async function worldOn(
+/** The same on a database and a slot of one's own, outside a test file; `queue_of_tests` is there already. */
+export async function worldOn(
   { db, listen, sql: client }: Database,
   { slot, envelopeKey }: TestSlot,
   options: WorldOptions,

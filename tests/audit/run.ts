@@ -1,0 +1,80 @@
+// Many events played on one home against one build, and what all readers together found.
+import type { Nameless } from './nameless.ts';
+import type { Place } from './places.ts';
+import { planOf } from './plan.ts';
+import { type Moved, play } from './play.ts';
+import { count, isBroken, type Line } from './score.ts';
+
+export interface Found {
+  events: number;
+  asks: number;
+  votes: number;
+  lines: Line[];
+  moved: Moved;
+  /** Votes at rest that have a value in common with another. */
+  shared: number;
+  asked: Asked;
+}
+
+/** Of the guests who left a name between two publications, and of the others: how many had asked. Stated, not bounded. */
+export interface Asked {
+  named: number;
+  namedAsked: number;
+  others: number;
+  othersAsked: number;
+}
+
+export interface Length {
+  events: number;
+  /** No event begins after so many seconds, but two are played at least. */
+  seconds: number;
+  /** Stops as soon as something is broken. */
+  untilBroken?: boolean;
+  /** False: the organiser's pages are left out, which take most of the time. */
+  withPages?: boolean;
+}
+
+export async function run(
+  place: Place,
+  nameless: (place: Place) => Nameless,
+  { events, seconds, untilBroken = false, withPages = true }: Length,
+  seed: number,
+): Promise<Found> {
+  const lines = new Map<string, Line>();
+  const moved: Moved = { asks: 0, movedAtAsks: 0, looks: 0, movedAtLooks: 0, what: new Set() };
+  const found: Found = { events: 0, asks: 0, votes: 0, lines: [], moved, shared: 0, asked: nobody() };
+  const until = Date.now() + seconds * 1000;
+  for (let n = 0; n < events && (n < 2 || Date.now() < until); n++) {
+    const played = await play(place, planOf(seed + n), nameless, withPages);
+    count(lines, played.sights, played.truths);
+    found.events += 1;
+    found.asks += played.asks;
+    found.votes += played.votes;
+    found.shared += played.shared;
+    addAll(moved, played.moved);
+    addAll(found.asked, played.asked);
+    for (const what of played.moved.what) moved.what.add(what);
+    found.lines = [...lines.values()];
+    if (untilBroken && broken(found).length > 0) break;
+  }
+  return found;
+}
+
+export const nobody = (): Asked => ({ named: 0, namedAsked: 0, others: 0, othersAsked: 0 });
+
+function addAll<T extends object>(sum: T, more: T): void {
+  for (const [key, value] of Object.entries(more))
+    if (typeof value === 'number') Object.assign(sum, { [key]: Number(sum[key as keyof T]) + value });
+}
+
+/** What breaks the promise, in words; nothing may move at an ask, and no two votes share a value. */
+export function broken({ lines, moved, shared }: Found): string[] {
+  const words = lines.filter(isBroken).map(nameOf);
+  if (moved.movedAtAsks > 0)
+    words.push(`${[...moved.what].sort().join(', ')} moved when somebody asked or wondered`);
+  if (shared > 0) words.push('votes at rest share a value');
+  return words;
+}
+
+export const nameOf = ({ reader, lens, attack, kind, group }: Line) =>
+  `${reader}, ${lens}, ${attack}: ${kind}s, ${group}`;
