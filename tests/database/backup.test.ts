@@ -217,7 +217,7 @@ describe('at the terminal', { timeout: 1_200_000 }, () => {
     const file = newFile();
     expect(await terminal('backup', ['--out', file], from)).toEqual({
       code: 0,
-      said: `${file} holds 0 rows. It also holds what signs people in: keep it where nobody else reads it.`,
+      said: `${file} holds 0 rows. It opens nothing without the secret of this deployment: keep a copy of that in another place (docs/deploy.md).`,
     });
     const to = path.join(folder, 'new');
     expect(await terminal('restore', ['--in', file], to)).toEqual({
