@@ -14,6 +14,7 @@ import { keptBytes, sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
 import { personalToken, personalTokenHash } from '../personal-links.ts';
 import { rewrapEnvelopeKey } from '../questions/nameless-envelope.ts';
+import { tick } from '../questions/nameless-tick.ts';
 import { hashOf } from '../secrets.ts';
 import { unwrapKey, wrapKey } from '../slip-keys.ts';
 import { fingerprintOf, secretFrom } from './deployment-secret.ts';
@@ -45,6 +46,8 @@ export async function makeNewSecret(ctx: Context, organiserId: number): Promise<
   });
   secretFile.settle('takes over');
   ctx.secret = after;
+  // What waits in this process's slot goes under the new secret now; where this fails, the clock does it in five minutes.
+  await tick(ctx).catch(() => {});
   await mendLinks(ctx);
   return sent;
 }
