@@ -26,7 +26,8 @@ function bareWords(template: string): string[] {
     .replace(/(<\/?)<%[\s\S]*?%>/g, '$1span')
     // Inside a tag what eta does stands between attributes: a space keeps them apart.
     .replace(/<%[\s\S]*?%>/g, ' ');
-  const $ = load(html, null, false);
+  // As a browser without scripts reads it, so that what stands in noscript is read too.
+  const $ = load(html, { scriptingEnabled: false }, false);
   const texts = $('*')
     .add($.root())
     .contents()

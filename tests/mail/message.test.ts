@@ -17,7 +17,7 @@ const posting: Posting = {
   to: margareta,
 };
 
-const invitation = renderLetter(letters[1] as LetterFacts, margareta);
+const invitation = renderLetter(letters.find(({ kind }) => kind === 'invitation') as LetterFacts, margareta);
 const written = async (changes: Partial<Posting> = {}, letter = invitation) =>
   (await messageBytes(letter, { ...posting, ...changes })).toString('latin1');
 
