@@ -225,6 +225,8 @@ export async function openHouse(
 
   async function close(): Promise<void> {
     await ctx.db.execute(sql`DELETE FROM letters`);
+    // The next life has the same people and the same hours, and none of their limits used up.
+    await ctx.db.execute(sql`DELETE FROM attempts`);
     await ctx.db.execute(sql`DELETE FROM events`);
   }
 

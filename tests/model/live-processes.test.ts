@@ -62,7 +62,7 @@ needs('postgresql')('two processes on one PostgreSQL', () => {
 
     // Whatever was said while the line was cut is gone: so after it everything is looked at again.
     const cut = await db.execute(sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND query ILIKE 'listen%event_changed%'`);
+      WHERE datname = current_database() AND query ILIKE 'listen %'`);
     expect(cut.length).toBe(2);
     await pressLive(ctx, at!.event, at!.question, { state: 'table' });
     for (const guest of guests)
