@@ -1,6 +1,5 @@
 // An event that many people answer at once, by pressing buttons on the pages of a running Flipside.
 import { randomBytes } from 'node:crypto';
-import type { PgBoss } from 'pg-boss';
 import * as events from '../../src/actions/events.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
 import { openSecret } from '../../src/actions/sign-in/deployment-secret.ts';
@@ -35,16 +34,16 @@ export async function invite(settings: Settings, size: Size): Promise<Guest[]> {
   const database = await openDatabase({ url: settings.DATABASE_URL, dataDir: settings.DATA_DIR ?? '' });
   const boss = await openQueues(database, () => {});
   try {
-    return await inviteWith(await contextOn(database, boss, settings), size);
+    return await inviteWith({ ...(await contextOn(database, settings)), queue: queueOf(boss) }, size);
   } finally {
     await boss.stop({ graceful: false });
     await database.close();
   }
 }
 
-async function contextOn(
+/** The context that a process with these settings has, without a queue. */
+export async function contextOn(
   database: Database,
-  boss: PgBoss,
   { BASE_URL = '', DATA_DIR, SECRET }: Settings,
 ): Promise<Context> {
   const source = { given: SECRET, file: secretFileIn(DATA_DIR ?? '') };
@@ -55,7 +54,7 @@ async function contextOn(
     random: randomBytes,
     baseUrl: BASE_URL,
     secret,
-    queue: queueOf(boss),
+    queue: async () => {},
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: false,
   };

@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 test('an event as it should be has nothing wrong', async () => {
-  expect(await invariants(world.db)).toEqual([]);
+  expect(await invariants(world.db, { secret: world.ctx.secret })).toEqual([]);
 });
 
 const first = sql`(SELECT min(person_id) FROM rsvps)`;
@@ -81,7 +81,7 @@ test.each([
   let wrong: string[] = [];
   await inRolledBackTransaction(world.db, async (tx) => {
     for (const change of changes) await tx.execute(change);
-    wrong = await invariants(tx);
+    wrong = await invariants(tx, { secret: world.ctx.secret });
   });
   expect(wrong.map((one) => one.slice(0, 2)).sort()).toEqual(rules);
 });

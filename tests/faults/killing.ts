@@ -14,7 +14,7 @@ import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { byLength } from '../support/length.ts';
 import { type Settings, startFlipside } from '../support/process.ts';
-import { type Guest, invite, keepAnswering, type Word } from './guests.ts';
+import { contextOn, type Guest, invite, keepAnswering, type Word } from './guests.ts';
 
 /** The whole proof where nothing is skipped; enough to notice a mistake everywhere else. */
 const rounds = byLength(5, 30);
@@ -135,20 +135,21 @@ async function lettersGoOut(settings: Settings): Promise<void> {
   await pause(3000);
   expect(await flipside.stop('SIGTERM')).toBe(0);
   await withDatabase(settings, async (database) => {
-    await finishLetters(database);
+    await finishLetters(database, settings);
     expect(await invariants(database.db)).toEqual([]);
   });
 }
 
-async function finishLetters(database: Database): Promise<void> {
+async function finishLetters(database: Database, settings: Settings): Promise<void> {
   const queued: number[] = [];
-  const ctx = {
-    db: database.db,
+  const ctx: Context = {
+    ...(await contextOn(database, settings)),
     now: () => Temporal.Now.instant().add({ minutes: 6 }),
-    mail: { from: 'reverse-mentoring@halden.example', configured: false },
     queue: async (_tx, _job, { letterId }) => void queued.push(letterId as number),
-  } as Pick<Context, 'db' | 'now' | 'mail' | 'queue'> as Context;
+  };
   const post = { ...openPost(ctx, undefined), print: () => {} };
   await sendStrandedLetters(ctx);
   for (const letterId of queued) await deliverLetter(ctx, post, letterId);
+  const dead = await database.db.execute(sql`SELECT 1 FROM letters WHERE state = 'dead'`);
+  expect(dead.length).toBe(0);
 }

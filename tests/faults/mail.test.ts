@@ -1,7 +1,9 @@
 // Whatever a mail server does, no letter is lost, and nobody gets one twice unless nobody can know.
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { secretFrom } from '../../src/actions/sign-in/deployment-secret.ts';
 import type { Db } from '../../src/database/open.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { deliverLetter, sendStrandedLetters } from '../../src/jobs/deliver-letter.ts';
@@ -12,7 +14,7 @@ import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
-import { startFlipside } from '../support/process.ts';
+import { secretOfTests, startFlipside } from '../support/process.ts';
 import { useWorld } from '../support/world.ts';
 import { invite } from './guests.ts';
 import { type Fault, type MailServer, openMailServer } from './mail-server.ts';
@@ -182,6 +184,9 @@ async function finish(db: Db, url: string): Promise<void> {
   const queued: number[] = [];
   const ctx = {
     db,
+    random: randomBytes,
+    baseUrl: 'http://flipside.halden.example',
+    secret: secretFrom(secretOfTests),
     now: () => Temporal.Now.instant().add({ minutes: 5 }),
     mail: { from: MAIL_FROM, configured: true },
     queue: async (_tx: unknown, _job: unknown, { letterId }: Record<string, unknown>) =>

@@ -3,6 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
+import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { byLength } from '../support/length.ts';
 import { needs } from '../support/needs.ts';
@@ -46,7 +47,7 @@ needs('postgresql')('a server that', () => {
   test('restarts, crashes, is away or closes connections under load ends no process and loses no answer', async () => {
     const server = await openOwnServer();
     onTestFinished(server.close);
-    const settings = { BASE_URL: 'http://flipside.halden.example', DATABASE_URL: server.url };
+    const settings = { ...(await emptyHome('server')), DATABASE_URL: server.url };
     const guests = await invite(settings, size);
     const flipside = await startFlipside(settings);
     onTestFinished(async () => void (await flipside.stop('SIGKILL')));
