@@ -46,7 +46,9 @@ export async function contextOn(
   database: Database,
   { BASE_URL = '', DATA_DIR, SECRET }: Settings,
 ): Promise<Context> {
-  const source = { given: SECRET, file: secretFileIn(DATA_DIR ?? '') };
+  if (!DATA_DIR)
+    throw new Error('These settings name no folder, so the secret would be written beside the code.');
+  const source = { given: SECRET, file: secretFileIn(DATA_DIR) };
   const { secret } = await openSecret({ db: database.db, random: randomBytes }, source);
   return {
     db: database.db,
