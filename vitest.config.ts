@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { onlyInLong } from './tests/support/length.ts';
 
 // A file that takes long must not be the last to begin.
 const long = [
@@ -29,8 +30,8 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // The same tests at ten times their length: `npm run test:long`.
-    exclude: ['tests/long/**', 'node_modules/**'],
+    // Run by `npm run test:long`: the same tests at ten times their length, and those that take a minute in any case.
+    exclude: ['tests/long/**', 'node_modules/**', ...onlyInLong],
     globalSetup: ['tests/support/workshop.ts'],
     reporters: ['default', './tests/support/skipped-reporter.ts'],
     // Walls for what hangs, ten times and more what the slowest test takes: a busy machine must not fail a test.

@@ -1,6 +1,7 @@
 // Every test that can be longer is run at its full length by `npm run test:long`.
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { onlyInLong } from './support/length.ts';
 import { filesBelow, textOf } from './support/source.ts';
 
 const files = filesBelow('tests', '.ts');
@@ -19,7 +20,8 @@ test('each file whose length can be chosen has a file in tests/long, and nothing
   const longer = tests.filter(
     (file) =>
       file !== 'tests/lengths.test.ts' &&
-      [file, ...importedBy(file)].some((one) => files.includes(one) && choosesLength(one)),
+      (onlyInLong.includes(file) ||
+        [file, ...importedBy(file)].some((one) => files.includes(one) && choosesLength(one))),
   );
   const inLong = files.filter((file) => /^tests\/long\/.*\.test\.ts$/.test(file)).flatMap(importedBy);
   expect(longer.length).toBeGreaterThan(0);
