@@ -24,7 +24,8 @@ const size = { seniors: 28, talents: 12, seniorCapacity: 9, talentCapacity: 5 };
 export function killAgainAndAgain(home: Home): void {
   const name = `killed ${rounds} times while people answer, it loses no answer and no letter and gives no seat twice`;
   test(name, { timeout: 6_000_000 }, async () => {
-    const settings = await emptyHome(home);
+    // Who letters come from stays the same, or those that wait could not be sent.
+    const settings = { ...(await emptyHome(home)), MAIL_FROM: 'reverse-mentoring@halden.example' };
     const guests = await invite(settings, size);
     for (let round = 0; round < rounds; round++) {
       await answerUntilKilled(settings, guests, round);
@@ -150,6 +151,6 @@ async function finishLetters(database: Database, settings: Settings): Promise<vo
   const post = { ...openPost(ctx, undefined), print: () => {} };
   await sendStrandedLetters(ctx);
   for (const letterId of queued) await deliverLetter(ctx, post, letterId);
-  const dead = await database.db.execute(sql`SELECT 1 FROM letters WHERE state = 'dead'`);
-  expect(dead.length).toBe(0);
+  const dead = await database.db.execute(sql`SELECT kind, reply, tries FROM letters WHERE state = 'dead'`);
+  expect([...dead].slice(0, 3)).toEqual([]);
 }
