@@ -43,7 +43,7 @@ test('where SECRET is set the page says how to change it there, and a press is r
   delete world.ctx.secretFile;
   const shown = page(await world.get(address, { as: world.organiser }));
   expect(shown('form[action="/settings/new-secret"]')).toHaveLength(0);
-  expect(shown('pre').text()).toContain('npm run new-secret');
+  expect(shown('main p code').text()).toContain('npm run new-secret');
   const pressed = await world.post('/settings/new-secret', {}, { as: world.organiser });
   expect([pressed.statusCode, page(pressed)('main').text()]).toEqual([
     409,
