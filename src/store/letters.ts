@@ -198,7 +198,7 @@ export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
   return rows.length;
 }
 
-/** What the last letter with a calendar entry told this person about the event; null where none did. */
+/** Facts of the last letter with a calendar entry to this person about the event; null where there was none. */
 export async function lastTold(db: Db, eventId: number, personId: number): Promise<Letter['facts'] | null> {
   const [row] = await db
     .select({ facts: letters.facts })

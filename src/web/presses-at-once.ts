@@ -23,7 +23,7 @@ export function pressesAtOnce(app: FastifyInstance, limits: PressLimits): void {
   const turns = openTurns(limits);
   const leaves = new WeakMap<FastifyReply, () => void>();
   app.addHook('preHandler', async (request, reply) => {
-    // What is asked without a name waits for no row.
+    // Asking and voting without a name wait for no row.
     if (safe.has(request.method) || request.routeOptions.config.access === 'nameless') return;
     const leave = await turns.take();
     leaves.set(reply, leave);

@@ -8,7 +8,7 @@ import * as letters from '../../store/letters.ts';
 export const answerKinds = ['confirmed', 'seat-free', 'waiting'];
 /** After one of them the next waits this long, so that pressing to and fro sends one and not ten. */
 const pause = Temporal.Duration.from({ minutes: 5 });
-/** What else says how things stand between somebody and an event. */
+/** Kinds that also say how things stand between somebody and an event. */
 const standingKinds = [...answerKinds, 'invitation', 'invitation-host', 'uninvited', 'cancelled'];
 
 interface AboutAnswer {
@@ -34,7 +34,7 @@ export async function whenToTell(
   const next = last.dueAt.add(pause);
   if (Temporal.Instant.compare(next, ctx.now()) <= 0) return 'at once';
   if (!isSame(last, letter)) return next;
-  // What was pressed in a calendar changed that calendar, so it needs to be told again.
+  // A press in a calendar changed that calendar, so it needs to be told again.
   const since = (await answers.ofPersonAt(tx, eventId, personId)).filter(
     ({ at, way }) => way === 'calendar' && Temporal.Instant.compare(at, last.createdAt) > 0,
   );

@@ -38,7 +38,7 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
   return placed;
 }
 
-/** What waited until the event began goes out first, and its slips are noted as spent. */
+/** Publishes first what waited until the event began, and notes its slips as spent. */
 export async function seeItBegin(ctx: Context, eventId: number): Promise<void> {
   if (!stateOf(ctx).begun.has(eventId)) await tick(ctx);
 }

@@ -16,7 +16,7 @@ export interface EnvelopeKey {
   key: Buffer;
 }
 
-/** What this process knows between two ticks, so that an ask touches nothing but its slot. */
+/** Knowledge of this process between two ticks, so that an ask touches nothing but its slot. */
 export interface NamelessState {
   slot: Slot;
   events: Map<number, KnownEvent>;
@@ -26,7 +26,7 @@ export interface NamelessState {
   tickAt: Temporal.Instant;
   /** The envelope as the last tick left it, and what came in since. */
   waiting: Waiting;
-  /** What came in since the last tick, and what a tick is adding or failed to add. */
+  /** Items that came in since the last tick, and those that a tick is adding or failed to add. */
   own: Batch;
   merging: Batch[];
   /** The key of the envelope that this process sealed last, and those before while it is not sure. */

@@ -56,7 +56,7 @@ async function publishEvent(ctx: Context, opened: Opened, eventId: number): Prom
   noteChecked(opened.waiting, [eventId], ctx.now());
 }
 
-/** What was asked and voted on the evening is written anew together, so that later nothing tells which came when. */
+/** Writes what was asked and voted on the evening anew together, so that later nothing tells which came when. */
 async function rewriteWhatCameAtOnce(ctx: Context): Promise<void> {
   const { atOnce } = stateOf(ctx);
   for (const eventId of [...atOnce]) {

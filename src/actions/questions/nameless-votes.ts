@@ -22,7 +22,7 @@ export interface Ballot {
 /** Votes of one ballot between two ticks: enough for anybody, too few to fill the slot. */
 const mostAtOnce = 100;
 
-/** What is stored of a vote: H(ballot ‖ question), SHA-256 both times, so that two votes of one ballot share nothing. */
+/** Hash stored of a vote: H(ballot ‖ question), SHA-256 both times, so that two votes of one ballot share nothing. */
 export function markOf(ballot: Slip, question: QuestionId): Buffer {
   return createHash('sha256').update(slipHash(ballot)).update(String(question)).digest();
 }

@@ -8,7 +8,7 @@ export interface PublishingFacts {
   timeZone: string;
 }
 
-/** What goes out now; everything of the event that is not in it goes on waiting. */
+/** Items that go out now; everything of the event that is not in it goes on waiting. */
 export interface Due {
   questions: WaitingQuestion[];
   changes: Change[];

@@ -1,4 +1,4 @@
-// What waits without a name: the items of the envelope, and what each ask, change and vote does to them.
+// Items that wait without a name: those of the envelope, and what each ask, change and vote does to them.
 
 /** The key of a question of either kind: a number with a name, 22 signs without. */
 export type QuestionKey = number | string;
@@ -58,7 +58,7 @@ export interface Waiting {
   batches: string[];
 }
 
-/** What a slot holds, in the order in which it came. */
+/** Contents of a slot, in the order in which it came. */
 export type Step =
   | { do: 'ask'; question: WaitingQuestion }
   | { do: 'change'; change: Change }

@@ -3,7 +3,7 @@ import type { Db } from '../../database/open.ts';
 import { events, namelessQuestions, slipKeys, slipsSpent, topics } from '../schema.ts';
 import type { SlipKey } from '../slips.ts';
 
-/** What asking without a name needs to know of an event, so that an ask need not touch the database. */
+/** Facts of an event that asking without a name needs, so that an ask need not touch the database. */
 export interface EventFacts {
   event: typeof events.$inferSelect;
   minutes: number;
