@@ -133,24 +133,28 @@ export const attempts = pgTable(
   (t) => [primaryKey({ columns: [t.key, t.windowStart] })],
 );
 
-export const imports = pgTable('imports', {
-  id: id(),
-  kind: text({ enum: ['people', 'trends'] }).notNull(),
-  state: text({ enum: ['preview', 'working', 'done', 'stopped', 'failed', 'undone'] }).notNull(),
-  fileName: text().notNull(),
-  bytes: bytea(),
-  /** Which column of the file is which field, and for trends which rows were chosen. */
-  choices: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-  total: integer().notNull().default(0),
-  done: integer().notNull().default(0),
-  sentence: text().notNull().default(''),
-  result: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-  createdById: integer()
-    .notNull()
-    .references(() => people.id, { onDelete: 'cascade' }),
-  createdAt: createdAt(),
-  finishedAt: instant(),
-});
+export const imports = pgTable(
+  'imports',
+  {
+    id: id(),
+    kind: text({ enum: ['people', 'trends'] }).notNull(),
+    state: text({ enum: ['preview', 'working', 'done', 'stopped', 'failed', 'undone'] }).notNull(),
+    fileName: text().notNull(),
+    bytes: bytea(),
+    /** Which column of the file is which field, and for trends which rows were chosen. */
+    choices: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    total: integer().notNull().default(0),
+    done: integer().notNull().default(0),
+    sentence: text().notNull().default(''),
+    result: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    createdById: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    createdAt: createdAt(),
+    finishedAt: instant(),
+  },
+  (t) => [index('imports_created_by_idx').on(t.createdById)],
+);
 
 /** What an import of people did, so that it can be undone for seven days. */
 export const importChanges = pgTable(
@@ -166,7 +170,10 @@ export const importChanges = pgTable(
     before: jsonb().$type<Record<string, unknown>>(),
     writtenAt: instant().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.importId, t.personId] })],
+  (t) => [
+    primaryKey({ columns: [t.importId, t.personId] }),
+    index('import_changes_person_idx').on(t.personId),
+  ],
 );
 
 export const trends = pgTable(
@@ -192,6 +199,8 @@ export const trends = pgTable(
     uniqueIndex('trends_source_key').on(t.sourceKey),
     uniqueIndex('trends_form_key').on(t.formKey),
     index('trends_state_idx').on(t.state),
+    index('trends_merged_into_idx').on(t.mergedIntoId),
+    index('trends_proposer_idx').on(t.proposerId),
   ],
 );
 
@@ -292,7 +301,13 @@ export const events = pgTable(
     cancelledAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('events_form_key').on(t.formKey)],
+  (t) => [
+    uniqueIndex('events_form_key').on(t.formKey),
+    index('events_programme_idx').on(t.programmeId),
+    index('events_organiser_idx').on(t.organiserId),
+    index('events_facilitator_idx').on(t.facilitatorId),
+    index('events_starts_idx').on(t.startsAt, t.id),
+  ],
 );
 
 /**
@@ -338,7 +353,11 @@ export const topics = pgTable(
       .references(() => trends.id, { onDelete: 'restrict' }),
     teamId: integer().references(() => teams.id, { onDelete: 'set null' }),
   },
-  (t) => [unique('topics_number_key').on(t.eventId, t.number), index('topics_trend_idx').on(t.trendId)],
+  (t) => [
+    unique('topics_number_key').on(t.eventId, t.number),
+    index('topics_trend_idx').on(t.trendId),
+    index('topics_team_idx').on(t.teamId),
+  ],
 );
 
 /** One row per event and person: the invitation and its answer. */
@@ -371,7 +390,11 @@ export const rsvps = pgTable(
     /** Since when this person wants no reminders of this event. */
     remindersOffAt: instant(),
   },
-  (t) => [unique('rsvps_person_key').on(t.eventId, t.personId), index('rsvps_person_idx').on(t.personId)],
+  (t) => [
+    unique('rsvps_person_key').on(t.eventId, t.personId),
+    index('rsvps_person_idx').on(t.personId),
+    index('rsvps_in_place_of_idx').on(t.inPlaceOfId),
+  ],
 );
 
 /** Every answer ever given, by whom and when: the record of commitment, for organisers. Dropped after 24 months. */
@@ -395,7 +418,12 @@ export const answers = pgTable(
     late: boolean().notNull().default(false),
     at: instant().notNull(),
   },
-  (t) => [index('answers_event_idx').on(t.eventId, t.personId), index('answers_person_idx').on(t.personId)],
+  (t) => [
+    index('answers_event_idx').on(t.eventId, t.personId),
+    index('answers_person_idx').on(t.personId),
+    index('answers_substitute_idx').on(t.substituteId),
+    index('answers_by_idx').on(t.byId),
+  ],
 );
 
 /** Messages found in the reply mailbox: each is worked on once, and put aside after three failures. */
@@ -512,6 +540,8 @@ export const questions = pgTable(
   (t) => [
     uniqueIndex('questions_form_key').on(t.formKey),
     index('questions_event_idx').on(t.eventId, t.state),
+    index('questions_topic_idx').on(t.topicId),
+    index('questions_author_idx').on(t.authorId),
   ],
 );
 
@@ -600,6 +630,7 @@ export const namelessIntake = pgTable(
   (t) => [
     uniqueIndex('nameless_intake_edit_key').on(t.editHash),
     index('nameless_intake_event_idx').on(t.eventId),
+    index('nameless_intake_topic_idx').on(t.topicId),
   ],
 );
 
@@ -621,6 +652,7 @@ export const namelessQuestions = pgTable(
   (t) => [
     uniqueIndex('nameless_questions_edit_key').on(t.editHash),
     index('nameless_questions_event_idx').on(t.eventId, t.state),
+    index('nameless_questions_topic_idx').on(t.topicId),
   ],
 );
 
@@ -804,6 +836,8 @@ export const letters = pgTable(
       'cascade',
     ),
     index('letters_event_idx').on(t.eventId),
+    index('letters_person_idx').on(t.personId),
+    index('letters_created_idx').on(t.createdAt, t.kind),
     index('letters_ref_idx').on(sql`substr(${t.messageId}, 2, 32)`),
     index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
   ],
