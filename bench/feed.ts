@@ -13,6 +13,7 @@ import { openDatabase } from '../src/database/open.ts';
 import * as people from '../src/store/people.ts';
 import * as programmes from '../src/store/programmes.ts';
 import { blocks, events, people as peopleTable, rsvps } from '../src/store/schema.ts';
+import { openLog } from '../src/web/log.ts';
 import { openCluster, postgresPrograms, postgresUser } from '../tests/support/postgres-server.ts';
 
 const howMany = 500;
@@ -33,7 +34,7 @@ async function measure(home: string, url: string | undefined) {
     demo: false,
   } as Context;
   const feed = await fill(ctx, home);
-  const app = await buildApp(ctx, { compress: false, logLevel: 'error' });
+  const app = await buildApp(ctx, { compress: false, log: openLog('warn') });
   const ask = async () => {
     const start = performance.now();
     const answer = await app.inject({ url: feed, headers: { host: 'flipside.example' } });

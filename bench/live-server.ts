@@ -4,6 +4,7 @@ import { personalToken } from '../src/actions/personal-links.ts';
 import { buildApp } from '../src/app.ts';
 import { releaseMemory } from '../src/database/open.ts';
 import { wallOf } from '../src/store/question-wall.ts';
+import { openLog } from '../src/web/log.ts';
 import { addEvent, addPeople, addProgramme, askThirty, boundless, openBench } from './site.ts';
 
 const { ctx, end } = await openBench({ baseUrl: process.env.BENCH_BASE_URL! });
@@ -19,7 +20,7 @@ const event = await addEvent(ctx, {
 await askThirty(ctx, event.id, guests);
 const links = guests.map(({ id }) => `/i/${personalToken(ctx, event.id, id)}`);
 const questions = (await wallOf(ctx.db, event.id, organiser.id)).map(({ id }) => id);
-const app = await buildApp(ctx, { compress: true, logLevel: 'error', rateLimits: boundless });
+const app = await buildApp(ctx, { compress: true, log: openLog('warn'), rateLimits: boundless });
 await app.listen({ port: Number(new URL(ctx.baseUrl).port), host: '127.0.0.1' });
 releaseMemory();
 process.send!({ links, rss: process.memoryUsage().rss });

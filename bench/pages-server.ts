@@ -7,6 +7,7 @@ import { buildApp } from '../src/app.ts';
 import type { Person } from '../src/store/people.ts';
 import { wallOf } from '../src/store/question-wall.ts';
 import { teamMembers, teams, trends } from '../src/store/schema.ts';
+import { openLog } from '../src/web/log.ts';
 import { openFloor } from './floor.ts';
 import {
   addEvent,
@@ -26,7 +27,7 @@ const floorAddress = await floor.listen({ port: 0, host: '127.0.0.1' });
 // BASE_URL is the address itself, as behind any proxy: a foreign host would be refused.
 const port = Number(new URL(floorAddress).port) + 1;
 ctx.baseUrl = `http://127.0.0.1:${port}`;
-const app = await buildApp(ctx, { compress: false, logLevel: 'error', rateLimits: boundless });
+const app = await buildApp(ctx, { compress: false, log: openLog('warn'), rateLimits: boundless });
 await app.listen({ port, host: '127.0.0.1' });
 process.send?.({ site: ctx.baseUrl, floor: floorAddress, slug, cookie, rss: process.memoryUsage().rss });
 

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { buildApp } from '../src/app.ts';
 import type { Person } from '../src/store/people.ts';
 import * as slips from '../src/store/slips.ts';
+import { openLog } from '../src/web/log.ts';
 import { nextKeyPair } from '../tests/support/keys.ts';
 import { openFloor } from './floor.ts';
 import { addEvent, addPeople, addProgramme, boundless, cookieOf, openBench } from './site.ts';
@@ -27,7 +28,7 @@ floor.post('/insert', async (request) => {
 const floorAddress = await floor.listen({ port: 0, host: '127.0.0.1' });
 const port = Number(new URL(floorAddress).port) + 1;
 ctx.baseUrl = `http://127.0.0.1:${port}`;
-const app = await buildApp(ctx, { compress: false, logLevel: 'error', rateLimits: boundless });
+const app = await buildApp(ctx, { compress: false, log: openLog('warn'), rateLimits: boundless });
 await app.listen({ port, host: '127.0.0.1' });
 process.send?.({ site: ctx.baseUrl, floor: floorAddress, ...filled });
 

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { noteClosedPage } from './actions/audit/note.ts';
 import type { Context } from './context.ts';
 import { accountRoutes } from './routes/account.ts';
@@ -47,14 +52,17 @@ import { trendRoutes } from './routes/trend.ts';
 import { trendsRoutes } from './routes/trends.ts';
 import { trendsImportRoutes } from './routes/trends-import.ts';
 import * as programmes from './store/programmes.ts';
+import { type Hear, logAnswered, onAnswered } from './web/answered.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';
 import { errors } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
+import type { Log } from './web/log.ts';
 import { pages } from './web/pages.ts';
 import { type PressLimits, pressesAtOnce, pressesFor } from './web/presses-at-once.ts';
 import { type RateLimits, rateLimits } from './web/rate-limits.ts';
+import { requestIds } from './web/request-ids.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
 import { serverOptions, type TimeOuts, usualTimeOuts } from './web/time-outs.ts';
@@ -64,9 +72,9 @@ import { unreadableAddress, unreadableRequest } from './web/unreadable.ts';
 export interface AppOptions {
   compress?: boolean;
   trustedProxies?: string[];
-  logLevel?: string;
-  /** Where the log goes; to the terminal if nothing is said. */
-  logTo?: { write(line: string): void };
+  log?: Log;
+  /** Hears of every answered request, but of none below /anon/. */
+  onAnswered?: Hear;
   timeOuts?: TimeOuts;
   rateLimits?: RateLimits;
   presses?: PressLimits;
@@ -74,12 +82,12 @@ export interface AppOptions {
 
 /** The whole site over one Context: plugins, guards and error page first, then the routes. */
 export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<FastifyInstance> {
-  const app = Fastify({
-    logger:
-      options.logLevel && options.logLevel !== 'silent'
-        ? { level: options.logLevel, ...(options.logTo && { stream: options.logTo }) }
-        : false,
+  const { log } = options;
+  const isLogged = log !== undefined && log.level !== 'silent';
+  const app: FastifyInstance = Fastify({
+    ...(isLogged ? { loggerInstance: log as FastifyBaseLogger } : { logger: false }),
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestIds(options.trustedProxies ?? []),
     trustProxy: options.trustedProxies?.length ? options.trustedProxies : false,
     bodyLimit: 1024 * 1024,
     ...serverOptions(options.timeOuts ?? usualTimeOuts),
@@ -88,6 +96,10 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     clientErrorHandler: unreadableRequest(ctx.baseUrl),
   });
   const files = assets(join(import.meta.dirname, '../static'));
+  onAnswered(app, (answered, request) => {
+    if (isLogged) logAnswered(answered, request.log);
+    options.onAnswered?.(answered, request);
+  });
   securityHeaders(app, ctx.baseUrl);
   noticeUndeclaredProxies(app);
   await app.register(cookie);

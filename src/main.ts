@@ -20,6 +20,7 @@ import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
 import { newSecretChannel } from './store/stored-doors.ts';
+import { type Log, openLog } from './web/log.ts';
 import { pressesFor } from './web/presses-at-once.ts';
 import { english } from './words.ts';
 
@@ -35,19 +36,22 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const { databaseUrl: url, dataDir, databasePool: pool } = config;
   const database = await openDatabase({ url, dataDir, pool });
   await database.migrate();
-  const boss = await openQueues(database, (error) => console.error('A job failed:', error));
+  const log = openLog(config.logLevel);
+  const boss = await openQueues(database, (err) => log.error({ err }, 'the queue failed'));
   const storage = await namelessStorage(config, database);
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
-  await followSecret(config, database, ctx);
-  const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), console.error);
-  const app = await buildApp(ctx, optionsOf(config));
+  await followSecret(config, database, ctx, log);
+  const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
+    log.error({ err }, 'the tick of questions without a name failed'),
+  );
+  const app = await buildApp(ctx, { ...optionsOf(config), log });
   await app.listen({ port: config.port, host: config.host });
   const post = openPost(ctx, config.smtpUrl, {
     perMinute: config.mailPerMinute,
     bouncesTo: config.bouncesTo,
     signing,
   });
-  const replies = replyMailbox(config);
+  const replies = replyMailbox(config, log);
   await startWorkers(boss, ctx, database, post, replies);
   releaseMemory();
   return {
@@ -64,10 +68,9 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   };
 }
 
-const optionsOf = ({ compress, trustedProxies, logLevel, databasePool }: Config): AppOptions => ({
+const optionsOf = ({ compress, trustedProxies, databasePool }: Config): AppOptions => ({
   compress,
   trustedProxies,
-  logLevel,
   presses: pressesFor(databasePool),
 });
 
@@ -96,10 +99,10 @@ async function namelessStorage({ dataDir }: Config, database: Database) {
   };
 }
 
-function replyMailbox({ imapUrl, authservId, bouncesTo }: Config): ReplyMailbox | undefined {
+function replyMailbox({ imapUrl, authservId, bouncesTo }: Config, log: Log): ReplyMailbox | undefined {
   if (imapUrl === undefined) return undefined;
-  const log = (error: unknown) => console.error('The mailbox for replies cannot be reached:', error);
-  return { mailbox: openMailbox(imapUrl, log), authservId, bouncesTo };
+  const onError = (err: unknown) => log.error({ err }, 'the mailbox for replies cannot be reached');
+  return { mailbox: openMailbox(imapUrl, onError), authservId, bouncesTo };
 }
 
 function signingWith({ dkimKeyFile, dkimSelector, mailFrom }: Config): Signing | undefined {
@@ -140,14 +143,14 @@ async function secretOf(config: Config, database: Database): Promise<Buffer> {
 }
 
 /** Takes a new secret over that another process has made; stops where this one cannot read it. */
-async function followSecret(config: Config, database: Database, ctx: Context): Promise<void> {
+async function followSecret(config: Config, database: Database, ctx: Context, log: Log): Promise<void> {
   const source = { given: config.secret, file: secretFileIn(config.dataDir) };
   await database.listen(newSecretChannel, async () => {
     try {
       ctx.secret = (await openSecret(ctx, source)).secret;
     } catch (error) {
       if (error instanceof Refusal) giveUp(error);
-      console.error('A new secret could not be read:', error);
+      log.error({ err: error }, 'a new secret could not be read');
     }
   });
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../src/actions/set-up.ts';
+import { openLog } from '../src/web/log.ts';
 import type { Answer } from './support/browser.ts';
 import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/crawl.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
@@ -12,13 +13,15 @@ import { type MoreStates, makeMoreStates } from './support/more-states.ts';
 import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
 import { useWorld } from './support/world.ts';
 
+const logged: string[] = [];
+const log = openLog('trace', { write: (line) => void logged.push(line) });
 let house: House;
 let more: MoreStates;
 const visits: Visit[] = [];
 let rows: { before: Map<string, string>; after: Map<string, string> };
 
 beforeAll(async () => {
-  house = await openDemoHouse();
+  house = await openDemoHouse(undefined, log);
   more = await makeMoreStates(house);
   const before = await everyRow(house.ctx.db);
   for (const role of roles) {
@@ -111,6 +114,29 @@ describe('every page of the demo programme', () => {
         fine(address, answer.statusCode) ? [] : [`${answer.statusCode} ${answer.body.slice(0, 300)}`],
       ),
     ).toEqual([]);
+  });
+
+  test('leaves a line in the log by which nobody can open it, and no word of who looked', () => {
+    const secrets = new Set(
+      visits.flatMap(({ seen, browser, link }) => [
+        ...[...seen.keys()].flatMap((address) =>
+          address.split(/[/?&=.]/).filter((part) => part.length >= 20),
+        ),
+        ...browser.cookies.values(),
+        ...(link ? [link] : []),
+      ]),
+    );
+    expect(secrets.size).toBeGreaterThan(50);
+    const answered = logged.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'answered');
+    expect(answered.length).toBeGreaterThan(500);
+    const fields = ['level', 'time', 'pid', 'hostname', 'reqId', 'method', 'route', 'status', 'ms', 'msg'];
+    expect(new Set(answered.flatMap(Object.keys))).toEqual(new Set(fields));
+    expect(new Set(answered.map(({ route }) => route).filter((route) => /[?]|\d{2}/.test(route)))).toEqual(
+      new Set(),
+    );
+    const text = logged.join('');
+    expect([...secrets].filter((secret) => text.includes(secret))).toEqual([]);
+    expect(text).not.toMatch(/\/anon\/|@halden/);
   });
 
   test('is opened by mail scanners and previews too: opening all of them changed no row', () => {

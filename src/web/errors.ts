@@ -120,14 +120,7 @@ export function errors(app: FastifyInstance): void {
 /** Below /anon/ nothing is logged, mistakes neither: a line with its time would say when somebody asked. */
 function logMistake(request: FastifyRequest, error: FastifyError, what: string): void {
   if (request.routeOptions.config.access === 'nameless') return;
-  request.log.error({ err: loggable(error), reqId: request.id }, what);
-}
-
-/** What helps to find a mistake, without the values of a query: those may be somebody's words or address. */
-function loggable(error: Error & { code?: string }) {
-  const cause = error.cause instanceof Error ? error.cause : error;
-  const { name, message, stack, code } = cause as Error & { code?: string };
-  return { type: name, message, stack, ...(code === undefined ? {} : { code }) };
+  request.log.error({ err: error }, what);
 }
 
 function clientSentence(status: number): string {

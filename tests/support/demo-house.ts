@@ -10,6 +10,7 @@ import type { Context } from '../../src/context.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
+import type { Log } from '../../src/web/log.ts';
 import { usualRateLimits } from '../../src/web/rate-limits.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
@@ -32,7 +33,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openDemoHouse(baseUrl = 'https://flipside.halden.example'): Promise<House> {
+export async function openDemoHouse(baseUrl = 'https://flipside.halden.example', log?: Log): Promise<House> {
   const { db, listen, close } = await openTestDatabase('embedded');
   const { slot, envelopeKey, close: closeSlot } = testSlot('embedded');
   const queue: [job: string, data: Record<string, unknown>][] = [];
@@ -53,7 +54,7 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example')
   await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
   // Many pages within seconds are what the crowd of an evening asks for, not one person.
   const { ofAddress } = usualRateLimits;
-  const app = await buildApp(ctx, { rateLimits: { ofPerson: ofAddress, ofAddress } });
+  const app = await buildApp(ctx, { rateLimits: { ofPerson: ofAddress, ofAddress }, ...(log && { log }) });
   const newBrowser = () => openBrowser(app, baseUrl);
   const post = { ...openPost(ctx, undefined), print: () => {} };
   return {

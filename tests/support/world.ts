@@ -10,6 +10,7 @@ import { type Database, type Db, openDatabase } from '../../src/database/open.ts
 import * as people from '../../src/store/people.ts';
 import * as programmes from '../../src/store/programmes.ts';
 import * as sessions from '../../src/store/sessions.ts';
+import type { Log } from '../../src/web/log.ts';
 import type { RateLimits } from '../../src/web/rate-limits.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
@@ -31,6 +32,7 @@ export interface WorldOptions {
   mailConfigured?: boolean;
   /** Other walls against floods than the program's own. */
   rateLimits?: RateLimits;
+  log?: Log;
   /** False: nothing is set up yet, there is no programme and nobody. */
   setUp?: boolean;
 }
@@ -104,7 +106,8 @@ export async function worldOn(
     },
   };
   const ctx = { ...contextOn(db, clock, options), listen, slot, ...(envelopeKey && { envelopeKey }) };
-  const app = await buildApp(ctx, options.rateLimits ? { rateLimits: options.rateLimits } : {});
+  const { rateLimits, log } = options;
+  const app = await buildApp(ctx, { ...(rateLimits && { rateLimits }), ...(log && { log }) });
   const added = { programme: undefined, organiser: undefined } as unknown as Pick<
     World,
     'programme' | 'organiser'

@@ -51,7 +51,7 @@ describe('a mistake of ours', () => {
     const answer = await browser.get('/broken');
     expect(answer.statusCode).toBe(500);
     expect(page(answer)('main p').first().text()).toMatch(
-      /^Something went wrong on our side\. Please try again; if it goes on, tell your organiser this number: req-\w+$/,
+      /^Something went wrong on our side\. Please try again; if it goes on, tell your organiser this number: [0-9a-f]{12}$/,
     );
     expect(answer.body).not.toMatch(/hunter2|srv|Error:/);
   });

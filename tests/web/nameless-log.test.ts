@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildApp } from '../../src/app.ts';
+import { openLog } from '../../src/web/log.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -8,8 +9,7 @@ const world = useWorld();
 async function loggingSite() {
   const lines: string[] = [];
   const app = await buildApp(world.ctx, {
-    logLevel: 'trace',
-    logTo: { write: (line) => void lines.push(line) },
+    log: openLog('trace', { write: (line) => void lines.push(line) }),
   });
   const fail = async () => {
     throw new Error('broken');
