@@ -1,4 +1,4 @@
-// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|files|live: what the README's figures come from.
+// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|files|live|scale: what the README's figures come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<unknown>> = {
   },
   files: () => import('./read-files.ts'),
   live: () => import('./live.ts'),
+  scale: () => import('./scale.ts'),
 };
 
 const [name = 'pages'] = process.argv.slice(2);

@@ -23,6 +23,8 @@ export const boundless: RateLimits = { ofPerson: each, ofAddress: each };
 
 export interface Bench {
   database: Database;
+  /** Where the embedded database lies. */
+  folder: string;
   ctx: Context;
   /** Takes everything away again. */
   end: () => Promise<void>;
@@ -53,7 +55,7 @@ export async function openBench(own: Partial<Context> = {}): Promise<Bench> {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { database, ctx, end };
+  return { database, folder, ctx, end };
 }
 
 export function stampsOf(ctx: Context) {

@@ -55,3 +55,6 @@ export function openable(app: FastifyInstance): string[] {
 
 export const asPattern = (route: string) =>
   new RegExp(`^${route.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`);
+
+/** What is no page: files to download, lists that scripts read, and streams that never end. */
+export const isFile = (route: string) => /\.(csv|md|ics|txt)$|\/(list|changes|keys|html)$/.test(route);
