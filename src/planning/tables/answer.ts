@@ -1,6 +1,7 @@
 // A seating in the words of those who asked for it: lists of ids, counts, and what is proven.
 import type { Hall } from './hall.ts';
-import { apartBroken, inOrder, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
+import { apartBroken, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
+import { reachesFirstParts } from './weights.ts';
 import { type TablesWishes, tablesOf } from './wishes.ts';
 
 /** A pair of people in a round, rounds from 1. */
@@ -50,6 +51,8 @@ interface Making {
   method: string;
   iterations: number;
   seed: number;
+  /** Whether every plan was looked at. */
+  proven: boolean;
 }
 
 /** The answer for `seats`, whose score and bounds are given. */
@@ -59,7 +62,7 @@ export function answerOf(
   seats: Seats,
   score: Score,
   least: Score & { why: string },
-  making: Making,
+  { proven, ...making }: Making,
 ): TablesAnswer {
   const rounds = listsOf(wishes, hall, seats);
   return {
@@ -68,7 +71,7 @@ export function answerOf(
     repeatedMeetings: score.repeatedMeetings,
     bound: Math.min(least.repeatedMeetings, score.repeatedMeetings),
     boundBy: least.why,
-    provenOptimal: isProven(hall, score, least),
+    provenOptimal: reachesFirstParts(hall, score, least) && (!hall.sizesChosen || proven),
     ...brokenIn(wishes, hall, seats, rounds),
     departmentMeetings: score.departments,
     departmentBound: Math.min(least.departments, score.departments),
@@ -102,13 +105,6 @@ function brokenIn(wishes: TablesWishes, hall: Hall, seats: Seats, rounds: Tables
       talents: rounds[round]![table]!.length - seniors,
     })),
   };
-}
-
-/** Everything down to repeated meetings is as low as it can be; never said of sizes the planner chose itself. */
-function isProven(hall: Hall, score: Score, least: Score): boolean {
-  const parts = hall.seatsFirst ? 4 : 3;
-  const [value, goal] = [inOrder(hall, score), inOrder(hall, least)];
-  return !hall.sizesChosen && value.slice(0, parts).every((count, part) => count <= goal[part]!);
 }
 
 function listsOf({ people }: TablesWishes, hall: Hall, seats: Seats): string[][][] {

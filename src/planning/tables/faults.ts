@@ -1,6 +1,7 @@
 // What cannot be seated, said before anything is searched: one sentence for every fault, naming it.
 import { hallOf } from './hall.ts';
-import { type Attendee, presenceOf, type TablesWishes, tablesOf } from './wishes.ts';
+import { hostFaults, keepFaults } from './host-faults.ts';
+import { type Attendee, isOpen, presenceOf, type TablesWishes, tableName, tablesOf } from './wishes.ts';
 
 /** The faults of wishes, each a sentence that names who or what it is about; none where a seating exists. */
 export function faultsOf(wishes: TablesWishes): string[] {
@@ -13,18 +14,37 @@ export function faultsOf(wishes: TablesWishes): string[] {
     ...pastFaults(wishes),
   ];
   if (placed.length > 0) return placed;
-  return [...seatFaults(wishes), ...pairFaults(wishes)];
+  return [...seatFaults(wishes), ...(wishes.anyway ? [] : pairFaults(wishes))];
 }
+
+/** What is still planned well in the time people have; more is refused. */
+const most = { people: 5000, tables: 1000, rounds: 50, seats: 30_000_000 };
 
 function countFaults(wishes: TablesWishes): string[] {
   const faults: string[] = [];
-  if (wishes.people.length === 0) faults.push('There is nobody to seat.');
-  if (tablesOf(wishes).length === 0) faults.push('There is no table.');
+  const [people, tables] = [wishes.people.length, tablesOf(wishes).length];
+  if (people === 0) faults.push('There is nobody to seat.');
+  if (tables === 0) faults.push('There is no table.');
   if (wishes.rounds < 1) faults.push('There is no round.');
+  const limit = (count: number, name: 'people' | 'tables' | 'rounds') => {
+    if (count > most[name]) faults.push(`There are ${count} ${name}; ${most[name]} can be planned at once.`);
+  };
+  limit(people, 'people');
+  limit(tables, 'tables');
+  limit(wishes.rounds, 'rounds');
+  if (faults.length === 0 && people * tables * wishes.rounds > most.seats)
+    faults.push(
+      `${people} people at ${tables} tables over ${wishes.rounds} rounds are too many at once; plan fewer rounds, or halls apart.`,
+    );
   return faults;
 }
 
-const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+/** What is in a list more than once. */
+function twice(ids: readonly string[]): string[] {
+  const [seen, again] = [new Set<string>(), new Set<string>()];
+  for (const id of ids) (seen.has(id) ? again : seen).add(id);
+  return [...again];
+}
 
 function nameFaults(wishes: TablesWishes): string[] {
   const people = new Set(wishes.people.map(({ id }) => id));
@@ -43,6 +63,8 @@ function nameFaults(wishes: TablesWishes): string[] {
     faults.push(...person(lock.person, 'A lock'), ...table(lock.table, `The lock of ${lock.person}`));
   for (const one of wishes.people)
     if (typeof one.host === 'string') faults.push(...table(one.host, `The host ${one.id}`));
+  for (const one of wishes.closed ?? []) faults.push(...table(one.table, 'closed'));
+  for (const [a, b] of wishes.met ?? []) faults.push(...person(a, 'met'), ...person(b, 'met'));
   for (const id of new Set((wishes.past ?? []).flat(2))) faults.push(...person(id, 'past'));
   return [...new Set(faults)];
 }
@@ -58,16 +80,6 @@ function presenceFaults({ people, rounds }: TablesWishes): string[] {
       ? [`${person.name} comes in round ${from + 1} and leaves after round ${until + 1}.`]
       : [];
   });
-}
-
-function hostFaults(wishes: TablesWishes): string[] {
-  const hosts = wishes.people.filter((person) => person.host);
-  const tables = tablesOf(wishes).length;
-  if (hosts.length > tables)
-    return [`${hosts.length} hosts are locked to ${tables} tables: every host keeps a table of their own.`];
-  return twice(hosts.flatMap(({ host }) => (typeof host === 'string' ? [host] : []))).map(
-    (table) => `${list(hosts.filter(({ host }) => host === table))} are all to host table ${table}.`,
-  );
 }
 
 const list = (people: readonly Attendee[]) => people.map(({ name }) => name).join(', ');
@@ -131,32 +143,35 @@ function pastFaults(wishes: TablesWishes): string[] {
 /** More people than seats, in the room or locked to one table. */
 function seatFaults(wishes: TablesWishes): string[] {
   const tables = tablesOf(wishes);
-  if (tables.every((table) => table.seats === undefined)) return [];
-  const seats = tables.map((table) => table.seats ?? wishes.people.length);
-  const total = seats.reduce((sum, count) => sum + count, 0);
   const hall = hallOf(wishes);
-  const faults = wishes.people
-    .filter(({ host, stays }, person) => (host || stays) && hall.kept[person]! < 0)
-    .map(({ name }) => `There is no table left with a seat that ${name} can keep in every round.`);
+  const seats = (table: number, round: number) =>
+    isOpen(wishes, table, round) ? (tables[table]!.seats ?? wishes.people.length) : 0;
+  const faults: string[] = [];
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
     const here = wishes.people.filter((_, person) => hall.present[round * hall.people + person] === 1);
+    const total = tables.reduce((sum, _, table) => sum + seats(table, round), 0);
     if (here.length > total) faults.push(`Round ${round + 1} has ${here.length} people for ${total} seats.`);
-    for (const [table, { id }] of tables.entries()) {
-      const locked = wishes.people.filter((_, person) => hall.fixed[round * hall.people + person] === table);
-      if (locked.length > seats[table]!)
-        faults.push(
-          `${locked.length} people are locked to the ${seats[table]} seats of table ${id} in round ${round + 1}: ${list(locked)}.`,
-        );
+    const locked = tables.map((): Attendee[] => []);
+    for (const [person, attendee] of wishes.people.entries()) {
+      const table = hall.fixed[round * hall.people + person]!;
+      if (table >= 0) locked[table]!.push(attendee);
     }
+    for (const [table, people] of locked.entries())
+      if (people.length > seats(table, round))
+        faults.push(
+          isOpen(wishes, table, round)
+            ? `${people.length} people are locked to the ${seats(table, round)} seats of table ${tableName(tables[table]!)} in round ${round + 1}: ${list(people)}.`
+            : `Table ${tableName(tables[table]!)} is closed in round ${round + 1}, but ${list(people)} ${people.length === 1 ? 'is' : 'are'} to sit there.`,
+        );
   }
-  return faults;
+  return faults.length > 0 ? faults : keepFaults(wishes, hall);
 }
 
 /** Pairs that can neither sit apart nor together as asked. */
 function pairFaults(wishes: TablesWishes): string[] {
   const hall = hallOf(wishes);
   const name = (person: number) => wishes.people[person]!.name;
-  const table = (index: number) => tablesOf(wishes)[index]!.id;
+  const table = (index: number) => tableName(tablesOf(wishes)[index]!);
   const asked = new Set((wishes.apart ?? []).flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   const faults = (wishes.together ?? [])
     .filter(([a, b]) => asked.has(`${a} ${b}`))

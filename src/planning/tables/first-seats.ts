@@ -6,17 +6,21 @@ import { type Hall, nowhere } from './hall.ts';
 import type { Seats } from './score.ts';
 
 /** Seats for everybody in every round; rounds already held are copied. */
-export function firstSeats(hall: Hall, random: Random): Seats {
+export function firstSeats(hall: Hall, kept: Int32Array, random: Random): Seats {
   const seats = new Int32Array(hall.rounds * hall.people).fill(nowhere);
   seats.set(hall.past);
-  for (let round = hall.frozen; round < hall.rounds; round += 1) fillRound(hall, seats, round, random);
+  for (let round = hall.frozen; round < hall.rounds; round += 1) fillRound(hall, kept, seats, round, random);
   return seats;
 }
 
+/** The table that locks name in a round, or that a person keeps; −1 where it is open. `at` is round · people + person. */
+export const placeOf = (hall: Hall, kept: Int32Array, at: number) =>
+  hall.fixed[at]! >= 0 ? hall.fixed[at]! : kept[at % hall.people]!;
+
 /** Seats everybody of one round who has no seat yet, beside those who have. */
-export function fillRound(hall: Hall, seats: Seats, round: number, random: Random): void {
+export function fillRound(hall: Hall, kept: Int32Array, seats: Seats, round: number, random: Random): void {
   const { people, tables } = hall;
-  const room = roomLeft(hall, seats, round, random);
+  const room = roomLeft(hall, kept, seats, round, random);
   const seniors = new Int32Array(tables);
   const waiting: number[] = [];
   const sit = (person: number, table: number) => {
@@ -28,7 +32,7 @@ export function fillRound(hall: Hall, seats: Seats, round: number, random: Rando
     const at = round * people + person;
     if (hall.present[at] === 0) continue;
     if (seats[at]! >= 0) seniors[seats[at]!]! += hall.senior[person]!;
-    else if (hall.fixed[at]! >= 0) sit(person, hall.fixed[at]!);
+    else if (placeOf(hall, kept, at) >= 0) sit(person, placeOf(hall, kept, at));
     else waiting.push(person);
   }
   shuffle(waiting, random);
@@ -49,13 +53,13 @@ export function fillRound(hall: Hall, seats: Seats, round: number, random: Rando
 }
 
 /** Free chairs at each table once the empty ones are chosen: at the tables with most room to spare, ties by chance. */
-function roomLeft(hall: Hall, seats: Seats, round: number, random: Random): Int32Array {
+function roomLeft(hall: Hall, kept: Int32Array, seats: Seats, round: number, random: Random): Int32Array {
   const { people, tables } = hall;
   const room = hall.chairs.slice(round * tables, (round + 1) * tables);
   const held = new Int32Array(tables);
   for (let person = 0; person < people; person += 1) {
     const at = round * people + person;
-    const table = seats[at]! >= 0 ? seats[at]! : hall.fixed[at]!;
+    const table = seats[at]! >= 0 ? seats[at]! : placeOf(hall, kept, at);
     if (hall.present[at] === 1 && table >= 0) held[table]! += 1;
     if (hall.present[at] === 1 && seats[at]! >= 0) room[seats[at]!]! -= 1;
   }
@@ -65,7 +69,7 @@ function roomLeft(hall: Hall, seats: Seats, round: number, random: Random): Int3
   );
   const spare = (table: number) => hall.chairs[round * tables + table]! - held[table]!;
   const lacking = order
-    .filter((table) => hall.mayLackOne[round * tables + table] === 1)
+    .filter((table) => hall.mayLackOne[round * tables + table] === 1 && spare(table) > 0)
     .toSorted((a, b) => spare(b) - spare(a) || 0)
     .slice(0, hall.empty[round]!);
   for (const table of lacking) room[table]! -= 1;

@@ -1,5 +1,6 @@
 // People who are to sit together move together: a swap of one alone would always look worse.
 import type { Random } from '../random.ts';
+import { isStill } from './hall.ts';
 import { nobody, type Seating, swapChairs, swapCost } from './seating.ts';
 
 /**
@@ -11,10 +12,14 @@ export function moveFriends(seating: Seating, random: Random): void {
   const round = hall.frozen + random.below(hall.rounds - hall.frozen);
   const [first] = hall.together[random.below(hall.together.length)]!;
   const group = groupOf(seating, round, first);
-  if (group.length < 2 || group.some((person) => hall.fixed[round * hall.people + person]! >= 0)) return;
+  if (group.length < 2) return;
+  const still = group.filter((person) => isStill(hall, round, person));
+  const tables = new Set(still.map((person) => seats[round * hall.people + person]!));
+  if (tables.size > 1 || still.length === group.length) return;
   const before = seating.cost;
   let [best, bestCost] = [seats[round * hall.people + first]!, Number.POSITIVE_INFINITY];
   for (let table = 0; table < hall.tables; table += 1) {
+    if (tables.size === 1 && !tables.has(table)) continue;
     const swaps = bringTo(seating, round, group, table, random);
     if (swaps && (seating.cost < bestCost || (seating.cost === bestCost && random.below(2) === 0)))
       [best, bestCost] = [table, seating.cost];
@@ -53,8 +58,7 @@ function bringTo(
     let [best, bestCost, ties] = [-1, Number.POSITIVE_INFINITY, 0];
     for (let chair = start[at]!; chair < start[at + 1]!; chair += 1) {
       const other = chairs[chair]!;
-      if (other === nobody || group.includes(other) || hall.fixed[round * hall.people + other]! >= 0)
-        continue;
+      if (other === nobody || group.includes(other) || isStill(hall, round, other)) continue;
       const cost = swapCost(seating, round, one, chair);
       ties = cost < bestCost ? 1 : ties + 1;
       if (cost < bestCost || (cost === bestCost && random.below(ties) === 0))

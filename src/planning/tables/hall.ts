@@ -1,9 +1,9 @@
 // The wishes in numbers: what every part of the table planner works on. Nothing in it changes during a search.
 // Arrays over rounds and people are indexed [round · people + person], over rounds and tables [round · tables + table].
 
-import { keptTables } from './kept-tables.ts';
-import { type Quota, quotaOf } from './mix.ts';
-import { evenSizes, type Sizes } from './sizes.ts';
+import type { Quota } from './mix.ts';
+import { roomOf } from './room.ts';
+import { type Unit, unitsOf } from './units.ts';
 import { type Attendee, presenceOf, type RoundLists, type TablesWishes, tablesOf } from './wishes.ts';
 
 /** Nobody's table: absent, or free to sit anywhere. */
@@ -22,12 +22,12 @@ export interface Hall {
   senior: Uint8Array;
   /** The number of the department, or −1. */
   department: Int32Array;
-  /** The table a person sits at in a round without a choice of the search: forced, or kept by a host; or −1. */
+  /** The table the wishes name for a person in a round, by a lock or for those who keep one table; or −1. */
   fixed: Int32Array;
-  /** The table the wishes themselves name for a person in a round, or −1: what a bound may count on. */
-  forced: Int32Array;
-  /** The one table of those who host or have a seat that does not move, or −1. */
-  kept: Int32Array;
+  /** People who keep one table in every round to come. */
+  units: readonly Unit[];
+  /** The number of the unit of each person, or −1. */
+  unitOf: Int32Array;
   host: Uint8Array;
   /** People never to share a table, as pairs a < b. */
   apart: readonly (readonly [number, number])[];
@@ -38,8 +38,10 @@ export interface Hall {
   mayLackOne: Uint8Array;
   /** Empty chairs in each round. */
   empty: Int32Array;
-  /** Whether the sizes of the tables follow from where the planner put those who keep a table. */
+  /** Whether those who keep a table had to be put somewhere for the sizes' sake: other sizes were possible. */
   sizesChosen: boolean;
+  /** How often pairs met at earlier events, [a · people + b], both ways round; undefined where none is told. */
+  met: Uint16Array | undefined;
   /** The mix asked for in each round, by how many people sit at a table; undefined where sides do not matter. */
   quotas: readonly Quota[] | undefined;
   /** The plan people know, over all rounds; undefined where there is none. */
@@ -48,22 +50,22 @@ export interface Hall {
   seatsFirst: boolean;
 }
 
-/** The hall of wishes that have no fault (see faults.ts); `variant` says which choice of tables hosts keep. */
-export function hallOf(wishes: TablesWishes, variant = 0): Hall {
+/**
+ * The hall of wishes that have no fault (see faults.ts). `pinned` puts the units to tables, by number: for those who
+ * cannot keep a table while sizes are as even as the wishes alone allow.
+ */
+export function hallOf(wishes: TablesWishes, pinned?: ArrayLike<number>): Hall {
   const { people, rounds } = wishes;
   const tables = tablesOf(wishes);
   const indexOf = new Map(people.map((person, index) => [person.id, index]));
+  const tableOf = new Map(tables.map((table, index) => [table.id, index]));
   const frozen = wishes.past?.length ?? 0;
   const past = seatsOf(wishes.past ?? [], frozen, indexOf);
   const present = presences(wishes, past, frozen);
-  const fixed = fixedSeats(wishes, indexOf, present);
-  const { kept, named } = keptTables(wishes, fixed, variant);
-  const forced = Int32Array.from(fixed);
-  for (let at = 0; at < fixed.length; at += 1) {
-    const person = at % people.length;
-    if (present[at] === 1 && kept[person]! >= 0) fixed[at] = kept[person]!;
-    if (present[at] === 1 && named[person]! >= 0) forced[at] = named[person]!;
-  }
+  const locked = lockedSeats(wishes, indexOf, tableOf, present);
+  const free = unitsOf(wishes, indexOf, { locked, present, frozen, tableOf });
+  const units = pinned ? free.map((unit, index) => ({ ...unit, table: pinned[index]! })) : free;
+  const fixed = fixedSeats(units, locked, present, people.length);
   const previous = wishes.previous ? seatsOf(wishes.previous, rounds, indexOf) : undefined;
   return {
     people: people.length,
@@ -75,15 +77,52 @@ export function hallOf(wishes: TablesWishes, variant = 0): Hall {
     senior: Uint8Array.from(people, (person) => (person.side === 'senior' ? 1 : 0)),
     department: departmentsOf(people),
     fixed,
-    forced,
-    kept,
+    units,
+    unitOf: unitNumbers(units, people.length),
     host: Uint8Array.from(people, (person) => (person.host ? 1 : 0)),
     apart: apartPairs(wishes, indexOf),
     together: pairsOf(wishes.together ?? [], indexOf),
-    ...roomOf(wishes, present, fixed, forced),
+    ...roomOf(wishes, present, fixed),
+    sizesChosen: pinned !== undefined,
+    met: meetingsBefore(wishes, indexOf),
     previous,
     seatsFirst: previous !== undefined && wishes.keep !== 'meetings',
   };
+}
+
+/** Whether two people host one table: their meetings are wished, and never count. */
+export const areCoHosts = ({ unitOf }: Hall, a: number, b: number) =>
+  unitOf[a]! >= 0 && unitOf[a] === unitOf[b];
+
+/** Whether a search may not move a person in a round by themselves. */
+export const isStill = ({ fixed, unitOf, people }: Hall, round: number, person: number) =>
+  fixed[round * people + person]! >= 0 || unitOf[person]! >= 0;
+
+function unitNumbers(units: readonly Unit[], people: number): Int32Array {
+  const numbers = new Int32Array(people).fill(-1);
+  for (const [index, unit] of units.entries()) for (const person of unit.people) numbers[person] = index;
+  return numbers;
+}
+
+/** The locks, and the tables of units that have one by name. */
+function fixedSeats(units: readonly Unit[], locked: Int32Array, present: Uint8Array, people: number) {
+  const fixed = Int32Array.from(locked);
+  for (const unit of units)
+    for (const person of unit.table < 0 ? [] : unit.people)
+      for (let at = person; at < fixed.length; at += people) if (present[at] === 1) fixed[at] = unit.table;
+  return fixed;
+}
+
+function meetingsBefore({ people, met }: TablesWishes, indexOf: ReadonlyMap<string, number>) {
+  if (!met?.length) return undefined;
+  const before = new Uint16Array(people.length ** 2);
+  for (const [one, two, times] of met) {
+    const [a, b] = [indexOf.get(one), indexOf.get(two)];
+    if (a === undefined || b === undefined || a === b) continue;
+    before[a * people.length + b]! += times;
+    before[b * people.length + a]! += times;
+  }
+  return before;
 }
 
 /** The table of everybody in lists of rounds; −1 where somebody is not in a list. */
@@ -110,16 +149,20 @@ function presences({ people, rounds }: TablesWishes, past: Int32Array, frozen: n
   return present;
 }
 
-function fixedSeats(wishes: TablesWishes, indexOf: Map<string, number>, present: Uint8Array): Int32Array {
-  const fixed = new Int32Array(present.length).fill(nowhere);
-  const tableOf = new Map(tablesOf(wishes).map((table, index) => [table.id, index]));
+function lockedSeats(
+  wishes: TablesWishes,
+  indexOf: ReadonlyMap<string, number>,
+  tableOf: ReadonlyMap<string, number>,
+  present: Uint8Array,
+): Int32Array {
+  const locked = new Int32Array(present.length).fill(nowhere);
   const every = Array.from({ length: wishes.rounds }, (_, round) => round + 1);
   for (const lock of wishes.locks ?? [])
     for (const round of lock.rounds ?? every) {
       const at = (round - 1) * indexOf.size + indexOf.get(lock.person)!;
-      if (present[at] === 1) fixed[at] = tableOf.get(lock.table)!;
+      if (present[at] === 1) locked[at] = tableOf.get(lock.table)!;
     }
-  return fixed;
+  return locked;
 }
 
 function departmentsOf(people: readonly Attendee[]): Int32Array {
@@ -148,65 +191,4 @@ function apartPairs({ people, apart, together }: TablesWishes, indexOf: Map<stri
     manager && !wanted.has(`${id} ${manager}`) ? [[id, manager] as const] : [],
   );
   return pairsOf([...(apart ?? []), ...bosses], indexOf);
-}
-
-/** Chairs and quotas of every round. */
-function roomOf(wishes: TablesWishes, present: Uint8Array, fixed: Int32Array, forced: Int32Array) {
-  const g = tablesOf(wishes).length;
-  const room = {
-    chairs: new Int32Array(wishes.rounds * g),
-    mayLackOne: new Uint8Array(wishes.rounds * g),
-    empty: new Int32Array(wishes.rounds),
-    sizesChosen: false,
-  };
-  const quotas: Quota[] = [];
-  for (let round = 0; round < wishes.rounds; round += 1) {
-    const sizes = sizesOfRound(wishes, present, fixed, round);
-    const counts = tablesBySize(sizes.chairs, sizes.mayLackOne, sizes.empty);
-    const free = sizesOfRound(wishes, present, forced, round);
-    room.sizesChosen ||= counts.join() !== tablesBySize(free.chairs, free.mayLackOne, free.empty).join();
-    room.chairs.set(sizes.chairs, round * g);
-    room.mayLackOne.set(sizes.mayLackOne, round * g);
-    room.empty[round] = sizes.empty;
-    const here = wishes.people.filter((_, person) => present[round * wishes.people.length + person] === 1);
-    const seniors = here.filter(({ side }) => side === 'senior').length;
-    quotas.push(quotaOf(seniors, here.length, counts));
-  }
-  return { ...room, quotas: wishes.mix === 'none' ? undefined : quotas };
-}
-
-/** Even sizes of one round, with at least those at each table whose place is given. */
-function sizesOfRound(wishes: TablesWishes, present: Uint8Array, places: Int32Array, round: number): Sizes {
-  const tables = tablesOf(wishes);
-  const n = wishes.people.length;
-  const least = new Int32Array(tables.length);
-  let here = 0;
-  for (let person = 0; person < n; person += 1) {
-    if (present[round * n + person] === 0) continue;
-    here += 1;
-    const table = places[round * n + person]!;
-    if (table >= 0) least[table]! += 1;
-  }
-  const held = round < (wishes.past?.length ?? 0);
-  return evenSizes(
-    here,
-    least,
-    tables.map((table) => (held ? n : (table.seats ?? n))),
-  );
-}
-
-/** How many tables have each occupancy: result[n] tables of n people. */
-export function tablesBySize(
-  chairs: ArrayLike<number>,
-  mayLackOne: ArrayLike<number>,
-  empty: number,
-): Int32Array {
-  const counts = new Int32Array(Math.max(0, ...Array.from(chairs)) + 1);
-  let left = empty;
-  for (let table = 0; table < chairs.length; table += 1) {
-    const lacks = mayLackOne[table] === 1 && left > 0 ? 1 : 0;
-    left -= lacks;
-    counts[chairs[table]! - lacks]! += 1;
-  }
-  return counts;
 }

@@ -40,7 +40,7 @@ export function relabel(
 ): void {
   const labelling = begin(hall, design, weights, personAt);
   const points = Array.from(personAt.keys()).filter(
-    (point) => personAt[point] !== vacant && mayGo(labelling, point),
+    (point) => personAt[point] !== vacant && hall.unitOf[personAt[point]!]! < 0,
   );
   if (points.length < 2) return;
   const start = Math.max(weights.department, 1) * 2;
@@ -101,8 +101,6 @@ function wishesOf(hall: Hall, weights: Weights): Float64Array {
   add(hall.together, -weights.together);
   return wish;
 }
-
-const mayGo = ({ hall, personAt }: Labelling, point: number) => hall.kept[personAt[point]!]! < 0;
 
 /** In columns only people of one side who are here for the same rounds change places: sizes and mix stay as they are. */
 function mayExchange({ hall, design, personAt }: Labelling, p: number, q: number): boolean {

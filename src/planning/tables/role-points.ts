@@ -9,7 +9,12 @@ import type { Hall } from './hall.ts';
 export const vacant = -1;
 
 /** The person of every point, or `vacant`; undefined where two people would have to keep one table. */
-export function pointsOfPeople(hall: Hall, design: Design, random: Random): Int32Array | undefined {
+export function pointsOfPeople(
+  hall: Hall,
+  kept: Int32Array,
+  design: Design,
+  random: Random,
+): Int32Array | undefined {
   const personAt = new Int32Array(design.points).fill(vacant);
   const everybody = Int32Array.from({ length: hall.people }, (_, person) => person);
   if (!design.columnOf) {
@@ -17,12 +22,12 @@ export function pointsOfPeople(hall: Hall, design: Design, random: Random): Int3
     return personAt;
   }
   for (const person of everybody) {
-    const table = hall.kept[person]!;
+    const table = kept[person]!;
     if (table < 0) continue;
     if (personAt[table] !== vacant) return undefined;
     personAt[table] = person;
   }
-  const rest = shuffle(everybody, random).filter((person) => hall.kept[person]! < 0);
+  const rest = shuffle(everybody, random).filter((person) => kept[person]! < 0);
   const missing = (person: number) => missedRounds(hall, person);
   const seniors = rest
     .filter((person) => hall.senior[person] === 1)
@@ -30,10 +35,10 @@ export function pointsOfPeople(hall: Hall, design: Design, random: Random): Int3
   const talents = rest
     .filter((person) => hall.senior[person] === 0)
     .toSorted((a, b) => missing(a) - missing(b));
-  const hostsAreSeniors = hall.kept.some((table, person) => table >= 0 && hall.senior[person] === 1);
+  const hostsAreSeniors = kept.some((table, person) => table >= 0 && hall.senior[person] === 1);
   const first = hostsAreSeniors ? talents : seniors;
   const last = hostsAreSeniors ? seniors : talents;
-  fill(hall, design, personAt, first, last);
+  fill(design, kept, personAt, first, last);
   return personAt;
 }
 
@@ -44,13 +49,19 @@ function missedRounds(hall: Hall, person: number): number {
 }
 
 /** The first side takes whole columns after column 0, then one with the other side; the other side takes the rest. */
-function fill(hall: Hall, design: Design, personAt: Int32Array, first: Int32Array, last: Int32Array): void {
+function fill(
+  design: Design,
+  kept: Int32Array,
+  personAt: Int32Array,
+  first: Int32Array,
+  last: Int32Array,
+): void {
   const free = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, index) => from + index).filter(
       (point) => personAt[point] === vacant,
     );
   const g = design.tables;
-  const stillness = hall.kept.some((table) => table >= 0);
+  const stillness = kept.some((table) => table >= 0);
   const columns = design.points / g;
   let [nextFirst, nextLast] = [0, 0];
   // Column 0 has the hosts: what is left of it goes to the side they are of.

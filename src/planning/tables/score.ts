@@ -1,5 +1,5 @@
 // What a seating is worth, counted afresh from the seats: the objective in order, and the faults behind it.
-import type { Hall } from './hall.ts';
+import { areCoHosts, type Hall } from './hall.ts';
 import { mixFault } from './mix.ts';
 
 /** The table of everybody in every round, [round · people + person], −1 where somebody is not here. */
@@ -13,8 +13,10 @@ export interface Score {
   together: number;
   /** People too many or too few of a side at a table, over all rounds not held yet. */
   mix: number;
-  /** Σ C(m, 2) over pairs that meet m times: what is minimised. */
+  /** Σ C(m, 2) over pairs that meet m times at this event; co-hosts of a table do not count. */
   repeatedMeetings: number;
+  /** Σ C(m + n, 2) − C(n, 2) with n meetings at earlier events: what is minimised. */
+  seasonMeetings: number;
   /** Σ max(0, m − 1): meetings that are not new. */
   repeats: number;
   /** Meetings of people of one department. */
@@ -50,6 +52,7 @@ export function scoreOf(hall: Hall, seats: Seats): Score {
     together: togetherBroken(hall, seats).length,
     mix: mixBroken(hall, seats).reduce((sum, { by }) => sum + by, 0),
     repeatedMeetings: 0,
+    seasonMeetings: 0,
     repeats: 0,
     departments: 0,
     hosts: 0,
@@ -60,8 +63,11 @@ export function scoreOf(hall: Hall, seats: Seats): Score {
     for (let b = a + 1; b < people; b += 1) {
       const met = meetings[a * people + b]!;
       if (met === 0) continue;
-      score.repeats += met - 1;
-      score.repeatedMeetings += (met * (met - 1)) / 2;
+      if (!areCoHosts(hall, a, b)) {
+        score.repeats += met - 1;
+        score.repeatedMeetings += (met * (met - 1)) / 2;
+        score.seasonMeetings += (met * (met - 1)) / 2 + met * (hall.met?.[a * people + b] ?? 0);
+      }
       if (hall.department[a]! >= 0 && hall.department[a] === hall.department[b]) score.departments += met;
       if (isGuestAndHost(hall, a, b)) score.hosts += (met * (met - 1)) / 2;
     }
@@ -134,10 +140,10 @@ function movedOf(hall: Hall, seats: Seats): number {
 
 /** The parts of the objective in their order, the first the most important. */
 export function inOrder(hall: Hall, score: Score): number[] {
-  const { apart, together, mix, repeatedMeetings, departments, hosts, moved } = score;
+  const { apart, together, mix, seasonMeetings, departments, hosts, moved } = score;
   return hall.seatsFirst
-    ? [apart + together, mix, moved, repeatedMeetings, departments, hosts]
-    : [apart + together, mix, repeatedMeetings, departments, hosts, moved];
+    ? [apart + together, mix, moved, seasonMeetings, departments, hosts]
+    : [apart + together, mix, seasonMeetings, departments, hosts, moved];
 }
 
 /** Below zero where the first seating is the better one, zero where both are as good. */
@@ -146,3 +152,6 @@ export function compareScores(hall: Hall, one: Score, two: Score): number {
   const place = a.findIndex((value, index) => value !== b[index]);
   return place < 0 ? 0 : a[place]! - b[place]!;
 }
+
+/** How many parts of the objective, from the first, a proof is about. */
+export const partsProven = (hall: Hall) => (hall.seatsFirst ? 4 : 3);

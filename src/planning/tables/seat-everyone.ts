@@ -7,16 +7,19 @@ import { answerOf, type TablesAnswer } from './answer.ts';
 import { leastScore } from './bounds/bounds.ts';
 import { columnDesign, fullDesign } from './designs/catalogue.ts';
 import type { Design } from './designs/design.ts';
+import { exactSeats } from './exact.ts';
 import { faultsOf } from './faults.ts';
 import { firstSeats } from './first-seats.ts';
 import { fittedSeats } from './fit.ts';
 import { type Hall, hallOf } from './hall.ts';
 import { relabel, seatsOfPoints } from './relabel.ts';
 import { pointsOfPeople } from './role-points.ts';
+import { unevenness } from './room.ts';
 import { compareScores, type Score, type Seats, scoreOf } from './score.ts';
 import { seatingOf } from './seating.ts';
 import { beginSearch, runSearch, type Search } from './tabu-search.ts';
-import { costOf, reaches, type Weights, weightsOf } from './weights.ts';
+import { keptTables, seatsAt, unitTables } from './unit-tables.ts';
+import { costOf, reaches, reachesFirstParts, type Weights, weightsOf } from './weights.ts';
 import type { TablesWishes } from './wishes.ts';
 
 /** Swaps made where the effort names neither steps nor a deadline. */
@@ -34,6 +37,7 @@ export interface Portfolio {
 
 /** A plan on the way. */
 interface Work {
+  wishes: TablesWishes;
   hall: Hall;
   random: Random;
   spending: Spending;
@@ -42,11 +46,13 @@ interface Work {
   score: Score;
   least: Score & { why: string };
   method: string;
+  /** Whether every plan was looked at: none is better down to repeats. */
+  proven: boolean;
 }
 
 /**
  * A seating for wishes without faults, the best found within the effort; throws a RangeError naming the faults of
- * wishes that have some. `iterations` of the effort are swaps made in search.
+ * wishes that have some. `iterations` of the effort are swaps made in search, and branches looked at.
  */
 export function seatEveryone(wishes: TablesWishes, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
   const faults = faultsOf(wishes);
@@ -54,21 +60,58 @@ export function seatEveryone(wishes: TablesWishes, effort: Effort, portfolio: Po
   const random = randomFrom(effort.seed);
   const spending = spend(effort, usualSteps);
   const designs = portfolio.designs ?? true;
-  let work = start(hallOf(wishes), random, spending, effort, designs);
+  let work = start(wishes, 0, random, spending, effort, designs);
   tell(work);
-  improve(work, 2 * stepsInARow(work.hall));
-  for (let variant = 1; variant <= variants && keptTablesMatter(work) && !spending.done(); variant += 1) {
-    const other = start(hallOf(wishes, variant), random, spending, effort, designs);
+  const budget = effort.iterations ?? usualSteps;
+  improve(work, Math.min(2 * stepsInARow(work.hall), Math.ceil(budget / 4)));
+  lookAtAll(work, Math.ceil(budget / 2));
+  for (
+    let variant = 1;
+    variant <= variants && !work.proven && keptTablesMatter(work) && !spending.done();
+    variant += 1
+  ) {
+    const other = start(wishes, variant, random, spending, effort, designs);
     improve(other, stepsInARow(work.hall));
     if (compareScores(work.hall, other.score, work.score) < 0) work = other;
   }
   improve(work, Number.POSITIVE_INFINITY);
-  const least = leastScore(work.hall, work.score);
-  return answerOf(wishes, work.hall, work.seats, work.score, least, {
+  return answerOf(wishes, work.hall, work.seats, work.score, leastOf(work), {
     method: work.method,
     iterations: spending.iterations,
     seed: effort.seed,
+    proven: work.proven,
   });
+}
+
+/** The bounds of the plan at hand; where every plan was looked at, what it is worth itself. */
+function leastOf({ hall, score, proven }: Work): Score & { why: string } {
+  const least = leastScore(hall, score);
+  if (!proven) return least;
+  const { apart, together, mix, moved, seasonMeetings } = score;
+  const first = { ...least, apart, together, mix, seasonMeetings };
+  if (hall.seatsFirst) return { ...first, moved };
+  return hall.met
+    ? first
+    : { ...first, repeatedMeetings: score.repeatedMeetings, why: 'looking at every plan' };
+}
+
+/** Looks at every plan where the event is small and the best plan is not known yet. */
+function lookAtAll(work: Work, steps: number): void {
+  const { hall, spending } = work;
+  if (spending.done() || (reachesFirstParts(hall, work.score, work.least) && !hall.sizesChosen)) return;
+  const exact = exactSeats(work.wishes, hall, work.seats, spending, steps);
+  if (!exact) return;
+  if (exact.better) {
+    const { better } = exact;
+    // A hall whose sizes follow from where units were put is right for this plan alone.
+    if (hall.sizesChosen) work.hall = better.hall;
+    work.seats = better.seats;
+    work.score = scoreOf(work.hall, better.seats);
+    work.method += ', then every plan';
+  }
+  work.proven = exact.proven;
+  work.least = leastOf(work);
+  tell(work);
 }
 
 /** How many choices of tables for hosts and seats that do not move are tried besides the usual one. */
@@ -77,19 +120,53 @@ const variants = 8;
 /** Whether wishes or mix fall short while somebody keeps a table that the planner chose. */
 function keptTablesMatter({ hall, score, least }: Work): boolean {
   const short = score.apart + score.together + score.mix > least.apart + least.together + least.mix;
-  const chosen = hall.fixed.some((table, at) => table >= 0 && hall.forced[at]! < 0);
-  return short && chosen && !hall.seatsFirst;
+  return short && hall.units.some(({ table }) => table < 0) && !hall.seatsFirst;
+}
+
+/** The hall, and a table for everybody who keeps one. */
+function placed(wishes: TablesWishes, variant: number): { hall: Hall; kept: Int32Array } {
+  const hall = hallOf(wishes);
+  const { tables } = unitTables(hall, variant);
+  if (tables) return { hall, kept: keptTables(hall, tables) };
+  const pinned = unevenHall(wishes, hall, variant);
+  return {
+    hall: pinned,
+    kept: keptTables(
+      pinned,
+      pinned.units.map(({ table }) => table),
+    ),
+  };
+}
+
+/** The most even of a few halls in which units sit where seats allow, though sizes could be more even without them. */
+function unevenHall(wishes: TablesWishes, hall: Hall, variant: number): Hall {
+  const seats = seatsAt(wishes, hall);
+  const halls = Array.from({ length: variants }, (_, more) => unitTables(hall, variant + more, seats).tables)
+    .filter((tables) => tables !== undefined)
+    .map((tables) => hallOf(wishes, tables));
+  const value = (one: Hall) => unevenness(one, one.rounds, one.tables, one.frozen);
+  return halls.reduce((best, one) => (value(one) < value(best) ? one : best));
 }
 
 /** The best first seating the portfolio has. */
-function start(hall: Hall, random: Random, spending: Spending, effort: Effort, designs: boolean): Work {
+function start(
+  wishes: TablesWishes,
+  variant: number,
+  random: Random,
+  spending: Spending,
+  effort: Effort,
+  designs: boolean,
+): Work {
+  const { hall, kept } = placed(wishes, variant);
   const plans: [string, Seats][] = [];
-  if (hall.previous) plans.push(['the plan people know, mended', fittedSeats(hall, hall.previous, random)]);
-  if (designs && !hall.seatsFirst) plans.push(...designedPlans(hall, random, spending));
-  if (plans.length === 0) plans.push(['search', firstSeats(hall, random)]);
-  const works = plans.map(([method, seats]) => {
+  if (hall.previous)
+    plans.push(['the plan people know, mended', fittedSeats(hall, kept, hall.previous, random)]);
+  if (designs && !hall.seatsFirst) plans.push(...designedPlans(hall, kept, random, spending));
+  if (plans.length === 0) plans.push(['search', firstSeats(hall, kept, random)]);
+  const least = leastScore(hall, keptAll);
+  const works = plans.map(([method, seats]): Work => {
     const score = scoreOf(hall, seats);
-    return { hall, random, spending, effort, seats, score, least: leastScore(hall, keptAll), method };
+    return { wishes, hall, random, spending, effort, seats, score, least, method, proven: false };
   });
   return works.reduce((best, work) => (compareScores(hall, work.score, best.score) < 0 ? work : best));
 }
@@ -100,6 +177,7 @@ const keptAll: Score = {
   together: 0,
   mix: 0,
   repeatedMeetings: 0,
+  seasonMeetings: 0,
   repeats: 0,
   departments: 0,
   hosts: 0,
@@ -107,17 +185,17 @@ const keptAll: Score = {
 };
 
 /** Seats from the exact designs that come near this hall, their people exchanged for the sake of the wishes. */
-function designedPlans(hall: Hall, random: Random, spending: Spending): [string, Seats][] {
+function designedPlans(hall: Hall, kept: Int32Array, random: Random, spending: Spending): [string, Seats][] {
   if (hall.frozen > 0) return [];
   const weights = weightsOf(hall, true);
   const plans: [string, Seats][] = [];
   for (const design of designsFor(hall)) {
-    const personAt = pointsOfPeople(hall, design, random);
+    const personAt = pointsOfPeople(hall, kept, design, random);
     if (!personAt) continue;
     if (exchangesHelp(hall, design, personAt)) relabel(hall, design, weights, personAt, random, spending);
-    const seats = fittedSeats(hall, seatsOfPoints(hall, design, personAt), random);
+    const seats = fittedSeats(hall, kept, seatsOfPoints(hall, design, personAt), random);
     plans.push([design.rounds < hall.rounds ? `${design.name}, then search` : design.name, seats]);
-    if (scoreOf(hall, seats).repeatedMeetings === 0) break;
+    if (scoreOf(hall, seats).seasonMeetings === 0) break;
   }
   return plans;
 }
@@ -128,7 +206,7 @@ function exchangesHelp(hall: Hall, design: Design, personAt: Int32Array): boolea
   const score = scoreOf(hall, seats);
   const least = leastScore(hall, keptAll);
   const unlocked = hall.fixed.some((table, at) => table >= 0 && seats[at]! >= 0 && seats[at] !== table);
-  return unlocked || !reaches(hall, { ...score, repeatedMeetings: 0 }, least);
+  return unlocked || !reaches(hall, { ...score, seasonMeetings: 0 }, least);
 }
 
 /** Designs for tables as large as the largest here: in columns first, since columns keep sides and hosts. */
@@ -160,18 +238,20 @@ function improve(work: Work, steps: number): void {
   let second: Search | undefined;
   let lastBetter = spending.iterations;
   const openEnded = work.effort.iterations === undefined && work.effort.isOver === undefined;
-  for (let turn = 0; spending.iterations < last && !spending.done(); turn += 1) {
+  // Turns in a row in which no search had anything to do.
+  let idle = 0;
+  for (let turn = 0; spending.iterations < last && idle < 5 && !spending.done(); turn += 1) {
     if (reaches(hall, work.score, work.least)) return;
     if (openEnded && spending.iterations - lastBetter > stepsInVain) return;
-    const done = costOf(work.score, plain) <= costOf(work.least, plain);
-    if (!done && (!hasLesser || turn % 4 !== 3)) {
-      first ??= searchFrom(work, plain);
-      if (!take(work, first, plain)) continue;
-      second = undefined;
-    } else {
-      second ??= searchFrom(work, whole);
-      if (!take(work, second, whole)) continue;
-    }
+    const done = costOf(work.score, plain) <= goalOf(work, plain);
+    const before = spending.iterations;
+    const lesser = done || (hasLesser && turn % 4 === 3);
+    if (lesser) second ??= searchFrom(work, whole);
+    else first ??= searchFrom(work, plain);
+    const better = lesser ? take(work, second!, whole) : take(work, first!, plain);
+    idle = spending.iterations === before ? idle + 1 : 0;
+    if (!better) continue;
+    if (!lesser) second = undefined;
     lastBetter = spending.iterations;
   }
 }
@@ -179,10 +259,18 @@ function improve(work: Work, steps: number): void {
 const searchFrom = (work: Work, weights: Weights) =>
   beginSearch(seatingOf(work.hall, weights, work.seats), work.random);
 
+/** What a search may stop at: the bounds of plans that keep all wishes say nothing of plans that do not. */
+function goalOf({ hall, score, least }: Work, weights: Weights): number {
+  const short = score.apart + score.together > least.apart + least.together || score.mix > least.mix;
+  if (!short) return costOf(least, weights);
+  const { apart, together, mix } = least;
+  return costOf({ ...keptAll, apart, together, mix, moved: hall.seatsFirst ? least.moved : 0 }, weights);
+}
+
 /** Lets a search go on for a while; true where it brought a better plan. */
 function take(work: Work, search: Search, weights: Weights): boolean {
   const { hall } = work;
-  runSearch(search, costOf(work.least, weights), work.spending, stepsInARow(hall));
+  runSearch(search, goalOf(work, weights), work.spending, stepsInARow(hall));
   const score = scoreOf(hall, search.bestSeats);
   if (compareScores(hall, score, work.score) >= 0) return false;
   work.seats = Int32Array.from(search.bestSeats);

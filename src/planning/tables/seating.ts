@@ -2,7 +2,7 @@
 // sums[(round · tables + table) · people + person] is the cost of the person's meetings at that table: Σ X over those
 // who sit there, where X[a, b] is what one more meeting of a and b costs (weight · times met, plus wishes). A swap is
 // then valued from eight numbers (after Dotú and Van Hentenryck, "Scheduling social golfers locally", CPAIOR 2005).
-import { type Hall, nowhere } from './hall.ts';
+import { areCoHosts, type Hall, nowhere } from './hall.ts';
 import { mixFault } from './mix.ts';
 import { isGuestAndHost, meetingsOf, type Seats, scoreOf } from './score.ts';
 import { costOf, type Weights } from './weights.ts';
@@ -93,7 +93,8 @@ function nextCosts(hall: Hall, weights: Weights, seats: Seats): Float64Array {
   for (let a = 0; a < people; a += 1)
     for (let b = 0; b < people; b += 1) {
       if (a === b) continue;
-      next[a * people + b] = meetings[a * people + b]! * repeatWeight(hall, weights, a, b);
+      const times = meetings[a * people + b]! + (hall.met?.[a * people + b] ?? 0);
+      next[a * people + b] = times * repeatWeight(hall, weights, a, b);
       if (department[a]! >= 0 && department[a] === department[b]) next[a * people + b]! += weights.department;
     }
   const add = (pairs: Hall['apart'], by: number) => {
@@ -109,6 +110,7 @@ function nextCosts(hall: Hall, weights: Weights, seats: Seats): Float64Array {
 
 /** What a repeat of this pair weighs. */
 export function repeatWeight(hall: Hall, weights: Weights, a: number, b: number): number {
+  if (areCoHosts(hall, a, b)) return 0;
   return weights.host > 0 && isGuestAndHost(hall, a, b) ? weights.repeat + weights.host : weights.repeat;
 }
 
@@ -116,7 +118,17 @@ export function repeatWeight(hall: Hall, weights: Weights, a: number, b: number)
 export function ownCost(seating: Seating, round: number, person: number): number {
   const { hall, weights, seats, seated, sums } = seating;
   const at = round * hall.tables + seats[round * hall.people + person]!;
-  return sums[at * hall.people + person]! - weights.repeat * (seated[at]! - 1) - hostsAt(seating, at, person);
+  const company = seated[at]! - 1 - coHostsAt(seating, round, person);
+  return sums[at * hall.people + person]! - weights.repeat * company - hostsAt(seating, at, person);
+}
+
+/** How many co-hosts sit with a person: these meetings weigh nothing. */
+function coHostsAt({ hall, seats }: Seating, round: number, person: number): number {
+  const unit = hall.unitOf[person]!;
+  if (unit < 0 || hall.units[unit]!.people.length < 2) return 0;
+  const table = seats[round * hall.people + person]!;
+  const sits = (other: number) => other !== person && seats[round * hall.people + other] === table;
+  return hall.units[unit]!.people.filter(sits).length;
 }
 
 /** The share of `ownCost` that hosts at the table of a guest, or guests at the table of a host, weigh more. */

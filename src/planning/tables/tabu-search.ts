@@ -4,9 +4,10 @@
 import type { Spending } from '../effort.ts';
 import { type Random, shuffle } from '../random.ts';
 import { moveFriends } from './friends.ts';
-import type { Hall } from './hall.ts';
+import { type Hall, isStill } from './hall.ts';
 import type { Seats } from './score.ts';
 import { mixChange, nobody, ownCost, type Seating, swapChairs } from './seating.ts';
+import { freeUnits, moveUnit } from './unit-moves.ts';
 
 /** How the search is tuned; counts are of swaps. */
 export interface Tuning {
@@ -30,6 +31,8 @@ export interface Search {
   tabuUntil: Int32Array;
   /** People who may move in each round, talents and seniors apart where the mix counts. */
   movable: { all: Int32Array; bySide: [Int32Array, Int32Array] }[];
+  /** The units whose table is the planner's choice. */
+  free: readonly number[];
   own: Float64Array;
   step: number;
   lastBetter: number;
@@ -46,6 +49,9 @@ interface Move {
   ties: number;
 }
 
+/** After so many swaps one of those who keep a table may change it. */
+const stepsBetweenUnits = 12;
+
 /** Starts a search from a seating, which it takes over. */
 export function beginSearch(seating: Seating, random: Random, tuning: Tuning = usualTuning): Search {
   const { hall } = seating;
@@ -55,6 +61,7 @@ export function beginSearch(seating: Seating, random: Random, tuning: Tuning = u
     tuning,
     tabuUntil: new Int32Array(hall.rounds * hall.tables * hall.people),
     movable: movableIn(hall),
+    free: freeUnits(hall),
     own: new Float64Array(hall.rounds * hall.people),
     step: 0,
     lastBetter: 0,
@@ -70,6 +77,13 @@ export function runSearch(search: Search, goal: number, spending: Spending, step
     search.step += 1;
     makeMove(search);
     if (search.step % 8 === 0 && seating.hall.together.length > 0) moveFriends(seating, search.random);
+    if (search.step % stepsBetweenUnits === 0 && search.free.length > 0)
+      moveUnit(
+        seating,
+        search.free,
+        search.random,
+        search.random.below(8) === 0 ? 3 * seating.weights.repeat : 0,
+      );
     if (seating.cost < search.best) {
       search.best = seating.cost;
       search.bestSeats.set(seating.seats);
@@ -92,7 +106,7 @@ function movableIn(hall: Hall): Search['movable'] {
 }
 
 const mayMove = (hall: Hall, round: number, person: number) =>
-  hall.present[round * hall.people + person] === 1 && hall.fixed[round * hall.people + person]! < 0;
+  hall.present[round * hall.people + person] === 1 && !isStill(hall, round, person);
 
 /** Makes the best swap of this step, if there is any that is allowed. */
 function makeMove(search: Search): void {
@@ -237,6 +251,8 @@ function shake(search: Search): void {
       }
     }
   }
+  if (search.free.length > 0 && random.below(2) === 0)
+    moveUnit(seating, search.free, random, Number.POSITIVE_INFINITY);
   tabuUntil.fill(0);
 }
 

@@ -1,6 +1,6 @@
 // The objective as one number: what each part weighs so that no swap trades a part for a lesser one.
 import type { Hall } from './hall.ts';
-import { inOrder, type Score } from './score.ts';
+import { inOrder, partsProven, type Score } from './score.ts';
 
 /** What one unit of each part of the score costs; all whole numbers. */
 export type Weights = Record<
@@ -55,7 +55,7 @@ export function costOf(score: Score, weights: Weights): number {
     score.apart * weights.apart +
     score.together * weights.together +
     score.mix * weights.mix +
-    score.repeatedMeetings * weights.repeat +
+    score.seasonMeetings * weights.repeat +
     score.departments * weights.department +
     score.hosts * weights.host +
     score.moved * weights.moved
@@ -66,4 +66,12 @@ export function costOf(score: Score, weights: Weights): number {
 export function reaches(hall: Hall, score: Score, least: Score): boolean {
   const goal = inOrder(hall, least);
   return inOrder(hall, score).every((value, place) => value <= goal[place]!);
+}
+
+/** Whether a score reaches `least` in every part a proof is about. */
+export function reachesFirstParts(hall: Hall, score: Score, least: Score): boolean {
+  const goal = inOrder(hall, least);
+  return inOrder(hall, score)
+    .slice(0, partsProven(hall))
+    .every((value, place) => value <= goal[place]!);
 }

@@ -10,7 +10,10 @@ export interface Attendee {
   department?: string | undefined;
   /** The id of their boss; a boss who is not among the people does not matter. */
   manager?: string | undefined;
-  /** Keeps a table of their own in every round: the table's id, or true for any. */
+  /**
+   * Keeps a table in every round: the table's id, or true for one of the planner's choice. Hosts of one named table,
+   * and hosts whom `together` names, share it; all others have a table of their own.
+   */
   host?: string | boolean | undefined;
   /** Has a seat that does not move: one table, of the planner's choice, in every round. */
   stays?: boolean | undefined;
@@ -21,6 +24,8 @@ export interface Attendee {
 /** A table; without `seats` all tables are of one size, give or take one. */
 export interface TableWish {
   id: string;
+  /** Said to people instead of the id. */
+  name?: string | undefined;
   seats?: number | undefined;
 }
 
@@ -29,6 +34,12 @@ export interface Lock {
   person: string;
   table: string;
   rounds?: readonly number[] | undefined;
+}
+
+/** A table that is gone from a round on; from the first where none is said. */
+export interface ClosedTable {
+  table: string;
+  from?: number | undefined;
 }
 
 /** A round as lists of people's ids, in the order of the tables. */
@@ -45,6 +56,10 @@ export interface TablesWishes {
   /** Pairs to share a table in every round both are here. */
   together?: readonly (readonly [string, string])[] | undefined;
   locks?: readonly Lock[] | undefined;
+  /** Tables that are gone; their lists are empty from then on. */
+  closed?: readonly ClosedTable[] | undefined;
+  /** How often pairs met at earlier events. */
+  met?: readonly (readonly [string, string, number])[] | undefined;
   /** The rounds already held: the first rounds of the plan, not to be touched. */
   past?: readonly RoundLists[] | undefined;
   /** The plan people know, all rounds from the first; moves are counted against it. */
@@ -53,12 +68,24 @@ export interface TablesWishes {
   keep?: 'seats' | 'meetings' | undefined;
   /** `sides` spreads seniors and talents evenly over the tables; `none` does not look at sides. */
   mix?: 'sides' | 'none' | undefined;
+  /** Plan as well as can be where not all wishes can be kept, and say which are broken. */
+  anyway?: boolean | undefined;
 }
 
 /** The tables by id and seats, as many as asked for. */
 export function tablesOf(wishes: TablesWishes): readonly TableWish[] {
   if (typeof wishes.tables !== 'number') return wishes.tables;
   return Array.from({ length: wishes.tables }, (_, index) => ({ id: String(index + 1) }));
+}
+
+/** What people call a table. */
+export const tableName = (table: TableWish) => table.name ?? table.id;
+
+/** Whether a table, by its number, is there in a round counted from 0. */
+export function isOpen({ closed, ...wishes }: TablesWishes, table: number, round: number): boolean {
+  if (!closed?.length) return true;
+  const { id } = tablesOf(wishes)[table]!;
+  return !closed.some((one) => one.table === id && round + 1 >= (one.from ?? 1));
 }
 
 /** The first and last round, counted from 0, that a person is here for. */

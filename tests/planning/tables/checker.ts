@@ -24,20 +24,57 @@ export function check(wishes: TablesWishes, rounds: Lists): Found {
     ...(wishes.apart ?? []).map(([a, b]) => key(a, b)),
     ...bosses.filter((pair) => !friends.has(pair)),
   ]);
+  const counted = [...meetings].filter(([pair]) => !areCoHosts(wishes, pair)).map(([, m]) => m);
   const sum = (pairs: Iterable<number>) => [...pairs].reduce((total, value) => total + value, 0);
   return {
     broken: hardRules(wishes, rounds),
     apart: sum([...enemies].map((pair) => meetings.get(pair) ?? 0)),
     together: sum([...friends].map((pair) => roundsApart(wishes, rounds, pair))),
     mix: wishes.mix === 'none' ? 0 : mixFaults(wishes, rounds),
-    repeats: sum([...meetings.values()].map((m) => m - 1)),
-    repeatedMeetings: sum([...meetings.values()].map((m) => (m * (m - 1)) / 2)),
+    repeats: sum(counted.map((m) => m - 1)),
+    repeatedMeetings: sum(counted.map((m) => (m * (m - 1)) / 2)),
     departments: departmentMeetings(wishes, meetings),
     moved: movedSeats(wishes, rounds),
   };
 }
 
 const key = (a: string, b: string) => (a < b ? `${a}|${b}` : `${b}|${a}`);
+
+/** Every host with a name for the table they share: hosts of one named table, and hosts whom `together` names. */
+export function teams(wishes: TablesWishes): Map<string, string> {
+  const team = new Map<string, string>();
+  for (const { id, host } of wishes.people)
+    if (host) team.set(id, typeof host === 'string' ? `table ${host}` : id);
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [a, b] of wishes.together ?? []) {
+      const [one, two] = [team.get(a), team.get(b)];
+      if (one === undefined || two === undefined || one === two) continue;
+      for (const [id, name] of team) if (name === two) team.set(id, one);
+      changed = true;
+    }
+  }
+  return team;
+}
+
+const teamsOf = new WeakMap<TablesWishes, Map<string, string>>();
+
+function areCoHosts(wishes: TablesWishes, pair: string): boolean {
+  const known = teamsOf.get(wishes) ?? teams(wishes);
+  teamsOf.set(wishes, known);
+  const [a, b] = pair.split('|').map((id) => known.get(id));
+  return a !== undefined && a === b;
+}
+
+/** Σ C(m + n, 2) − C(n, 2), with n meetings at earlier events; co-hosts are not counted. */
+export function seasonMeetings(wishes: TablesWishes, rounds: Lists): number {
+  const before = new Map<string, number>();
+  for (const [a, b, n] of wishes.met ?? []) before.set(key(a, b), (before.get(key(a, b)) ?? 0) + n);
+  let sum = 0;
+  for (const [pair, m] of meetingsIn(rounds))
+    if (!areCoHosts(wishes, pair)) sum += (m * (m - 1)) / 2 + m * (before.get(pair) ?? 0);
+  return sum;
+}
 
 export function meetingsIn(rounds: Lists): Map<string, number> {
   const meetings = new Map<string, number>();
@@ -94,6 +131,7 @@ function keptTables(wishes: TablesWishes, rounds: Lists): string[] {
   const held = wishes.past?.length ?? 0;
   const broken: string[] = [];
   const hostOf = new Map<number, string>();
+  const team = teams(wishes);
   for (const person of wishes.people.filter(({ host, stays }) => host || stays)) {
     const at = rounds
       .slice(held)
@@ -103,9 +141,14 @@ function keptTables(wishes: TablesWishes, rounds: Lists): string[] {
     if (!person.host || at.length === 0) continue;
     if (typeof person.host === 'string' && tableIds(wishes)[at[0]!] !== person.host)
       broken.push(`${person.id} hosts elsewhere`);
-    if (hostOf.has(at[0]!)) broken.push(`two hosts at a table: ${person.id} and ${hostOf.get(at[0]!)}`);
-    hostOf.set(at[0]!, person.id);
+    const there = hostOf.get(at[0]!);
+    if (there !== undefined && there !== team.get(person.id))
+      broken.push(`two teams of hosts at a table: ${person.id} and ${there}`);
+    hostOf.set(at[0]!, team.get(person.id)!);
   }
+  for (const name of new Set(team.values()))
+    if ([...hostOf.values()].filter((one) => one === name).length > 1)
+      broken.push(`hosts of ${name} at several tables`);
   return broken;
 }
 
@@ -120,10 +163,14 @@ function sizesAreEven(wishes: TablesWishes, tables: readonly (readonly string[])
     for (const person of wishes.people) if (person.host || person.stays) held.add(person.id);
     return tables[table]!.filter((id) => held.has(id)).length;
   };
-  const seats = (table: number) =>
-    typeof wishes.tables === 'number'
+  const closed = (table: number) =>
+    (wishes.closed ?? []).some((one) => one.table === ids[table] && (one.from ?? 1) <= round + 1);
+  const seats = (table: number) => {
+    if (closed(table)) return 0;
+    return typeof wishes.tables === 'number'
       ? Number.POSITIVE_INFINITY
       : (wishes.tables[table]!.seats ?? Number.POSITIVE_INFINITY);
+  };
   return tables.every(
     (from, a) =>
       from.length <= seats(a) &&

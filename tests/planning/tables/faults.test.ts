@@ -64,10 +64,32 @@ describe('each fault by name', () => {
       '3 hosts are locked to 2 tables: every host keeps a table of their own.',
     ],
     [
-      'two hosts of one table',
-      { people: people.map((one, index) => (index < 2 ? { ...one, host: '1' } : one)) },
-      'Ada, Bo are all to host table 1.',
+      'a host locked to the table of another',
+      {
+        people: people.map((one, index) => (index < 2 ? { ...one, host: index === 0 || '1' } : one)),
+        locks: [{ person: 'ada', table: '1' }],
+      },
+      'Ada and Bo would all host table 1. To let them share it, name the table as the one each hosts, or put them together.',
     ],
+    [
+      'hosts who are to share two tables',
+      {
+        people: people.map((one, index) => (index < 2 ? { ...one, host: String(index + 1) } : one)),
+        together: [['ada', 'bo']],
+      },
+      'Ada and Bo are to host together, but at tables 1 and 2.',
+    ],
+    [
+      'a closed table with a host',
+      { people: person('Ada', { host: '2' }), rounds: 1, closed: [{ table: '2' }] },
+      'Table 2 is closed in round 1, but Ada is to sit there.',
+    ],
+    [
+      'too many people',
+      { people: Array.from({ length: 5001 }, (_, id) => ({ ...people[0]!, id: `p${id}` })) },
+      'There are 5001 people; 5000 can be planned at once.',
+    ],
+    ['too many rounds', { rounds: 51 }, 'There are 51 rounds; 50 can be planned at once.'],
     [
       'two locks at once',
       {

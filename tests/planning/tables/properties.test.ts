@@ -10,6 +10,7 @@ import { scoreOf } from '../../../src/planning/tables/score.ts';
 import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';
 import { seatingOf } from '../../../src/planning/tables/seating.ts';
 import { beginSearch, runSearch } from '../../../src/planning/tables/tabu-search.ts';
+import { keptTables, unitTables } from '../../../src/planning/tables/unit-tables.ts';
 import { costOf, weightsOf } from '../../../src/planning/tables/weights.ts';
 import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
 import { byLength } from '../../support/length.ts';
@@ -51,7 +52,11 @@ test('the cost kept up to date by the search is the cost counted afresh, and nev
       const hall = hallOf(wishes);
       const weights = weightsOf(hall, lesser);
       const random = randomFrom(seed);
-      const seating = seatingOf(hall, weights, firstSeats(hall, random));
+      const seating = seatingOf(
+        hall,
+        weights,
+        firstSeats(hall, keptTables(hall, unitTables(hall, 0).tables!), random),
+      );
       const start = seating.cost;
       const search = beginSearch(seating, random);
       runSearch(search, 0, spend({ seed, iterations: 150 }, 0), 150);

@@ -6,7 +6,7 @@
 // (3) by person: everybody's own meetings spread as flat as they can, halved.
 // All of them are for plans that keep what the plan at hand keeps: pairs apart, friends together, tables mixed.
 import type { Hall } from '../hall.ts';
-import { apartBroken, type Score, togetherBroken } from '../score.ts';
+import { apartBroken, type Score, scoreOf, togetherBroken } from '../score.ts';
 import { meetingsOfRound, seniorsHere, sideMeetings, sizesOf } from './composition.ts';
 import { leastMoves } from './moves.ts';
 import { pairTable } from './pair-table.ts';
@@ -20,14 +20,17 @@ export interface Kept {
   mix: boolean;
 }
 
-/** The least Σ C(m, 2) of any plan that keeps these, and why: the name of the bound that gives it. */
-export function leastRepeats(hall: Hall, kept: Kept): { value: number; why: string } {
-  const table = pairTable(hall, kept);
+/**
+ * The least Σ C(m, 2) of any plan that keeps these, and why: the name of the bound that gives it. For the whole
+ * `season` it is the least Σ C(m + n, 2) − C(n, 2).
+ */
+export function leastRepeats(hall: Hall, kept: Kept, season = false): { value: number; why: string } {
+  const table = pairTable(hall, kept, season);
   const rounds = Array.from({ length: hall.rounds - hall.frozen }, (_, index) => hall.frozen + index);
   const bounds = [
-    { value: byKind(hall, table, rounds, kept), why: 'counting' },
+    { value: byKind(hall, table, rounds, kept) - table.paid, why: 'counting' },
     { value: pigeonhole(hall), why: 'pigeonhole' },
-    { value: byPerson(hall, table, rounds, kept), why: 'counting by person' },
+    { value: byPerson(hall, table, rounds, kept) - table.paid, why: 'counting by person' },
   ];
   return bounds.reduce((best, bound) => (bound.value > best.value ? bound : best));
 }
@@ -77,15 +80,17 @@ function bySides(hall: Hall, table: PairTable, rounds: readonly number[]): numbe
   const bySide = (a: number, b: number) => hall.senior[a]! + hall.senior[b]!;
   const needed = [sum('talents'), sum('between'), sum('seniors')];
   const plain = spreadKinds(hall, table, bySide, needed);
-  if (!everyTableHosted(hall, rounds)) return plain;
+  const each = hostsAtEveryTable(hall, rounds);
+  if (each === 0 || !hostsAreOfOneSide(hall)) return plain;
   const hostSide = hall.senior[hall.host.indexOf(1)]!;
   const withHost = (a: number, b: number) => bySide(a, b) + (hall.host[a] || hall.host[b] ? 3 : 0);
   const seniors = rounds.reduce((total, round) => total + seniorsHere(hall, round), 0);
   const present = rounds.reduce((total, round) => total + presentIn(hall, round), 0);
-  const hosts = hall.tables * rounds.length;
-  // Every guest meets one host a round.
-  const sameSide = (hostSide ? seniors : present - seniors) - hosts;
-  const otherSide = present - hosts - sameSide;
+  const hosts = each * hall.tables * rounds.length;
+  // Every guest meets all hosts of one table a round, and hosts of one table meet each other.
+  const amongHosts = (hosts * (each - 1)) / 2;
+  const sameSide = each * ((hostSide ? seniors : present - seniors) - hosts) + amongHosts;
+  const otherSide = each * (hostSide ? present - seniors : seniors);
   const own = hostSide ? 2 : 0;
   const split = [...needed, 0, otherSide, 0];
   split[own]! -= sameSide;
@@ -112,22 +117,30 @@ function spreadKinds(
 const presentIn = (hall: Hall, round: number) =>
   hall.present.subarray(round * hall.people, (round + 1) * hall.people).reduce((sum, here) => sum + here, 0);
 
-/** Whether every table has a host, all of one side, in all these rounds. */
-function everyTableHosted(hall: Hall, rounds: readonly number[]): boolean {
-  const hosts = Array.from(hall.host.keys()).filter((person) => hall.host[person] === 1);
-  return (
-    hosts.length === hall.tables &&
-    hosts.every((person) => hall.senior[person] === hall.senior[hosts[0]!]) &&
-    rounds.every((round) => hosts.every((person) => hall.present[round * hall.people + person] === 1))
-  );
+/** How many hosts every table has in all these rounds; 0 where not all have equally many. */
+function hostsAtEveryTable(hall: Hall, rounds: readonly number[]): number {
+  const teams = hall.units.filter(({ host }) => host);
+  const each = teams[0]?.people.length ?? 0;
+  const here = (person: number) => rounds.every((round) => hall.present[round * hall.people + person] === 1);
+  const all =
+    teams.length === hall.tables && teams.every(({ people }) => people.length === each && people.every(here));
+  return all ? each : 0;
 }
 
-/** Hosts with guests, and guests with guests, where every table has a host. */
+function hostsAreOfOneSide(hall: Hall): boolean {
+  const side = hall.senior[hall.host.indexOf(1)]!;
+  return hall.host.every((host, person) => host === 0 || hall.senior[person] === side);
+}
+
+/** Hosts with guests, and guests with guests, where every table has equally many hosts. */
 function byHosts(hall: Hall, table: PairTable, rounds: readonly number[]): number {
-  if (!everyTableHosted(hall, rounds)) return 0;
-  const guests = rounds.reduce((sum, round) => sum + presentIn(hall, round) - hall.tables, 0);
+  const each = hostsAtEveryTable(hall, rounds);
+  if (each === 0) return 0;
+  const present = rounds.reduce((sum, round) => sum + presentIn(hall, round), 0);
+  const hosts = each * hall.tables * rounds.length;
+  const withHosts = each * (present - hosts) + (hosts * (each - 1)) / 2;
   const kindOf = (a: number, b: number) => (hall.host[a] || hall.host[b] ? 1 : 0);
-  return spreadKinds(hall, table, kindOf, [meetingsIn(hall, rounds) - guests, guests]);
+  return spreadKinds(hall, table, kindOf, [meetingsIn(hall, rounds) - withHosts, withHosts]);
 }
 
 /** (3): half the sum over people of their own flattest spread, at the smallest tables they can be at. */
@@ -182,11 +195,13 @@ export function leastScore(hall: Hall, score: Score): Score & { why: string } {
     together: score.together <= forced.together,
     mix: score.mix === 0,
   };
-  const repeats = leastRepeats(hall, kept);
+  const repeats = hall.sizesChosen ? pastAlone(hall) : leastRepeats(hall, kept);
+  const season = hall.met && !hall.sizesChosen ? leastRepeats(hall, kept, true) : repeats;
   return {
     ...forced,
     mix: 0,
     repeatedMeetings: repeats.value,
+    seasonMeetings: season.value,
     repeats: 0,
     departments: leastDepartments(hall),
     hosts: 0,
@@ -195,9 +210,16 @@ export function leastScore(hall: Hall, score: Score): Score & { why: string } {
   };
 }
 
+/** The repeats of rounds that are held: all that is sure where sizes could be others. */
+function pastAlone(hall: Hall): { value: number; why: string } {
+  const seats = new Int32Array(hall.people * hall.rounds).fill(-1);
+  seats.set(hall.past);
+  return { value: scoreOf(hall, seats).repeatedMeetings, why: 'rounds already held' };
+}
+
 /** Wishes broken by the past and by locks, whatever is planned. */
 function forcedBreaks(hall: Hall): { apart: number; together: number } {
-  const seats = Int32Array.from(hall.forced);
+  const seats = Int32Array.from(hall.fixed);
   seats.set(hall.past);
   return { apart: apartBroken(hall, seats).length, together: togetherBroken(hall, seats).length };
 }

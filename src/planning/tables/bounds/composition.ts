@@ -1,6 +1,6 @@
 // How many meetings of each kind a round must have, whoever they are: what the counting bounds start from.
 import type { Hall } from '../hall.ts';
-import { tablesBySize } from '../hall.ts';
+import { tablesBySize } from '../room.ts';
 
 /** Meetings of one round by the sides of the two people; where several spreads are mixed, the least of each kind. */
 export interface SideMeetings {

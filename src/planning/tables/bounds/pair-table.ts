@@ -1,5 +1,5 @@
 // How often each pair has met or must meet, and how often it still can: what the counting bounds spread over.
-import type { Hall } from '../hall.ts';
+import { areCoHosts, type Hall } from '../hall.ts';
 
 /** Pairs a < b, indexed [a · people + b]. */
 export interface PairTable {
@@ -7,17 +7,27 @@ export interface PairTable {
   before: Int32Array;
   /** Rounds in which the pair can meet besides. */
   room: Int32Array;
-  /** Meetings forced by locks and friendship in rounds to come. */
+  /** Σ C(n, 2) over n meetings at earlier events: nothing this plan is charged with. */
+  paid: number;
+  /** Meetings forced by locks and friendship, and free ones of co-hosts, in rounds to come. */
   forced: { byPair: Map<number, number>; total: number };
 }
 
-/** The table for plans that keep pairs apart and friends together, as far as `kept` says they do. */
-export function pairTable(hall: Hall, kept: { apart: boolean; together: boolean }): PairTable {
-  const { people, rounds, frozen } = hall;
+/**
+ * The table for plans that keep pairs apart and friends together, as far as `kept` says they do; with meetings at
+ * earlier events where the bound is for the whole `season`.
+ */
+export function pairTable(
+  hall: Hall,
+  kept: { apart: boolean; together: boolean },
+  season: boolean,
+): PairTable {
+  const { people } = hall;
   const size = people * people;
   const table: PairTable = {
     before: new Int32Array(size),
     room: new Int32Array(size),
+    paid: 0,
     forced: { byPair: new Map(), total: 0 },
   };
   const never = new Set(kept.apart ? hall.apart.map(([a, b]) => a * people + b) : []);
@@ -25,28 +35,50 @@ export function pairTable(hall: Hall, kept: { apart: boolean; together: boolean 
   for (let a = 0; a < people; a += 1)
     for (let b = a + 1; b < people; b += 1) {
       const at = a * people + b;
-      for (let round = 0; round < frozen; round += 1)
-        if (
-          hall.past[round * people + a]! >= 0 &&
-          hall.past[round * people + a] === hall.past[round * people + b]
-        )
-          table.before[at]! += 1;
+      if (!areCoHosts(hall, a, b)) addBefore(hall, table, a, b, season);
       const bothHosts = hall.host[a] === 1 && hall.host[b] === 1;
-      for (let round = frozen; round < rounds; round += 1) {
-        const [one, two] = [round * people + a, round * people + b];
-        if (hall.present[one] === 0 || hall.present[two] === 0) continue;
-        const [tableA, tableB] = [hall.forced[one]!, hall.forced[two]!];
-        const together = always.has(at) || (tableA >= 0 && tableA === tableB);
-        const apart = bothHosts || never.has(at) || (tableA >= 0 && tableB >= 0 && tableA !== tableB);
-        if (together) force(table, at);
-        else if (!apart) table.room[at]! += 1;
-      }
+      addToCome(hall, table, a, b, always.has(at), bothHosts || never.has(at));
     }
   return table;
 }
 
-function force(table: PairTable, at: number): void {
-  table.before[at]! += 1;
+/** The meetings of a pair in rounds already held, and at earlier events. */
+function addBefore(hall: Hall, table: PairTable, a: number, b: number, season: boolean): void {
+  const { people, past } = hall;
+  const at = a * people + b;
+  if (season && hall.met) {
+    table.before[at] = hall.met[at]!;
+    table.paid += (hall.met[at]! * (hall.met[at]! - 1)) / 2;
+  }
+  for (let round = 0; round < hall.frozen; round += 1) {
+    const seat = past[round * people + a]!;
+    if (seat >= 0 && seat === past[round * people + b]) table.before[at]! += 1;
+  }
+}
+
+/** The rounds to come in which a pair meets for sure, or may meet. */
+function addToCome(
+  hall: Hall,
+  table: PairTable,
+  a: number,
+  b: number,
+  always: boolean,
+  never: boolean,
+): void {
+  const { people, present, fixed } = hall;
+  const coHosts = areCoHosts(hall, a, b);
+  for (let round = hall.frozen; round < hall.rounds; round += 1) {
+    const [one, two] = [round * people + a, round * people + b];
+    if (present[one] === 0 || present[two] === 0) continue;
+    const bothFixed = fixed[one]! >= 0 && fixed[two]! >= 0;
+    if (coHosts) force(table, a * people + b, 0);
+    else if (always || (bothFixed && fixed[one] === fixed[two])) force(table, a * people + b, 1);
+    else if (!never && !bothFixed) table.room[a * people + b]! += 1;
+  }
+}
+
+function force(table: PairTable, at: number, counts: 0 | 1): void {
+  table.before[at]! += counts;
   table.forced.byPair.set(at, (table.forced.byPair.get(at) ?? 0) + 1);
   table.forced.total += 1;
 }

@@ -13,7 +13,28 @@ export function pigeonhole(hall: Hall): number {
   for (let two = 0; two < hall.rounds; two += 1)
     for (let one = 0; one < two; one += 1)
       least += two < hall.frozen ? heldTwice(hall, one, two) : betweenRounds(hall, one, two);
-  return least;
+  return Math.max(0, least - coHostsTwice(hall));
+}
+
+/** Pairs of rounds in which co-hosts meet: these do not count. */
+function coHostsTwice(hall: Hall): number {
+  let count = 0;
+  for (const { people } of hall.units)
+    for (const a of people)
+      for (const b of people) {
+        if (a >= b) continue;
+        const met = Array.from({ length: hall.rounds }, (_, round) => meet(hall, round, a, b)).filter(
+          Boolean,
+        );
+        count += (met.length * (met.length - 1)) / 2;
+      }
+  return count;
+}
+
+function meet(hall: Hall, round: number, a: number, b: number): boolean {
+  const [one, two] = [round * hall.people + a, round * hall.people + b];
+  if (round < hall.frozen) return hall.past[one]! >= 0 && hall.past[one] === hall.past[two];
+  return hall.present[one] === 1 && hall.present[two] === 1;
 }
 
 function betweenRounds(hall: Hall, one: number, two: number): number {
@@ -25,11 +46,14 @@ function betweenRounds(hall: Hall, one: number, two: number): number {
   }
   const cells = flattestCells(both, tables * tables);
   if (both < either) return cells;
-  return Math.max(cells, spreadTables(hall, one), spreadTables(hall, two));
+  return Math.max(cells, spreadTables(hall, one, two), spreadTables(hall, two, one));
 }
 
-const spreadTables = (hall: Hall, round: number) =>
-  sizes(hall, round).reduce((sum, count, n) => sum + count * flattestCells(n, hall.tables), 0);
+/** The tables of one round, each spread flat over those of the other that have anybody. */
+function spreadTables(hall: Hall, round: number, over: number): number {
+  const used = sizes(hall, over).reduce((sum, count, n) => sum + (n > 0 ? count : 0), 0);
+  return sizes(hall, round).reduce((sum, count, n) => sum + count * flattestCells(n, used), 0);
+}
 
 /** The tables of a round by size; of a round already held, as it was. */
 function sizes(hall: Hall, round: number): Int32Array {
