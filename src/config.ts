@@ -30,6 +30,9 @@ export interface Config {
   /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[];
   compress: boolean;
+  /** Where figures for Prometheus are; undefined: nowhere. */
+  metricsPort: number | undefined;
+  metricsHost: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -43,11 +46,14 @@ export class WrongConfig extends Error {
   }
 }
 
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'PORT is a number from 0 to 65535, for example 3000.')
-  .transform(Number)
-  .refine((n) => n <= 65535, 'PORT is a number from 0 to 65535, for example 3000.');
+function portNamed(name: string, example: number) {
+  const sentence = `${name} is a number from 0 to 65535, for example ${example}.`;
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, sentence)
+    .transform(Number)
+    .refine((n) => n <= 65535, sentence);
+}
 
 function urlOf(name: string, protocols: string[], example: string) {
   return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -65,7 +71,7 @@ const NOBODY_READS = /^(no[-_.]?reply|do[-_.]?not[-_.]?reply)\b/i;
 const GOOGLES_OWN = /@(gmail|googlemail)\.com$/i;
 
 const environment = z.object({
-  PORT: port.default(3000),
+  PORT: portNamed('PORT', 3000).default(3000),
   HOST: z.string().default('localhost'),
   BASE_URL: urlOf('BASE_URL', ['http:', 'https:'], 'https://flipside.example.org')
     .refine(
@@ -137,6 +143,8 @@ const environment = z.object({
       error: 'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
     }),
   COMPRESS: z.enum(['yes', 'no'], 'COMPRESS is yes or no.').default('yes'),
+  METRICS_PORT: portNamed('METRICS_PORT', 9464).optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], 'LOG_LEVEL is silent, error, warn, info or debug.')
     .default('warn'),
@@ -192,6 +200,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dkimKeyFile: value.DKIM_KEY_FILE,
     trustedProxies: value.TRUSTED_PROXIES,
     compress: value.COMPRESS === 'yes',
+    metricsPort: value.METRICS_PORT,
+    metricsHost: value.METRICS_HOST,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -19,8 +19,13 @@ import { startWorkers } from './jobs/workers.ts';
 import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
+import { jobStates } from './store/job-states.ts';
+import { letterStates } from './store/letters/states.ts';
 import { newSecretChannel } from './store/stored-doors.ts';
+import { openStreams } from './web/live.ts';
 import { type Log, openLog } from './web/log.ts';
+import { openMetrics } from './web/metrics.ts';
+import { serveMetrics } from './web/metrics-server.ts';
 import { pressesFor } from './web/presses-at-once.ts';
 import { english } from './words.ts';
 
@@ -44,7 +49,8 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
     log.error({ err }, 'the tick of questions without a name failed'),
   );
-  const app = await buildApp(ctx, { ...optionsOf(config), log });
+  const figures = await openFigures(config, database);
+  const app = await buildApp(ctx, { ...optionsOf(config), log, ...figures?.options });
   await app.listen({ port: config.port, host: config.host });
   const post = openPost(ctx, config.smtpUrl, {
     perMinute: config.mailPerMinute,
@@ -63,9 +69,25 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });
       post.close();
+      await figures?.close();
       await database.close();
     },
   };
+}
+
+/** Counts requests and serves figures on a port of their own, where one is set. */
+async function openFigures({ metricsPort: port, metricsHost: host }: Config, { sql, poolUse }: Database) {
+  if (port === undefined) return undefined;
+  const metrics = openMetrics({
+    pool: poolUse,
+    streams: openStreams,
+    letters: () => letterStates(sql),
+    jobs: () => jobStates(sql),
+  });
+  const { close } = await serveMetrics(metrics, host, port).catch((error: Error) => {
+    throw new WrongConfig([`METRICS_PORT: ${host}:${port} cannot be used (${error.message}).`]);
+  });
+  return { options: { onAnswered: metrics.hear }, close };
 }
 
 const optionsOf = ({ compress, trustedProxies, databasePool }: Config): AppOptions => ({

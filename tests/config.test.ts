@@ -35,6 +35,8 @@ test('with nothing set it runs on this machine alone, on the embedded database, 
     dkimKeyFile: undefined,
     trustedProxies: [],
     compress: true,
+    metricsPort: undefined,
+    metricsHost: '127.0.0.1',
     logLevel: 'warn',
   });
 });
@@ -59,6 +61,8 @@ test('with everything set it does as it is told', () => {
     DKIM_KEY_FILE: '/etc/flipside/dkim.pem',
     TRUSTED_PROXIES: ' 10.0.0.5, 192.168.0.0/16 ,fd00::/8',
     COMPRESS: 'no',
+    METRICS_PORT: '9464',
+    METRICS_HOST: '10.0.0.7',
     LOG_LEVEL: 'debug',
   });
   expect(config).toEqual({
@@ -80,6 +84,8 @@ test('with everything set it does as it is told', () => {
     dkimKeyFile: '/etc/flipside/dkim.pem',
     trustedProxies: ['10.0.0.5', '192.168.0.0/16', 'fd00::/8'],
     compress: false,
+    metricsPort: 9464,
+    metricsHost: '10.0.0.7',
     logLevel: 'debug',
   });
 });
@@ -102,6 +108,8 @@ test('an empty value is as good as none', () => {
     'TRUSTED_PROXIES',
     'COMPRESS',
     'LOG_LEVEL',
+    'METRICS_PORT',
+    'METRICS_HOST',
   ];
   expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
 });
@@ -186,6 +194,7 @@ describe('a wrong value is one sentence that says what would be right', () => {
       '10.0.0.0/33',
       'TRUSTED_PROXIES is a list of addresses or networks, such as 10.0.0.5,192.168.0.0/16.',
     ],
+    ['METRICS_PORT', 'here', 'METRICS_PORT is a number from 0 to 65535, for example 9464.'],
     ['COMPRESS', 'true', 'COMPRESS is yes or no.'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL is silent, error, warn, info or debug.'],
   ])('%s=%s', (name, value, sentence) => {

@@ -2,10 +2,11 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { migrate } from './migrate.ts';
 import type { Database, OneAtATime } from './open.ts';
+import { countUse } from './pool-use.ts';
 
 export type Connect = (options: postgres.Options<Record<string, never>>) => postgres.Sql;
 
-export type Clients = Pick<Database, 'db' | 'sql' | 'jobsSql' | 'listen' | 'migrate'> & {
+export type Clients = Pick<Database, 'db' | 'sql' | 'jobsSql' | 'listen' | 'migrate' | 'poolUse'> & {
   /** The three, drizzle's first. */
   all: postgres.Sql[];
   end(): Promise<void>;
@@ -26,8 +27,8 @@ const limits = {
 /** The same for the queue, whose housekeeping takes longer. */
 const jobLimits = { ...limits, statement_timeout: 120_000, lock_timeout: 30_000 };
 
-/** The driver's clients, the same for both homes. */
-export function openClients(connect: Connect, pool: number): Clients {
+/** The driver's clients, the same for both homes; `atOnce`: how many statements the home executes at one time. */
+export function openClients(connect: Connect, pool: number, atOnce = pool): Clients {
   const wide = connect({ ...always, max: pool, connection: limits });
   const sql = connect({ ...always, max: 2 });
   const jobsSql = connect({ ...always, max: 1, connection: jobLimits });
@@ -36,6 +37,7 @@ export function openClients(connect: Connect, pool: number): Clients {
 
   return {
     all,
+    poolUse: countUse(wide, atOnce),
     db: drizzle(wide, { casing: 'snake_case' }),
     sql,
     jobsSql: oneAtATime(jobsSql),

@@ -49,7 +49,7 @@ export async function databaseOn(pglite: PGlite, limits: Limits, pool = 10): Pro
   // `socket` is documented, but missing in the driver's types.
   const transported = { host: 'embedded', socket: () => transport.connect() };
   const connect: Connect = (options) => postgres({ fetch_types: false, ...options, ...transported });
-  const { end, all, ...clients } = openClients(connect, pool);
+  const { end, all, ...clients } = openClients(connect, pool, 1);
   await learnTypes(connect, all);
   const checkpoint = checkpoints(clients.sql);
   let isUpToDate = false;

@@ -8,6 +8,7 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { CannotOpen } from './cannot-open.ts';
 import { openEmbedded } from './embedded.ts';
+import type { PoolUse } from './pool-use.ts';
 import { openServer } from './server.ts';
 
 export { backUp } from './backup.ts';
@@ -37,6 +38,8 @@ export interface Database {
   /** Embedded: moves the log into the tables if anything was written since. A server does it by itself. */
   checkpoint(): Promise<void>;
   vacuum(): Promise<void>;
+  /** How many connections of `db` are at work at this moment. */
+  poolUse(): PoolUse;
   /** False where it does not answer in time, lacks a table of this version, or one transaction has kept it too long. */
   isHealthy(): Promise<boolean>;
   /** Writes these tables anew, so that their files hold no row that was deleted or changed. */

@@ -42,6 +42,11 @@ export function message(data: string, { event, id }: { event?: string; id?: stri
 
 const alive = message('', { event: 'beat' });
 
+let open = 0;
+
+/** Streams that are open in this process. */
+export const openStreams = (): number => open;
+
 /** The streams of an app. They end before it closes, so that nobody waits for them. */
 export class Streams {
   #limits: Limits;
@@ -125,6 +130,7 @@ export class Streams {
     this.#byTopic.set(topic, (this.#byTopic.get(topic) ?? new Set()).add(stream));
     this.#perHolder.set(holder, (this.#perHolder.get(holder) ?? 0) + 1);
     this.#count += 1;
+    open += 1;
     raw.once('close', () => this.#forget(stream));
   }
 
@@ -132,6 +138,7 @@ export class Streams {
     const all = this.#byTopic.get(stream.topic);
     if (!all?.delete(stream)) return;
     this.#count -= 1;
+    open -= 1;
     if (all.size === 0) this.#byTopic.delete(stream.topic);
     const left = (this.#perHolder.get(stream.holder) ?? 1) - 1;
     if (left === 0) this.#perHolder.delete(stream.holder);

@@ -1,0 +1,20 @@
+import type { Database } from '../../database/open.ts';
+
+export interface LetterStates {
+  byState: Record<string, number>;
+  /** Seconds for which the oldest letter that is due has waited; 0 where none waits. */
+  oldestWaiting: number;
+}
+
+/** Counts letters by state, on a client that pages do not share. */
+export async function letterStates(client: Database['sql']): Promise<LetterStates> {
+  const rows = await client<{ state: string; count: number; oldest: number | null }[]>`
+    SELECT state, count(*)::int AS count,
+      extract(epoch FROM now() - min(created_at)
+        FILTER (WHERE state = 'waiting' AND due_at <= now()))::float8 AS oldest
+    FROM letters GROUP BY state`;
+  return {
+    byState: Object.fromEntries(rows.map(({ state, count }) => [state, count])),
+    oldestWaiting: Math.max(0, ...rows.map(({ oldest }) => oldest ?? 0)),
+  };
+}
