@@ -3,9 +3,23 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/database/open.ts';
+import { backedUpIn, backupOf } from './backups.ts';
 import { firstOfItems } from './journal.ts';
-import { itemsIn, type Knowledge, namedIn, type Row, rowsOf, signsOf, type Table, tablesOf } from './rows.ts';
-import type { Sight, Sign } from './signs.ts';
+import type { Place } from './places.ts';
+import {
+  itemsIn,
+  type Knowledge,
+  namedIn,
+  type Row,
+  rowsOf,
+  signsOf,
+  type Table,
+  tablesOf,
+  timesIn,
+} from './rows.ts';
+import { type Sequence, sequenceSights, sequencesOf } from './sequences.ts';
+import type { Item, Sight, Sign } from './signs.ts';
+import { type Counter, countedIn, countersOf, type Sample, sampledIn, samplesOf } from './statistics.ts';
 
 interface File {
   name: string;
@@ -29,17 +43,35 @@ export interface Copy {
   rows: [Row, Table][];
   versions: Version[];
   files: File[];
+  samples: Sample[];
+  counters: Counter[];
+  sequences: Sequence[];
+  backup: string;
 }
 
-/** Copies everything. `before` is when the harness began, in real time: files the clock of the machine dated are of now. */
-export async function copyOf(db: Db, folder: string, now: number, before: number): Promise<Copy> {
+/** Copies everything. `asPlayed` turns times of the machine's clock into those of the game. */
+export async function copyOf(
+  { world: { db, sql: client }, folder }: Pick<Place, 'world' | 'folder'>,
+  now: number,
+  asPlayed: (real: number) => number,
+): Promise<Copy> {
+  const counters = await countersOf(db, asPlayed);
   const tables = (await tablesOf(db)).filter(({ name }) => name !== 'queue_of_tests');
   const rows: Copy['rows'] = [];
   for (const table of tables) for (const row of await rowsOf(db, table)) rows.push([row, table]);
   const versions: Version[] = [];
   for (const table of tables)
     if (rows.some(([row]) => row.table === table.name)) versions.push(...(await versionsOf(db, table)));
-  return { at: now, rows, versions, files: filesIn(folder, now, before) };
+  return {
+    at: now,
+    rows,
+    versions,
+    files: filesIn(folder, asPlayed),
+    samples: await samplesOf(db),
+    counters,
+    sequences: await sequencesOf(db),
+    backup: await backupOf(client, folder),
+  };
 }
 
 /** Every version of every row that lies in the table's file, dead or not, with what it held. */
@@ -65,25 +97,37 @@ async function versionsOf(db: Db, table: Table): Promise<Version[]> {
 }
 
 /** What lies in the folder beside the embedded database. */
-function filesIn(folder: string, now: number, before: number): File[] {
+function filesIn(folder: string, asPlayed: (real: number) => number): File[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((one) => one.isFile() && !path.relative(folder, one.parentPath).startsWith('database'))
     .map((one) => {
       const name = path.join(one.parentPath, one.name);
       const { mtimeMs, size } = statSync(name);
-      // The harness turns its own clock: what the machine dated since it began was written at the last act.
-      return { name, size, changed: mtimeMs >= before ? now : mtimeMs, bytes: readFileSync(name) };
+      return { name, size, changed: asPlayed(mtimeMs), bytes: readFileSync(name) };
     });
 }
 
 /** One copy alone, in each way one may look at it. */
 export function sightsOf(copy: Copy, known: Knowledge): Sight[] {
   const signs = copy.rows.flatMap(([row, table]) => signsOf(row, table, known, row.xmin));
+  const tables = [...new Set(copy.rows.map(([, table]) => table))];
   return [
     { reader: 'copy', lens: 'transactions', signs: firstOfItems(byTime(signs)) },
     { reader: 'copy', lens: 'places', signs: placesIn(copy, known) },
     { reader: 'copy', lens: 'dead rows', signs: firstOfItems(byTime(deadIn(copy, known))) },
     { reader: 'copy', lens: 'files', signs: firstOfItems(byTime(filesSeen(copy, known))) },
+    {
+      reader: 'copy',
+      lens: 'column statistics',
+      signs: firstOfItems(sampledIn(copy.samples, copy.rows, known)),
+    },
+    {
+      reader: 'copy',
+      lens: 'use of tables',
+      signs: firstOfItems(byTime(countedIn(copy.counters, copy.rows, known, copy.at))),
+    },
+    { reader: 'copy', lens: 'backup', signs: firstOfItems(backedUpIn(copy.backup, tables, known)) },
+    ...sequenceSights(copy.sequences, copy.rows, known, copy.at),
   ];
 }
 
@@ -140,13 +184,6 @@ function filesSeen({ rows, files, at: now }: Copy, known: Knowledge): Sign[] {
   return [...named, ...moved, ...out];
 }
 
-function timesIn({ text }: Row): number[] {
-  return [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]*)"/g)].flatMap(([, time]) => {
-    const at = Date.parse(time!);
-    return Number.isNaN(at) ? [] : [at];
-  });
-}
-
 /** Copies of every night, side by side: what is new in each. */
 export function nightlySights(copies: readonly Copy[], known: Knowledge): Sight[] {
   const nights = copies.map(({ rows }, night) => rows.map(([row, table]) => ({ row, table, night })));
@@ -158,8 +195,26 @@ export function nightlySights(copies: readonly Copy[], known: Knowledge): Sight[
     fresh.flatMap((rows) =>
       rows.flatMap(({ row, table, night }) => signsOf(row, table, known, at(row, night))),
     );
+  const changed = nights.flatMap((rows, night) => {
+    const now = new Set(rows.flatMap(({ row }) => wordsIn(row, known)));
+    const before = (nights[night - 1] ?? []).flatMap(({ row }) => wordsIn(row, known));
+    return before.filter((text) => !now.has(text)).map((text) => ({ at: night, item: goneOf(text) }));
+  });
   return [
-    { reader: 'keeper', lens: 'nights', signs: firstOfItems(byTime(signs((_, night) => night))) },
+    {
+      reader: 'keeper',
+      lens: 'nights',
+      signs: firstOfItems(byTime([...signs((_, night) => night), ...changed])),
+    },
     { reader: 'keeper', lens: 'transactions', signs: firstOfItems(byTime(signs(({ xmin }) => xmin))) },
   ];
 }
+
+/** What a row says of a question, so that other words or none are seen the night after. */
+function wordsIn({ values }: Row, { questions }: Knowledge): string[] {
+  const { text } = values;
+  if (typeof text !== 'string') return [];
+  return questions.filter(({ word }) => text.includes(word)).map(({ word }) => `${word} ${text}`);
+}
+
+const goneOf = (text: string): Item => `gone:${text.split(' ')[0]}`;

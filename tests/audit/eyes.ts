@@ -1,9 +1,11 @@
 // All readers of one event together: what they look at when, and what they have learnt at the end.
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { sql } from 'drizzle-orm';
 import type { Passing } from './clock.ts';
 import { type Copy, copyOf, nightlySights, sharing, sightsOf } from './copies.ts';
 import { openJournal } from './journal.ts';
+import type { Shown } from './nameless.ts';
 import { slotsIn } from './operator.ts';
 import { openPages } from './pages.ts';
 import type { Knowledge } from './rows.ts';
@@ -34,7 +36,7 @@ export interface Eyes extends Passing {
 export async function openEyes(stage: Stage): Promise<Eyes> {
   const { place, nameless, event } = stage;
   const { world } = place;
-  const began = Date.now();
+  const clock = openClock();
   const now = () => world.clock.now.epochMilliseconds;
   const guests = stage.guests.map(({ person }) => person);
   const known: Knowledge = { guests, questions: [], slips: [] };
@@ -50,11 +52,22 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
   let files = datesOf(place.folder);
   let asked = 0;
 
-  const copy = () => copyOf(world.db, place.folder, now(), began);
+  const listen = async () => {
+    clock.note(now());
+    return journal.read();
+  };
+  async function copy(): Promise<Copy> {
+    // As a server does at any moment, and the embedded home when it keeps house.
+    if (stage.below(2) === 0) await world.db.execute(sql`ANALYZE`);
+    clock.note(now());
+    return copyOf(place, now(), clock.asPlayed);
+  }
   async function look(all = false): Promise<string[]> {
-    await journal.read();
+    await listen();
+    const before = stage.wall;
     stage.wall = await nameless.wall(event.slug);
     for (const { id, text } of stage.wall) noteQuestion(id, text);
+    for (const id of changedSince(before, stage.wall)) journal.noteChange(`gone:${eyes.wordOf(id)}`);
     return pages.look(now(), stage.wall, all);
   }
   function noteQuestion(id: string, text: string): void {
@@ -68,15 +81,15 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
   const eyes: Eyes = {
     known,
     look: async () => void (await look()),
-    listen: async () => void (await journal.read()),
+    listen: async () => void (await listen()),
     async settle(withPages) {
       if (withPages) await look(true);
       // Looking may write too: that somebody exported a list is noted.
-      await journal.read();
+      await listen();
       files = datesOf(place.folder);
     },
     async whatMoved(withPages) {
-      const rows = await journal.read();
+      const rows = await listen();
       for (const text of slotsIn(world.ctx, place.folder)) journal.noteSlot(text);
       const dated = datesOf(place.folder) !== files;
       const drawn = withPages ? await look(true) : [];
@@ -87,7 +100,7 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
       if (stage.below(3) === 0) copies.push(await copy());
     },
     async ticked(wasHour) {
-      await journal.read();
+      await listen();
       if (!wasHour) return;
       await look();
       journal.strike();
@@ -114,6 +127,25 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
   };
   await look();
   return eyes;
+}
+
+/** Keeps which moment of the game each moment of the machine's clock was. */
+function openClock() {
+  const moments: { real: number; played: number }[] = [];
+  return {
+    note: (played: number) => void moments.push({ real: Date.now(), played }),
+    /** The moment noted first after it; times before the game are times of the game already. */
+    asPlayed(real: number): number {
+      if (real < (moments[0]?.real ?? 0)) return real;
+      return (moments.find((one) => one.real >= real) ?? moments.at(-1)!).played;
+    },
+  };
+}
+
+/** Questions that have other words now, or are gone. */
+function changedSince(before: readonly Shown[], now: readonly Shown[]): string[] {
+  const words = new Map(now.map(({ id, text }) => [id, text]));
+  return before.filter(({ id, text }) => words.get(id) !== text).map(({ id }) => id);
 }
 
 /** Each item is guessed from the first copy that holds it, so that it counts once. */

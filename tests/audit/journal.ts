@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../src/database/open.ts';
 import { itemsIn, type Knowledge, type Row, rowsOf, signsOf, type Table, tablesOf } from './rows.ts';
-import { kindOf, type Sight, type Sign } from './signs.ts';
+import { type Item, kindOf, type Sight, type Sign } from './signs.ts';
 
 interface Entry {
   /** Where the transaction begins in the journal: all it wrote is of one moment. */
@@ -14,6 +14,8 @@ interface Entry {
   type: string;
   /** What a slot held, opened with SECRET. */
   slot?: string;
+  /** A published question that has other words or is gone since the last look. */
+  changed?: Item;
 }
 
 type Written = Entry & { table: Table };
@@ -25,6 +27,8 @@ export interface Journal {
   strike(): void;
   /** Notes what somebody who has SECRET reads in the slot at this moment. */
   noteSlot(text: string): void;
+  /** Notes that a look at the pages found a published question changed or gone. */
+  noteChange(item: Item): void;
   sights(known: Knowledge): Sight[];
 }
 
@@ -51,6 +55,7 @@ export async function openJournal(db: Db): Promise<Journal> {
       return [...new Set(fresh.map(({ table, type }) => `${table.name} ${type}`))];
     },
     noteSlot: (text) => void entries.push({ ...nothing(), slot: text }),
+    noteChange: (item) => void entries.push({ ...nothing(), changed: item }),
     strike: () => void entries.push(nothing()),
     sights: (known) => [
       { reader: 'journal', lens: 'records', signs: signsIn(entries, known) },
@@ -122,7 +127,8 @@ function placesOf({ type, about, block }: RecordRow): string[] {
 /** Every record as it comes. */
 function signsIn(entries: Entry[], known: Knowledge, withSlots = false): Sign[] {
   return firstOfItems(
-    entries.flatMap(({ at, table, row, slot }): Sign[] => {
+    entries.flatMap(({ at, table, row, slot, changed }): Sign[] => {
+      if (changed !== undefined) return [{ at, item: changed }];
       if (slot !== undefined)
         return withSlots ? itemsIn({ table: 'slot', text: slot }, known).map((item) => ({ at, item })) : [];
       if (!table) return [{ at, hour: true }];

@@ -32,9 +32,12 @@ const chances: Record<NamedAct | 'edit' | 'withdraw', number> = {
   'sign-in': 0.12,
   vote: 0.2,
   substitute: 0.03,
-  edit: 0.1,
-  withdraw: 0.06,
+  edit: 0.04,
+  withdraw: 0.02,
 };
+
+/** How often somebody who asked comes back to it later: to put it otherwise, or to take it back. */
+const changesOfMind = { edit: 0.3, withdraw: 0.15 };
 
 /** One event of `guests` people: about ten asks and ten votes, seven visits in ten with something that names the guest. */
 export function planOf(seed: number, guests = 12): Plan {
@@ -45,6 +48,7 @@ export function planOf(seed: number, guests = 12): Plan {
   for (let guest = 0; guest < guests; guest++) {
     for (let n = times(random, 0.85); n > 0; n--) put('ask', guest, visits, hours, random);
     for (let n = times(random, 0.85); n > 0; n--) put('wonder', guest, visits, hours, random);
+    changeMind(guest, visits, hours, random);
   }
   visits.sort((a, b) => a.minute - b.minute);
   for (const visit of visits) if (visit.acts.length === 0) visit.acts.push('look');
@@ -71,6 +75,20 @@ function put(act: Act, guest: number, visits: Visit[], hours: number, random: Ra
   const isAlone = random.below(2) === 0 && minute > mine[0]!.minute;
   if (isAlone) visits.push({ guest, minute, isFirst: false, acts: [act] });
   else mine[random.below(mine.length)]!.acts.push(act);
+}
+
+/** Comes back to a question later, as often in a visit of its own as in one with other things before it. */
+function changeMind(guest: number, visits: Visit[], hours: number, random: Random): void {
+  const asked = visits.filter((one) => one.guest === guest && one.acts.includes('ask'));
+  for (const { minute } of asked) {
+    const chance = share(random);
+    const act = chance < changesOfMind.edit ? 'edit' : 'withdraw';
+    if (chance > changesOfMind.edit + changesOfMind.withdraw) continue;
+    const later = minute + 5 + share(random) * (hours * 60 - minute - 40);
+    const before: Act[] = random.below(2) === 0 ? [] : usualActs(random).filter((one) => one !== act);
+    if (later < hours * 60 - 30)
+      visits.push({ guest, minute: later, isFirst: false, acts: [...before, act] });
+  }
 }
 
 /**

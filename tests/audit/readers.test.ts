@@ -20,6 +20,9 @@ const few = { events: 1, seconds: 600, withPages: false };
 test('nobody who reads copies, files or the journal learns who asked or voted', async () => {
   const found = await run(place, ({ world }) => overTheWire(world), few, 11);
   expect(found.asks).toBeGreaterThan(5);
+  const looked = new Set(found.lines.map(({ lens }) => lens));
+  for (const lens of ['column statistics', 'use of tables', 'backup', 'sequence of letters', 'files'])
+    expect(looked).toContain(lens);
   expect([...found.moved.what]).toEqual([]);
   expect(broken(found)).toEqual([]);
 });

@@ -91,3 +91,11 @@ export function signsOf(row: Row, table: Table, known: Knowledge, at: number): S
   const items = itemsIn(row, known);
   return items.length > 0 ? items.map((item) => ({ at, item, mark: row.text })) : [{ at }];
 }
+
+/** Moments that stand in a row, in milliseconds. */
+export function timesIn({ text }: Pick<Row, 'text'>): number[] {
+  return [...text.matchAll(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[^"]*)"/g)].flatMap(([, time]) => {
+    const at = Date.parse(time!);
+    return Number.isNaN(at) ? [] : [at];
+  });
+}

@@ -42,7 +42,9 @@ const over = ({ tally: { hits, mean, variance } }: Line) => (hits - mean) / Math
 function rowOf(line: Line): string[] {
   const { hits, guessed } = line.tally;
   const allowed = !isBounded(line)
-    ? 'stated'
+    ? line.kind === 'change'
+      ? `stated (${Math.floor(most(line.tally))})`
+      : 'stated'
     : `${Math.floor(most(line.tally))}${isBroken(line) ? ' BROKEN' : ''}`;
   const share = `${Math.round((100 * hits) / Math.max(1, guessed))}`;
   return [line.reader, line.group, `${hits}`, `${guessed}`, share, allowed, `${line.lens}: ${line.attack}`];
