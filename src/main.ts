@@ -11,6 +11,7 @@ import type { Context } from './context.ts';
 import { CannotOpen, type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
 import { serverKeeps } from './database/server-keeps.ts';
 import { keyFile, openSlot } from './database/slot.ts';
+import { followEvents } from './jobs/follow-events.ts';
 import { openPost } from './jobs/post.ts';
 import { publishQuestionsByTheClock } from './jobs/publish-questions.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
@@ -49,6 +50,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
     log.error({ err }, 'the tick of questions without a name failed'),
   );
+  const stopFollowing = await followEvents(ctx, (err) => log.error({ err }, 'an event was not read anew'));
   const figures = await openFigures(config, database);
   const app = await buildApp(ctx, { ...optionsOf(config), log, ...figures?.options });
   await app.listen({ port: config.port, host: config.host });
@@ -65,6 +67,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     ctx,
     async close() {
       await closeApp(app);
+      await stopFollowing();
       await storage.slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { span } from '../../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events.ts';
 import * as nameless from '../../store/nameless.ts';
@@ -20,7 +21,7 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
   const hash = slipHash(asked.slip);
   const placed = await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseClosed(tx, event, ctx.now());
+    await refuseUnlessHeld(ctx, tx, event);
     const same = await nameless.findByEditHash(tx, editHash);
     const isFresh = await slips.spend(tx, eventId, asked.first ? 'ask-first' : 'ask', hash);
     if (same) {
@@ -36,6 +37,14 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
   state.edits.add(editHash.toString('base64url'));
   state.atOnce.add(eventId);
   return placed;
+}
+
+/** Refuses where the event is over, off, or was moved meanwhile so that it has not begun: then nothing may appear at once. */
+async function refuseUnlessHeld(ctx: Context, tx: Tx, event: events.Event): Promise<void> {
+  await refuseClosed(tx, event, ctx.now());
+  const { start } = span({ start: event.startsAt, minutes: 1, timeZone: event.timeZone });
+  if (Temporal.Instant.compare(ctx.now(), start.toInstant()) < 0)
+    throw new Refusal('conflict', 'This event was moved just now. Reload the page and send it again.');
 }
 
 /** Publishes first what waited until the event began, and notes its slips as spent. */
@@ -57,7 +66,7 @@ export async function voteAtOnce(
   await seeItBegin(ctx, eventId);
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseClosed(tx, event, ctx.now());
+    await refuseUnlessHeld(ctx, tx, event);
     await refuseSettled(tx, eventId, question);
     if (counter) await slips.spendAll(tx, eventId, [{ purpose: 'vote-first', hash: counter }]);
     if (on) await nameless.castBallot(tx, eventId, question, mark);

@@ -23,6 +23,8 @@ export interface NamelessState {
   spent: Set<string>;
   edits: Set<string>;
   readAt: Temporal.Instant | null;
+  /** How often this process was told that an event was changed, so that an older reading does not replace a newer one. */
+  changed: Map<number, number>;
   tickAt: Temporal.Instant;
   /** The envelope as the last tick left it, and what came in since. */
   waiting: Waiting;
@@ -64,6 +66,7 @@ function emptyState(ctx: Context, slot: Slot): NamelessState {
     spent: new Set(),
     edits: new Set(),
     readAt: null,
+    changed: new Map(),
     tickAt: ctx.now(),
     waiting: nothingWaits(),
     own: newBatch(ctx),
@@ -91,8 +94,20 @@ export function addStep(state: NamelessState, step: Step): void {
   state.own.steps.push(step);
 }
 
+/** Reads what the database says of all events; of those that were changed meanwhile once more. */
+export async function learn(ctx: Context, db: Db = ctx.db): Promise<void> {
+  const state = stateOf(ctx);
+  const before = new Map(state.changed);
+  const facts = await readFacts(ctx, db);
+  state.events = new Map(facts.events.map((one) => [one.event.id, { ...one, times: timesOf(one) }]));
+  state.spent = new Set(facts.spent);
+  state.edits = new Set(facts.edits);
+  state.readAt = ctx.now();
+  for (const [id, times] of state.changed) if (before.get(id) !== times) await readOne(state, db, id);
+}
+
 /** Events are remembered for a month after they were closed, so that a late ask is told that they are over. */
-export function readFacts(ctx: Context, db: Db): Promise<store.NamelessFacts> {
+function readFacts(ctx: Context, db: Db): Promise<store.NamelessFacts> {
   return store.read(
     db,
     ctx
@@ -103,12 +118,19 @@ export function readFacts(ctx: Context, db: Db): Promise<store.NamelessFacts> {
   );
 }
 
-/** Replaces what is known of events by what the database says. */
-export function learn(state: NamelessState, facts: store.NamelessFacts, now: Temporal.Instant): void {
-  state.events = new Map(facts.events.map((one) => [one.event.id, { ...one, times: timesOf(one) }]));
-  state.spent = new Set(facts.spent);
-  state.edits = new Set(facts.edits);
-  state.readAt = now;
+/** Reads anew what is known of one event, since it was changed; one that is not known is read when somebody asks there. */
+export async function learnAgain(ctx: Context, eventId: number): Promise<void> {
+  const state = stateOf(ctx);
+  state.changed.set(eventId, (state.changed.get(eventId) ?? 0) + 1);
+  if (state.events.has(eventId)) await readOne(state, ctx.db, eventId);
+}
+
+async function readOne(state: NamelessState, db: Db, id: number): Promise<void> {
+  const times = state.changed.get(id);
+  const facts = await store.readEvent(db, id);
+  if (state.changed.get(id) !== times) return;
+  if (facts) state.events.set(id, { ...facts, times: timesOf(facts) });
+  else state.events.delete(id);
 }
 
 function timesOf({ event, minutes }: store.EventFacts): Times {
@@ -123,8 +145,7 @@ function timesOf({ event, minutes }: store.EventFacts): Times {
 /** Reads the facts where this event is not known yet; for requests in which somebody is known anyway. */
 export async function getToKnow(ctx: Context, eventId: number): Promise<void> {
   if (!ctx.slot) return;
-  const state = stateOf(ctx);
-  if (!state.events.has(eventId)) learn(state, await readFacts(ctx, ctx.db), ctx.now());
+  if (!stateOf(ctx).events.has(eventId)) await learn(ctx);
 }
 
 /** Finds an event that is known; reads all of them at most every five seconds where it is not. Null where there is none. */
@@ -134,7 +155,7 @@ export async function knownEvent(ctx: Context, eventId: number): Promise<KnownEv
   if (known) return known;
   const isFresh = state.readAt && Temporal.Instant.compare(ctx.now(), state.readAt.add({ seconds: 5 })) < 0;
   if (isFresh) return null;
-  learn(state, await readFacts(ctx, ctx.db), ctx.now());
+  await learn(ctx);
   return state.events.get(eventId) ?? null;
 }
 

@@ -37,6 +37,32 @@ const askable = (db: Db, also?: SQL) =>
 
 /** Reads the facts of events with slips that begin after `since`, as the wall clock there shows it, or are not closed yet. */
 export async function read(db: Db, since: string): Promise<NamelessFacts> {
+  const found = await eventsWhere(db, withKeys(db, since));
+  const ids = found.map(({ event }) => event.id);
+  if (ids.length === 0) return { events: [], spent: [], edits: [] };
+  const spent = await db
+    .select({ hash: slipsSpent.hash })
+    .from(slipsSpent)
+    .where(inArray(slipsSpent.eventId, ids));
+  const published = await db
+    .select({ hash: namelessQuestions.editHash })
+    .from(namelessQuestions)
+    .where(inArray(namelessQuestions.eventId, ids));
+  return {
+    events: found,
+    spent: spent.map(({ hash }) => hash.toString('base64url')),
+    edits: published.map(({ hash }) => hash.toString('base64url')),
+  };
+}
+
+/** Reads the facts of one event; null where it is gone, a draft, or has no slips. */
+export async function readEvent(db: Db, id: number): Promise<EventFacts | null> {
+  const isOpen = and(eq(events.id, id), ne(events.state, 'draft'), inArray(events.id, askable(db)));
+  const [found] = await eventsWhere(db, isOpen);
+  return found ?? null;
+}
+
+async function eventsWhere(db: Db, where: SQL | undefined): Promise<EventFacts[]> {
   const found = await db
     .select({
       event: events,
@@ -44,28 +70,17 @@ export async function read(db: Db, since: string): Promise<NamelessFacts> {
       invited: sql<number>`(SELECT count(*)::int FROM rsvps r WHERE r.event_id = events.id AND r.state <> 'uninvited')`,
     })
     .from(events)
-    .where(withKeys(db, since));
+    .where(where);
   const ids = found.map(({ event }) => event.id);
-  if (ids.length === 0) return { events: [], spent: [], edits: [] };
-  const [tables, keys, spent, published] = [
-    await db
-      .select({ id: topics.id, eventId: topics.eventId })
-      .from(topics)
-      .where(inArray(topics.eventId, ids)),
-    await db.select().from(slipKeys).where(inArray(slipKeys.eventId, ids)),
-    await db.select({ hash: slipsSpent.hash }).from(slipsSpent).where(inArray(slipsSpent.eventId, ids)),
-    await db
-      .select({ hash: namelessQuestions.editHash })
-      .from(namelessQuestions)
-      .where(inArray(namelessQuestions.eventId, ids)),
-  ];
-  return {
-    events: found.map((one) => ({
-      ...one,
-      topics: tables.filter(({ eventId }) => eventId === one.event.id).map(({ id }) => id),
-      keys: keys.filter(({ eventId }) => eventId === one.event.id),
-    })),
-    spent: spent.map(({ hash }) => hash.toString('base64url')),
-    edits: published.map(({ hash }) => hash.toString('base64url')),
-  };
+  if (ids.length === 0) return [];
+  const tables = await db
+    .select({ id: topics.id, eventId: topics.eventId })
+    .from(topics)
+    .where(inArray(topics.eventId, ids));
+  const keys = await db.select().from(slipKeys).where(inArray(slipKeys.eventId, ids));
+  return found.map((one) => ({
+    ...one,
+    topics: tables.filter(({ eventId }) => eventId === one.event.id).map(({ id }) => id),
+    keys: keys.filter(({ eventId }) => eventId === one.event.id),
+  }));
 }
