@@ -57,7 +57,12 @@ test('the time at which a table without names was used last lies right after a n
     { table: 'answers', times: [41] },
   ];
   const signs = countedIn(counters, [...named, rowOf(secrets, { text: 'why' })], known, 60);
-  expect(whose('named before it moved', signs.toSorted((a, b) => a.at - b.at))).toEqual([ada.id]);
+  expect(
+    whose(
+      'named before it moved',
+      signs.toSorted((a, b) => a.at - b.at),
+    ),
+  ).toEqual([ada.id]);
 });
 
 test('lines of a backup that stand in the order in which they came are read so', () => {
