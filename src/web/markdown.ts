@@ -140,6 +140,6 @@ export function asPlainWords(text: string): string {
   return text
     .trim()
     .replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ')
-    .replace(/[\\`*_[\]<>|~]|&(?=#?\w)|:(?=\/\/)|(?<=www)\.|(?<=[\w.+-])@(?=\w)/gi, '\\$&')
+    .replace(/[\\`*_[\]<>|~]|&(?=#?\w)|:(?=\/\/)|(?<=www)\.|(?<=[\w.+-])@(?=[\w-])/gi, '\\$&')
     .replace(beginnings, '\\$&');
 }

@@ -220,6 +220,11 @@ describe('somebody’s words within Markdown', () => {
     );
   });
 
+  test('have no address in them, wherever a name may begin', () => {
+    for (const text of ['---@---3.5', 'a@-b.c', 'a@_b.c', 'ada@example.org'])
+      expect([text, gfm.parse(asPlainWords(text), { async: false }).includes('<a')]).toEqual([text, false]);
+  });
+
   test('keep what means nothing as it was typed', () => {
     for (const text of [
       'Who signs: a person, or C#? (1. and 2.)',
