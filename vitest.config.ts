@@ -33,6 +33,7 @@ export default defineConfig({
     // Run by `npm run test:long`: the same tests at ten times their length, and those that take a minute in any case.
     exclude: ['tests/long/**', 'node_modules/**', ...onlyInLong],
     globalSetup: ['tests/support/workshop.ts'],
+    setupFiles: ['tests/support/repeatable.ts'],
     reporters: ['default', './tests/support/skipped-reporter.ts'],
     // Walls for what hangs, ten times and more what the slowest test takes: a busy machine must not fail a test.
     testTimeout: 300_000,

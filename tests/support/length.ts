@@ -9,15 +9,26 @@ export const isLong = process.env.TEST_LENGTH === 'long';
 /** The first value in `npm test`, the second in `npm run test:long`. */
 export const byLength = <T>(short: T, long: T): T => (isLong ? long : short);
 
-/** Files that take a minute or more whatever their length: only `npm run test:long` runs them. */
+/** Files that take a quarter of a minute or more whatever their length: only `npm run test:long` runs them. */
 export const onlyInLong = [
   'tests/audit/addresses.test.ts',
   'tests/audit/readers.test.ts',
+  'tests/browser/door.test.ts',
+  'tests/browser/every-look.test.ts',
   'tests/browser/hard-to-fit.test.ts',
+  'tests/browser/live.test.ts',
+  'tests/browser/nameless.test.ts',
   'tests/browser/nameless-surprises.test.ts',
   'tests/browser/nameless-waiting.test.ts',
+  'tests/browser/sign-in.test.ts',
+  'tests/database/durable.test.ts',
   'tests/faults/held-row.test.ts',
+  'tests/faults/kill-server.test.ts',
   'tests/faults/linkage.test.ts',
   'tests/faults/secret-of-a-process.test.ts',
   'tests/faults/server-restarts.test.ts',
+  'tests/model/lives-2.test.ts',
+  'tests/model/lives-3.test.ts',
+  'tests/model/lives-4.test.ts',
+  'tests/model/two-processes.test.ts',
 ];
