@@ -1,4 +1,4 @@
-// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|files|live|scale: what the README's figures come from.
+// npm run bench -- tables|assign|dates|pairs|pages|feed|questions|stalls|files|live|scale: where the figures of docs/figures.md come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),

@@ -13,7 +13,7 @@ export async function measured<Answer>(run: () => Answer | Promise<Answer>): Pro
   return { answer, cpu: ((user + system) / 1e6).toFixed(2) };
 }
 
-/** A table in Markdown, as the README carries it; times are the last columns, all others the same in every run. */
+/** A table in Markdown, as docs/figures.md carries it; times are the last columns, all others the same in every run. */
 export function print(header: readonly string[], rows: readonly (readonly (string | number)[])[]): void {
   const all = [header, ...rows].map((row) => row.map(String));
   const widths = header.map((_, column) => Math.max(...all.map((row) => [...row[column]!].length)));

@@ -242,12 +242,12 @@ test('a key to sign letters with and its name in DNS go together', () => {
     ]);
 });
 
-test('the README has a line for everything one may set', () => {
+test('docs/configuration.md has a line for everything one may set', () => {
   const source = fs.readFileSync(path.join(root, 'src/config.ts'), 'utf8');
   const names = [...source.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name]) => name!);
   expect(names.length).toBe(Object.keys(readConfig({})).length);
-  const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
-  const table = readme
+  const settings = fs.readFileSync(path.join(root, 'docs/configuration.md'), 'utf8');
+  const table = settings
     .split('\n')
     .filter((line) => line.startsWith('|'))
     .join('\n');
