@@ -17,6 +17,7 @@ import { publishQuestionsByTheClock } from './jobs/publish-questions.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
 import type { ReplyMailbox } from './jobs/read-replies.ts';
 import { startWorkers } from './jobs/workers.ts';
+import { writeRefusedByTheClock } from './jobs/write-refused.ts';
 import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
@@ -51,6 +52,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     log.error({ err }, 'the tick of questions without a name failed'),
   );
   const stopFollowing = await followEvents(ctx, (err) => log.error({ err }, 'an event was not read anew'));
+  const stopNoting = writeRefusedByTheClock(ctx, (err) => log.error({ err }, 'refusals were not noted'));
   const figures = await openFigures(config, database);
   const app = await buildApp(ctx, { ...optionsOf(config), log, ...figures?.options });
   await app.listen({ port: config.port, host: config.host });
@@ -68,6 +70,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     async close() {
       await closeApp(app);
       await stopFollowing();
+      await stopNoting();
       await storage.slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });

@@ -110,7 +110,7 @@ export async function signInWithLink(
   const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
   if (!signIn) throw new Refusal('gone', over);
   if (signIn.browserHash !== hashOf(browser)) {
-    await noteRefused(ctx, 'link-elsewhere', signIn.email);
+    noteRefused(ctx, 'link-elsewhere', signIn.email);
     throw new Refusal(
       'forbidden',
       'You asked for this link in another browser. Type the code from the e-mail here.',
@@ -154,7 +154,7 @@ export async function letterWithCode(
       : await lettersFor(ctx, asker, asker.email.toLowerCase());
   const signIn = letters.find((one) => one.codeHash === codeHash(ctx, one.linkHash, code));
   if (signIn) return signIn;
-  if (email !== null) await noteRefused(ctx, 'wrong-code', email);
+  if (email !== null) noteRefused(ctx, 'wrong-code', email);
   throw wrong;
 }
 

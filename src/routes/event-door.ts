@@ -104,7 +104,7 @@ async function letThemIn(ctx: Context, request: FastifyRequest, reply: FastifyRe
     const me = request.person!;
     const person = await (me.isOrganiser
       ? personCalled(ctx, form.values.name, 'name')
-      : arrivalCalled(ctx, me.id, form.values.name));
+      : arrivalCalled(ctx, me.id, form.values.name, event.name));
     await letIn(ctx, event.id, person.id, me.id);
   } catch (error) {
     return show(ctx, request, reply, { errors: [mistakeIn(error, 'name')], typed: form.typed });

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { noteWrongLink } from '../actions/audit/note-refused.ts';
 import { personalTokenHash } from '../actions/personal-links.ts';
 import type { Context } from '../context.ts';
 import type { Side } from '../domain/waiting-list.ts';
@@ -48,7 +49,9 @@ export async function guestOf(ctx: Context, request: FastifyRequest): Promise<Gu
 }
 
 async function byLink(ctx: Context, token: string): Promise<Guest> {
-  const page = orNotFound(await eventPage.findByToken(ctx.db, personalTokenHash(token)), 'event');
+  const found = await eventPage.findByToken(ctx.db, personalTokenHash(token));
+  if (!found) noteWrongLink(ctx, 'wrong-link');
+  const page = orNotFound(found, 'event');
   const { me } = page;
   if (!me || me.disabledAt !== null || page.event.state === 'draft')
     throw new Refusal('not-found', 'There is no such event, or it is not open to you.');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noteWrongLink } from '../actions/audit/note-refused.ts';
 import { calendarFacts } from '../actions/event-letters.ts';
 import { hashOf } from '../actions/secrets.ts';
 import type { Context } from '../context.ts';
@@ -16,8 +17,10 @@ export async function subscription(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { token } = request.params as { token: string };
-  const secret = orNotFound(/^([\w-]{27})\.ics$/.exec(token)?.[1], 'page');
-  const owner = orNotFound(await calendar.feedOwner(ctx.db, hashOf(secret)), 'page');
+  const secret = /^([\w-]{27})\.ics$/.exec(token)?.[1];
+  const found = secret === undefined ? null : await calendar.feedOwner(ctx.db, hashOf(secret));
+  if (!found) noteWrongLink(ctx, 'wrong-feed');
+  const owner = orNotFound(found, 'page');
   const { body, etag } = await feedOf(ctx, owner);
   reply.headers({
     etag,

@@ -1,3 +1,4 @@
+import { noteGuessAtDoor } from '../actions/audit/note-refused.ts';
 import type { Context } from '../context.ts';
 import { nearestAmong } from '../domain/people-nearest.ts';
 import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
@@ -58,11 +59,16 @@ export async function arrivalCalled(
   ctx: Context,
   facilitatorId: number,
   words: string,
+  event: string,
 ): Promise<people.Person> {
   const key = `door:${facilitatorId}`;
+  const noting = (act: 'unknown-name' | 'too-many-names') => (error: unknown) => {
+    noteGuessAtDoor(ctx, act, { by: facilitatorId, event });
+    throw error;
+  };
   // Counted before it is looked up and given back when it fits, so that many at once are no way around it.
-  const window = await countGuess(ctx, key, 'name');
-  const person = await personCalled(ctx, words, 'name', { suggest: false });
+  const window = await countGuess(ctx, key, 'name').catch(noting('too-many-names'));
+  const person = await personCalled(ctx, words, 'name', { suggest: false }).catch(noting('unknown-name'));
   await attempts.giveBack(ctx.db, key, window);
   return person;
 }

@@ -19,6 +19,15 @@ export async function findByEmail(db: Db, email: string): Promise<Person | null>
   return row ?? null;
 }
 
+/** Those who have one of these addresses, in small letters; also those who are disabled. */
+export async function withAddresses(db: Db, addresses: string[]): Promise<Person[]> {
+  if (addresses.length === 0) return [];
+  return db
+    .select()
+    .from(people)
+    .where(inArray(sql`lower(${people.email})`, addresses));
+}
+
 /** The id of the person who has been here longest; null where there is none. */
 export async function firstId(db: Db): Promise<number | null> {
   const [row] = await db.select({ id: people.id }).from(people).orderBy(asc(people.id)).limit(1);

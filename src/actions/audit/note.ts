@@ -15,6 +15,8 @@ export interface Note {
   /** The person it was done to, or the name of a file, an event or a page; never a secret, never words of a question. */
   about?: { id: number; name: string } | string;
   numbers?: Record<string, number>;
+  /** How often it was done; once where nothing is said. */
+  times?: number;
 }
 
 /**
@@ -38,6 +40,7 @@ export async function note(ctx: Pick<Context, 'now'>, tx: Tx, { by, act, ...more
     subjectId: about?.id ?? null,
     subject: about?.name ?? '',
     numbers,
+    times: more.times ?? 1,
   });
 }
 

@@ -72,8 +72,7 @@ async function count(
   const tries = await attempts.take(ctx.db, key, windowStart(limit, now));
   const minutes = minutesToWait(limit, tries, now);
   // Once for each limit that is reached, so that going on costs nothing more.
-  if (tries === limit.most + 1)
-    await noteRefused(ctx, what === 'code' ? 'too-many-codes' : 'too-many-emails', who);
+  if (tries === limit.most + 1) noteRefused(ctx, what === 'code' ? 'too-many-codes' : 'too-many-emails', who);
   if (minutes > 0) throw new Refusal('too-many', tooMany[said], { minutes });
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { noteExport } from '../../actions/audit/note.ts';
+import { writeRefused } from '../../actions/audit/note-refused.ts';
 import type { Context } from '../../context.ts';
 import { type AuditFilter, auditFilters } from '../../domain/audit/acts.ts';
 import * as log from '../../store/audit/log.ts';
@@ -46,6 +47,7 @@ const logQuery = z.object({
 const pageSize = 50;
 
 async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await writeRefused(ctx);
   const query = readQuery(request, logQuery);
   const counts = await log.countByKind(ctx.db, query);
   const kinds = query.only === '' ? [...counts.keys()] : auditFilters[query.only];
@@ -66,6 +68,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 }
 
 async function download(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  await writeRefused(ctx);
   const entries = await log.list(ctx.db, readQuery(request, logQuery), { offset: 0 });
   await noteExport(ctx, request.person!.id, 'exported-audit-log', entries.length);
   const text = writeCsv(headerCells(), entries.map(asCells), { delimiter: delimiterFor(request) });

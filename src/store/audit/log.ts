@@ -18,7 +18,7 @@ export async function add(tx: Tx, entry: typeof auditLog.$inferInsert): Promise<
   await tx
     .insert(auditLog)
     .values(entry)
-    .onConflictDoUpdate({ target: auditLog.key, set: { times: sql`${auditLog.times} + 1` } });
+    .onConflictDoUpdate({ target: auditLog.key, set: { times: sql`${auditLog.times} + excluded.times` } });
 }
 
 const searched = foldedText(sql`${auditLog.actor} || ' ' || ${auditLog.subject}`);
