@@ -30,6 +30,7 @@ import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/holds.ts';
 import { homeRoutes } from './routes/home.ts';
 import { letterWordsRoutes } from './routes/letter-words.ts';
+import { waitingSinceChangeRoutes } from './routes/letters/waiting-since-change.ts';
 import { liveRoutes } from './routes/live.ts';
 import { mailboxRoutes } from './routes/mailbox.ts';
 import { namelessRoutes } from './routes/nameless.ts';
@@ -126,6 +127,7 @@ function routes(app: FastifyInstance, ctx: Context): void {
   linksAndKeysRoutes(app, ctx);
   withoutANameRoutes(app, ctx);
   mailboxRoutes(app, ctx);
+  waitingSinceChangeRoutes(app, ctx);
   demoRoutes(app, ctx);
   demoProgrammeRoutes(app, ctx);
   eventRoutes(app, ctx);

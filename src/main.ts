@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { FastifyInstance } from 'fastify';
+import { sentenceOfWaiting } from './actions/letters/other-addresses.ts';
 import { prepareSetUp } from './actions/set-up.ts';
 import { openSecret } from './actions/sign-in/deployment-secret.ts';
 import { type AppOptions, buildApp } from './app.ts';
@@ -258,6 +259,8 @@ if (import.meta.main) {
     closeOnSignal(running);
     // Asked for first: once the address is printed, the start is over and cannot fail any more.
     const setUpLink = await prepareSetUp(running.ctx);
+    const waiting = await sentenceOfWaiting(running.ctx);
+    if (waiting) console.log(waiting);
     console.log(`Flipside is at ${running.address}`);
     if (setUpLink) console.log(`Set it up here (this link works once): ${setUpLink}`);
   } catch (error) {

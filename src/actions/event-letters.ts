@@ -18,6 +18,7 @@ import * as people from '../store/people.ts';
 import * as programmes from '../store/programmes.ts';
 import type { Invitee } from '../store/rsvps.ts';
 import { ownWords } from './letter-words.ts';
+import { calendarAddressOf } from './letters/addresses.ts';
 import { answerKinds, whenToTell } from './letters/answer-letters.ts';
 import { type Held, sendLetter } from './letters.ts';
 import { fingerprint } from './slips.ts';
@@ -34,6 +35,8 @@ export interface EventFacts {
   texts: Map<WordedKind, LetterWords>;
   /** The fingerprint of the keys for asking without a name; '' where that is off. */
   namelessKey: string;
+  /** ORGANIZER of the event's calendar entries, once a letter with one was written. */
+  calendarAddress?: string;
   /** Letters written with these facts can be taken back, and wait until they no longer can. */
   hold?: Held | undefined;
 }
@@ -69,7 +72,7 @@ export function letterEvent({ event, minutes }: EventFacts): LetterEvent {
 /** The event's calendar entry; its link is the reader's own page, or the event's, and left out where it is stored. */
 export function calendarFacts(
   ctx: Pick<Context, 'mail'>,
-  facts: Pick<EventFacts, 'event' | 'minutes' | 'organiser'>,
+  facts: Pick<EventFacts, 'event' | 'minutes' | 'organiser' | 'calendarAddress'>,
   url = '',
 ): CalendarFacts {
   const { event } = facts;
@@ -85,7 +88,10 @@ export function calendarFacts(
     location: event.place || (event.joinUrl ? 'Online' : ''),
     description: [event.headline, event.lede, event.access, url].filter(Boolean).join('\n\n'),
     url,
-    organiser: { name: facts.organiser.name, email: ctx.mail.from },
+    organiser: {
+      name: facts.organiser.name,
+      email: facts.calendarAddress ?? event.calendarAddress ?? ctx.mail.from,
+    },
     cancelled: event.state === 'cancelled',
   };
 }
@@ -114,6 +120,8 @@ export async function sendEventLetter(
   { key }: { key?: string } = {},
 ): Promise<void> {
   const { event } = facts;
+  const hasCalendar = !withoutCalendar.has(particulars.kind);
+  if (hasCalendar) facts.calendarAddress ??= await calendarAddressOf(ctx, tx, event);
   const letter = {
     recipient: { name: to.name },
     organisation: facts.organisation,
@@ -121,7 +129,7 @@ export async function sendEventLetter(
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
     ...(ctx.mail.readsReplies && { bothCount: true }),
-    ...(withoutCalendar.has(particulars.kind) ? {} : { calendar: calendarFacts(ctx, facts) }),
+    ...(hasCalendar && { calendar: calendarFacts(ctx, facts) }),
     ...particulars,
   };
   const words = ownWords(facts.texts, letter);

@@ -39,6 +39,8 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     recipientEmail: letter.to.email,
     facts: letter.facts,
     messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
+    fromEmail: ctx.mail.from,
+    siteUrl: ctx.baseUrl,
     createdAt,
     dueAt,
     holdId: letter.hold?.id ?? null,

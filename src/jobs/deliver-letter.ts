@@ -1,3 +1,4 @@
+import { addressesOf } from '../actions/letters/addresses.ts';
 import { keptBytes, sealedBytes } from '../actions/letters/kept-bytes.ts';
 import { withLinks } from '../actions/letters/links.ts';
 import type { Context } from '../context.ts';
@@ -32,7 +33,7 @@ const signInGivesUpAfter = Temporal.Duration.from({ minutes: 10 });
 /** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
   const now = ctx.now();
-  const letter = await letters.claim(ctx.db, letterId, now, now.add(lease));
+  const letter = await letters.claim(ctx.db, letterId, now, now.add(lease), addressesOf(ctx));
   if (!letter) return;
   if (await isOutdated(ctx, letter)) return letters.drop(ctx.db, letter.id);
   const rendered = await bytesOf(ctx, post, letter).catch((error: Error) => error);
@@ -60,7 +61,8 @@ async function handOver(
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
   const patience = isSignIn(letter.kind) ? signInGivesUpAfter : givesUpAfter;
-  const isOver = Temporal.Instant.compare(ctx.now(), letter.createdAt.add(patience)) >= 0;
+  const isOver =
+    Temporal.Instant.compare(ctx.now(), (letter.readdressedAt ?? letter.createdAt).add(patience)) >= 0;
   if (outcome.kind === 'permanent' || isOver) {
     return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
   }
@@ -128,7 +130,7 @@ export function secondsUntilNextTry(tries: number): number {
 
 /** Queues again what was left behind by a process that died or a restored backup. Returns how many. */
 export async function sendStrandedLetters(ctx: Context): Promise<number> {
-  const ids = await letters.stranded(ctx.db, ctx.now());
+  const ids = await letters.stranded(ctx.db, ctx.now(), addressesOf(ctx));
   for (const letterId of ids) await ctx.db.transaction((tx) => ctx.queue(tx, 'deliver-letter', { letterId }));
   return ids.length;
 }

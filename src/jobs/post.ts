@@ -23,10 +23,11 @@ export function openPost(
 ): Post & { close: () => void } {
   const transport = smtpUrl === undefined ? null : openTransport(smtpUrl, limits);
   const { from } = ctx.mail;
-  const sender = (letter: Letter) => (bouncesTo ? bounceAddress(bouncesTo, letter.id, ctx.secret) : from);
+  const sender = (letter: Letter) =>
+    bouncesTo ? bounceAddress(bouncesTo, letter.id, ctx.secret) : (letter.fromEmail ?? from);
   return {
     render: async (letter) => {
-      const written = await letterBytes(from, letter);
+      const written = await letterBytes(letter.fromEmail ?? from, letter);
       return signing
         ? { ...written, bytes: await signed(written.bytes, signing, letter.createdAt) }
         : written;

@@ -11,8 +11,8 @@ export interface Posting {
   date: Temporal.Instant;
   /** The deployment's address; the name is the human organiser's or the organisation's. */
   from: Mailbox;
-  /** Where a reply goes: the human organiser. */
-  replyTo?: Mailbox;
+  /** Where a reply goes: the human organiser, and ORGANIZER where that is another address than From. */
+  replyTo?: Mailbox[];
   /** One person, never a list. */
   to: Mailbox;
   /** Where a mail program ends letters of this sort with one press (RFC 8058). */
@@ -21,14 +21,14 @@ export interface Posting {
 
 /** The stored bytes of one letter to one person; throws RangeError for an address, Message-ID or ORGANIZER that cannot be right. */
 export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> {
-  const { messageId, date, from, replyTo, to, unsubscribe } = posting;
+  const { messageId, date, from, replyTo = [], to, unsubscribe } = posting;
   if (!/^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/.test(messageId))
     throw new RangeError(`Not a Message-ID: ${messageId}`);
   return new MailComposer({
     messageId,
     date: new Date(date.epochMilliseconds),
     from: box(from),
-    ...(replyTo && { replyTo: box(replyTo) }),
+    ...(replyTo.length > 0 && { replyTo: replyTo.map(box) }),
     to: box(to),
     subject: oneLine(letter.subject),
     text: letter.text,
@@ -39,7 +39,7 @@ export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> 
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       },
     }),
-    ...(letter.calendar && { icalEvent: calendarParts(letter.calendar, from) }),
+    ...(letter.calendar && { icalEvent: calendarParts(letter.calendar, [from, ...replyTo]) }),
     // Mail servers end lines with CRLF anyway; the stored bytes shall be the ones that travel.
     newline: 'windows',
     disableFileAccess: true,
@@ -53,10 +53,12 @@ function box({ name, email }: Mailbox) {
   return { name: oneLine(name).trim(), address: mailAddress(email) };
 }
 
-// Programs that find a different sender than ORGANIZER drop the invitation or send answers astray (RFC 6047 2.3).
-function calendarParts({ method, content, organiserEmail }: CalendarPart, from: Mailbox) {
-  if (organiserEmail.toLowerCase() !== from.email.toLowerCase()) {
-    throw new RangeError(`ORGANIZER is ${organiserEmail} but the letter comes from ${from.email}`);
-  }
+// Programs that find ORGANIZER neither in From nor in Reply-To drop the invitation or send answers astray (RFC 6047 2.3).
+function calendarParts({ method, content, organiserEmail }: CalendarPart, boxes: Mailbox[]) {
+  const isAmong = boxes.some(({ email }) => email.toLowerCase() === organiserEmail.toLowerCase());
+  if (!isAmong)
+    throw new RangeError(
+      `ORGANIZER is ${organiserEmail} but the letter comes from ${boxes.map(({ email }) => email).join(', ')}`,
+    );
   return { method, filename: 'invite.ics', contentTransferEncoding: 'base64', content };
 }

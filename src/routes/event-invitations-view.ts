@@ -72,13 +72,26 @@ export function inOrder(lines: Line[], event: Event): Line[] {
 const replyOf = ({ reply }: Line, event: Event) => (showsTime(event) ? reply : withoutTimes(reply));
 
 const isSent = ({ state }: Line) => state === 'sent' || state === 'kept';
-const isFailed = ({ state, settledAt }: Line) => state === 'dead' && settledAt === null;
+const isFailed = ({ state, settledAt, heldBack }: Line) =>
+  state === 'dead' && settledAt === null && !heldBack;
+const isWaiting = ({ state, heldBack }: Line) => state === 'waiting' || heldBack;
+
+/** When the next of those that wait is tried; those that wait for an organiser have no time. */
+function nextTry(waiting: Line[], event: Event, now: Temporal.Instant): string {
+  if (waiting.length === 0) return '';
+  const next = waiting
+    .filter(({ heldBack }) => !heldBack)
+    .map(({ dueAt }) => dueAt)
+    .sort(Temporal.Instant.compare)[0];
+  return next
+    ? t('next try {when}', { when: letterMoment(next, event, now) })
+    : t('for an organiser to choose');
+}
 
 /** The four numbers on top of the page, each with a line about it. */
 export function countsIn(lines: Line[], planned: Upcoming[], event: Event, now: Temporal.Instant) {
-  const [sent, waiting] = [lines.filter(isSent), lines.filter(({ state }) => state === 'waiting')];
+  const [sent, waiting] = [lines.filter(isSent), lines.filter(isWaiting)];
   const first = sent.at(-1);
-  const next = waiting.map(({ dueAt }) => dueAt).sort(Temporal.Instant.compare)[0];
   const ahead = planned.filter(({ state }) => state === 'planned');
   const day = (at: Temporal.Instant) => formatShortDay(wallTimeOf(at, event.timeZone));
   return {
@@ -88,7 +101,7 @@ export function countsIn(lines: Line[], planned: Upcoming[], event: Event, now: 
     },
     waiting: {
       n: waiting.length,
-      note: next ? t('next try {when}', { when: letterMoment(next, event, now) }) : t('nothing waits'),
+      note: nextTry(waiting, event, now) || t('nothing waits'),
     },
     failed: lines.filter(isFailed).length,
     planned: {
@@ -180,16 +193,16 @@ interface Became {
 
 function becameOf(group: Line[], event: Event, now: Temporal.Instant): { tags: Became[]; note: string } {
   const of = (test: (line: Line) => boolean) => group.filter(test).length;
-  const [sent, dead] = [of(isSent), of(({ state }) => state === 'dead')];
-  const waiting = group.filter(({ state }) => state === 'waiting');
+  const [sent, dead] = [of(isSent), of(({ state, heldBack }) => state === 'dead' && !heldBack)];
+  const waiting = group.filter(isWaiting);
   const gone = of(({ state }) => state === 'cancelled');
   const tags: Became[] = [];
   if (dead > 0) tags.push({ text: tn(dead, '{n} failed', '{n} failed'), tone: 'stop' });
   if (waiting.length > 0) tags.push({ text: tn(waiting.length, '{n} waiting', '{n} waiting'), tone: 'wait' });
   if (sent > 0) tags.push({ text: tn(sent, '{n} sent', '{n} sent'), tone: 'go' });
   if (gone > 0) tags.push({ text: tn(gone, '{n} not sent, no longer true', '{n} not sent, no longer true') });
-  const next = waiting.map(({ dueAt }) => dueAt).sort(Temporal.Instant.compare)[0];
-  return { tags, note: next ? t('Next try {when}', { when: letterMoment(next, event, now) }) : '' };
+  const note = nextTry(waiting, event, now);
+  return { tags, note: note && `${note[0]!.toUpperCase()}${note.slice(1)}` };
 }
 
 const states: Record<Line['state'], Became> = {
@@ -213,7 +226,7 @@ export function peopleIn(lines: Line[], event: Event, now: Temporal.Instant) {
         ref: refOf(line),
         name: nameOf(line.kind),
         when: letterMoment(line.sentAt ?? line.createdAt, event, now),
-        state: states[line.state],
+        state: states[isWaiting(line) ? 'waiting' : line.state],
       })),
     }))
     .sort((a, b) => a.name.localeCompare(b.name, 'und'));

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { addressesOf } from '../actions/letters/addresses.ts';
 import { correctAddress, leaveIt, sendAgain } from '../actions/letters-again.ts';
 import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../actions/reminders.ts';
 import type { Context } from '../context.ts';
@@ -20,6 +21,7 @@ import { countsIn, failedIn, inOrder, lettersIn, peopleIn, plannedIn } from './e
 import { daysUntil, whenOf } from './event-view.ts';
 import { daysOnlySentence } from './guests/moments.ts';
 import { undoOf } from './holds.ts';
+import { sinceChangeNotice } from './letters/waiting-since-change.ts';
 import { emailField, mistakeIn } from './people-form.ts';
 
 const { t } = english;
@@ -70,6 +72,7 @@ async function show(
     title: t('Invitations of {name}', { name: event.name }),
     ...(await headOf(ctx, event, now)),
     ...(await lettersOf(ctx, event, now, by, correction)),
+    waitingSince: await sinceChangeNotice(ctx),
     daysOnly: daysOnlySentence(event),
     today: await todayOf(ctx, event, now),
     by,
@@ -102,7 +105,7 @@ async function lettersOf(
   by: 'letter' | 'person',
   correction?: Correction,
 ) {
-  const lines = inOrder(await eventLetters.of(ctx.db, event.id), event);
+  const lines = inOrder(await eventLetters.of(ctx.db, event.id, addressesOf(ctx)), event);
   const planned = await upcoming(ctx.db, event, now);
   return {
     counts: countsIn(lines, planned, event, now),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cancel, publish } from '../actions/events.ts';
+import { addressesOf } from '../actions/letters/addresses.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { nextSteps } from '../domain/next-steps.ts';
@@ -20,6 +21,7 @@ import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';
 import { countsOf, daysUntil, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
 import { undoOf } from './holds.ts';
+import { sinceChangeNotice } from './letters/waiting-since-change.ts';
 
 const { t } = english;
 
@@ -73,6 +75,7 @@ async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     tab: 'events',
     programme,
     demoProgramme: await demoNotice(ctx, viewer),
+    waitingSince: viewer.isOrganiser ? await sinceChangeNotice(ctx) : null,
     next: next && {
       ...next,
       ...pictureOf(next),
@@ -117,7 +120,7 @@ async function overview(
   const { event, invitees } = data;
   const guests = invitees.filter(({ side }) => side === 'senior');
   const open = guests.filter(({ state }) => state === 'invited');
-  const failedLetters = await eventLetters.countFailed(ctx.db, event.id);
+  const failedLetters = await eventLetters.countFailed(ctx.db, event.id, addressesOf(ctx));
   const shown = {
     ...data,
     title: event.name,

@@ -2,14 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { withoutTimes } from '../domain/guests/moments.ts';
+import { isGivenUpForAddress } from '../domain/letters/given-up.ts';
 import { formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
 import * as mailbox from '../store/letters/mailbox.ts';
 import * as letters from '../store/letters.ts';
 import * as programmes from '../store/programmes.ts';
-import { readQuery } from '../web/forms.ts';
+import { readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
+import { formerAddresses, saidOfWaiting, sinceChangeNotice } from './letters/waiting-since-change.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
 
 const organiser = { config: { access: 'organiser' } } as const;
@@ -56,6 +58,9 @@ async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     tab: 'mailbox',
     mail: ctx.mail,
     letters: rows.map((row) => heading(row, zone)),
+    said: saying(request, saidOfWaiting),
+    waitingSince: await sinceChangeNotice(ctx),
+    formerAddresses: ctx.mail.configured ? await formerAddresses(ctx) : [],
     daysOnly: rows.some(({ byDay }) => byDay),
     pager: {
       text: t('{from} to {to} of {total}', { from: from + 1, to: from + rows.length, total }),
@@ -74,7 +79,7 @@ async function showOne(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     tab: 'mailbox',
     mail: ctx.mail,
     letter: heading(shown, await timeZone(ctx)),
-    reply: byDay ? withoutTimes(letter.reply) : letter.reply,
+    reply: isGivenUpForAddress(letter) ? '' : byDay ? withoutTimes(letter.reply) : letter.reply,
     missing: typeof content === 'string' ? notShown[content] : '',
     paragraphs: typeof content === 'object' ? paragraphs(content.text, ctx.baseUrl) : [],
     hasHtml: typeof content === 'object' && content.html !== '',
@@ -133,6 +138,7 @@ type Shown = NonNullable<Awaited<ReturnType<typeof mailbox.findShown>>>;
 
 function heading({ letter, byDay }: Shown, zone: string) {
   const at = letter.sentAt ?? letter.createdAt;
+  const gaveUp = letter.settledAt === null && isGivenUpForAddress(letter);
   const wall = wallTimeOf(at, zone);
   return {
     ref: mailbox.refOf(letter),
@@ -140,7 +146,7 @@ function heading({ letter, byDay }: Shown, zone: string) {
     to: { name: letter.recipientName, email: letter.recipientEmail },
     datetime: byDay ? wall.slice(0, 10) : at.toString({ smallestUnit: 'second' }),
     when: byDay ? formatShortDay(wall) : `${formatShortDay(wall)}, ${wall.slice(11)}`,
-    state: states[letter.state],
+    state: states[gaveUp ? 'waiting' : letter.state],
     tries: letter.tries,
   };
 }

@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
+import { type Addresses, isHeldBack } from './letters/addresses.ts';
 import { letters, people } from './schema.ts';
 
 const columns = {
@@ -24,9 +25,9 @@ const columns = {
 };
 
 /** Every letter about an event without what stands in it, the newest first. */
-export async function of(db: Db, eventId: number) {
+export async function of(db: Db, eventId: number, addresses: Addresses) {
   return db
-    .select(columns)
+    .select({ ...columns, heldBack: isHeldBack(addresses) })
     .from(letters)
     .leftJoin(people, eq(people.id, letters.personId))
     .where(eq(letters.eventId, eventId))
@@ -36,10 +37,15 @@ export async function of(db: Db, eventId: number) {
 export type Line = Awaited<ReturnType<typeof of>>[number];
 
 /** How many letters of an event did not arrive and wait for an organiser. */
-export async function countFailed(db: Db, eventId: number): Promise<number> {
+export async function countFailed(db: Db, eventId: number, addresses: Addresses): Promise<number> {
   return db.$count(
     letters,
-    and(eq(letters.eventId, eventId), eq(letters.state, 'dead'), isNull(letters.settledAt)),
+    and(
+      eq(letters.eventId, eventId),
+      eq(letters.state, 'dead'),
+      isNull(letters.settledAt),
+      not(isHeldBack(addresses)),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
+import { type Addresses, isWrittenWith, takenOver } from './letters/addresses.ts';
 import { letters } from './schema.ts';
 
 export type Letter = typeof letters.$inferSelect;
@@ -13,6 +14,8 @@ export type NewLetter = Pick<
   | 'recipientEmail'
   | 'facts'
   | 'messageId'
+  | 'fromEmail'
+  | 'siteUrl'
   | 'createdAt'
   | 'dueAt'
 > & { holdId?: number | null };
@@ -40,21 +43,23 @@ export async function find(db: Db, id: number): Promise<Letter | null> {
 
 /**
  * Takes the letter for one try: nobody else may until `leaseUntil`. Null when it is not waiting, not due,
- * or in other hands.
+ * in other hands, or written with other addresses.
  */
 export async function claim(
   db: Db,
   id: number,
   now: Temporal.Instant,
   leaseUntil: Temporal.Instant,
+  addresses: Addresses,
 ): Promise<Letter | null> {
   const [row] = await db
     .update(letters)
-    .set({ leaseUntil, tries: sql`${letters.tries} + 1` })
+    .set({ leaseUntil, tries: sql`${letters.tries} + 1`, ...takenOver(addresses) })
     .where(
       and(
         eq(letters.id, id),
         eq(letters.state, 'waiting'),
+        isWrittenWith(addresses),
         sql`${letters.dueAt} <= ${now.toString()}::timestamptz`,
         sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= ${now.toString()}::timestamptz)`,
       ),
@@ -99,14 +104,15 @@ export async function postpone(db: Db, id: number, dueAt: Temporal.Instant, repl
   await db.update(letters).set({ dueAt, reply, leaseUntil: null }).where(eq(letters.id, id));
 }
 
-/** Letters that should be on their way by now and are in nobody's hands: after a crash or a restore. */
-export async function stranded(db: Db, now: Temporal.Instant): Promise<number[]> {
+/** Letters with these addresses that should be on their way by now and are in nobody's hands: after a crash or a restore. */
+export async function stranded(db: Db, now: Temporal.Instant, addresses: Addresses): Promise<number[]> {
   const rows = await db
     .select({ id: letters.id })
     .from(letters)
     .where(
       and(
         eq(letters.state, 'waiting'),
+        isWrittenWith(addresses),
         sql`${letters.dueAt} <= ${now.toString()}::timestamptz`,
         sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= ${now.toString()}::timestamptz)`,
       ),

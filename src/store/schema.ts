@@ -292,6 +292,8 @@ export const events = pgTable(
     state: text({ enum: ['draft', 'published', 'cancelled'] }).notNull(),
     /** RFC 5545 UID and SEQUENCE; `revisedAt` is the DTSTAMP of feed and download. */
     uid: text().notNull().unique(),
+    /** ORGANIZER in its guests' calendars, the same for the life of the UID; null until a letter has brought one. */
+    calendarAddress: text(),
     sequence: integer().notNull().default(0),
     /** The SEQUENCE that brought the present time: whoever answers an earlier one answered another time. */
     timeSequence: integer().notNull().default(0),
@@ -818,6 +820,11 @@ export const letters = pgTable(
     subject: text().notNull().default(''),
     bytes: bytea(),
     messageId: text().notNull(),
+    /** The address it comes from and the site its links lead to; null: written before these were kept. */
+    fromEmail: text(),
+    siteUrl: text(),
+    /** When an organiser sent it from another address than it was written with: patience with servers counts from then. */
+    readdressedAt: instant(),
     state: text({ enum: ['waiting', 'sent', 'kept', 'dead', 'cancelled'] }).notNull(),
     tries: smallint().notNull().default(0),
     leaseUntil: instant(),
@@ -840,6 +847,9 @@ export const letters = pgTable(
     index('letters_created_idx').on(t.createdAt, t.kind),
     index('letters_ref_idx').on(sql`substr(${t.messageId}, 2, 32)`),
     index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
+    index('letters_waiting_from_idx').on(t.fromEmail).where(sql`state = 'waiting'`),
+    index('letters_waiting_site_idx').on(t.siteUrl).where(sql`state = 'waiting'`),
+    index('letters_dead_idx').on(t.eventId).where(sql`state = 'dead' AND settled_at IS NULL`),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
 import { takeReply } from '../../src/actions/calendar-replies.ts';
+import { addressesOf } from '../../src/actions/letters/addresses.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import { deliverLetter, type Post, secondsUntilNextTry } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
@@ -97,7 +98,7 @@ async function deliverAll(world: World, kind: 'temporary' | 'sent'): Promise<Mai
       return { kind, reply: `451 4.7.1 ${link} is on a list` };
     },
   };
-  for (const id of await letters.stranded(world.db, world.clock.now))
+  for (const id of await letters.stranded(world.db, world.clock.now, addressesOf(world.ctx)))
     await deliverLetter(world.ctx, post, id);
   return got;
 }

@@ -13,7 +13,7 @@ const posting: Posting = {
   messageId: '<5f0c1d2e3a4b@flipside.example>',
   date: Temporal.Instant.from('2026-11-22T09:00:00Z'),
   from: { name: 'Ida Nordby', email: 'invitations@flipside.example' },
-  replyTo: { name: 'Ida Nordby', email: 'ida.nordby@halden.example' },
+  replyTo: [{ name: 'Ida Nordby', email: 'ida.nordby@halden.example' }],
   to: margareta,
 };
 
@@ -135,7 +135,7 @@ test('a typed name adds no header', async () => {
   const message = await written(
     {
       to: { ...margareta, name },
-      replyTo: { name, email: 'ida@halden.example' },
+      replyTo: [{ name, email: 'ida@halden.example' }],
       from: { name, email: posting.from.email },
     },
     { ...invitation, subject },

@@ -1,5 +1,6 @@
 // A mail server that takes letters, is busy, refuses for good, or takes one and loses the line, and what came of it.
 
+import { addressesOf } from '../../src/actions/letters/addresses.ts';
 import type { Context } from '../../src/context.ts';
 import type { CalendarFacts } from '../../src/domain/letter-facts.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
@@ -47,7 +48,7 @@ export function mailOf(
   }
 
   async function deliver(moods: Mood[]): Promise<number> {
-    const ids = await letters.stranded(ctx.db, ctx.now());
+    const ids = await letters.stranded(ctx.db, ctx.now(), addressesOf(ctx));
     for (const [index, id] of ids.entries()) {
       await deliverLetter(ctx, postIn(moods[index % moods.length]!), id).catch((error) => {
         if (!(error instanceof LineLost)) throw error;

@@ -252,6 +252,8 @@ test('a letter to nobody’s person number is still a letter', async () => {
       recipientEmail: `${'x'.repeat(64)}@${'halden-'.repeat(20)}.example`,
       facts: {},
       messageId: '<x@halden.example>',
+      fromEmail: null,
+      siteUrl: null,
       createdAt: now,
       dueAt: now,
     }),

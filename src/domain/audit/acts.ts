@@ -109,6 +109,16 @@ export const acts = {
     says: 'made a new secret, so that all personal links are new',
     detail: ['{n} person got a new link', '{n} people got a new link'],
   },
+  'sent-from-new-address': {
+    kind: 'settings',
+    says: 'sent the e-mails that waited since the address of Flipside changed',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
+  'cancelled-waiting-letters': {
+    kind: 'deleted',
+    says: 'cancelled the e-mails that waited since the address of Flipside changed',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
   'removed-demo': { kind: 'deleted', says: 'deleted the demo programme' },
   'erased-needs': {
     kind: 'deleted',

@@ -1,5 +1,6 @@
 // The same press ten times a minute sends one e-mail, and what is told last is true.
 import { describe, expect, test } from 'vitest';
+import { addressesOf } from '../../../src/actions/letters/addresses.ts';
 import { type Answer, answer, type How } from '../../../src/actions/rsvps.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import * as letters from '../../../src/store/letters.ts';
@@ -20,7 +21,7 @@ async function room(seats = 1) {
       inbox.push([personId!, kind]);
       return { kind: 'sent' as const, reply: '250' };
     };
-    for (const id of await letters.stranded(world.db, world.ctx.now()))
+    for (const id of await letters.stranded(world.db, world.ctx.now(), addressesOf(world.ctx)))
       await deliverLetter(world.ctx, { ...mail, send }, id);
   };
   await deliver();

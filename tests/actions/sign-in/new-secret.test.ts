@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { takeReply } from '../../../src/actions/calendar-replies.ts';
+import { addressesOf } from '../../../src/actions/letters/addresses.ts';
 import { answer } from '../../../src/actions/rsvps.ts';
 import { openSecret, secretFrom } from '../../../src/actions/sign-in/deployment-secret.ts';
 import { makeNewSecret, mendLinks, replaceSecret } from '../../../src/actions/sign-in/new-secret.ts';
@@ -42,7 +43,7 @@ async function deliver(): Promise<Map<string, string>> {
       return { kind: 'sent', reply: '250 fine' };
     },
   };
-  for (const id of await letters.stranded(world.db, world.clock.now))
+  for (const id of await letters.stranded(world.db, world.clock.now, addressesOf(world.ctx)))
     await deliverLetter(world.ctx, post, id);
   return got;
 }

@@ -1,0 +1,87 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { cancelThose, sendFromHere, waitingSinceChange } from '../../actions/letters/other-addresses.ts';
+import type { Context } from '../../context.ts';
+import { formatDay } from '../../domain/wall-time.ts';
+import { otherOrganisers } from '../../store/letters/addresses.ts';
+import { readForm } from '../../web/forms.ts';
+import { english } from '../../words.ts';
+
+const { t, tn } = english;
+const organiser = { config: { access: 'organiser' } } as const;
+
+/** E-mails that wait since MAIL_FROM or BASE_URL changed: an organiser sends them or cancels them. */
+export function waitingSinceChangeRoutes(app: FastifyInstance, ctx: Context): void {
+  app.post('/mailbox/waiting/sending', organiser, (request, reply) =>
+    choose(request, reply, async (by) =>
+      (await sendFromHere(ctx, by)) === 0 ? 'nothing-to-send' : 'sent-from-here',
+    ),
+  );
+  app.post('/mailbox/waiting/cancellation', organiser, (request, reply) =>
+    choose(request, reply, async (by) =>
+      (await cancelThose(ctx, by)) === 0 ? 'nothing-to-send' : 'not-sent',
+    ),
+  );
+}
+
+/** What the mailbox page says after the choice. */
+export const saidOfWaiting = {
+  'sent-from-here': t(
+    'The e-mails that waited are on their way. Those about events that are over stay here.',
+  ),
+  'not-sent': t('The e-mails that waited won’t be sent.'),
+  'nothing-to-send': t('No e-mail waited any more.'),
+};
+
+async function choose(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  act: (organiserId: number) => Promise<keyof typeof saidOfWaiting>,
+): Promise<FastifyReply> {
+  readForm(request, z.object({}));
+  return reply.redirect(`/mailbox?said=${await act(request.person!.id)}`, 303);
+}
+
+/** The notice for organisers while e-mails wait for their choice; null where none does. */
+export async function sinceChangeNotice(ctx: Context) {
+  const waiting = await waitingSinceChange(ctx);
+  if (!waiting) return null;
+  const { n, from, sites, now } = waiting;
+  const text = [
+    from.length > 0 &&
+      t('They were written to come from {before}. E-mails now come from {now}.', {
+        before: from.join(', '),
+        now: now.from,
+      }),
+    sites.length > 0 &&
+      t('Their links were to lead to {before}. Flipside is now at {now}.', {
+        before: sites.join(', '),
+        now: now.site,
+      }),
+  ];
+  return {
+    strong: tn(
+      n,
+      '{n} e-mail waits because Flipside’s address changed.',
+      '{n} e-mails wait because Flipside’s address changed.',
+    ),
+    text: text.filter(Boolean).join(' '),
+    send:
+      from.length > 0
+        ? tn(n, 'Send it from {now}', 'Send them from {now}', { now: now.from })
+        : tn(n, 'Send it with links to {now}', 'Send them with links to {now}', { now: now.site }),
+    leave: tn(n, 'Don’t send it', 'Don’t send them'),
+  };
+}
+
+/** Says which addresses guests' calendars still answer to, and until when they have to be read. */
+export async function formerAddresses(ctx: Context): Promise<string[]> {
+  const since = ctx.now().subtract({ hours: 24 }).toString().slice(0, 16);
+  const others = await otherOrganisers(ctx.db, ctx.mail.from, since);
+  return others.map(({ address, until }) =>
+    t(
+      'Calendars of guests who were invited before still answer to {address}. Have it forwarded to {now} until {day}.',
+      { address, now: ctx.mail.from, day: formatDay(until) },
+    ),
+  );
+}
