@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 export type Part = 'postgresql' | 'pg_walinspect' | 'chromium' | 'strace' | Reader;
 
-/** Programs of other people that read what we send; what shows that each is there, and where it comes from. */
+/** Programs of other people that read what we send, or the files by which we are run; what shows that each is there, and where it comes from. */
 const readers = {
   libical: {
     shows: [
@@ -35,6 +35,11 @@ const readers = {
   radicale: { shows: ['radicale', '--version'], from: 'apt-get install radicale' },
   vdirsyncer: { shows: ['vdirsyncer', '--version'], from: 'apt-get install vdirsyncer' },
   dovecot: { shows: ['dovecot', '--version'], from: 'apt-get install dovecot-imapd' },
+  nginx: {
+    shows: ['sh', '-c', 'command -v nginx && openssl version'],
+    from: 'apt-get install nginx-light openssl',
+  },
+  systemd: { shows: ['systemd-analyze', '--version'], from: 'apt-get install systemd' },
 };
 
 type Reader = keyof typeof readers;
