@@ -6,7 +6,7 @@ import { onlyInLong } from './tests/support/length.ts';
 const long = [
   'browser/every-look',
   'every-page',
-  'database/backup',
+  'database/backups/while-running',
   'model/',
   'faults/',
   'browser/',

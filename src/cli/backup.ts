@@ -1,11 +1,14 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
-import { askForBackup, backUp, CannotOpen, openDatabase } from '../database/open.ts';
+import { backUp, backUpHeldFolder, CannotOpen, openDatabase } from '../database/open.ts';
 import { orSay, Said } from './say.ts';
 
-// npm run backup -- --out FILE: everything but waiting jobs, which are made again. Flipside may be running.
+// npm run backup -- --out FILE: everything but waiting jobs, which are made again. Flipside may be running, and comes first.
+
+os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 await orSay(async () => {
   const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
@@ -29,7 +32,8 @@ async function backUpTo(out: string): Promise<number> {
     const database = await openDatabase({ url: databaseUrl, dataDir });
     return await backUp(database.sql, out).finally(database.close);
   } catch (error) {
-    if (error instanceof CannotOpen && error.kind === 'held') return askForBackup(dataDir, out);
+    if (error instanceof CannotOpen && error.kind === 'held')
+      return backUpHeldFolder(dataDir, out, console.error);
     throw error;
   }
 }

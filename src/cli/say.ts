@@ -21,5 +21,8 @@ function sentenceFor(error: unknown): unknown {
     return error.message;
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path) return `There is no ${path}.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return `${path ?? 'A file'} cannot be read or written here: ${message}.`;
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'There is no room left on the disk.';
   return code?.startsWith('ERR_PARSE_ARGS') ? message : error;
 }

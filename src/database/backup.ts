@@ -1,27 +1,31 @@
-import { once } from 'node:events';
 import fs from 'node:fs';
 import type postgres from 'postgres';
+import { partsWriter } from './backups/parts.ts';
+import { withUnfinished } from './backups/unfinished.ts';
 import { inPublic, type Line, plainText, sequencesOf, type Table, tablesOf, version } from './dump.ts';
 import { appliedMigrations } from './migrate.ts';
 
-/** Writes all tables as they were at one moment; returns how many rows. Made before, the file is refused. */
+/**
+ * Writes all tables as they were at one moment; returns how many rows. The file has another name until it is whole; one
+ * that is there already is refused.
+ */
 export async function backUp(sql: postgres.Sql, file: string): Promise<number> {
-  const out = fs.createWriteStream(file, { flags: 'wx', mode: 0o600, flush: true });
-  await once(out, 'open');
-  try {
-    const rows = await sql.begin('isolation level repeatable read read only', (tx) =>
-      writeAll(tx, async (line) => {
-        if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain');
-      }),
-    );
-    out.end();
-    await once(out, 'close');
+  return withUnfinished(file, async (unfinished) => {
+    await using out = await fs.promises.open(unfinished, 'wx', 0o600);
+    const rows = await writeParts(sql, (bytes) => out.writeFile(bytes));
+    await out.sync();
     return rows;
-  } catch (error) {
-    out.destroy();
-    fs.rmSync(file, { force: true });
-    throw error;
-  }
+  });
+}
+
+async function writeParts(sql: postgres.Sql, write: (bytes: Buffer) => Promise<void>): Promise<number> {
+  const parts = partsWriter(write);
+  await parts.begin();
+  const rows = await sql.begin('isolation level repeatable read read only', (tx) =>
+    writeAll(tx, (line) => parts.line(JSON.stringify(line))),
+  );
+  await parts.end();
+  return rows;
 }
 
 type Write = (line: Line) => Promise<void>;

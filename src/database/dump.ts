@@ -1,12 +1,12 @@
-import fs from 'node:fs';
 import type postgres from 'postgres';
 
 // What backup and restore share: the lines of a backup, and what the database says about its own tables.
 //
 // A backup is JSON lines: the header; for each table a line and then its rows, each in PostgreSQL's text form of
 // a whole row; the sequences; and an end, without which the file is not complete. Nothing in it tells on which
-// home or when it was written: the same contents give the same bytes.
+// home or when it was written: the same contents give the same bytes. backups/parts.ts packs the lines into a file.
 
+/** Version of the lines; that of the file around them is another. */
 export const version = 1;
 
 export interface Header {
@@ -86,15 +86,3 @@ export async function plainText(tx: postgres.TransactionSql): Promise<void> {
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 export const inPublic = (name: string) => `public.${quoted(name)}`;
-
-/** The numbers of a complete backup's last line. */
-export function endOf(file: string): EndLine['end'] {
-  const size = fs.statSync(file).size;
-  const tail = Buffer.alloc(Math.min(size, 100));
-  const descriptor = fs.openSync(file, 'r');
-  fs.readSync(descriptor, tail, { position: size - tail.length });
-  fs.closeSync(descriptor);
-  const last = /\{"end":\{"tables":\d+,"rows":\d+\}\}\n$/.exec(tail.toString('latin1'));
-  if (!last) throw new CannotRestore('The backup is not complete. Is the disk full? Try again.');
-  return JSON.parse(last[0]).end;
-}

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { learnTypes } from './array-types.ts';
-import { offerBackups } from './backups-while-running.ts';
+import { offerBackups } from './backups/while-running.ts';
 import { CannotOpen } from './cannot-open.ts';
 import { type Connect, openClients } from './clients.ts';
 import { databaseFolder } from './first-start.ts';
@@ -31,12 +31,13 @@ export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Databa
     // A transaction without a word for ten seconds waits for something that does not come; others wait a little longer.
     const limits = { wait: 15, silence: 10, onDeath: (reason: string) => stopHere(reason, log) };
     const database = await databaseOn(pglite, limits, pool);
-    const stopOffering = await offerBackups(database.sql, dataDir);
+    const inTurn = oneAfterAnother();
+    const stopOffering = await offerBackups({ sql: database.sql, dataDir, inTurn, log });
     const close = once(async () => {
       await stopOffering();
       await database.close().finally(() => lock.release());
     });
-    return { ...database, close };
+    return { ...database, checkpoint: () => inTurn(database.checkpoint), close };
   } catch (error) {
     await lock.release();
     throw error;
@@ -96,6 +97,16 @@ function makeFolder(dataDir: string): void {
 function stopHere(reason: string, log: (line: string) => void): never {
   log(`The embedded database stopped: ${reason}. Flipside stops too; start it again when the cause is gone.`);
   process.exit(1);
+}
+
+/** Returns what runs acts one after the other. */
+function oneAfterAnother() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(act: () => Promise<T>): Promise<T> => {
+    const result = last.then(act);
+    last = result.catch(() => {});
+    return result;
+  };
 }
 
 function once<T>(act: () => Promise<T>): () => Promise<T> {

@@ -46,7 +46,7 @@ export async function openFolder(folder: string): Promise<PGlite> {
   return open(folder, { fs, startParams: [...startParams, ...small, ...lasting] });
 }
 
-/** Faster, and not safe in a power cut: for tests. */
+/** Faster, and not safe in a power cut: for tests, and for copies that are read once. */
 export async function openFolderInHaste(folder: string): Promise<PGlite> {
   const startParams = [...PGlite.defaultStartParams, ...small];
   return open(folder, { fs: new NodeFS(folder), startParams });

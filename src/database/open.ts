@@ -12,7 +12,8 @@ import type { PoolUse } from './pool-use.ts';
 import { openServer } from './server.ts';
 
 export { backUp } from './backup.ts';
-export { askForBackup } from './backups-while-running.ts';
+export { backUpHeldFolder } from './backups/backup-folder.ts';
+export { checkBackup } from './backups/checked.ts';
 export { CannotOpen } from './cannot-open.ts';
 export { CannotRestore } from './dump.ts';
 export { missingMigrations, writtenMigrations } from './migrate.ts';

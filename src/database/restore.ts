@@ -1,6 +1,5 @@
-import fs from 'node:fs';
-import readline from 'node:readline';
-import type postgres from 'postgres';
+import postgres from 'postgres';
+import type { CheckedBackup } from './backups/checked.ts';
 import {
   CannotRestore,
   type EndLine,
@@ -13,60 +12,38 @@ import {
   type Table,
   type TableLine,
   tablesOf,
-  version,
 } from './dump.ts';
 import { appliedMigrations, knownMigrations, migrateWithin } from './migrate.ts';
 
 /** Fills an empty database from a backup, all or nothing; returns how many rows. Migrate afterwards. */
-export async function restore(sql: postgres.Sql, file: string): Promise<number> {
-  const lines = linesOf(file);
+export async function restore(sql: postgres.Sql, { header, lines }: CheckedBackup): Promise<number> {
+  const migrations = knownMigrations().filter(({ folderMillis }) => header.migrations.includes(folderMillis));
+  const reading = lines();
   try {
-    const header = headerFrom((await lines.next()).value);
     return await sql.begin(async (tx) => {
       await plainText(tx);
       await refuseFull(tx, header);
-      await migrateWithin(tx, migrationsOf(header));
+      await migrateWithin(tx, migrations);
       const links = await cutLinks(tx);
-      const rows = await fill(tx, lines);
+      const rows = await fill(tx, reading);
       await tieLinks(tx, links);
       return rows;
     });
-  } finally {
-    await lines.return(undefined);
-  }
-}
-
-async function* linesOf(file: string): AsyncGenerator<Line, undefined> {
-  const input = fs.createReadStream(file);
-  try {
-    for await (const line of readline.createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      yield JSON.parse(line);
-    }
   } catch (error) {
-    if (error instanceof SyntaxError)
-      throw new CannotRestore(`${file} is damaged or not a backup of Flipside.`);
-    throw error;
+    throw isAboutContent(error) ? refused(error) : error;
   } finally {
-    input.destroy();
+    await reading.return(undefined);
   }
 }
 
-function headerFrom(line: Line | undefined): Header {
-  const header = (line ?? {}) as Partial<Header>;
-  if (header.flipside !== 'backup') throw new CannotRestore('This file is not a backup of Flipside.');
-  if (header.version !== version) {
-    throw new CannotRestore('This backup was written by a newer Flipside. Update Flipside, then restore it.');
-  }
-  return header as Header;
-}
+/** SQLSTATE classes of values that no column takes, rows that break a rule, and what is longer than the database can hold. */
+const isAboutContent = (error: unknown): error is postgres.PostgresError =>
+  error instanceof postgres.PostgresError && /^(22|23|54)/.test(error.code);
 
-function migrationsOf(header: Header) {
-  const known = knownMigrations();
-  const wanted = new Set(header.migrations);
-  const found = known.filter((migration) => wanted.has(migration.folderMillis));
-  if (found.length === wanted.size) return found;
-  throw new CannotRestore('This backup was written by a newer Flipside. Update Flipside, then restore it.');
-}
+const refused = ({ message }: Error) =>
+  new CannotRestore(
+    `This backup is damaged: the database does not take what is in it (${message}). Nothing was restored.`,
+  );
 
 const elsewhere =
   'A backup is restored into a new database only: set DATA_DIR to a new folder, or DATABASE_URL to a new database.';
@@ -144,7 +121,7 @@ async function fill(tx: postgres.TransactionSql, lines: AsyncGenerator<Line, und
     } else if ('sequence' in line) await setSequence(tx, line);
     else if ('end' in line) return complete(line, counted);
   }
-  throw new CannotRestore('This backup is not complete: its end is missing. Nothing was restored.');
+  throw new CannotRestore('This backup has changed while it was read. Nothing was restored.');
 }
 
 function sameTable(tables: Map<string, Table>, line: TableLine): Table {

@@ -1,8 +1,7 @@
 // Reader 2: a backup of our own, read from its first line to its last.
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { backUp, type Database } from '../../src/database/open.ts';
+import { backUp, checkBackup, type Database } from '../../src/database/open.ts';
 import { itemsIn, type Knowledge, namedIn, type Table } from './rows.ts';
 import type { Sign } from './signs.ts';
 
@@ -11,10 +10,10 @@ export async function backupOf(client: Database['sql'], folder: string): Promise
   const file = path.join(folder, '..', `${path.basename(folder)}.backup`);
   rmSync(file, { force: true });
   await backUp(client, file);
-  const bytes = readFileSync(file);
+  const lines: string[] = [];
+  for await (const line of (await checkBackup(file)).lines()) lines.push(JSON.stringify(line));
   rmSync(file);
-  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isPacked ? gunzipSync(bytes) : bytes).toString('utf8');
+  return lines.join('\n');
 }
 
 /** Persons and items in the order of lines. A person's number is looked for where the columns of a table are known. */

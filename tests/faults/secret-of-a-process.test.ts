@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { personalToken } from '../../src/actions/personal-links.ts';
 import { secretFrom } from '../../src/actions/sign-in/deployment-secret.ts';
 import { openDatabase } from '../../src/database/open.ts';
+import { textOfBackup } from '../support/backup-files.ts';
 import { copyOfTemplate, realPostgres } from '../support/database.ts';
 import { needs } from '../support/needs.ts';
 import { spawnFlipside, startFlipside } from '../support/process.ts';
@@ -55,7 +56,7 @@ test('a backup holds no secret; a restore starts with it, not without it, and wi
   const secret = fs.readFileSync(path.join(settings.DATA_DIR, 'secret'), 'utf8').trim();
   const backup = path.join(newFolder(), 'backup');
   expect(await command('backup', settings, '--out', backup)).toContain('It opens nothing without the secret');
-  const copy = fs.readFileSync(backup, 'utf8');
+  const copy = await textOfBackup(backup);
   expect([copy.includes(guest!.token), copy.includes(secret)]).toEqual([false, false]);
 
   const restored = { ...settings, DATA_DIR: path.join(newFolder(), 'data') };

@@ -1,10 +1,10 @@
 // A copy of the database as a thief would read it: our own backup or pg_dump, with everything encoded in it decoded.
 import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import type postgres from 'postgres';
 import { backUp } from '../../src/database/backup.ts';
 import type { Db } from '../../src/database/open.ts';
+import { textOfBackup } from './backup-files.ts';
 import { realPostgres, temporaryFolder } from './database.ts';
 import { postgresPrograms, withDatabase } from './postgres-server.ts';
 
@@ -12,7 +12,7 @@ import { postgresPrograms, withDatabase } from './postgres-server.ts';
 export async function ourBackup(db: Db): Promise<string> {
   const file = path.join(temporaryFolder(), 'backup');
   await backUp((db as unknown as { $client: postgres.Sql }).$client, file);
-  return fs.readFileSync(file, 'latin1');
+  return Buffer.from(await textOfBackup(file)).toString('latin1');
 }
 
 /** Reads what pg_dump writes of this database, job tables included: inside `needs('postgresql')` only. */

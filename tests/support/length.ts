@@ -22,6 +22,7 @@ export const onlyInLong = [
   'tests/browser/nameless-waiting.test.ts',
   'tests/browser/sign-in.test.ts',
   'tests/database/durable.test.ts',
+  'tests/database/backups/killed-together.test.ts',
   'tests/faults/held-row.test.ts',
   'tests/faults/kill-server.test.ts',
   'tests/faults/linkage.test.ts',
