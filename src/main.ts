@@ -52,8 +52,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
     log.error({ err }, 'the tick of questions without a name failed'),
   );
-  const stopFollowing = await followEvents(ctx, (err) => log.error({ err }, 'an event was not read anew'));
-  const stopNoting = writeRefusedByTheClock(ctx, (err) => log.error({ err }, 'refusals were not noted'));
+  const stopFollowing = await followAndNote(ctx, log);
   const figures = await openFigures(config, database);
   const app = await buildApp(ctx, { ...optionsOf(config), log, ...figures?.options });
   await app.listen({ port: config.port, host: config.host });
@@ -71,7 +70,6 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
     async close() {
       await closeApp(app);
       await stopFollowing();
-      await stopNoting();
       await storage.slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
       await boss.stop({ graceful: true, timeout: 10_000 });
@@ -79,6 +77,16 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
       await figures?.close();
       await database.close();
     },
+  };
+}
+
+/** Follows what is changed on events and notes what was refused; returns what ends both. */
+async function followAndNote(ctx: Context, log: Log) {
+  const unfollow = await followEvents(ctx, (err) => log.error({ err }, 'an event was not read anew'));
+  const stopNoting = writeRefusedByTheClock(ctx, (err) => log.error({ err }, 'refusals were not noted'));
+  return async () => {
+    await unfollow();
+    await stopNoting();
   };
 }
 
