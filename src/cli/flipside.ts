@@ -1,4 +1,6 @@
+import { isRefusal } from '../planning/cannot.ts';
 import { planInWorker } from '../planning/worker.ts';
+import { brokenIn } from './planning/broken.ts';
 import { helpFor } from './planning/help.ts';
 import { type Options, optionsFrom } from './planning/options.ts';
 import { progressOn } from './planning/progress.ts';
@@ -8,7 +10,7 @@ import { Wrong } from './planning/wrong.ts';
 
 // flipside tables|assign|dates|pairs --in FILE --out FILE: the planners without the site. Ctrl-C takes the best so far.
 
-/** Plans what the arguments ask for; gives the exit code: 0, or 2 where what is asked cannot be. */
+/** Plans what the arguments ask for; gives the exit code: 0, 2 where what is asked cannot be, 1 for a mistake of ours. */
 export async function flipside(args: readonly string[]): Promise<number> {
   try {
     const help = helpFor(args);
@@ -16,7 +18,11 @@ export async function flipside(args: readonly string[]): Promise<number> {
     else process.stdout.write(help);
     return 0;
   } catch (error) {
-    if (!(error instanceof Wrong)) throw error;
+    if (!(error instanceof Wrong)) {
+      console.error('This is a mistake of ours, not of your file. Please send us these lines:');
+      console.error(error);
+      return 1;
+    }
     for (const sentence of error.sentences) console.error(sentence);
     return 2;
   }
@@ -30,6 +36,7 @@ async function plan(options: Options): Promise<void> {
   const begin = performance.now();
   const answer = await search(asked, options, progress.show).finally(progress.end);
   const seconds = Math.round(performance.now() - begin) / 1000;
+  for (const sentence of brokenIn(answer, options)) console.error(sentence);
   const where = writeAnswer(options, asked, { ...answer, seconds });
   if (where) progress.note(where);
 }
@@ -52,7 +59,7 @@ async function search(
       onProgress: (_best, _bound, sentence) => onProgress(sentence),
     });
   } catch (error) {
-    throw error instanceof RangeError ? new Wrong(error.message.split('\n')) : error;
+    throw isRefusal(error) ? new Wrong(error.message.split('\n')) : error;
   } finally {
     process.off('SIGINT', abort);
   }

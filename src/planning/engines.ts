@@ -20,25 +20,18 @@ export type WishesOf<Name extends Engine> = Plans[Name]['wishes'];
 export type AnswerOf<Name extends Engine> = Plans[Name]['answer'];
 
 type Engines = {
-  [Name in Engine]: (wishes: WishesOf<Name>, effort: Effort) => Promise<AnswerOf<Name>>;
+  [Name in Engine]: () => Promise<
+    (wishes: WishesOf<Name>, effort: Effort) => AnswerOf<Name> | Promise<AnswerOf<Name>>
+  >;
 };
 
-/** Every planner; each throws a RangeError, one sentence a line, for wishes that have faults. */
+/** Loads each planner; a planner throws what `cannot` makes, one sentence a line, for wishes that have faults. */
 export const engines: Engines = {
-  async tables(wishes, effort) {
-    const { seatEveryone } = await import('./tables/seat-everyone.ts');
-    return seatEveryone(wishes, effort);
-  },
-  async assign({ rule = 'most-firsts', ...wishes }, effort) {
+  tables: async () => (await import('./tables/seat-everyone.ts')).seatEveryone,
+  async assign() {
     const { assignTrends } = await import('./assign/assign-trends.ts');
-    return assignTrends(wishes, rule, effort);
+    return ({ rule = 'most-firsts', ...wishes }, effort) => assignTrends(wishes, rule, effort);
   },
-  async dates(wishes, effort) {
-    const { planDates } = await import('./dates/plan-dates.ts');
-    return planDates(wishes, effort);
-  },
-  async pairs(wishes, effort) {
-    const { pairEveryone } = await import('./pairs/pair-everyone.ts');
-    return pairEveryone(wishes, effort);
-  },
+  dates: async () => (await import('./dates/plan-dates.ts')).planDates,
+  pairs: async () => (await import('./pairs/pair-everyone.ts')).pairEveryone,
 };

@@ -1,6 +1,7 @@
 // A planner at work in a thread of its own. It hears of the end of its time and of a wish to stop through two shared
 // flags, so that it sees them in the midst of its work.
 import { parentPort, workerData } from 'node:worker_threads';
+import { isRefusal } from './cannot.ts';
 import type { Effort } from './effort.ts';
 import { engines } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
@@ -22,9 +23,12 @@ const effort: Effort = {
   onProgress: (best, bound, sentence) => say({ kind: 'progress', best, bound, sentence }),
 };
 
+const plan = await engines[engine]();
+// From here the time counts: loading the planner is not the search.
+say({ kind: 'begun' });
 try {
-  say({ kind: 'answer', answer: await engines[engine](wishes as never, effort) });
+  say({ kind: 'answer', answer: await plan(wishes as never, effort) });
 } catch (error) {
-  if (!(error instanceof RangeError)) throw error;
+  if (!isRefusal(error)) throw error;
   say({ kind: 'refusal', sentence: error.message });
 }

@@ -18,6 +18,7 @@ export interface ToWorker {
 
 /** What a planner's thread says. */
 export type FromWorker =
+  | { kind: 'begun' }
   | { kind: 'progress'; best: number; bound: number; sentence: string }
   | { kind: 'answer'; answer: AnswerOf<Engine> }
   | { kind: 'refusal'; sentence: string };

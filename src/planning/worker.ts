@@ -1,5 +1,6 @@
 // Lets a planner work in a thread of its own (node:worker_threads), so that pages are answered meanwhile.
 import { Worker } from 'node:worker_threads';
+import { cannot } from './cannot.ts';
 import type { AnswerOf, Engine, WishesOf } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
@@ -18,8 +19,9 @@ export interface WorkerEffort {
 }
 
 /**
- * The planner's answer, worked out in a thread of its own; out of time or aborted, the best it had by then. Rejects
- * with a RangeError, one sentence a line, for wishes that have faults.
+ * The planner's answer, worked out in a thread of its own; out of time or aborted, the best it had by then. The time
+ * begins with the search, and the thread ends at twice the time whatever it does. Rejects with what `cannot` makes,
+ * one sentence a line, for wishes that have faults.
  */
 export async function planInWorker<Name extends Engine>(
   engine: Name,
@@ -33,27 +35,42 @@ export async function planInWorker<Name extends Engine>(
   const abort = () => raise(flags.aborted);
   if (signal?.aborted) abort();
   signal?.addEventListener('abort', abort);
-  const clock = seconds === undefined ? undefined : setTimeout(() => raise(flags.over), seconds * 1000);
   try {
-    return (await answerFrom(begin, effort)) as AnswerOf<Name>;
+    return (await answerFrom(begin, effort, () => raise(flags.over))) as AnswerOf<Name>;
   } finally {
-    clearTimeout(clock);
     signal?.removeEventListener('abort', abort);
   }
 }
 
-function answerFrom(begin: ToWorker, { onProgress }: WorkerEffort): Promise<AnswerOf<Engine>> {
-  return new Promise((resolve, reject) => {
+function answerFrom(
+  begin: ToWorker,
+  { onProgress, seconds }: WorkerEffort,
+  raiseOver: () => void,
+): Promise<AnswerOf<Engine>> {
+  const timers: NodeJS.Timeout[] = [];
+  const answer = new Promise<AnswerOf<Engine>>((resolve, reject) => {
     const worker = new Worker(new URL('./in-worker.ts', import.meta.url), {
       workerData: begin,
       execArgv: [],
     });
+    const startClocks = () => {
+      if (seconds === undefined) return;
+      timers.push(setTimeout(raiseOver, seconds * 1000), setTimeout(stopHard, 2000 * seconds));
+    };
+    const stopHard = () => {
+      reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`]));
+      void worker.terminate();
+    };
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
+      if (message.kind === 'begun') startClocks();
+      else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
       else if (message.kind === 'answer') resolve(message.answer);
-      else reject(new RangeError(message.sentence));
+      else reject(cannot(message.sentence.split('\n')));
     });
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The planner's thread ended with ${code}.`)));
+  });
+  return answer.finally(() => {
+    for (const timer of timers) clearTimeout(timer);
   });
 }

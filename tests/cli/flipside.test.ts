@@ -125,6 +125,76 @@ describe('flipside tables', () => {
     );
   });
 
+  test('a report beside the boss is not seated in silence; with --anyway the best plan comes, with a sentence', () => {
+    write(
+      'boss.csv',
+      'Name;Side;Manager\nInes;senior;\nAda;talent;Ines\nBo;talent;Ines\nCas;talent;Ines\nDora;talent;Ines\nMax;senior;\n',
+    );
+    const args = ['tables', '--in', 'boss.csv', '--tables', '2', '--rounds', '2'];
+    const why = [1, 2].map(
+      (round) => `No plan can keep Ines apart from Ada, Bo, Cas and Dora at two tables in round ${round}.`,
+    );
+    expect(run(...args, '--out', 'boss-out.csv')).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `${why.join('\n')}\nThe best plan there is comes with --anyway.\n`,
+    });
+    expect(fs.existsSync(path.join(folder, 'boss-out.csv'))).toBe(false);
+    expect(run(...args, '--out', 'boss-out.csv', '--anyway')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: `${why.join('\n')}\n`,
+    });
+    expect(read('boss-out.csv')).toContain('Round 2');
+    const { status, stdout, stderr } = run(...args, '--anyway');
+    expect([status, stderr]).toEqual([0, `${why.join('\n')}\n`]);
+    expect(JSON.parse(stdout).broken).toHaveLength(2);
+  });
+
+  test('a list says who hosts which table with whom, who sits apart, together and where; another file says the rest', () => {
+    write(
+      'evening.csv',
+      'Name;Side;Host;Apart;Together;Lock;Round 1\n' +
+        'Ada;talent;Window;;;;Window\nBo;talent;window;;;;Window\nCas;talent;t2;Dora | Fay;;;t2\n' +
+        'Dora;talent;;;Fay;;Window\nEli;talent;;;;;Window\nFay;senior;;;;;Window\nGus;senior;;;;t2: 2, 3;t2\nHal;senior;;;;;t2\n',
+    );
+    write('more.json', {
+      tables: [{ id: 't1', name: 'Window', seats: 5 }, { id: 't2' }],
+      rounds: 3,
+      apart: [['Ada', 'Hal']],
+    });
+    const args = ['tables', '--in', 'evening.csv', '--wishes', 'more.json', '--past', '1'];
+    const { status, stdout } = run(...args);
+    const plan = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(plan.rounds[0]).toEqual([
+      ['Ada', 'Bo', 'Dora', 'Eli', 'Fay'],
+      ['Cas', 'Gus', 'Hal'],
+    ]);
+    for (const [window, other] of plan.rounds.slice(1)) {
+      expect(window).toEqual(['Ada', 'Bo', 'Dora', 'Fay']);
+      expect(other).toEqual(['Cas', 'Eli', 'Gus', 'Hal']);
+    }
+    run(...args, '--out', 'evening-out.csv');
+    expect(read('evening-out.csv')).toMatch(/Ada;talent;Window;;;;Window;Window;Window/);
+  });
+
+  test('what columns and the other file say wrongly is said row by row', () => {
+    write('odd.csv', 'Name,Side,Host,Apart,Lock,Round 1\nAda,talent,t9,Zoe,t1: x,1\nBo,senior,2,,,\n');
+    const args = ['tables', '--in', 'odd.csv', '--tables', '2'];
+    expect(run(...args, '--rounds', '2').stderr).toBe(
+      'Row 2: “t9” is neither yes nor no nor a table.\nRow 2: Zoe is not in the list.\n' +
+        'Row 2: “t1: x” is no lock. Write a table, or a table and rounds as in “t2: 1, 3”.\n',
+    );
+    write('good.csv', 'Name,Side,Round 1\nAda,talent,1\nBo,senior,2\n');
+    const good = ['tables', '--in', 'good.csv', '--tables', '2', '--rounds', '2'];
+    expect(run(...good, '--past', '2').stderr).toBe('--past is 2, but the list has tables for 1 rounds.\n');
+    write('people.json', { people: [] });
+    expect(run(...good, '--wishes', 'people.json').stderr).toBe(
+      'people.json has people; these come from the list.\n',
+    );
+  });
+
   test('of JSON a list with everybody’s tables is written, too', () => {
     write('four.json', { people, tables: 2, rounds: 1 });
     run('tables', '--in', 'four.json', '--out', 'four.csv');
@@ -149,7 +219,7 @@ describe('flipside tables', () => {
     });
     expect(run('tables', '--in', 'faulty.csv', '--tables', '2', '--rounds', '2').stderr).toBe(
       'Row 4: Bo is in row 3 already. E-mail addresses tell people of one name apart.\n' +
-        'Row 2: “perhaps” is neither yes nor no.\n' +
+        'Row 2: “perhaps” is neither yes nor no nor a table.\n' +
         'Row 3: “soon” is not a round.\n' +
         'Row 4: “boss” is not a side. Write talent or senior.\n' +
         'Row 5: There is no name. Write the first and the last name.\n',
@@ -182,6 +252,13 @@ describe('what cannot be', () => {
     expect(refused('tables', { ...asked, apart: [['ada', 'eve']], together: [['eva', 'bo']] })).toEqual([
       'apart names eve, who is not among the people.',
       'together names eva, who is not among the people.',
+    ]);
+    const together: [string, string][] = [['ines', 'max']];
+    const locks = ['bo', 'ines'].map((person) => ({ person, table: '1' }));
+    expect(refused('tables', { ...asked, rounds: 1, together, locks })).toEqual([
+      'No plan can keep Bo and Ines apart at two tables in round 1, with Bo at table 1 and Ines at table 1.',
+      'No plan can keep Ines and Max together in round 1, with hosts and locks as they are.',
+      'The best plan there is comes with --anyway.',
     ]);
     expect(refused('pairs', { people, locks: [['ines', 'bo']] })).toEqual([
       'Ines and Bo are locked as a pair, but are in one reporting line.',

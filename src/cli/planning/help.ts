@@ -13,13 +13,20 @@ const what: Record<Engine, string> = {
 /** What one is asked, in short; the whole is in the types of src/planning. */
 const fields: Record<Engine, string> = {
   tables: `people   id, name, side (talent or senior), department, manager, host, stays, from, until
-tables   a number, or a list of {"id", "seats"}
+tables   a number, or a list of {"id", "name", "seats"}
 rounds   a number
 besides  apart, together [["a", "b"]], locks [{"person", "table", "rounds"}], past, previous, keep, mix
 
-A CSV file with the columns Name, Side and perhaps E-mail, Department, Manager, Host, Stays, From, Until
-is taken too, with --tables N --rounds N; an --out that ends in .csv is that list with the columns
-Round 1, Round 2 … for the table of each round. Given such a list again, as few people move as possible.`,
+closed   [{"table": "t4", "from": 3}]: no such table from that round on
+met      [["a", "b", 2]]: how often two met at earlier events
+
+A CSV file with the columns Name, Side and perhaps E-mail, Department, Manager, Host (yes, or a table), Stays,
+From, Until, Apart, Together (names, with | between them) and Lock (t2, or t2: 1, 3) is taken too, with --tables N
+--rounds N. An --out that ends in .csv is that list with the columns Round 1, Round 2 … for the table of each round.
+Given such a list again, as few people move as possible.
+--past N         the first N rounds of the list have been held
+--wishes FILE    JSON with any of these fields but people, for a list
+--anyway         the best plan also where a wish cannot be kept, with a sentence for each`,
   assign: `agents   id, name, ranks [["first"], ["second", "as dear"]], skills, lock
 trends   id, name, least, most, mayClose, skills
 besides  apart, together [["a", "b"]]`,
@@ -74,7 +81,7 @@ ${list}
 ${options}
 --rule NAME      what goes first; flipside tables --help and so on say which there are
 
-Exit code 2: what is asked cannot be, with a sentence for every reason.
+Exit code 2: what is asked cannot be, with a sentence for every reason. 1: a mistake of ours.
 
 An example:
 

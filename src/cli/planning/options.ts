@@ -14,6 +14,12 @@ export interface Options {
   rule?: string | undefined;
   tables?: number | undefined;
   rounds?: number | undefined;
+  /** Plan also where wishes must be broken, and say which. */
+  anyway?: boolean | undefined;
+  /** How many rounds of the list have been held. */
+  past?: number | undefined;
+  /** A file with more wishes for a list of people. */
+  wishes?: string | undefined;
 }
 
 /** The rules of each planner, and the field of its wishes that says which; the first is the usual one. */
@@ -39,6 +45,9 @@ const known = {
   rule: { type: 'string' },
   tables: { type: 'string' },
   rounds: { type: 'string' },
+  anyway: { type: 'boolean' },
+  past: { type: 'string' },
+  wishes: { type: 'string' },
 } as const;
 
 /** The options in the arguments; throws a Wrong for any that cannot be. */
@@ -48,7 +57,7 @@ export function optionsFrom(args: readonly string[]): Options {
   const engine = engineNames.find((one) => one === name);
   if (!engine) throw new Wrong([`Say what to plan: ${oneOf(engineNames)}. flipside --help shows how.`]);
   const faults = more.map((word) => `“${word}” stands alone. Files follow --in and --out.`);
-  const whole = (option: 'seed' | 'iterations' | 'tables' | 'rounds', least: number) =>
+  const whole = (option: 'seed' | 'iterations' | 'tables' | 'rounds' | 'past', least: number) =>
     numberIn(values[option], option, least, faults);
   const options: Options = {
     engine,
@@ -60,6 +69,9 @@ export function optionsFrom(args: readonly string[]): Options {
     rule: values.rule,
     tables: whole('tables', 1),
     rounds: whole('rounds', 1),
+    anyway: values.anyway,
+    past: whole('past', 0),
+    wishes: values.wishes,
   };
   const wrong = [...faults, ...togetherFaults(options)];
   if (wrong.length > 0) throw new Wrong(wrong);
@@ -102,7 +114,8 @@ function secondsIn(text: string | undefined, faults: string[]): number | undefin
   return undefined;
 }
 
-function togetherFaults({ engine, in: file, seconds, iterations, rule, tables, rounds }: Options): string[] {
+function togetherFaults(options: Options): string[] {
+  const { engine, in: file, seconds, iterations, rule, tables, rounds } = options;
   const faults: string[] = [];
   if (file === '') faults.push('Say what to read: --in FILE.');
   if (seconds !== undefined && iterations !== undefined)
@@ -112,5 +125,7 @@ function togetherFaults({ engine, in: file, seconds, iterations, rule, tables, r
     faults.push(`--rule is “${rule}”; for ${engine} write ${oneOf(names)}.`);
   if (engine !== 'tables' && (tables ?? rounds) !== undefined)
     faults.push('--tables and --rounds go with tables only.');
+  if (engine !== 'tables' && (options.anyway ?? options.past ?? options.wishes) !== undefined)
+    faults.push('--anyway, --past and --wishes go with tables only.');
   return faults;
 }

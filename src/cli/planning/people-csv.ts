@@ -3,9 +3,10 @@ import { guessColumns } from '../../domain/people-columns.ts';
 import { directoryOf } from '../../domain/people-reporting.ts';
 import { type ReadRow, readRows } from '../../domain/people-rows.ts';
 import { fold, type Says } from '../../domain/people-words.ts';
-import type { Attendee } from '../../planning/tables/wishes.ts';
+import type { Attendee, TableWish } from '../../planning/tables/wishes.ts';
 import { type CsvFile, readCsv } from '../../web/csv.ts';
 import { english } from '../../words.ts';
+import { type ColumnWishes, flagIn, hostsIn, wishesInColumns } from './wish-columns.ts';
 import { Wrong } from './wrong.ts';
 
 // A list of people as organisers have it: the columns of the import of people, and who hosts and who is here for which
@@ -16,18 +17,23 @@ const extras = {
   stays: 'stays, stays seated, blijft, blijft zitten, reste, place fixe',
   from: 'from, from round, first round, vanaf, vanaf ronde, a partir de, depuis',
   until: 'until, until round, last round, tot, tot ronde, jusqu a, jusque',
+  apart: 'apart, not with, gescheiden, niet met, separe, pas avec',
+  together: 'together, with, samen, samen met, ensemble, avec',
+  lock: 'lock, locked, locked to, vast, vaste tafel, verrouille, table fixe',
 } as const;
 type Extra = keyof typeof extras;
 
 /** The people in a list, in its order, and the list itself. */
 export interface PeopleList {
   people: Attendee[];
+  /** Pairs and locks in the columns Apart, Together and Lock. */
+  wishes: ColumnWishes;
   file: CsvFile;
   notes: string[];
 }
 
 /** Everybody in the list; people with an e-mail address have it as their id, others their name. */
-export function peopleFromCsv(bytes: Uint8Array): PeopleList {
+export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[]): PeopleList {
   const file = readCsv(bytes);
   if (file.problem) throw new Wrong([file.problem]);
   const extraAt = extraColumns(file.header);
@@ -36,16 +42,20 @@ export function peopleFromCsv(bytes: Uint8Array): PeopleList {
     header,
     file.rows.map(({ cells }) => cells),
   );
+  checkColumns(columns);
   const faults: string[] = [];
-  if (!['name', 'firstName', 'lastName'].some((field) => columns.includes(field as 'name')))
-    faults.push('No column is the name. Call one Name.');
-  if (!columns.includes('side'))
-    faults.push('No column is the side. Call one Side, with talent or senior in it.');
-  if (faults.length > 0) throw new Wrong(faults);
   const rows = readRows(file.rows, columns);
-  const extrasOf = (index: number) => readExtras(file.rows[index]!.cells, extraAt, rows[index]!.line, faults);
+  const cellOf = (extra: Extra, index: number) =>
+    extraAt[extra] === undefined ? '' : (file.rows[index]!.cells[extraAt[extra]] ?? '').trim();
+  const extrasOf = (index: number) =>
+    readExtras((extra) => cellOf(extra, index), hosts[index]!, rows[index]!.line, faults);
   const notes: string[] = [];
   faults.push(...sameTwice(rows));
+  const hosts = hostsIn(
+    rows.map(({ line }, index) => ({ line, cell: cellOf('host', index) })),
+    tables,
+    faults,
+  );
   const bossOf = managers(rows, faults, notes);
   const people = rows.map((row, index): Attendee => {
     for (const why of row.why.filter(matters))
@@ -60,8 +70,20 @@ export function peopleFromCsv(bytes: Uint8Array): PeopleList {
       ...extrasOf(index),
     };
   });
+  const listed = people.map(({ id, name }, index) => ({ id, name, line: rows[index]!.line }));
+  const wishes = wishesInColumns(listed, cellOf, tables, faults);
   if (faults.length > 0) throw new Wrong(faults);
-  return { people, file, notes };
+  return { people, wishes, file, notes };
+}
+
+/** Throws a Wrong where nobody can be named or has a side. */
+function checkColumns(columns: readonly unknown[]): void {
+  const faults: string[] = [];
+  if (!['name', 'firstName', 'lastName'].some((field) => columns.includes(field)))
+    faults.push('No column is the name. Call one Name.');
+  if (!columns.includes('side'))
+    faults.push('No column is the side. Call one Side, with talent or senior in it.');
+  if (faults.length > 0) throw new Wrong(faults);
 }
 
 /** Seats need no address. */
@@ -90,21 +112,14 @@ function extraColumns(header: readonly string[]): Partial<Record<Extra, number>>
   return found;
 }
 
-const yes = new Set(['yes', 'y', 'x', 'true', '1', 'ja', 'j', 'oui', 'o', 'vrai', 'waar']);
-const no = new Set(['', 'no', 'n', 'false', '0', 'nee', 'non', 'faux', 'onwaar']);
-
 function readExtras(
-  cells: readonly string[],
-  where: Partial<Record<Extra, number>>,
+  cell: (extra: Extra) => string,
+  host: string | boolean,
   line: number,
   faults: string[],
 ): Partial<Attendee> {
-  const cell = (extra: Extra) => (where[extra] === undefined ? '' : (cells[where[extra]] ?? '').trim());
-  const flag = (extra: Extra) => {
-    const said = fold(cell(extra));
-    if (!yes.has(said) && !no.has(said)) faults.push(`Row ${line}: “${cell(extra)}” is neither yes nor no.`);
-    return yes.has(said);
-  };
+  const stays = flagIn(cell('stays'));
+  if (stays === undefined) faults.push(`Row ${line}: “${cell('stays')}” is neither yes nor no.`);
   const round = (extra: Extra) => {
     if (cell(extra) === '') return undefined;
     const said = Number(cell(extra));
@@ -112,8 +127,8 @@ function readExtras(
     return said;
   };
   return {
-    ...(flag('host') ? { host: true } : {}),
-    ...(flag('stays') ? { stays: true } : {}),
+    ...(host === false ? {} : { host }),
+    ...(stays ? { stays: true } : {}),
     from: round('from'),
     until: round('until'),
   };

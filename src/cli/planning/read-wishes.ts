@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Engine, WishesOf } from '../../planning/engines.ts';
+import { type RoundLists, tablesOf } from '../../planning/tables/wishes.ts';
 import { type Options, rules } from './options.ts';
 import { type PeopleList, peopleFromCsv } from './people-csv.ts';
 import { schemas } from './schemas.ts';
@@ -24,14 +25,24 @@ export function readWishes(options: Options): Asked {
   const isCsv = /\.(csv|tsv)$/i.test(options.in);
   if (isCsv && options.engine !== 'tables')
     throw new Wrong([`${options.in} is a CSV file; for ${options.engine} write JSON.`]);
-  const list = isCsv ? listIn(bytes, options) : undefined;
-  const data = list ? wishesIn(list, options) : fromJson(bytes, options.in);
+  if (!isCsv && (options.past ?? options.wishes) !== undefined)
+    throw new Wrong(['--past and --wishes go with a list of people; in JSON these are fields.']);
+  const { list, data } = isCsv
+    ? listIn(bytes, options)
+    : { list: undefined, data: fromJson(bytes, options.in) };
   const asked = isRecord(data) ? { ...data, ...overridden(options) } : data;
   const schema = schemas[options.engine];
   const { data: wishes, error } = schema.safeParse(asked);
   if (error) throw new Wrong(sentencesFor(error.issues, asked, schema));
   const { seed, ...rest } = wishes;
-  return { engine: options.engine, wishes: rest as WishesOf<Engine>, seed, list, notes: list?.notes ?? [] };
+  const planned = options.anyway ? { ...rest, anyway: true } : rest;
+  return {
+    engine: options.engine,
+    wishes: planned as WishesOf<Engine>,
+    seed,
+    list,
+    notes: list?.notes ?? [],
+  };
 }
 
 function bytesOf(file: string): Buffer {
@@ -52,19 +63,49 @@ function fromJson(bytes: Buffer, file: string): unknown {
   }
 }
 
-function listIn(bytes: Buffer, { tables, rounds }: Options): PeopleList {
+/** A list of people, the wishes of the file beside it, and the plan it has. */
+function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Record<string, unknown> } {
+  const more = options.wishes === undefined ? {} : moreWishes(options.wishes);
+  const { tables = more.tables, rounds = more.rounds } = options;
   const faults = [
     ...(tables === undefined ? ['A list of people does not say how many tables there are: --tables N.'] : []),
     ...(rounds === undefined ? ['A list of people does not say how many rounds there are: --rounds N.'] : []),
   ];
   if (faults.length > 0) throw new Wrong(faults);
-  return peopleFromCsv(bytes);
+  const { data: named } = schemas.tables.safeParse({ people: [], rounds: 1, tables });
+  const all = named ? tablesOf(named) : [];
+  const list = peopleFromCsv(bytes, all);
+  const plan = planIn(list, all);
+  return {
+    list,
+    data: { ...more, people: list.people, ...bothWishes(more, list), ...heldAndKnown(plan, options) },
+  };
 }
 
-/** The people, and the plan they know where the list has one. */
-function wishesIn(list: PeopleList, { tables = 0, rounds }: Options) {
-  const previous = planIn(list, tables)?.slice(0, rounds);
-  return { people: list.people, ...(previous ? { previous } : {}) };
+function moreWishes(file: string): Record<string, unknown> {
+  const more = fromJson(bytesOf(file), file);
+  if (!isRecord(more)) throw new Wrong([`${file} is not an object with fields.`]);
+  if ('people' in more) throw new Wrong([`${file} has people; these come from the list.`]);
+  return more;
+}
+
+/** Pairs and locks of the file and of the list. */
+function bothWishes(more: Record<string, unknown>, { wishes }: PeopleList) {
+  const joined = (field: keyof PeopleList['wishes']) => {
+    const own = more[field];
+    return own === undefined || Array.isArray(own) ? [...(own ?? []), ...wishes[field]] : own;
+  };
+  return { apart: joined('apart'), together: joined('together'), locks: joined('locks') };
+}
+
+/** The rounds that have been held, and the plan people know. */
+function heldAndKnown(plan: RoundLists[] | undefined, { past = 0, rounds }: Options) {
+  if (past > (plan?.length ?? 0))
+    throw new Wrong([`--past is ${past}, but the list has tables for ${plan?.length ?? 0} rounds.`]);
+  return {
+    ...(past > 0 ? { past: plan!.slice(0, past) } : {}),
+    ...(plan && plan.length > past ? { previous: plan.slice(0, rounds) } : {}),
+  };
 }
 
 const isRecord = (data: unknown): data is Record<string, unknown> =>

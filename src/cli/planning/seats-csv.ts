@@ -1,7 +1,14 @@
 import { fold } from '../../domain/people-words.ts';
-import { type RoundLists, type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
+import {
+  type RoundLists,
+  type TablesWishes,
+  type TableWish,
+  tableName,
+  tablesOf,
+} from '../../planning/tables/wishes.ts';
 import { type CsvFile, writeCsv } from '../../web/csv.ts';
 import type { PeopleList } from './people-csv.ts';
+import { tableIn } from './wish-columns.ts';
 import { Wrong } from './wrong.ts';
 
 // Where people sit, in the columns Round 1, Round 2, … of their list: written beside what the list says already, and
@@ -11,8 +18,8 @@ import { Wrong } from './wrong.ts';
 const roundsOf = (header: readonly string[]) =>
   header.map((name) => Number(/^(?:round|ronde|tour|manche) (\d{1,3})$/.exec(fold(name))?.[1] ?? 0));
 
-/** The plan that is in the list, of tables 1, 2, …; undefined where nobody has a table in it. */
-export function planIn({ people, file }: PeopleList, tables: number): RoundLists[] | undefined {
+/** The plan that is in the list, tables by id or name; undefined where nobody has a table in it. */
+export function planIn({ people, file }: PeopleList, tables: readonly TableWish[]): RoundLists[] | undefined {
   const faults: string[] = [];
   const plan: string[][][] = [];
   for (const [column, round] of roundsOf(file.header).entries()) {
@@ -20,14 +27,15 @@ export function planIn({ people, file }: PeopleList, tables: number): RoundLists
     for (const [index, { cells, line }] of file.rows.entries()) {
       const said = cells[column]!.trim();
       if (said === '') continue;
-      const table = Number(said);
-      if (!Number.isInteger(table) || table < 1 || table > tables)
+      const id = tableIn(tables, said);
+      const table = tables.findIndex((one) => one.id === id);
+      if (table < 0)
         faults.push(
-          `Row ${line}: there is no table ${said} among ${tables}. Empty the cell, or leave the column out.`,
+          `Row ${line}: there is no table ${said} among ${tables.length}. Empty the cell, or leave the column out.`,
         );
       else {
-        plan[round - 1] ??= Array.from({ length: tables }, () => []);
-        plan[round - 1]![table - 1]!.push(people[index]!.id);
+        plan[round - 1] ??= tables.map(() => []);
+        plan[round - 1]![table]!.push(people[index]!.id);
       }
     }
   }
@@ -39,7 +47,8 @@ export function planIn({ people, file }: PeopleList, tables: number): RoundLists
 export function seatsToCsv(wishes: TablesWishes, rounds: readonly RoundLists[], file?: CsvFile): string {
   const tables = tablesOf(wishes);
   const tableOf = rounds.map(
-    (round) => new Map(round.flatMap((ids, table) => ids.map((id) => [id, tables[table]!.id] as const))),
+    (round) =>
+      new Map(round.flatMap((ids, table) => ids.map((id) => [id, tableName(tables[table]!)] as const))),
   );
   const names = rounds.map((_, index) => `Round ${index + 1}`);
   const seatsOf = (id: string) => tableOf.map((at) => at.get(id) ?? '');

@@ -1,5 +1,6 @@
 // Gives everybody a trend, by either rule: a flow where only room decides, or where its answer happens to keep every
 // other wish too; else a mixed-integer programme. Then the same by the other rule, to show what the choice costs.
+import { cannot, isRefusal } from '../cannot.ts';
 import { conflictInWords } from '../conflict.ts';
 import { type Effort, type Spending, spend } from '../effort.ts';
 import type { Goal } from '../programme.ts';
@@ -54,7 +55,7 @@ export async function assignTrends(
   ways: Ways = {},
 ): Promise<AssignAnswer> {
   const faults = faultsOf(wishes);
-  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+  if (faults.length > 0) throw cannot(faults);
   const usual = wishes.agents.length * 2 + usualNodes;
   const work: Work = {
     wishes,
@@ -73,7 +74,7 @@ export async function assignTrends(
 
 /** The other rule is a comparison: without an answer in time there is none. */
 function ranOut(error: unknown): undefined {
-  if (!(error instanceof RangeError)) throw error;
+  if (!isRefusal(error)) throw error;
 }
 
 async function planBy(work: Work, rule: Rule, tells: boolean): Promise<Plan> {
@@ -120,9 +121,9 @@ async function planByProgramme(
     if (tells && part) tell(work, part, value, bound);
   });
   work.spent += found.nodes;
-  if (found.conflict) throw new RangeError(conflictInWords(found.conflict));
+  if (found.conflict) throw cannot([conflictInWords(found.conflict)]);
   if (!found.assignment || !keepsWishes(wishes, found.assignment))
-    throw new RangeError('Nothing that keeps every wish was found in time: give it longer, or drop a wish.');
+    throw cannot(['Nothing that keeps every wish was found in time: give it longer, or drop a wish.']);
   const { assignment, goals, proven } = found;
   return { assignment, goals, proven, method: 'staged programme' };
 }

@@ -1,5 +1,6 @@
 // The cheapest path by which one more agent gets a trend: Dijkstra's search over trends, on reduced costs that are
 // vectors, from a heap in which a trend that came nearer rises (Johnson 1977 for the prices).
+import { cannot } from '../cannot.ts';
 import { type Flow, hasRoom, type Network } from './flow.ts';
 
 /** Room to search in, used again and again. */
@@ -140,7 +141,7 @@ function rise(paths: Paths, from: number): void {
 
 function takeNearest(paths: Paths): number {
   const { heap, state } = paths;
-  if (paths.size === 0) throw new RangeError('More are locked to a trend than it takes.');
+  if (paths.size === 0) throw cannot(['More are locked to a trend than it takes.']);
   const nearest = heap[0]!;
   paths.size -= 1;
   state[nearest] = 2;

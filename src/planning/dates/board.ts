@@ -120,6 +120,7 @@ export function missingAt(board: Board, date: number): string[] {
     .map((person) => `${wishes.people[person]!.name} is needed and cannot come on ${name}.`);
   const short = (has: number, wants: number, who: 'talent' | 'senior' | 'person') =>
     has < wants ? [`${name} needs ${counted(wants, who)}, but ${has} can come.`] : [];
+  if (least > most) return [`${name} needs at least ${least} and has room for ${most}.`];
   return [
     ...lacks,
     ...short(coming.length - here, talents, 'talent'),

@@ -46,13 +46,9 @@ function numberFaults(wishes: DatesWishes): string[] {
   ];
   const whole = ({ quorum, least, most }: { quorum?: Quorum; least?: number; most?: number }) =>
     [quorum?.talent, quorum?.senior, least, most].every(isCount);
-  const faults = every
+  return every
     .filter((one) => !whole(one as Parameters<typeof whole>[0]))
     .map(({ where }) => `${where}: write whole numbers for quorum, least and most.`);
-  if (faults.length > 0) return faults;
-  return boardOf(wishes)
-    .slots.filter(({ least, most }) => least > most)
-    .map(({ name, least, most }) => `${name} needs at least ${least} and has room for ${most}.`);
 }
 
 /** Fewer dates that can be held than are to be chosen, or somebody needed who can come on none of them. */

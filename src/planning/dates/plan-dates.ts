@@ -1,4 +1,5 @@
 // Chooses the dates of an event: one by looking at every date, several by a mixed-integer programme.
+import { cannot } from '../cannot.ts';
 import { conflictInWords } from '../conflict.ts';
 import type { Effort } from '../effort.ts';
 import type { Goal } from '../programme.ts';
@@ -32,7 +33,7 @@ export async function planDates(
   { enumeration = true }: Ways = {},
 ): Promise<DatesAnswer> {
   const faults = faultsOf(wishes);
-  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+  if (faults.length > 0) throw cannot(faults);
   const board = boardOf(wishes);
   const random = randomFrom(effort.seed);
   const made = enumeration && board.choose === 1 ? byEnumeration(board, random) : undefined;
@@ -61,9 +62,9 @@ async function byProgramme(board: Board, random: Random, effort: Effort): Promis
   const found = await bestPlaces(board, heldDates(board), random, limits, (part, value, bound) =>
     tell(board, effort, part, value, bound),
   );
-  if (found.conflict) throw new RangeError(conflictInWords(found.conflict));
+  if (found.conflict) throw cannot([conflictInWords(found.conflict)]);
   if (!found.places)
-    throw new RangeError('No dates that keep every wish were found in time: give it longer, or drop a wish.');
+    throw cannot(['No dates that keep every wish were found in time: give it longer, or drop a wish.']);
   const { places, goals, proven, nodes: iterations } = found;
   return { places, goals, proven, method: 'staged programme', iterations };
 }

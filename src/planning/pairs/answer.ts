@@ -1,7 +1,7 @@
 // Pairs in the words of those who asked for them: ids, topics, reasons, and what the other rule would give.
 import type { Goal } from '../programme.ts';
 import type { Market } from './market.ts';
-import { reportingLines } from './reporting-line.ts';
+import { listed, reasonsFor } from './why-alone.ts';
 import type { Pair, PairsAnswer, PairsRule, PairsWishes, Partner } from './wishes.ts';
 
 /** A pairing and what it is worth, locked pairs counted in. */
@@ -46,7 +46,7 @@ export function answerOf(
       blockingPairs: other.blocking.length,
     },
     price: priceOf(rule, own, other),
-    reasons: reasonsOf(wishes, market, own),
+    reasons: reasonsFor(wishes, market, own.made, unpairedOf(market, own)),
     method: rule === 'most' ? 'shortest augmenting paths' : 'deferred acceptance, seniors ask',
     ...making,
   };
@@ -91,9 +91,6 @@ function whyPair(senior: Partner, talent: Partner, topics: readonly string[]): s
   return `${listed(parts)}.`;
 }
 
-const listed = (parts: readonly string[]) =>
-  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-
 /** Everybody who could be in a pair and is in none, seniors first. */
 function unpairedOf({ seniors, talents, locked }: Market, { made }: Pairing): Partner[] {
   const columns = talents.length;
@@ -103,39 +100,6 @@ function unpairedOf({ seniors, talents, locked }: Market, { made }: Pairing): Pa
   return [...seniors, ...talents]
     .filter((person) => person.most !== 0 && !paired.has(person))
     .sort((a, b) => (a.side === b.side ? (a.id < b.id ? -1 : 1) : a.side === 'senior' ? -1 : 1));
-}
-
-function reasonsOf(wishes: PairsWishes, market: Market, own: Pairing): Record<string, string> {
-  const inOneLine = reportingLines(wishes.people);
-  return Object.fromEntries(
-    unpairedOf(market, own).map((person) => [person.id, whyAlone(wishes, market, inOneLine, person)]),
-  );
-}
-
-function whyAlone(
-  wishes: PairsWishes,
-  { seniors, talents, allowed }: Market,
-  inOneLine: (a: string, b: string) => boolean,
-  person: Partner,
-): string {
-  const isSenior = person.side === 'senior';
-  const others = isSenior ? talents : seniors;
-  const mine = (isSenior ? seniors : talents).indexOf(person);
-  const columns = talents.length;
-  const may = others.filter(
-    (_, index) => allowed[isSenior ? mine * columns + index : index * columns + mine] === 1,
-  );
-  const word = isSenior ? 'talents' : 'seniors';
-  if (others.length === 0) return `There are no ${word}.`;
-  if (may.length === 1)
-    return `${may[0]!.name}, the only ${isSenior ? 'talent' : 'senior'} for ${person.name}, has somebody else.`;
-  if (may.length > 1) return `All ${may.length} ${word} for ${person.name} have somebody else.`;
-  if (others.every(({ id }) => inOneLine(id, person.id)))
-    return `All ${word} are in one reporting line with ${person.name}.`;
-  const topics = isSenior ? person.wants : person.offers;
-  return topics?.length && !wishes.strangers
-    ? `None of the ${word} ${person.name} may be paired with ${isSenior ? 'offers' : 'wants'} ${listed(topics)}.`
-    : `There are no ${word} ${person.name} may be paired with.`;
 }
 
 function priceOf(rule: PairsRule, own: Pairing, other: Pairing): string {

@@ -1,4 +1,5 @@
 // Pairs seniors with talents by one of two rules, and says what following it rather than the other costs.
+import { cannot } from '../cannot.ts';
 import { type Effort, type Spending, spend } from '../effort.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type Pairing } from './answer.ts';
@@ -17,7 +18,7 @@ const usualDraws = 30;
  */
 export function pairEveryone(wishes: PairsWishes, effort: Effort): PairsAnswer {
   const faults = faultsOf(wishes);
-  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+  if (faults.length > 0) throw cannot(faults);
   const random = randomFrom(effort.seed);
   const market = marketOf(wishes, random);
   const paths = wishes.people.reduce((sum, person) => sum + roomOf(person), 0);

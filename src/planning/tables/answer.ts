@@ -1,6 +1,10 @@
 // A seating in the words of those who asked for it: lists of ids, counts, and what is proven.
+
+import { type Broken, brokenWishes } from './broken.ts';
 import type { Hall } from './hall.ts';
+import { reasonsFor } from './reasons.ts';
 import { apartBroken, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
+import { noPlanOf, repeatsSaid, sentencesOf } from './sentences.ts';
 import { reachesFirstParts } from './weights.ts';
 import { type TablesWishes, tablesOf } from './wishes.ts';
 
@@ -41,6 +45,12 @@ export interface TablesAnswer {
   /** People who sit elsewhere than in the plan they know, summed over rounds, and the fewest who must. */
   moved: number;
   movedBound: number;
+  /** Wishes that are not kept in rounds to come, each with a sentence. */
+  broken: Broken[];
+  /** A sentence or two about everybody's evening, by id. */
+  reasons: Record<string, string>;
+  /** What the bounds mean, and what wishes cost. */
+  sentences: string[];
   method: string;
   iterations: number;
   seed: number;
@@ -53,6 +63,9 @@ interface Making {
   seed: number;
   /** Whether every plan was looked at. */
   proven: boolean;
+  /** The fewest meetings that cannot be new. */
+  leastNotNew: number;
+  isOver: () => boolean;
 }
 
 /** The answer for `seats`, whose score and bounds are given. */
@@ -62,21 +75,32 @@ export function answerOf(
   seats: Seats,
   score: Score,
   least: Score & { why: string },
-  { proven, ...making }: Making,
+  { proven, leastNotNew, isOver, ...making }: Making,
 ): TablesAnswer {
   const rounds = listsOf(wishes, hall, seats);
+  const provenOptimal = reachesFirstParts(hall, score, least) && (!hall.sizesChosen || proven);
+  const fewest =
+    score.apart + score.together <= least.apart + least.together && (!hall.sizesChosen || proven);
   return {
     rounds,
     repeats: score.repeats,
     repeatedMeetings: score.repeatedMeetings,
     bound: Math.min(least.repeatedMeetings, score.repeatedMeetings),
     boundBy: least.why,
-    provenOptimal: reachesFirstParts(hall, score, least) && (!hall.sizesChosen || proven),
+    provenOptimal,
     ...brokenIn(wishes, hall, seats, rounds),
     departmentMeetings: score.departments,
     departmentBound: Math.min(least.departments, score.departments),
     moved: score.moved,
     movedBound: Math.min(least.moved, score.moved),
+    broken: brokenWishes(wishes, hall, seats, fewest, isOver),
+    reasons: reasonsFor(
+      wishes,
+      hall,
+      seats,
+      repeatsSaid({ score, least, leastNotNew, noPlan: noPlanOf(hall) }),
+    ),
+    sentences: sentencesOf(wishes, hall, seats, { score, least, leastNotNew, noPlan: noPlanOf(hall) }),
     ...making,
   };
 }

@@ -1,22 +1,26 @@
 // Seats everybody over all rounds: a portfolio, cheapest first. An exact design where one fits, its people exchanged
 // for the sake of wishes; else a first seating by chance; both bettered by search until nothing is left to better.
 // With a plan people know, that plan is mended instead.
+import { cannot } from '../cannot.ts';
 import { type Effort, type Spending, spend } from '../effort.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type TablesAnswer } from './answer.ts';
-import { leastScore } from './bounds/bounds.ts';
+import { keptBy, leastScore } from './bounds/bounds.ts';
+import { leastNotNew } from './bounds/new-meetings.ts';
 import { columnDesign, fullDesign } from './designs/catalogue.ts';
 import type { Design } from './designs/design.ts';
 import { exactSeats } from './exact.ts';
-import { faultsOf } from './faults.ts';
 import { firstSeats } from './first-seats.ts';
 import { fittedSeats } from './fit.ts';
 import { type Hall, hallOf } from './hall.ts';
+import { counted } from './names.ts';
 import { relabel, seatsOfPoints } from './relabel.ts';
+import { relaxed } from './relax.ts';
 import { pointsOfPeople } from './role-points.ts';
 import { unevenness } from './room.ts';
 import { compareScores, type Score, type Seats, scoreOf } from './score.ts';
 import { seatingOf } from './seating.ts';
+import { meetingsSentence, noPlanOf } from './sentences.ts';
 import { beginSearch, runSearch, type Search } from './tabu-search.ts';
 import { keptTables, seatsAt, unitTables } from './unit-tables.ts';
 import { costOf, reaches, reachesFirstParts, type Weights, weightsOf } from './weights.ts';
@@ -54,9 +58,9 @@ interface Work {
  * A seating for wishes without faults, the best found within the effort; throws a RangeError naming the faults of
  * wishes that have some. `iterations` of the effort are swaps made in search, and branches looked at.
  */
-export function seatEveryone(wishes: TablesWishes, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
-  const faults = faultsOf(wishes);
-  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+export function seatEveryone(asked: TablesWishes, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
+  const { wishes, broken, faults } = relaxed(asked);
+  if (faults.length > 0) throw cannot(faults);
   const random = randomFrom(effort.seed);
   const spending = spend(effort, usualSteps);
   const designs = portfolio.designs ?? true;
@@ -75,12 +79,15 @@ export function seatEveryone(wishes: TablesWishes, effort: Effort, portfolio: Po
     if (compareScores(work.hall, other.score, work.score) < 0) work = other;
   }
   improve(work, Number.POSITIVE_INFINITY);
-  return answerOf(wishes, work.hall, work.seats, work.score, leastOf(work), {
+  const answer = answerOf(wishes, work.hall, work.seats, work.score, leastOf(work), {
     method: work.method,
     iterations: spending.iterations,
     seed: effort.seed,
     proven: work.proven,
+    leastNotNew: leastNotNew(work.hall, keptBy(work.hall, work.score)),
+    isOver: () => effort.signal?.aborted === true || effort.isOver?.() === true,
   });
+  return { ...answer, broken: [...broken, ...answer.broken] };
 }
 
 /** The bounds of the plan at hand; where every plan was looked at, what it is worth itself. */
@@ -280,12 +287,11 @@ function take(work: Work, search: Search, weights: Weights): boolean {
   return true;
 }
 
-function tell({ effort, score, least }: Work): void {
+function tell({ effort, hall, score, least }: Work): void {
+  if (!effort.onProgress) return;
   const { repeatedMeetings: value } = score;
-  const bound = least.repeatedMeetings;
-  const sentence =
-    value === 0
-      ? 'Everybody meets new people in every round.'
-      : `${score.repeats} meetings are not new; ${value <= bound ? 'no plan can have fewer' : 'looking for fewer'}.`;
-  effort.onProgress?.(value, bound, sentence);
+  const worth = { score, least, leastNotNew: leastNotNew(hall, keptBy(hall, score)), noPlan: noPlanOf(hall) };
+  const known = value <= least.repeatedMeetings || score.repeats <= worth.leastNotNew;
+  const open = `${counted(score.repeats, 'meeting is not new', 'meetings are not new')}; looking for fewer.`;
+  effort.onProgress(value, least.repeatedMeetings, known ? meetingsSentence(worth) : open);
 }

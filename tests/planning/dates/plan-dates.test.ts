@@ -136,8 +136,8 @@ test.each<[string, DatesWishes, string[]]>([
   ],
   [
     'sizes',
-    { people: [ada], dates: dates.map((date) => ({ ...date, least: 3, most: date.id === 'mon' ? 2 : 9 })) },
-    ['Monday needs at least 3 and has room for 2.'],
+    { people: [{ ...ada, answers: { mon: 'yes' } }], dates: [{ ...dates[0]!, least: 3, most: 2 }] },
+    ['1 of 1 dates are to be held, but only 0 can be.', 'Monday needs at least 3 and has room for 2.'],
   ],
   [
     'quorum',
@@ -161,6 +161,19 @@ test.each<[string, DatesWishes, string[]]>([
 ])('faults of %s', async (_, wishes, faults) => {
   expect(faultsOf(wishes)).toEqual(faults);
   await expect(planDates(wishes, { seed: 1 })).rejects.toThrow(new RangeError(faults.join('\n')));
+});
+
+test('a date that can never be held is not chosen, and does not refuse the others', async () => {
+  const everybody = { m: 'yes', t: 'yes' } as const;
+  const people = ['a', 'b'].map((id) => ({ id, name: id, side: 'talent' as const, answers: everybody }));
+  const wishes = { people, dates: [{ id: 'm' }, { id: 't', most: 1 }], least: 2 };
+  const answer = await planDates(wishes, { seed: 1 });
+  expect(answer.dates.map(({ id }) => id)).toEqual(['m']);
+  expect(faultsOf({ ...wishes, people: people.slice(0, 1) })).toEqual([
+    '1 of 2 dates are to be held, but only 0 can be.',
+    'm needs 2 people, but 1 can come.',
+    't needs at least 2 and has room for 1.',
+  ]);
 });
 
 test('wishes that only contradict each other all together are named', async () => {

@@ -187,14 +187,20 @@ function leastCompany(hall: Hall, round: number): { people: number; talents: num
   };
 }
 
-/** The least each part of the objective can be, for plans that keep what `score` keeps. */
-export function leastScore(hall: Hall, score: Score): Score & { why: string } {
+/** What a plan of this score keeps, of what can be kept at all. */
+export function keptBy(hall: Hall, score: Score): Kept {
   const forced = forcedBreaks(hall);
-  const kept = {
+  return {
     apart: score.apart <= forced.apart,
     together: score.together <= forced.together,
     mix: score.mix === 0,
   };
+}
+
+/** The least each part of the objective can be, for plans that keep what `score` keeps. */
+export function leastScore(hall: Hall, score: Score): Score & { why: string } {
+  const forced = forcedBreaks(hall);
+  const kept = keptBy(hall, score);
   const repeats = hall.sizesChosen ? pastAlone(hall) : leastRepeats(hall, kept);
   const season = hall.met && !hall.sizesChosen ? leastRepeats(hall, kept, true) : repeats;
   return {
