@@ -47,8 +47,6 @@ export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[]): 
   const rows = readRows(file.rows, columns);
   const cellOf = (extra: Extra, index: number) =>
     extraAt[extra] === undefined ? '' : (file.rows[index]!.cells[extraAt[extra]] ?? '').trim();
-  const extrasOf = (index: number) =>
-    readExtras((extra) => cellOf(extra, index), hosts[index]!, rows[index]!.line, faults);
   const notes: string[] = [];
   faults.push(...sameTwice(rows));
   const hosts = hostsIn(
@@ -67,7 +65,7 @@ export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[]): 
       side: row.side ?? 'talent',
       department,
       manager: bossOf(row),
-      ...extrasOf(index),
+      ...readExtras((extra) => cellOf(extra, index), hosts[index]!, row.line, faults),
     };
   });
   const listed = people.map(({ id, name }, index) => ({ id, name, line: rows[index]!.line }));
