@@ -110,7 +110,11 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   pressesAtOnce(app, options.presses ?? pressesFor(10));
   guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(request)));
   if (options.compress) compression(app);
-  pages(app, { assets: files, baseUrl: ctx.baseUrl, frame: (request, said) => frame(ctx, request, said) });
+  await pages(app, {
+    assets: files,
+    baseUrl: ctx.baseUrl,
+    frame: (request, said) => frame(ctx, request, said),
+  });
   errors(app);
   files.routes(app);
   routes(app, ctx);

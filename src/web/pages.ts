@@ -1,4 +1,5 @@
 // One template for the whole page and for the panel that htmx asks for.
+import fastifyView from '@fastify/view';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { english } from '../words.ts';
 import type { Assets } from './assets.ts';
@@ -6,7 +7,7 @@ import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
 import { type Aside, pageBytes } from './page-bytes.ts';
-import { panelsOf, type Render, renderer } from './templates.ts';
+import { engine, panelsOf, render, type Scope, scopeFor, views } from './templates.ts';
 import { formToken } from './tokens.ts';
 
 export interface PageData {
@@ -45,7 +46,8 @@ export interface Site {
 /** One site per app: what `page()` needs without a decorator of its own. */
 const sites = new WeakMap<FastifyInstance, Site>();
 
-export function pages(app: FastifyInstance, site: Site): void {
+export async function pages(app: FastifyInstance, site: Site): Promise<void> {
+  await app.register(fastifyView, { engine: { eta: engine }, root: views, production: true });
   sites.set(app, site);
 }
 
@@ -63,15 +65,14 @@ export async function page(
   reply.header('cache-control', 'private, no-store');
   const full = { ...data, said: data.said ?? '', tab: data.tab ?? '', person: request.person };
   const panel = targetedPanel(request, view);
-  if (panel !== undefined)
-    return reply.send(panelWithStatus(renderFor(request, site), view, panel, full, data.said));
+  if (panel !== undefined) return reply.send(await panelWithStatus(reply, view, panel, full));
   const aside: Aside = [];
-  const render = renderFor(request, site, aside);
-  const body = new Html(render(view, full));
+  const scope = scopeOf(request, site, aside);
+  const body = new Html(await reply.viewAsync(view, { ...full, scope }));
   const frame = await site.frame(request, data.organisation);
   const { title, errors, skipTo, tab, said, person } = full;
-  const around = { ...frame, title, errors, skipTo, tab, said, person, body };
-  const whole = render(`layouts/${options.layout ?? 'site'}`, around);
+  const around = { ...frame, title, errors, skipTo, tab, said, person, body, scope };
+  const whole = await reply.viewAsync(`layouts/${options.layout ?? 'site'}`, around);
   return reply.send(pageBytes(whole, aside));
 }
 
@@ -80,13 +81,11 @@ export function fragment(app: FastifyInstance, path: string, data: object): stri
   const token = () => {
     throw new Error(`${path} is shown to everyone alike, so it can hold no form`);
   };
-  return renderer({
-    t: english.t,
-    tn: english.tn,
-    lang: english.language,
-    asset: siteOf(app).assets.url,
-    token,
-  })(path, data);
+  return render(path, data, scopeFor({ ...languageOf(), asset: siteOf(app).assets.url, token }));
+}
+
+function languageOf() {
+  return { t: english.t, tn: english.tn, lang: english.language };
 }
 
 function siteOf(app: FastifyInstance): Site {
@@ -95,7 +94,7 @@ function siteOf(app: FastifyInstance): Site {
   return site;
 }
 
-function renderFor(request: FastifyRequest, site: Site, aside?: Aside): Render {
+function scopeOf(request: FastifyRequest, site: Site, aside?: Aside): Scope {
   let field: Html | undefined;
   const token = () => {
     field ??= new Html(
@@ -103,8 +102,7 @@ function renderFor(request: FastifyRequest, site: Site, aside?: Aside): Render {
     );
     return field;
   };
-  const own = { t: english.t, tn: english.tn, lang: english.language, asset: site.assets.url, token };
-  return renderer(own, aside);
+  return scopeFor({ ...languageOf(), asset: site.assets.url, token }, aside);
 }
 
 /** The panel of this page that htmx wants to replace, if it has such a one. */
@@ -114,18 +112,20 @@ function targetedPanel(request: FastifyRequest, view: string): string | undefine
   return id === undefined ? undefined : panelsOf(view).get(id);
 }
 
-function panelWithStatus(
-  render: Render,
+async function panelWithStatus(
+  reply: FastifyReply,
   view: string,
   panel: string,
-  data: object & { along?: string[] },
-  said: string | undefined,
-): string {
+  page: PageData & { said: string },
+): Promise<string> {
+  const data = { ...page, scope: scopeOf(reply.request, siteOf(reply.server)) };
   const folder = view.slice(0, view.lastIndexOf('/'));
-  const others = (data.along ?? []).filter((name) => `${folder}/_${name}` !== panel);
-  const along = others.map((name) => partial(name, 'outerMorph', render(`${folder}/_${name}`, data)));
-  const status = said ? partial('status', 'innerHTML', escapeText(said)) : '';
-  return [render(panel, data), ...along, status].join('');
+  const others = (page.along ?? []).filter((name) => `${folder}/_${name}` !== panel);
+  const markup = [await reply.viewAsync(panel, data)];
+  for (const name of others)
+    markup.push(partial(name, 'outerMorph', await reply.viewAsync(`${folder}/_${name}`, data)));
+  if (page.said) markup.push(partial('status', 'innerHTML', escapeText(page.said)));
+  return markup.join('');
 }
 
 /** htmx puts each of these where it belongs, besides the panel that was asked for. */

@@ -7,8 +7,6 @@ import { type IconName, icon } from './icons.ts';
 import { cutAtHoles, filled, hole, kept } from './kept.ts';
 import { type Aside, layAside } from './page-bytes.ts';
 
-const views = join(import.meta.dirname, '../../views');
-
 /** What every template can call; listed in `views/shared/README.md`. */
 export interface Globals {
   t: Words['t'];
@@ -35,11 +33,23 @@ export interface Fragment {
   fill?: Readonly<Record<string, unknown>>;
 }
 
+/** Templates find the globals of a request on their own `this`, so that no data has to be copied to carry them along. */
+export type Scope = Eta & { globals: Globals };
+
+/** Folder of all templates. */
+export const views = join(import.meta.dirname, '../../views');
+
 const eta = new Eta({
   views,
   cache: true,
   escapeFunction: print,
   functionHeader: 'const { t, tn, part, keep, hole, icon, asset, token, lang } = this.globals;',
+});
+
+/** Eta as `@fastify/view` calls it: the data of a page carry the scope that it is rendered in. */
+export const engine: Eta = Object.assign(Object.create(eta) as Eta, {
+  render: (page: string, { scope, ...data }: { scope: Scope }) =>
+    render(page.replace(/\.eta$/, ''), data, scope),
 });
 
 const sources = new Map<string, string>();
@@ -86,8 +96,6 @@ export function panelsOf(view: string): ReadonlyMap<string, string> {
   return found;
 }
 
-export type Render = (path: string, data: object) => string;
-
 const icons = new Map<IconName, Html>();
 
 function iconOf(name: IconName): Html {
@@ -103,19 +111,24 @@ function withoutToken(own: Own): Own {
 type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>;
 
 /**
- * Renders for one request: its words, its form token, the addresses of our files. With `aside` what is kept is laid
- * there, and `pageBytes` puts the whole page together.
+ * Makes the scope of one request: its words, its form token, the addresses of our files. With `aside` what is kept is
+ * laid there, and `pageBytes` puts the whole page together.
  */
-export function renderer(own: Own, aside?: Aside): Render {
-  const render: Render = (path, data) => template(path).call(scope, data);
+export function scopeFor(own: Own, aside?: Aside): Scope {
   const keep: Globals['keep'] = (path, { of, as = '', data, fill = {} }) => {
-    const cut = kept(of, `${path} ${as}`, () => cutAtHoles(renderer(withoutToken(own))(path, data())));
+    const cut = kept(of, `${path} ${as}`, () =>
+      cutAtHoles(render(path, data(), scopeFor(withoutToken(own)))),
+    );
     const valueIn = (name: string) => print(name === 'token' ? own.token() : fill[name]);
     return new Html(aside ? layAside(aside, cut, valueIn) : filled(cut, valueIn));
   };
-  const part: Globals['part'] = (path, data = {}) => new Html(render(path, data));
+  const part: Globals['part'] = (path, data = {}) => new Html(render(path, data, scope));
   const globals: Globals = { ...own, icon: iconOf, part, keep, hole };
-  // Templates find the globals on their own `this`, so that no data has to be copied to carry them along.
-  const scope: Eta & { globals: Globals } = Object.assign(Object.create(eta), { globals });
-  return render;
+  const scope: Scope = Object.assign(Object.create(eta), { globals });
+  return scope;
+}
+
+/** Renders one template with its data in a scope. */
+export function render(path: string, data: object, scope: Scope): string {
+  return template(path).call(scope, data);
 }
