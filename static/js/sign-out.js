@@ -1,5 +1,6 @@
 // Signing out: what this browser keeps for asking without a name is forgotten, or kept where its owner says so. Without
 // this script the server's answer clears it.
+import { forgetLinks } from './kept-links.js';
 import { forgetAll, isEmpty } from './shelf.js';
 
 const dialog = document.getElementById('forget');
@@ -14,12 +15,6 @@ function leave(isKept) {
   });
   leaving.append(field);
   leaving.submit();
-}
-
-/** Ways back into a personal page, by a code in a room, are not left to the next person. */
-function forgetLinks() {
-  for (const name of Object.keys(localStorage))
-    if (name.startsWith('flipside.link.')) localStorage.removeItem(name);
 }
 
 place.addEventListener('submit', async (event) => {

@@ -180,6 +180,13 @@ needs('chromium')('during an event', () => {
     await page.goto(`/q/${code.toLowerCase()}`);
     await page.getByRole('link', { name: 'Go on with the invitation opened on this phone' }).click();
     await page.waitForURL(`**${link}/questions#ask`);
+    await page.goto(`/q/${code}`);
+    expect(await page.locator('#known').isVisible()).toBe(true);
+    await page.goto(link);
+    await page.getByRole('link', { name: 'Not you?' }).click();
+    await page.waitForURL('**/sign-in');
+    await page.goto(`/q/${code}`);
+    expect(await page.locator('#known').isVisible()).toBe(false);
     await page.goto('/q/99999');
     expect(await page.locator('#known').isVisible()).toBe(false);
     expect(noticed()).toEqual([]);
