@@ -1,7 +1,8 @@
 // Reader 2: a backup of our own, read from its first line to its last.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { backUp, checkBackup, type Database } from '../../src/database/open.ts';
+import { linesInParts } from '../../src/database/backups/parts.ts';
+import { backUp, type Database } from '../../src/database/open.ts';
 import { itemsIn, type Knowledge, namedIn, type Table } from './rows.ts';
 import type { Sign } from './signs.ts';
 
@@ -10,8 +11,7 @@ export async function backupOf(client: Database['sql'], folder: string): Promise
   const file = path.join(folder, '..', `${path.basename(folder)}.backup`);
   rmSync(file, { force: true });
   await backUp(client, file);
-  const lines: string[] = [];
-  for await (const line of (await checkBackup(file)).lines()) lines.push(JSON.stringify(line));
+  const lines = await Array.fromAsync(linesInParts(file));
   rmSync(file);
   return lines.join('\n');
 }

@@ -24,6 +24,7 @@ export const onlyInLong = [
   'tests/browser/sign-in.test.ts',
   'tests/database/durable.test.ts',
   'tests/database/backups/killed-together.test.ts',
+  'tests/faults/dumps-beside-asks.test.ts',
   'tests/faults/held-row.test.ts',
   'tests/faults/kill-embedded.test.ts',
   'tests/faults/kill-server.test.ts',
