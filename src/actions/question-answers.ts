@@ -33,31 +33,26 @@ export async function take(
 }
 
 /** Keeps the answer a host prepares, in Markdown; whoever writes first has taken the question. Guests read it once the question is answered. */
-export async function prepare(
-  ctx: Context,
-  { eventId, questionId, personId }: Handling,
-  answer: string,
-): Promise<void> {
+export async function prepare(ctx: Context, handling: Handling, answer: string): Promise<void> {
+  await ctx.db.transaction((tx) => keepAnswer(tx, handling, answer));
+}
+
+/** Keeps the answer and makes it the one everyone reads, both or neither. */
+export async function answerInWriting(ctx: Context, handling: Handling, answer: string): Promise<void> {
+  if (answer === '') throw new Refusal('invalid', 'Write the answer first.', {}, 'answer');
   await ctx.db.transaction(async (tx) => {
-    const question = await lockKnown(tx, eventId, questionId);
-    await refuseStrangers(tx, eventId, personId);
-    const before = await work.find(tx, eventId, question.id);
-    await work.note(tx, eventId, question.id, {
-      answer,
-      read: true,
-      takenById: before?.takenById ?? personId,
-    });
+    const question = await keepAnswer(tx, handling, answer);
+    await questions.setState(tx, question.id, 'answered', question.note);
   });
 }
 
-/** Keeps the answer and makes it the one everyone reads. */
-export async function answerInWriting(ctx: Context, handling: Handling, answer: string): Promise<void> {
-  if (answer === '') throw new Refusal('invalid', 'Write the answer first.', {}, 'answer');
-  await prepare(ctx, handling, answer);
-  await ctx.db.transaction(async (tx) => {
-    const question = await lockKnown(tx, handling.eventId, handling.questionId);
-    await questions.setState(tx, question.id, 'answered', question.note);
-  });
+async function keepAnswer(tx: Tx, { eventId, questionId, personId }: Handling, answer: string) {
+  const question = await lockKnown(tx, eventId, questionId);
+  await refuseStrangers(tx, eventId, personId);
+  const before = await work.find(tx, eventId, question.id);
+  const takenById = before?.takenById ?? personId;
+  await work.note(tx, eventId, question.id, { answer, read: true, takenById });
+  return question;
 }
 
 /** Says who will answer a question and by when, for everyone to read; nobody and no day takes it back. */

@@ -1,7 +1,7 @@
 import { codeOf } from '../actions/live.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
-import { rulesOf } from '../domain/question-rules.ts';
+import { rulesOf, seesVotes } from '../domain/question-rules.ts';
 import type { SharedPage } from '../store/event-page.ts';
 import type { WallQuestion } from '../store/question-wall.ts';
 import { qrPicture } from '../web/qr.ts';
@@ -16,10 +16,9 @@ export function readable(all: readonly WallQuestion[]): WallQuestion[] {
   return all.filter(({ state }) => ['wall', 'table', 'answered', 'parked'].includes(state));
 }
 
-/** Whether guests see yet how many wonder; where tallies are hidden they do from the beginning of the event on. */
+/** Says whether the room sees how many wonder: the projector and every phone show the same, so as guests do. */
 export function talliesShown(shared: SharedPage, now: Temporal.Instant): boolean {
-  if (!rulesOf(shared.event).talliesHidden) return true;
-  return Temporal.Instant.compare(now, timesOf(shared).start.toInstant()) >= 0;
+  return seesVotes(rulesOf(shared.event), { isOrganiser: false }, timesOf(shared).start.toInstant(), now);
 }
 
 /** The question on the table as it is shown to the room, or null. */

@@ -1,4 +1,4 @@
-import { rulesOf } from '../domain/question-rules.ts';
+import { rulesOf, seesVotes } from '../domain/question-rules.ts';
 import { formatDay } from '../domain/wall-time.ts';
 import type { SharedPage } from '../store/event-page.ts';
 import type { WallQuestion } from '../store/question-wall.ts';
@@ -16,12 +16,12 @@ export interface Chosen {
 /** What the rules of an event mean for this wall at this moment. */
 export function wallRules(shared: SharedPage, isOrganiser: boolean, now: Temporal.Instant) {
   const rules = rulesOf(shared.event);
-  const start = kept(shared, 'start', () => timesOf(shared).start.epochMilliseconds);
+  const start = kept(shared, 'start', () => timesOf(shared).start.toInstant());
   return {
     readFirst: rules.readFirst,
     everyoneAsks: rules.everyoneAsks,
     /** Until the event begins nobody is led by what others wonder about, if the organiser wants it so. */
-    talliesHidden: rules.talliesHidden && !isOrganiser && now.epochMilliseconds < start,
+    talliesHidden: !seesVotes(rules, { isOrganiser }, start, now),
   };
 }
 

@@ -60,8 +60,8 @@ export async function undecided(db: Db): Promise<Event[]> {
     .orderBy(asc(events.id));
 }
 
-/** Published events of the same format that begin later and are open to people who said no; the next one first. */
-export async function openAfterNo(db: Db, event: Event): Promise<Event[]> {
+/** Lists published events of the same format that are open to people who said no, from a wall time on, wherever its zone. */
+export async function openAfterNo(db: Db, event: Event, from: string): Promise<Event[]> {
   return db
     .select()
     .from(events)
@@ -71,10 +71,10 @@ export async function openAfterNo(db: Db, event: Event): Promise<Event[]> {
         eq(events.state, 'published'),
         events.openAfterNo,
         ne(events.id, event.id),
-        gt(events.startsAt, event.startsAt),
+        gt(events.startsAt, from),
       ),
     )
-    .orderBy(asc(events.startsAt), asc(events.id));
+    .orderBy(asc(events.id));
 }
 
 export async function blocksOf(db: Db, eventId: number): Promise<Block[]> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brokenRule, usualRules, wordsTyped } from '../../src/domain/question-rules.ts';
+import { brokenRule, seesVotes, usualRules, wordsTyped } from '../../src/domain/question-rules.ts';
 
 const rules = { ...usualRules, longest: 60, words: ['idiot*', 'crétin', 'damn'] };
 const said = (text: string) => brokenRule(rules, text)?.sentence ?? null;
@@ -44,4 +44,13 @@ test('a list is read one a line or with commas, without doubles, and never stops
       expect(wordsTyped(typed).every((one) => one.trim() === one && one !== '' && one !== '*')).toBe(true);
     }),
   );
+});
+
+test('how many wonder is seen by guests from the beginning of the event on where it is hidden, by organisers at once', () => {
+  const start = Temporal.Instant.from('2026-11-12T16:00:00Z');
+  const before = start.subtract({ seconds: 1 });
+  const seen = (talliesHidden: boolean, isOrganiser: boolean, now: Temporal.Instant) =>
+    seesVotes({ ...usualRules, talliesHidden }, { isOrganiser }, start, now);
+  expect([seen(true, false, before), seen(true, false, start)]).toEqual([false, true]);
+  expect([seen(true, true, before), seen(false, false, before)]).toEqual([true, true]);
 });

@@ -6,6 +6,7 @@ import { ask, settle } from '../../src/actions/questions.ts';
 import { rulesOf, usualRules } from '../../src/domain/question-rules.ts';
 import * as events from '../../src/store/events.ts';
 import { everyQuestionOf } from '../../src/store/question-wall.ts';
+import * as work from '../../src/store/question-work.ts';
 import { namelessQuestions } from '../../src/store/schema.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
@@ -31,6 +32,24 @@ async function withoutName(eventId: number, text: string): Promise<void> {
     .insert(namelessQuestions)
     .values({ id: bytes(), eventId, text, editHash: bytes(), state: 'wall' });
 }
+
+test('an answer in writing is there and read by all, or neither: a fault in the middle leaves nothing behind', async () => {
+  const { tom, event, asks } = await held();
+  const questionId = await asks('Who signs?');
+  const write = () =>
+    answerInWriting(world.ctx, { eventId: event.id, questionId, personId: tom.id }, 'The owner.');
+  await world.sql.unsafe(`CREATE FUNCTION no_answered() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.state = 'answered' THEN RAISE EXCEPTION 'a fault'; END IF; RETURN NEW; END $$;
+    CREATE TRIGGER no_answered BEFORE UPDATE ON questions FOR EACH ROW EXECUTE FUNCTION no_answered()`);
+  try {
+    await expect(write()).rejects.toThrow();
+  } finally {
+    await world.sql.unsafe('DROP FUNCTION no_answered CASCADE');
+  }
+  expect(await work.find(world.db, event.id, questionId)).toBe(null);
+  await write();
+  expect(await work.find(world.db, event.id, questionId)).toMatchObject({ answer: 'The owner.' });
+});
 
 describe('afterwards', () => {
   test('every question stands with its answer, its reason, or who will answer by when', async () => {

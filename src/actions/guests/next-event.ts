@@ -6,14 +6,27 @@ import * as events from '../../store/events.ts';
 import * as rsvps from '../../store/rsvps.ts';
 import { putOnList } from '../event-guests.ts';
 
-/** Finds the next event of this format that is still ahead and that its organiser opened to people who said no. */
+const startOf = ({ startsAt, timeZone }: events.Event) => instantOf(startsAt, timeZone);
+const { compare } = Temporal.Instant;
+
+/** Finds the next event of this format that begins after it, is still ahead, and was opened to people who said no. */
 export async function nextOpenEvent(
   { db, now }: Pick<Context, 'db' | 'now'>,
   event: events.Event,
 ): Promise<events.Event | null> {
-  const isAhead = (one: events.Event) =>
-    Temporal.Instant.compare(instantOf(one.startsAt, one.timeZone), now()) > 0;
-  return (await events.openAfterNo(db, event)).find(isAhead) ?? null;
+  const after = [startOf(event), now()].toSorted(compare).at(-1)!;
+  const open = await events.openAfterNo(db, event, earliestWall(after));
+  const ahead = open.filter((one) => compare(startOf(one), after) > 0);
+  return ahead.toSorted((a, b) => compare(startOf(a), startOf(b)))[0] ?? null;
+}
+
+/** The earliest time that a wall clock somewhere shows at that moment: none is more than twelve hours behind UTC. */
+function earliestWall(at: Temporal.Instant): string {
+  return at
+    .subtract({ hours: 12 })
+    .toZonedDateTimeISO('UTC')
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { invite, uninvite } from '../../../src/actions/event-guests.ts';
 import { cancel, change } from '../../../src/actions/events.ts';
+import { nextOpenEvent } from '../../../src/actions/guests/next-event.ts';
 import { answer } from '../../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../../src/actions/substitutes.ts';
 import type { Person } from '../../../src/store/people.ts';
@@ -198,4 +199,32 @@ describe('the organiser', () => {
     await save({});
     expect(await isOn()).toBe(false);
   });
+});
+
+test('the next one is the one that begins next, also where its clocks show an earlier time', async () => {
+  const ada = await world.addPerson({ name: 'Ada' });
+  const open = { openAfterNo: true };
+  const inTokyo = await published(world, [ada], {
+    ...open,
+    startsAt: '2026-12-11T09:00',
+    timeZone: 'Asia/Tokyo',
+  });
+  const guest = await world.addPerson();
+  // 0:00 UTC; then 2:00 UTC, which is the evening before in Los Angeles, and 1:00 UTC, later in Sydney by its clocks.
+  await published(world, [guest], {
+    ...open,
+    name: 'West',
+    startsAt: '2026-12-10T18:00',
+    timeZone: 'America/Los_Angeles',
+  });
+  await published(world, [guest], {
+    ...open,
+    name: 'South',
+    startsAt: '2026-12-11T12:00',
+    timeZone: 'Australia/Sydney',
+  });
+  await answer(world.ctx, inTokyo.id, ada.id, 'no');
+  expect(panel(await world.get(linkOf(world, inTokyo, ada)))).toContain('The next one: South');
+  world.clock.now = Temporal.Instant.from('2026-12-11T01:30:00Z');
+  expect((await nextOpenEvent(world.ctx, inTokyo))?.name).toBe('West');
 });
