@@ -98,7 +98,7 @@ export async function inviteWith(ctx: Context, size: Size): Promise<Guest[]> {
   }));
 }
 
-function planFor(size: Size) {
+export function planFor(size: Size) {
   const inThirtyDays = Temporal.Now.plainDateISO().add({ days: 30 });
   const format = builtInFormat('perspective-challenger')!;
   return {

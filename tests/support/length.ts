@@ -31,6 +31,7 @@ export const onlyInLong = [
   'tests/faults/linkage.test.ts',
   'tests/faults/secret-of-a-process.test.ts',
   'tests/faults/server-restarts.test.ts',
+  'tests/soak/soak.test.ts',
   'tests/model/lives-2.test.ts',
   'tests/model/lives-3.test.ts',
   'tests/model/lives-4.test.ts',
