@@ -7,19 +7,26 @@ import * as store from '../store/people-import.ts';
 
 type StoredPerson = Awaited<ReturnType<typeof store.everyone>>[number];
 
+/** One start of the work of an import. */
+export interface ImportRun {
+  id: number;
+  run: string;
+}
+
 /** Few enough that pages are served in between and a stop is heard soon; many enough to be quick. */
 const chunkSize = 250;
 
 /**
  * Writes the new and the changed rows, `chunkSize` at a time, each chunk with its progress in one transaction. Returns
- * the rows that came too late because somebody added or edited those people meanwhile, or 'stopped'.
+ * the rows that came too late because somebody added or edited those people meanwhile, or 'ended' where it
+ * was stopped or another run has taken its place.
  */
 export async function writeRows(
   ctx: Context,
-  importId: number,
+  { id: importId, run }: ImportRun,
   rows: readonly JudgedRow[],
   people: readonly StoredPerson[],
-): Promise<JudgedRow[] | 'stopped'> {
+): Promise<JudgedRow[] | 'ended'> {
   const work = {
     importId,
     at: ctx.now(),
@@ -37,11 +44,11 @@ export async function writeRows(
     done += chunk.rows.length;
     const far = { total, done, sentence: lastOf(chunk.rows) };
     const isGoing = await ctx.db.transaction(async (tx) => {
-      if (!(await imports.progress(tx, importId, far))) return false;
+      if (!(await imports.progress(tx, importId, run, far))) return false;
       late.push(...(await chunk.write(tx, chunk.rows, work)));
       return true;
     });
-    if (!isGoing) return 'stopped';
+    if (!isGoing) return 'ended';
   }
   return late;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
+import { isPassingFault } from '../domain/passing-faults.ts';
 import type { Column } from '../domain/people-columns.ts';
 import { type JudgedRow, judgeRows } from '../domain/people-import.ts';
 import { type ListRow, readRows } from '../domain/people-rows.ts';
@@ -8,7 +9,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
 import * as store from '../store/people-import.ts';
 import { type Actor, note } from './audit/note.ts';
-import { writeRows } from './people-import-rows.ts';
+import { type ImportRun, writeRows } from './people-import-rows.ts';
 import { takeBack } from './people-import-undo.ts';
 
 /** A list as it was read: the cells below the header, and which column is which. */
@@ -71,26 +72,35 @@ export async function stopImport(ctx: Context, id: number, by: Actor): Promise<b
 /**
  * Does the work of a confirmed import: judges again, writes in small transactions so that its progress is seen and a
  * stop is heard between them, and takes everything back where it was stopped or failed. Tried again after a crash it
- * goes on where it was.
+ * goes on where it was. Where two do the same, the earlier one writes nothing more.
  */
 export async function runImport(ctx: Context, id: number): Promise<void> {
   const found = await imports.findWhole(ctx.db, id, 'people');
   if (!found) return;
+  const run = ctx.random(12).toString('base64url');
   if (found.state === 'stopped') return takeBackAll(ctx, id);
-  if (found.state !== 'working') return;
+  if (!(await imports.takeOver(ctx.db, id, run))) return;
   try {
-    await work(ctx, id, found.choices.list as PeopleList);
+    await work(ctx, { id, run }, found.choices.list as PeopleList);
   } catch (error) {
-    await takeBackAll(ctx, id, 'working');
+    if (!isPassingFault(error)) await takeBackAll(ctx, id, { failedIn: run });
     throw error;
   }
 }
 
-async function work(ctx: Context, id: number, list: PeopleList): Promise<void> {
+/** Ends an import that cannot be finished and takes back what it wrote. */
+export async function giveUpImport(ctx: Context, id: number): Promise<void> {
+  const run = ctx.random(12).toString('base64url');
+  if (await imports.takeOver(ctx.db, id, run)) await takeBackAll(ctx, id, { failedIn: run });
+  else await takeBackAll(ctx, id);
+}
+
+async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise<void> {
+  const { id } = running;
   const people = await store.everyone(ctx.db);
   const rows = judgeRows(readRows(list.rows, list.columns), people);
-  const late = await writeRows(ctx, id, rows, people);
-  if (late === 'stopped') return takeBackAll(ctx, id);
+  const late = await writeRows(ctx, running, rows, people);
+  if (late === 'ended') return takeBackAll(ctx, id);
   const changes = await imports.changesOf(ctx.db, id);
   const count = (kind: imports.ImportChange['kind']) =>
     changes.filter((change) => change.kind === kind).length;
@@ -103,16 +113,17 @@ async function work(ctx: Context, id: number, list: PeopleList): Promise<void> {
     left: leftOut(left, list),
   };
   const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
-  if (!(await endWith(ctx, id, ending, result))) await takeBackAll(ctx, id);
+  if (!(await endWith(ctx, running, ending, result))) await takeBackAll(ctx, id);
 }
 
 async function endWith(
   ctx: Context,
-  id: number,
+  { id, run }: ImportRun,
   ending: Parameters<typeof imports.end>[3],
   { added, changed, left }: ImportResult,
 ): Promise<boolean> {
   return ctx.db.transaction(async (tx) => {
+    if ((await imports.lock(tx, id))?.run !== run) return false;
     if (!(await imports.end(tx, id, 'working', ending))) return false;
     const { createdById, fileName } = orNotFound(await imports.find(tx, id, 'people'), 'import');
     const numbers = { added, changed, left: left.length };
@@ -128,13 +139,22 @@ function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
     .map(({ line, why }) => ({ line, why, cells: [...(cells.get(line) ?? [])] }));
 }
 
-/** Takes back what was written so far and says so, in one transaction. */
-async function takeBackAll(ctx: Context, id: number, from: 'stopped' | 'working' = 'stopped'): Promise<void> {
+/**
+ * Takes back what was written so far and says so, in one transaction: of an import that was stopped, or that failed in the
+ * run at work. Nothing where another run has taken its place, or it is over.
+ */
+async function takeBackAll(
+  ctx: Context,
+  id: number,
+  { failedIn }: { failedIn?: string } = {},
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const found = await imports.lock(tx, id);
-    if (!found) return;
+    const isOurs = failedIn === undefined ? found?.state === 'stopped' : found?.run === failedIn;
+    if (!found || !isOurs) return;
     const result = { ...(await takeBack(tx, id, ctx.now())) };
-    const state = from === 'working' ? 'failed' : 'stopped';
+    const [from, state] =
+      failedIn === undefined ? (['stopped', 'stopped'] as const) : (['working', 'failed'] as const);
     await imports.end(tx, id, from, { state, sentence: '', result, finishedAt: ctx.now() });
     if (state !== 'failed') return;
     await note(ctx, tx, { by: found.createdById, act: 'import-failed', about: found.fileName });

@@ -4,6 +4,7 @@ import type { Database } from '../database/open.ts';
 import { clearAway } from './clear-away.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
+import { releaseJobsOfTheDead, resumeInterrupted } from './interrupted.ts';
 import { keepLists } from './keep-lists.ts';
 import type { Chore } from './queues.ts';
 import { type ReplyMailbox, readReplies } from './read-replies.ts';
@@ -17,6 +18,7 @@ export async function startWorkers(
   post: Post,
   replies?: ReplyMailbox,
 ): Promise<void> {
+  await releaseJobsOfTheDead(boss, database);
   await boss.work<{ letterId: number }>(
     'deliver-letter',
     { batchSize: 6, burstWhenBatchFull: true, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 },
@@ -30,19 +32,11 @@ export async function startWorkers(
       if (job) await importPeople(ctx, job.data);
     },
   );
-  const chores: Record<Chore, [cron: string, work: () => Promise<unknown>]> = {
-    'send-stranded-letters': ['* * * * *', () => sendStrandedLetters(ctx)],
-    'send-reminders': ['* * * * *', () => sendReminders(ctx)],
-    'keep-lists': ['* * * * *', () => keepLists(ctx)],
-    'read-replies': ['*/5 * * * *', async () => replies && readReplies(ctx, replies)],
-    checkpoint: ['*/5 * * * *', () => database.checkpoint()],
-    vacuum: ['17 3 * * *', () => database.vacuum()],
-    'clear-away': ['42 * * * *', () => clearAway(ctx)],
-  };
-  for (const [name, [cron, work]] of Object.entries(chores)) {
+  for (const [name, [cron, work]] of Object.entries(choresOf(boss, ctx, database, replies))) {
     await boss.work(name, { pollingIntervalSeconds: 10 }, async () => void (await work()));
     await boss.schedule(name, cron);
   }
+  await resumeInterrupted(ctx, boss);
   // Each process has its own clock for it now: publish-questions.ts.
   await boss.unschedule('publish-questions');
   // The mail server says at once when something comes; the clock is for when it does not.
@@ -53,4 +47,23 @@ export async function startWorkers(
 async function allOf(works: Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(works)).find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
+}
+
+/** Work that comes round by the clock: when, and what. */
+function choresOf(
+  boss: PgBoss,
+  ctx: Context,
+  database: Database,
+  replies: ReplyMailbox | undefined,
+): Record<Chore, [cron: string, work: () => Promise<unknown>]> {
+  return {
+    'send-stranded-letters': ['* * * * *', () => sendStrandedLetters(ctx)],
+    'send-reminders': ['* * * * *', () => sendReminders(ctx)],
+    'keep-lists': ['* * * * *', () => keepLists(ctx)],
+    'resume-interrupted': ['* * * * *', () => resumeInterrupted(ctx, boss)],
+    'read-replies': ['*/5 * * * *', async () => replies && readReplies(ctx, replies)],
+    checkpoint: ['*/5 * * * *', () => database.checkpoint()],
+    vacuum: ['17 3 * * *', () => database.vacuum()],
+    'clear-away': ['42 * * * *', () => clearAway(ctx)],
+  };
 }

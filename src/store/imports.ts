@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { importChanges, imports } from './schema.ts';
 
 export type StoredImport = typeof imports.$inferSelect;
 export type ImportKind = StoredImport['kind'];
 /** An import without its file and rows: what a page that only follows it needs. */
-export type ImportState = Omit<StoredImport, 'bytes' | 'choices'>;
+export type ImportState = Omit<StoredImport, 'bytes' | 'choices' | 'run'>;
 export type ImportChange = typeof importChanges.$inferSelect;
 
 const stateColumns = {
@@ -80,17 +80,50 @@ export async function begin(tx: Tx, id: number, choices: StoredImport['choices']
   return rows.length > 0;
 }
 
-/** Says how far the work is, and holds the row; false where somebody stopped it. */
+/** Makes this run the one at work; false where there is nothing to do. */
+export async function takeOver(db: Db, id: number, run: string): Promise<boolean> {
+  const rows = await db
+    .update(imports)
+    .set({ run })
+    .where(and(eq(imports.id, id), eq(imports.state, 'working')))
+    .returning({ id: imports.id });
+  return rows.length > 0;
+}
+
+/** Says how far this run is, and holds the row; false where somebody stopped it or another run has taken its place. */
 export async function progress(
   tx: Db,
   id: number,
+  run: string,
   far: Pick<StoredImport, 'total' | 'done' | 'sentence'>,
 ): Promise<boolean> {
   const rows = await tx
     .update(imports)
     .set(far)
-    .where(and(eq(imports.id, id), eq(imports.state, 'working')))
+    .where(and(eq(imports.id, id), eq(imports.run, run), eq(imports.state, 'working')))
     .returning({ id: imports.id });
+  return rows.length > 0;
+}
+
+/** Work that is not over: what is being imported, and what was stopped and has to be taken back. */
+const isUnfinished = or(
+  eq(imports.state, 'working'),
+  and(eq(imports.state, 'stopped'), ne(imports.choices, {})),
+);
+
+/** The ids of imports whose work is not over. */
+export async function unfinished(db: Db): Promise<number[]> {
+  const rows = await db.select({ id: imports.id }).from(imports).where(isUnfinished).orderBy(asc(imports.id));
+  return rows.map(({ id }) => id);
+}
+
+/** Holds one of them until the end of the transaction; false where its work is over. */
+export async function lockUnfinished(tx: Tx, id: number): Promise<boolean> {
+  const rows = await tx
+    .select({ id: imports.id })
+    .from(imports)
+    .where(and(eq(imports.id, id), isUnfinished))
+    .for('update');
   return rows.length > 0;
 }
 
@@ -117,8 +150,12 @@ export async function stop(db: Db, id: number, ending: Ending): Promise<boolean>
 }
 
 /** Holds the row until the end of the transaction. */
-export async function lock(tx: Tx, id: number): Promise<ImportState | null> {
-  const [row] = await tx.select(stateColumns).from(imports).where(eq(imports.id, id)).for('update');
+export async function lock(tx: Tx, id: number): Promise<(ImportState & Pick<StoredImport, 'run'>) | null> {
+  const [row] = await tx
+    .select({ ...stateColumns, run: imports.run })
+    .from(imports)
+    .where(eq(imports.id, id))
+    .for('update');
   return row ?? null;
 }
 

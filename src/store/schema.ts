@@ -147,6 +147,8 @@ export const imports = pgTable(
     done: integer().notNull().default(0),
     sentence: text().notNull().default(''),
     result: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** The run at work: one that is started anew takes its place, and the one before writes nothing more. */
+    run: text(),
     createdById: integer()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),

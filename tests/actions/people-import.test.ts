@@ -253,12 +253,54 @@ describe('thousands of rows', () => {
     expect(await everyone()).toEqual(['Ida Nordby']);
   });
 
+  test('two at once write each person once: the one that began first sees it and writes nothing more', async () => {
+    const id = await uploaded(listOf(...many(600)));
+    let first = Promise.resolve();
+    let letItGoOn = () => {};
+    const isHeld = new Promise<void>((resolve) => {
+      letItGoOn = resolve;
+    });
+    let count = 0;
+    const isStalled = new Promise<void>((stalled) => {
+      const transaction: Db['transaction'] = async (work) => {
+        if (++count === 2) {
+          stalled();
+          await isHeld;
+        }
+        return world.db.transaction(work);
+      };
+      const db = new Proxy(world.db, {
+        get: (target, name) => (name === 'transaction' ? transaction : Reflect.get(target, name)),
+      });
+      first = importPeople({ ...world.ctx, db }, { importId: id });
+    });
+    await isStalled;
+    await importPeople(world.ctx, { importId: id });
+    expect(await stateOf(id)).toBe('done');
+    letItGoOn();
+    await first;
+    expect(await stateOf(id)).toBe('done');
+    expect((await imports.find(world.db, id, 'people'))!.result).toMatchObject({ added: 600, left: [] });
+    expect((await everyone()).length).toBe(601);
+  });
+  test('when the database is away for a moment it stays at work, to go on', async () => {
+    const id = await uploaded(listOf(...many(600)));
+    const away = withTransactionsThatFail((n) => n === 2, Object.assign(new Error(), { code: '57P01' }));
+    await expect(importPeople(away, { importId: id })).rejects.toThrow();
+    expect(await stateOf(id)).toBe('working');
+    await importPeople(world.ctx, { importId: id });
+    expect((await imports.find(world.db, id, 'people'))!.result).toMatchObject({ added: 600, left: [] });
+  });
+
   /** The same world on a disk that is full for some transactions, counted from 1. */
-  function withTransactionsThatFail(fails: (count: number) => boolean): Context {
+  function withTransactionsThatFail(
+    fails: (count: number) => boolean,
+    error = new Error('the disk is full'),
+  ): Context {
     let count = 0;
     const transaction: Db['transaction'] = async (work) => {
       count += 1;
-      if (fails(count)) throw new Error('the disk is full');
+      if (fails(count)) throw error;
       return world.db.transaction(work);
     };
     const db = new Proxy(world.db, {
