@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isRefusal } from './cannot.ts';
 import type { Effort } from './effort.ts';
-import { engines } from './engines.ts';
+import { type AnswerOf, type Engine, engines } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
 const { engine, wishes, seed, iterations, isTimed, shared } = workerData as ToWorker;
@@ -20,6 +20,9 @@ const effort: Effort = {
       return isRaised(flags.aborted);
     },
   },
+  ...(isTimed
+    ? { onPlan: (answer: unknown) => say({ kind: 'plan', answer: answer as AnswerOf<Engine> }) }
+    : {}),
   onProgress: (best, bound, sentence) => say({ kind: 'progress', best, bound, sentence }),
 };
 

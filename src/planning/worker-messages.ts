@@ -19,6 +19,7 @@ export interface ToWorker {
 /** What a planner's thread says. */
 export type FromWorker =
   | { kind: 'begun' }
+  | { kind: 'plan'; answer: AnswerOf<Engine> }
   | { kind: 'progress'; best: number; bound: number; sentence: string }
   | { kind: 'answer'; answer: AnswerOf<Engine> }
   | { kind: 'refusal'; sentence: string };

@@ -57,12 +57,16 @@ function answerFrom(
       if (seconds === undefined) return;
       timers.push(setTimeout(raiseOver, seconds * 1000), setTimeout(stopHard, 2000 * seconds));
     };
+    let first: AnswerOf<Engine> | undefined;
     const stopHard = () => {
-      reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`]));
+      if (first) resolve(first);
+      else
+        reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`]));
       void worker.terminate();
     };
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'begun') startClocks();
+      else if (message.kind === 'plan') first = message.answer;
       else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
       else if (message.kind === 'answer') resolve(message.answer);
       else reject(cannot(message.sentence.split('\n')));

@@ -4,7 +4,8 @@ import { type Broken, brokenWishes } from './broken.ts';
 import type { Hall } from './hall.ts';
 import { reasonsFor } from './reasons.ts';
 import { apartBroken, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
-import { noPlanOf, repeatsSaid, sentencesOf } from './sentences.ts';
+import { seasonOf } from './season.ts';
+import { noPlanOf, repeatsSaid, sentencesOf, type Worth } from './sentences.ts';
 import { reachesFirstParts } from './weights.ts';
 import { type TablesWishes, tablesOf } from './wishes.ts';
 
@@ -45,6 +46,9 @@ export interface TablesAnswer {
   /** People who sit elsewhere than in the plan they know, summed over rounds, and the fewest who must. */
   moved: number;
   movedBound: number;
+  /** Where earlier meetings are told: pairs that meet for the first time this season, and the most there can be. */
+  newMeetings?: number;
+  seasonBound?: number;
   /** Wishes that are not kept in rounds to come, each with a sentence. */
   broken: Broken[];
   /** A sentence or two about everybody's evening, by id. */
@@ -94,14 +98,18 @@ export function answerOf(
     moved: score.moved,
     movedBound: Math.min(least.moved, score.moved),
     broken: brokenWishes(wishes, hall, seats, fewest, isOver),
-    reasons: reasonsFor(
-      wishes,
-      hall,
-      seats,
-      repeatsSaid({ score, least, leastNotNew, noPlan: noPlanOf(hall) }),
-    ),
-    sentences: sentencesOf(wishes, hall, seats, { score, least, leastNotNew, noPlan: noPlanOf(hall) }),
+    ...inWords(wishes, hall, seats, { score, least, leastNotNew, noPlan: noPlanOf(hall) }),
     ...making,
+  };
+}
+
+/** Sentences and reasons, and how many meetings are the first this season. */
+function inWords(wishes: TablesWishes, hall: Hall, seats: Seats, worth: Worth) {
+  const season = hall.met && seasonOf(hall, seats);
+  return {
+    ...(season ? { newMeetings: season.first, seasonBound: season.most } : {}),
+    reasons: reasonsFor(wishes, hall, seats, repeatsSaid(worth)),
+    sentences: sentencesOf(wishes, hall, seats, season, worth),
   };
 }
 

@@ -18,7 +18,7 @@ export function faultsOf(wishes: TablesWishes): string[] {
 }
 
 /** What is still planned well in the time people have; more is refused. */
-const most = { people: 5000, tables: 1000, rounds: 50, seats: 30_000_000 };
+const most = { people: 3000, tables: 1000, rounds: 50, seats: 30_000_000 };
 
 function countFaults(wishes: TablesWishes): string[] {
   const faults: string[] = [];

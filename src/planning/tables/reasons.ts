@@ -15,12 +15,22 @@ export function reasonsFor(
   overall: string,
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
+  const seated = seatedAt(hall, seats);
   for (const [person, { id }] of wishes.people.entries())
     reasons[id] = [
       ...placeSaid(wishes, hall, seats, person),
-      ...meetingsSaid(wishes, hall, seats, person, overall),
+      ...meetingsSaid(wishes, hall, seats, seated, person, overall),
     ].join(' ');
   return reasons;
+}
+
+/** Who sits at each table, [round · tables + table]. */
+function seatedAt(hall: Hall, seats: Seats): number[][] {
+  const seated = Array.from({ length: hall.rounds * hall.tables }, (): number[] => []);
+  for (let at = 0; at < seats.length; at += 1)
+    if (seats[at]! >= 0)
+      seated[Math.floor(at / hall.people) * hall.tables + seats[at]!]!.push(at % hall.people);
+  return seated;
 }
 
 const tableAt = (hall: Hall, seats: Seats, round: number, person: number) =>
@@ -49,18 +59,15 @@ function meetingsSaid(
   wishes: TablesWishes,
   hall: Hall,
   seats: Seats,
+  seated: readonly number[][],
   person: number,
   overall: string,
 ): string[] {
   const met = new Map<number, number[]>();
   for (let round = 0; round < hall.rounds; round += 1) {
     const table = tableAt(hall, seats, round, person);
-    for (let other = 0; table >= 0 && other < hall.people; other += 1)
-      if (
-        other !== person &&
-        tableAt(hall, seats, round, other) === table &&
-        !areCoHosts(hall, person, other)
-      )
+    for (const other of table < 0 ? [] : seated[round * hall.tables + table]!)
+      if (other !== person && !areCoHosts(hall, person, other))
         met.set(other, [...(met.get(other) ?? []), round]);
   }
   if (met.size === 0) return ['They meet nobody.'];

@@ -15,8 +15,9 @@ interface Labelling {
   design: Design;
   weights: Weights;
   personAt: Int32Array;
-  /** Whether two points share a table in one of the rounds, [p · points + q]. */
+  /** Whether two points share a table in one of the rounds, [p · points + q], and the points each shares one with. */
   meets: Uint8Array;
+  beside: Int32Array[];
   /** What a meeting of two people costs, [a · people + b]. */
   wish: Float64Array;
   /** Seniors at each table of the design, [round · tables + table]. */
@@ -80,8 +81,13 @@ function begin(hall: Hall, design: Design, weights: Weights, personAt: Int32Arra
     for (let point = 0; point < points; point += 1)
       if (personAt[point] !== vacant)
         seniors[round * tables + tableOf[round * points + point]!]! += hall.senior[personAt[point]!]!;
+  const beside = Array.from({ length: points }, (_, p) =>
+    Int32Array.from(meets.subarray(p * points, (p + 1) * points).keys()).filter(
+      (q) => q !== p && meets[p * points + q] === 1,
+    ),
+  );
   const lock = weights.apart * 2;
-  return { hall, design, weights, personAt, meets, wish: wishesOf(hall, weights), seniors, lock };
+  return { hall, design, weights, personAt, meets, beside, wish: wishesOf(hall, weights), seniors, lock };
 }
 
 function wishesOf(hall: Hall, weights: Weights): Float64Array {
@@ -113,17 +119,20 @@ function mayExchange({ hall, design, personAt }: Labelling, p: number, q: number
 }
 
 function exchangeCost(labelling: Labelling, p: number, q: number): number {
-  const { hall, design, personAt, meets, wish } = labelling;
+  const { hall, design, personAt, meets, beside, wish } = labelling;
   const [a, b] = [personAt[p]!, personAt[q]!];
   const { points } = design;
   const { people } = hall;
   let cost = 0;
-  for (let point = 0; point < points; point += 1) {
-    const other = personAt[point]!;
-    if (other === vacant || point === p || point === q) continue;
-    const by = meets[q * points + point]! - meets[p * points + point]!;
-    if (by !== 0) cost += by * (wish[a * people + other]! - wish[b * people + other]!);
-  }
+  for (const [near, far, by] of [
+    [q, p, 1],
+    [p, q, -1],
+  ] as const)
+    for (const point of beside[near]!) {
+      const other = personAt[point]!;
+      if (other === vacant || point === p || point === q || meets[far * points + point] === 1) continue;
+      cost += by * (wish[a * people + other]! - wish[b * people + other]!);
+    }
   return cost + lockChange(labelling, p, q) + mixChange(labelling, p, q);
 }
 

@@ -5,24 +5,20 @@ import { cannot } from '../cannot.ts';
 import { type Effort, type Spending, spend } from '../effort.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type TablesAnswer } from './answer.ts';
+import { designedPlans, keptAll, placed, variants } from './beginnings.ts';
 import { keptBy, leastScore } from './bounds/bounds.ts';
 import { leastNotNew } from './bounds/new-meetings.ts';
-import { columnDesign, fullDesign } from './designs/catalogue.ts';
-import type { Design } from './designs/design.ts';
+import type { Broken } from './broken.ts';
 import { exactSeats } from './exact.ts';
 import { firstSeats } from './first-seats.ts';
 import { fittedSeats } from './fit.ts';
-import { type Hall, hallOf } from './hall.ts';
+import type { Hall } from './hall.ts';
 import { counted } from './names.ts';
-import { relabel, seatsOfPoints } from './relabel.ts';
 import { relaxed } from './relax.ts';
-import { pointsOfPeople } from './role-points.ts';
-import { unevenness } from './room.ts';
 import { compareScores, type Score, type Seats, scoreOf } from './score.ts';
 import { seatingOf } from './seating.ts';
 import { meetingsSentence, noPlanOf } from './sentences.ts';
 import { beginSearch, runSearch, type Search } from './tabu-search.ts';
-import { keptTables, seatsAt, unitTables } from './unit-tables.ts';
 import { costOf, reaches, reachesFirstParts, type Weights, weightsOf } from './weights.ts';
 import type { TablesWishes } from './wishes.ts';
 
@@ -66,6 +62,7 @@ export function seatEveryone(asked: TablesWishes, effort: Effort, portfolio: Por
   const designs = portfolio.designs ?? true;
   let work = start(wishes, 0, random, spending, effort, designs);
   tell(work);
+  effort.onPlan?.(answer(work, broken));
   const budget = effort.iterations ?? usualSteps;
   improve(work, Math.min(2 * stepsInARow(work.hall), Math.ceil(budget / 4)));
   lookAtAll(work, Math.ceil(budget / 2));
@@ -79,15 +76,21 @@ export function seatEveryone(asked: TablesWishes, effort: Effort, portfolio: Por
     if (compareScores(work.hall, other.score, work.score) < 0) work = other;
   }
   improve(work, Number.POSITIVE_INFINITY);
-  const answer = answerOf(wishes, work.hall, work.seats, work.score, leastOf(work), {
+  return answer(work, broken);
+}
+
+/** The plan at hand in the words of those who asked; `broken` was dropped before. */
+function answer(work: Work, broken: readonly Broken[]): TablesAnswer {
+  const { wishes, hall, seats, score, effort } = work;
+  const found = answerOf(wishes, hall, seats, score, leastOf(work), {
     method: work.method,
-    iterations: spending.iterations,
+    iterations: work.spending.iterations,
     seed: effort.seed,
     proven: work.proven,
-    leastNotNew: leastNotNew(work.hall, keptBy(work.hall, work.score)),
+    leastNotNew: leastNotNew(hall, keptBy(hall, score)),
     isOver: () => effort.signal?.aborted === true || effort.isOver?.() === true,
   });
-  return { ...answer, broken: [...broken, ...answer.broken] };
+  return { ...found, broken: [...broken, ...found.broken] };
 }
 
 /** The bounds of the plan at hand; where every plan was looked at, what it is worth itself. */
@@ -121,38 +124,10 @@ function lookAtAll(work: Work, steps: number): void {
   tell(work);
 }
 
-/** How many choices of tables for hosts and seats that do not move are tried besides the usual one. */
-const variants = 8;
-
 /** Whether wishes or mix fall short while somebody keeps a table that the planner chose. */
 function keptTablesMatter({ hall, score, least }: Work): boolean {
   const short = score.apart + score.together + score.mix > least.apart + least.together + least.mix;
   return short && hall.units.some(({ table }) => table < 0) && !hall.seatsFirst;
-}
-
-/** The hall, and a table for everybody who keeps one. */
-function placed(wishes: TablesWishes, variant: number): { hall: Hall; kept: Int32Array } {
-  const hall = hallOf(wishes);
-  const { tables } = unitTables(hall, variant);
-  if (tables) return { hall, kept: keptTables(hall, tables) };
-  const pinned = unevenHall(wishes, hall, variant);
-  return {
-    hall: pinned,
-    kept: keptTables(
-      pinned,
-      pinned.units.map(({ table }) => table),
-    ),
-  };
-}
-
-/** The most even of a few halls in which units sit where seats allow, though sizes could be more even without them. */
-function unevenHall(wishes: TablesWishes, hall: Hall, variant: number): Hall {
-  const seats = seatsAt(wishes, hall);
-  const halls = Array.from({ length: variants }, (_, more) => unitTables(hall, variant + more, seats).tables)
-    .filter((tables) => tables !== undefined)
-    .map((tables) => hallOf(wishes, tables));
-  const value = (one: Hall) => unevenness(one, one.rounds, one.tables, one.frozen);
-  return halls.reduce((best, one) => (value(one) < value(best) ? one : best));
 }
 
 /** The best first seating the portfolio has. */
@@ -176,58 +151,6 @@ function start(
     return { wishes, hall, random, spending, effort, seats, score, least, method, proven: false };
   });
   return works.reduce((best, work) => (compareScores(hall, work.score, best.score) < 0 ? work : best));
-}
-
-/** A score that breaks nothing: bounds for it are bounds for plans that break nothing. */
-const keptAll: Score = {
-  apart: 0,
-  together: 0,
-  mix: 0,
-  repeatedMeetings: 0,
-  seasonMeetings: 0,
-  repeats: 0,
-  departments: 0,
-  hosts: 0,
-  moved: 0,
-};
-
-/** Seats from the exact designs that come near this hall, their people exchanged for the sake of the wishes. */
-function designedPlans(hall: Hall, kept: Int32Array, random: Random, spending: Spending): [string, Seats][] {
-  if (hall.frozen > 0) return [];
-  const weights = weightsOf(hall, true);
-  const plans: [string, Seats][] = [];
-  for (const design of designsFor(hall)) {
-    const personAt = pointsOfPeople(hall, kept, design, random);
-    if (!personAt) continue;
-    if (exchangesHelp(hall, design, personAt)) relabel(hall, design, weights, personAt, random, spending);
-    const seats = fittedSeats(hall, kept, seatsOfPoints(hall, design, personAt), random);
-    plans.push([design.rounds < hall.rounds ? `${design.name}, then search` : design.name, seats]);
-    if (scoreOf(hall, seats).seasonMeetings === 0) break;
-  }
-  return plans;
-}
-
-/** Whether anything but repeats is amiss with people where they are: a wish, the mix, a department, a lock. */
-function exchangesHelp(hall: Hall, design: Design, personAt: Int32Array): boolean {
-  const seats = seatsOfPoints(hall, design, personAt);
-  const score = scoreOf(hall, seats);
-  const least = leastScore(hall, keptAll);
-  const unlocked = hall.fixed.some((table, at) => table >= 0 && seats[at]! >= 0 && seats[at] !== table);
-  return unlocked || !reaches(hall, { ...score, seasonMeetings: 0 }, least);
-}
-
-/** Designs for tables as large as the largest here: in columns first, since columns keep sides and hosts. */
-function designsFor(hall: Hall): Design[] {
-  const seats = Math.max(...hall.chairs);
-  const columns = columnDesign(hall.tables, seats, hall.rounds);
-  const full = hall.people === hall.tables * seats ? fullDesign(hall.tables, seats, hall.rounds) : undefined;
-  return [columns, full].filter(
-    (design, index, all): design is Design =>
-      design !== undefined &&
-      design.points >= hall.people &&
-      design.rounds * 2 >= hall.rounds &&
-      (index === 0 || design.name !== all[0]?.name || design.rounds > all[0].rounds),
-  );
 }
 
 /**

@@ -45,14 +45,30 @@ export function repeatsSaid({ score, least, leastNotNew, noPlan }: Worth): strin
 }
 
 /** All sentences about a plan; the first is about meetings. */
-export function sentencesOf(wishes: TablesWishes, hall: Hall, seats: Seats, worth: Worth): string[] {
+export function sentencesOf(
+  wishes: TablesWishes,
+  hall: Hall,
+  seats: Seats,
+  season: Season | undefined,
+  worth: Worth,
+): string[] {
   return [
     meetingsSentence(worth),
+    ...seasonSentence(season),
     ...departmentSentence(worth),
     ...movesSentence(hall, worth),
     ...mixSentences(wishes, hall, seats),
     ...costSentences(wishes, hall),
   ];
+}
+
+type Season = { all: number; first: number; most: number };
+
+function seasonSentence(season: Season | undefined): string[] {
+  if (!season) return [];
+  const { all, first, most } = season;
+  const said = `${first} of ${counted(all, 'meeting', 'meetings')} ${first === 1 ? 'is' : 'are'} new this season`;
+  return [first === most ? `${said}; there can be no more.` : `${said}; there can be at most ${most}.`];
 }
 
 function departmentSentence({ score, least }: Worth): string[] {

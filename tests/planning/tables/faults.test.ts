@@ -86,8 +86,8 @@ describe('each fault by name', () => {
     ],
     [
       'too many people',
-      { people: Array.from({ length: 5001 }, (_, id) => ({ ...people[0]!, id: `p${id}` })) },
-      'There are 5001 people; 5000 can be planned at once.',
+      { people: Array.from({ length: 3001 }, (_, id) => ({ ...people[0]!, id: `p${id}` })) },
+      'There are 3001 people; 3000 can be planned at once.',
     ],
     ['too many rounds', { rounds: 51 }, 'There are 51 rounds; 50 can be planned at once.'],
     [

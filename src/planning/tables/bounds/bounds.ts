@@ -199,8 +199,19 @@ export function keptBy(hall: Hall, score: Score): Kept {
 
 /** The least each part of the objective can be, for plans that keep what `score` keeps. */
 export function leastScore(hall: Hall, score: Score): Score & { why: string } {
-  const forced = forcedBreaks(hall);
   const kept = keptBy(hall, score);
+  const known = bounds.get(hall) ?? new Map<string, Score & { why: string }>();
+  bounds.set(hall, known);
+  const key = Object.values(kept).join();
+  if (!known.has(key)) known.set(key, leastKeeping(hall, kept));
+  return known.get(key)!;
+}
+
+/** Bounds by what is kept: a hall never changes. */
+const bounds = new WeakMap<Hall, Map<string, Score & { why: string }>>();
+
+function leastKeeping(hall: Hall, kept: Kept): Score & { why: string } {
+  const forced = forcedBreaks(hall);
   const repeats = hall.sizesChosen ? pastAlone(hall) : leastRepeats(hall, kept);
   const season = hall.met && !hall.sizesChosen ? leastRepeats(hall, kept, true) : repeats;
   return {

@@ -32,14 +32,32 @@ export function pairTable(
   };
   const never = new Set(kept.apart ? hall.apart.map(([a, b]) => a * people + b) : []);
   const always = new Set(kept.together ? hall.together.map(([a, b]) => a * people + b) : []);
+  const plain = alwaysOpen(hall);
   for (let a = 0; a < people; a += 1)
     for (let b = a + 1; b < people; b += 1) {
       const at = a * people + b;
+      if (plain[a]! & plain[b]! && !never.has(at) && !always.has(at)) {
+        table.room[at] = hall.rounds;
+        continue;
+      }
       if (!areCoHosts(hall, a, b)) addBefore(hall, table, a, b, season);
       const bothHosts = hall.host[a] === 1 && hall.host[b] === 1;
       addToCome(hall, table, a, b, always.has(at), bothHosts || never.has(at));
     }
   return table;
+}
+
+/** 1 for people who are here in all rounds and may sit anywhere, where nothing has been held and nobody has met. */
+function alwaysOpen(hall: Hall): Uint8Array {
+  const open = new Uint8Array(hall.people);
+  if (hall.frozen > 0 || hall.met) return open;
+  for (let person = 0; person < hall.people; person += 1) {
+    let isOpen = hall.unitOf[person]! < 0;
+    for (let at = person; at < hall.present.length; at += hall.people)
+      isOpen &&= hall.present[at] === 1 && hall.fixed[at]! < 0;
+    open[person] = isOpen ? 1 : 0;
+  }
+  return open;
 }
 
 /** The meetings of a pair in rounds already held, and at earlier events. */

@@ -4,26 +4,41 @@
 
 /** Pairs as they stand before sharing out. */
 export interface PairStock {
-  /** offers[c]: how many meetings can be had at the cost of c repeats. */
-  offers: number[];
+  /** kinds[before · 64 + room]: pairs that have met `before` times and can meet `room` times more. */
+  kinds: number[];
   /** Σ C(m, 2) already there. */
   cost: number;
 }
 
 /** No pairs yet. */
-export const emptyStock = (): PairStock => ({ offers: [], cost: 0 });
+export const emptyStock = (): PairStock => ({ kinds: [], cost: 0 });
+
+/** More rounds than there can be. */
+const mostRoom = 64;
+
+/** How many meetings can be had at the cost of c repeats each, [c]. */
+function offersOf({ kinds }: PairStock): number[] {
+  const offers: number[] = [];
+  kinds.forEach((pairs, kind) => {
+    const [before, room] = [Math.floor(kind / mostRoom), kind % mostRoom];
+    for (let cost = before; cost < before + room; cost += 1) offers[cost] = (offers[cost] ?? 0) + pairs;
+  });
+  return offers;
+}
 
 /** Adds a pair that has met `before` times and can meet `room` times more. */
 export function addPair(stock: PairStock, before: number, room: number): void {
   stock.cost += (before * (before - 1)) / 2;
-  for (let cost = before; cost < before + room; cost += 1) stock.offers[cost] = (stock.offers[cost] ?? 0) + 1;
+  const kind = before * mostRoom + room;
+  stock.kinds[kind] = (stock.kinds[kind] ?? 0) + 1;
 }
 
 /** The least Σ C(m, 2) after `meetings` more; all that can be had where there is not room for so many. */
 export function flattest(stock: PairStock, meetings: number): number {
+  const offers = offersOf(stock);
   let [left, cost] = [meetings, stock.cost];
-  for (let repeats = 0; repeats < stock.offers.length && left > 0; repeats += 1) {
-    const taken = Math.min(left, stock.offers[repeats] ?? 0);
+  for (let repeats = 0; repeats < offers.length && left > 0; repeats += 1) {
+    const taken = Math.min(left, offers[repeats] ?? 0);
     cost += taken * repeats;
     left -= taken;
   }

@@ -1,0 +1,53 @@
+// Meetings of this event seen over the season: how many are the first of their pair, and the most there can be.
+import { sizesOf } from './bounds/composition.ts';
+import { pairTable } from './bounds/pair-table.ts';
+import { areCoHosts, type Hall } from './hall.ts';
+import { meetingsOf, type Seats } from './score.ts';
+
+/** `all` meetings, those that are `first` this season, and the most firsts of any plan; co-hosts are not counted. */
+export function seasonOf(hall: Hall, seats: Seats): { all: number; first: number; most: number } {
+  const { people } = hall;
+  const meetings = meetingsOf(hall, seats);
+  const table = pairTable(hall, { apart: false, together: false }, false);
+  let [all, first] = [0, 0];
+  const open = new Int32Array(people);
+  for (let a = 0; a < people; a += 1)
+    for (let b = a + 1; b < people; b += 1) {
+      const at = a * people + b;
+      if (areCoHosts(hall, a, b)) continue;
+      all += meetings[at]!;
+      if ((hall.met?.[at] ?? 0) > 0) continue;
+      if (meetings[at]! > 0) first += 1;
+      if (table.before[at]! === 0 && table.room[at]! === 0) continue;
+      open[a]! += 1;
+      open[b]! += 1;
+    }
+  let most = 0;
+  for (let person = 0; person < people; person += 1)
+    most += Math.min(open[person]!, mostCompany(hall, person));
+  return { all, first, most: Math.max(first, Math.floor(most / 2)) };
+}
+
+/** The most people somebody can sit with over all rounds, at the largest tables there are. */
+function mostCompany(hall: Hall, person: number): number {
+  let most = 0;
+  for (let round = 0; round < hall.rounds; round += 1) {
+    if (hall.present[round * hall.people + person] === 0) continue;
+    most += round < hall.frozen ? companyThen(hall, round, person) : Math.max(0, largest(hall, round) - 1);
+  }
+  return most;
+}
+
+function largest(hall: Hall, round: number): number {
+  const sizes = sizesOf(hall, round);
+  let n = sizes.length - 1;
+  while (n > 0 && sizes[n] === 0) n -= 1;
+  return n;
+}
+
+function companyThen({ past, people }: Hall, round: number, person: number): number {
+  const table = past[round * people + person];
+  let count = -1;
+  for (let other = 0; other < people; other += 1) if (past[round * people + other] === table) count += 1;
+  return count;
+}
