@@ -10,25 +10,25 @@ import * as eventLetters from '../store/event-letters.ts';
 import * as eventPage from '../store/event-page.ts';
 import * as events from '../store/events.ts';
 import * as nameless from '../store/nameless.ts';
-import * as programmes from '../store/programmes.ts';
 import { type FieldError, idIn, readForm, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { proposalsFor } from './calendar-replies.ts';
-import { demoNotice } from './demo-programme.ts';
 import { decisionOf } from './event-decision.ts';
 import { create, save, showEdit, showNew } from './event-forms.ts';
 import { minutesOf, timesOf } from './event-guest.ts';
 import { countsOf, daysUntil, firstNames, pictureOf, showOf, whenOf } from './event-view.ts';
+import { showEvents } from './events/event-list.ts';
 import { undoOf } from './holds.ts';
-import { sinceChangeNotice } from './letters/waiting-since-change.ts';
 
 const { t } = english;
 
 /** Events as organisers plan them, and the list everyone sees of their own. */
 export function eventRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'organiser' } as const;
-  app.get('/events', { config: { access: 'signed-in' } }, (request, reply) => list(ctx, request, reply));
+  app.get('/events', { config: { access: 'signed-in' } }, (request, reply) =>
+    showEvents(ctx, request, reply, said),
+  );
   app.get('/events/new', { config }, (request, reply) => showNew(ctx, request, reply));
   app.post('/events', { config }, (request, reply) => create(ctx, request, reply));
   app.get('/events/:id', { config }, (request, reply) => overview(ctx, request, reply));
@@ -51,42 +51,6 @@ const said = {
   cancelled: 'Called off. Everyone who was invited is told.',
   'demo-gone': 'The demo programme is gone.',
 };
-
-async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const viewer = request.person!;
-  const programme = await programmes.current(ctx.db);
-  const now = ctx.now();
-  const shown = (await eventPage.listFor(ctx.db, viewer)).map((row) => ({
-    ...row,
-    href: viewer.isOrganiser ? `/events/${row.event.id}` : `/e/${row.event.slug}`,
-    format: builtInFormat(row.event.format)?.name ?? row.event.format,
-    when: whenOf(row.event, minutesOf(row.blocks), now),
-    hosts: firstNames(row.topics.flatMap(({ hosts }) => hosts)),
-    counts: countsOf(row),
-    start: timesOf(row).start.toInstant(),
-    isOver: Temporal.Instant.compare(now, timesOf(row).end.toInstant()) >= 0,
-  }));
-  const ahead = shown
-    .filter(({ isOver, event }) => !isOver && event.state !== 'cancelled')
-    .sort((a, b) => Temporal.Instant.compare(a.start, b.start));
-  const next = ahead.find(({ event }) => event.state === 'published') ?? null;
-  const data = {
-    title: t('Events'),
-    tab: 'events',
-    programme,
-    demoProgramme: await demoNotice(ctx, viewer),
-    waitingSince: viewer.isOrganiser ? await sinceChangeNotice(ctx) : null,
-    next: next && {
-      ...next,
-      ...pictureOf(next),
-      days: daysUntil(next.event, now),
-    },
-    ahead: ahead.filter((one) => one !== next),
-    held: shown.filter(({ isOver, event }) => isOver && event.state === 'published'),
-    off: shown.filter(({ event }) => event.state === 'cancelled'),
-  };
-  return page(reply, 'events/index', { ...data, said: saying(request, said) });
-}
 
 /** The event as its organisers see it; everything an overview, a review and the list of people share. */
 async function organised(ctx: Context, request: FastifyRequest) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import type { RsvpState } from '../domain/event-changes.ts';
 import type { BlockKind } from '../domain/run-of-show.ts';
@@ -153,19 +153,4 @@ export async function withShared<Row extends OwnPart>(db: Db, row: Row): Promise
 export async function findByToken(db: Db, tokenHash: string) {
   const [row] = await byToken(db).execute({ tokenHash });
   return row ? withShared(db, row) : null;
-}
-
-/** Every event an organiser plans, or those somebody was invited to, the latest first. */
-export async function listFor(db: Db, viewer: { id: number; isOrganiser: boolean }): Promise<EventPage[]> {
-  const isOpen = viewer.isOrganiser
-    ? undefined
-    : and(sql`${rsvps.id} IS NOT NULL`, ne(events.state, 'draft'));
-  const rows = await db
-    .select({ ...shared, ...own })
-    .from(events)
-    .innerJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
-    .leftJoin(rsvps, ownRow(sql`${viewer.id}`))
-    .where(isOpen)
-    .orderBy(desc(events.startsAt), desc(events.id));
-  return rows.map((row) => ({ ...row, shared: row }));
 }
