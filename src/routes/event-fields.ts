@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { EventPlan } from '../actions/events.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
-import { canBeGiven } from '../domain/trend.ts';
 import { placeInZone } from '../domain/wall-time.ts';
 import * as events from '../store/events.ts';
 import * as programmes from '../store/programmes.ts';
@@ -54,6 +53,7 @@ const planFields = {
   guestList: z.literal('on').optional(),
   openAfterNo: z.literal('on').optional(),
   teams: idListField,
+  find: z.string().max(200).optional(),
 };
 
 export const newEvent = z.object({
@@ -61,9 +61,12 @@ export const newEvent = z.object({
   formKey: formKeyField,
   format: z.string().max(60),
   who: z.enum(['all', 'new', 'later']).default('later'),
-  do: z.enum(['review', 'draft']).default('review'),
+  do: z.enum(['review', 'draft', 'find']).default('review'),
 });
-export const changedEvent = z.object({ ...planFields, do: z.enum(['review', 'draft']).default('draft') });
+export const changedEvent = z.object({
+  ...planFields,
+  do: z.enum(['review', 'draft', 'find']).default('draft'),
+});
 
 type Values = z.output<typeof changedEvent>;
 
@@ -137,7 +140,7 @@ function quorumMistakes(values: Values): FieldError[] {
 
 /** Each chosen team with its trend, in the order of the list; a trend two teams share gets one table. */
 async function topicsOf(ctx: Context, teamIds: number[]): Promise<EventPlan['topics']> {
-  const chosen = (await teams.withMembers(ctx.db)).filter(({ id }) => teamIds.includes(id));
+  const chosen = await teams.withMembers(ctx.db, { ids: teamIds });
   const topics = new Map<number, EventPlan['topics'][number]>();
   for (const { id, trend } of chosen) {
     if (trend && !topics.has(trend.id)) topics.set(trend.id, { trendId: trend.id, teamId: id });
@@ -150,7 +153,11 @@ export async function beginning(ctx: Context, format: Format) {
   const timeZone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
   const inAMonth = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 30 });
   const date = inAMonth.add({ days: (4 - inAMonth.dayOfWeek + 7) % 7 });
-  const ready = (await teams.withMembers(ctx.db)).filter(({ trend }) => trend !== null && canBeGiven(trend));
+  const ready = await teams.withMembers(
+    ctx.db,
+    { trend: 'open' },
+    { offset: 0, limit: format.defaults.teams },
+  );
   return {
     name: '',
     headline: format.headline,
@@ -169,7 +176,7 @@ export async function beginning(ctx: Context, format: Format) {
     guestList: true,
     openAfterNo: false,
     who: 'all',
-    teams: ready.slice(0, format.defaults.teams).map(({ id }) => id),
+    teams: ready.map(({ id }) => id),
   };
 }
 

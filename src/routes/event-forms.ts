@@ -61,12 +61,12 @@ async function showForm(ctx: Context, reply: FastifyReply, form: Form): Promise<
 }
 
 async function shown(ctx: Context, { format, value, errors, typed, event }: Form) {
-  const all = await teams.withMembers(ctx.db);
   const chosen = typed ? (idListField.safeParse(typed.teams).data ?? []) : value.teams;
+  const found = await teamsFor(ctx, chosen, String(typed?.find ?? '').slice(0, 200));
   const blocks = event ? await events.blocksOf(ctx.db, event.id) : format.blocks;
   const show = runOfShow(blocks as Format['blocks']);
   const ofSide = (side: 'seniors' | 'talents') => Number(typed?.[side] ?? value[side]) || 0;
-  const sizes = all.filter(({ id }) => chosen.includes(id)).map(({ members }) => members.length);
+  const sizes = found.chosenTeams.map(({ members }) => members.length);
   const room = draftRoom(format, sizes, ofSide('seniors'), ofSide('talents'));
   return {
     title: event ? t('Change {name}', { name: event.name }) : t('New event'),
@@ -83,12 +83,30 @@ async function shown(ctx: Context, { format, value, errors, typed, event }: Form
     who: typed?.who ?? value.who,
     lists: await guests.counts(ctx.db),
     zones: zoneGroups(ctx.now()),
-    teams: all.filter(({ trend }) => trend !== null),
-    teamsWithout: all.filter(({ trend }) => trend === null).length,
+    ...found,
     show,
     length: lengthInWords(show.minutes),
     seats: countSeats(room),
     picture: roomPicture(drawRoom(room), t('The room as planned so far')),
+  };
+}
+
+/** How many teams a search shows beside those that are chosen. */
+const mostTeams = 20;
+
+/** Teams with a trend: those that are chosen, then those that fit the search. */
+async function teamsFor(ctx: Context, chosen: number[], find: string) {
+  const all = await teams.count(ctx.db);
+  const withTrend = await teams.count(ctx.db, { trend: 'any' });
+  const chosenTeams = await teams.withMembers(ctx.db, { ids: chosen, trend: 'any' });
+  const fitting = { trend: 'any', find, but: chosen } as const;
+  const found = await teams.withMembers(ctx.db, fitting, { offset: 0, limit: mostTeams });
+  return {
+    find,
+    chosenTeams,
+    teams: [...chosenTeams, ...found],
+    notShown: (await teams.count(ctx.db, fitting)) - found.length,
+    teamsWithout: all - withTrend,
   };
 }
 
@@ -122,6 +140,7 @@ export async function create(
   const form = readForm(request, newEvent);
   const format = orNotFound(builtInFormat(String(form.typed.format)), 'page');
   const value = await beginning(ctx, format);
+  if (form.typed.do === 'find') return showForm(ctx, reply, { format, value, errors: [], typed: form.typed });
   if (!form.ok) return showForm(ctx, reply, { format, value, errors: form.errors, typed: form.typed });
   const { plan, errors } = await planOf(ctx, form.values);
   if (errors.length > 0) return showForm(ctx, reply, { format, value, errors, typed: form.typed });
@@ -178,6 +197,7 @@ export async function save(
       typed: form.typed,
       event,
     });
+  if (form.typed.do === 'find') return again([]);
   if (!form.ok) return again(form.errors);
   const { plan, errors } = await planOf(ctx, form.values);
   if (errors.length > 0) return again(errors);

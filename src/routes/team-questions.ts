@@ -7,9 +7,10 @@ import * as events from '../store/events.ts';
 import { everyQuestionOf, type WallQuestion } from '../store/question-wall.ts';
 import * as teams from '../store/teams.ts';
 import * as trendEvents from '../store/trend-events.ts';
-import { idIn, type Mistakes, readForm, saying, textField } from '../web/forms.ts';
+import { idIn, type Mistakes, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
+import { pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import type { Viewer } from '../web/person.ts';
 import { english } from '../words.ts';
 
@@ -29,6 +30,16 @@ const isFor = (team: { id: number }) => (question: WallQuestion) =>
 
 const isOpen = ({ state }: WallQuestion) => state === 'wall' || state === 'table';
 
+/** How many wait on the team's page at first, and on each page of all that wait. */
+const few = 5;
+const pageSize = 20;
+const waitingQuery = z.object({
+  waiting: z
+    .union([z.coerce.number().int().min(1).max(100_000), z.literal('few')])
+    .default('few')
+    .catch('few'),
+});
+
 /** What waits for a team at an event, the most wanted first: questions for its table, and those for any table. */
 export async function waitingData(
   ctx: Context,
@@ -39,8 +50,16 @@ export async function waitingData(
   const at = place?.state === 'published' && worksOn(team, request.person!) ? place.eventId : null;
   const all = at === null ? [] : await everyQuestionOf(ctx.db, at);
   const waiting = all.filter(isOpen).filter(isFor(team));
-  const most = (request.query as { waiting?: unknown }).waiting === 'all' ? waiting.length : 5;
-  return { at, waiting: waiting.slice(0, most), left: Math.max(0, waiting.length - most) };
+  const { waiting: asked } = readQuery(request, waitingQuery);
+  const shown = pageOf(asked === 'few' ? 1 : asked, waiting.length, asked === 'few' ? few : pageSize);
+  const address = (number: number) => `/teams/${team.id}?waiting=${number}#waiting-panel`;
+  return {
+    at,
+    waiting: rowsOn(waiting, shown),
+    waitingTotal: waiting.length,
+    moreHref: asked === 'few' && waiting.length > few ? address(1) : '',
+    waitingPager: asked === 'few' ? null : pagerFor(shown, address),
+  };
 }
 
 /** Whether somebody works on a team's questions: its members and organisers. */
@@ -53,7 +72,7 @@ async function loaded(ctx: Context, request: FastifyRequest) {
   const viewer = orNotFound(request.person, 'team');
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const eventId = idIn(request, 'event');
-  const table = (await trendEvents.withTeam(ctx.db, team.id)).find((one) => one.eventId === eventId);
+  const table = await trendEvents.tableOf(ctx.db, team.id, eventId);
   const isTheirs = worksOn(team, viewer) && table?.state === 'published';
   const event = orNotFound(isTheirs ? await events.find(ctx.db, eventId) : null, 'question');
   const { question: key } = request.params as { question: string };

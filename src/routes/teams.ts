@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import * as actions from '../actions/teams.ts';
 import type { Context } from '../context.ts';
-import { formatNearDay, isComing } from '../domain/coming.ts';
 import { orNotFound } from '../refusal.ts';
-import * as people from '../store/people.ts';
 import * as rsvps from '../store/rsvps.ts';
 import * as teams from '../store/teams.ts';
 import * as trendEvents from '../store/trend-events.ts';
@@ -17,19 +14,22 @@ import {
   idListField,
   lineField,
   readForm,
+  readQuery,
   saying,
 } from '../web/forms.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
-import type { Viewer } from '../web/person.ts';
-import { english } from '../words.ts';
+import { addressWith, pageField, pageOf, pagerFor } from '../web/paging.ts';
 import { waitingData } from './team-questions.ts';
+import { showForm } from './teams/team-form.ts';
+import { showTeams } from './teams/team-list.ts';
+import { placed, placesOf } from './teams/team-places.ts';
 import { mistakeOf } from './trend-forms.ts';
 
 export function teamsRoutes(app: FastifyInstance, ctx: Context): void {
   const signedIn = { config: { access: 'signed-in' as const } };
   const organiser = { config: { access: 'organiser' as const } };
-  app.get('/teams', signedIn, (request, reply) => showAll(ctx, request, reply));
+  app.get('/teams', signedIn, (request, reply) => showTeams(ctx, request, reply, sayings));
   app.get('/teams/new', organiser, (request, reply) => showForm(ctx, request, reply));
   app.post('/teams', organiser, (request, reply) => form(ctx, request, reply));
   app.get('/teams/:id', signedIn, (request, reply) => showTeam(ctx, request, reply));
@@ -46,7 +46,10 @@ const trendField = z
   .regex(/^([1-9]\d{0,9})?$/, 'Choose a trend from the list.')
   .transform((id) => (id === '' ? null : Number(id)))
   .prefault('');
-const teamForm = z.object({ name: nameField, trendId: trendField, members: idListField });
+/** The button that searches sends the form too, so that nothing that was typed is lost. */
+const search = { find: z.string().max(200).optional(), do: z.literal('find').optional() };
+const isSearch = (typed: Record<string, unknown>) => typed.do === 'find';
+const teamForm = z.object({ name: nameField, trendId: trendField, members: idListField, ...search });
 const newTeamForm = teamForm.extend({ formKey: formKeyField });
 
 const sayings = {
@@ -57,35 +60,8 @@ const sayings = {
   deleted: 'The team is deleted. Its people and its trend stay.',
 };
 
-type Tables = Awaited<ReturnType<typeof trendEvents.withTeams>>;
-
-/** The teams' tables at events that are ahead, or the last one that was; drafts are for organisers. */
-function placeOf(ctx: Context, tables: Tables, teamId: number, isOrganiser: boolean) {
-  const own = tables.filter(
-    (table) => table.teamId === teamId && (table.state === 'published' || isOrganiser),
-  );
-  const table = own.find((each) => isComing(each, ctx.now())) ?? own.at(-1);
-  return table ? { ...table, day: formatNearDay(table.startsAt), coming: isComing(table, ctx.now()) } : null;
-}
-
-async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const viewer = request.person!;
-  const all = await teams.withMembers(ctx.db);
-  const tables = await trendEvents.withTeams(
-    ctx.db,
-    all.map((team) => team.id),
-  );
-  const shown = all.map((team) => ({ ...team, place: placeOf(ctx, tables, team.id, viewer.isOrganiser) }));
-  const isOwn = (team: { members: { id: number }[] }) =>
-    team.members.some((member) => member.id === viewer.id);
-  const data = { own: shown.filter(isOwn), others: shown.filter((team) => !isOwn(team)) };
-  return page(reply, 'teams/index', {
-    title: english.t('Research teams'),
-    tab: 'teams',
-    ...data,
-    said: saying(request, sayings),
-  });
-}
+const tablesShown = 10;
+const teamQuery = z.object({ page: pageField });
 
 async function showTeam(
   ctx: Context,
@@ -95,25 +71,19 @@ async function showTeam(
 ): Promise<FastifyReply> {
   const viewer = request.person!;
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
-  const all = await teams.withMembers(ctx.db);
-  const tables = await trendEvents.withTeam(ctx.db, team.id);
   const trend = team.trend && (await trends.find(ctx.db, team.trend.id));
-  const place = placeOf(ctx, tables, team.id, viewer.isOrganiser);
+  const place = (await placesOf(ctx, [team.id], viewer.isOrganiser)).get(team.id) ?? null;
+  const others = await teams.namesByPerson(
+    ctx.db,
+    team.members.map(({ id }) => id),
+    team.id,
+  );
   const data = {
     team,
     place,
     ...(await waitingData(ctx, request, team, place)),
-    tables: await Promise.all(
-      tables
-        .filter((table) => table.state === 'published' || viewer.isOrganiser)
-        .map(async (table) => ({
-          ...table,
-          day: formatNearDay(table.startsAt),
-          coming: isComing(table, ctx.now()),
-          opens: table.state === 'published' && (await mayOpen(ctx, viewer, table.eventId)),
-        })),
-    ),
-    members: team.members.map((member) => ({ ...member, otherTeams: otherTeams(all, team.id, member.id) })),
+    ...(await tablesOf(ctx, request, team)),
+    members: team.members.map((member) => ({ ...member, otherTeams: others.get(member.id) ?? [] })),
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),
     errors: mistakes?.errors ?? [],
@@ -127,85 +97,32 @@ async function showTeam(
   );
 }
 
-/** An event's own page is for those who were invited to it, and for organisers. */
-async function mayOpen(ctx: Context, viewer: Viewer, eventId: number): Promise<boolean> {
-  const rsvp = await rsvps.find(ctx.db, eventId, viewer.id);
-  return viewer.isOrganiser || (rsvp !== null && rsvp.state !== 'uninvited');
-}
-
-function otherTeams(all: teams.TeamWithMembers[], teamId: number | null, personId: number): string[] {
-  const isIn = (team: teams.TeamWithMembers) => team.members.some((member) => member.id === personId);
-  return all.filter((team) => team.id !== teamId && isIn(team)).map((team) => team.name);
-}
-
-interface Mistakes {
-  status: number;
-  errors: FieldError[];
-  typed: Record<string, unknown>;
-}
-
-/** The form of a new team, or of one there is, with what was typed where it comes back. */
-async function showForm(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: Mistakes,
-): Promise<FastifyReply> {
-  const isNew = (request.params as { id?: string }).id === undefined;
-  const team = isNew ? null : orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
-  const all = await teams.withMembers(ctx.db);
-  const talents = await people.active(ctx.db, 'talent');
-  const wanted = String((request.query as { trend?: unknown }).trend ?? '');
-  const values = {
-    name: team?.name ?? english.t('Team {n}', { n: all.length + 1 }),
-    trendId: team ? String(team.trendId ?? '') : wanted,
-  };
-  const chosen = new Set(mistakes ? membersTyped(mistakes.typed) : team?.members.map((member) => member.id));
-  const data = {
-    team,
-    values,
-    trends: await trendsFor(ctx, team),
-    takenBy: Object.fromEntries(
-      all
-        .filter((each) => each.id !== team?.id && each.trendId !== null)
-        .map((each) => [each.trendId!, each.name]),
-    ),
-    talents: talents.map(({ id, name, department, jobTitle }) => ({
-      id,
-      name,
-      note: [jobTitle, department].filter(Boolean).join(', '),
-      otherTeams: otherTeams(all, team?.id ?? null, id),
-      isChosen: chosen.has(id),
+/** One page of its tables at events, the latest first; an event's own page is for its guests and organisers. */
+async function tablesOf(ctx: Context, request: FastifyRequest, { id }: teams.TeamWithMembers) {
+  const { id: viewerId, isOrganiser } = request.person!;
+  const total = await trendEvents.countOfTeam(ctx.db, id, isOrganiser);
+  const at = pageOf(readQuery(request, teamQuery).page, total, tablesShown);
+  const tables = await trendEvents.pageOfTeam(ctx.db, id, isOrganiser, at);
+  const invited = await rsvps.eventsAmong(
+    ctx.db,
+    viewerId,
+    tables.map(({ eventId }) => eventId),
+  );
+  return {
+    tables: tables.map((table) => ({
+      ...placed(ctx, table),
+      opens: table.state === 'published' && (isOrganiser || invited.has(table.eventId)),
     })),
-    errors: mistakes?.errors ?? [],
-    typed: mistakes?.typed ?? {},
-    formKey: formKeyOf(mistakes),
+    pager: pagerFor(at, (number) => `${addressWith(`/teams/${id}`, { page: number })}#tables-h`),
   };
-  const title = team ? english.t('Change {team}', { team: team.name }) : english.t('A new team');
-  return page(reply, 'teams/form', { title, tab: 'teams', ...data }, { status: mistakes?.status ?? 200 });
-}
-
-/** What can be chosen, and the trend it has now whatever became of it. */
-async function trendsFor(ctx: Context, team: teams.TeamWithMembers | null): Promise<trends.OpenTrend[]> {
-  const open = await trends.open(ctx.db);
-  const own = team?.trend;
-  return own && !open.some((trend) => trend.id === own.id) ? [own, ...open] : open;
-}
-
-function membersTyped(typed: Record<string, unknown>): number[] {
-  const read = idListField.safeParse(typed.members);
-  return read.success ? read.data : [];
-}
-
-function formKeyOf(mistakes: Mistakes | undefined): string {
-  const read = formKeyField.safeParse(mistakes?.typed.formKey);
-  return read.success ? read.data : randomUUID();
 }
 
 async function form(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const sent = readForm(request, newTeamForm);
+  if (isSearch(sent.typed))
+    return showForm(ctx, request, reply, { status: 200, errors: [], typed: sent.typed });
   if (!sent.ok) return showForm(ctx, request, reply, { ...sent, status: 422 });
-  const { members: memberIds, ...plan } = sent.values;
+  const { members: memberIds, find: _find, do: _do, ...plan } = sent.values;
   try {
     const team = await actions.form(ctx, { ...plan, memberIds });
     return reply.redirect(`/teams/${team.id}?said=made`, 303);
@@ -217,8 +134,10 @@ async function form(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 async function change(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const id = idIn(request);
   const sent = readForm(request, teamForm);
+  if (isSearch(sent.typed))
+    return showForm(ctx, request, reply, { status: 200, errors: [], typed: sent.typed });
   if (!sent.ok) return showForm(ctx, request, reply, { ...sent, status: 422 });
-  const { members: memberIds, ...plan } = sent.values;
+  const { members: memberIds, find: _find, do: _do, ...plan } = sent.values;
   try {
     await actions.change(ctx, id, { ...plan, memberIds });
   } catch (error) {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, not, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, not, notInArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../database/open.ts';
 import { fold } from '../domain/people-words.ts';
@@ -9,8 +9,12 @@ export interface PeopleFilter {
   find: string;
   side: 'talent' | 'senior' | '';
   department: string;
-  /** Only those who are disabled, or who were never invited. */
-  only: 'disabled' | 'uninvited' | '';
+  /** Only those who are disabled, who are not, or who were never invited. */
+  only: 'disabled' | 'active' | 'uninvited' | '';
+  /** Apart from these. */
+  but?: number[];
+  /** Apart from those on the list of an event. */
+  notInvitedTo?: number;
 }
 
 const managers = alias(people, 'managers');
@@ -23,6 +27,9 @@ const folded = foldedText(
 /** Being on a draft is no invitation yet. */
 const wasInvited = sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people.id AND r.invited_at IS NOT NULL)`;
 
+const isInvitedTo = (eventId: number) =>
+  sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people.id AND r.event_id = ${eventId} AND r.state <> 'uninvited')`;
+
 function matching(filter: PeopleFilter): SQL | undefined {
   const words = fold(filter.find)
     .split(' ')
@@ -32,6 +39,9 @@ function matching(filter: PeopleFilter): SQL | undefined {
     filter.side ? eq(people.side, filter.side) : undefined,
     filter.department ? eq(people.department, filter.department) : undefined,
     filter.only === 'disabled' ? isNotNull(people.disabledAt) : undefined,
+    filter.only === 'active' ? isNull(people.disabledAt) : undefined,
+    filter.but && filter.but.length > 0 ? notInArray(people.id, filter.but) : undefined,
+    filter.notInvitedTo === undefined ? undefined : not(isInvitedTo(filter.notInvitedTo)),
     filter.only === 'uninvited' ? and(isNull(people.disabledAt), not(wasInvited)) : undefined,
   );
 }
@@ -114,12 +124,18 @@ export async function names(db: Db): Promise<string[]> {
 
 /** Whoever has people reporting to them, then seniors: for suggesting managers. */
 export async function likelyManagers(db: Db, most: number): Promise<{ name: string; email: string }[]> {
-  const reports = sql`(SELECT count(*) FROM people AS r WHERE r.manager_id = people.id)`;
+  const reports = db
+    .select({ id: people.managerId, n: sql<number>`count(*)::int`.as('n') })
+    .from(people)
+    .where(isNotNull(people.managerId))
+    .groupBy(people.managerId)
+    .as('reports');
   return db
     .select({ name: people.name, email: people.email })
     .from(people)
+    .leftJoin(reports, eq(reports.id, people.id))
     .where(isNull(people.disabledAt))
-    .orderBy(desc(reports), asc(people.side), asc(people.name))
+    .orderBy(sql`${reports.n} DESC NULLS LAST`, asc(people.side), asc(people.name))
     .limit(most);
 }
 

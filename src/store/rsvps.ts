@@ -56,6 +56,16 @@ export async function eventsOf(db: Db, personId: number): Promise<number[]> {
   return rows.map((row) => row.eventId);
 }
 
+/** Those of these events that somebody is on the list of. */
+export async function eventsAmong(db: Db, personId: number, eventIds: number[]): Promise<Set<number>> {
+  if (eventIds.length === 0) return new Set();
+  const rows = await db
+    .select({ eventId: rsvps.eventId })
+    .from(rsvps)
+    .where(and(eq(rsvps.personId, personId), inArray(rsvps.eventId, eventIds), ne(rsvps.state, 'uninvited')));
+  return new Set(rows.map(({ eventId }) => eventId));
+}
+
 /** Puts people on the list; whoever was taken off comes back with an open answer. */
 export async function invite(
   tx: Tx,

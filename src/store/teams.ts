@@ -1,5 +1,7 @@
-import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, not, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
+import { fold } from '../domain/people-words.ts';
+import { foldedText } from './folded-text.ts';
 import { people, teamMembers, teams, trends } from './schema.ts';
 
 export type Team = typeof teams.$inferSelect;
@@ -24,22 +26,106 @@ export interface TeamWithMembers extends Team {
   members: Member[];
 }
 
-/** All teams, by name as people sort it ('Team 2' before 'Team 10'). */
-export async function withMembers(db: Db): Promise<TeamWithMembers[]> {
-  const rows = await db
+/** Which teams; nothing said means all. */
+export interface Which {
+  ids?: number[];
+  /** Those a person is in, or is not in. */
+  of?: number;
+  notOf?: number;
+  /** Those with a trend, or with this one; `open` where it is neither parked nor merged. */
+  trend?: 'any' | 'open' | number;
+  /** Words of their name or their trend. */
+  find?: string;
+  /** Apart from these. */
+  but?: number[];
+}
+
+/** Teams by name as people sort it ('Team 2' before 'Team 10'), all of them or one page. */
+export async function withMembers(
+  db: Db,
+  which: Which = {},
+  page?: { offset: number; limit: number },
+): Promise<TeamWithMembers[]> {
+  const query = db
     .select({ team: teams, trend: trendColumns })
     .from(teams)
-    .leftJoin(trends, eq(trends.id, teams.trendId));
+    .leftJoin(trends, eq(trends.id, teams.trendId))
+    .where(chosen(which))
+    .orderBy(...byName);
+  const rows = page ? await query.offset(page.offset).limit(page.limit) : await query;
   const members = await membersOf(
     db,
     rows.map((row) => row.team.id),
   );
-  return rows
-    .map(({ team, trend }) => ({ ...team, trend, members: members.get(team.id) ?? [] }))
-    .sort((a, b) => byName.compare(a.name, b.name) || a.id - b.id);
+  return rows.map(({ team, trend }) => ({ ...team, trend, members: members.get(team.id) ?? [] }));
 }
 
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+export async function count(db: Db, which: Which = {}): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(teams)
+    .leftJoin(trends, eq(trends.id, teams.trendId))
+    .where(chosen(which));
+  return row?.n ?? 0;
+}
+
+const isMember = (personId: number) =>
+  sql`EXISTS (SELECT FROM ${teamMembers} WHERE ${teamMembers.teamId} = ${teams.id} AND ${teamMembers.personId} = ${personId})`;
+
+const searched = foldedText(sql`${teams.name} || ' ' || coalesce(${trends.sentence}, '')`);
+
+function chosen({ ids, of, notOf, trend, but = [], find = '' }: Which): SQL | undefined {
+  const words = fold(find)
+    .split(' ')
+    .filter((word) => word !== '');
+  return and(
+    ids && (ids.length > 0 ? inArray(teams.id, ids) : sql`false`),
+    of === undefined ? undefined : isMember(of),
+    notOf === undefined ? undefined : not(isMember(notOf)),
+    but.length > 0 ? notInArray(teams.id, but) : undefined,
+    typeof trend === 'number' ? eq(teams.trendId, trend) : undefined,
+    trend === 'any' ? isNotNull(teams.trendId) : undefined,
+    trend === 'open' ? inArray(trends.state, ['proposed', 'shortlisted']) : undefined,
+    ...words.map((word) => sql`${searched} LIKE ${`%${word}%`}`),
+  );
+}
+
+/** Numbers in names are compared as numbers: each is filled up to ten digits. */
+const padded = sql`regexp_replace(regexp_replace(${teams.name}, '(\\d+)', '0000000000\\1', 'g'), '0*(\\d{10})', '\\1', 'g')`;
+const byName = [asc(sql`${padded} COLLATE "und-x-icu"`), asc(teams.id)];
+
+/** Names of the teams that these people are in, apart from one team. */
+export async function namesByPerson(
+  db: Db,
+  personIds: number[],
+  but: number | null,
+): Promise<Map<number, string[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .select({ personId: teamMembers.personId, name: teams.name })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(and(inArray(teamMembers.personId, personIds), but === null ? undefined : ne(teams.id, but)))
+    .orderBy(...byName);
+  const grouped = Map.groupBy(rows, ({ personId }) => personId);
+  return new Map([...grouped].map(([personId, list]) => [personId, list.map(({ name }) => name)]));
+}
+
+/** Names of teams by the trend they have, of these trends, apart from one team. */
+export async function takers(
+  db: Db,
+  trendIds: number[],
+  but: number | null,
+): Promise<[trendId: number, name: string][]> {
+  if (trendIds.length === 0) return [];
+  const rows = await db
+    .select({ trendId: teams.trendId, name: teams.name })
+    .from(teams)
+    .where(and(inArray(teams.trendId, trendIds), but === null ? undefined : ne(teams.id, but)))
+    .orderBy(...byName);
+  return rows.map(({ trendId, name }) => [trendId!, name]);
+}
+
 const trendColumns = {
   id: trends.id,
   sentence: trends.sentence,
@@ -48,14 +134,8 @@ const trendColumns = {
 };
 
 export async function find(db: Db, id: number): Promise<TeamWithMembers | null> {
-  const [row] = await db
-    .select({ team: teams, trend: trendColumns })
-    .from(teams)
-    .leftJoin(trends, eq(trends.id, teams.trendId))
-    .where(eq(teams.id, id));
-  if (!row) return null;
-  const members = await membersOf(db, [id]);
-  return { ...row.team, trend: row.trend, members: members.get(id) ?? [] };
+  const [team] = await withMembers(db, { ids: [id] });
+  return team ?? null;
 }
 
 export async function findByFormKey(db: Db, formKey: string): Promise<Team | null> {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { events, teams, topics } from './schema.ts';
 
@@ -92,13 +92,85 @@ export async function withTeam(db: Db, teamId: number): Promise<Appearance[]> {
   return appearances(db, and(eq(topics.teamId, teamId), ne(events.state, 'cancelled')));
 }
 
-/** Events, drafts too, that are not cancelled and where one of these teams has a table. */
-export async function withTeams(db: Db, teamIds: number[]): Promise<Appearance[]> {
-  if (teamIds.length === 0) return [];
-  return appearances(db, and(inArray(topics.teamId, teamIds), ne(events.state, 'cancelled')));
+/** The table this team has at an event that is not cancelled. */
+export async function tableOf(db: Db, teamId: number, eventId: number): Promise<Appearance | null> {
+  const [table] = await appearances(
+    db,
+    and(eq(topics.teamId, teamId), eq(topics.eventId, eventId), ne(events.state, 'cancelled')),
+  );
+  return table ?? null;
 }
 
-function appearances(db: Db, condition: ReturnType<typeof and>): Promise<Appearance[]> {
+/** How many events that are not cancelled have a table of this team; drafts are for organisers. */
+export async function countOfTeam(db: Db, teamId: number, withDrafts: boolean): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(topics)
+    .innerJoin(events, eq(events.id, topics.eventId))
+    .where(and(eq(topics.teamId, teamId), inArray(events.state, shownStates(withDrafts))));
+  return row?.n ?? 0;
+}
+
+/** Its tables, the latest event first. */
+export async function pageOfTeam(
+  db: Db,
+  teamId: number,
+  withDrafts: boolean,
+  page: { offset: number; limit: number },
+): Promise<Appearance[]> {
+  return db
+    .select(appearance)
+    .from(topics)
+    .innerJoin(events, eq(events.id, topics.eventId))
+    .where(and(eq(topics.teamId, teamId), inArray(events.state, shownStates(withDrafts))))
+    .orderBy(desc(events.startsAt), desc(events.id), desc(topics.number))
+    .offset(page.offset)
+    .limit(page.limit);
+}
+
+const shownStates = (withDrafts: boolean) =>
+  withDrafts ? (['draft', 'published'] as const) : (['published'] as const);
+
+/** The teams that have a table with this trend at an event, or null for tables without one. */
+export async function teamsAtTables(
+  db: Db,
+  trendId: number,
+  withDrafts: boolean,
+): Promise<(number | null)[]> {
+  const rows = await db
+    .selectDistinct({ teamId: topics.teamId })
+    .from(topics)
+    .innerJoin(events, eq(events.id, topics.eventId))
+    .where(and(eq(topics.trendId, trendId), inArray(events.state, shownStates(withDrafts))));
+  return rows.map(({ teamId }) => teamId);
+}
+
+/** Enough to tell the next from the last where zones put an event on another day. */
+const aroundADay = 3;
+
+/** Of each of these teams its few tables next to a day 'YYYY-MM-DD', before it and from it on, by date; of one trend where that is said. */
+export async function nearestTables(
+  db: Db,
+  teamIds: (number | null)[],
+  { day, withDrafts, trendId }: { day: string; withDrafts: boolean; trendId?: number },
+): Promise<Appearance[]> {
+  if (teamIds.length === 0) return [];
+  const isOf = and(
+    sql`${topics.teamId} IS NOT DISTINCT FROM wanted.id`,
+    inArray(events.state, shownStates(withDrafts)),
+    trendId === undefined ? undefined : eq(topics.trendId, trendId),
+  );
+  const side = (condition: SQL, order: SQL) => sql`
+    (SELECT ${topics.id} FROM ${topics} JOIN ${events} ON ${events.id} = ${topics.eventId}
+     WHERE ${isOf} AND ${condition} ORDER BY ${order} LIMIT ${aroundADay})`;
+  const near = sql`
+    SELECT near.id FROM unnest(${sql.param(teamIds)}::int[]) AS wanted(id) CROSS JOIN LATERAL (
+      ${side(sql`${events.startsAt} >= ${day}`, sql`${events.startsAt}, ${events.id}`)} UNION ALL
+      ${side(sql`${events.startsAt} < ${day}`, sql`${events.startsAt} DESC, ${events.id} DESC`)}) AS near`;
+  return appearances(db, sql`${topics.id} IN (${near})`);
+}
+
+function appearances(db: Db, condition: SQL | undefined): Promise<Appearance[]> {
   return db
     .select(appearance)
     .from(topics)

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { canBeGiven } from '../../domain/trend.ts';
+import { orNotFound } from '../../refusal.ts';
+import * as people from '../../store/people.ts';
+import * as list from '../../store/people-list.ts';
+import * as teams from '../../store/teams.ts';
+import * as trends from '../../store/trends.ts';
+import { type FieldError, formKeyField, idIn, idListField } from '../../web/forms.ts';
+import { page } from '../../web/pages.ts';
+import { english } from '../../words.ts';
+
+const { t } = english;
+/** How many young talents a search shows beside those that are chosen. */
+const mostFound = 25;
+/** How many trends can be chosen from; another one has "Make a team for it" on its page. */
+const mostTrends = 50;
+
+/** A form that comes back: with mistakes, or because somebody searched in it. */
+export interface Typed {
+  status: number;
+  errors: FieldError[];
+  typed: Record<string, unknown>;
+}
+
+/** The form of a new team, or of one there is, with what was typed where it comes back. */
+export async function showForm(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  back?: Typed,
+): Promise<FastifyReply> {
+  const isNew = (request.params as { id?: string }).id === undefined;
+  const team = isNew ? null : orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
+  const wanted = String((request.query as { trend?: unknown }).trend ?? '');
+  const values = {
+    name: team?.name ?? t('Team {n}', { n: (await teams.count(ctx.db)) + 1 }),
+    trendId: team ? String(team.trendId ?? '') : wanted,
+  };
+  const find = String(back?.typed.find ?? '').slice(0, 200);
+  const chosen = back ? membersTyped(back.typed) : (team?.members.map(({ id }) => id) ?? []);
+  const data = {
+    team,
+    values,
+    find,
+    ...(await trendsFor(ctx, team, back ? String(back.typed.trendId ?? '') : wanted)),
+    ...(await talentsFor(ctx, team, chosen, find)),
+    errors: back?.errors ?? [],
+    typed: back?.typed ?? {},
+    formKey: formKeyOf(back),
+  };
+  const title = team ? t('Change {team}', { team: team.name }) : t('A new team');
+  return page(reply, 'teams/form', { title, tab: 'teams', ...data }, { status: back?.status ?? 200 });
+}
+
+/** Those that are chosen, then those that fit the search, by last name. */
+async function talentsFor(ctx: Context, team: teams.TeamWithMembers | null, chosen: number[], find: string) {
+  const fitting = { find, side: 'talent', department: '', only: 'active', but: chosen } as const;
+  const found = await list.list(ctx.db, fitting, { offset: 0, limit: mostFound });
+  const kept = (await people.findMany(ctx.db, chosen)).filter(
+    ({ side, disabledAt }) => side === 'talent' && disabledAt === null,
+  );
+  const shown = [...kept.sort((a, b) => a.name.localeCompare(b.name, 'und')), ...found];
+  const others = await teams.namesByPerson(
+    ctx.db,
+    shown.map(({ id }) => id),
+    team?.id ?? null,
+  );
+  return {
+    talents: shown.map(({ id, name, department, jobTitle }) => ({
+      id,
+      name,
+      note: [jobTitle, department].filter(Boolean).join(', '),
+      otherTeams: others.get(id) ?? [],
+      isChosen: chosen.includes(id),
+    })),
+    notShown: (await list.count(ctx.db, fitting)) - found.length,
+  };
+}
+
+/** What can be chosen, the one asked for, and the trend it has now whatever became of it; with the names of teams that have one already. */
+async function trendsFor(ctx: Context, team: teams.TeamWithMembers | null, wanted: string) {
+  const open = await trends.open(ctx.db, mostTrends);
+  const asked = /^[1-9]\d{0,8}$/.test(wanted) ? await trends.find(ctx.db, Number(wanted)) : null;
+  const others = [team?.trend ?? null, asked && canBeGiven(asked) ? asked : null];
+  const all = new Map([...others, ...open].flatMap((trend) => (trend ? [[trend.id, trend] as const] : [])));
+  const taken = await teams.takers(ctx.db, [...all.keys()], team?.id ?? null);
+  return { trends: [...all.values()], takenBy: Object.fromEntries(taken), isCut: open.length === mostTrends };
+}
+
+function membersTyped(typed: Record<string, unknown>): number[] {
+  const read = idListField.safeParse(typed.members);
+  return read.success ? read.data : [];
+}
+
+/** A form that comes back keeps its key, so that sending it again is still the same form. */
+function formKeyOf(back: Typed | undefined): string {
+  const read = formKeyField.safeParse(back?.typed.formKey);
+  return read.success ? read.data : randomUUID();
+}
