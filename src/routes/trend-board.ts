@@ -8,6 +8,7 @@ import * as trendEvents from '../store/trend-events.ts';
 import * as interests from '../store/trend-interests.ts';
 import * as trends from '../store/trends.ts';
 import { firstWords } from '../web/markdown.ts';
+import { type Page, type Pager, pageOf, pagerFor } from '../web/paging.ts';
 import type { Viewer } from '../web/person.ts';
 import { english } from '../words.ts';
 
@@ -15,11 +16,12 @@ export interface BoardQuery {
   /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */
   show: string;
   order: trends.Order;
-  shown: number;
+  page: number;
 }
 
-/** How many lines come at once, and how many of the latest events have a filter of their own. */
-export const pageOfTrends = 20;
+/** Lines of a page, of each section where all are shown, and how many of the latest events have a filter of their own. */
+const pageOfTrends = 20;
+const fewOfEach = 10;
 const mostRounds = 4;
 
 interface Section {
@@ -29,6 +31,7 @@ interface Section {
   lines: Line[];
   round?: trendEvents.Round & { day: string; past: boolean };
   moreHref: string;
+  pager: Pager | null;
 }
 
 export interface Line extends trends.TrendLine {
@@ -68,12 +71,10 @@ export async function trendBoard(ctx: Context, programme: Programme, viewer: Vie
   const said = await interests.ofPerson(ctx.db, viewer.id);
   const order = query.order === 'wanted' && !now.seesTallies ? 'newest' : query.order;
   const asked = { ...query, order };
-  const sections: Section[] = [];
-  for (const plan of plansFor(viewer, rounds, roundIds, counts)) {
-    if (query.show !== 'all' && query.show !== plan.key) continue;
-    if (query.show === 'all' && plan.key === 'mine') continue;
-    sections.push(await fill(ctx, programme, viewer, now, said, plan, asked));
-  }
+  const plans = plansFor(viewer, rounds, roundIds, counts).filter(({ key }) =>
+    query.show === 'all' ? key !== 'mine' : key === query.show,
+  );
+  const sections = await sectionsOf({ ctx, programme, viewer, now, said, asked }, plans);
   return {
     ...now,
     query: asked,
@@ -128,57 +129,84 @@ function plansFor(
   ];
 }
 
-async function fill(
-  ctx: Context,
-  programme: Programme,
-  viewer: Viewer,
-  now: Standing,
-  said: Map<number, Set<InterestKind>>,
-  plan: Plan,
-  query: BoardQuery,
-): Promise<Section> {
-  const found = await trends.list(ctx.db, plan.which, query.order, query.shown + 1);
-  const rows = found.slice(0, query.shown);
-  const tallies = now.seesTallies
-    ? await interests.tallies(
-        ctx.db,
-        rows.map((row) => row.id),
-      )
-    : null;
-  const lines = rows.map(
-    (row): Line => ({
-      ...row,
-      start: firstWords(row.start),
-      day: formatShortDay(row.createdAt.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString()),
-      isMine: row.proposerId === viewer.id,
-      takesInterest: takesInterest(row, now.voting),
-      wants: said.get(row.id)?.has('want-to-know') ?? false,
-      tells: said.get(row.id)?.has('can-tell') ?? false,
-      tally: tallies && (tallies.get(row.id) ?? { want: 0, tell: 0 }),
-    }),
-  );
-  const next = found[query.shown];
-  const shown = query.shown + pageOfTrends;
-  const moreHref = next ? `${addressOf({ ...query, show: plan.key, shown })}#trend-${next.id}` : '';
-  const section: Section = { key: plan.key, look: plan.look, total: plan.total, lines, moreHref };
-  return plan.round ? withTables(ctx, section, plan.round) : section;
+interface Reading {
+  ctx: Context;
+  programme: Programme;
+  viewer: Viewer;
+  now: Standing;
+  said: Map<number, Set<InterestKind>>;
+  asked: BoardQuery;
 }
 
-async function withTables(ctx: Context, section: Section, round: trendEvents.Round): Promise<Section> {
-  const tables = await trendEvents.tablesAt(ctx.db, [round.id]);
-  const all = await teams.withMembers(ctx.db);
+/** One page of each section, with tallies, tables and teams of all of them read at once. */
+async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
+  const { ctx, now, asked } = reading;
+  const pages: { plan: Plan; at: Page; rows: trends.TrendLine[] }[] = [];
+  for (const plan of plans) {
+    const at = pageOf(asked.page, plan.total, asked.show === 'all' ? fewOfEach : pageOfTrends);
+    pages.push({ plan, at, rows: await trends.list(ctx.db, plan.which, asked.order, at) });
+  }
+  const ids = [...new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id)))];
+  const tallies = now.seesTallies ? await interests.tallies(ctx.db, ids) : null;
+  const roundIds = plans.flatMap(({ round }) => (round ? [round.id] : []));
+  const tables = await trendEvents.tablesAt(ctx.db, roundIds);
+  const teamIds = [...new Set(tables.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])))];
+  const all = await teams.withMembers(ctx.db, { ids: teamIds });
+  return pages.map(({ plan, at, rows }) => {
+    const lines = rows.map((row) => lineOf(reading, row, tallies));
+    const section: Section = {
+      key: plan.key,
+      look: plan.look,
+      total: plan.total,
+      lines,
+      ...onwards(asked, plan, at),
+    };
+    return plan.round ? withTables(ctx, section, plan.round, tables, all) : section;
+  });
+}
+
+function lineOf(
+  { programme, viewer, now, said }: Reading,
+  row: trends.TrendLine,
+  tallies: Map<number, interests.Tally> | null,
+): Line {
+  return {
+    ...row,
+    start: firstWords(row.start),
+    day: formatShortDay(row.createdAt.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString()),
+    isMine: row.proposerId === viewer.id,
+    takesInterest: takesInterest(row, now.voting),
+    wants: said.get(row.id)?.has('want-to-know') ?? false,
+    tells: said.get(row.id)?.has('can-tell') ?? false,
+    tally: tallies && (tallies.get(row.id) ?? { want: 0, tell: 0 }),
+  };
+}
+
+/** Where the rest is: on pages of that section alone. */
+function onwards(asked: BoardQuery, { key }: Plan, at: Page): Pick<Section, 'moreHref' | 'pager'> {
+  const address = (page: number) => `${addressOf({ ...asked, show: key, page })}#sec-${key}`;
+  if (asked.show !== 'all') return { moreHref: '', pager: pagerFor(at, address) };
+  return { moreHref: at.total > at.limit ? address(1) : '', pager: null };
+}
+
+function withTables(
+  ctx: Context,
+  section: Section,
+  round: trendEvents.Round,
+  tables: trendEvents.TableOfTrend[],
+  all: teams.TeamWithMembers[],
+): Section {
   const lines = section.lines.map((line): Line => {
-    const table = tables.find((each) => each.trendId === line.id);
-    const team = all.find((each) => each.id === table?.teamId);
-    return table
-      ? {
-          ...line,
-          table: table.number,
-          team: team?.name ?? '',
-          members: team?.members ?? [],
-          hosts: hostsOf(team),
-        }
-      : line;
+    const table = tables.find((each) => each.eventId === round.id && each.trendId === line.id);
+    if (!table) return line;
+    const team = all.find((each) => each.id === table.teamId);
+    return {
+      ...line,
+      table: table.number,
+      team: team?.name ?? '',
+      members: team?.members ?? [],
+      hosts: hostsOf(team),
+    };
   });
   lines.sort((a, b) => (a.table ?? 0) - (b.table ?? 0));
   return {
@@ -205,7 +233,7 @@ export function addressOf(query: BoardQuery): string {
   const fields = new URLSearchParams();
   if (query.show !== 'all') fields.set('show', query.show);
   if (query.order !== 'newest') fields.set('order', query.order);
-  if (query.shown !== pageOfTrends) fields.set('shown', String(query.shown));
+  if (query.page > 1) fields.set('page', String(query.page));
   return fields.size > 0 ? `/trends?${fields}` : '/trends';
 }
 
@@ -216,7 +244,7 @@ function chipsFor(query: BoardQuery, counts: trends.Counts, rounds: trendEvents.
     show,
     name,
     count,
-    href: addressOf({ show, order: query.order, shown: pageOfTrends }),
+    href: addressOf({ show, order: query.order, page: 1 }),
     current: query.show === show,
   });
   return [
@@ -233,7 +261,7 @@ function ordersFor(query: BoardQuery, seesTallies: boolean) {
   const names: trends.Order[] = seesTallies ? ['newest', 'wanted', 'name'] : ['newest', 'name'];
   return names.map((order) => ({
     order,
-    href: addressOf({ ...query, order }),
+    href: addressOf({ ...query, order, page: 1 }),
     current: query.order === order,
   }));
 }

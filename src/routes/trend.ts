@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as actions from '../actions/trends.ts';
 import type { Context } from '../context.ts';
-import { formatNearDay, isComing } from '../domain/coming.ts';
 import { mayChange, takesInterest } from '../domain/trend.ts';
 import { linkWords } from '../domain/trend-links.ts';
 import { formatShortDay } from '../domain/wall-time.ts';
@@ -16,6 +15,7 @@ import { renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
 import type { Viewer } from '../web/person.ts';
 import { english } from '../words.ts';
+import { dayBefore, placed } from './teams/team-places.ts';
 import { standing } from './trend-board.ts';
 import { mergingForm, mistakeOf, parkingForm, rewordForm } from './trend-forms.ts';
 
@@ -80,14 +80,31 @@ async function showTrend(
     you: { wants: said?.has('want-to-know') ?? false, tells: said?.has('can-tell') ?? false },
     ...(await whoWorksOnIt(ctx, viewer, trend.id)),
     ...(await whoAskedForIt(ctx, viewer, now.seesTallies, trend.id)),
-    others: viewer.isOrganiser ? (await trends.open(ctx.db)).filter((other) => other.id !== trend.id) : [],
     errors: [],
     typed: {},
     desk: '',
+    ...(await mergeable(ctx, request, trend, mistakes)),
     ...mistakes,
   };
   const frame = { title: trend.sentence, tab: 'trends', said: saying(request, sayings) };
   return page(reply, 'trends/show', { ...frame, ...data }, { status: mistakes?.status ?? 200 });
+}
+
+/** How many trends one can choose from to merge with; a search finds the others. */
+const mostOthers = 20;
+
+/** Trends that this one can become part of, for organisers: those that fit a search, shortlisted ones first. */
+async function mergeable(ctx: Context, request: FastifyRequest, { id }: trends.Trend, mistakes?: Mistakes) {
+  const { find } = request.query as { find?: unknown };
+  const findOther = String(mistakes?.typed.find ?? find ?? '').slice(0, 200);
+  if (!request.person!.isOrganiser) return { others: [], findOther, othersCut: false };
+  const found = (await trends.open(ctx.db, mostOthers + 1, findOther)).filter((other) => other.id !== id);
+  return {
+    others: found.slice(0, mostOthers),
+    findOther,
+    othersCut: found.length >= mostOthers,
+    desk: find === undefined ? '' : 'merge',
+  };
 }
 
 async function mergedHere(ctx: Context, id: number, dayOf: (at: Temporal.Instant) => string) {
@@ -100,14 +117,21 @@ async function mergedHere(ctx: Context, id: number, dayOf: (at: Temporal.Instant
   }));
 }
 
+/** A trend has few teams at a time; of those that once had it, no more than these are shown. */
+const mostTeams = 12;
+
 /** Its teams, and the tables it has at events; drafts are for organisers. */
 async function whoWorksOnIt(ctx: Context, viewer: Viewer, id: number) {
-  const all = await teams.withMembers(ctx.db);
-  const tables = (await trendEvents.withTrend(ctx.db, id))
-    .filter((event) => event.state === 'published' || viewer.isOrganiser)
-    .map((event) => ({ ...event, day: formatNearDay(event.startsAt), coming: isComing(event, ctx.now()) }));
-  const hosts = new Set(tables.map((table) => table.teamId));
-  return { tables, teams: all.filter((team) => team.trendId === id || hosts.has(team.id)) };
+  const withDrafts = viewer.isOrganiser;
+  const atTables = await trendEvents.teamsAtTables(ctx.db, id, withDrafts);
+  const own = await teams.withMembers(ctx.db, { trend: id });
+  const others = atTables.filter((hosting) => hosting !== null && !own.some((team) => team.id === hosting));
+  const hosting = await teams.withMembers(ctx.db, { ids: others.slice(0, mostTeams) as number[] });
+  const shown = [...own, ...hosting].slice(0, mostTeams);
+  const near = { day: dayBefore(ctx.now()), withDrafts, trendId: id };
+  const ofTeams = shown.map((team): number | null => team.id);
+  const tables = await trendEvents.nearestTables(ctx.db, [...ofTeams, null], near);
+  return { tables: tables.map((table) => placed(ctx, table)), teams: shown };
 }
 
 /** Counts for those who may see them, never names; who can tell, for organisers alone. */

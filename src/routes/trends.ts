@@ -9,8 +9,9 @@ import * as voting from '../store/voting.ts';
 import { idIn, type Mistakes, readForm, readQuery, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { page } from '../web/pages.ts';
+import { pageField } from '../web/paging.ts';
 import { english } from '../words.ts';
-import { pageOfTrends, trendBoard } from './trend-board.ts';
+import { trendBoard } from './trend-board.ts';
 import { interestForm, proposalForm, votingForm } from './trend-forms.ts';
 
 export function trendsRoutes(app: FastifyInstance, ctx: Context): void {
@@ -29,7 +30,7 @@ const boardQuery = z.object({
     .regex(/^(all|proposed|shortlisted|parked|mine|event-[1-9]\d{0,9})$/)
     .catch('all'),
   order: z.enum(['newest', 'wanted', 'name']).catch('newest'),
-  shown: z.coerce.number().int().min(pageOfTrends).max(2000).catch(pageOfTrends),
+  page: pageField,
 });
 
 const sayings = {

@@ -1,7 +1,9 @@
 import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../database/open.ts';
+import { fold } from '../domain/people-words.ts';
 import type { KnownTrend } from '../domain/radar.ts';
+import { foldedText } from './folded-text.ts';
 import { people, teams, topics, trendInterests, trends } from './schema.ts';
 
 export type Trend = typeof trends.$inferSelect;
@@ -90,8 +92,13 @@ const orders: Record<Order, SQL[]> = {
 const onTableAt = (eventIds: number[]) =>
   sql`SELECT ${topics.trendId} FROM ${topics} WHERE ${inArray(topics.eventId, eventIds)}`;
 
-/** Those that are not merged, in the order asked for, at most so many. */
-export async function list(db: Db, which: Which, order: Order, most: number): Promise<TrendLine[]> {
+/** Those that are not merged, in the order asked for, from `offset` on. */
+export async function list(
+  db: Db,
+  which: Which,
+  order: Order,
+  page: { offset: number; limit: number },
+): Promise<TrendLine[]> {
   return db
     .select({
       id: trends.id,
@@ -110,7 +117,8 @@ export async function list(db: Db, which: Which, order: Order, most: number): Pr
     .leftJoin(people, eq(people.id, trends.proposerId))
     .where(chosen(which))
     .orderBy(...orders[order])
-    .limit(most);
+    .offset(page.offset)
+    .limit(page.limit);
 }
 
 function chosen({ state, proposerId, at, notAt }: Which): SQL | undefined {
@@ -148,13 +156,24 @@ export async function counts(db: Db, personId: number, rounds: number[]): Promis
   return row!;
 }
 
-/** What a team or an event can be given: shortlisted ones first, then by their words. */
-export async function open(db: Db): Promise<OpenTrend[]> {
+const foldedSentence = foldedText(sql`${trends.sentence}`);
+
+/** What a team or an event can be given, with these words: shortlisted ones first, then by their words; at most so many. */
+export async function open(db: Db, most = 100_000, find = ''): Promise<OpenTrend[]> {
+  const words = fold(find)
+    .split(' ')
+    .filter((word) => word !== '');
   return db
     .select({ id: trends.id, sentence: trends.sentence, state: trends.state })
     .from(trends)
-    .where(inArray(trends.state, ['proposed', 'shortlisted']))
-    .orderBy(desc(trends.state), sorted(trends.sentence), asc(trends.id));
+    .where(
+      and(
+        inArray(trends.state, ['proposed', 'shortlisted']),
+        ...words.map((word) => sql`${foldedSentence} LIKE ${`%${word}%`}`),
+      ),
+    )
+    .orderBy(desc(trends.state), sorted(trends.sentence), asc(trends.id))
+    .limit(most);
 }
 
 /** All there are, as an import compares them. */

@@ -192,26 +192,32 @@ describe('the list', () => {
     expect(listed(await world.get('/trends?show=event-1', { as: amina }))).toEqual(['Heat']);
   });
 
-  test('120 trends come twenty at a time', async () => {
+  test('55 trends come in pages of twenty, each once, in the order and with the filter that was chosen', async () => {
     const amina = await talent();
-    for (let n = 1; n <= 120; n += 1) await proposeTrend(world, `Trend ${n}`);
-    const first = await world.get('/trends', { as: amina });
-    expect(listed(first)).toEqual(Array.from({ length: 20 }, (_one, i) => `Trend ${120 - i}`));
-    const more = page(first)('.section a.btn').first();
-    expect(more.text()).toBe('Show 20 more');
-    expect(more.attr('href')).toBe('/trends?show=proposed&shown=40#trend-100');
-    const second = await world.get('/trends?show=proposed&shown=40', { as: amina });
-    expect(listed(second)).toHaveLength(40);
-    expect(listed(await world.get('/trends?show=proposed&shown=120', { as: amina }))).toHaveLength(120);
-    expect(
-      page(await world.get('/trends?show=proposed&shown=120', { as: amina }))('.section a.btn').length,
-    ).toBe(0);
+    for (let n = 1; n <= 55; n += 1) await proposeTrend(world, `Trend ${String(n).padStart(2, '0')}`);
+    const first = await world.get('/trends?order=name', { as: amina });
+    expect(listed(first)).toHaveLength(10);
+    const all = page(first)('.section a.btn').first();
+    expect([all.text(), all.attr('href')]).toEqual([
+      'All 55: Open for voting',
+      '/trends?show=proposed&order=name#sec-proposed',
+    ]);
+    const read: string[] = [];
+    const pages: string[] = [];
+    for (let next = all.attr('href'); next; ) {
+      const answer = await world.get(next, { as: amina });
+      read.push(...listed(answer));
+      pages.push(page(answer)('.pager .quiet').text());
+      next = page(answer)('.pager a[rel=next]').attr('href');
+    }
+    expect(read).toEqual(Array.from({ length: 55 }, (_one, i) => `Trend ${String(i + 1).padStart(2, '0')}`));
+    expect(pages).toEqual(['1 to 20 of 55', '21 to 40 of 55', '41 to 55 of 55']);
   });
 
   test('an address that makes no sense shows everything', async () => {
     const amina = await talent();
     await proposeTrend(world, 'Heat');
-    expect(listed(await world.get('/trends?show=<b>&order=x&shown=-3', { as: amina }))).toEqual(['Heat']);
+    expect(listed(await world.get('/trends?show=<b>&order=x&page=-3', { as: amina }))).toEqual(['Heat']);
   });
 });
 
@@ -219,7 +225,7 @@ describe('saying what one wants to know', () => {
   test('one press says it, another takes it back, and the list stays where it was', async () => {
     const amina = await talent();
     const heat = await proposeTrend(world, 'Heat');
-    const back = '/trends?show=proposed&shown=40';
+    const back = '/trends?show=proposed&page=1';
     const before = page(await world.get(back, { as: amina }));
     expect(before(`#want-to-know-${heat.id}`).attr('aria-pressed')).toBe('false');
 
