@@ -6,6 +6,7 @@ import * as teams from '../store/event-teams.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { agoField, type FieldError, idIn, lineField, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
 import { mistakeIn } from './event-person.ts';
@@ -23,7 +24,9 @@ export function eventDoorRoutes(app: FastifyInstance, ctx: Context): void {
 
 const said = { here: 'Here.', gone: 'Taken back.', 'let-in': 'Welcome. They are on the list now, and here.' };
 
-const query = z.object({ q: z.string().trim().max(100).catch('') });
+/** People on one page at the door; the search looks at all of them. */
+const pageSize = 100;
+const query = z.object({ q: z.string().trim().max(100).catch(''), page: pageField });
 
 async function show(
   ctx: Context,
@@ -33,9 +36,13 @@ async function show(
 ): Promise<FastifyReply> {
   const lead = await leadOf(ctx, request);
   const { event } = lead;
-  const { q } = readQuery(request, query);
+  const { q, page: asked } = readQuery(request, query);
   const expected = await expectedAt(ctx, event);
   const wanted = q.toLocaleLowerCase();
+  const found =
+    wanted === '' ? expected : expected.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const at = pageOf(asked, found.length, pageSize);
+  const address = (number: number) => addressWith(`/events/${event.id}/door`, { q, page: number });
   const data = {
     ...lead,
     title: t('At the door, {name}', { name: event.name }),
@@ -43,7 +50,10 @@ async function show(
     along: ['door-count'],
     here: expected.filter(({ cameAt }) => cameAt !== null).length,
     of: expected.filter(({ cameAt, state }) => state === 'coming' || cameAt !== null).length,
-    rows: wanted === '' ? expected : expected.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)),
+    rows: rowsOn(found, at),
+    pager: pagerFor(at, address),
+    isPaged: expected.length > pageSize,
+    refresh: address(at.at),
     opensLater: Temporal.Instant.compare(ctx.now(), lead.start.subtract({ hours: 12 })) < 0,
     errors: mistakes?.errors ?? [],
     typed: mistakes?.typed ?? {},

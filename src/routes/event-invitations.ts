@@ -15,6 +15,7 @@ import type { Letter } from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type FieldError, idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { minutesOf } from './event-guest.ts';
 import { countsIn, failedIn, inOrder, lettersIn, peopleIn, plannedIn } from './event-invitations-view.ts';
@@ -51,7 +52,13 @@ const said = {
   'taken-back': 'Taken back. Nobody was told.',
 };
 
-const query = z.object({ by: z.enum(['letter', 'person']).catch('letter') });
+/** People, or lines of letters, on one page; and letters that did not arrive. */
+const pageSize = 50;
+const query = z.object({
+  by: z.enum(['letter', 'person']).catch('letter'),
+  page: pageField,
+  failed: pageField,
+});
 
 interface Correction {
   ref: string;
@@ -67,11 +74,12 @@ async function show(
 ): Promise<FastifyReply> {
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
   const now = ctx.now();
-  const { by } = readQuery(request, query);
+  const asked = readQuery(request, query);
+  const { by } = asked;
   const data = {
     title: t('Invitations of {name}', { name: event.name }),
     ...(await headOf(ctx, event, now)),
-    ...(await lettersOf(ctx, event, now, by, correction)),
+    ...(await lettersOf(ctx, event, now, asked, correction)),
     waitingSince: await sinceChangeNotice(ctx),
     daysOnly: daysOnlySentence(event),
     today: await todayOf(ctx, event, now),
@@ -102,17 +110,35 @@ async function lettersOf(
   ctx: Context,
   event: events.Event,
   now: Temporal.Instant,
-  by: 'letter' | 'person',
+  { by, page: number, failed: failedNumber }: z.output<typeof query>,
   correction?: Correction,
 ) {
   const lines = inOrder(await eventLetters.of(ctx.db, event.id, addressesOf(ctx)), event);
   const planned = await upcoming(ctx.db, event, now);
+  const [letters, people] = [
+    by === 'letter' ? lettersIn(lines, event, now) : [],
+    by === 'person' ? peopleIn(lines, event, now) : [],
+  ];
+  const failed = failedIn(lines, event, now);
+  const at = pageOf(number, letters.length + people.length, pageSize);
+  const wrong = failed.findIndex(({ ref }) => ref === correction?.ref);
+  const failedAt = pageOf(
+    wrong < 0 ? failedNumber : Math.floor(wrong / pageSize) + 1,
+    failed.length,
+    pageSize,
+  );
+  const here = `/events/${event.id}/invitations`;
   return {
     counts: countsIn(lines, planned, event, now),
-    failed: failedIn(lines, event, now).map((one) => withCorrection(one, correction)),
+    failed: rowsOn(failed, failedAt).map((one) => withCorrection(one, correction)),
+    failedPager: pagerFor(
+      failedAt,
+      (page) => `${addressWith(here, { failed: page > 1 ? page : '' })}#failed`,
+    ),
     planned: plannedIn(planned, event, now),
-    letters: by === 'letter' ? lettersIn(lines, event, now) : [],
-    people: by === 'person' ? peopleIn(lines, event, now) : [],
+    letters: rowsOn(letters, at),
+    people: rowsOn(people, at),
+    pager: pagerFor(at, (page) => `${addressWith(here, { by: by === 'letter' ? '' : by, page })}#out-title`),
   };
 }
 

@@ -12,6 +12,7 @@ import { wall } from '../store/question-wall.ts';
 import { readForm, readQuery, saying } from '../web/forms.ts';
 import { hole, kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { type Guest, guestOf, minutesOf, timesOf } from './event-guest.ts';
 import { ownData } from './event-own.ts';
 import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './event-view.ts';
@@ -217,14 +218,24 @@ async function answerIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
   return reply.redirect(`${guest.base}?said=${rsvp.state}#answer-panel`, 303);
 }
 
+/** People on one page of those who have said yes. */
+const peopleShown = 60;
+const whoQuery = z.object({ page: pageField });
+
 async function who(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const isShown = guest.page.event.guestListShown || guest.isOrganiser;
   const people = orNotFound(isShown ? comingOf(guest.page) : null, 'page');
+  const at = pageOf(readQuery(request, whoQuery).page, people.length, peopleShown);
   return page(
     reply,
     'event/people',
-    { ...guestData(ctx, guest), title: 'Who has said yes', people },
+    {
+      ...guestData(ctx, guest),
+      title: 'Who has said yes',
+      people: rowsOn(people, at),
+      pager: pagerFor(at, (number) => addressWith(`${guest.base}/people`, { page: number })),
+    },
     { layout: 'guest' },
   );
 }

@@ -12,9 +12,11 @@ import { wallTimeOf } from '../domain/wall-time.ts';
 import * as teams from '../store/event-teams.ts';
 import * as needsOf from '../store/needs.ts';
 import * as people from '../store/people.ts';
+import * as list from '../store/people-list.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { idIn, idListField, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { reasonWords } from './answer-words.ts';
 import { leadOf } from './event-lead.ts';
@@ -48,7 +50,10 @@ const said = {
 
 const query = z.object({
   show: z.enum(['coming', 'declined', 'list']).catch('coming'),
-  page: z.coerce.number().int().min(1).max(1000).catch(1),
+  page: pageField,
+  /** Pages of those who have not answered, and of the waiting lists. */
+  open: pageField,
+  waiting: pageField,
   q: z.string().max(100).catch(''),
   add: z.literal('1').optional().catch(undefined),
 });
@@ -59,18 +64,40 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const invitees = await rsvps.invitees(ctx.db, event.id);
   const asked = readQuery(request, query);
   const chosen = { ...asked, show: event.state === 'draft' ? ('list' as const) : asked.show };
-  const rows = await rowsOf(ctx, lead, invitees);
-  const of = (state: string) => rows.filter((row) => row.state === state);
-  const list = chosen.show === 'list' ? rows : of(chosen.show);
-  const at = Math.min(chosen.page, Math.max(1, Math.ceil(list.length / pageSize)));
+  const wordsFor = await rowWords(ctx, lead, invitees);
   return page(reply, 'event-people/index', {
     ...lead,
     title: t('People of {name}', { name: event.name }),
     chosen,
     room: roomWords(event, invitees),
     daysOnly: event.state === 'draft' ? '' : daysOnlySentence(event),
-    rows: list.slice((at - 1) * pageSize, at * pageSize),
-    pager: pagerFor(event.id, chosen.show, at, list.length),
+    ...listsOf(event.id, invitees, wordsFor, chosen),
+    all: invitees.length,
+    leftAloneUntil: leftAloneUntil(event, ctx.now()),
+    answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy),
+    ...(await catererOf(ctx, event, invitees)),
+    undo: await undoOf(ctx, event.id),
+    ...(await othersFor(ctx, event.id, chosen.q)),
+    said: saying(request, said),
+  });
+}
+
+/** One page of each list, with how many there are of each answer. */
+function listsOf(
+  eventId: number,
+  invitees: rsvps.Invitee[],
+  wordsFor: (one: rsvps.Invitee) => Row,
+  chosen: z.output<typeof query>,
+) {
+  const of = (state: string) => invitees.filter((one) => one.state === state);
+  const base = `/events/${eventId}/people`;
+  const listed = chosen.show === 'list' ? invitees : of(chosen.show);
+  const at = pageOf(chosen.page, listed.length, pageSize);
+  const show = chosen.show === 'coming' ? '' : chosen.show;
+  const unanswered = [...of('invited'), ...of('maybe')];
+  const openAt = pageOf(chosen.open, unanswered.length, pageSize);
+  const openAddress = (open: number) => `${addressWith(base, { open: open > 1 ? open : '' })}#open`;
+  return {
     counts: {
       coming: of('coming').length,
       invited: of('invited').length,
@@ -78,16 +105,12 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
       declined: of('declined').length,
       waiting: of('waiting').length,
     },
-    all: rows.length,
-    open: [...of('invited'), ...of('maybe')],
-    leftAloneUntil: leftAloneUntil(event, ctx.now()),
-    line: { senior: inLine(rows, 'senior'), talent: inLine(rows, 'talent') },
-    answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy),
-    ...(await catererOf(ctx, event, invitees)),
-    undo: await undoOf(ctx, event.id),
-    others: await othersFor(ctx, invitees, chosen.q),
-    said: saying(request, said),
-  });
+    rows: rowsOn(listed, at).map(wordsFor),
+    pager: pagerFor(at, (number) => addressWith(base, { show, page: number })),
+    open: rowsOn(unanswered, openAt).map(wordsFor),
+    openPager: pagerFor(openAt, openAddress),
+    ...waitingData(eventId, of('waiting').map(wordsFor), chosen.waiting),
+  };
 }
 
 /** The day on which those who are not sure are asked again, while it lies ahead. */
@@ -101,13 +124,13 @@ function leftAloneUntil(event: Lead['event'], now: Temporal.Instant): string | n
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;
 
-/** One row for each on the list, with everything the page says of them. */
-async function rowsOf(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]) {
+/** Everything the page says of somebody on the list. */
+async function rowWords(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]) {
   const [needs, hosting] = [await needsOf.ofEvent(ctx.db, event.id), await teams.hostingAt(ctx.db, event.id)];
   const names = new Map(invitees.map(({ personId, name }) => [personId, name]));
   const yeses = yesesOf(invitees);
   const moment = (at: Temporal.Instant | null) => guestMoment(at, event, ctx.now());
-  return invitees.map((one) => ({
+  return (one: rsvps.Invitee) => ({
     ...one,
     hosts: hosting.get(one.personId)?.table ?? null,
     answered: moment(one.answeredAt),
@@ -117,15 +140,26 @@ async function rowsOf(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]) 
     needs: hasNeeds(needs.get(one.personId) ?? noNeeds) ? needsInWords(needs.get(one.personId)!) : '',
     reason: reasonWords(one.because),
     place: placeInLine(yeses, one.personId),
-  }));
+  });
 }
 
-type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+type Row = ReturnType<Awaited<ReturnType<typeof rowWords>>>;
 
-function inLine(rows: Row[], side: Side): Row[] {
-  return rows
-    .filter((row) => row.state === 'waiting' && row.side === side)
-    .sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+/** The waiting lists of both sides; the same page of each, and links where the longer one goes on. */
+function waitingData(eventId: number, rows: Row[], asked: number) {
+  const inLine = (side: Side) =>
+    rows.filter((row) => row.side === side).sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+  const lines = { senior: inLine('senior'), talent: inLine('talent') };
+  const at = pageOf(asked, Math.max(lines.senior.length, lines.talent.length), pageSize);
+  const address = (page: number) =>
+    `${addressWith(`/events/${eventId}/people`, { waiting: page > 1 ? page : '' })}#waiting`;
+  return {
+    line: { senior: rowsOn(lines.senior, at), talent: rowsOn(lines.talent, at) },
+    lineLengths: { senior: lines.senior.length, talent: lines.talent.length },
+    /** Whoever waits longest on each side. */
+    lineFirst: { senior: lines.senior[0]?.name ?? '', talent: lines.talent[0]?.name ?? '' },
+    linePager: pagerFor(at, address),
+  };
 }
 
 /** Seats of each side: taken, kept, free and waited for. */
@@ -151,28 +185,16 @@ function roomWords(event: Lead['event'], invitees: rsvps.Invitee[]) {
   };
 }
 
-function pagerFor(eventId: number, shown: string, at: number, count: number) {
-  if (count <= pageSize) return null;
-  const first = (at - 1) * pageSize + 1;
-  const last = Math.min(count, at * pageSize);
-  const address = (n: number) => `/events/${eventId}/people?show=${shown}&page=${n}`;
-  return {
-    text: t('{first} to {last} of {n}', { first, last, n: count }),
-    ...(at > 1 ? { back: address(at - 1) } : {}),
-    ...(last < count
-      ? { next: address(at + 1), nextText: t('Next {n}', { n: Math.min(pageSize, count - last) }) }
-      : {}),
-  };
-}
+/** How many people who could be invited too are shown at once; a search finds the others. */
+const mostOthers = 50;
 
-/** Whoever could be invited too, and is called that. */
-async function othersFor(ctx: Context, invitees: rsvps.Invitee[], q: string): Promise<people.Person[]> {
-  const here = new Set(invitees.map(({ personId }) => personId));
-  const wanted = q.trim().toLocaleLowerCase();
-  return (await people.active(ctx.db)).filter(
-    ({ id, name, department }) =>
-      !here.has(id) && `${name} ${department}`.toLocaleLowerCase().includes(wanted),
-  );
+/** Whoever could be invited too, with these words in their name, department or title. */
+async function othersFor(ctx: Context, eventId: number, q: string) {
+  const filter = { find: q, side: '', department: '', only: 'active', notInvitedTo: eventId } as const;
+  return {
+    others: await list.list(ctx.db, filter, { offset: 0, limit: mostOthers }),
+    othersCount: await list.count(ctx.db, filter),
+  };
 }
 
 const chosenPeople = z.object({ person: idListField });

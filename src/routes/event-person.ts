@@ -10,6 +10,7 @@ import { orNotFound, Refusal } from '../refusal.ts';
 import * as answers from '../store/answers.ts';
 import * as needsOf from '../store/needs.ts';
 import * as people from '../store/people.ts';
+import * as list from '../store/people-list.ts';
 import * as rsvps from '../store/rsvps.ts';
 import { type FieldError, idIn, lineField, type Mistakes, readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
@@ -98,12 +99,16 @@ async function historyOf(ctx: Context, event: Lead['event'], personId: number) {
   }));
 }
 
+/** How many people are suggested while one types a name or an address. */
+const mostSuggested = 50;
+
 /** Of the same side, and neither coming, waiting nor unable. */
 async function couldStandIn(ctx: Context, who: rsvps.Invitee, invitees: rsvps.Invitee[]) {
   const no = new Set(
     invitees.flatMap(({ personId, state }) => (['invited', 'maybe'].includes(state) ? [] : [personId])),
   );
-  return (await people.active(ctx.db, who.side)).filter(({ id }) => id !== who.personId && !no.has(id));
+  const filter = { find: '', side: who.side, department: '', only: 'active' } as const;
+  return list.list(ctx.db, { ...filter, but: [who.personId, ...no] }, { offset: 0, limit: mostSuggested });
 }
 
 const answerForm = z.object({

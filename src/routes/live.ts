@@ -61,6 +61,7 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const isTables = shared.event.shape === 'tables';
   const rows = readable(all).map((one) => ({ ...one, table: isTables ? one.table : null }));
   const waiting = rows.filter(({ state }) => state === 'wall');
+  const settled = rows.filter(({ state }) => state === 'answered' || state === 'parked');
   return page(
     reply,
     'live/desk',
@@ -71,7 +72,8 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
       now: rows.find(({ state }) => state === 'table') ?? null,
       next: waiting.slice(0, mostUpNext),
       left: Math.max(0, waiting.length - mostUpNext),
-      settled: rows.filter(({ state }) => state === 'answered' || state === 'parked'),
+      settled: settled.slice(0, mostUpNext),
+      settledCount: settled.length,
       toRead: (await everyQuestion(ctx.db, at)).filter(({ state }) => state === 'new').length,
       said: saying(request, said),
     },

@@ -10,6 +10,7 @@ import * as letters from '../store/letters.ts';
 import * as programmes from '../store/programmes.ts';
 import { readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { formerAddresses, saidOfWaiting, sinceChangeNotice } from './letters/waiting-since-change.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
@@ -44,15 +45,12 @@ const notShown = {
   ),
 };
 
-const listQuery = z.object({ page: z.coerce.number().int().min(1).max(1_000_000).catch(1) });
+const listQuery = z.object({ page: pageField });
 
 async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const total = await letters.count(ctx.db);
-  const last = Math.max(1, Math.ceil(total / perPage));
-  const at = Math.min(last, readQuery(request, listQuery).page);
+  const at = pageOf(readQuery(request, listQuery).page, await letters.count(ctx.db), perPage);
   const zone = await timeZone(ctx);
-  const rows = await mailbox.mailboxPage(ctx.db, zone, perPage, (at - 1) * perPage);
-  const from = (at - 1) * perPage;
+  const rows = await mailbox.mailboxPage(ctx.db, zone, at);
   return page(reply, 'mailbox/index', {
     title: t('Letters'),
     tab: 'mailbox',
@@ -62,11 +60,7 @@ async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     waitingSince: await sinceChangeNotice(ctx),
     formerAddresses: ctx.mail.configured ? await formerAddresses(ctx) : [],
     daysOnly: rows.some(({ byDay }) => byDay),
-    pager: {
-      text: t('{from} to {to} of {total}', { from: from + 1, to: from + rows.length, total }),
-      back: at > 1 ? `/mailbox?page=${at - 1}` : '',
-      next: at < last ? `/mailbox?page=${at + 1}` : '',
-    },
+    pager: pagerFor(at, (page) => addressWith('/mailbox', { page })),
   });
 }
 

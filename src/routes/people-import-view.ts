@@ -11,21 +11,22 @@ import {
 } from '../domain/people-import.ts';
 import { languageName, quoted, type Says } from '../domain/people-words.ts';
 import type { CsvFile } from '../web/csv.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { sideWords } from './people-form.ts';
 
 const { t, tn } = english;
 
-/** What the page of a preview shows: which rows, and how many of them. */
+/** What the page of a preview shows: which rows, and which page of them. */
 export const previewQuery = z.object({
   show: z.enum(['all', ...kinds]).catch('all'),
-  shown: z.coerce.number().int().min(1).max(5000).catch(25),
+  page: pageField,
 });
 
 export type PreviewQuery = z.output<typeof previewQuery>;
 
-/** How many rows come at once when one asks for more. */
-const more = 500;
+/** Rows on one page. */
+const pageSize = 25;
 
 export const say = ({ sentence, params }: Says): string => t(sentence, params);
 
@@ -111,18 +112,12 @@ export function rowsView(rows: readonly JudgedRow[], query: PreviewQuery, path: 
   const chosen = kinds.flatMap((kind) =>
     query.show === 'all' || query.show === kind ? rows.filter((row) => row.kind === kind) : [],
   );
-  const shown = chosen.slice(0, query.shown);
-  const rest = chosen.length - shown.length;
-  const next = Math.min(rest, more);
-  const show = query.show === 'all' ? '' : `show=${query.show}&`;
+  const at = pageOf(query.page, chosen.length, pageSize);
+  const show = query.show === 'all' ? '' : query.show;
   return {
-    rows: shown.map(rowView),
+    rows: rowsOn(chosen, at).map(rowView),
     chips: chipsFor(countKinds(rows), rows.length, query, path),
-    moreHref: rest > 0 ? `${path}?${show}shown=${query.shown + next}#rows` : '',
-    moreText:
-      rest > more
-        ? t('Show {n} more rows', { n: next })
-        : tn(rest, 'Show the other row', 'Show the other {n} rows'),
+    pager: pagerFor(at, (page) => `${addressWith(path, { show, page })}#rows`),
   };
 }
 

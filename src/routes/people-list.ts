@@ -10,6 +10,7 @@ import * as programmes from '../store/programmes.ts';
 import { type Delimiter, writeCsv } from '../web/csv.ts';
 import { readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, type Page, pageField, pageOf, pagerFor } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { confirmFirst } from './sign-in/fresh-code.ts';
 
@@ -24,7 +25,7 @@ const listQuery = z.object({
   department: z.string().max(200).catch(''),
   only: z.enum(['disabled', 'uninvited', '']).catch(''),
   departments: z.enum(['all', '']).catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 });
 
 type Query = z.output<typeof listQuery>;
@@ -37,8 +38,8 @@ export async function showList(
 ): Promise<FastifyReply> {
   const query = readQuery(request, listQuery);
   const matching = await list.count(ctx.db, query);
-  const at = Math.min(query.page, Math.max(1, Math.ceil(matching / pageSize)));
-  const rows = await list.list(ctx.db, query, { offset: (at - 1) * pageSize, limit: pageSize });
+  const at = pageOf(query.page, matching, pageSize);
+  const rows = await list.list(ctx.db, query, at);
   const [totals, departments] = [await list.totals(ctx.db), await list.departments(ctx.db)];
   return page(reply, 'people/index', {
     title: t('People'),
@@ -48,9 +49,9 @@ export async function showList(
     departmentCount: departments.length,
     chips: chipsFor(query, totals, departments),
     rows: await withInvitations(ctx, rows),
-    pager: pagerFor(query, at, matching, rows.length),
+    pager: pagerOf(query, at),
     close: matching === 0 ? await closeName(ctx, query) : null,
-    here: addressOf({ ...query, page: at }),
+    here: addressOf({ ...query, page: at.at }),
     exportHref: addressOf({ ...query, page: 1 }, '/people/export.csv'),
     said: saying(request, said),
   });
@@ -58,10 +59,8 @@ export async function showList(
 
 /** The address of this list with something changed; what is as usual is left out. */
 function addressOf(query: Query, path = '/people'): string {
-  const { page: at, ...rest } = query;
-  const words = new URLSearchParams(Object.entries(rest).filter(([, value]) => value !== ''));
-  if (at > 1) words.set('page', String(at));
-  return words.size > 0 ? `${path}?${words}` : path;
+  const { page: number, ...filter } = query;
+  return addressWith(path, { ...filter, page: number });
 }
 
 type Totals = Awaited<ReturnType<typeof list.totals>>;
@@ -98,17 +97,12 @@ function chipsFor(query: Query, totals: Totals, departments: { name: string; n: 
   };
 }
 
-function pagerFor(query: Query, at: number, matching: number, onPage: number) {
-  const first = (at - 1) * pageSize + 1;
-  const text = t('{first} to {last} of {n}, by last name', { first, last: first + onPage - 1, n: matching });
-  const rest = Math.min(pageSize, matching - first - onPage + 1);
-  return {
-    text: matching > pageSize ? text : tn(matching, '{n} person, by last name', '{n} people, by last name'),
-    ...(at > 1 ? { back: addressOf({ ...query, page: at - 1 }) } : {}),
-    ...(rest > 0
-      ? { next: addressOf({ ...query, page: at + 1 }), nextText: t('Next {n}', { n: rest }) }
-      : {}),
-  };
+function pagerOf(query: Query, at: Page) {
+  const { total, limit } = at;
+  const words = { text: '{first} to {last} of {n}, by last name' };
+  const pager = pagerFor(at, (number) => addressOf({ ...query, page: number }), words);
+  if (total > limit) return pager;
+  return { ...pager, text: tn(total, '{n} person, by last name', '{n} people, by last name') };
 }
 
 async function withInvitations(ctx: Context, rows: list.ListedPerson[]) {

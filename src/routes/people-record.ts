@@ -5,14 +5,17 @@ import { showsTime } from '../domain/guests/moments.ts';
 import { formatDay, span } from '../domain/wall-time.ts';
 import * as answers from '../store/answers.ts';
 import { invitationsOf } from '../store/commitment.ts';
+import { addressWith, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { outcomeWords, reasonWords } from './answer-words.ts';
 import { guestMoment } from './guests/moments.ts';
 
 const { t } = english;
+/** Events on one page of somebody's record. */
+const pageSize = 20;
 
 /** What somebody answered and what became of it, event by event, for organisers; nothing older than 24 months. */
-export async function recordFor(ctx: Context, personId: number) {
+export async function recordFor(ctx: Context, personId: number, asked: number) {
   const now = ctx.now();
   const invitations = await invitationsOf(ctx.db, personId, commitmentSince(now).toString());
   const said = Map.groupBy(await answers.ofPerson(ctx.db, personId), ({ eventId }) => eventId);
@@ -39,7 +42,14 @@ export async function recordFor(ctx: Context, personId: number) {
   });
   const counts = countOutcomes(rows.map(({ outcome }) => outcome));
   const daysOnly = invitations.some((one) => !showsTime(one));
-  return { rows, daysOnly, sums: [...counts].map(([outcome, n]) => ({ text: words[outcome].text, n })) };
+  const at = pageOf(asked, rows.length, pageSize);
+  const pager = pagerFor(at, (page) => `${addressWith(`/people/${personId}`, { page })}#record-title`);
+  return {
+    rows: rowsOn(rows, at),
+    pager,
+    daysOnly,
+    sums: [...counts].map(([outcome, n]) => ({ text: words[outcome].text, n })),
+  };
 }
 
 function isOver(

@@ -8,9 +8,10 @@ import { orNotFound } from '../refusal.ts';
 import * as people from '../store/people.ts';
 import { lastInvitations, likelyManagers } from '../store/people-list.ts';
 import * as programmes from '../store/programmes.ts';
-import { idIn, readForm, saying } from '../web/forms.ts';
+import { idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { localPath } from '../web/guards.ts';
 import { page } from '../web/pages.ts';
+import { pageField } from '../web/paging.ts';
 import { english } from '../words.ts';
 import {
   asTyped,
@@ -27,6 +28,7 @@ import { recordFor } from './people-record.ts';
 import { askForFreshCode, freshCodeFields, sessionOf } from './sign-in/fresh-code.ts';
 
 const access = 'organiser';
+const recordQuery = z.object({ page: pageField });
 const { t } = english;
 
 export function peopleRoutes(app: FastifyInstance, ctx: Context): void {
@@ -112,7 +114,7 @@ async function showPerson(
     disabledOn: person.disabledAt ? dayOf(person.disabledAt) : '',
     addedOn: dayOf(person.createdAt),
     invited: (await lastInvitations(ctx.db, [person.id])).get(person.id) ?? null,
-    record: await recordFor(ctx, person.id),
+    record: await recordFor(ctx, person.id, readQuery(request, recordQuery).page),
     isSelf: person.id === request.person?.id,
     seen: mistakes?.meanwhile
       ? person.updatedAt.epochMilliseconds

@@ -19,6 +19,7 @@ import {
   saying,
   textField,
 } from '../web/forms.ts';
+import { kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf } from './event-lead.ts';
@@ -79,7 +80,7 @@ async function show(
     counts: Object.fromEntries(queues.map((name) => [name, queueOf(all, name).length])),
     current,
     ...neighboursOf(queue, current),
-    alike: current ? await alikeTo(ctx, lead.event.id, current, chosen.find) : [],
+    alike: current ? await alikeTo(ctx, lead.event.id, all, current, chosen.find) : [],
     hosts: [...new Map(row.topics.flatMap(({ hosts }) => hosts).map((host) => [host.id, host.name]))],
     undo: lead.leadsOnly ? null : await undoOf(ctx, lead.event.id),
     form: mistakes?.form ?? '',
@@ -96,8 +97,16 @@ function queueTyped(mistakes: Mistakes | undefined): { show?: Queue } {
 }
 
 /** What says nearly the same as this question, or as what somebody looks for. */
-async function alikeTo(ctx: Context, eventId: number, current: WallQuestion, find: string) {
-  return alike(ctx.db, eventId, find === '' ? current.text : find, current.id);
+async function alikeTo(
+  ctx: Context,
+  eventId: number,
+  all: readonly WallQuestion[],
+  current: WallQuestion,
+  find: string,
+) {
+  if (find !== '') return alike(ctx.db, eventId, find, current.id);
+  // Each is compared with all others, so it is done once until a question changes.
+  return kept(all, `alike ${current.id}`, () => alike(ctx.db, eventId, current.text, current.id));
 }
 
 const keyOf = (text: string): QuestionId => (/^\d{1,10}$/.test(text) ? Number(text) : text);

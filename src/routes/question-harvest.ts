@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { noteExport } from '../actions/audit/note.ts';
 import type { Context } from '../context.ts';
 import { formatDay } from '../domain/wall-time.ts';
 import { type WallQuestion, wall } from '../store/question-wall.ts';
 import { writeCsv } from '../web/csv.ts';
+import { readQuery } from '../web/forms.ts';
 import { asPlainWords, renderMarkdown } from '../web/markdown.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { guestData } from './event-pages.ts';
@@ -25,6 +28,10 @@ export function questionHarvestRoutes(app: FastifyInstance, ctx: Context): void 
     app.get(`${base}/answers.csv`, { config }, (request, reply) => asCsv(ctx, request, reply));
   }
 }
+
+/** Questions on one page; the files have all of them. */
+const pageSize = 50;
+const query = z.object({ page: pageField });
 
 type Group = 'answered' | 'open' | 'parked' | 'refused';
 
@@ -76,20 +83,38 @@ function promiseOf({ answeredBy, due }: Harvested): string {
 async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const guest = await guestOf(ctx, request);
   const { groups, total } = await harvestOf(ctx, guest);
-  const shown = groups.map(({ group, heading, list }) => ({
-    group,
-    heading,
-    list: list.map((one) => ({
-      ...one,
-      promise: group === 'open' ? promiseOf(one) : '',
-      written: one.answer === '' ? null : renderMarkdown(one.answer, { under: 3 }),
-    })),
-  }));
+  const at = pageOf(readQuery(request, query).page, total, pageSize);
+  const onPage = new Set(
+    rowsOn(
+      groups.flatMap(({ list }) => list),
+      at,
+    ),
+  );
+  const shown = groups
+    .map(({ group, heading, list }) => ({
+      group,
+      heading,
+      total: list.length,
+      list: list
+        .filter((one) => onPage.has(one))
+        .map((one) => ({
+          ...one,
+          promise: group === 'open' ? promiseOf(one) : '',
+          written: one.answer === '' ? null : renderMarkdown(one.answer, { under: 3 }),
+        })),
+    }))
+    .filter(({ list }) => list.length > 0);
   const title = t('Questions and answers');
   return page(
     reply,
     'questions/answers',
-    { ...guestData(ctx, guest), title, groups: shown, total },
+    {
+      ...guestData(ctx, guest),
+      title,
+      groups: shown,
+      total,
+      pager: pagerFor(at, (number) => addressWith(`${guest.base}/answers`, { page: number })),
+    },
     { layout: 'guest' },
   );
 }

@@ -10,6 +10,7 @@ import type { QuestionId } from '../store/questions.ts';
 import { formKeyField, idIn, type Mistakes, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { kept } from '../web/kept.ts';
 import { page } from '../web/pages.ts';
+import { addressWith, pageField, pagerFor } from '../web/paging.ts';
 import { english } from '../words.ts';
 import { type Guest, guestOf } from './event-guest.ts';
 import { askingOf, guestData, showData } from './event-pages.ts';
@@ -54,7 +55,13 @@ export function questionIdIn(request: FastifyRequest, name = 'id'): QuestionId {
 const query = z.object({
   table: z.coerce.number().int().positive().optional().catch(undefined),
   order: z.enum(['wanted', 'newest']).default('wanted').catch('wanted'),
-  shown: z.coerce.number().int().min(1).max(5000).default(30).catch(30),
+  page: pageField.default(1),
+  /** The key of a question: the page on which it stands. */
+  at: z
+    .string()
+    .regex(/^(\d{1,10}|[\w-]{22})$/)
+    .optional()
+    .catch(undefined),
   named: namedField,
 });
 
@@ -74,12 +81,14 @@ async function show(
   const facts = { ...guestData(ctx, guest), named: chosen.named === '1' };
   const formKey = randomUUID();
   const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
+  const shown = kept(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look));
   const data = {
     ...facts,
     ...rules,
     title: 'Questions',
     topics: guest.page.topics,
-    ...kept(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look)),
+    ...shown,
+    pager: pagerFor(shown.page, (number) => addressOf(guest.base, chosen, number)),
     now: nowOf(guest.page.shared, all, ctx.now()),
     at: guest.page.revision,
     unread: await unreadOf(ctx, guest),
@@ -96,6 +105,12 @@ async function show(
     said: saying(request, said),
   };
   return page(reply, 'questions/index', data, { layout: 'guest', status: form ? 422 : 200 });
+}
+
+/** A page of the wall with the same filter and order. */
+function addressOf(base: string, { table, order, named }: z.output<typeof query>, page: number): string {
+  const chosen = { table, order: order === 'wanted' ? '' : order, named, page };
+  return `${addressWith(`${base}/questions`, chosen)}#wall-panel`;
 }
 
 /** One's own questions that a facilitator reads first. */

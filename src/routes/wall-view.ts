@@ -4,12 +4,15 @@ import type { SharedPage } from '../store/event-page.ts';
 import type { WallQuestion } from '../store/question-wall.ts';
 import { kept } from '../web/kept.ts';
 import { renderMarkdown } from '../web/markdown.ts';
+import { pageOf, rowsOn } from '../web/paging.ts';
 import { timesOf } from './event-guest.ts';
 
 export interface Chosen {
   table?: number | undefined;
   order: 'wanted' | 'newest';
-  shown: number;
+  page: number;
+  /** The key of a question whose page is wanted, whatever page that is. */
+  at?: string | undefined;
   named?: '1' | undefined;
 }
 
@@ -25,6 +28,10 @@ export function wallRules(shared: SharedPage, isOrganiser: boolean, now: Tempora
   };
 }
 
+/** Questions on one page of the wall; and of those answered, parked or turned down, which have a page of their own. */
+const pageSize = 30;
+const mostSettled = 30;
+
 const isOpen = ({ state }: WallQuestion) => state === 'wall' || state === 'table';
 
 /** The wall in the chosen order and for the chosen table, with what is answered, parked or turned down apart. */
@@ -38,11 +45,14 @@ export function wallOf(
   const lead = isOver ? null : leadOf(open, chosen, talliesHidden);
   const list = here.filter((one) => isOpen(one) && one !== lead);
   if (chosen.order === 'newest' || talliesHidden) list.sort(newestFirst);
+  const place = list.findIndex(({ id }) => String(id) === chosen.at);
+  const at = pageOf(place < 0 ? chosen.page : Math.floor(place / pageSize) + 1, list.length, pageSize);
   const most = talliesHidden ? 0 : open.reduce((highest, one) => Math.max(highest, one.votes), 0);
+  const refused = all.filter(({ state }) => state === 'refused');
   const of = (state: WallQuestion['state']) => here.filter((one) => one.state === state);
   return {
-    questions: list.slice(0, chosen.shown),
-    left: Math.max(0, list.length - chosen.shown),
+    questions: rowsOn(list, at),
+    page: at,
     total: open.length,
     withoutName: open.filter(({ kind }) => kind === 'nameless').length,
     lead,
@@ -50,10 +60,14 @@ export function wallOf(
     perTable: new Map(
       [...Map.groupBy(open, (one) => one.table)].map(([table, list]) => [table, list.length]),
     ),
-    answered: of('answered').map((one) => ({ ...one, written: writtenOf(one) })),
-    parked: of('parked'),
+    answered: of('answered')
+      .slice(0, mostSettled)
+      .map((one) => ({ ...one, written: writtenOf(one) })),
+    parked: of('parked').slice(0, mostSettled),
+    settledCounts: { answered: of('answered').length, parked: of('parked').length },
     days: new Map(open.flatMap(({ work }) => (work.dueOn ? [[work.dueOn, dayOf(work.dueOn)]] : []))),
-    refused: all.filter(({ state }) => state === 'refused'),
+    refused: refused.slice(0, mostSettled),
+    refusedCount: refused.length,
   };
 }
 

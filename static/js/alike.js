@@ -50,7 +50,7 @@ function show(found) {
   const items = found.map((one) => {
     const item = document.createElement('li');
     const link = document.createElement('a');
-    link.href = `${panel.dataset.alike}?shown=1000#question-${one.id}`;
+    link.href = `${panel.dataset.alike}?at=${one.id}#question-${one.id}`;
     link.textContent = one.text;
     item.append(link);
     return item;

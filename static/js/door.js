@@ -57,6 +57,12 @@ keepPresses({
   pressed,
   settled: () => document.getElementById('door-refresh').dispatchEvent(new Event('refresh')),
 });
-find.addEventListener('input', filter);
-find.form.addEventListener('submit', (event) => event.preventDefault());
-document.getElementById('door-find-button').hidden = true;
+// A list of several pages is searched by the server, which knows everyone.
+const isPaged = () => 'paged' in panel().dataset;
+find.addEventListener('input', () => {
+  if (!isPaged()) filter();
+});
+find.form.addEventListener('submit', (event) => {
+  if (!isPaged()) event.preventDefault();
+});
+document.getElementById('door-find-button').hidden = !isPaged();

@@ -151,9 +151,16 @@ function showNews(isUnsure = false) {
   link.hidden = n === 0 && !isUnsure && link.hidden;
   if (n > 0) link.textContent = (n === 1 ? link.dataset.one : link.dataset.many).replace('{n}', n);
   else if (isUnsure) link.textContent = link.dataset.some;
-  const address = document.getElementById('wall-panel').dataset.news;
+  const address = addressOfNews();
   for (const name of ['href', 'hx-get']) link.setAttribute(name, address);
   if (!link.hidden) document.getElementById('status').textContent = link.textContent;
+}
+
+/** The page on which the first new question stands, or the one that is shown. */
+function addressOfNews() {
+  const { news } = document.getElementById('wall-panel').dataset;
+  const [first] = fresh;
+  return first === undefined ? news : `${news}${news.includes('?') ? '&' : '?'}at=${first}`;
 }
 
 live.addEventListener('wall', ({ detail }) => {
@@ -170,7 +177,8 @@ function arrived(isPressed) {
     row.setAttribute('tabindex', '-1');
     fresh.delete(row.id.replace('question-', ''));
   }
-  if (isPressed) fresh.clear();
+  // What came on another page waits for the next press.
+  if (isPressed && rows.length === 0) fresh.clear();
   if (button()) button().hidden = fresh.size === 0;
   showNews();
   if (isPressed) document.querySelector('.q[data-new]')?.focus();

@@ -87,7 +87,12 @@ export function overTheWire(world: World): Nameless {
       (await anonymous('mine/withdrawal', { secret: base64(hand.asked.pop()!.secret) })).statusCode === 200,
     tick: () => publishQuestions(world.ctx),
     async wall(slug) {
-      return shownOn(await world.get(`/e/${slug}/questions?shown=5000`, { as: world.organiser }));
+      const shown: Shown[] = [];
+      for (let page = 1; ; page++) {
+        const answer = await world.get(`/e/${slug}/questions?page=${page}`, { as: world.organiser });
+        shown.push(...shownOn(answer));
+        if (!answer.body.includes('rel="next"')) return shown;
+      }
     },
   };
 }

@@ -102,6 +102,9 @@ function handOf({ world }: Place, event: Event, person: Person, n: number): Hand
   return { person, base, browser, link: base.slice(3), ...slips };
 }
 
+/** The pages of a wall on which all questions of an event stand. */
+const wallAt = (at: string) => [1, 2, 3].map((page) => `${at}/questions?page=${page}`);
+
 /** The organiser's pages and downloads, and those of a host who only looks. */
 async function watchedBy({ world }: Place, event: Event, host: Person): Promise<Watched[]> {
   const of = `/events/${event.id}`;
@@ -110,7 +113,7 @@ async function watchedBy({ world }: Place, event: Event, host: Person): Promise<
   return [
     {
       browser: await world.browserOf(world.organiser),
-      always: [of, `${of}/people`, `${at}/questions?shown=5000`, '/mailbox'],
+      always: [of, `${of}/people`, ...wallAt(at), '/mailbox'],
       inTurn: [
         ...[`${of}/people/print`, `${of}/invitations`, `${of}/live`, `${of}/door`, at, `${at}/people`],
         ...[`${at}/answers`, `${at}/answers.csv`, `${at}/calendar.ics`, '/', '/events', '/people'],
@@ -118,7 +121,7 @@ async function watchedBy({ world }: Place, event: Event, host: Person): Promise<
     },
     {
       browser: world.newBrowser('203.0.113.5'),
-      always: [`${guest}/questions?shown=5000`],
+      always: wallAt(guest),
       inTurn: [guest, `${guest}/people`, `${guest}/answers`],
     },
   ];

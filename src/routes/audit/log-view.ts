@@ -2,6 +2,7 @@ import { type Act, type AuditFilter, type AuditKind, acts, auditFilters } from '
 import { nearestAmong } from '../../domain/people-nearest.ts';
 import { formatDay } from '../../domain/wall-time.ts';
 import type { Entry, LogFilter } from '../../store/audit/log.ts';
+import { addressWith, type Page, pagerFor } from '../../web/paging.ts';
 import { english } from '../../words.ts';
 
 const { t, tn } = english;
@@ -11,11 +12,7 @@ export type LogQuery = LogFilter & { page: number };
 /** The address of the log with these filters; what is as usual is left out. */
 export function address(query: LogQuery, path = '/settings/audit-log'): string {
   const { page: at, find, from, until, only } = query;
-  const words = new URLSearchParams(
-    Object.entries({ find, from, until, only }).filter(([, value]) => value !== ''),
-  );
-  if (at > 1) words.set('page', String(at));
-  return words.size > 0 ? `${path}?${words}` : path;
+  return addressWith(path, { find, from, until, only, page: at });
 }
 
 const filterWords = (): Record<AuditFilter, string> => ({
@@ -117,16 +114,14 @@ export function asCells(entry: Entry): string[] {
   return [entry.day, kind, actorOf(entry), sentence, subject, detail, String(entry.times)];
 }
 
-export function pagerFor(query: LogQuery, at: number, shown: number, matching: number, pageSize: number) {
-  const first = (at - 1) * pageSize + 1;
-  const words = { first, last: first + shown - 1, n: matching };
-  const isLong = matching > pageSize;
+export function pagerOf(query: LogQuery, at: Page) {
+  const isLong = at.total > at.limit;
+  const words = { text: '{first} to {last} of {n}, newest day first' };
+  const { text, back = '', next = '' } = pagerFor(at, (page) => address({ ...query, page }), words);
   return {
-    text: isLong
-      ? t('{first} to {last} of {n}, newest day first', words)
-      : tn(matching, '{n} entry', '{n} entries, newest day first'),
-    newer: at > 1 ? address({ ...query, page: at - 1 }) : '',
-    older: words.last < matching ? address({ ...query, page: at + 1 }) : '',
+    text: isLong ? text : tn(at.total, '{n} entry', '{n} entries, newest day first'),
+    newer: back,
+    older: next,
     isLong,
   };
 }

@@ -8,9 +8,10 @@ import * as log from '../../store/audit/log.ts';
 import { writeCsv } from '../../web/csv.ts';
 import { readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
+import { pageField, pageOf } from '../../web/paging.ts';
 import { english } from '../../words.ts';
 import { delimiterFor, sendCsv } from '../people-list.ts';
-import { address, asCells, chipsFor, daysOf, headerCells, nothingFound, pagerFor } from './log-view.ts';
+import { address, asCells, chipsFor, daysOf, headerCells, nothingFound, pagerOf } from './log-view.ts';
 import { settingsHead } from './settings-head.ts';
 
 const organiser = { config: { access: 'organiser' } } as const;
@@ -41,7 +42,7 @@ const logQuery = z.object({
   from: day,
   until: day,
   only: z.enum([...filters, '']).catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  page: pageField,
 });
 
 const pageSize = 50;
@@ -52,8 +53,8 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const counts = await log.countByKind(ctx.db, query);
   const kinds = query.only === '' ? [...counts.keys()] : auditFilters[query.only];
   const matching = kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
-  const at = Math.min(query.page, Math.max(1, Math.ceil(matching / pageSize)));
-  const entries = await log.list(ctx.db, query, { offset: (at - 1) * pageSize, limit: pageSize });
+  const at = pageOf(query.page, matching, pageSize);
+  const entries = await log.list(ctx.db, query, at);
   return page(reply, 'audit/log', {
     title: english.t('Audit log'),
     tab: 'settings',
@@ -61,7 +62,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     query,
     chips: chipsFor(query, counts),
     days: daysOf(entries),
-    pager: pagerFor(query, at, entries.length, matching, pageSize),
+    pager: pagerOf(query, at),
     download: address({ ...query, page: 1 }, '/settings/audit-log.csv'),
     nothing: matching === 0 ? nothingFound(query, await log.names(ctx.db)) : null,
   });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { isReal, type Letter } from '../letters.ts';
 import { events, letters } from '../schema.ts';
@@ -20,13 +20,38 @@ export async function findByRef(db: Db, ref: string): Promise<Letter | null> {
 const isByDay = sql<boolean>`coalesce(${events.namelessAsking},
   EXISTS (SELECT FROM events AS e WHERE e.nameless_asking AND e.state <> 'draft'))`;
 
-/** The mailbox: the newest day first, on the calendar of `timeZone`, and within it no order that tells a guest's minute. */
-export async function mailboxPage(db: Db, timeZone: string, limit: number, offset: number) {
+/** The moment at which the day of the letter at this place began in `timeZone`, and that at which it ended; newest first. */
+async function dayOf(db: Db, timeZone: string, place: number) {
+  const [row] = await db
+    .select({ at: letters.createdAt })
+    .from(letters)
+    .where(isReal)
+    .orderBy(desc(letters.createdAt))
+    .offset(place)
+    .limit(1);
+  const begins = row?.at.toZonedDateTimeISO(timeZone).startOfDay();
+  return begins && { begins: begins.toInstant(), ends: begins.add({ days: 1 }).toInstant() };
+}
+
+/**
+ * The mailbox: the newest day first, on the calendar of `timeZone`, and within it no order that tells a guest's minute.
+ * Days follow each other as moments do, so only the days that the page shows are put in order.
+ */
+export async function mailboxPage(
+  db: Db,
+  timeZone: string,
+  { offset, limit, total }: { offset: number; limit: number; total: number },
+) {
+  if (total === 0) return [];
+  const first = await dayOf(db, timeZone, offset);
+  const last = await dayOf(db, timeZone, Math.min(total, offset + limit) - 1);
+  if (!first || !last) return [];
+  const newer = await db.$count(letters, and(isReal, gte(letters.createdAt, first.ends)));
   const page = db
     .select({ id: letters.id })
     .from(letters)
     .leftJoin(events, eq(events.id, letters.eventId))
-    .where(isReal)
+    .where(and(isReal, gte(letters.createdAt, last.begins), lt(letters.createdAt, first.ends)))
     .orderBy(
       sql`(${letters.createdAt} AT TIME ZONE ${timeZone})::date DESC`,
       isByDay,
@@ -35,7 +60,7 @@ export async function mailboxPage(db: Db, timeZone: string, limit: number, offse
       letters.messageId,
     )
     .limit(limit)
-    .offset(offset);
+    .offset(offset - newer);
   const ids = (await page).map(({ id }) => id);
   const found = await withByDay(db, inArray(letters.id, ids));
   const byId = new Map(found.map((one) => [one.letter.id, one]));
