@@ -20,7 +20,8 @@ export function sizeOf(events: number): Size {
     events,
     seniors: Math.max(30, events * 3),
     talents: Math.max(30, events * 2),
-    trends: Math.max(10, Math.round(events / 5)),
+    // Enough that no section of the list of trends is empty.
+    trends: events < 100 ? 28 : Math.round(events / 5),
     guests: Math.max(10, Math.round(events / 2)),
     questions: Math.max(10, events),
     imports: Math.max(2, Math.round(events / 10)),

@@ -18,6 +18,7 @@ export interface Looked {
   queries: number;
   /** Statements without their values. */
   asked: string[];
+  body: string;
 }
 
 export interface Site {
@@ -53,6 +54,7 @@ export async function openSite(ctx: Context, size: Size): Promise<Site> {
       milliseconds: (user + system) / 1000,
       queries: asked.length,
       asked: [...asked],
+      body: answer.body,
     };
   };
   return { app, filled, open };
