@@ -36,4 +36,5 @@ export const onlyInLong = [
   'tests/model/lives-3.test.ts',
   'tests/model/lives-4.test.ts',
   'tests/model/two-processes.test.ts',
+  'tests/store/kept-sources.test.ts',
 ];
