@@ -4,11 +4,11 @@ import type { DatesAnswer, DatesWishes } from './dates/wishes.ts';
 import type { Effort } from './effort.ts';
 import type { PairsAnswer, PairsWishes } from './pairs/wishes.ts';
 import type { TablesAnswer } from './tables/answer.ts';
-import type { TablesWishes } from './tables/wishes.ts';
+import type { AskedTables } from './tables/wishes.ts';
 
 /** What each planner is asked and what it answers. */
 export interface Plans {
-  tables: { wishes: TablesWishes; answer: TablesAnswer };
+  tables: { wishes: AskedTables; answer: TablesAnswer };
   /** By `most-firsts` where the rule is left out. */
   assign: { wishes: AssignWishes & { rule?: Rule | undefined }; answer: AssignAnswer };
   dates: { wishes: DatesWishes; answer: DatesAnswer };

@@ -18,6 +18,8 @@ rounds   a number
 besides  apart, together [["a", "b"]], locks [{"person", "table", "rounds"}], past, previous, keep, mix
 
 closed   [{"table": "t4", "from": 3}]: no such table from that round on
+absence  0.15, or {"ada": 0.4, "*": 0.1}: how likely people are missing; tables may then be "fit",
+         with seatsPerTable [5, 8]
 met      [["a", "b", 2]]: how often two met at earlier events
 
 A CSV file with the columns Name, Side and perhaps E-mail, Department, Manager, Host (yes, or a table), Stays,

@@ -73,7 +73,7 @@ function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Reco
   ];
   if (faults.length > 0) throw new Wrong(faults);
   const { data: named } = schemas.tables.safeParse({ people: [], rounds: 1, tables });
-  const all = named ? tablesOf(named) : [];
+  const all = named && named.tables !== 'fit' ? tablesOf({ ...named, tables: named.tables }) : [];
   const list = peopleFromCsv(bytes, all);
   const plan = planIn(list, all);
   return {

@@ -1,11 +1,14 @@
 // A seating in the words of those who asked for it: lists of ids, counts, and what is proven.
 
+import { leastThin } from './bounds/thin-bound.ts';
 import { type Broken, brokenWishes } from './broken.ts';
+import { type Change, changesOf } from './changes.ts';
 import type { Hall } from './hall.ts';
 import { reasonsFor } from './reasons.ts';
 import { apartBroken, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
 import { seasonOf } from './season.ts';
 import { noPlanOf, repeatsSaid, sentencesOf, type Worth } from './sentences.ts';
+import { type Expected, expectedOf, oddsOf, thinSentences } from './thin.ts';
 import { reachesFirstParts } from './weights.ts';
 import { type TablesWishes, tablesOf } from './wishes.ts';
 
@@ -49,6 +52,10 @@ export interface TablesAnswer {
   /** Where earlier meetings are told: pairs that meet for the first time this season, and the most there can be. */
   newMeetings?: number;
   seasonBound?: number;
+  /** Where odds of absence are told: the evening to expect. */
+  expected?: Expected;
+  /** With a plan people know: what it changes for whom, by id. */
+  changes?: Record<string, Change[]>;
   /** Wishes that are not kept in rounds to come, each with a sentence. */
   broken: Broken[];
   /** A sentence or two about everybody's evening, by id. */
@@ -106,10 +113,14 @@ export function answerOf(
 /** Sentences and reasons, and how many meetings are the first this season. */
 function inWords(wishes: TablesWishes, hall: Hall, seats: Seats, worth: Worth) {
   const season = hall.met && seasonOf(hall, seats);
+  const odds = oddsOf(wishes);
+  const expected = odds && expectedOf(hall, seats, odds, leastThin(hall, odds, worth.score.mix === 0));
   return {
+    ...(expected ? { expected } : {}),
+    ...(hall.previous ? { changes: changesOf(wishes, hall, seats) } : {}),
     ...(season ? { newMeetings: season.first, seasonBound: season.most } : {}),
     reasons: reasonsFor(wishes, hall, seats, repeatsSaid(worth)),
-    sentences: sentencesOf(wishes, hall, seats, season, worth),
+    sentences: [...sentencesOf(wishes, hall, seats, season, worth), ...thinSentences(odds, expected)],
   };
 }
 

@@ -65,8 +65,18 @@ function nameFaults(wishes: TablesWishes): string[] {
     if (typeof one.host === 'string') faults.push(...table(one.host, `The host ${one.id}`));
   for (const one of wishes.closed ?? []) faults.push(...table(one.table, 'closed'));
   for (const [a, b] of wishes.met ?? []) faults.push(...person(a, 'met'), ...person(b, 'met'));
+  faults.push(...absenceFaults(wishes, people));
   for (const id of new Set((wishes.past ?? []).flat(2))) faults.push(...person(id, 'past'));
   return [...new Set(faults)];
+}
+
+function absenceFaults({ absence }: TablesWishes, people: ReadonlySet<string>): string[] {
+  if (absence === undefined) return [];
+  const all = typeof absence === 'number' ? { '*': absence } : absence;
+  return Object.entries(all).flatMap(([id, odds]) => [
+    ...(id === '*' || people.has(id) ? [] : [`absence names ${id}, who is not among the people.`]),
+    ...(odds >= 0 && odds <= 1 ? [] : [`absence of ${id} is ${odds}; write a number from 0 to 1.`]),
+  ]);
 }
 
 function presenceFaults({ people, rounds }: TablesWishes): string[] {

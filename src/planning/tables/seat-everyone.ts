@@ -12,15 +12,18 @@ import type { Broken } from './broken.ts';
 import { exactSeats } from './exact.ts';
 import { firstSeats } from './first-seats.ts';
 import { fittedSeats } from './fit.ts';
+import { fitted } from './fit-tables.ts';
 import type { Hall } from './hall.ts';
 import { counted } from './names.ts';
 import { relaxed } from './relax.ts';
-import { compareScores, type Score, type Seats, scoreOf } from './score.ts';
+import { robustSeats } from './robust.ts';
+import { compareScores, inOrder, partsProven, type Score, type Seats, scoreOf } from './score.ts';
 import { seatingOf } from './seating.ts';
 import { meetingsSentence, noPlanOf } from './sentences.ts';
 import { beginSearch, runSearch, type Search } from './tabu-search.ts';
+import { areEqual, oddsOf } from './thin.ts';
 import { costOf, reaches, reachesFirstParts, type Weights, weightsOf } from './weights.ts';
-import type { TablesWishes } from './wishes.ts';
+import type { AskedTables, TablesWishes } from './wishes.ts';
 
 /** Swaps made where the effort names neither steps nor a deadline. */
 const usualSteps = 40_000;
@@ -54,8 +57,10 @@ interface Work {
  * A seating for wishes without faults, the best found within the effort; throws a RangeError naming the faults of
  * wishes that have some. `iterations` of the effort are swaps made in search, and branches looked at.
  */
-export function seatEveryone(asked: TablesWishes, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
-  const { wishes, broken, faults } = relaxed(asked);
+export function seatEveryone(asked: AskedTables, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
+  const fit = fitted(asked);
+  if (fit.faults.length > 0) throw cannot(fit.faults);
+  const { wishes, broken, faults } = relaxed(fit.wishes);
   if (faults.length > 0) throw cannot(faults);
   const random = randomFrom(effort.seed);
   const spending = spend(effort, usualSteps);
@@ -75,8 +80,10 @@ export function seatEveryone(asked: TablesWishes, effort: Effort, portfolio: Por
     improve(other, stepsInARow(work.hall));
     if (compareScores(work.hall, other.score, work.score) < 0) work = other;
   }
-  improve(work, Number.POSITIVE_INFINITY);
-  return answer(work, broken);
+  improve(work, wishes.absence === undefined ? Number.POSITIVE_INFINITY : 0.7 * budget);
+  surviveTheDay(work);
+  const found = answer(work, broken);
+  return { ...found, sentences: [...fit.sentences, ...found.sentences] };
 }
 
 /** The plan at hand in the words of those who asked; `broken` was dropped before. */
@@ -124,6 +131,21 @@ function lookAtAll(work: Work, steps: number): void {
   tell(work);
 }
 
+/** Among plans as good down to repeats, looks for one with fewer expected thin tables. */
+function surviveTheDay(work: Work): void {
+  const { hall, wishes, random, spending } = work;
+  const odds = oddsOf(wishes);
+  if (!odds || areEqual(odds) || hall.frozen === hall.rounds) return;
+  const seats = robustSeats(hall, weightsOf(hall, false), work.seats, odds, random, spending);
+  const score = scoreOf(hall, seats);
+  const parts = partsProven(hall);
+  const [before, now] = [inOrder(hall, work.score), inOrder(hall, score)];
+  if (now.slice(0, parts).some((value, part) => value > before[part]!)) return;
+  work.seats = seats;
+  work.score = score;
+  work.method += ', then for the day';
+}
+
 /** Whether wishes or mix fall short while somebody keeps a table that the planner chose. */
 function keptTablesMatter({ hall, score, least }: Work): boolean {
   const short = score.apart + score.together + score.mix > least.apart + least.together + least.mix;
@@ -167,7 +189,9 @@ function improve(work: Work, steps: number): void {
   let first: Search | undefined;
   let second: Search | undefined;
   let lastBetter = spending.iterations;
-  const openEnded = work.effort.iterations === undefined && work.effort.isOver === undefined;
+  const openEnded =
+    work.effort.iterations === undefined &&
+    (work.effort.isOver === undefined || work.wishes.absence !== undefined);
   // Turns in a row in which no search had anything to do.
   let idle = 0;
   for (let turn = 0; spending.iterations < last && idle < 5 && !spending.done(); turn += 1) {

@@ -68,8 +68,17 @@ export interface TablesWishes {
   keep?: 'seats' | 'meetings' | undefined;
   /** `sides` spreads seniors and talents evenly over the tables; `none` does not look at sides. */
   mix?: 'sides' | 'none' | undefined;
+  /** How likely people are not there: one number for all, or by id, `*` for all others. */
+  absence?: number | Readonly<Record<string, number>> | undefined;
   /** Plan as well as can be where not all wishes can be kept, and say which are broken. */
   anyway?: boolean | undefined;
+}
+
+/** What an organiser may ask besides: as many tables as fit the evening that is expected. */
+export interface AskedTables extends Omit<TablesWishes, 'tables'> {
+  tables: TablesWishes['tables'] | 'fit';
+  /** With `fit`: how many people are to be at a table, from and to. */
+  seatsPerTable?: readonly [number, number] | undefined;
 }
 
 /** The tables by id and seats, as many as asked for. */
