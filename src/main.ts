@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { CannotOpen, type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
 import { serverKeeps } from './database/server-keeps.ts';
 import { keyFile, openSlot } from './database/slot.ts';
+import { hearFailures } from './jobs/failures.ts';
 import { followEvents } from './jobs/follow-events.ts';
 import { openPost } from './jobs/post.ts';
 import { publishQuestionsByTheClock } from './jobs/publish-questions.ts';
@@ -45,7 +46,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const database = await openDatabase({ url, dataDir, pool });
   await database.migrate();
   const log = openLog(config.logLevel);
-  const boss = await openQueues(database, (err) => log.error({ err }, 'the queue failed'));
+  const boss = await openLoggedQueues(database, log);
   const storage = await namelessStorage(config, database);
   const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
   await followSecret(config, database, ctx, log);
@@ -88,6 +89,12 @@ async function followAndNote(ctx: Context, log: Log) {
     await unfollow();
     await stopNoting();
   };
+}
+
+async function openLoggedQueues(database: Database, log: Log) {
+  const boss = await openQueues(database, (err) => log.error({ err }, 'the queue failed'));
+  hearFailures(boss, (queue, err) => log.error({ queue, err }, 'a job failed'));
+  return boss;
 }
 
 /** Counts requests and serves figures on a port of their own, where one is set. */
