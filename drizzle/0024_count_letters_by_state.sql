@@ -1,0 +1,1 @@
+CREATE INDEX "letters_state_idx" ON "letters" USING btree ("state");
