@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { openMetrics } from '../../src/web/metrics.ts';
 import { needs } from '../support/needs.ts';
+import { writeSite } from './nginx-site.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
@@ -93,21 +94,7 @@ describe('below /anon/', () => {
 
 needs('nginx')('nginx', () => {
   test('accepts its file', () => {
-    const folder = newFolder();
-    const [key, full] = [path.join(folder, 'key.pem'), path.join(folder, 'full.pem')];
-    const certificate = ['-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=flipside.example.org'];
-    execFileSync('openssl', ['req', '-x509', ...certificate, '-keyout', key, '-out', full], {
-      stdio: 'pipe',
-    });
-    const site = deployed('nginx.conf')
-      .replace('/etc/ssl/flipside/key.pem', key)
-      .replace('/etc/ssl/flipside/fullchain.pem', full)
-      .replaceAll('/var/log/nginx', folder);
-    const config = path.join(folder, 'nginx.conf');
-    fs.writeFileSync(
-      config,
-      `pid ${folder}/pid; error_log ${folder}/error.log; events {} http {\n${site}\n}`,
-    );
+    const config = writeSite(newFolder());
     const tried = spawnSync('nginx', ['-t', '-c', config], { encoding: 'utf8' });
     expect([tried.status, tried.stderr]).toEqual([0, expect.stringContaining('test is successful')]);
   });

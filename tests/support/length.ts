@@ -25,6 +25,7 @@ export const onlyInLong = [
   'tests/database/durable.test.ts',
   'tests/database/backups/killed-together.test.ts',
   'tests/faults/dumps-beside-asks.test.ts',
+  'tests/deploy/proxy.test.ts',
   'tests/faults/held-row.test.ts',
   'tests/faults/kill-embedded.test.ts',
   'tests/faults/kill-server.test.ts',
