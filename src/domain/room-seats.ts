@@ -111,3 +111,17 @@ function around(hosts: number, guests: readonly Seat[]): Seat[] {
 function least<T>(plans: readonly T[], size: (plan: T) => number): T {
   return plans.reduce((best, plan) => (size(plan) < size(best) ? plan : best));
 }
+
+/** Most seats that a picture shows one by one. */
+const mostDrawn = 160;
+
+/** The room as it is drawn: where there are too many seats, each that is drawn stands for `each`; one's own is always there. */
+export function roomToDraw(room: Room): { room: Room; each: number } {
+  if (room.shape !== 'tables') return { room, each: 1 };
+  const seats = room.tables.reduce((sum, table) => sum + table.seats.length, 0);
+  const each = Math.max(1, Math.ceil(seats / mostDrawn));
+  if (each === 1) return { room, each };
+  const isDrawn = ({ kind }: Seat, index: number) => index % each === 0 || kind === 'you' || kind === 'yours';
+  const tables = room.tables.map((table) => ({ ...table, seats: table.seats.filter(isDrawn) }));
+  return { room: { ...room, tables }, each };
+}

@@ -4,7 +4,7 @@ import { change, draft } from '../actions/events.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
 import { drawRoom } from '../domain/room-picture.ts';
-import { countSeats, guestSeats, many, type Room, seatsFor } from '../domain/room-seats.ts';
+import { countSeats, guestSeats, many, type Room, roomToDraw, seatsFor } from '../domain/room-seats.ts';
 import { lengthInWords, runOfShow } from '../domain/run-of-show.ts';
 import { zoneGroups } from '../domain/time-zones.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
@@ -87,12 +87,12 @@ async function shown(ctx: Context, { format, value, errors, typed, event }: Form
     show,
     length: lengthInWords(show.minutes),
     seats: countSeats(room),
-    picture: roomPicture(drawRoom(room), t('The room as planned so far')),
+    picture: roomPicture(drawRoom(roomToDraw(room).room), t('The room as planned so far')),
   };
 }
 
 /** How many teams a search shows beside those that are chosen. */
-const mostTeams = 20;
+const mostTeams = 12;
 
 /** Teams with a trend: those that are chosen, then those that fit the search. */
 async function teamsFor(ctx: Context, chosen: number[], find: string) {

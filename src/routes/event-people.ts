@@ -191,10 +191,8 @@ const mostOthers = 50;
 /** Whoever could be invited too, with these words in their name, department or title. */
 async function othersFor(ctx: Context, eventId: number, q: string) {
   const filter = { find: q, side: '', department: '', only: 'active', notInvitedTo: eventId } as const;
-  return {
-    others: await list.list(ctx.db, filter, { offset: 0, limit: mostOthers }),
-    othersCount: await list.count(ctx.db, filter),
-  };
+  const found = await list.list(ctx.db, filter, { offset: 0, limit: mostOthers + 1 });
+  return { others: found.slice(0, mostOthers), hasMoreOthers: found.length > mostOthers };
 }
 
 const chosenPeople = z.object({ person: idListField });

@@ -1,5 +1,5 @@
 import { drawRoom } from '../domain/room-picture.ts';
-import { countSeats, guestSeats, many, type Room, seatsFor } from '../domain/room-seats.ts';
+import { countSeats, guestSeats, many, type Room, roomToDraw, seatsFor } from '../domain/room-seats.ts';
 import { runOfShow } from '../domain/run-of-show.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
 import { formatDay, formatMonth } from '../domain/wall-time.ts';
@@ -165,7 +165,10 @@ export function daysUntil(event: { startsAt: string; timeZone: string }, now: Te
 
 const drawn = remembered(500, JSON.stringify, (what: { room: Room; shape: string; topics: number }) => {
   const seats = countSeats(what.room);
-  return { picture: roomPicture(drawRoom(what.room, 'large', t('You')), saidOf(what, seats)), seats };
+  const { room, each } = roomToDraw(what.room);
+  const sentence = [saidOf(what, seats), each > 1 ? t('Each seat drawn stands for {n}.', { n: each }) : ''];
+  const picture = roomPicture(drawRoom(room, 'large', t('You')), sentence.filter(Boolean).join(' '));
+  return { picture, seats };
 });
 
 function saidOf(what: { shape: string; topics: number }, counts: ReturnType<typeof countSeats>): string {

@@ -129,8 +129,11 @@ async function whoWorksOnIt(ctx: Context, viewer: Viewer, id: number) {
   const hosting = await teams.withMembers(ctx.db, { ids: others.slice(0, mostTeams) as number[] });
   const shown = [...own, ...hosting].slice(0, mostTeams);
   const near = { day: dayBefore(ctx.now()), withDrafts, trendId: id };
-  const ofTeams = shown.map((team): number | null => team.id);
-  const tables = await trendEvents.nearestTables(ctx.db, [...ofTeams, null], near);
+  const ids = shown.map((team) => team.id);
+  const tables = [
+    ...(await trendEvents.nearestTables(ctx.db, ids, near)),
+    ...(await trendEvents.tablesWithoutTeam(ctx.db, id, withDrafts, mostTeams)),
+  ];
   return { tables: tables.map((table) => placed(ctx, table)), teams: shown };
 }
 

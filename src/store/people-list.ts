@@ -2,8 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, not, notInArray, type S
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../database/open.ts';
 import { fold } from '../domain/people-words.ts';
-import { foldedText } from './folded-text.ts';
-import { events, people, rsvps } from './schema.ts';
+import { events, lastNameOf, people, rsvps, wordsOf } from './schema.ts';
 
 export interface PeopleFilter {
   find: string;
@@ -18,11 +17,9 @@ export interface PeopleFilter {
 }
 
 const managers = alias(people, 'managers');
-const byLastName = sql`regexp_replace(${people.name}, '^.*\\s', '') COLLATE "und-x-icu"`;
+const byLastName = lastNameOf(people.name);
 
-const folded = foldedText(
-  sql`${people.name} || ' ' || ${people.email} || ' ' || ${people.department} || ' ' || ${people.jobTitle}`,
-);
+const folded = wordsOf(people);
 
 /** Being on a draft is no invitation yet. */
 const wasInvited = sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people.id AND r.invited_at IS NOT NULL)`;
@@ -77,6 +74,11 @@ export async function list(db: Db, filter: PeopleFilter, page: { offset: number;
 export async function count(db: Db, filter: PeopleFilter): Promise<number> {
   const [row] = await db.select({ n: sql<number>`count(*)::int` }).from(people).where(matching(filter));
   return row?.n ?? 0;
+}
+
+/** How many people there are. */
+export async function everyone(db: Db): Promise<number> {
+  return db.$count(people);
 }
 
 /** What there is to filter by, over everyone. */

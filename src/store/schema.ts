@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQLWrapper, sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -21,9 +21,18 @@ import {
 import { auditKinds } from '../domain/audit/acts.ts';
 import type { QuestionRules } from '../domain/question-rules.ts';
 import { bytea, instant } from './columns.ts';
+import { foldedText } from './folded-text.ts';
 
 const id = () => integer().primaryKey().generatedByDefaultAsIdentity();
 const createdAt = () => instant().notNull();
+
+/** The last word of a name, as people sort names; the directory's index is of this very expression. */
+export const lastNameOf = (name: SQLWrapper) =>
+  sql`(regexp_replace(${name}, '^.*\\s', '')) COLLATE "und-x-icu"`;
+
+/** What a search for people looks through, in small letters without accents. */
+export const wordsOf = (t: Record<'name' | 'email' | 'department' | 'jobTitle', SQLWrapper>) =>
+  foldedText(sql`${t.name} || ' ' || ${t.email} || ' ' || ${t.department} || ' ' || ${t.jobTitle}`);
 
 /** What the whole deployment knows about itself: the set-up token's hash, the fingerprint of its secret. */
 export const settings = pgTable('settings', {
@@ -66,6 +75,10 @@ export const people = pgTable(
     uniqueIndex('people_feed_token_key').on(t.feedTokenHash),
     uniqueIndex('people_programme_feed_key').on(t.programmeFeedTokenHash),
     index('people_manager_idx').on(t.managerId),
+    /** As the directory is sorted: by last name, then by the whole. */
+    index('people_last_name_idx').on(lastNameOf(t.name), sql`${t.name} COLLATE "und-x-icu"`, t.id),
+    /** For words in names, addresses, departments and titles. */
+    index('people_words_idx').using('gin', sql`(${wordsOf(t)}) gin_trgm_ops`),
   ],
 );
 
@@ -398,6 +411,8 @@ export const rsvps = pgTable(
     unique('rsvps_person_key').on(t.eventId, t.personId),
     index('rsvps_person_idx').on(t.personId),
     index('rsvps_in_place_of_idx').on(t.inPlaceOfId),
+    index('rsvps_invited_idx').on(t.personId).where(sql`invited_at IS NOT NULL`),
+    index('rsvps_came_idx').on(t.eventId).where(sql`came_at IS NOT NULL`),
   ],
 );
 

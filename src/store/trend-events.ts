@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
 import { events, teams, topics } from './schema.ts';
 
@@ -14,6 +14,7 @@ export interface Round {
 
 /** The latest published events with something on the table, newest first. */
 export async function rounds(db: Db, most: number): Promise<Round[]> {
+  const onTable = sql`FROM ${topics} WHERE ${topics.eventId} = ${events.id}`;
   return db
     .select({
       id: events.id,
@@ -21,12 +22,10 @@ export async function rounds(db: Db, most: number): Promise<Round[]> {
       name: events.name,
       startsAt: events.startsAt,
       timeZone: events.timeZone,
-      topics: sql<number>`count(DISTINCT ${topics.trendId})::int`,
+      topics: sql<number>`(SELECT count(DISTINCT ${topics.trendId})::int ${onTable})`,
     })
     .from(events)
-    .innerJoin(topics, eq(topics.eventId, events.id))
-    .where(eq(events.state, 'published'))
-    .groupBy(events.id)
+    .where(and(eq(events.state, 'published'), sql`EXISTS (SELECT ${onTable})`))
     .orderBy(desc(events.startsAt), desc(events.id))
     .limit(most);
 }
@@ -145,18 +144,36 @@ export async function teamsAtTables(
   return rows.map(({ teamId }) => teamId);
 }
 
+/** The latest tables of this trend that have no team. */
+export async function tablesWithoutTeam(
+  db: Db,
+  trendId: number,
+  withDrafts: boolean,
+  most: number,
+): Promise<Appearance[]> {
+  return db
+    .select(appearance)
+    .from(topics)
+    .innerJoin(events, eq(events.id, topics.eventId))
+    .where(
+      and(eq(topics.trendId, trendId), isNull(topics.teamId), inArray(events.state, shownStates(withDrafts))),
+    )
+    .orderBy(desc(events.startsAt), desc(events.id))
+    .limit(most);
+}
+
 /** Enough to tell the next from the last where zones put an event on another day. */
 const aroundADay = 3;
 
 /** Of each of these teams its few tables next to a day 'YYYY-MM-DD', before it and from it on, by date; of one trend where that is said. */
 export async function nearestTables(
   db: Db,
-  teamIds: (number | null)[],
+  teamIds: number[],
   { day, withDrafts, trendId }: { day: string; withDrafts: boolean; trendId?: number },
 ): Promise<Appearance[]> {
   if (teamIds.length === 0) return [];
   const isOf = and(
-    sql`${topics.teamId} IS NOT DISTINCT FROM wanted.id`,
+    sql`${topics.teamId} = wanted.id`,
     inArray(events.state, shownStates(withDrafts)),
     trendId === undefined ? undefined : eq(topics.trendId, trendId),
   );

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countSeats, guestSeats, many, type Room, seatsFor } from '../../src/domain/room-seats.ts';
+import {
+  countSeats,
+  guestSeats,
+  many,
+  type Room,
+  roomToDraw,
+  seatsFor,
+} from '../../src/domain/room-seats.ts';
 
 const winterRound = [3, 2, 3, 2, 2].map((hosts, index) => ({ number: index + 1, hosts }));
 
@@ -99,4 +106,21 @@ test('whatever comes, everyone has one seat and the tables differ by one at most
       if (grown.length > 0) expect(Math.max(...grown) - Math.min(...sizes)).toBeLessThanOrEqual(1);
     }),
   );
+});
+
+test('a room of 500 seats is drawn with at most about 160, one’s own among them, and each says what it stands for', () => {
+  const tables = seatsFor(
+    Array.from({ length: 10 }, (_, n) => ({ number: n + 1, hosts: 2 })),
+    { seniors: 300, guestSeats: 480, own: 'kept' },
+  );
+  const { room, each } = roomToDraw({ shape: 'tables', tables });
+  const seats = room.shape === 'tables' ? room.tables.flatMap((table) => table.seats) : [];
+  expect(each).toBe(4);
+  expect(seats.length).toBeLessThanOrEqual(160);
+  expect(seats.filter(({ kind }) => kind === 'you')).toHaveLength(1);
+});
+
+test('a room of 30 seats is drawn seat by seat', () => {
+  const tables = seatsFor([{ number: 1, hosts: 2 }], { seniors: 10, guestSeats: 28 });
+  expect(roomToDraw({ shape: 'tables', tables })).toEqual({ room: { shape: 'tables', tables }, each: 1 });
 });

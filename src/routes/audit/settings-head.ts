@@ -7,5 +7,5 @@ import { sinceChangeNotice } from '../letters/waiting-since-change.ts';
 export async function settingsHead(ctx: Context, here: string) {
   const waitingSince = await sinceChangeNotice(ctx);
   const programme = await programmes.current(ctx.db);
-  return { here, programme: programme?.name ?? '', people: (await list.totals(ctx.db)).all, waitingSince };
+  return { here, programme: programme?.name ?? '', people: await list.everyone(ctx.db), waitingSince };
 }
