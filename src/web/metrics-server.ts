@@ -13,7 +13,8 @@ export async function serveMetrics(metrics: Metrics, host: string, port: number)
   const server = createServer(async (request, response) => {
     if (request.method !== 'GET' || request.url !== '/metrics')
       return void response.writeHead(404, { 'content-type': 'text/plain' }).end('There is /metrics here.\n');
-    const text = await metrics.text();
+    const text = await metrics.text().catch(() => undefined);
+    if (text === undefined) return void response.writeHead(500).end();
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
   });
   await new Promise<void>((resolve, reject) => {

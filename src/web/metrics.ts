@@ -22,8 +22,8 @@ const ofAll = 'Of all processes: it is read from the database.';
 /** Seconds. */
 const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Opens the figures of this process. */
-export function openMetrics(readings: Readings): Metrics {
+/** Opens the figures of this process; `patience`: milliseconds the database has to answer. */
+export function openMetrics(readings: Readings, patience = 3_000): Metrics {
   const register = new Registry();
   processFigures(register);
   const requests = new Histogram({
@@ -38,7 +38,7 @@ export function openMetrics(readings: Readings): Metrics {
   const pool = gauge('database_pool_connections', `Connections for pages, by use. ${ofProcess}`, ['use']);
   const waiting = gauge('database_pool_waiting', `Statements that wait for a connection. ${ofProcess}`);
   const streams = gauge('streams_open', `Pages that follow an event at this moment. ${ofProcess}`);
-  const shared = sharedFigures(gauge);
+  const shared = sharedFigures(gauge, readings, patience);
   return {
     hear({ method, route, status, seconds, isStream }) {
       if (!isStream) requests.observe({ method, route, status }, seconds);
@@ -49,7 +49,7 @@ export function openMetrics(readings: Readings): Metrics {
       pool.set({ use: 'free' }, size - inUse);
       waiting.set(waits);
       streams.set(readings.streams());
-      await shared(readings);
+      await shared();
       return register.metrics();
     },
   };
@@ -70,14 +70,15 @@ function processFigures(register: Registry): void {
 type NewGauge = (name: string, help: string, labelNames?: string[]) => Gauge;
 
 /** What the database knows. Where it does not answer, these figures are left out. */
-function sharedFigures(gauge: NewGauge): (readings: Readings) => Promise<void> {
+function sharedFigures(gauge: NewGauge, readings: Readings, patience: number): () => Promise<void> {
   const up = gauge('database_up', `1 while the database answers these figures, else 0. ${ofProcess}`);
   const letters = gauge('letters', `E-mails by state. ${ofAll}`, ['state']);
   const oldest = gauge('letters_oldest_waiting_seconds', `Age of the oldest e-mail that is due. ${ofAll}`);
   const jobs = gauge('jobs', `Work of the last day by queue and state. ${ofAll}`, ['queue', 'state']);
-  return async (readings) => {
+  const read = oneAtATime(() => Promise.all([readings.letters(), readings.jobs()]));
+  return async () => {
     for (const one of [letters, oldest, jobs]) one.reset();
-    const found = await inTime(Promise.all([readings.letters(), readings.jobs()]));
+    const found = await inTime(read(), patience);
     up.set(found ? 1 : 0);
     if (!found) return void oldest.remove();
     const [{ byState, oldestWaiting }, all] = found;
@@ -87,9 +88,18 @@ function sharedFigures(gauge: NewGauge): (readings: Readings) => Promise<void> {
   };
 }
 
-const patience = 3_000;
+/** Asks once while an answer is awaited: a database that is away for hours would be asked for all of them when it is back. */
+function oneAtATime<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+}
 
-async function inTime<T>(reading: Promise<T>): Promise<T | undefined> {
+async function inTime<T>(reading: Promise<T>, patience: number): Promise<T | undefined> {
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => late.resolve(undefined), patience);
   return Promise.race([reading.catch(() => undefined), late.promise]).finally(() => clearTimeout(timer));

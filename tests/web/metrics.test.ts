@@ -18,8 +18,8 @@ const still: Readings = {
 };
 
 /** The site, and the lines of its figures that begin like this. */
-async function siteWith(readings: Readings) {
-  const metrics = openMetrics(readings);
+async function siteWith(readings: Readings, patience?: number) {
+  const metrics = openMetrics(readings, patience);
   const app = await buildApp(world.ctx, { onAnswered: metrics.hear });
   const lines = async (start: string) =>
     (await metrics.text()).split('\n').filter((line) => line.startsWith(start));
@@ -77,6 +77,22 @@ describe('the figures', () => {
     expect(await lines('flipside_database_up')).toEqual(['flipside_database_up 0']);
     expect(await lines('flipside_letters')).toEqual([]);
     expect((await lines('process_resident_memory_bytes')).length).toBe(1);
+  });
+
+  test('ask a database that does not answer once, and not again for everybody who asks meanwhile', async () => {
+    let asked = 0;
+    const answers = Promise.withResolvers<void>();
+    const letters = async () => {
+      asked += 1;
+      await answers.promise;
+      return still.letters();
+    };
+    const { lines } = await siteWith({ ...still, letters }, 1);
+    for (let n = 0; n < 3; n++)
+      expect(await lines('flipside_database_up')).toEqual(['flipside_database_up 0']);
+    expect(asked).toBe(1);
+    answers.resolve();
+    await expect.poll(() => lines('flipside_database_up')).toEqual(['flipside_database_up 1']);
   });
 
   test('show nothing of what is asked without a name', async () => {
