@@ -5,6 +5,7 @@ import { type Broken, brokenWishes } from './broken.ts';
 import { type Change, changesOf } from './changes.ts';
 import type { Hall } from './hall.ts';
 import { reasonsFor } from './reasons.ts';
+import type { Move } from './repairs.ts';
 import { apartBroken, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
 import { seasonOf } from './season.ts';
 import { noPlanOf, repeatsSaid, sentencesOf, type Worth } from './sentences.ts';
@@ -54,6 +55,8 @@ export interface TablesAnswer {
   seasonBound?: number;
   /** Where odds of absence are told: the evening to expect. */
   expected?: Expected;
+  /** The fewest moves for everybody who may be missing, and for every table (`table:t4`) that may be dropped. */
+  repairs?: Record<string, Move[]>;
   /** With a plan people know: what it changes for whom, by id. */
   changes?: Record<string, Change[]>;
   /** Wishes that are not kept in rounds to come, each with a sentence. */
