@@ -2,8 +2,8 @@ import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { isPassingFault } from '../domain/passing-faults.ts';
 import type { Column } from '../domain/people-columns.ts';
-import { type JudgedRow, judgeRows } from '../domain/people-import.ts';
-import { type ListRow, readRows } from '../domain/people-rows.ts';
+import { type JudgedRow, judgingRows } from '../domain/people-import.ts';
+import { type ListRow, readingRows } from '../domain/people-rows.ts';
 import type { Says } from '../domain/people-words.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/imports.ts';
@@ -11,6 +11,7 @@ import * as store from '../store/people-import.ts';
 import { type Actor, note } from './audit/note.ts';
 import { type ImportRun, writeRows } from './people-import-rows.ts';
 import { takeBack } from './people-import-undo.ts';
+import { inTurns } from './steps.ts';
 
 /** A list as it was read: the cells below the header, and which column is which. */
 export interface PeopleList {
@@ -39,7 +40,15 @@ export async function lookAt(
   { db }: Context,
   list: Pick<PeopleList, 'columns' | 'rows'>,
 ): Promise<JudgedRow[]> {
-  return judgeRows(readRows(list.rows, list.columns), await store.everyone(db));
+  return judge(list, await store.everyone(db));
+}
+
+/** In turns with whatever else is to be done: thousands of rows would hold up pages. */
+async function judge(
+  { rows, columns }: Pick<PeopleList, 'columns' | 'rows'>,
+  people: Awaited<ReturnType<typeof store.everyone>>,
+): Promise<JudgedRow[]> {
+  return inTurns(judgingRows(await inTurns(readingRows(rows, columns)), people));
 }
 
 /** Queues the import, once; throws a Refusal where the preview was used or stopped already. */
@@ -98,7 +107,7 @@ export async function giveUpImport(ctx: Context, id: number): Promise<void> {
 async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise<void> {
   const { id } = running;
   const people = await store.everyone(ctx.db);
-  const rows = judgeRows(readRows(list.rows, list.columns), people);
+  const rows = await judge(list, people);
   const late = await writeRows(ctx, running, rows, people);
   if (late === 'ended') return takeBackAll(ctx, id);
   const changes = await imports.changesOf(ctx.db, id);

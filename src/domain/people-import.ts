@@ -1,7 +1,14 @@
 // What each row of a list would do to the people there are: add, change, nothing, or nothing because it is wrong.
-import { circleSays, circles, type Directory, directoryOf, managerMeant } from './people-reporting.ts';
+import {
+  circleSays,
+  type Directory,
+  findingCircles,
+  makingDirectory,
+  managerMeant,
+} from './people-reporting.ts';
 import type { ReadRow } from './people-rows.ts';
 import { type Says, type Side, says } from './people-words.ts';
+import { each, finish, made, type Steps } from './steps.ts';
 
 export interface KnownPerson {
   id: number;
@@ -50,14 +57,23 @@ const keyOf = (email: string) => email.toLowerCase();
  * Judges rows against the people there are. A person is recognised by the address, whatever its capitals; managers
  * may stand anywhere in the file; a row that would close a reporting circle is wrong. Nothing here touches roles.
  */
-export function judgeRows(rows: readonly ReadRow[], known: readonly KnownPerson[]): JudgedRow[] {
-  const people = new Map(known.map((person) => [keyOf(person.email), person]));
+export const judgeRows = (rows: readonly ReadRow[], known: readonly KnownPerson[]): JudgedRow[] =>
+  finish(judgingRows(rows, known));
+
+/** The same in steps. */
+export function* judgingRows(rows: readonly ReadRow[], known: readonly KnownPerson[]): Steps<JudgedRow[]> {
+  const people = new Map<string, KnownPerson>();
+  const byId = new Map<number, KnownPerson>();
+  yield* each(known, (person) => {
+    people.set(keyOf(person.email), person);
+    byId.set(person.id, person);
+  });
   const cases = firstLook(rows, people);
-  findManagers(cases, directoryIn(cases, people), people);
-  do refuseCircles(cases, known);
+  yield;
+  yield* findManagers(cases, yield* directoryIn(cases, people), people);
+  do yield* refuseCircles(cases, known);
   while (leaveOutDependants(cases, people));
-  const byId = new Map(known.map((person) => [person.id, person]));
-  return cases.map((each) => judged(each, byId));
+  return yield* made(cases, (one) => judged(one, byId));
 }
 
 /** Each row with the person it means; a second row with the same address is wrong. */
@@ -74,22 +90,30 @@ function firstLook(rows: readonly ReadRow[], people: ReadonlyMap<string, KnownPe
 }
 
 /** Everyone who is known, then everyone in the file; also wrong rows, so that the sentence can say where. */
-function directoryIn(cases: readonly Case[], people: ReadonlyMap<string, KnownPerson>): Directory {
+function directoryIn(cases: readonly Case[], people: ReadonlyMap<string, KnownPerson>): Steps<Directory> {
   const known = [...people].map(([key, { name }]) => ({ key, name }));
   const listed = cases
     .filter(({ key }) => key.includes('@'))
     .map(({ key, row }) => ({ key, name: row.name }));
-  return directoryOf([...known, ...listed]);
+  return makingDirectory([...known, ...listed]);
 }
 
-function findManagers(cases: Case[], directory: Directory, people: ReadonlyMap<string, KnownPerson>): void {
+function* findManagers(
+  cases: Case[],
+  directory: Directory,
+  people: ReadonlyMap<string, KnownPerson>,
+): Steps<void> {
   const rowOf = firstRows(cases);
-  for (const each of cases) {
-    if (each.row.manager === undefined) continue;
-    const meant = managerMeant(each.row.manager, directory);
-    if ('sentence' in meant) each.wrong.push(meant);
-    else
-      each.reportsTo = {
+  for (const [place, one] of cases.entries()) {
+    if (place % 200 === 0) yield;
+    if (one.row.manager === undefined) continue;
+    const meant = managerMeant(one.row.manager, directory);
+    if ('sentence' in meant) {
+      one.wrong.push(meant);
+      // Looking for a name that is near is slow work.
+      yield;
+    } else
+      one.reportsTo = {
         key: meant.key,
         name: people.get(meant.key)?.name ?? rowOf.get(meant.key)?.row.name ?? meant.name,
       };
@@ -123,14 +147,17 @@ function leaveOutDependants(cases: readonly Case[], people: ReadonlyMap<string, 
 }
 
 /** Marks the rows that close a circle, until none is left. */
-function refuseCircles(cases: readonly Case[], known: readonly KnownPerson[]): void {
+function* refuseCircles(cases: readonly Case[], known: readonly KnownPerson[]): Steps<void> {
   const rowOf = firstRows(cases);
   const before = reportingNow(known);
+  yield;
   const nameOf = new Map(known.map((person) => [keyOf(person.email), person.name]));
   let again = true;
   while (again) {
     again = false;
-    for (const circle of circles(reportingAfter(cases, before))) {
+    const after = reportingAfter(cases, before);
+    yield;
+    for (const circle of yield* findingCircles(after)) {
       const names = circle.map((key) => nameOf.get(key) ?? rowOf.get(key)?.row.name ?? key);
       circle.forEach((key, i) => {
         const each = rowOf.get(key);

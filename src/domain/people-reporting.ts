@@ -2,6 +2,7 @@
 import { bareAddress } from './people-address.ts';
 import { nearestAmong } from './people-nearest.ts';
 import { fold, quoted, type Says, says } from './people-words.ts';
+import { each, finish, type Steps } from './steps.ts';
 
 /** Anyone who may be named as a manager. `key` is the address in small letters. */
 export interface Listed {
@@ -21,14 +22,20 @@ export interface Directory {
 const mostSuggestions = 100;
 
 /** People to look managers up in, by address and by name; of several with one address the first counts. */
-export function directoryOf(people: Iterable<Listed>): Directory {
+export const directoryOf = (people: Iterable<Listed>): Directory => finish(makingDirectory(people));
+
+/** The same in steps. */
+export function* makingDirectory(people: Iterable<Listed>): Steps<Directory> {
   const byKey = new Map<string, Listed>();
   const byName = new Map<string, Listed[]>();
-  for (const person of people) {
-    if (byKey.has(person.key)) continue;
+  yield* each(people, (person) => {
+    if (byKey.has(person.key)) return;
     byKey.set(person.key, person);
-    byName.set(fold(person.name), [...(byName.get(fold(person.name)) ?? []), person]);
-  }
+    const name = fold(person.name);
+    const namesakes = byName.get(name);
+    if (namesakes) namesakes.push(person);
+    else byName.set(name, [person]);
+  });
   return { byKey, byName, suggest: suggestions(byKey, byName) };
 }
 
@@ -89,10 +96,14 @@ function shortened({ key, name }: Listed, meant: string): string {
 }
 
 /** Every circle in "reports to" (key of person → key of manager), each as its members in reporting order. */
-export function circles(managerOf: ReadonlyMap<string, string>): string[][] {
+export const circles = (managerOf: ReadonlyMap<string, string>): string[][] =>
+  finish(findingCircles(managerOf));
+
+/** The same in steps. */
+export function* findingCircles(managerOf: ReadonlyMap<string, string>): Steps<string[][]> {
   const found: string[][] = [];
   const done = new Set<string>();
-  for (const start of managerOf.keys()) {
+  yield* each(managerOf.keys(), (start) => {
     const path = new Map<string, number>();
     let at: string | undefined = start;
     while (at !== undefined && !done.has(at) && !path.has(at)) {
@@ -102,7 +113,7 @@ export function circles(managerOf: ReadonlyMap<string, string>): string[][] {
     const entry = at === undefined ? undefined : path.get(at);
     if (entry !== undefined) found.push([...path.keys()].slice(entry));
     for (const key of path.keys()) done.add(key);
-  }
+  });
   return found;
 }
 

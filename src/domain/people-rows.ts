@@ -2,6 +2,7 @@
 import { addressProblem, bareAddress } from './people-address.ts';
 import type { Column, Field } from './people-columns.ts';
 import { languageOf, oneLine, quoted, type Says, type Side, says, sideOf } from './people-words.ts';
+import { finish, made, type Steps } from './steps.ts';
 
 export interface ListRow {
   /** The row as a spreadsheet numbers it. */
@@ -31,10 +32,15 @@ export interface ReadRow {
 export const longest = { name: 200, department: 100, jobTitle: 200 } as const;
 
 /** Reads each row by its columns; `width` is how many columns the header has. */
-export function readRows(rows: readonly ListRow[], columns: readonly Column[]): ReadRow[] {
+export const readRows = (rows: readonly ListRow[], columns: readonly Column[]): ReadRow[] =>
+  finish(readingRows(rows, columns));
+
+/** The same in steps. */
+export function* readingRows(rows: readonly ListRow[], columns: readonly Column[]): Steps<ReadRow[]> {
   const email = columns.indexOf('email');
   const domains = commonDomains(rows.map((row) => row.cells[email] ?? ''));
-  return rows.map((row) => readRow(row, columns, domains));
+  yield;
+  return yield* made(rows, (row) => readRow(row, columns, domains));
 }
 
 /** Domains of whole addresses, the most frequent first. */

@@ -84,16 +84,34 @@ function readAs(header: readonly string[], columns: readonly Column[]): string {
 /** How the file was read, in words. */
 export function fileFacts(file: CsvFile) {
   const separators = { ';': t('semicolon'), ',': t('comma'), '\t': t('tab') };
-  const words = file.rows.flatMap((row) => row.cells).flatMap((cell) => cell.split(/\s+/));
-  const accented = new Set(words.filter((word) => /^\p{Lu}\p{L}+$/u.test(word) && /[^\x00-\x7f]/.test(word)));
   return {
     encoding: file.encoding,
     byExcel: file.encoding === 'Windows-1252',
     separator: separators[file.delimiter],
     sign: file.delimiter === '\t' ? '' : file.delimiter,
-    accents: [...accented].slice(0, 2).join(', '),
+    accents: accentedNames(file).join(', '),
   };
 }
+
+/** Characters of cells with accents that are looked through: enough for two names, short work in any file. */
+const lookedThrough = 100_000;
+
+/** The first two names with accents, by which one sees that the file was read as it was meant. */
+function accentedNames({ rows }: CsvFile): string[] {
+  const found = new Set<string>();
+  let left = lookedThrough;
+  for (const { cells } of rows)
+    for (const cell of cells) {
+      if (!isAccented(cell)) continue;
+      left -= cell.length;
+      for (const word of cell.slice(0, lookedThrough).split(/\s+/))
+        if (/^\p{Lu}\p{L}+$/u.test(word) && isAccented(word)) found.add(word);
+      if (found.size >= 2 || left < 0) return [...found].slice(0, 2);
+    }
+  return [...found];
+}
+
+const isAccented = (text: string) => /[^\x00-\x7f]/.test(text);
 
 export interface RowView {
   kind: Kind;

@@ -1,0 +1,11 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Steps } from '../domain/steps.ts';
+
+/** Does work in steps, and answers in between whoever else wants something. */
+export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    await turn();
+  }
+}
