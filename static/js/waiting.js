@@ -68,13 +68,18 @@ async function sendAgain(place, item) {
   // Noted first: another page of this browser must not send it as well.
   await note(place, item.secret, { at: Date.now() });
   const { ok, status, said, after } = await namelessly('/anon/questions', item.values);
-  if (ok) await note(place, item.secret, { isUnsent: undefined });
+  if (ok) {
+    await note(place, item.secret, { isUnsent: undefined });
+    // The answer to a question says whether it was taken; when it appears is asked for as at any other look.
+    const mine = await namelessly('/anon/mine', { secret: item.secret });
+    return { said: mine.ok ? mine.said : { ...asKept(item), state: said.state } };
+  }
   if (said.field === 'slip') {
     await note(place, item.secret, { isSpent: true, isUnsent: undefined });
     return { isSpent: true, said: asKept(item) };
   }
   if (status === 503) return { isUnsent: true, after, said: asKept(item) };
-  return ok ? { said: { ...asKept(item), state: said.state } } : { status, sentence: said.sentence };
+  return { status, sentence: said.sentence };
 }
 
 /** Looks again after as many milliseconds as the server asked for, as long as something is unsent. */

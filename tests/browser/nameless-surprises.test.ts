@@ -44,7 +44,7 @@ needs('chromium')('never named by surprise', () => {
   const words = (page: Page) => page.getByLabel('Your question', { exact: true });
   const form = (page: Page) => page.locator('form').filter({ has: words(page) });
   const ready = (page: Page) =>
-    page.getByRole('switch', { name: 'Send it without my name' }).waitFor({ timeout: 60_000 });
+    page.getByRole('switch', { name: 'Send it without my name' }).waitFor({ timeout: 200_000 });
 
   /** Presses the form's main button whatever it says, as a thumb does that was on its way already. */
   const pressMain = (page: Page) =>
@@ -53,7 +53,7 @@ needs('chromium')('never named by surprise', () => {
   async function askWithout(page: Page, question: string) {
     await words(page).fill(question);
     await page.getByRole('button', { name: 'Send question' }).click();
-    await page.getByText('Sent without your name.').waitFor({ timeout: 60_000 });
+    await page.getByText('Sent without your name.').waitFor({ timeout: 200_000 });
     await vi.waitFor(async () => expect(await words(page).inputValue()).toBe(''));
   }
 
@@ -77,7 +77,7 @@ needs('chromium')('never named by surprise', () => {
     expect(await named()).toBe(0);
     expect(await words(page).inputValue()).toBe('Who signs for the mistake?');
     await pressMain(page);
-    await page.getByText('Sent without your name.').waitFor({ timeout: 60_000 });
+    await page.getByText('Sent without your name.').waitFor({ timeout: 200_000 });
     expect(await named()).toBe(0);
   });
 
@@ -93,10 +93,10 @@ needs('chromium')('never named by surprise', () => {
     const vote = page.getByRole('button', { name: 'I wonder too' }).first();
     await vote.click({ force: true, noWaitAfter: true });
     scripts.resolve();
-    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached', timeout: 60_000 });
+    await page.locator('[data-ballot]:not([hidden])').waitFor({ state: 'attached', timeout: 200_000 });
     expect(await namedVotes()).toBe(0);
     await vote.click();
-    await page.locator('[data-vote][aria-pressed=true]').first().waitFor({ timeout: 60_000 });
+    await page.locator('[data-vote][aria-pressed=true]').first().waitFor({ timeout: 200_000 });
     expect(await namedVotes()).toBe(0);
   });
 

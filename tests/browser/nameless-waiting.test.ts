@@ -36,7 +36,7 @@ needs('chromium')('a question without a name, while it waits', () => {
   /** Ada's window, with what it sent to `/anon/questions`. */
   async function open(link: string) {
     const { page, context } = await anyWindow({ viewport: phone });
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(200_000);
     const sent: Record<string, unknown>[] = [];
     page.on('request', (request) => {
       if (request.url().endsWith('/anon/questions')) sent.push(request.postDataJSON());
@@ -166,7 +166,7 @@ needs('chromium')('a question without a name, while it waits', () => {
     await page.getByText('Not sent yet: Flipside is full right now.').waitFor();
     expect(waitingQuestions(world)).toEqual([]);
     full = false;
-    await vi.waitFor(() => expect(waitingQuestions(world)).toEqual(['Is there room?']), 20_000);
+    await vi.waitFor(() => expect(waitingQuestions(world)).toEqual(['Is there room?']), 200_000);
     expect(new Set(sent.map(({ message }) => message)).size).toBe(1);
     await page.goto(`${link}/my-questions`);
     await mine(page).getByText('It waits for those of at least four other people.').waitFor();
@@ -237,7 +237,7 @@ needs('chromium')('a question without a name, while it waits', () => {
     await loseWhatWaits(world);
     await later(page, 11);
     await page.reload();
-    await vi.waitFor(() => expect(waitingQuestions(world)).toEqual(['Well said?']), 20_000);
+    await vi.waitFor(() => expect(waitingQuestions(world)).toEqual(['Well said?']), 200_000);
   });
 
   test('a whole ask goes by keyboard alone', async () => {
