@@ -33,7 +33,8 @@ async function copyEvents(filled: WithTeams, from: number, copies: number): Prom
     topics: await countOf(ctx, 'topics', from),
     questions: await countOf(ctx, 'questions', from),
   };
-  const of = (column: Column) => shared(column, filled, days, counts) ?? own(column, { isDraft, held });
+  const of = (column: Column) =>
+    shared(column, filled, { days, held }, counts) ?? own(column, { isDraft, held });
   const copying: Copying = { ctx, from, copies, expressions: of };
   await copyRows(copying, 'events', { by: 'id' });
   for (const table of ['blocks', 'topics', 'rsvps', 'slip_keys']) await copyRows(copying, table);
@@ -65,7 +66,7 @@ async function countOf(ctx: Context, table: string, eventId: number): Promise<nu
 function shared(
   { table, name, type }: Column,
   { seniors, teams, talents, trends, ctx }: WithTeams,
-  days: SQL,
+  { days, held }: { days: SQL; held: number },
   counts: { topics: number; questions: number },
 ): SQL | undefined {
   const column = sql.raw(`p."${name}"`);
@@ -80,7 +81,7 @@ function shared(
   if (type === 'timestamp with time zone')
     return table === 'reminders' && name === 'due_at'
       ? sql`${column} + ${days} * interval '1 day'`
-      : sql`least(${column} + ${days} * interval '1 day', ${ctx.now().toString()}::timestamptz)`;
+      : sql`least(${column} + ${days} * interval '1 day', ${ctx.now().toString()}::timestamptz - greatest(n - ${held}, 1) * interval '5 hours')`;
   return type === 'date' ? sql`${column} + ${days}` : startOf(name, days);
 }
 

@@ -173,17 +173,18 @@ export async function nearestTables(
 ): Promise<Appearance[]> {
   if (teamIds.length === 0) return [];
   const isOf = and(
-    sql`${topics.teamId} = wanted.id`,
+    inArray(topics.teamId, teamIds),
     inArray(events.state, shownStates(withDrafts)),
     trendId === undefined ? undefined : eq(topics.trendId, trendId),
   );
-  const side = (condition: SQL, order: SQL) => sql`
-    (SELECT ${topics.id} FROM ${topics} JOIN ${events} ON ${events.id} = ${topics.eventId}
-     WHERE ${isOf} AND ${condition} ORDER BY ${order} LIMIT ${aroundADay})`;
+  const isAhead = sql`${events.startsAt} >= ${day}`;
   const near = sql`
-    SELECT near.id FROM unnest(${sql.param(teamIds)}::int[]) AS wanted(id) CROSS JOIN LATERAL (
-      ${side(sql`${events.startsAt} >= ${day}`, sql`${events.startsAt}, ${events.id}`)} UNION ALL
-      ${side(sql`${events.startsAt} < ${day}`, sql`${events.startsAt} DESC, ${events.id} DESC`)}) AS near`;
+    SELECT near.id FROM (
+      SELECT ${topics.id}, row_number() OVER (
+        PARTITION BY ${topics.teamId}, ${isAhead}
+        ORDER BY CASE WHEN ${isAhead} THEN ${events.startsAt} END, ${events.startsAt} DESC, ${events.id}) AS place
+      FROM ${topics} JOIN ${events} ON ${events.id} = ${topics.eventId} WHERE ${isOf}) AS near
+    WHERE near.place <= ${aroundADay}`;
   return appearances(db, sql`${topics.id} IN (${near})`);
 }
 
