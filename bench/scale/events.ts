@@ -81,7 +81,7 @@ function shared(
   if (type === 'timestamp with time zone')
     return table === 'reminders' && name === 'due_at'
       ? sql`${column} + ${days} * interval '1 day'`
-      : sql`least(${column} + ${days} * interval '1 day', ${ctx.now().toString()}::timestamptz - greatest(n - ${held}, 1) * interval '5 hours')`;
+      : sql`CASE WHEN ${column} IS NOT NULL THEN least(${column} + ${days} * interval '1 day', ${ctx.now().toString()}::timestamptz - greatest(n - ${held}, 1) * interval '5 hours') END`;
   return type === 'date' ? sql`${column} + ${days}` : startOf(name, days);
 }
 

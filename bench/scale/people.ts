@@ -32,7 +32,7 @@ async function many({ ctx }: Start, side: 'senior' | 'talent', count: number): P
   const [row] = await ctx.db.execute<{ first: number }>(sql`
     WITH added AS (
       INSERT INTO people (name, email, side, department, job_title, language, created_at, updated_at)
-      SELECT (${names[0]}::text[])[1 + n % ${given.length}] || ' ' || (${names[1]}::text[])[1 + (n / ${given.length}) % ${family.length}] || ' ' || n,
+      SELECT (${names[0]}::text[])[1 + n % ${given.length}] || ' ' || (${names[1]}::text[])[1 + (n / ${given.length}) % ${family.length}] || '-' || n,
         ${side} || '-' || n || '@scale.example', ${side}, (${names[2]}::text[])[1 + n % ${departments.length}], 'Head of thing ' || n % 40, 'en', now(), now()
       FROM generate_series(1, ${count}) n ORDER BY n RETURNING id)
     SELECT min(id)::int AS first FROM added`);

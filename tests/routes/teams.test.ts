@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { people as peopleTable } from '../../src/store/schema.ts';
 import * as teams from '../../src/store/teams.ts';
 import { eventWith, formTeam, proposeTrend } from '../support/trends.ts';
-import { page, useWorld } from '../support/world.ts';
+import { type Answer, page, useWorld } from '../support/world.ts';
 
 const world = useWorld();
 const talent = (name: string) => world.addPerson({ name, side: 'talent', department: 'Finance' });
@@ -44,6 +44,36 @@ describe('making a team', () => {
         .get(),
     ).toEqual(['Noor HaddadFinance', 'Oskar LindholmFinance']);
     expect(shown('#desk-h').length).toBe(0);
+  });
+
+  test('finds one talent among hundreds, keeps who was chosen and what was typed, and makes no team by that', async () => {
+    const [noor, oskar] = [
+      await world.addPerson({ name: 'Noor Zaman', side: 'talent' }),
+      await world.addPerson({ name: 'Oskar Öberg', side: 'talent', department: 'Risk' }),
+    ];
+    for (let n = 0; n < 30; n += 1) await world.addPerson({ name: `Talent Adams-${n}`, side: 'talent' });
+    const names = (answer: Answer) => {
+      const form = page(answer);
+      return form('#members label b')
+        .map((_i, name) => form(name).text())
+        .get();
+    };
+    const first = await world.get('/teams/new', { as: world.organiser });
+    expect([names(first).length, names(first).includes('Oskar Öberg')]).toEqual([25, false]);
+    const sent = { ...newTeam({ name: 'Cool heads', members: String(noor.id) }), find: 'oberg', do: 'find' };
+    const found = await world.post('/teams', sent, { as: world.organiser });
+    expect([found.statusCode, names(found)]).toEqual([200, ['Noor Zaman', 'Oskar Öberg']]);
+    const form = page(found);
+    expect([form('#name').val(), form(`#member-${noor.id}`).attr('checked')]).toEqual([
+      'Cool heads',
+      'checked',
+    ]);
+    expect(form('input[name=formKey]').val()).toBe(sent.formKey);
+    expect(await teams.withMembers(world.db)).toEqual([]);
+    const { do: _, ...whole } = { ...sent, members: [String(noor.id), String(oskar.id)] };
+    await world.post('/teams', whole, { as: world.organiser });
+    const [team] = await teams.withMembers(world.db);
+    expect(team!.members.map(({ name }) => name)).toEqual(['Noor Zaman', 'Oskar Öberg']);
   });
 
   test('is done once when the form is sent twice', async () => {
