@@ -25,7 +25,7 @@ export interface Options {
 /** The rules of each planner, and the field of its wishes that says which; the first is the usual one. */
 export const rules: Record<Engine, { field: string; names: readonly string[] }> = {
   tables: { field: 'mix', names: ['sides', 'none'] },
-  assign: { field: 'rule', names: ['most-firsts', 'fairest'] },
+  assign: { field: 'rule', names: ['most-firsts', 'fairest', 'firsts-fair'] },
   dates: { field: 'first', names: ['everyone', 'seniors'] },
   pairs: { field: 'rule', names: ['most', 'stable'] },
 };

@@ -72,7 +72,7 @@ const assign = z.strictObject({
   ),
   apart: pairs,
   together: pairs,
-  rule: z.enum(['most-firsts', 'fairest']).optional(),
+  rule: z.enum(['most-firsts', 'fairest', 'firsts-fair']).optional(),
   seed,
 });
 

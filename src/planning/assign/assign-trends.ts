@@ -66,8 +66,8 @@ export async function assignTrends(
     effort,
     ways,
   };
-  const plan = await planBy(work, rule, true);
-  const otherRule = rule === 'fairest' ? 'most-firsts' : 'fairest';
+  const plan = rule === 'firsts-fair' ? await planFirstsFair(work) : await planBy(work, rule, true);
+  const otherRule = rule === 'most-firsts' ? 'fairest' : 'most-firsts';
   const other = work.spending.done() ? undefined : await planBy(work, otherRule, false).catch(ranOut);
   return answerOf(work, rule, plan, other && { ...other, rule: otherRule });
 }
@@ -75,6 +75,19 @@ export async function assignTrends(
 /** The other rule is a comparison: without an answer in time there is none. */
 function ranOut(error: unknown): undefined {
   if (!isRefusal(error)) throw error;
+}
+
+/** Most firsts among the ranks down to the worst that the fairest rule needs, with as many placed. */
+async function planFirstsFair(work: Work): Promise<Plan> {
+  const fair = await planBy(work, 'fairest', false);
+  const worst = profileOf(work.wishes, fair.assignment).findLastIndex((count) => count > 0);
+  const agents = work.wishes.agents.map((agent) => ({ ...agent, ranks: agent.ranks.slice(0, worst + 1) }));
+  const within: Work = { ...work, wishes: { ...work.wishes, agents } };
+  const plan = await planBy(within, 'firsts-fair', true);
+  work.spent = within.spent;
+  const below = partsOf('firsts-fair', tiersOf(work.wishes)).slice(plan.goals.length);
+  const goals = [...plan.goals, ...below.map(({ name }): Goal => ({ name, value: 0, bound: 0 }))];
+  return { ...plan, goals, proven: plan.proven && fair.proven };
 }
 
 async function planBy(work: Work, rule: Rule, tells: boolean): Promise<Plan> {

@@ -61,8 +61,10 @@ export function partsOf(rule: Rule, tiers: number): Part[] {
     sense,
   });
   if (rule === 'most-firsts') return every.map((tier) => named(tier, 1));
+  const placed: Part = { name: 'placed', counts: () => true, sense: 1 };
+  if (rule === 'firsts-fair') return [placed, ...every.map((tier) => named(tier, 1))];
   const worst = every.slice(1).toReversed();
-  return [{ name: 'placed', counts: () => true, sense: 1 }, ...worst.map((tier) => named(tier, -1))];
+  return [placed, ...worst.map((tier) => named(tier, -1))];
 }
 
 /** The value of every part of a rule. */

@@ -35,9 +35,10 @@ export interface AssignWishes {
 
 /**
  * `most-firsts`: most first choices, then most second ones, and so on. `fairest`: as many placed as possible, then as
- * few as possible at the worst rank, then at the next worst.
+ * few as possible at the worst rank, then at the next worst. `firsts-fair`: as many placed as the fairest rule places,
+ * nobody below its worst rank, and so most first choices, then most second ones, and so on.
  */
-export type Rule = 'most-firsts' | 'fairest';
+export type Rule = 'most-firsts' | 'fairest' | 'firsts-fair';
 
 /** An assignment and what it is worth. */
 export interface AssignAnswer {

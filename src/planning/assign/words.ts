@@ -46,6 +46,7 @@ interface Worth {
 const named: Record<Rule, string> = {
   'most-firsts': 'Most first choices',
   fairest: 'Nobody badly served',
+  'firsts-fair': 'Most first choices with nobody badly served',
 };
 
 /** One sentence about what the other rule would give instead. */

@@ -56,6 +56,7 @@ export function rank(
   rule: Rule,
   { profile, placed }: { profile: readonly number[]; placed: number },
 ): number[] {
+  if (rule === 'firsts-fair') return [placed, ...profile];
   return rule === 'most-firsts'
     ? [...profile]
     : [

@@ -17,6 +17,25 @@ export function bestOf(wishes: AssignWishes, rules: readonly Rule[]): Map<Rule, 
   return best.size > 0 ? best : undefined;
 }
 
+/** As many placed and nobody lower than in the fairest assignment, and then most firsts, seconds and so on. */
+export function bestFirstsFair(wishes: AssignWishes): number[] | undefined {
+  const fair = bestOf(wishes, ['fairest'])?.get('fairest');
+  if (!fair) return undefined;
+  // The fairest value is placed, and then the counts from the worst rank up, below zero.
+  const lower = fair.slice(1).findIndex((count) => count !== 0);
+  const tiers = Math.max(...wishes.agents.map(({ ranks }) => ranks.length));
+  const worst = lower < 0 ? 0 : tiers - 1 - lower;
+  let best: number[] | undefined;
+  for (const given of assignments(wishes, 0, {})) {
+    const found = check(wishes, given);
+    if (found.broken.length > 0 || found.placed < fair[0]!) continue;
+    if (found.profile.slice(worst + 1).some((count) => count > 0)) continue;
+    const value = rank('firsts-fair', found);
+    if (!best || compare(value, best) > 0) best = value;
+  }
+  return best;
+}
+
 export function compare(a: readonly number[], b: readonly number[]): number {
   const place = a.findIndex((value, index) => value !== b[index]);
   return place < 0 ? 0 : a[place]! - b[place]!;
