@@ -68,6 +68,7 @@ import { securityHeaders } from './web/security-headers.ts';
 import { session } from './web/session.ts';
 import { serverOptions, type TimeOuts, usualTimeOuts } from './web/time-outs.ts';
 import { noticeUndeclaredProxies, undeclaredProxy } from './web/undeclared-proxy.ts';
+import { isUnencrypted } from './web/unencrypted.ts';
 import { unreadableAddress, unreadableRequest } from './web/unreadable.ts';
 
 export interface AppOptions {
@@ -174,6 +175,8 @@ function questions(app: FastifyInstance, ctx: Context): void {
 async function frame(ctx: Context, request: FastifyRequest, said: unknown) {
   const organisation =
     said ?? request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
-  const proxy = request.person?.isOrganiser ? undeclaredProxy(request) : undefined;
-  return { organisation: String(organisation), demo: ctx.demo, proxy };
+  const forOrganisers = request.person?.isOrganiser === true;
+  const proxy = forOrganisers ? undeclaredProxy(request) : undefined;
+  const unencrypted = forOrganisers && isUnencrypted(ctx.baseUrl);
+  return { organisation: String(organisation), demo: ctx.demo, proxy, unencrypted };
 }

@@ -7,9 +7,10 @@ import { sentenceOfWaiting } from './actions/letters/other-addresses.ts';
 import { prepareSetUp } from './actions/set-up.ts';
 import { openSecret } from './actions/sign-in/deployment-secret.ts';
 import { type AppOptions, buildApp } from './app.ts';
+import { sentenceFor } from './cli/say.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
 import type { Context } from './context.ts';
-import { CannotOpen, type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
+import { type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
 import { serverKeeps } from './database/server-keeps.ts';
 import { keyFile, openSlot } from './database/slot.ts';
 import { hearFailures } from './jobs/failures.ts';
@@ -31,7 +32,7 @@ import { type Log, openLog } from './web/log.ts';
 import { openMetrics } from './web/metrics.ts';
 import { serveMetrics } from './web/metrics-server.ts';
 import { pressesFor } from './web/presses-at-once.ts';
-import { english } from './words.ts';
+import { isUnencrypted } from './web/unencrypted.ts';
 
 export interface Running {
   address: string;
@@ -238,18 +239,13 @@ export function contextWith(
   };
 }
 
+const withoutEncryption =
+  'BASE_URL begins with http:// and is not this machine: others on the network can read links, codes and answers. ' +
+  'Put a proxy with TLS in front (docs/deploy.md) and set BASE_URL to its https:// address.';
+
 /** Prints a sentence and leaves, where what went wrong is for the person at the terminal to put right. */
 export function giveUp(error: unknown): never {
-  if (error instanceof WrongConfig) console.error(error.sentences.join('\n'));
-  else if (error instanceof CannotOpen) console.error(error.message);
-  else if (error instanceof Refusal) console.error(english.t(error.sentence, error.params));
-  else if ((error as { code?: string }).code === 'EADDRINUSE') {
-    console.error('This port is taken by another program. Stop it, or choose another: PORT=3001 npm start');
-  } else if (['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'].includes((error as { code?: string }).code ?? '')) {
-    console.error(
-      'HOST is not an address of this machine. Leave it out, or use HOST=0.0.0.0 for all of them.',
-    );
-  } else console.error(error);
+  console.error(sentenceFor(error));
   process.exit(1);
 }
 
@@ -277,6 +273,7 @@ if (import.meta.main) {
     const waiting = await sentenceOfWaiting(running.ctx);
     if (waiting) console.log(waiting);
     console.log(`Flipside is at ${running.address}`);
+    if (isUnencrypted(running.address)) console.log(withoutEncryption);
     if (setUpLink) console.log(`Set it up here (this link works once): ${setUpLink}`);
   } catch (error) {
     giveUp(error);

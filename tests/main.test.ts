@@ -71,6 +71,16 @@ test('an address that is not this machine’s is a sentence', async () => {
   );
 });
 
+test('an address that people reach over http is warned about, once it runs', async () => {
+  const flipside = await startFlipside(await emptyHome('embedded'));
+  onTestFinished(async () => void (await flipside.stop('SIGKILL')));
+  await said(
+    flipside.output,
+    'BASE_URL begins with http:// and is not this machine: others on the network can read',
+  );
+  expect(flipside.output()).toContain(`Flipside is at ${flipside.baseUrl}`);
+});
+
 test('wrong settings are one sentence each, before anything is touched', async () => {
   const DATA_DIR = newFolder();
   const flipside = spawnFlipside({ DATA_DIR, PORT: 'x', SMTP_URL: 'mail.halden.example' });

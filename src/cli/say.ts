@@ -1,5 +1,7 @@
 import { WrongConfig } from '../config.ts';
-import { CannotOpen, CannotRestore } from '../database/open.ts';
+import { CannotOpen, CannotRestore, damageIn } from '../database/open.ts';
+import { Refusal } from '../refusal.ts';
+import { english } from '../words.ts';
 
 // How the programs of this folder end: well, or with a sentence where one can be written.
 
@@ -15,14 +17,25 @@ export async function orSay(act: () => Promise<void>): Promise<void> {
   }
 }
 
-function sentenceFor(error: unknown): unknown {
+/** The sentence for an error that the person at the terminal can put right; the error itself for any other. */
+export function sentenceFor(error: unknown): unknown {
   if (error instanceof WrongConfig) return error.sentences.join('\n');
+  if (error instanceof Refusal) return english.t(error.sentence, error.params);
   if (error instanceof Said || error instanceof CannotOpen || error instanceof CannotRestore)
     return error.message;
-  const { code, path, message } = error as NodeJS.ErrnoException;
+  return damageIn(error) ?? sentenceOfSystem((error ?? {}) as NodeJS.ErrnoException) ?? error;
+}
+
+function sentenceOfSystem({ code, path, syscall, message }: NodeJS.ErrnoException): string | undefined {
+  if (code === 'EADDRINUSE')
+    return 'This port is taken by another program. Stop it, or choose another: PORT=3001 npm start';
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return 'HOST is not an address of this machine. Leave it out, or use HOST=0.0.0.0 for all of them.';
+  if (code === 'EACCES' && syscall === 'listen')
+    return 'Only the administrator may use this port. Choose one above 1023: PORT=3000 npm start';
   if (code === 'ENOENT' && path) return `There is no ${path}.`;
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return `${path ?? 'A file'} cannot be read or written here: ${message}.`;
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'There is no room left on the disk.';
-  return code?.startsWith('ERR_PARSE_ARGS') ? message : error;
+  return code?.startsWith('ERR_PARSE_ARGS') ? message : undefined;
 }

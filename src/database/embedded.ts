@@ -5,6 +5,7 @@ import { learnTypes } from './array-types.ts';
 import { offerBackups } from './backups/while-running.ts';
 import { CannotOpen } from './cannot-open.ts';
 import { type Connect, openClients } from './clients.ts';
+import { refuseCutFiles, refuseMissingFiles } from './damage.ts';
 import { databaseFolder } from './first-start.ts';
 import { openFolder } from './folder.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -27,10 +28,16 @@ export async function openEmbedded({ dataDir, pool, log }: Here): Promise<Databa
   makeFolder(dataDir);
   const lock = await lockFolder(dataDir);
   try {
-    const pglite = await openFolder(await databaseFolder(dataDir, log));
+    const folder = await databaseFolder(dataDir, log);
+    refuseCutFiles(folder);
+    const pglite = await openFolder(folder);
     // A transaction without a word for ten seconds waits for something that does not come; others wait a little longer.
     const limits = { wait: 15, silence: 10, onDeath: (reason: string) => stopHere(reason, log) };
     const database = await databaseOn(pglite, limits, pool);
+    await refuseMissingFiles(database.sql).catch(async (error) => {
+      await database.close();
+      throw error;
+    });
     const inTurn = oneAfterAnother();
     const stopOffering = await offerBackups({ sql: database.sql, dataDir, inTurn, log });
     const close = once(async () => {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { CannotOpen } from './cannot-open.ts';
+import { doesNotOpen } from './damage.ts';
 import { syncToDisk } from './fill-folder.ts';
 
 // The database folder is made under a temporary name, so that a first start that was interrupted leaves
@@ -14,6 +15,7 @@ const major = '18';
 export async function databaseFolder(dataDir: string, log: (line: string) => void): Promise<string> {
   const folder = path.join(dataDir, 'database');
   if (fs.existsSync(folder)) {
+    refuseUnusable(folder);
     checkVersion(folder);
     return folder;
   }
@@ -33,10 +35,28 @@ function removeUnfinished(dataDir: string): void {
   }
 }
 
+/** A folder that root made once, say, is whole: its owner has to change, and no backup helps. */
+function refuseUnusable(folder: string): void {
+  try {
+    const entries = fs.statSync(folder).isDirectory() ? ['', 'global', 'base', 'global/pg_control'] : [''];
+    for (const entry of entries.map((name) => path.join(folder, name)))
+      if (fs.existsSync(entry)) fs.accessSync(entry, fs.constants.R_OK | fs.constants.W_OK);
+  } catch (error) {
+    throw new CannotOpen(
+      'folder',
+      `The database in ${folder} cannot be used: ${(error as Error).message}. ` +
+        'Give the folder and all in it to the user who runs Flipside (chown -R), or run Flipside as its owner.',
+    );
+  }
+}
+
 function checkVersion(folder: string): void {
   const file = path.join(folder, 'PG_VERSION');
-  const version = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim() : 'an unknown version of';
+  if (!fs.statSync(folder).isDirectory()) throw doesNotOpen(folder, 'it is a file, not a folder');
+  const version = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim() : '';
   if (version === major) return;
+  if (!/^\d+$/.test(version))
+    throw doesNotOpen(folder, 'PG_VERSION, which tells what wrote it, is not there or is not whole');
   throw new CannotOpen(
     'version',
     `${folder} was written by PostgreSQL ${version}, this Flipside reads ${major}. ` +

@@ -5,7 +5,7 @@ import { citext } from '@electric-sql/pglite/contrib/citext';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
-import { CannotOpen } from './cannot-open.ts';
+import { doesNotOpen } from './damage.ts';
 
 // PGlite on a folder, made to survive a power cut: its own NodeFS has no fsync and it starts with fsync off.
 
@@ -63,6 +63,6 @@ async function open(folder: string, options: PGliteOptions): Promise<PGlite> {
   } catch (error) {
     // Not as the cause: its stack shows whole minified files.
     const why = complaint || (error instanceof Error ? error.message : String(error));
-    throw new CannotOpen('folder', `The database in ${folder} does not open: ${why}.`);
+    throw doesNotOpen(folder, why);
   }
 }

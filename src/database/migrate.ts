@@ -44,10 +44,22 @@ export async function migrateWithin(tx: postgres.TransactionSql, migrations: Mig
   const done = new Set(await appliedMigrations(tx));
   for (const migration of migrations) {
     if (done.has(migration.folderMillis)) continue;
-    for (const statement of migration.sql) await tx.unsafe(statement);
+    for (const statement of migration.sql) await tx.unsafe(statement).catch(saysWhyNot);
     await tx`insert into drizzle.__drizzle_migrations (hash, created_at)
       values (${migration.hash}, ${migration.folderMillis})`;
   }
+}
+
+/** SQLSTATE where a table, column, index or type of an update is there already. */
+const isThereAlready = /^(42P07|42701|42710)$/;
+
+function saysWhyNot(error: { code?: string; message: string }): never {
+  if (!isThereAlready.test(error.code ?? '')) throw error;
+  throw new CannotOpen(
+    'folder',
+    `The database cannot be brought up to date (${error.message}): the list of updates that it has had is not whole. ` +
+      'It is damaged or was changed by hand. Restore a backup into an empty database (docs/deploy.md).',
+  );
 }
 
 const newer = () =>

@@ -15,6 +15,7 @@ export { backUp } from './backup.ts';
 export { backUpHeldFolder } from './backups/backup-folder.ts';
 export { checkBackup } from './backups/checked.ts';
 export { CannotOpen } from './cannot-open.ts';
+export { damageIn } from './damage.ts';
 export { CannotRestore } from './dump.ts';
 export { missingMigrations, writtenMigrations } from './migrate.ts';
 export { releaseMemory } from './release-memory.ts';

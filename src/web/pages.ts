@@ -29,11 +29,12 @@ export interface PageOptions {
   layout?: 'site' | 'guest' | 'bare' | 'screen';
 }
 
-/** What stands around every page: `proxy` is the address of an undeclared one, for organisers. */
+/** What stands around every page. For organisers: `proxy` is the address of an undeclared one; `unencrypted`: BASE_URL is http. */
 export interface Frame {
   organisation: string;
   demo: boolean;
   proxy: string | undefined;
+  unencrypted: boolean;
 }
 
 export interface Site {
