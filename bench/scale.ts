@@ -93,10 +93,11 @@ async function comparePages(small: Site, large: Site): Promise<void> {
   console.log(`${dear.length} of ${pairs.length} pages cost more than twice as much.`);
 }
 
-async function startOn({ folder, database }: Opened): Promise<void> {
+/** With the secret that its links derive from, as the program that filled it would have. */
+async function startOn({ folder, database, ctx }: Opened): Promise<void> {
   await database.close();
   const begin = performance.now();
-  const flipside = await startFlipside({ DATA_DIR: folder });
+  const flipside = await startFlipside({ DATA_DIR: folder, SECRET: ctx.secret.toString('base64url') });
   const { status } = await flipside.get('/sign-in');
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
   console.log(`Started on it and answered the first page (${status}) in ${seconds} s.`);

@@ -37,10 +37,11 @@ export async function showList(
   said: Record<string, string>,
 ): Promise<FastifyReply> {
   const query = readQuery(request, listQuery);
-  const matching = await list.count(ctx.db, query);
+  const totals = await list.totals(ctx.db);
+  const matching = countedIn(totals, query) ?? (await list.count(ctx.db, query));
   const at = pageOf(query.page, matching, pageSize);
   const rows = await list.list(ctx.db, query, at);
-  const [totals, departments] = [await list.totals(ctx.db), await list.departments(ctx.db)];
+  const departments = await list.departments(ctx.db);
   return page(reply, 'people/index', {
     title: t('People'),
     tab: 'people',
@@ -55,6 +56,13 @@ export async function showList(
     exportHref: addressOf({ ...query, page: 1 }, '/people/export.csv'),
     said: saying(request, said),
   });
+}
+
+/** How many fit a filter of which the totals say it already. */
+function countedIn(totals: Totals, { find, department, side, only }: Query): number | undefined {
+  if (find !== '' || department !== '' || (side !== '' && only !== '')) return undefined;
+  if (side !== '') return side === 'senior' ? totals.seniors : totals.talents;
+  return only === '' ? totals.all : totals[only];
 }
 
 /** The address of this list with something changed; what is as usual is left out. */
