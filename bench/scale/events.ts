@@ -109,6 +109,8 @@ function own({ table, name }: Column, { isDraft, held }: { isDraft: SQL; held: n
     'question_work.question': sql`((p.question)::int + n * (SELECT count(*)::int FROM questions t WHERE t.event_id = p.event_id))::text`,
     'nameless_questions.id': sql`uuid_send(gen_random_uuid())`,
     'nameless_questions.edit_hash': sql`uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())`,
+    // A key is destroyed when asking has closed.
+    'slip_keys.private_key': sql`CASE WHEN n > ${held} THEN p.private_key END`,
     'rsvps.token_hash': sql`gen_random_uuid()::text`,
     'letters.key': sql`p.key || ' ' || n`,
     'letters.message_id': sql`'<' || replace(gen_random_uuid()::text, '-', '') || substr(p.message_id, 34)`,
