@@ -11,11 +11,11 @@ const typesOf = (client: postgres.Sql) => client.options as unknown as Types;
 
 /**
  * Tells the clients how arrays are written. By itself each connection asks that before its first question, and
- * where just this asking is refused (another one holds the session too long) the driver rejects a promise that
- * nobody can catch, which ends the process. So one connection asks, now, for all.
+ * where just this asking is refused (another one holds the session too long, or the server closes the connection) the
+ * driver rejects a promise that nobody can catch, which ends the process. So one connection asks, now, for all.
  */
 export async function learnTypes(connect: Connect, clients: postgres.Sql[]): Promise<void> {
-  const teacher = connect({ max: 1, fetch_types: true });
+  const teacher = connect({ max: 1, fetch_types: true, onnotice: () => {} });
   await teacher`select 1`;
   const learnt = typesOf(teacher);
   for (const client of clients) {

@@ -75,7 +75,8 @@ function oneAtATime(sql: postgres.Sql): OneAtATime {
   };
 }
 
+/** Types are learnt once for all connections: array-types.ts says why. */
 export const connectTo =
   (url: string): Connect =>
   (options) =>
-    postgres(url, options);
+    postgres(url, { fetch_types: false, ...options });

@@ -10,6 +10,7 @@ export function openHealth(url: string) {
   const sql = postgres(url, {
     max: 1,
     max_lifetime: null,
+    fetch_types: false,
     connect_timeout: patience,
     onnotice: () => {},
     connection: { statement_timeout: patience * 1000 },

@@ -1,3 +1,4 @@
+import { learnTypes } from './array-types.ts';
 import { CannotOpen } from './cannot-open.ts';
 import { connectTo, openClients } from './clients.ts';
 import { openHealth } from './health.ts';
@@ -5,10 +6,12 @@ import { rewriteTables, vacuumEverything } from './housekeeping.ts';
 import type { Database } from './open.ts';
 
 export async function openServer(url: string, pool: number): Promise<Database> {
-  const { end, all: _, ...clients } = openClients(connectTo(url), pool);
+  const connect = connectTo(url);
+  const { end, all, ...clients } = openClients(connect, pool);
   const health = openHealth(url);
   try {
     await clients.sql`select 1`;
+    await learnTypes(connect, all);
   } catch (error) {
     await Promise.all([end(), health.close()]);
     throw cannotReach(url, error);
@@ -16,6 +19,10 @@ export async function openServer(url: string, pool: number): Promise<Database> {
   return {
     home: 'server',
     ...clients,
+    async migrate() {
+      await clients.migrate();
+      await learnTypes(connect, all);
+    },
     checkpoint: async () => {},
     vacuum: () => vacuumEverything(clients.sql),
     rewrite: (tables) => rewriteTables(clients.sql, tables),

@@ -31,6 +31,8 @@ export interface Outcome {
 interface Window {
   begin: number;
   end: number;
+  /** A program that is told to stop waits for the letter under way: that is no reason to send it twice. */
+  isStop: boolean;
 }
 
 /** After a fault it may take so many milliseconds until all is as before. */
@@ -38,9 +40,10 @@ const recovery = 10_000;
 
 export async function soak({ home, seed, seconds, sabotage, say = () => {} }: Soak): Promise<Outcome> {
   const windows: Window[] = [];
-  const isFault = (at = Date.now()) =>
-    windows.some((one) => at >= one.begin - 3000 && at <= one.end + recovery);
-  const ledger = newLedger(() => isFault());
+  const isIn = (at: number) => (one: Window) => at >= one.begin - 3000 && at <= one.end + recovery;
+  const isFault = () => windows.some(isIn(Date.now()));
+  const isExplained = (at: number) => windows.filter(({ isStop }) => !isStop).some(isIn(at));
+  const ledger = newLedger(isFault);
   const verdict = nothingYet();
   const ground = await openGround(home);
   try {
@@ -62,7 +65,7 @@ export async function soak({ home, seed, seconds, sabotage, say = () => {} }: So
     await traffic.stop();
     ledger.wrong.push(...mistakesIn(ground));
     const took = (Date.now() - begun) / 1000;
-    await reckon(ground, crowd, traffic, verdict, isFault);
+    await reckon(ground, crowd, traffic, verdict, isExplained);
     return { ledger, verdict, faults, memory: ground.memory, seconds: took };
   } finally {
     await ground.close();
@@ -87,7 +90,8 @@ async function faultsUntil(end: number, { seed, home, ...here }: Faulty): Promis
     const at = Math.min(end, Date.now() + fault.after * 1000);
     await watch(here, at);
     if (Date.now() >= end - 1000) return done;
-    const window = { begin: Date.now(), end: Number.POSITIVE_INFINITY };
+    const isStop = fault.kind.endsWith('stop');
+    const window = { begin: Date.now(), end: Number.POSITIVE_INFINITY, isStop };
     here.windows.push(window);
     here.say(`${new Date().toISOString().slice(11, 19)} ${fault.kind}`);
     await doFault(here.ground, here.crowd, here.ledger, fault, down);
@@ -108,8 +112,8 @@ async function watch(
       measure(ground);
       continue;
     }
-    ledger.wrong.push(`The program ended by itself: ${ground.flipside.output().slice(-400)}`);
-    windows.push({ begin: Date.now(), end: Date.now() });
+    ledger.wrong.push(`The program ended by itself: ${ground.flipside.output().slice(-2500)}`);
+    windows.push({ begin: Date.now(), end: Date.now(), isStop: false });
     await ground.start();
   }
 }
@@ -139,7 +143,7 @@ async function reckon(
   crowd: Crowd,
   { pressed }: Traffic,
   verdict: Verdict,
-  isFault: (at: number) => boolean,
+  isExplained: (at: number) => boolean,
 ): Promise<void> {
   await untilHealthy(ground);
   await askTheProgram(ground, pressed, verdict);
@@ -148,7 +152,7 @@ async function reckon(
   await withDatabase(ground.settings, async (database) => {
     await bringToRest(database, ground);
     await compare(database, ground, crowd, pressed, verdict);
-    await letters(database, ground, isFault, verdict);
+    await letters(database, ground, isExplained, verdict);
   });
   for (const list of ['lost', 'doubled', 'broken'] as const) verdict[list] = [...new Set(verdict[list])];
 }
