@@ -93,3 +93,12 @@ test('every page there is is among them, or is left out for a reason', () => {
   const pages = openable(few.app).filter((route) => !isFile(route));
   expect(pages.filter((route) => !measuredRoutes.has(route) && !(route in leftOut))).toEqual([]);
 });
+
+test('a question is shown on the page on which it stands, whatever page that is', async () => {
+  const wall = `/e/${many.filled.large.slug}/questions`;
+  const at = async (query: string) =>
+    load((await many.open({ route: '', as: 'guest', path: wall + query })).body);
+  const id = (await at('?page=2'))('li.q').last().attr('id')!;
+  expect((await at(''))(`#${id}`).length).toBe(0);
+  expect((await at(`?at=${id.replace('question-', '')}`))(`#${id}`).length).toBe(1);
+});
