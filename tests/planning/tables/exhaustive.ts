@@ -64,7 +64,7 @@ function keptChoices(wishes: TablesWishes): Map<string, number>[] {
     const named =
       typeof person.host === 'string'
         ? person.host
-        : wishes.locks?.find((lock) => lock.person === person.id)?.table;
+        : wishes.locks?.find((lock) => lock.person === person.id && isToCome(wishes, lock.rounds))?.table;
     choices = choices.flatMap((choice) =>
       [...tables.keys()]
         .filter((table) => named === undefined || tables[table] === named)
@@ -78,6 +78,10 @@ function keptChoices(wishes: TablesWishes): Map<string, number>[] {
   }
   return choices;
 }
+
+/** Whether a lock names a round that has not been held: others bind nobody any more. */
+const isToCome = ({ past }: TablesWishes, rounds: readonly number[] | undefined) =>
+  rounds === undefined || rounds.some((round) => round > (past?.length ?? 0));
 
 /** All seatings of a round with the least wishes broken and then the best mix. */
 function optionsOf(wishes: TablesWishes, round: number, kept: Map<string, number>): Option[] {
