@@ -1,6 +1,7 @@
 import { WrongConfig } from '../config.ts';
 import { CannotOpen, CannotRestore, damageIn } from '../database/open.ts';
 import { Refusal } from '../refusal.ts';
+import { loggable } from '../web/log.ts';
 import { english } from '../words.ts';
 
 // How the programs of this folder end: well, or with a sentence where one can be written.
@@ -17,13 +18,16 @@ export async function orSay(act: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The sentence for an error that the person at the terminal can put right; the error itself for any other. */
+/** What helps to find a mistake. A query that failed names its values, which may open something. */
+const withoutValues = (error: unknown) => (error instanceof Error && loggable(error).stack) || error;
+
+/** The sentence for an error that the person at the terminal can put right; where it arose for any other. */
 export function sentenceFor(error: unknown): unknown {
   if (error instanceof WrongConfig) return error.sentences.join('\n');
   if (error instanceof Refusal) return english.t(error.sentence, error.params);
   if (error instanceof Said || error instanceof CannotOpen || error instanceof CannotRestore)
     return error.message;
-  return damageIn(error) ?? sentenceOfSystem((error ?? {}) as NodeJS.ErrnoException) ?? error;
+  return damageIn(error) ?? sentenceOfSystem((error ?? {}) as NodeJS.ErrnoException) ?? withoutValues(error);
 }
 
 function sentenceOfSystem({ code, path, syscall, message }: NodeJS.ErrnoException): string | undefined {
