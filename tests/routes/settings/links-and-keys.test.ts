@@ -27,7 +27,12 @@ test('an organiser makes a new secret with one press, and the page says how many
     await deliverLetter(world.ctx, { ...openPost(world.ctx, undefined), print: () => {} }, id);
   const before = linkOf(world, event, ada);
   expect((await world.get(before)).statusCode).toBe(200);
-  expect(page(await world.get(address, { as: world.organiser }))('main').text()).toContain(file.path);
+  const shown = page(await world.get(address, { as: world.organiser }));
+  expect(shown('main').text()).toContain(file.path);
+  // Said before the press, since nothing brings it back.
+  expect(shown('form[action="/settings/new-secret"]').text()).toMatch(
+    /can’t be undone\.[^]*Browsers no longer find what they keep for asking without a name\./,
+  );
 
   const pressed = await world.post('/settings/new-secret', {}, { as: world.organiser });
   expect([pressed.statusCode, pressed.headers.location]).toEqual([303, `${address}?sent=1`]);
