@@ -5,7 +5,13 @@ export type Queue = (
   tx: Tx,
   job: JobName,
   data: Record<string, unknown>,
-  options?: { at?: Temporal.Instant; urgent?: boolean },
+  options?: {
+    at?: Temporal.Instant;
+    /** Somebody waits at the door for it. */
+    urgent?: boolean;
+    /** How often it was tried before. */
+    tries?: number;
+  },
 ) => Promise<void>;
 
 export type JobName = 'deliver-letter' | 'import-people';

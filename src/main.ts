@@ -19,7 +19,7 @@ import { openPost } from './jobs/post.ts';
 import { publishQuestionsByTheClock } from './jobs/publish-questions.ts';
 import { openQueues, queueOf } from './jobs/queues.ts';
 import type { ReplyMailbox } from './jobs/read-replies.ts';
-import { startWorkers } from './jobs/workers.ts';
+import { connections, startWorkers } from './jobs/workers.ts';
 import { writeRefusedByTheClock } from './jobs/write-refused.ts';
 import { openMailbox } from './mail/replies/mailbox.ts';
 import type { Signing } from './mail/sign.ts';
@@ -58,22 +58,21 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const figures = await openFigures(config, database);
   const app = await buildApp(ctx, { ...optionsOf(config), log, ...figures?.options });
   await app.listen({ port: config.port, host: config.host });
-  const post = openPost(ctx, config.smtpUrl, {
-    perMinute: config.mailPerMinute,
-    bouncesTo: config.bouncesTo,
-    signing,
-  });
+  const post = postOf(config, ctx, signing);
   const replies = replyMailbox(config, log);
-  await startWorkers(boss, ctx, database, post, replies);
+  const notQueued = (err: unknown) => log.error({ err }, 'a chore was not queued');
+  const workers = await startWorkers(boss, ctx, database, post, { replies, log: notQueued });
   releaseMemory();
   return {
     address: config.baseUrl,
     ctx,
     async close() {
+      const lettersUnderWay = workers.finishLetters();
       await closeApp(app);
       await stopFollowing();
       await storage.slot.close({ remove: await stopPublishing() });
       await replies?.mailbox.close();
+      await lettersUnderWay;
       await boss.stop({ graceful: true, timeout: 10_000 });
       post.close();
       await figures?.close();
@@ -97,6 +96,14 @@ async function openLoggedQueues(database: Database, log: Log) {
   hearFailures(boss, (queue, err) => log.error({ queue, err }, 'a job failed'));
   return boss;
 }
+
+const postOf = (config: Config, ctx: Context, signing: Signing | undefined) =>
+  openPost(ctx, config.smtpUrl, {
+    connections,
+    perMinute: config.mailPerMinute,
+    bouncesTo: config.bouncesTo,
+    signing,
+  });
 
 /** Counts requests and serves figures on a port of their own, where one is set. */
 async function openFigures({ metricsPort: port, metricsHost: host }: Config, { sql, poolUse }: Database) {

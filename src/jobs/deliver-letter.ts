@@ -8,6 +8,7 @@ import { isStillTrue, reminderKinds } from '../domain/reminders.ts';
 import { isSignIn } from '../domain/sign-in.ts';
 import * as attempts from '../store/attempts.ts';
 import * as events from '../store/events.ts';
+import * as delivery from '../store/letters/delivery.ts';
 import * as letters from '../store/letters.ts';
 import * as rsvps from '../store/rsvps.ts';
 
@@ -25,17 +26,15 @@ export interface Post {
   perMinute?: number | undefined;
 }
 
-const lease = Temporal.Duration.from({ minutes: 3 });
 const givesUpAfter = Temporal.Duration.from({ hours: 48 });
 /** A sign-in letter is worth nothing once its link and code have run out. */
 const signInGivesUpAfter = Temporal.Duration.from({ minutes: 10 });
 
 /** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
-  const now = ctx.now();
-  const letter = await letters.claim(ctx.db, letterId, now, now.add(lease), addressesOf(ctx));
+  const letter = await delivery.claim(ctx.db, letterId, ctx.now(), addressesOf(ctx));
   if (!letter) return;
-  if (await isOutdated(ctx, letter)) return letters.drop(ctx.db, letter.id);
+  if (await isOutdated(ctx, letter)) return delivery.drop(ctx.db, letter.id);
   const rendered = await bytesOf(ctx, post, letter).catch((error: Error) => error);
   if (rendered instanceof Error) {
     // A letter that cannot be written now never can be: its facts do not change.
@@ -97,8 +96,8 @@ async function turnOf(
 
 async function waitForTurn(ctx: Context, letter: letters.Letter, at: Temporal.Instant): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    await letters.waitUntil(tx, letter.id, at);
-    await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at });
+    await delivery.waitUntil(tx, letter.id, at);
+    await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at, tries: letter.tries - 1 });
   });
 }
 
@@ -111,15 +110,21 @@ async function bytesOf(
   const kept = keptBytes(ctx, letter);
   if (kept) return { subject: letter.subject, bytes: kept };
   const { subject, bytes } = await post.render(withLinks(ctx, letter));
-  await letters.keepBytes(ctx.db, letter.id, subject, sealedBytes(ctx, letter.id, bytes));
+  await delivery.keepBytes(ctx.db, letter.id, subject, sealedBytes(ctx, letter.id, bytes));
   return { subject, bytes };
 }
 
 async function tryLater(ctx: Context, letter: letters.Letter, reply: string): Promise<void> {
   const dueAt = ctx.now().add({ seconds: secondsUntilNextTry(letter.tries) });
   await ctx.db.transaction(async (tx) => {
-    await letters.postpone(tx, letter.id, dueAt, reply);
-    await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at: dueAt });
+    await delivery.postpone(tx, letter, dueAt, reply);
+    const urgent = isSignIn(letter.kind);
+    await ctx.queue(
+      tx,
+      'deliver-letter',
+      { letterId: letter.id },
+      { at: dueAt, urgent, tries: letter.tries },
+    );
   });
 }
 
@@ -130,7 +135,10 @@ export function secondsUntilNextTry(tries: number): number {
 
 /** Queues again what was left behind by a process that died or a restored backup. Returns how many. */
 export async function sendStrandedLetters(ctx: Context): Promise<number> {
-  const ids = await letters.stranded(ctx.db, ctx.now(), addressesOf(ctx));
-  for (const letterId of ids) await ctx.db.transaction((tx) => ctx.queue(tx, 'deliver-letter', { letterId }));
-  return ids.length;
+  const found = await delivery.stranded(ctx.db, ctx.now(), addressesOf(ctx));
+  for (const { id, kind, tries } of found)
+    await ctx.db.transaction((tx) =>
+      ctx.queue(tx, 'deliver-letter', { letterId: id }, { urgent: isSignIn(kind), tries }),
+    );
+  return found.length;
 }

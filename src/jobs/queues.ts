@@ -12,8 +12,10 @@ interface Care {
 }
 
 /** How each kind of work is tried again when it fails; seconds. Letters and imports keep their own state besides. */
-const queues: Record<JobName | Chore, Care> = {
+const queues: Record<JobName | Lane | Chore, Care> = {
   'deliver-letter': { retryLimit: 5, retryDelay: 5, expireInSeconds: 180 },
+  'deliver-again': { retryLimit: 5, retryDelay: 5, expireInSeconds: 180 },
+  'deliver-sign-in': { retryLimit: 5, retryDelay: 5, expireInSeconds: 180 },
   'import-people': { retryLimit: 2, retryDelay: 2, expireInSeconds: 600 },
   'send-stranded-letters': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
   'send-reminders': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
@@ -25,7 +27,11 @@ const queues: Record<JobName | Chore, Care> = {
   // Once a night or an hour: when it was interrupted it is done once more.
   vacuum: { retryLimit: 2, retryDelay: 60, expireInSeconds: 3600 },
   'clear-away': { retryLimit: 2, retryDelay: 60, expireInSeconds: 600 },
+  'follow-clock': { retryLimit: 0, retryDelay: 0, expireInSeconds: 120 },
 };
+
+/** Letters that have slots of their own: those tried before, and those somebody waits for at the door. */
+export type Lane = 'deliver-again' | 'deliver-sign-in';
 
 /** Work that comes round by the clock. */
 export type Chore =
@@ -36,7 +42,17 @@ export type Chore =
   | 'read-replies'
   | 'checkpoint'
   | 'vacuum'
-  | 'clear-away';
+  | 'clear-away'
+  | 'follow-clock';
+
+/** Goes on evenly whatever the machine's clock is set to, so that nothing that waits some seconds waits an hour. */
+const steadyClock = {
+  now: () => Math.round(performance.timeOrigin + performance.now()),
+  setTimeout: (work: () => void, ms: number) => setTimeout(work, ms),
+  clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+  setInterval: (work: () => void, ms: number) => setInterval(work, ms),
+  clearInterval: (timer: unknown) => clearInterval(timer as NodeJS.Timeout),
+};
 
 /**
  * Seconds without a sign of life after which work counts as interrupted and is tried again: more than any stall that
@@ -61,6 +77,8 @@ export async function openQueues(database: Database, log: (error: unknown) => vo
     },
     backend: database.home === 'embedded' ? 'pglite' : 'postgres',
     useListenNotify: true,
+    schedule: false,
+    clock: steadyClock,
     superviseIntervalSeconds: 60,
   });
   boss.on('error', log);
@@ -90,10 +108,16 @@ function rowsOf(result: unknown): unknown[] {
 
 /** Queues a job inside the caller's transaction. */
 export function queueOf(boss: PgBoss): Queue {
-  return async (tx, job, data, options) => {
-    const startAfter = options?.at ? { startAfter: new Date(options.at.epochMilliseconds) } : {};
-    // Somebody waits at the door for it, while hundreds of invitations may be in the queue.
-    const priority = options?.urgent ? 10 : 0;
-    await boss.send(job, data, { db: fromDrizzle(tx, sql), priority, ...startAfter });
+  return async (tx, job, data, options = {}) => {
+    const startAfter = options.at ? { startAfter: new Date(options.at.epochMilliseconds) } : {};
+    // What was tried ten times waits for what was tried once.
+    const priority = -(options.tries ?? 0);
+    const lane = job === 'deliver-letter' ? laneOf(options) : job;
+    await boss.send(lane, data, { db: fromDrizzle(tx, sql), priority, ...startAfter });
   };
+}
+
+function laneOf({ urgent = false, tries = 0 }: NonNullable<Parameters<Queue>[3]>): JobName | Lane {
+  if (urgent) return 'deliver-sign-in';
+  return tries > 0 ? 'deliver-again' : 'deliver-letter';
 }

@@ -1,6 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../database/open.ts';
-import { type Addresses, isWrittenWith, takenOver } from './letters/addresses.ts';
 import { letters } from './schema.ts';
 
 export type Letter = typeof letters.$inferSelect;
@@ -41,37 +40,6 @@ export async function find(db: Db, id: number): Promise<Letter | null> {
   return row ?? null;
 }
 
-/**
- * Takes the letter for one try: nobody else may until `leaseUntil`. Null when it is not waiting, not due,
- * in other hands, or written with other addresses.
- */
-export async function claim(
-  db: Db,
-  id: number,
-  now: Temporal.Instant,
-  leaseUntil: Temporal.Instant,
-  addresses: Addresses,
-): Promise<Letter | null> {
-  const [row] = await db
-    .update(letters)
-    .set({ leaseUntil, tries: sql`${letters.tries} + 1`, ...takenOver(addresses) })
-    .where(
-      and(
-        eq(letters.id, id),
-        eq(letters.state, 'waiting'),
-        isWrittenWith(addresses),
-        sql`${letters.dueAt} <= ${now.toString()}::timestamptz`,
-        sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= ${now.toString()}::timestamptz)`,
-      ),
-    )
-    .returning();
-  return row ?? null;
-}
-
-export async function keepBytes(db: Db, id: number, subject: string, bytes: Buffer): Promise<void> {
-  await db.update(letters).set({ subject, bytes }).where(eq(letters.id, id));
-}
-
 export async function close(
   db: Db,
   id: number,
@@ -81,45 +49,6 @@ export async function close(
     .update(letters)
     .set({ ...change, leaseUntil: null })
     .where(eq(letters.id, id));
-}
-
-/** It has nothing true to say any more and stays here; only whoever holds it may say so. */
-export async function drop(db: Db, id: number): Promise<void> {
-  await db
-    .update(letters)
-    .set({ state: 'cancelled', leaseUntil: null })
-    .where(and(eq(letters.id, id), eq(letters.state, 'waiting')));
-}
-
-/** Not its turn yet: it waits until then, and this was no try. */
-export async function waitUntil(db: Db, id: number, dueAt: Temporal.Instant): Promise<void> {
-  await db
-    .update(letters)
-    .set({ dueAt, leaseUntil: null, tries: sql`${letters.tries} - 1` })
-    .where(eq(letters.id, id));
-}
-
-/** Back in the queue: tried again at `dueAt`, with the server's words kept for organisers. */
-export async function postpone(db: Db, id: number, dueAt: Temporal.Instant, reply: string): Promise<void> {
-  await db.update(letters).set({ dueAt, reply, leaseUntil: null }).where(eq(letters.id, id));
-}
-
-/** Letters with these addresses that should be on their way by now and are in nobody's hands: after a crash or a restore. */
-export async function stranded(db: Db, now: Temporal.Instant, addresses: Addresses): Promise<number[]> {
-  const rows = await db
-    .select({ id: letters.id })
-    .from(letters)
-    .where(
-      and(
-        eq(letters.state, 'waiting'),
-        isWrittenWith(addresses),
-        sql`${letters.dueAt} <= ${now.toString()}::timestamptz`,
-        sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= ${now.toString()}::timestamptz)`,
-      ),
-    )
-    .orderBy(letters.id)
-    .limit(1000);
-  return rows.map((row) => row.id);
 }
 
 /** A letter that was taken back before it left; `tried`: a mail server has seen it, so it may have arrived all the same. */

@@ -823,6 +823,12 @@ export const letterTexts = pgTable(
  * What someone must hear of. `facts` are written in the transaction of the change and never altered, so the
  * bytes, rendered from them once and kept, are as fixed as if they had been written there.
  */
+/** Work that comes round: when it was last begun, by the database's clock. */
+export const chores = pgTable('chores', {
+  name: text().primaryKey(),
+  begunAt: instant().notNull(),
+});
+
 export const letters = pgTable(
   'letters',
   {

@@ -5,7 +5,7 @@ import { addressesOf } from '../../src/actions/letters/addresses.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import { deliverLetter, type Post, secondsUntilNextTry } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
-import * as letters from '../../src/store/letters.ts';
+import { stranded } from '../../src/store/letters/delivery.ts';
 import { onBothHomes } from '../support/database.ts';
 import { laidOpen, ourBackup, pgDump } from '../support/dumps.ts';
 import { published } from '../support/events.ts';
@@ -98,7 +98,7 @@ async function deliverAll(world: World, kind: 'temporary' | 'sent'): Promise<Mai
       return { kind, reply: `451 4.7.1 ${link} is on a list` };
     },
   };
-  for (const id of await letters.stranded(world.db, world.clock.now, addressesOf(world.ctx)))
+  for (const { id } of await stranded(world.db, world.clock.now, addressesOf(world.ctx)))
     await deliverLetter(world.ctx, post, id);
   return got;
 }

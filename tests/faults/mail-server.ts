@@ -9,6 +9,7 @@ export type Fault =
   | '421' // too busy, at the greeting
   | 'greylist' // 451 to the address
   | '550' // no such person
+  | 'never answer' // takes the letter's text and never says what became of it
   | 'drop at data' // gone once the letter has come, and it was not kept
   | 'drop after keeping' // kept the letter, and gone before it said so
   | 'drop after 250'; // took it, said so, and gone
@@ -23,6 +24,10 @@ export interface MailServer {
   url: string;
   /** Every letter it kept, in order. */
   taken: Taken[];
+  /** Whom it owes an answer to their letter's text at this moment. */
+  unanswered(): string[];
+  /** Keeps those letters after all, and says so. */
+  answerAll(): void;
   close: () => Promise<void>;
 }
 
@@ -32,6 +37,7 @@ export async function openMailServer(
   onTaken: (letter: Taken) => void = () => {},
 ): Promise<MailServer> {
   const taken: Taken[] = [];
+  const owed = new Map<Socket, Taken>();
   const sockets = new Set<Socket>();
   const keep = (letter: Taken) => {
     taken.push(letter);
@@ -39,19 +45,24 @@ export async function openMailServer(
   };
   const server = net.createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
+    socket.on('close', () => sockets.delete(socket) && owed.delete(socket)).on('error', () => {});
     const atOnce = faultFor('');
     if (atOnce === 'hang up') return void socket.destroy();
     if (atOnce === 'stay silent') return;
     if (atOnce === '421') return void socket.end('421 too busy\r\n');
     socket.write('220 here\r\n');
-    talk(socket, faultFor, keep);
+    talk(socket, faultFor, keep, (letter) => owed.set(socket, letter));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
   const { port } = server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,
     taken,
+    unanswered: () => [...owed.values()].map(({ to }) => to),
+    answerAll: () => {
+      for (const [socket, letter] of owed) finish(socket, 'take', letter, keep);
+      owed.clear();
+    },
     close: () => {
       for (const socket of sockets) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -59,7 +70,12 @@ export async function openMailServer(
   };
 }
 
-function talk(socket: Socket, faultFor: (to: string) => Fault, keep: (letter: Taken) => void): void {
+function talk(
+  socket: Socket,
+  faultFor: (to: string) => Fault,
+  keep: (letter: Taken) => void,
+  owe: (letter: Taken) => void,
+): void {
   let [buffer, to, inData] = ['', '', false];
   let fault: Fault = 'take';
   socket.setEncoding('latin1').on('data', (chunk: string) => {
@@ -69,12 +85,8 @@ function talk(socket: Socket, faultFor: (to: string) => Fault, keep: (letter: Ta
       if (end < 0) return;
       const bytes = buffer.slice(0, end);
       [buffer, inData] = ['', false];
-      return finish(
-        socket,
-        fault,
-        { to, bytes, messageId: /^Message-ID: (\S+)/im.exec(bytes)?.[1] ?? '' },
-        keep,
-      );
+      const letter = { to, bytes, messageId: /^Message-ID: (\S+)/im.exec(bytes)?.[1] ?? '' };
+      return fault === 'never answer' ? owe(letter) : finish(socket, fault, letter, keep);
     }
     for (let at = buffer.indexOf('\r\n'); at >= 0; at = buffer.indexOf('\r\n')) {
       const line = buffer.slice(0, at);

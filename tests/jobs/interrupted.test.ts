@@ -159,8 +159,9 @@ onBothHomes('an import', async (home) => {
     await begun();
     // On the embedded home the job still looks as if it were at work; a restored database has none.
     if (home === 'server') await database.sql`delete from pgboss.job`;
-    await startWorkers(boss, world.ctx, database, openPost(world.ctx, undefined));
+    const workers = await startWorkers(boss, world.ctx, database, openPost(world.ctx, undefined));
     await expect.poll(() => stateOf(id)).toBe('done');
     expect((await emails()).size).toBe(601);
+    await workers.finishLetters();
   });
 });

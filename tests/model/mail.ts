@@ -5,6 +5,7 @@ import type { Context } from '../../src/context.ts';
 import type { CalendarFacts } from '../../src/domain/letter-facts.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
+import { stranded } from '../../src/store/letters/delivery.ts';
 import * as letters from '../../src/store/letters.ts';
 import { type Entry, received } from './calendars.ts';
 
@@ -48,7 +49,7 @@ export function mailOf(
   }
 
   async function deliver(moods: Mood[]): Promise<number> {
-    const ids = await letters.stranded(ctx.db, ctx.now(), addressesOf(ctx));
+    const ids = (await stranded(ctx.db, ctx.now(), addressesOf(ctx))).map(({ id }) => id);
     for (const [index, id] of ids.entries()) {
       await deliverLetter(ctx, postIn(moods[index % moods.length]!), id).catch((error) => {
         if (!(error instanceof LineLost)) throw error;

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, like, lt, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { events, letters } from '../schema.ts';
+import { isFree } from './lease.ts';
 
 /** The address letters come from and the site their links lead to. */
 export interface Addresses {
@@ -69,8 +70,6 @@ export async function eventsOfOthers(db: Db, addresses: Addresses): Promise<(num
     .where(isWrittenWithout(addresses));
   return rows.map(({ eventId }) => eventId);
 }
-
-const isFree = sql`(${letters.leaseUntil} IS NULL OR ${letters.leaseUntil} <= clock_timestamp())`;
 
 /** Those about one event that nobody has in hand, locked, the first one first. */
 export async function lockOthers(tx: Tx, addresses: Addresses, eventId: number | null) {

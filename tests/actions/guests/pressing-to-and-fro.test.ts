@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { addressesOf } from '../../../src/actions/letters/addresses.ts';
 import { type Answer, answer, type How } from '../../../src/actions/rsvps.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
-import * as letters from '../../../src/store/letters.ts';
+import { stranded } from '../../../src/store/letters/delivery.ts';
+import type * as letters from '../../../src/store/letters.ts';
 import { published } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { useWorld } from '../../support/world.ts';
@@ -21,7 +22,7 @@ async function room(seats = 1) {
       inbox.push([personId!, kind]);
       return { kind: 'sent' as const, reply: '250' };
     };
-    for (const id of await letters.stranded(world.db, world.ctx.now(), addressesOf(world.ctx)))
+    for (const { id } of await stranded(world.db, world.ctx.now(), addressesOf(world.ctx)))
       await deliverLetter(world.ctx, { ...mail, send }, id);
   };
   await deliver();

@@ -12,6 +12,7 @@ import { clearAway } from '../../../src/jobs/clear-away.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
 import * as events from '../../../src/store/events.ts';
+import { stranded } from '../../../src/store/letters/delivery.ts';
 import * as letters from '../../../src/store/letters.ts';
 import type { Person } from '../../../src/store/people.ts';
 import { slipKeys } from '../../../src/store/schema.ts';
@@ -43,7 +44,7 @@ async function deliver(): Promise<Map<string, string>> {
       return { kind: 'sent', reply: '250 fine' };
     },
   };
-  for (const id of await letters.stranded(world.db, world.clock.now, addressesOf(world.ctx)))
+  for (const { id } of await stranded(world.db, world.clock.now, addressesOf(world.ctx)))
     await deliverLetter(world.ctx, post, id);
   return got;
 }

@@ -8,6 +8,7 @@ import { cancelThose, sendFromHere } from '../../../src/actions/letters/other-ad
 import type { Context } from '../../../src/context.ts';
 import { deliverLetter, sendStrandedLetters } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
+import { stranded } from '../../../src/store/letters/delivery.ts';
 import * as letters from '../../../src/store/letters.ts';
 import { type Fault, type MailServer, openMailServer } from '../../faults/mail-server.ts';
 import { planFor, published } from '../../support/events.ts';
@@ -28,7 +29,7 @@ afterEach(() => server.close());
 /** Every letter that is due, delivered as a process with these settings would. */
 async function deliverAll(ctx: Context = world.ctx): Promise<void> {
   const post = openPost(ctx, server.url);
-  for (const id of await letters.stranded(ctx.db, ctx.now(), addressesOf(ctx)))
+  for (const { id } of await stranded(ctx.db, ctx.now(), addressesOf(ctx)))
     await deliverLetter(ctx, post, id);
   post.close();
 }
