@@ -128,6 +128,28 @@ describe('the first start', { timeout: 1_200_000 }, () => {
     await expect.poll(() => fs.readdirSync(folder)).toEqual(['database']);
   });
 
+  test('whose helper the system kills for want of memory says so, and leaves nothing', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+    const killHelper = async () => {
+      const children = () =>
+        fs.readFileSync(`/proc/${first.child.pid}/task/${first.child.pid}/children`, 'utf8');
+      await expect
+        .poll(() => fs.readdirSync(folder).some((name) => name.startsWith('database.unfinished')))
+        .toBe(true);
+      process.kill(Number(children().trim()), 'SIGKILL');
+    };
+    const first = run('hold.ts', [folder]);
+    await first.says('Preparing the database, this takes some seconds once.');
+    await killHelper();
+    expect(await first.says('folder')).toBe(
+      `folder: No database could be made in ${folder}: the program that makes it was ended by the system (SIGKILL), ` +
+        'most likely for want of memory. Give Flipside 1 GB for the first start, or set DATABASE_URL.',
+    );
+    expect(await first.ended).toEqual({ code: 1, signal: null });
+    expect(fs.readdirSync(folder)).toEqual([]);
+  });
+
   test('on a folder that cannot be used says so', async () => {
     const message = await said(openDatabase({ dataDir: '/dev/null/data' }));
     expect(message).toMatch(
