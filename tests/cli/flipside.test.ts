@@ -290,7 +290,7 @@ describe('what cannot be', () => {
       'there is no field “round”; is rounds meant?',
     ]);
     expect(refused('tables', { ...asked, tables: 'five', rounds: 0 })).toEqual([
-      'tables is "five"; write a number or a list.',
+      'tables is "five"; write a number, fit or a list.',
       'rounds is 0; write a whole number from 1.',
     ]);
     expect(
