@@ -13,6 +13,7 @@ import type { Home } from '../support/database.ts';
 import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { byLength } from '../support/length.ts';
+import { letLeasesRunOut } from '../support/letters.ts';
 import { type Settings, startFlipside } from '../support/process.ts';
 import { contextOn, type Guest, invite, keepAnswering, type Word } from './guests.ts';
 
@@ -149,6 +150,7 @@ async function finishLetters(database: Database, settings: Settings): Promise<vo
     queue: async (_tx, _job, { letterId }) => void queued.push(letterId as number),
   };
   const post = { ...openPost(ctx, undefined), print: () => {} };
+  await letLeasesRunOut(database.db);
   await sendStrandedLetters(ctx);
   for (const letterId of queued) await deliverLetter(ctx, post, letterId);
   const dead = await database.db.execute(sql`SELECT kind, reply, tries FROM letters WHERE state = 'dead'`);

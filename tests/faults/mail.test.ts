@@ -12,7 +12,7 @@ import * as letters from '../../src/store/letters.ts';
 import { published } from '../support/events.ts';
 import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';
-import { allLetters } from '../support/letters.ts';
+import { allLetters, letLeasesRunOut } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
 import { secretOfTests, startFlipside } from '../support/process.ts';
 import { useWorld } from '../support/world.ts';
@@ -193,6 +193,7 @@ async function finish(db: Db, url: string): Promise<void> {
       void queued.push(letterId as number),
   } as never;
   const post = openPost(ctx, url);
+  await letLeasesRunOut(db);
   await sendStrandedLetters(ctx);
   for (const id of queued) await deliverLetter(ctx, post, id);
   post.close();
