@@ -95,6 +95,14 @@ export async function openHouse(
   const mail = mailOf(ctx, (letter) => reminderFaults(ctx, letter), { rendered });
   let before: { model: Model; hold: number } | undefined;
 
+  /** Time goes on for this process and for the database, by whose clock a hold on a letter ends. */
+  async function pass(minutes: number): Promise<void> {
+    clock.now = clock.now.add({ minutes });
+    await ctx.db.execute(
+      sql`UPDATE letters SET lease_until = lease_until - make_interval(mins => ${minutes}) WHERE lease_until IS NOT NULL`,
+    );
+  }
+
   async function step({ act, crash, elsewhere: away }: Step): Promise<string[]> {
     clock.now = clock.now.add({ seconds: 1 });
     if (act.do === 'nothing') return [];
@@ -103,7 +111,7 @@ export async function openHouse(
       const faults = await rush(act.people, act.said);
       if (faults.length > 0) return faults;
     } else if (act.do === 'wait') {
-      clock.now = clock.now.add({ minutes: act.minutes });
+      await pass(act.minutes);
       for (const due of [{ do: 'release' }, { do: 'send-due' }] as const) {
         const faults = await doIt(due, false, away);
         if (faults.length > 0) return faults;
@@ -215,7 +223,7 @@ export async function openHouse(
   /** Every letter has gone out: what do people’s calendars show? */
   async function atRest(): Promise<string[]> {
     for (let tries = 0; tries < 200; tries++) {
-      clock.now = clock.now.add({ minutes: 61 });
+      await pass(61);
       const waiting = await ctx.db.execute(sql`SELECT 1 FROM letters WHERE state = 'waiting'`);
       if (waiting.length === 0) break;
       await mail.deliver(['takes']);
