@@ -24,7 +24,7 @@ export async function startWorkers(
   await startDelivering(boss, ctx, post);
   await boss.work<{ importId: number }>(
     'import-people',
-    { pollingIntervalSeconds: 1 },
+    { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 },
     async ([job]: Job<{ importId: number }>[]) => {
       if (job) await importPeople(ctx, job.data);
     },
