@@ -4,8 +4,8 @@ import { randomFrom } from '../random.ts';
 import { placed } from './beginnings.ts';
 import { faultsOf } from './faults.ts';
 import { fittedSeats } from './fit.ts';
-import { type Hall, hallOf } from './hall.ts';
-import { type Score, type Seats, scoreOf } from './score.ts';
+import type { Hall } from './hall.ts';
+import { type Seats, scoreOf } from './score.ts';
 import { searchPlan } from './search-plan.ts';
 import { type Attendee, type RoundLists, type TablesWishes, tablesOf } from './wishes.ts';
 
@@ -36,10 +36,9 @@ export function repairsOf(
     absence: undefined,
     anyway: true,
   };
-  const before = scoreOf(hallOf(known), seatsOf(known, rounds));
   const add = (key: string, changed: TablesWishes) => {
     if (isOver()) return;
-    const moves = movesFor(changed, before, effort);
+    const moves = movesFor(changed, effort);
     if (moves) repairs[key] = moves;
   };
   for (const person of wishes.people)
@@ -91,13 +90,12 @@ function withoutTable(
 }
 
 /** The fewest moves found; undefined where nobody can be seated so. */
-function movesFor(wishes: TablesWishes, before: Score, effort: Effort): Move[] | undefined {
+function movesFor(wishes: TablesWishes, effort: Effort): Move[] | undefined {
   if (wishes.people.length === 0 || faultsOf(wishes).length > 0) return undefined;
   const { hall, kept } = placed(wishes, 0);
   const seats = fittedSeats(hall, kept, hall.previous!, randomFrom(effort.seed));
   const score = scoreOf(hall, seats);
-  const isRight =
-    score.moved === 0 && score.mix === 0 && score.apart <= before.apart && score.together <= before.together;
+  const isRight = score.moved === 0 && score.mix === 0 && score.apart === 0 && score.together === 0;
   if (isRight) return [];
   const iterations = hall.people <= few ? stepsForFew : steps;
   const { isOver, signal } = effort;
@@ -120,14 +118,4 @@ function movesIn(wishes: TablesWishes, hall: Hall, seats: Seats): Move[] {
     moves.push([person, tables[from]!.id, tables[to]!.id, Math.floor(at / hall.people) + 1]);
   }
   return moves;
-}
-
-/** The seats of lists of ids, [round · people + person]. */
-function seatsOf({ people }: TablesWishes, rounds: readonly RoundLists[]): Seats {
-  const seats = new Int32Array(rounds.length * people.length).fill(-1);
-  const indexOf = new Map(people.map(({ id }, index) => [id, index]));
-  for (const [round, tables] of rounds.entries())
-    for (const [table, ids] of tables.entries())
-      for (const id of ids) seats[round * people.length + indexOf.get(id)!] = table;
-  return seats;
 }

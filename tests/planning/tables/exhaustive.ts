@@ -60,7 +60,12 @@ function keptChoices(wishes: TablesWishes): Map<string, number>[] {
   const tables = ids(wishes);
   const team = teams(wishes);
   const areOne = (a: string, b: string) => team.get(a) === team.get(b);
-  for (const person of wishes.people.filter(({ host, stays }) => host || stays)) {
+  const held = wishes.past?.length ?? 0;
+  // Those who left in a round already held keep no table from the others.
+  const keepers = wishes.people.filter(
+    ({ host, stays, until = wishes.rounds }) => (host || stays) && until > held,
+  );
+  for (const person of keepers) {
     const named =
       typeof person.host === 'string'
         ? person.host
