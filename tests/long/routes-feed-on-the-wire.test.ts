@@ -1,0 +1,1 @@
+import '../routes/feed-on-the-wire.test.ts';
