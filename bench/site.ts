@@ -23,7 +23,7 @@ export const boundless: RateLimits = { ofPerson: each, ofAddress: each };
 
 export interface Bench {
   database: Database;
-  /** Where the embedded database lies. */
+  /** Folder of the embedded database. */
   folder: string;
   ctx: Context;
   /** Takes everything away again. */

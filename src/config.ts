@@ -30,7 +30,7 @@ export interface Config {
   /** Addresses or networks of proxies whose X-Forwarded-For is believed. */
   trustedProxies: string[];
   compress: boolean;
-  /** Where figures for Prometheus are; undefined: nowhere. */
+  /** Port of the figures for Prometheus; undefined: there are none. */
   metricsPort: number | undefined;
   metricsHost: string;
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';

@@ -62,7 +62,7 @@ async function countOf(ctx: Context, table: string, eventId: number): Promise<nu
   return row!.n;
 }
 
-/** What a copy says in columns that many tables have: its event, other guests and teams, later days. */
+/** Values of a copy in columns that many tables have: its event, other guests and teams, later days. */
 function shared(
   { table, name, type }: Column,
   { seniors, teams, talents, trends, ctx }: WithTeams,
@@ -94,7 +94,7 @@ const startOf = (name: string, days: SQL) =>
 const turned = (column: SQL, { first, count }: Range, step: number) =>
   sql`CASE WHEN ${column} BETWEEN ${first} AND ${first + count - 1} THEN ${first}::int + (${column} - ${first}::int + n * ${step}::int) % ${count}::int ELSE ${column} END`;
 
-/** What is another in each copy because it must be, or because events differ. */
+/** Columns that differ in each copy, because they must or because events differ. */
 function own({ table, name }: Column, { isDraft, held }: { isDraft: SQL; held: number }): SQL | undefined {
   const others: Record<string, SQL> = {
     'events.id': sql`p.id + n`,

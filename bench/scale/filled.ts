@@ -1,4 +1,4 @@
-// What the functions that fill a database hand on to each other.
+// Results that the functions that fill a database hand on to each other.
 import type { Context } from '../../src/context.ts';
 import type { Programme } from '../../src/store/programmes.ts';
 import type { Size } from './size.ts';

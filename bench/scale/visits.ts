@@ -13,7 +13,7 @@ import type { Size } from './size.ts';
 export interface Looked {
   status: number;
   bytes: number;
-  /** Of CPU in this process, with its embedded database. */
+  /** Processor time of this process, with its embedded database. */
   milliseconds: number;
   queries: number;
   /** Statements without their values. */

@@ -18,7 +18,7 @@ export async function orSay(act: () => Promise<void>): Promise<void> {
   }
 }
 
-/** What helps to find a mistake. A query that failed names its values, which may open something. */
+/** Says what helps to find a mistake, without the values of a query that failed: they may open something. */
 const withoutValues = (error: unknown) => (error instanceof Error && loggable(error).stack) || error;
 
 /** The sentence for an error that the person at the terminal can put right; where it arose for any other. */

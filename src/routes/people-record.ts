@@ -14,7 +14,7 @@ const { t } = english;
 /** Events on one page of somebody's record. */
 const pageSize = 20;
 
-/** What somebody answered and what became of it, event by event, for organisers; nothing older than 24 months. */
+/** Shows a person’s answers and what became of them, event by event, for organisers; nothing older than 24 months. */
 export async function recordFor(ctx: Context, personId: number, asked: number) {
   const now = ctx.now();
   const invitations = await invitationsOf(ctx.db, personId, commitmentSince(now).toString());

@@ -12,7 +12,7 @@ import { addressesOf, calendarAddressOf } from './addresses.ts';
 
 // Letters that wait since MAIL_FROM or BASE_URL changed: an organiser sends them from the new addresses, or cancels them.
 
-/** What waits: how many letters, and the addresses they were written with that are others now. */
+/** Letters that wait: their number, and the addresses they were written with that are others now. */
 export interface WaitingLetters {
   n: number;
   from: string[];

@@ -12,7 +12,7 @@ export interface ListRow {
   name: string;
 }
 
-/** What the columns ask for. */
+/** Wishes that the columns ask for. */
 export interface ColumnWishes {
   apart: [string, string][];
   together: [string, string][];
@@ -33,7 +33,7 @@ export const tableIn = (tables: readonly TableWish[], cell: string) =>
   (tables.find(({ id }) => id === cell) ?? tables.find((table) => fold(tableName(table)) === fold(cell)))?.id;
 
 /**
- * What the cells of the Host column say: yes or no, or tables. A column of nothing but yes and no, in whatever signs,
+ * Reads the cells of the Host column: yes or no, or tables. A column of nothing but yes and no, in whatever signs,
  * names no table, so that 1 is a yes in it.
  */
 export function hostsIn(

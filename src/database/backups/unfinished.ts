@@ -5,7 +5,7 @@ import { isAlive } from '../folder-lock.ts';
 // A backup is written under a name that says it is unfinished, and gets its own when it is whole and on the disk. What a
 // killed one left is removed by the next backup into the same folder.
 
-/** Where this process writes what becomes `file`. */
+/** Names the file that this process writes and that becomes `file`. */
 export const unfinishedName = (file: string) => `${file}.unfinished-${process.pid}`;
 const left = /\.unfinished-(\d+)$/;
 

@@ -70,7 +70,7 @@ async function hand(offer: Offer, caller: net.Socket, stop: AbortSignal): Promis
     stop.addEventListener('abort', () => caller.destroy());
     if (stop.aborted) caller.destroy();
     await gone;
-    // Where the caller lives on it holds the folder, and removes it.
+    // A caller that lives on holds the folder, and removes it.
     await removeWorkFolder(offer.dataDir, folder);
   }
 }
