@@ -15,7 +15,7 @@ import { wallOf } from '../../src/store/question-wall.ts';
 import { events } from '../../src/store/schema.ts';
 import * as slips from '../../src/store/slips.ts';
 import { published } from '../support/events.ts';
-import { askNameless, blindOne, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, blindOne, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -25,8 +25,7 @@ async function circle(size = 5) {
   const guests: Person[] = [];
   for (let n = 0; n < size; n++) guests.push(await world.addPerson());
   const event = await published(world, guests);
-  const hands = [];
-  for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest));
+  const hands = await handsOf(world.ctx, event, guests);
   const wall = async () => wallOf(world.db, event.id, guests[0]!.id);
   const texts = async () => (await wall()).map(({ text }) => text).sort();
   return { event, guests, hands, wall, texts };

@@ -7,7 +7,7 @@ import { usualRules } from '../../src/domain/question-rules.ts';
 import type { Person } from '../../src/store/people.ts';
 import { everyQuestionOf, wallOf } from '../../src/store/question-wall.ts';
 import { published } from '../support/events.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -17,8 +17,7 @@ async function circle(rules: Partial<typeof usualRules>) {
   const guests: Person[] = [];
   for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
   const event = await published(world, guests);
-  const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
-  for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest));
+  const hands = await handsOf(world.ctx, event, guests);
   await setRules(world.ctx, event.id, { ...usualRules, ...rules }, world.organiser.id);
   await tick(world.ctx);
   const asks = (hand: number, text: string) => askNameless(world.ctx, event, hands[hand]!.ask[0]!, text);

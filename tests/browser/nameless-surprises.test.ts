@@ -9,7 +9,7 @@ import { hashOf } from '../../src/web/tokens.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useListeningWorld } from './listening-world.ts';
 import { lookAt } from './look.ts';
 import { slowDown } from './slow-line.ts';
@@ -29,8 +29,7 @@ needs('chromium')('never named by surprise', () => {
     const others: Person[] = [];
     for (let n = 0; n < 5; n++) others.push(await world.addPerson());
     const event = await published(world, [ada, bo, ...others]);
-    const hands = [];
-    for (const guest of others) hands.push(await slipsFor(world.ctx, event, guest));
+    const hands = await handsOf(world.ctx, event, others);
     return { ada, bo, event, hands, link: linkOf(world, event, ada), linkOfBo: linkOf(world, event, bo) };
   }
 

@@ -11,7 +11,7 @@ import { linkOf, published } from '../support/events.ts';
 import { loseWhatWaits, waitingQuestions } from '../support/nameless-loss.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useListeningWorld } from './listening-world.ts';
 import { lookAt } from './look.ts';
 import { phone } from './window.ts';
@@ -28,8 +28,7 @@ needs('chromium')('a question without a name, while it waits', () => {
     const others: Person[] = [];
     for (let n = 0; n < 5; n++) others.push(await world.addPerson());
     const event = await published(world, [ada, ...others]);
-    const hands = [];
-    for (const guest of others) hands.push(await slipsFor(world.ctx, event, guest));
+    const hands = await handsOf(world.ctx, event, others);
     return { ada, event, hands, link: linkOf(world, event, ada) };
   }
 

@@ -12,7 +12,7 @@ import { published } from '../support/events.ts';
 import { testSlot } from '../support/nameless-slot.ts';
 import { needs } from '../support/needs.ts';
 import { postgresPrograms } from '../support/postgres-server.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld, type World, worldOn } from '../support/world.ts';
 
 const everyone = [0, 1, 2, 3, 4];
@@ -23,8 +23,7 @@ async function circle(world: World) {
   const guests = [];
   for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
   const event = await published(world, guests);
-  const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
-  for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest, ['ask']));
+  const hands = await handsOf(world.ctx, event, guests, ['ask']);
   return async () => {
     for (const n of everyone) await askNameless(world.ctx, event, hands[n]!.ask[0]!, `Question ${n}`);
   };

@@ -6,7 +6,7 @@ import * as envelope from '../../src/store/questions/envelope.ts';
 import { published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { openCluster } from '../support/postgres-server.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -22,8 +22,7 @@ needs('postgresql')('PostgreSQL killed under a living process', () => {
       const guests = [];
       for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
       const event = await published(world, guests);
-      const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
-      for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest, ['ask']));
+      const hands = await handsOf(world.ctx, event, guests, ['ask']);
       const ask = (n: number) => askNameless(world.ctx, event, hands[n]!.ask[0]!, `Question ${n}`);
       for (const n of [0, 1, 2]) await ask(n);
       await tick(world.ctx);

@@ -13,7 +13,7 @@ import { databaseForThisTest, onBothHomes, realPostgres, temporaryFolder } from 
 import { published } from '../support/events.ts';
 import { testSlot } from '../support/nameless-slot.ts';
 import { needs } from '../support/needs.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld, type World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -23,8 +23,7 @@ async function circle(world: World) {
   const guests = [];
   for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
   const event = await published(world, guests);
-  const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
-  for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest, ['ask']));
+  const hands = await handsOf(world.ctx, event, guests, ['ask']);
   const secrets = hands.map((_, n) => Buffer.alloc(16, n + 1));
   const ask = (ctx: Context, n: number) =>
     askNameless(ctx, event, hands[n]!.ask[0]!, `Question ${n}`, { secret: secrets[n]! });

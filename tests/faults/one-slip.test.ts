@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
 import { testSlot } from '../support/nameless-slot.ts';
-import { askNameless, publishNext, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 onBothHomes('one slip sent fifty times at once', (home) => {
@@ -15,8 +15,7 @@ onBothHomes('one slip sent fifty times at once', (home) => {
     const guests = [];
     for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
     const event = await published(world, guests);
-    const hands = [];
-    for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest, ['ask']));
+    const hands = await handsOf(world.ctx, event, guests, ['ask']);
     return { event, guests, hands };
   }
 

@@ -7,7 +7,7 @@ import { vacuumEverything } from '../../src/database/housekeeping.ts';
 import { everyQuestionOf } from '../../src/store/question-wall.ts';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 onBothHomes('withdrawn and reworded questions', (home) => {
@@ -27,8 +27,7 @@ onBothHomes('withdrawn and reworded questions', (home) => {
     const guests = [];
     for (let n = 0; n < 5; n++) guests.push(await world.addPerson());
     const event = await published(world, guests);
-    const hands: Awaited<ReturnType<typeof slipsFor>>[] = [];
-    for (const guest of guests) hands.push(await slipsFor(world.ctx, event, guest, ['ask']));
+    const hands = await handsOf(world.ctx, event, guests, ['ask']);
     world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
     const ask = (n: number, text: string) => askNameless(world.ctx, event, hands[n]!.ask[0]!, text);
     const withdrawn = await ask(0, 'Withdrawn: is Bo a thief of chairs?');

@@ -5,7 +5,7 @@ import { stateOf } from '../../src/actions/questions/nameless-state.ts';
 import { messagesEach } from '../../src/domain/nameless.ts';
 import { letters } from '../../src/store/schema.ts';
 import { linkOf, published } from '../support/events.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { askNameless, handsOf, slipsFor } from '../support/slips.ts';
 import { page, useWorld } from '../support/world.ts';
 
 const world = useWorld();
@@ -15,8 +15,7 @@ async function circle() {
   const others = [];
   for (let n = 0; n < 5; n++) others.push(await world.addPerson());
   const event = await published(world, [ada, ...others]);
-  const hands = [];
-  for (const guest of others) hands.push(await slipsFor(world.ctx, event, guest));
+  const hands = await handsOf(world.ctx, event, others);
   return { ada, event, hands, link: linkOf(world, event, ada) };
 }
 

@@ -78,6 +78,18 @@ export async function slipsFor(
   };
 }
 
+/** The same for several guests, one after the other, in their order. */
+export async function handsOf(
+  ctx: Context,
+  event: { id: number },
+  guests: readonly { id: number }[],
+  purposes?: Parameters<typeof slipsFor>[3],
+): Promise<Hand[]> {
+  const hands: Hand[] = [];
+  for (const guest of guests) hands.push(await slipsFor(ctx, event, guest, purposes));
+  return hands;
+}
+
 function signedSlip(ctx: Context, label: string, privateKey: Buffer): Slip {
   const message = Buffer.concat([randomBytes(32), sha256('tok', randomBytes(32))]);
   const key = createPrivateKey({
