@@ -141,7 +141,10 @@ export async function publish(ctx: Context, eventId: number, { held = false }: P
     const hold = held ? await openHold(ctx, tx, eventId, 'publication') : undefined;
     const facts = { ...(await factsOf(tx, published)), hold };
     for (const invitee of invitees) await sendInvitation(ctx, tx, facts, invitee);
-    if (hold) await keepBefore(tx, hold, published, { values: changedValues(event, published) });
+    if (!hold) return;
+    // Writing the first letters sets the organiser's address of the calendar entries.
+    const after = orNotFound(await events.find(tx, eventId), 'event');
+    await keepBefore(tx, hold, after, { values: changedValues(event, after) });
   });
 }
 

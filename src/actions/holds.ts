@@ -137,11 +137,8 @@ async function putBack(ctx: Context, tx: Tx, event: events.Event, before: Before
   if (before.topics) await events.setTopics(tx, event.id, before.topics);
   if (before.values) {
     const values = columns(before.values);
-    const isDraft = values.state === 'draft';
-    // No entry of a draft is in any calendar, so the next publication chooses the organiser's address anew.
-    const unpublished = isDraft ? { calendarAddress: null } : {};
-    await events.change(tx, event.id, { ...values, ...unpublished, revisedAt: ctx.now() });
-    if (isDraft) await rsvps.markInvited(tx, event.id, null);
+    await events.change(tx, event.id, { ...values, revisedAt: ctx.now() });
+    if (values.state === 'draft') await rsvps.markInvited(tx, event.id, null);
   }
   if (before.reminder) await reminders.forget(tx, event.id, before.reminder);
   const silenced = before.silenced ?? [];
