@@ -78,9 +78,11 @@ async function eventsWhere(db: Db, where: SQL | undefined): Promise<EventFacts[]
     .from(topics)
     .where(inArray(topics.eventId, ids));
   const keys = await db.select().from(slipKeys).where(inArray(slipKeys.eventId, ids));
+  const tablesOf = Map.groupBy(tables, ({ eventId }) => eventId);
+  const keysOf = Map.groupBy(keys, ({ eventId }) => eventId);
   return found.map((one) => ({
     ...one,
-    topics: tables.filter(({ eventId }) => eventId === one.event.id).map(({ id }) => id),
-    keys: keys.filter(({ eventId }) => eventId === one.event.id),
+    topics: (tablesOf.get(one.event.id) ?? []).map(({ id }) => id),
+    keys: keysOf.get(one.event.id) ?? [],
   }));
 }
