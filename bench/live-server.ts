@@ -3,7 +3,7 @@ import { pressLive } from '../src/actions/live.ts';
 import { personalToken } from '../src/actions/personal-links.ts';
 import { buildApp } from '../src/app.ts';
 import { releaseMemory } from '../src/database/open.ts';
-import { wallOf } from '../src/store/question-wall.ts';
+import { wallOf } from '../src/store/questions/wall.ts';
 import { openLog } from '../src/web/log.ts';
 import { addEvent, addPeople, addProgramme, askThirty, boundless, openBench } from './site.ts';
 

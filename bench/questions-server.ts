@@ -3,8 +3,8 @@
 import { constants, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { buildApp } from '../src/app.ts';
-import type { Person } from '../src/store/people.ts';
-import * as slips from '../src/store/slips.ts';
+import type { Person } from '../src/store/people/people.ts';
+import * as slips from '../src/store/questions/slips.ts';
 import { openLog } from '../src/web/log.ts';
 import { nextKeyPair } from '../tests/support/keys.ts';
 import { openFloor } from './floor.ts';

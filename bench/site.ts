@@ -9,9 +9,9 @@ import { hashOf, newSecret } from '../src/actions/secrets.ts';
 import type { Context } from '../src/context.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import { builtInFormat } from '../src/domain/built-in-formats.ts';
-import * as people from '../src/store/people.ts';
-import * as programmes from '../src/store/programmes.ts';
-import * as sessions from '../src/store/sessions.ts';
+import * as programmes from '../src/store/events/programmes.ts';
+import * as people from '../src/store/people/people.ts';
+import * as sessions from '../src/store/sign-in/sessions.ts';
 import type { RateLimits } from '../src/web/rate-limits.ts';
 
 const timeZone = 'Europe/Oslo';

@@ -52,7 +52,7 @@ import { teamsRoutes } from './routes/teams.ts';
 import { trendRoutes } from './routes/trend.ts';
 import { trendsRoutes } from './routes/trends.ts';
 import { trendsImportRoutes } from './routes/trends-import.ts';
-import * as programmes from './store/programmes.ts';
+import * as programmes from './store/events/programmes.ts';
 import { type Hear, logAnswered, onAnswered } from './web/answered.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';

@@ -26,7 +26,7 @@ import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
 import { jobStates } from './store/job-states.ts';
 import { letterStates } from './store/letters/states.ts';
-import { newSecretChannel } from './store/stored-doors.ts';
+import { newSecretChannel } from './store/sign-in/stored-doors.ts';
 import { openStreams } from './web/live.ts';
 import { type Log, openLog } from './web/log.ts';
 import { openMetrics } from './web/metrics.ts';

@@ -18,7 +18,7 @@ const sources = sourcesBelow('src');
 const views = filesBelow('views', '.eta').map((file) => ({ path: file, text: textOf(file) }));
 const pages = views.filter((view) => !view.path.startsWith('views/letters/'));
 
-/** The room a file is in: 'store' for src/store/people.ts, 'app' for src/app.ts. */
+/** The room a file is in: 'store' for src/store/people/people.ts, 'app' for src/app.ts. */
 function roomOf(file: string): string {
   const [, first, second] = file.split('/');
   return second === undefined ? first!.replace(/\.ts$/, '') : first!;

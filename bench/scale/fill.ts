@@ -2,7 +2,7 @@
 // each other. What is new in the program gets a function of its own here.
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
-import * as programmes from '../../src/store/programmes.ts';
+import * as programmes from '../../src/store/events/programmes.ts';
 import { addEvents } from './events.ts';
 import type { WithEvents } from './filled.ts';
 import { writeLetters } from './letters.ts';

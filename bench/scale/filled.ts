@@ -1,6 +1,6 @@
 // Results that the functions that fill a database hand on to each other.
 import type { Context } from '../../src/context.ts';
-import type { Programme } from '../../src/store/programmes.ts';
+import type { Programme } from '../../src/store/events/programmes.ts';
 import type { Size } from './size.ts';
 
 /** Rows with consecutive numbers. */

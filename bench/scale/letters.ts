@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { sealedBytes } from '../../src/actions/letters/kept-bytes.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import type { WithEvents } from './filled.ts';
 
 /** One in so many, the newest, is written out; the words of older ones are deleted after a time. */

@@ -8,7 +8,7 @@ import { answer } from '../../src/actions/rsvps.ts';
 import type { Context } from '../../src/context.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
-import { everyQuestionOf } from '../../src/store/question-wall.ts';
+import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import type { WithTeams } from './filled.ts';
 import { addNamelessQuestions } from './questions.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import * as people from '../../src/store/people.ts';
+import * as people from '../../src/store/people/people.ts';
 import { stampsOf } from '../site.ts';
 import type { Range, Start, WithPeople } from './filled.ts';
 

@@ -12,9 +12,9 @@ import {
 } from '../domain/calendar-replies.ts';
 import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as replies from '../store/calendar-replies.ts';
-import * as events from '../store/events.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as replies from '../store/calendar/replies.ts';
+import * as events from '../store/events/events.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import { askByLink, passOn, proposedTime, sayNotCounted } from './calendar-reply-letters.ts';
 import { type EventFacts, factsOf } from './event-letters.ts';
 import { answer } from './rsvps.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Side } from '../domain/waiting-list.ts';
-import * as events from '../store/events.ts';
+import * as events from '../store/events/events.ts';
 import { lockChangeable } from './event-guests.ts';
 import { factsOf } from './event-letters.ts';
 import { fillFreeSeats } from './rsvps.ts';

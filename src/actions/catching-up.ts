@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import type { LetterEvent } from '../domain/letter-facts.ts';
-import * as letters from '../store/letters.ts';
-import type { Invitee } from '../store/rsvps.ts';
+import type { Invitee } from '../store/guests/rsvps.ts';
+import * as letters from '../store/letters/letters.ts';
 import { type EventFacts, letterEvent, sendEventLetter } from './event-letters.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
-import * as answers from '../store/answers.ts';
-import * as replies from '../store/calendar-replies.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as replies from '../store/calendar/replies.ts';
+import * as answers from '../store/guests/answers.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import { note } from './audit/note.ts';
 
 /** How long commitment by person is kept; months. */

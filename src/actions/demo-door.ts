@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import * as demoPeople from '../store/demo-people.ts';
+import * as demoPeople from '../store/demo/people.ts';
 import { note } from './audit/note.ts';
 import { personalToken } from './personal-links.ts';
 import { openSession } from './sign-ins.ts';

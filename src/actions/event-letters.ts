@@ -11,12 +11,12 @@ import type {
 import type { LetterWords, WordedKind } from '../domain/letter-words.ts';
 import { reminderKinds } from '../domain/reminders.ts';
 import { wallTimeOf } from '../domain/wall-time.ts';
-import * as teams from '../store/event-teams.ts';
-import * as events from '../store/events.ts';
-import * as letterTexts from '../store/letter-texts.ts';
-import * as people from '../store/people.ts';
-import * as programmes from '../store/programmes.ts';
-import type { Invitee } from '../store/rsvps.ts';
+import * as events from '../store/events/events.ts';
+import * as programmes from '../store/events/programmes.ts';
+import * as teams from '../store/events/teams.ts';
+import type { Invitee } from '../store/guests/rsvps.ts';
+import * as letterTexts from '../store/letters/texts.ts';
+import * as people from '../store/people/people.ts';
 import { ownWords } from './letter-words.ts';
 import { calendarAddressOf } from './letters/addresses.ts';
 import { answerKinds, whenToTell } from './letters/answer-letters.ts';

@@ -4,11 +4,11 @@ import { type Consequence, consequenceOf, hearsOf } from '../domain/event-change
 import { slugOf } from '../domain/slugs.ts';
 import { canBeGiven } from '../domain/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as teams from '../store/event-teams.ts';
-import * as events from '../store/events.ts';
-import * as letters from '../store/letters.ts';
-import * as rsvps from '../store/rsvps.ts';
-import * as trends from '../store/trends.ts';
+import * as events from '../store/events/events.ts';
+import * as teams from '../store/events/teams.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as letters from '../store/letters/letters.ts';
+import * as trends from '../store/trends/trends.ts';
 import { lettersOfNoUse, lockChangeable, neverReached, putOnList, refusePast } from './event-guests.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 import { decidedAnew } from './go-ahead.ts';

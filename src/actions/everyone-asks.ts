@@ -4,10 +4,10 @@ import { rulesOf } from '../domain/question-rules.ts';
 import { isWeekend } from '../domain/reminders.ts';
 import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as letters from '../store/letters.ts';
-import { everyQuestionOf } from '../store/question-wall.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as events from '../store/events/events.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as letters from '../store/letters/letters.ts';
+import { everyQuestionOf } from '../store/questions/wall.ts';
 import { factsOf, sendEventLetter } from './event-letters.ts';
 import { keepBefore, openHold } from './holds.ts';
 

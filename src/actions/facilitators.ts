@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as people from '../store/people.ts';
+import * as events from '../store/events/events.ts';
+import * as people from '../store/people/people.ts';
 import { type Actor, note } from './audit/note.ts';
 
 /** Makes somebody the facilitator of an event, in place of whoever was, or takes that back from them. */

@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as holds from '../store/holds.ts';
-import * as letters from '../store/letters.ts';
-import * as reminders from '../store/reminders.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as events from '../store/events/events.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as holds from '../store/letters/holds.ts';
+import * as letters from '../store/letters/letters.ts';
+import * as reminders from '../store/letters/reminders.ts';
 
 /** What mails many people can be taken back for that long. */
 export const secondsToTakeBack = 10;

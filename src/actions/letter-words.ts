@@ -8,7 +8,7 @@ import {
   wordedKinds,
 } from '../domain/letter-words.ts';
 import { formatDay, formatShortDay, formatTimes } from '../domain/wall-time.ts';
-import * as letterTexts from '../store/letter-texts.ts';
+import * as letterTexts from '../store/letters/texts.ts';
 import { type Actor, note } from './audit/note.ts';
 import { sendLetter } from './letters.ts';
 

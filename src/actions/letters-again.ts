@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as eventLetters from '../store/event-letters.ts';
-import * as events from '../store/events.ts';
-import * as letters from '../store/letters.ts';
-import * as people from '../store/people.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as events from '../store/events/events.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as letters from '../store/letters/letters.ts';
+import * as eventLetters from '../store/letters/of-event.ts';
+import * as people from '../store/people/people.ts';
 import { type Actor, note } from './audit/note.ts';
 import { type EventFacts, factsOf, sendEventLetter, sendInvitation } from './event-letters.ts';
 

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as work from '../store/question-work.ts';
-import * as questions from '../store/questions.ts';
+import * as events from '../store/events/events.ts';
+import * as questions from '../store/questions/questions.ts';
+import * as work from '../store/questions/work.ts';
 import { keyedHash } from './secrets.ts';
 
 export const liveStates = ['table', 'answered', 'parked', 'wall'] as const;

@@ -4,9 +4,9 @@ import { isLive } from '../domain/nameless.ts';
 import { nextPublishingHour } from '../domain/questions/publishing.ts';
 import { isSpent, type WaitingQuestion } from '../domain/questions/waiting.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as nameless from '../store/nameless.ts';
-import * as questions from '../store/questions.ts';
+import * as events from '../store/events/events.ts';
+import * as nameless from '../store/questions/nameless.ts';
+import * as questions from '../store/questions/questions.ts';
 import { type Actor, note } from './audit/note.ts';
 import { askAtOnce } from './questions/nameless-at-once.ts';
 import {

@@ -2,9 +2,9 @@ import type { Context } from '../context.ts';
 import { hasNeeds, type Needs, needsKeptHours } from '../domain/needs.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as needs from '../store/needs.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as events from '../store/events/events.ts';
+import * as needs from '../store/guests/needs.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import { note } from './audit/note.ts';
 
 /** Notes what somebody eats and needs at an event; nothing said is nothing kept. Refused once the event is over or cancelled. */

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/open.ts';
-import * as imports from '../store/imports.ts';
-import * as store from '../store/people-import.ts';
+import * as store from '../store/people/import.ts';
+import * as imports from '../store/people/imports.ts';
 
 /** What became of an undo: people taken out again, changed back, and left because of what happened since. */
 export interface TakenBack {

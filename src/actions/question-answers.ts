@@ -1,11 +1,11 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as eventTeams from '../store/event-teams.ts';
-import * as events from '../store/events.ts';
-import * as people from '../store/people.ts';
-import * as work from '../store/question-work.ts';
-import * as questions from '../store/questions.ts';
+import * as events from '../store/events/events.ts';
+import * as eventTeams from '../store/events/teams.ts';
+import * as people from '../store/people/people.ts';
+import * as questions from '../store/questions/questions.ts';
+import * as work from '../store/questions/work.ts';
 
 /** A question of an event, and whoever does something about it. */
 export interface Handling {

@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import type { QuestionRules } from '../domain/question-rules.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as nameless from '../store/nameless.ts';
-import * as questions from '../store/questions.ts';
+import * as events from '../store/events/events.ts';
+import * as nameless from '../store/questions/nameless.ts';
+import * as questions from '../store/questions/questions.ts';
 import { type Actor, note } from './audit/note.ts';
 
 /** Puts a question without a name in other words, so that nobody is known by theirs; the words before are gone. */

@@ -2,9 +2,9 @@ import type { Context } from '../context.ts';
 import { brokenRule, rulesOf } from '../domain/question-rules.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as work from '../store/question-work.ts';
-import * as questions from '../store/questions.ts';
+import * as events from '../store/events/events.ts';
+import * as questions from '../store/questions/questions.ts';
+import * as work from '../store/questions/work.ts';
 
 /** Questions one person may have at one event: enough for anyone, too few for spam. */
 export const mostQuestions = 20;

@@ -16,10 +16,10 @@ import {
 } from '../domain/reminders.ts';
 import { instantOf } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as teams from '../store/event-teams.ts';
-import * as events from '../store/events.ts';
-import * as reminders from '../store/reminders.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as events from '../store/events/events.ts';
+import * as teams from '../store/events/teams.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as reminders from '../store/letters/reminders.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './event-letters.ts';
 import { type Hold, keepBefore, openHold } from './holds.ts';
 

@@ -1,7 +1,7 @@
 import { type Room, type Side, takenBySide, type Yes } from '../domain/waiting-list.ts';
 import { Refusal } from '../refusal.ts';
-import type * as events from '../store/events.ts';
-import type * as rsvps from '../store/rsvps.ts';
+import type * as events from '../store/events/events.ts';
+import type * as rsvps from '../store/guests/rsvps.ts';
 
 /** How many may come to this event, overall and of each side. */
 export function roomOf(event: Pick<events.Event, 'capacity' | 'seniorCapacity' | 'talentCapacity'>): Room {

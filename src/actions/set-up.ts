@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { Refusal } from '../refusal.ts';
-import * as people from '../store/people.ts';
-import * as programmes from '../store/programmes.ts';
-import * as setUpLinks from '../store/set-up-links.ts';
-import * as settings from '../store/settings.ts';
+import * as programmes from '../store/events/programmes.ts';
+import * as people from '../store/people/people.ts';
+import * as setUpLinks from '../store/sign-in/set-up-links.ts';
+import * as settings from '../store/sign-in/settings.ts';
 import { note } from './audit/note.ts';
 import { seedDemo, type WriteLetter } from './demo.ts';
 import { hashOf, newSecret } from './secrets.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { SlipKey } from '../store/slips.ts';
+import type { SlipKey } from '../store/questions/slips.ts';
 import { unwrap, wrap } from './sign-in/secret-keys.ts';
 
 // Private keys of slips are stored encrypted: a copy of the database signs nothing.

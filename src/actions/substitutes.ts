@@ -9,11 +9,11 @@ import {
 } from '../domain/guests/substitutes.ts';
 import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as answers from '../store/answers.ts';
-import * as attempts from '../store/attempts.ts';
-import * as letters from '../store/letters.ts';
-import * as people from '../store/people.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as answers from '../store/guests/answers.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as letters from '../store/letters/letters.ts';
+import * as people from '../store/people/people.ts';
+import * as attempts from '../store/sign-in/attempts.ts';
 import { type EventFacts, factsOf, sendInvitation } from './event-letters.ts';
 import { answerKinds } from './letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';

@@ -3,10 +3,10 @@ import type { Tx } from '../database/open.ts';
 import { isComing } from '../domain/coming.ts';
 import { canBeGiven } from '../domain/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as people from '../store/people.ts';
-import * as teams from '../store/teams.ts';
-import * as trendEvents from '../store/trend-events.ts';
-import * as trends from '../store/trends.ts';
+import * as people from '../store/people/people.ts';
+import * as teams from '../store/teams/teams.ts';
+import * as trendEvents from '../store/trends/events.ts';
+import * as trends from '../store/trends/trends.ts';
 
 export interface TeamPlan {
   name: string;

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import { type ComparedRow, compareRadar, type RadarRow } from '../domain/radar.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as imports from '../store/imports.ts';
-import * as trends from '../store/trends.ts';
+import * as imports from '../store/people/imports.ts';
+import * as trends from '../store/trends/trends.ts';
 import { type Actor, note } from './audit/note.ts';
 
 /** The rows of a radar file as they were read, and the line numbers of those somebody wants. */

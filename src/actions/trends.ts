@@ -3,10 +3,10 @@ import type { Tx } from '../database/open.ts';
 import { isComing } from '../domain/coming.ts';
 import { type InterestKind, mayChange, takesInterest, votingOn } from '../domain/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as programmes from '../store/programmes.ts';
-import * as trendEvents from '../store/trend-events.ts';
-import * as interests from '../store/trend-interests.ts';
-import * as trends from '../store/trends.ts';
+import * as programmes from '../store/events/programmes.ts';
+import * as trendEvents from '../store/trends/events.ts';
+import * as interests from '../store/trends/interests.ts';
+import * as trends from '../store/trends/trends.ts';
 
 export interface Proposal {
   sentence: string;

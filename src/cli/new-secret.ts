@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { openDatabase, secretFileIn } from '../database/open.ts';
 import { keyFile } from '../database/slot.ts';
 import { contextWith } from '../main.ts';
-import * as settings from '../store/settings.ts';
+import * as settings from '../store/sign-in/settings.ts';
 import { orSay, Said } from './say.ts';
 
 // npm run new-secret: another secret in the place of the one there is, with Flipside stopped. docs/deploy.md says when.

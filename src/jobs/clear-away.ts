@@ -5,15 +5,15 @@ import { eraseOldNeeds } from '../actions/needs.ts';
 import { mendLinks } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { knownBrowserDays } from '../domain/sign-in.ts';
-import * as attempts from '../store/attempts.ts';
-import * as replies from '../store/calendar-replies.ts';
-import * as imports from '../store/imports.ts';
-import * as letters from '../store/letters.ts';
-import * as needs from '../store/needs.ts';
+import * as replies from '../store/calendar/replies.ts';
+import * as needs from '../store/guests/needs.ts';
+import * as letters from '../store/letters/letters.ts';
+import * as imports from '../store/people/imports.ts';
 import * as envelope from '../store/questions/envelope.ts';
 import { signIns } from '../store/schema.ts';
-import * as sessions from '../store/sessions.ts';
+import * as attempts from '../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
+import * as sessions from '../store/sign-in/sessions.ts';
 
 /** Days for which the words of letters are kept, where LETTERS_KEPT_DAYS says nothing else. */
 const lettersKeptDays = 400;

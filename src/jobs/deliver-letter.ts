@@ -6,11 +6,11 @@ import type { ReminderLetter } from '../domain/letter-facts.ts';
 import { hideLinks } from '../domain/letters/hidden-links.ts';
 import { isStillTrue, reminderKinds } from '../domain/reminders.ts';
 import { isSignIn } from '../domain/sign-in.ts';
-import * as attempts from '../store/attempts.ts';
-import * as events from '../store/events.ts';
+import * as events from '../store/events/events.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import * as delivery from '../store/letters/delivery.ts';
-import * as letters from '../store/letters.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as letters from '../store/letters/letters.ts';
+import * as attempts from '../store/sign-in/attempts.ts';
 
 /** What became of one try: the server took it, will not have it, or may have it later; with its own words. */
 export type Outcome = { kind: 'sent' | 'permanent' | 'temporary'; reply: string };

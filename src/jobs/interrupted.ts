@@ -3,7 +3,7 @@ import { fromDrizzle, type PgBoss } from 'pg-boss';
 import { giveUpImport } from '../actions/people-import.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../database/open.ts';
-import * as imports from '../store/imports.ts';
+import * as imports from '../store/people/imports.ts';
 
 /** Jobs, each tried three times, after which an import that ends the process each time is taken back. */
 const mostJobs = 3;

@@ -4,7 +4,7 @@ import { bounceAddress } from '../mail/bounce-address.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { openTransport, type Transport, type TransportLimits } from '../mail/send.ts';
 import { type Signing, signed } from '../mail/sign.ts';
-import type { Letter } from '../store/letters.ts';
+import type { Letter } from '../store/letters/letters.ts';
 import type { Outcome, Post } from './deliver-letter.ts';
 
 export interface PostOptions extends TransportLimits {

@@ -5,8 +5,8 @@ import { type ReceivedMessage, receivedMessage } from '../mail/replies/calendar-
 import type { Arrived, Handled, Mailbox } from '../mail/replies/mailbox.ts';
 import { type Proofs, writerOf } from '../mail/replies/proof.ts';
 import { repliesIn } from '../mail/replies/reading.ts';
-import * as replies from '../store/calendar-replies.ts';
-import * as letters from '../store/letters.ts';
+import * as replies from '../store/calendar/replies.ts';
+import * as letters from '../store/letters/letters.ts';
 
 /** Where answers come to, and by what the writer is known. */
 export interface ReplyMailbox extends Proofs {

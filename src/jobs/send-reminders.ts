@@ -1,6 +1,6 @@
 import { sendDue } from '../actions/reminders.ts';
 import type { Context } from '../context.ts';
-import * as reminders from '../store/reminders.ts';
+import * as reminders from '../store/letters/reminders.ts';
 
 /** Writes the planned letters that are due, event by event; what goes wrong at one event does not keep the others waiting. */
 export async function sendReminders(ctx: Context): Promise<number> {

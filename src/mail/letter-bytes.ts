@@ -1,6 +1,6 @@
 // From a stored letter's facts to the bytes that travel.
 import type { LetterFacts } from '../domain/letter-facts.ts';
-import type { Letter } from '../store/letters.ts';
+import type { Letter } from '../store/letters/letters.ts';
 import { type Letter as RenderedLetter, renderLetter } from './letter.ts';
 import { messageBytes } from './message.ts';
 

@@ -4,8 +4,8 @@ import { eventsAtStake, removeDemo } from '../actions/demo.ts';
 import { prepareSetUp } from '../actions/set-up.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
-import * as demoRows from '../store/demo-rows.ts';
-import * as people from '../store/people.ts';
+import * as demoRows from '../store/demo/rows.ts';
+import * as people from '../store/people/people.ts';
 import { readForm } from '../web/forms.ts';
 import type { Viewer } from '../web/person.ts';
 

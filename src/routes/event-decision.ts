@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { formatNearDay } from '../domain/coming.ts';
 import { isReached, isToBeDecided, missingFor } from '../domain/quorum.ts';
 import type { Side } from '../domain/waiting-list.ts';
-import type * as events from '../store/events.ts';
+import type * as events from '../store/events/events.ts';
 import { idIn } from '../web/forms.ts';
 
 /** Go, on the go/no-go day; moving and calling off have routes of their own. */

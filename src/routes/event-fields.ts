@@ -3,9 +3,9 @@ import type { EventPlan } from '../actions/events.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
 import { placeInZone } from '../domain/wall-time.ts';
-import * as events from '../store/events.ts';
-import * as programmes from '../store/programmes.ts';
-import * as teams from '../store/teams.ts';
+import * as events from '../store/events/events.ts';
+import * as programmes from '../store/events/programmes.ts';
+import * as teams from '../store/teams/teams.ts';
 import { type FieldError, formKeyField, idListField, lineField, textField } from '../web/forms.ts';
 import { english } from '../words.ts';
 

@@ -8,10 +8,10 @@ import { countSeats, guestSeats, many, type Room, roomToDraw, seatsFor } from '.
 import { lengthInWords, runOfShow } from '../domain/run-of-show.ts';
 import { zoneGroups } from '../domain/time-zones.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as events from '../store/events.ts';
-import * as guests from '../store/guest-lists.ts';
-import * as programmes from '../store/programmes.ts';
-import * as teams from '../store/teams.ts';
+import * as events from '../store/events/events.ts';
+import * as programmes from '../store/events/programmes.ts';
+import * as guests from '../store/people/guest-lists.ts';
+import * as teams from '../store/teams/teams.ts';
 import { type FieldError, idIn, idListField, readForm } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';

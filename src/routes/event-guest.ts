@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import type { Side } from '../domain/waiting-list.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as eventPage from '../store/event-page.ts';
-import * as sessions from '../store/sessions.ts';
+import * as eventPage from '../store/events/page.ts';
+import * as sessions from '../store/sign-in/sessions.ts';
 import type { Viewer } from '../web/person.ts';
 import { remembered } from '../web/remembered.ts';
 

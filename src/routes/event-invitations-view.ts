@@ -2,9 +2,9 @@ import type { Upcoming } from '../actions/reminders.ts';
 import { showsTime, withoutTimes } from '../domain/guests/moments.ts';
 import type { PlannedKind } from '../domain/reminders.ts';
 import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
-import type { Line } from '../store/event-letters.ts';
-import type { Event } from '../store/events.ts';
+import type { Event } from '../store/events/events.ts';
 import { refOf } from '../store/letters/mailbox.ts';
+import type { Line } from '../store/letters/of-event.ts';
 import { english } from '../words.ts';
 
 const { t, tn } = english;

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/built-in-formats.ts';
 import { span } from '../domain/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
-import * as events from '../store/events.ts';
+import * as events from '../store/events/events.ts';
 import { idIn } from '../web/forms.ts';
 import { english } from '../words.ts';
 import { daysUntil, whenOf } from './event-view.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { arrangementsFor, noNeeds, platesFor } from '../domain/needs.ts';
-import type * as events from '../store/events.ts';
-import * as needsOf from '../store/needs.ts';
-import * as rsvps from '../store/rsvps.ts';
+import type * as events from '../store/events/events.ts';
+import * as needsOf from '../store/guests/needs.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';
 import { leadOf, momentWords } from './event-lead.ts';

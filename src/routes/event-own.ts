@@ -1,8 +1,8 @@
 import { nextOpenEvent } from '../actions/guests/next-event.ts';
 import type { Context } from '../context.ts';
 import { answersCloseAt, isTooLateForYes } from '../domain/answer-deadline.ts';
-import type * as events from '../store/events.ts';
-import * as rsvps from '../store/rsvps.ts';
+import type * as events from '../store/events/events.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import { kept } from '../web/kept.ts';
 import { reasonsInWords } from './answer-words.ts';
 import type { Guest } from './event-guest.ts';

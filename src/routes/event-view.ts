@@ -3,7 +3,7 @@ import { countSeats, guestSeats, many, type Room, roomToDraw, seatsFor } from '.
 import { runOfShow } from '../domain/run-of-show.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
 import { formatDay, formatMonth } from '../domain/wall-time.ts';
-import type { EventPage, SharedPage } from '../store/event-page.ts';
+import type { EventPage, SharedPage } from '../store/events/page.ts';
 import { kept } from '../web/kept.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { remembered } from '../web/remembered.ts';

@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { type CalendarEntry, entryFromJson } from '../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../mail/calendar/feed.ts';
 import { orNotFound } from '../refusal.ts';
-import * as calendar from '../store/calendar-entries.ts';
-import * as programmes from '../store/programmes.ts';
+import * as calendar from '../store/calendar/entries.ts';
+import * as programmes from '../store/events/programmes.ts';
 
 /** The calendar behind a secret address: its bytes, or 304 to a program that has them. */
 export async function subscription(

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { takeBack } from '../actions/holds.ts';
 import type { Context } from '../context.ts';
-import * as holds from '../store/holds.ts';
-import * as letters from '../store/letters.ts';
+import * as holds from '../store/letters/holds.ts';
+import * as letters from '../store/letters/letters.ts';
 import { idIn } from '../web/forms.ts';
 import { english } from '../words.ts';
 

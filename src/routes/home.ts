@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import * as programmes from '../store/programmes.ts';
+import * as programmes from '../store/events/programmes.ts';
 import { page } from '../web/pages.ts';
 
 /** The first page sends everyone to where their work is. */

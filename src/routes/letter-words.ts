@@ -15,8 +15,8 @@ import {
 import { renderLetter } from '../mail/letter.ts';
 import { viewOf } from '../mail/letters/view.ts';
 import { orNotFound } from '../refusal.ts';
-import * as letterTexts from '../store/letter-texts.ts';
-import * as programmes from '../store/programmes.ts';
+import * as programmes from '../store/events/programmes.ts';
+import * as letterTexts from '../store/letters/texts.ts';
 import { type FieldError, lineField, readForm, readQuery, saying, textField } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';

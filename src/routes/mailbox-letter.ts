@@ -1,7 +1,7 @@
 import { keptBytes } from '../actions/letters/kept-bytes.ts';
 import type { Context } from '../context.ts';
 import { hideLinks } from '../domain/letters/hidden-links.ts';
-import type { Letter } from '../store/letters.ts';
+import type { Letter } from '../store/letters/letters.ts';
 
 export interface LetterContent {
   text: string;

@@ -9,7 +9,7 @@ import {
   whyOff,
 } from '../domain/nameless.ts';
 import { mayStandAlone, promise, promiseOnTheEvening } from '../domain/questions/promise.ts';
-import type { SharedPage } from '../store/event-page.ts';
+import type { SharedPage } from '../store/events/page.ts';
 import { kept } from '../web/kept.ts';
 import { english } from '../words.ts';
 import { timesOf } from './event-guest.ts';

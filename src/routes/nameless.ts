@@ -8,7 +8,7 @@ import { fingerprintOf } from '../actions/slip-signatures.ts';
 import { type Blinded, giveOut } from '../actions/slips.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as slips from '../store/slips.ts';
+import * as slips from '../store/questions/slips.ts';
 import { statusOf } from '../web/errors.ts';
 import { idIn, readForm } from '../web/forms.ts';
 import { english } from '../words.ts';

@@ -3,8 +3,8 @@ import type { Context } from '../context.ts';
 import { nearestAmong } from '../domain/people-nearest.ts';
 import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
 import { Refusal } from '../refusal.ts';
-import * as attempts from '../store/attempts.ts';
-import * as people from '../store/people.ts';
+import * as people from '../store/people/people.ts';
+import * as attempts from '../store/sign-in/attempts.ts';
 
 /**
  * The one person of this address or name; else a Refusal that says what to write. Only organisers, who may read the whole

@@ -3,7 +3,7 @@ import { addressProblem } from '../domain/people-address.ts';
 import { longest } from '../domain/people-rows.ts';
 import { languageName, languages } from '../domain/people-words.ts';
 import { Refusal } from '../refusal.ts';
-import type { Person } from '../store/people.ts';
+import type { Person } from '../store/people/people.ts';
 import { type FieldError, lineField } from '../web/forms.ts';
 import { english } from '../words.ts';
 

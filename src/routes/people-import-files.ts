@@ -3,7 +3,7 @@ import { type ImportResult, lookAt } from '../actions/people-import.ts';
 import type { Context } from '../context.ts';
 import { columnProblems } from '../domain/people-columns.ts';
 import { Refusal } from '../refusal.ts';
-import type * as imports from '../store/imports.ts';
+import type * as imports from '../store/people/imports.ts';
 import { type Delimiter, writeCsv } from '../web/csv.ts';
 import { findImport, readPreview } from './people-import-preview.ts';
 import { leftOutCells } from './people-import-view.ts';

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { type Column, columnProblems, fields, guessColumns } from '../domain/people-columns.ts';
 import { countKinds } from '../domain/people-import.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as imports from '../store/imports.ts';
+import * as imports from '../store/people/imports.ts';
 import { type CsvFile, type Delimiter, encodings } from '../web/csv.ts';
 import { idIn, readForm, readQuery, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';

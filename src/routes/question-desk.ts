@@ -5,10 +5,10 @@ import { merge, reword } from '../actions/question-desk.ts';
 import { settle } from '../actions/questions.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
-import * as eventPage from '../store/event-page.ts';
-import { everyQuestion, type WallQuestion } from '../store/question-wall.ts';
-import { alike } from '../store/question-work.ts';
-import type { QuestionId } from '../store/questions.ts';
+import * as eventPage from '../store/events/page.ts';
+import type { QuestionId } from '../store/questions/questions.ts';
+import { everyQuestion, type WallQuestion } from '../store/questions/wall.ts';
+import { alike } from '../store/questions/work.ts';
 import {
   type FieldError,
   type Form,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { noteExport } from '../actions/audit/note.ts';
 import type { Context } from '../context.ts';
 import { formatDay } from '../domain/wall-time.ts';
-import { type WallQuestion, wall } from '../store/question-wall.ts';
+import { type WallQuestion, wall } from '../store/questions/wall.ts';
 import { writeCsv } from '../web/csv.ts';
 import { readQuery } from '../web/forms.ts';
 import { asPlainWords, renderMarkdown } from '../web/markdown.ts';

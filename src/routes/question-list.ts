@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { wall } from '../store/question-wall.ts';
+import { wall } from '../store/questions/wall.ts';
 import { kept } from '../web/kept.ts';
 import { guestOf } from './event-guest.ts';
 

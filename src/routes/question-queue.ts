@@ -1,4 +1,4 @@
-import type { WallQuestion } from '../store/question-wall.ts';
+import type { WallQuestion } from '../store/questions/wall.ts';
 
 /** What lies on the desk, pile by pile. */
 export const queues = ['unread', 'wall', 'taken', 'answered', 'parked', 'refused'] as const;

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { setReminders } from '../actions/reminders.ts';
 import type { Context } from '../context.ts';
-import * as rsvps from '../store/rsvps.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
 import { readForm, saying } from '../web/forms.ts';
 import { page } from '../web/pages.ts';
 import { english } from '../words.ts';

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import * as actions from '../actions/teams.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
-import * as rsvps from '../store/rsvps.ts';
-import * as teams from '../store/teams.ts';
-import * as trendEvents from '../store/trend-events.ts';
-import * as trends from '../store/trends.ts';
+import * as rsvps from '../store/guests/rsvps.ts';
+import * as teams from '../store/teams/teams.ts';
+import * as trendEvents from '../store/trends/events.ts';
+import * as trends from '../store/trends/trends.ts';
 import {
   type FieldError,
   formKeyField,

@@ -1,7 +1,7 @@
 import { rulesOf, seesVotes } from '../domain/question-rules.ts';
 import { formatDay } from '../domain/wall-time.ts';
-import type { SharedPage } from '../store/event-page.ts';
-import type { WallQuestion } from '../store/question-wall.ts';
+import type { SharedPage } from '../store/events/page.ts';
+import type { WallQuestion } from '../store/questions/wall.ts';
 import { kept } from '../web/kept.ts';
 import { renderMarkdown } from '../web/markdown.ts';
 import { pageOf, rowsOn } from '../web/paging.ts';

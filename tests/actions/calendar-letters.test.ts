@@ -5,8 +5,8 @@ import { cancel, change, invite, publish, uninvite } from '../../src/actions/eve
 import { answer } from '../../src/actions/rsvps.ts';
 import { deliverLetter, type Outcome, type Post } from '../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
-import * as events from '../../src/store/events.ts';
-import type { Letter } from '../../src/store/letters.ts';
+import * as events from '../../src/store/events/events.ts';
+import type { Letter } from '../../src/store/letters/letters.ts';
 import { drafted, planFor, published } from '../support/events.ts';
 import { allLetters } from '../support/letters.ts';
 import { page, useWorld } from '../support/world.ts';

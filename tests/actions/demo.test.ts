@@ -6,10 +6,10 @@ import { personalToken, personalTokenHash } from '../../src/actions/personal-lin
 import { lookAtSetUpLink, prepareSetUp } from '../../src/actions/set-up.ts';
 import { autumnQuestions, winterQuestions } from '../../src/domain/demo/questions.ts';
 import { demoTrends } from '../../src/domain/demo/trends.ts';
-import * as eventPage from '../../src/store/event-page.ts';
-import * as events from '../../src/store/events.ts';
-import * as people from '../../src/store/people.ts';
-import * as trends from '../../src/store/trends.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as eventPage from '../../src/store/events/page.ts';
+import * as people from '../../src/store/people/people.ts';
+import * as trends from '../../src/store/trends/trends.ts';
 import { onBothHomes } from '../support/database.ts';
 import { dump, useEmptyHouse } from '../support/demo.ts';
 import { invariants } from '../support/invariants.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { letIn, pressAtDoor } from '../../src/actions/door.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import type { Person } from '../../src/store/people.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { published } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
 import { useWorld } from '../support/world.ts';

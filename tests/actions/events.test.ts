@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cancel, change, draft, invite, publish, uninvite } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import * as events from '../../src/store/events.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { letters as table } from '../../src/store/schema.ts';
 import { drafted, planFor, published, teamOf } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';

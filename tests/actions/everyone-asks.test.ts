@@ -4,7 +4,7 @@ import { askEveryone, notAskedYet } from '../../src/actions/everyone-asks.ts';
 import { takeBack } from '../../src/actions/holds.ts';
 import { setReminders } from '../../src/actions/reminders.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import * as holds from '../../src/store/holds.ts';
+import * as holds from '../../src/store/letters/holds.ts';
 import { drafted, linkOf, published, teamOf } from '../support/events.ts';
 import { allLetters } from '../support/letters.ts';
 import { page, useWorld } from '../support/world.ts';

@@ -4,10 +4,10 @@ import { cancel, change, invite, publish, uninviteMany } from '../../src/actions
 import { takeBack } from '../../src/actions/holds.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
-import * as events from '../../src/store/events.ts';
-import * as holds from '../../src/store/holds.ts';
-import type { Person } from '../../src/store/people.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import * as holds from '../../src/store/letters/holds.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { drafted, planFor, published, teamOf } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';

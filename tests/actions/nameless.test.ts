@@ -10,10 +10,10 @@ import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts
 import { ask, wonder } from '../../src/actions/questions.ts';
 import { giveOut } from '../../src/actions/slips.ts';
 import { publishQuestions } from '../../src/jobs/publish-questions.ts';
-import type { Person } from '../../src/store/people.ts';
-import { wallOf } from '../../src/store/question-wall.ts';
+import type { Person } from '../../src/store/people/people.ts';
+import * as slips from '../../src/store/questions/slips.ts';
+import { wallOf } from '../../src/store/questions/wall.ts';
 import { events } from '../../src/store/schema.ts';
-import * as slips from '../../src/store/slips.ts';
 import { published } from '../support/events.ts';
 import { askNameless, blindOne, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';

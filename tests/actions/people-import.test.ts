@@ -13,8 +13,8 @@ import type { Db } from '../../src/database/open.ts';
 import { guessColumns } from '../../src/domain/people-columns.ts';
 import { countKinds } from '../../src/domain/people-import.ts';
 import { importPeople } from '../../src/jobs/import-people.ts';
-import * as imports from '../../src/store/imports.ts';
-import * as people from '../../src/store/people.ts';
+import * as imports from '../../src/store/people/imports.ts';
+import * as people from '../../src/store/people/people.ts';
 import {
   people as peopleTable,
   sessions as sessionsTable,

@@ -7,7 +7,7 @@ import {
   SavedMeanwhile,
   savePerson,
 } from '../../src/actions/people.ts';
-import * as people from '../../src/store/people.ts';
+import * as people from '../../src/store/people/people.ts';
 import { people as peopleTable, sessions } from '../../src/store/schema.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { cancel } from '../../src/actions/events.ts';
 import { ask, mostQuestions, settle, withdraw, wonder } from '../../src/actions/questions.ts';
-import * as events from '../../src/store/events.ts';
-import type { Person } from '../../src/store/people.ts';
-import { wallOf } from '../../src/store/question-wall.ts';
+import * as events from '../../src/store/events/events.ts';
+import type { Person } from '../../src/store/people/people.ts';
+import { wallOf } from '../../src/store/questions/wall.ts';
 import { drafted, published, teamOf } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -12,9 +12,9 @@ import {
 import { answer } from '../../src/actions/rsvps.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import { sendReminders } from '../../src/jobs/send-reminders.ts';
-import * as events from '../../src/store/events.ts';
-import * as letters from '../../src/store/letters.ts';
-import type { Person } from '../../src/store/people.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as letters from '../../src/store/letters/letters.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { planFor, published, teamOf } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
 import { allLetters, sentBytes } from '../support/letters.ts';

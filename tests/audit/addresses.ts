@@ -5,8 +5,8 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openDatabase } from '../../src/database/open.ts';
-import * as people from '../../src/store/people.ts';
-import * as programmes from '../../src/store/programmes.ts';
+import * as programmes from '../../src/store/events/programmes.ts';
+import * as people from '../../src/store/people/people.ts';
 import { openMailServer } from '../faults/mail-server.ts';
 import { type Flipside, startFlipside } from '../support/process.ts';
 

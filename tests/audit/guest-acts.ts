@@ -1,7 +1,7 @@
 // What guests do under their own name, through the same forms as anybody.
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
-import type { Person } from '../../src/store/people.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import type { World } from '../support/world.ts';
 import type { Hand, Shown } from './nameless.ts';
 import type { NamedAct } from './plan.ts';

@@ -3,8 +3,8 @@
 import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
-import type { Person } from '../../src/store/people.ts';
-import * as sessions from '../../src/store/sessions.ts';
+import type { Person } from '../../src/store/people/people.ts';
+import * as sessions from '../../src/store/sign-in/sessions.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';

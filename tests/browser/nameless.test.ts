@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
-import type { Person } from '../../src/store/people.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
 import { waitingQuestions, waitingVotes } from '../support/nameless-loss.ts';
 import { needs } from '../support/needs.ts';

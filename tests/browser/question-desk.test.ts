@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { ask } from '../../src/actions/questions.ts';
-import { everyQuestionOf } from '../../src/store/question-wall.ts';
+import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import { events } from '../../src/store/schema.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';

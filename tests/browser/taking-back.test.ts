@@ -1,7 +1,7 @@
 // An organiser who pressed Send too early, in a browser: with scripts, without them, and by keyboard alone.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import * as events from '../../src/store/events.ts';
+import * as events from '../../src/store/events/events.ts';
 import { openChromium } from '../support/chromium.ts';
 import { type House, openDemoHouse } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';

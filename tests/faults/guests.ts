@@ -7,8 +7,8 @@ import type { Context } from '../../src/context.ts';
 import { type Database, openDatabase, secretFileIn } from '../../src/database/open.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
-import * as people from '../../src/store/people.ts';
-import * as programmes from '../../src/store/programmes.ts';
+import * as programmes from '../../src/store/events/programmes.ts';
+import * as people from '../../src/store/people/people.ts';
 import type { Flipside, Settings } from '../support/process.ts';
 
 export type Word = 'yes' | 'maybe' | 'no';

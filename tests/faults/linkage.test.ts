@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { randomFrom, shuffle } from '../../src/planning/random.ts';
-import type { Person } from '../../src/store/people.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
 import { byLength } from '../support/length.ts';
 import { ask, fetchSlip } from '../support/nameless-guests.ts';

@@ -8,7 +8,7 @@ import type { Db } from '../../src/database/open.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { deliverLetter, sendStrandedLetters } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { published } from '../support/events.ts';
 import { emptyHome } from '../support/homes.ts';
 import { invariants } from '../support/invariants.ts';

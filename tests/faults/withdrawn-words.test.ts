@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { reword } from '../../src/actions/question-desk.ts';
 import { changeMine, withdrawMine } from '../../src/actions/questions/nameless-mine.ts';
 import { vacuumEverything } from '../../src/database/housekeeping.ts';
-import { everyQuestionOf } from '../../src/store/question-wall.ts';
+import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
 import { askNameless, handsOf } from '../support/slips.ts';

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import { wallOf } from '../../src/store/question-wall.ts';
+import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published } from '../support/events.ts';
 import { ask, fetchSlip } from '../support/nameless-guests.ts';
 import { needs } from '../support/needs.ts';

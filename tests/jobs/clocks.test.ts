@@ -9,7 +9,7 @@ import {
 } from '../../src/jobs/deliver-letter.ts';
 import { startRounds } from '../../src/jobs/rounds.ts';
 import { begin } from '../../src/store/chores.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { published } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -8,7 +8,7 @@ import {
   sendStrandedLetters,
 } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { published } from '../support/events.ts';
 import { sentBytes } from '../support/letters.ts';
 import { useWorld } from '../support/world.ts';

@@ -5,7 +5,7 @@ import { stateOf } from '../../src/actions/questions/nameless-state.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
 import { followEvents } from '../../src/jobs/follow-events.ts';
-import * as events from '../../src/store/events.ts';
+import * as events from '../../src/store/events/events.ts';
 import { published } from '../support/events.ts';
 import { askNameless, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';

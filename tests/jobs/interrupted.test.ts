@@ -7,7 +7,7 @@ import { releaseJobsOfTheDead, resumeInterrupted } from '../../src/jobs/interrup
 import { openPost } from '../../src/jobs/post.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import { startWorkers } from '../../src/jobs/workers.ts';
-import * as imports from '../../src/store/imports.ts';
+import * as imports from '../../src/store/people/imports.ts';
 import { people } from '../../src/store/schema.ts';
 import { onBothHomes, testDatabase } from '../support/database.ts';
 import { emptyTables } from '../support/lending.ts';

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost, type PostOptions } from '../../src/jobs/post.ts';
 import { letterOfBounce } from '../../src/mail/bounce-address.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { published } from '../support/events.ts';
 import { allLetters, sentBytes } from '../support/letters.ts';
 import { useWorld } from '../support/world.ts';

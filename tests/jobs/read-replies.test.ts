@@ -4,10 +4,10 @@ import { change } from '../../src/actions/events.ts';
 import { readReplies } from '../../src/jobs/read-replies.ts';
 import { bounceAddress } from '../../src/mail/bounce-address.ts';
 import { openMailbox } from '../../src/mail/replies/mailbox.ts';
-import type * as events from '../../src/store/events.ts';
-import * as letters from '../../src/store/letters.ts';
-import type { Person } from '../../src/store/people.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import type * as events from '../../src/store/events/events.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import * as letters from '../../src/store/letters/letters.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { calendarReplies, messagesReceived } from '../../src/store/schema.ts';
 import {
   apple,

@@ -8,8 +8,8 @@ import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import type { Context } from '../../src/context.ts';
 import type { Side } from '../../src/domain/waiting-list.ts';
 import { Refusal } from '../../src/refusal.ts';
-import * as events from '../../src/store/events.ts';
-import * as holds from '../../src/store/holds.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as holds from '../../src/store/letters/holds.ts';
 
 export type Said = 'yes' | 'maybe' | 'no';
 

@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
 import { isWeekend } from '../../src/domain/reminders.ts';
-import * as events from '../../src/store/events.ts';
-import type { Letter } from '../../src/store/letters.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import type { Letter } from '../../src/store/letters/letters.ts';
 import type { Mail } from './mail.ts';
 import { type Model, startIn } from './model.ts';
 

@@ -6,7 +6,7 @@ import type { CalendarFacts } from '../../src/domain/letter-facts.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import { stranded } from '../../src/store/letters/delivery.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { type Entry, received } from './calendars.ts';
 
 /** What the server does with the next letter; 'lost': it takes the letter, and the process dies before it is noted. */

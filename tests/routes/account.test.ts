@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as people from '../../src/store/people.ts';
+import * as people from '../../src/store/people/people.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { page, useWorld } from '../support/world.ts';
 

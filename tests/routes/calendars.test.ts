@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { cancel, change, uninvite } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { hashOf, newSecret } from '../../src/actions/secrets.ts';
-import type { Person } from '../../src/store/people.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { people } from '../../src/store/schema.ts';
 import { drafted, linkOf, planFor, published } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';

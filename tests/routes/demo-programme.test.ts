@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { seedDemo } from '../../src/actions/demo.ts';
 import { draft } from '../../src/actions/events.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
-import * as events from '../../src/store/events.ts';
-import * as people from '../../src/store/people.ts';
-import * as programmes from '../../src/store/programmes.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as programmes from '../../src/store/events/programmes.ts';
+import * as people from '../../src/store/people/people.ts';
 import { page, useWorld, type World } from '../support/world.ts';
 
 const site = useWorld({ setUp: false });

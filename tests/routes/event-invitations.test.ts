@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { answer } from '../../src/actions/rsvps.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
-import * as events from '../../src/store/events.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { refOf } from '../../src/store/letters/mailbox.ts';
-import * as letters from '../../src/store/letters.ts';
-import * as people from '../../src/store/people.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as people from '../../src/store/people/people.ts';
 import { drafted, linkOf, published } from '../support/events.ts';
 import { allLetters } from '../support/letters.ts';
 import { page, useWorld } from '../support/world.ts';

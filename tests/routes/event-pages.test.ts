@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancel, uninvite } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
 import { people } from '../../src/store/schema.ts';
 import { drafted, linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';

@@ -4,9 +4,9 @@ import { noteNeeds } from '../../src/actions/needs.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
-import * as events from '../../src/store/events.ts';
-import * as needs from '../../src/store/needs.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as events from '../../src/store/events/events.ts';
+import * as needs from '../../src/store/guests/needs.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
 import { drafted, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { invite } from '../../src/actions/event-guests.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
-import * as needs from '../../src/store/needs.ts';
-import type { Person } from '../../src/store/people.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as needs from '../../src/store/guests/needs.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
 import { type Answer, page, useWorld } from '../support/world.ts';
 

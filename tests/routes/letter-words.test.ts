@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cancel, change } from '../../src/actions/events.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { planFor, published } from '../support/events.ts';
 import { allLetters, sentBytes } from '../support/letters.ts';
 import { page, useWorld } from '../support/world.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
+import type { Letter } from '../../src/store/letters/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import { refOf } from '../../src/store/letters/mailbox.ts';
-import type { Letter } from '../../src/store/letters.ts';
-import * as letters from '../../src/store/letters.ts';
 import { events } from '../../src/store/schema.ts';
 import { linkOf, published } from '../support/events.ts';
 import { allLetters, sentBytes, signInLetter } from '../support/letters.ts';

@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { importPeople } from '../../src/jobs/import-people.ts';
-import * as imports from '../../src/store/imports.ts';
-import * as people from '../../src/store/people.ts';
+import * as imports from '../../src/store/people/imports.ts';
+import * as people from '../../src/store/people/people.ts';
 import { people as peopleTable } from '../../src/store/schema.ts';
 import { readCsv } from '../../src/web/csv.ts';
 import { type Answer, page, useWorld } from '../support/world.ts';

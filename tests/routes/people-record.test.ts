@@ -3,8 +3,8 @@ import { pressAtDoor } from '../../src/actions/door.ts';
 import { cancel } from '../../src/actions/events.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
-import type { Person } from '../../src/store/people.ts';
-import * as rsvps from '../../src/store/rsvps.ts';
+import * as rsvps from '../../src/store/guests/rsvps.ts';
+import type { Person } from '../../src/store/people/people.ts';
 import { published } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as people from '../../src/store/people.ts';
+import * as people from '../../src/store/people/people.ts';
 import { people as peopleTable } from '../../src/store/schema.ts';
 import { readCsv } from '../../src/web/csv.ts';
 import { drafted, published } from '../support/events.ts';

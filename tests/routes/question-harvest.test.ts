@@ -4,9 +4,9 @@ import { answerInWriting, promise } from '../../src/actions/question-answers.ts'
 import { setRules } from '../../src/actions/question-desk.ts';
 import { ask, settle } from '../../src/actions/questions.ts';
 import { rulesOf, usualRules } from '../../src/domain/question-rules.ts';
-import * as events from '../../src/store/events.ts';
-import { everyQuestionOf } from '../../src/store/question-wall.ts';
-import * as work from '../../src/store/question-work.ts';
+import * as events from '../../src/store/events/events.ts';
+import { everyQuestionOf } from '../../src/store/questions/wall.ts';
+import * as work from '../../src/store/questions/work.ts';
 import { namelessQuestions } from '../../src/store/schema.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';

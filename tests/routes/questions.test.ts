@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../src/actions/questions.ts';
-import type { Person } from '../../src/store/people.ts';
-import { wallOf } from '../../src/store/question-wall.ts';
+import type { Person } from '../../src/store/people/people.ts';
+import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 
@@ -112,7 +112,7 @@ describe('the wall', () => {
 
   test('filters by table and orders by newest through links alone', async () => {
     const { ada, event, link } = await wallWith('For all');
-    const { topicsOf } = await import('../../src/store/events.ts');
+    const { topicsOf } = await import('../../src/store/events/events.ts');
     const [, heat] = await topicsOf(world.db, event.id);
     await ask(world.ctx, {
       eventId: event.id,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../../src/actions/set-up.ts';
-import * as people from '../../src/store/people.ts';
-import * as programmes from '../../src/store/programmes.ts';
+import * as programmes from '../../src/store/events/programmes.ts';
+import * as people from '../../src/store/people/people.ts';
 import { people as peopleTable, programmes as programmesTable, settings } from '../../src/store/schema.ts';
 import { hashOf } from '../../src/web/tokens.ts';
 import { page, useWorld } from '../support/world.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ask, settle } from '../../src/actions/questions.ts';
-import * as events from '../../src/store/events.ts';
-import type { Person } from '../../src/store/people.ts';
-import { everyQuestionOf } from '../../src/store/question-wall.ts';
+import * as events from '../../src/store/events/events.ts';
+import type { Person } from '../../src/store/people/people.ts';
+import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';
 

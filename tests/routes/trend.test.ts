@@ -1,8 +1,8 @@
 // One trend: its page, and what organisers do with it.
 import { describe, expect, test } from 'vitest';
-import * as teams from '../../src/store/teams.ts';
-import * as interests from '../../src/store/trend-interests.ts';
-import * as trends from '../../src/store/trends.ts';
+import * as teams from '../../src/store/teams/teams.ts';
+import * as interests from '../../src/store/trends/interests.ts';
+import * as trends from '../../src/store/trends/trends.ts';
 import { eventWith, formTeam, proposeTrend } from '../support/trends.ts';
 import { type Answer, page, useWorld } from '../support/world.ts';
 

@@ -1,6 +1,6 @@
 // A technology radar becomes trends: looked at first, then chosen from.
 import { describe, expect, test } from 'vitest';
-import * as trends from '../../src/store/trends.ts';
+import * as trends from '../../src/store/trends/trends.ts';
 import { readCsv } from '../../src/web/csv.ts';
 import { proposeTrend } from '../support/trends.ts';
 import { type Answer, page, useWorld } from '../support/world.ts';

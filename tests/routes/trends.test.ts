@@ -1,9 +1,9 @@
 // Trends as people see, propose and vote on them.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import * as interests from '../../src/store/trend-interests.ts';
-import * as trends from '../../src/store/trends.ts';
-import * as voting from '../../src/store/voting.ts';
+import * as interests from '../../src/store/trends/interests.ts';
+import * as trends from '../../src/store/trends/trends.ts';
+import * as voting from '../../src/store/trends/voting.ts';
 import { eventWith, proposeTrend } from '../support/trends.ts';
 import { type Answer, page, useWorld } from '../support/world.ts';
 

@@ -6,7 +6,7 @@ import type { WriteLetter } from '../../src/actions/demo.ts';
 import type { Context } from '../../src/context.ts';
 import type { Database, Db } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
-import * as people from '../../src/store/people.ts';
+import * as people from '../../src/store/people/people.ts';
 import { type Home, openTestDatabase } from './database.ts';
 
 export interface EmptyHouse {

@@ -4,7 +4,7 @@ import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';
 import type { Db } from '../../src/database/open.ts';
 import type { SignInLetter } from '../../src/domain/letter-facts.ts';
-import * as letters from '../../src/store/letters.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import type { World } from './world.ts';
 
 /** All letters as they are drawn, links included, the first one first. */

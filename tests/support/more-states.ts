@@ -13,10 +13,10 @@ import * as rsvps from '../../src/actions/rsvps.ts';
 import { builtInFormat } from '../../src/domain/built-in-formats.ts';
 import { noNeeds } from '../../src/domain/needs.ts';
 import { usualRules } from '../../src/domain/question-rules.ts';
-import * as letters from '../../src/store/letters.ts';
-import * as people from '../../src/store/people.ts';
-import * as programmes from '../../src/store/programmes.ts';
-import { everyQuestionOf } from '../../src/store/question-wall.ts';
+import * as programmes from '../../src/store/events/programmes.ts';
+import * as letters from '../../src/store/letters/letters.ts';
+import * as people from '../../src/store/people/people.ts';
+import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import type { House } from './demo-house.ts';
 
 export interface MoreStates {

@@ -1,7 +1,7 @@
 // Guests who fetch a slip and ask without a name over the wire, as their browsers do.
 import { createHash, randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
-import * as slips from '../../src/store/slips.ts';
+import * as slips from '../../src/store/questions/slips.ts';
 import { formToken } from '../../src/web/tokens.ts';
 import { linkOf } from './events.ts';
 import { blindOne } from './slips.ts';

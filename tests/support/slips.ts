@@ -8,7 +8,7 @@ import type { Slip } from '../../src/actions/slip-signatures.ts';
 import { giveOut } from '../../src/actions/slips.ts';
 import type { Context } from '../../src/context.ts';
 import { messagesEach } from '../../src/domain/nameless.ts';
-import * as slips from '../../src/store/slips.ts';
+import * as slips from '../../src/store/questions/slips.ts';
 
 const suite = RSABSSA.SHA384.PSS.Randomized();
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import type { Person } from '../../store/people.ts';
-import * as people from '../../store/people.ts';
+import type { Person } from '../../store/people/people.ts';
+import * as people from '../../store/people/people.ts';
 import { type Actor, type Note, note } from './note.ts';
 
 type SignInAct = 'wrong-code' | 'too-many-codes' | 'too-many-emails' | 'link-elsewhere';

@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { type Act, type ActName, acts, auditSince } from '../../domain/audit/acts.ts';
 import * as log from '../../store/audit/log.ts';
-import * as people from '../../store/people.ts';
-import * as programmes from '../../store/programmes.ts';
+import * as programmes from '../../store/events/programmes.ts';
+import * as people from '../../store/people/people.ts';
 import { hashOf } from '../secrets.ts';
 
 /** The id of the person who acts; the program itself; or a browser in which nobody is signed in. */

@@ -1,10 +1,10 @@
 import * as demo from '../../domain/demo/answers.ts';
 import { instantOf } from '../../domain/wall-time.ts';
-import * as answers from '../../store/answers.ts';
-import type { Event } from '../../store/events.ts';
-import * as events from '../../store/events.ts';
-import * as needs from '../../store/needs.ts';
-import * as rsvps from '../../store/rsvps.ts';
+import type { Event } from '../../store/events/events.ts';
+import * as events from '../../store/events/events.ts';
+import * as answers from '../../store/guests/answers.ts';
+import * as needs from '../../store/guests/needs.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
 import { type Filling, idOf } from './filling.ts';
 
 type Said = Pick<Parameters<typeof answers.add>[1], 'said' | 'late' | 'at'>;

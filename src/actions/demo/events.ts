@@ -12,9 +12,9 @@ import {
 } from '../../domain/demo/events.ts';
 import { demoOrganiser, demoSeniors } from '../../domain/demo/people.ts';
 import { autumnTeams, type DemoTeam, winterTeams } from '../../domain/demo/trends.ts';
-import * as content from '../../store/demo-content.ts';
-import * as events from '../../store/events.ts';
-import * as rsvps from '../../store/rsvps.ts';
+import * as content from '../../store/demo/content.ts';
+import * as events from '../../store/events/events.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
 import { draft } from '../events.ts';
 import { letPass } from '../reminders.ts';
 import { daysBefore, earlier, type Filling, idOf } from './filling.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import type { DemoDates } from '../../domain/demo/dates.ts';
-import type { Letter } from '../../store/letters.ts';
+import type { Letter } from '../../store/letters/letters.ts';
 
 /** A letter as the bytes that would have travelled. */
 export type WriteLetter = (letter: Letter) => Promise<{ subject: string; bytes: Buffer }>;

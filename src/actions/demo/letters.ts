@@ -1,6 +1,6 @@
-import * as content from '../../store/demo-content.ts';
-import type { Event } from '../../store/events.ts';
-import * as rsvps from '../../store/rsvps.ts';
+import * as content from '../../store/demo/content.ts';
+import type { Event } from '../../store/events/events.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
 import { factsOf, sendEventLetter, sendInvitation } from '../event-letters.ts';
 import { sealedBytes } from '../letters/kept-bytes.ts';
 import { withLinks } from '../letters/links.ts';

@@ -1,8 +1,8 @@
 import { namelessQuestions } from '../../domain/demo/nameless.ts';
 import { demoSeniors } from '../../domain/demo/people.ts';
-import type * as events from '../../store/events.ts';
-import * as nameless from '../../store/nameless.ts';
-import * as slips from '../../store/slips.ts';
+import type * as events from '../../store/events/events.ts';
+import * as nameless from '../../store/questions/nameless.ts';
+import * as slips from '../../store/questions/slips.ts';
 import { wrapKey } from '../slip-keys.ts';
 import { purposes } from '../slips.ts';
 import { type Filling, idOf } from './filling.ts';

@@ -1,5 +1,5 @@
 import { demoEmail, demoPeople } from '../../domain/demo/people.ts';
-import * as content from '../../store/demo-content.ts';
+import * as content from '../../store/demo/content.ts';
 import { daysBefore, type Filling, idOf } from './filling.ts';
 
 /** Makes everybody, with whom they report to. */

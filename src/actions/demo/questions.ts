@@ -1,10 +1,10 @@
 import { demoSeniors, demoTalents } from '../../domain/demo/people.ts';
 import { autumnQuestions, type DemoQuestion, winterQuestions } from '../../domain/demo/questions.ts';
 import { some } from '../../domain/demo/spread.ts';
-import * as content from '../../store/demo-content.ts';
-import * as eventTeams from '../../store/event-teams.ts';
-import * as events from '../../store/events.ts';
-import * as work from '../../store/question-work.ts';
+import * as content from '../../store/demo/content.ts';
+import * as events from '../../store/events/events.ts';
+import * as eventTeams from '../../store/events/teams.ts';
+import * as work from '../../store/questions/work.ts';
 import { type Filling, idOf } from './filling.ts';
 
 type Asked = DemoQuestion & { state?: 'answered' | 'parked'; note?: string };

@@ -1,8 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
-import * as demoRows from '../../store/demo-rows.ts';
-import * as events from '../../store/events.ts';
+import * as demoRows from '../../store/demo/rows.ts';
+import * as events from '../../store/events/events.ts';
 import { note } from '../audit/note.ts';
 import { factsOf } from '../event-letters.ts';
 import { fillFreeSeats } from '../rsvps.ts';

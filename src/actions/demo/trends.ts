@@ -8,8 +8,8 @@ import {
   winterTeams,
 } from '../../domain/demo/trends.ts';
 import type { InterestKind } from '../../domain/trend.ts';
-import * as content from '../../store/demo-content.ts';
-import * as trends from '../../store/trends.ts';
+import * as content from '../../store/demo/content.ts';
+import * as trends from '../../store/trends/trends.ts';
 import { daysBefore, type Filling, idOf } from './filling.ts';
 
 type ForTrends = Pick<Filling, 'tx' | 'now' | 'people'>;

@@ -2,8 +2,8 @@
 import type { Context } from '../../context.ts';
 import { instantOf } from '../../domain/wall-time.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
-import * as events from '../../store/events.ts';
-import * as rsvps from '../../store/rsvps.ts';
+import * as events from '../../store/events/events.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
 import { putOnList } from '../event-guests.ts';
 
 const startOf = ({ startsAt, timeZone }: events.Event) => instantOf(startsAt, timeZone);

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import type { Event } from '../../store/events.ts';
-import * as events from '../../store/events.ts';
+import type { Event } from '../../store/events/events.ts';
+import * as events from '../../store/events/events.ts';
 import { type Addresses, isInCalendars } from '../../store/letters/addresses.ts';
 
 // Letters keep the addresses they were written with; calendars keep the ORGANIZER they first got.

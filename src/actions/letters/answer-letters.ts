@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import * as answers from '../../store/answers.ts';
-import * as letters from '../../store/letters.ts';
+import * as answers from '../../store/guests/answers.ts';
+import * as letters from '../../store/letters/letters.ts';
 
 /** Letters that tell somebody what became of their answer. */
 export const answerKinds = ['confirmed', 'seat-free', 'waiting'];

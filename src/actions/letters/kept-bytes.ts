@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Letter } from '../../store/letters.ts';
+import type { Letter } from '../../store/letters/letters.ts';
 import { unwrap, wrap } from '../sign-in/secret-keys.ts';
 
 // A letter's bytes hold its links, so they are stored encrypted.

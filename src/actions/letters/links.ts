@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { type CalendarFacts, type LetterFacts, lettersWithStop } from '../../domain/letter-facts.ts';
 import { spelledCode } from '../../domain/sign-in.ts';
-import type { Letter } from '../../store/letters.ts';
+import type { Letter } from '../../store/letters/letters.ts';
 import { personalUrl } from '../personal-links.ts';
 import { derived } from '../secrets.ts';
 import { signInCode, signInToken } from '../sign-in/letter-keys.ts';

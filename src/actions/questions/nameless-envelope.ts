@@ -10,8 +10,8 @@ import {
   take,
   type Waiting,
 } from '../../domain/questions/waiting.ts';
-import * as nameless from '../../store/nameless.ts';
 import * as store from '../../store/questions/envelope.ts';
+import * as nameless from '../../store/questions/nameless.ts';
 import { unwrap, wrap } from '../sign-in/secret-keys.ts';
 import { batchesIn, clearSlot, padded, unpadded } from './nameless-slot.ts';
 import { type EnvelopeKey, learn, type NamelessState, newBatch, stateOf } from './nameless-state.ts';

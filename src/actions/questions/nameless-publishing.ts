@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { Due } from '../../domain/questions/publishing.ts';
 import type { Change, WaitingQuestion, WaitingVote } from '../../domain/questions/waiting.ts';
-import * as events from '../../store/events.ts';
-import * as nameless from '../../store/nameless.ts';
-import * as work from '../../store/question-work.ts';
-import * as questions from '../../store/questions.ts';
-import * as slips from '../../store/slips.ts';
+import * as events from '../../store/events/events.ts';
+import * as nameless from '../../store/questions/nameless.ts';
+import * as questions from '../../store/questions/questions.ts';
+import * as slips from '../../store/questions/slips.ts';
+import * as work from '../../store/questions/work.ts';
 import { firstState } from '../questions.ts';
 import { type Opened, shuffle } from './nameless-envelope.ts';
 

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { isOverForGood } from '../../domain/nameless.ts';
 import { dropEvent, dueNow, eventsIn, isNothing, noteChecked } from '../../domain/questions/publishing.ts';
-import * as events from '../../store/events.ts';
-import * as nameless from '../../store/nameless.ts';
-import * as slips from '../../store/slips.ts';
+import * as events from '../../store/events/events.ts';
+import * as nameless from '../../store/questions/nameless.ts';
+import * as slips from '../../store/questions/slips.ts';
 import { ensureKeys, purposes } from '../slips.ts';
 import { type Opened, withEnvelope } from './nameless-envelope.ts';
 import { publishDue } from './nameless-publishing.ts';

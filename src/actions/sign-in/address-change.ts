@@ -1,10 +1,10 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import type { AddressChangedLetter } from '../../domain/letter-facts.ts';
-import * as people from '../../store/people.ts';
-import * as programmes from '../../store/programmes.ts';
-import * as sessions from '../../store/sessions.ts';
-import * as signIns from '../../store/sign-ins.ts';
+import * as programmes from '../../store/events/programmes.ts';
+import * as people from '../../store/people/people.ts';
+import * as sessions from '../../store/sign-in/sessions.ts';
+import * as signIns from '../../store/sign-in/sign-ins.ts';
 import { sendLetter } from '../letters.ts';
 
 /** Whether these are two addresses; capitals make no difference. */

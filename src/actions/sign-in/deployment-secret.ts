@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { Refusal } from '../../refusal.ts';
-import * as settings from '../../store/settings.ts';
+import * as settings from '../../store/sign-in/settings.ts';
 import { derived } from '../secrets.ts';
 import { moveDoorsOut } from './doors-moved-out.ts';
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import * as stored from '../../store/stored-doors.ts';
+import * as stored from '../../store/sign-in/stored-doors.ts';
 import { sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
 import { hashOf, newSecret } from '../secrets.ts';

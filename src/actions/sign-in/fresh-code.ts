@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
 import { isFresh, mostTries } from '../../domain/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
-import type * as people from '../../store/people.ts';
-import * as sessions from '../../store/sessions.ts';
-import * as signIns from '../../store/sign-ins.ts';
+import type * as people from '../../store/people/people.ts';
+import * as sessions from '../../store/sign-in/sessions.ts';
+import * as signIns from '../../store/sign-in/sign-ins.ts';
 import { hashOf } from '../secrets.ts';
 import { letIn, letterWithCode, type SignedIn, writeSignIn } from '../sign-ins.ts';
 import { type Asker, countFreshCode } from './limits.ts';

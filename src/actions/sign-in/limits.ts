@@ -7,7 +7,7 @@ import {
   windowStart,
 } from '../../domain/sign-in-limits.ts';
 import { Refusal } from '../../refusal.ts';
-import * as attempts from '../../store/attempts.ts';
+import * as attempts from '../../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';
 import { noteRefused } from '../audit/note-refused.ts';
 import { hashOf, keyedHash } from '../secrets.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import * as sessions from '../../store/sessions.ts';
+import * as sessions from '../../store/sign-in/sessions.ts';
 import { note } from '../audit/note.ts';
 
 /** Ends every session of a person, in all their browsers. */

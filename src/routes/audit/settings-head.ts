@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import * as list from '../../store/people-list.ts';
-import * as programmes from '../../store/programmes.ts';
+import * as programmes from '../../store/events/programmes.ts';
+import * as list from '../../store/people/list.ts';
 import { sinceChangeNotice } from '../letters/waiting-since-change.ts';
 
 /** The head of every settings page: programme, number of people, and which tab is the current one. */

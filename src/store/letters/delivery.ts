@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import type { Letter } from '../letters.ts';
 import { letters } from '../schema.ts';
 import { type Addresses, isWrittenWith, takenOver } from './addresses.ts';
 import { isDue, isFree, lease } from './lease.ts';
+import type { Letter } from './letters.ts';
 
 /**
  * Takes the letter for one try: nobody else may until its lease ends. Null when it is not waiting, not due, in other

@@ -1,7 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { isReal, type Letter } from '../letters.ts';
 import { events, letters } from '../schema.ts';
+import { isReal, type Letter } from './letters.ts';
 
 /** Stands for a letter in addresses: random, since numbers that count up would tell what was written when. */
 export const refOf = ({ messageId }: { messageId: string }): string => messageId.slice(1, 33);

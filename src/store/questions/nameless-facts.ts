@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { events, namelessQuestions, slipKeys, slipsSpent, topics } from '../schema.ts';
-import type { SlipKey } from '../slips.ts';
+import type { SlipKey } from './slips.ts';
 
 /** Facts of an event that asking without a name needs, so that an ask need not touch the database. */
 export interface EventFacts {

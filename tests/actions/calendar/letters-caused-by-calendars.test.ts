@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../src/actions/calendar-replies.ts';
 import type { ReceivedReply } from '../../../src/domain/calendar-replies.ts';
-import { openProposals } from '../../../src/store/calendar-replies.ts';
-import type { Event } from '../../../src/store/events.ts';
-import type { Person } from '../../../src/store/people.ts';
+import { openProposals } from '../../../src/store/calendar/replies.ts';
+import type { Event } from '../../../src/store/events/events.ts';
+import type { Person } from '../../../src/store/people/people.ts';
 import { published } from '../../support/events.ts';
 import { allLetters } from '../../support/letters.ts';
 import { useWorld } from '../../support/world.ts';

@@ -4,7 +4,7 @@ import { addressesOf } from '../../../src/actions/letters/addresses.ts';
 import { type Answer, answer, type How } from '../../../src/actions/rsvps.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { stranded } from '../../../src/store/letters/delivery.ts';
-import type * as letters from '../../../src/store/letters.ts';
+import type * as letters from '../../../src/store/letters/letters.ts';
 import { published } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { useWorld } from '../../support/world.ts';

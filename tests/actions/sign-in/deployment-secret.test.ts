@@ -8,9 +8,9 @@ import { openSecret, secretFrom } from '../../../src/actions/sign-in/deployment-
 import { secretFileIn } from '../../../src/database/open.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
-import * as letters from '../../../src/store/letters.ts';
+import * as letters from '../../../src/store/letters/letters.ts';
 import { slipKeys } from '../../../src/store/schema.ts';
-import * as settings from '../../../src/store/settings.ts';
+import * as settings from '../../../src/store/sign-in/settings.ts';
 import { temporaryFolder } from '../../support/database.ts';
 import { laidOpen, ourBackup } from '../../support/dumps.ts';
 import { linkOf, published } from '../../support/events.ts';

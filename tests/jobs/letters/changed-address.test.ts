@@ -9,7 +9,7 @@ import type { Context } from '../../../src/context.ts';
 import { deliverLetter, sendStrandedLetters } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
 import { stranded } from '../../../src/store/letters/delivery.ts';
-import * as letters from '../../../src/store/letters.ts';
+import * as letters from '../../../src/store/letters/letters.ts';
 import { type Fault, type MailServer, openMailServer } from '../../faults/mail-server.ts';
 import { planFor, published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';

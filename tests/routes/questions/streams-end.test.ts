@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildApp } from '../../../src/app.ts';
-import type * as people from '../../../src/store/people.ts';
+import type * as people from '../../../src/store/people/people.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { follow } from '../../support/following.ts';
 import { useWorld } from '../../support/world.ts';

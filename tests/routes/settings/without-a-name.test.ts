@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tick } from '../../../src/actions/questions/nameless-tick.ts';
-import type { Person } from '../../../src/store/people.ts';
+import type { Person } from '../../../src/store/people/people.ts';
 import * as envelope from '../../../src/store/questions/envelope.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';

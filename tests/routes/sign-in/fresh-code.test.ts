@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withLinks } from '../../../src/actions/letters/links.ts';
 import { renderLetter } from '../../../src/mail/letter.ts';
-import * as people from '../../../src/store/people.ts';
+import * as people from '../../../src/store/people/people.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Answer, type Browser, page, useWorld } from '../../support/world.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { eq, ne } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { clearAway } from '../../../src/jobs/clear-away.ts';
-import * as people from '../../../src/store/people.ts';
+import * as people from '../../../src/store/people/people.ts';
 import { people as peopleTable, sessions } from '../../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';

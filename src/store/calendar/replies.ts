@@ -1,0 +1,123 @@
+import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { calendarReplies, events, messagesReceived, people } from '../schema.ts';
+
+export type CalendarReply = typeof calendarReplies.$inferSelect;
+export type NewCalendarReply = typeof calendarReplies.$inferInsert;
+
+export async function eventOfUid(db: Db, uid: string): Promise<number | null> {
+  const [row] = await db.select({ id: events.id }).from(events).where(eq(events.uid, uid));
+  return row?.id ?? null;
+}
+
+/** What was proved before about this event by this person, of one kind. */
+export async function provedBefore(
+  tx: Tx,
+  eventId: number,
+  personId: number,
+  kind: CalendarReply['kind'],
+): Promise<CalendarReply[]> {
+  return tx
+    .select()
+    .from(calendarReplies)
+    .where(
+      and(
+        eq(calendarReplies.eventId, eventId),
+        eq(calendarReplies.personId, personId),
+        eq(calendarReplies.kind, kind),
+        eq(calendarReplies.proved, true),
+      ),
+    );
+}
+
+/** Null where the same reply was written down before. */
+export async function add(tx: Tx, reply: NewCalendarReply): Promise<number | null> {
+  const [row] = await tx
+    .insert(calendarReplies)
+    .values(reply)
+    .onConflictDoNothing()
+    .returning({ id: calendarReplies.id });
+  return row?.id ?? null;
+}
+
+/** The reply a confirm link asks about, locked so that it is confirmed once. */
+export async function lockByToken(tx: Tx, tokenHash: string): Promise<CalendarReply | null> {
+  const [row] = await tx
+    .select()
+    .from(calendarReplies)
+    .where(eq(calendarReplies.tokenHash, tokenHash))
+    .for('update');
+  return row ?? null;
+}
+
+export async function findByToken(db: Db, tokenHash: string): Promise<CalendarReply | null> {
+  const [row] = await db.select().from(calendarReplies).where(eq(calendarReplies.tokenHash, tokenHash));
+  return row ?? null;
+}
+
+export async function settle(
+  db: Db,
+  id: number,
+  settledAt: Temporal.Instant,
+  outcome?: CalendarReply['outcome'],
+): Promise<void> {
+  await db
+    .update(calendarReplies)
+    .set({ settledAt, ...(outcome && { outcome }) })
+    .where(eq(calendarReplies.id, id));
+}
+
+export interface Proposal extends CalendarReply {
+  name: string;
+}
+
+/** Other times and other people proposed for an event that the organiser has not dealt with, the first one first. */
+export async function openProposals(db: Db, eventId: number): Promise<Proposal[]> {
+  const rows = await db
+    .select({ reply: calendarReplies, name: people.name })
+    .from(calendarReplies)
+    .innerJoin(people, eq(people.id, calendarReplies.personId))
+    .where(
+      and(
+        eq(calendarReplies.eventId, eventId),
+        eq(calendarReplies.outcome, 'told'),
+        isNull(calendarReplies.settledAt),
+      ),
+    )
+    .orderBy(asc(calendarReplies.id));
+  return rows.map(({ reply, name }) => ({ ...reply, name }));
+}
+
+export async function removeBefore(db: Db, at: Temporal.Instant): Promise<void> {
+  await db.delete(calendarReplies).where(lt(calendarReplies.createdAt, at));
+}
+
+/** One more try at a message; `state` is what it was before, `tries` counts this one. */
+export async function beginMessage(
+  db: Db,
+  key: string,
+  createdAt: Temporal.Instant,
+): Promise<{ state: 'trying' | 'done' | 'put-aside'; tries: number }> {
+  const [row] = await db
+    .insert(messagesReceived)
+    .values({ key, state: 'trying', tries: 1, createdAt })
+    .onConflictDoUpdate({ target: messagesReceived.key, set: { tries: sql`${messagesReceived.tries} + 1` } })
+    .returning({ state: messagesReceived.state, tries: messagesReceived.tries });
+  return row!;
+}
+
+export async function endMessage(
+  db: Db,
+  key: string,
+  state: 'done' | 'put-aside',
+  outcome: string,
+): Promise<void> {
+  await db
+    .update(messagesReceived)
+    .set({ state, outcome })
+    .where(and(eq(messagesReceived.key, key), eq(messagesReceived.state, 'trying')));
+}
+
+export async function forgetMessages(db: Db, before: Temporal.Instant): Promise<void> {
+  await db.delete(messagesReceived).where(lt(messagesReceived.createdAt, before));
+}

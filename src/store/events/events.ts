@@ -1,0 +1,122 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { blocks, events, topics } from '../schema.ts';
+
+export type Event = typeof events.$inferSelect;
+export type NewEvent = typeof events.$inferInsert;
+export type Block = Pick<typeof blocks.$inferSelect, 'kind' | 'title' | 'minutes'>;
+export type Topic = typeof topics.$inferSelect;
+
+export async function find(db: Db, id: number): Promise<Event | null> {
+  const [row] = await db.select().from(events).where(eq(events.id, id));
+  return row ?? null;
+}
+
+export async function findByFormKey(db: Db, formKey: string): Promise<Event | null> {
+  const [row] = await db.select().from(events).where(eq(events.formKey, formKey));
+  return row ?? null;
+}
+
+/** The event's row, locked until the transaction ends. Always the first lock taken. */
+export async function lock(tx: Tx, id: number): Promise<Event | null> {
+  const [row] = await tx.select().from(events).where(eq(events.id, id)).for('update');
+  return row ?? null;
+}
+
+/** Null when a form with this key made an event before. */
+export async function add(tx: Tx, event: NewEvent): Promise<Event | null> {
+  const [row] = await tx
+    .insert(events)
+    .values(event)
+    .onConflictDoNothing({ target: events.formKey })
+    .returning();
+  return row ?? null;
+}
+
+export async function change(tx: Tx, id: number, values: Partial<NewEvent>): Promise<Event> {
+  const [row] = await tx.update(events).set(values).where(eq(events.id, id)).returning();
+  return row!;
+}
+
+/** Addresses that begin like this one, to find one that is free. */
+export async function slugsLike(db: Db, slug: string): Promise<string[]> {
+  const rows = await db
+    .select({ slug: events.slug })
+    .from(events)
+    .where(sql`starts_with(${events.slug}, ${slug})`);
+  return rows.map((row) => row.slug);
+}
+
+export async function all(db: Db): Promise<Event[]> {
+  return db.select().from(events).orderBy(desc(events.startsAt), desc(events.id));
+}
+
+/** Published events with a go/no-go day, of which nobody has said go. */
+export async function undecided(db: Db): Promise<Event[]> {
+  return db
+    .select()
+    .from(events)
+    .where(and(eq(events.state, 'published'), isNotNull(events.decideOn), isNull(events.decidedAt)))
+    .orderBy(asc(events.id));
+}
+
+/** Lists published events of the same format that are open to people who said no, from a wall time on, wherever its zone. */
+export async function openAfterNo(db: Db, event: Event, from: string): Promise<Event[]> {
+  return db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.format, event.format),
+        eq(events.state, 'published'),
+        events.openAfterNo,
+        ne(events.id, event.id),
+        gt(events.startsAt, from),
+      ),
+    )
+    .orderBy(asc(events.id));
+}
+
+export async function blocksOf(db: Db, eventId: number): Promise<Block[]> {
+  return db
+    .select({ kind: blocks.kind, title: blocks.title, minutes: blocks.minutes })
+    .from(blocks)
+    .where(eq(blocks.eventId, eventId))
+    .orderBy(asc(blocks.position));
+}
+
+export async function replaceBlocks(tx: Tx, eventId: number, list: readonly Block[]): Promise<void> {
+  await tx.delete(blocks).where(eq(blocks.eventId, eventId));
+  if (list.length === 0) return;
+  await tx
+    .insert(blocks)
+    .values(list.map(({ kind, title, minutes }, position) => ({ eventId, position, kind, title, minutes })));
+}
+
+export async function topicsOf(db: Db, eventId: number): Promise<Topic[]> {
+  return db.select().from(topics).where(eq(topics.eventId, eventId)).orderBy(asc(topics.number));
+}
+
+/** Sets what is at which table. A topic that stays keeps its row, and with it the questions put to it. */
+export async function setTopics(
+  tx: Tx,
+  eventId: number,
+  wanted: { trendId: number; teamId: number | null }[],
+): Promise<void> {
+  const before = await topicsOf(tx, eventId);
+  const keptFor = wanted.map((want) => before.find((topic) => topic.trendId === want.trendId));
+  const kept = new Set(keptFor.map((topic) => topic?.id));
+  const gone = before.filter((topic) => !kept.has(topic.id)).map((topic) => topic.id);
+  if (gone.length > 0) await tx.delete(topics).where(inArray(topics.id, gone));
+  // Out of the way first: table numbers are unique at every moment.
+  await tx
+    .update(topics)
+    .set({ number: sql`-${topics.number}` })
+    .where(eq(topics.eventId, eventId));
+  for (const [index, want] of wanted.entries()) {
+    const topic = keptFor[index];
+    const number = index + 1;
+    if (topic) await tx.update(topics).set({ number, teamId: want.teamId }).where(eq(topics.id, topic.id));
+    else await tx.insert(topics).values({ eventId, number, trendId: want.trendId, teamId: want.teamId });
+  }
+}

@@ -1,0 +1,45 @@
+import { and, asc, eq, lt } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { answers } from '../schema.ts';
+
+export type Answered = typeof answers.$inferSelect;
+
+export async function add(tx: Tx, answer: typeof answers.$inferInsert): Promise<void> {
+  await tx.insert(answers).values(answer);
+}
+
+/** Everything that was answered at an event, the first answer first. */
+export async function ofEvent(db: Db, eventId: number): Promise<Answered[]> {
+  return db.select().from(answers).where(eq(answers.eventId, eventId)).orderBy(asc(answers.id));
+}
+
+/** Who named whom to come instead, at one event, the first naming first. */
+export async function namings(
+  db: Db,
+  eventId: number,
+): Promise<Pick<Answered, 'personId' | 'substituteId'>[]> {
+  return db
+    .select({ personId: answers.personId, substituteId: answers.substituteId })
+    .from(answers)
+    .where(and(eq(answers.eventId, eventId), eq(answers.said, 'substitute')))
+    .orderBy(asc(answers.id));
+}
+
+/** What one person answered to one event, the first answer first. */
+export async function ofPersonAt(db: Db, eventId: number, personId: number): Promise<Answered[]> {
+  return db
+    .select()
+    .from(answers)
+    .where(and(eq(answers.eventId, eventId), eq(answers.personId, personId)))
+    .orderBy(asc(answers.id));
+}
+
+export async function ofPerson(db: Db, personId: number): Promise<Answered[]> {
+  return db.select().from(answers).where(eq(answers.personId, personId)).orderBy(asc(answers.id));
+}
+
+/** Returns how many there were. */
+export async function removeBefore(db: Db, at: Temporal.Instant): Promise<number> {
+  const removed = await db.delete(answers).where(lt(answers.at, at)).returning({ id: answers.id });
+  return removed.length;
+}

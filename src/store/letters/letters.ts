@@ -1,0 +1,226 @@
+import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { letters } from '../schema.ts';
+
+export type Letter = typeof letters.$inferSelect;
+export type NewLetter = Pick<
+  Letter,
+  | 'key'
+  | 'kind'
+  | 'eventId'
+  | 'personId'
+  | 'recipientName'
+  | 'recipientEmail'
+  | 'facts'
+  | 'messageId'
+  | 'fromEmail'
+  | 'siteUrl'
+  | 'createdAt'
+  | 'dueAt'
+> & { holdId?: number | null };
+
+/** All but decoys, which went to nobody. */
+export const isReal = ne(letters.kind, 'decoy');
+
+/** Writes the letter once per key; null when it was there already. */
+export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
+  const [row] = await tx
+    .insert(letters)
+    .values({ ...letter, state: 'waiting' })
+    .onConflictDoNothing({ target: letters.key })
+    .returning({ id: letters.id });
+  return row?.id ?? null;
+}
+
+export async function find(db: Db, id: number): Promise<Letter | null> {
+  const [row] = await db
+    .select()
+    .from(letters)
+    .where(and(eq(letters.id, id), isReal));
+  return row ?? null;
+}
+
+export async function close(
+  db: Db,
+  id: number,
+  change: { state: 'sent' | 'kept' | 'dead'; reply: string; sentAt: Temporal.Instant | null },
+): Promise<void> {
+  await db
+    .update(letters)
+    .set({ ...change, leaseUntil: null })
+    .where(eq(letters.id, id));
+}
+
+/** A letter that was taken back before it left; `tried`: a mail server has seen it, so it may have arrived all the same. */
+export interface Silenced {
+  id: number;
+  personId: number;
+  tried: boolean;
+}
+
+/**
+ * Takes back letters of these kinds about an event that nobody has in hand; returns whose they were.
+ * One that is being sent at this moment is left alone: it may have gone out.
+ */
+export async function cancelUnsent(
+  tx: Tx,
+  eventId: number,
+  kinds: string[],
+  personId?: number,
+): Promise<Silenced[]> {
+  const rows = await tx
+    .update(letters)
+    .set({ state: 'cancelled' })
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.state, 'waiting'),
+        isNull(letters.leaseUntil),
+        inArray(letters.kind, kinds),
+        personId === undefined ? undefined : eq(letters.personId, personId),
+      ),
+    )
+    .returning({ id: letters.id, personId: letters.personId, tries: letters.tries });
+  return rows.flatMap(({ id, personId, tries }) =>
+    personId === null ? [] : [{ id, personId, tried: tries > 0 }],
+  );
+}
+
+/** Who was written a letter of this kind about the event that was not taken back. */
+export async function recipients(db: Db, eventId: number, kind: string): Promise<number[]> {
+  const rows = await db
+    .select({ personId: letters.personId })
+    .from(letters)
+    .where(and(eq(letters.eventId, eventId), eq(letters.kind, kind), ne(letters.state, 'cancelled')));
+  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+}
+
+/** To whom a mail server was given some letter about this event. */
+export async function reached(db: Db, eventId: number): Promise<Set<number>> {
+  const rows = await db
+    .selectDistinct({ personId: letters.personId })
+    .from(letters)
+    .where(and(eq(letters.eventId, eventId), gt(letters.tries, 0)));
+  return new Set(rows.flatMap(({ personId }) => (personId === null ? [] : [personId])));
+}
+
+/** Letters that were taken back wait again, as if nothing had been. */
+export async function revive(tx: Tx, ids: number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(letters)
+    .set({ state: 'waiting' })
+    .where(and(inArray(letters.id, ids), eq(letters.state, 'cancelled')));
+}
+
+export async function countHeld(db: Db, holdId: number): Promise<number> {
+  return db.$count(letters, eq(letters.holdId, holdId));
+}
+
+/** Takes the held letters out of the world; returns how many. One that is on its way already stays. */
+export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
+  const rows = await tx
+    .delete(letters)
+    .where(
+      and(
+        eq(letters.holdId, holdId),
+        inArray(letters.state, ['waiting', 'cancelled']),
+        eq(letters.tries, 0),
+        isNull(letters.leaseUntil),
+      ),
+    )
+    .returning({ id: letters.id });
+  return rows.length;
+}
+
+/** Facts of the last letter with a calendar entry to this person about the event; null where there was none. */
+export async function lastTold(db: Db, eventId: number, personId: number): Promise<Letter['facts'] | null> {
+  const [row] = await db
+    .select({ facts: letters.facts })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.personId, personId),
+        ne(letters.state, 'cancelled'),
+        sql`${letters.facts} ? 'calendar'`,
+      ),
+    )
+    .orderBy(desc(letters.id))
+    .limit(1);
+  return row?.facts ?? null;
+}
+
+/** The last letter of these kinds to this person about the event that was not cancelled. */
+export async function lastOf(
+  db: Db,
+  eventId: number,
+  personId: number,
+  kinds: readonly string[],
+): Promise<Letter | null> {
+  const [row] = await db
+    .select()
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.personId, personId),
+        ne(letters.state, 'cancelled'),
+        inArray(letters.kind, [...kinds]),
+      ),
+    )
+    .orderBy(desc(letters.id))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The number of the newest letter; 0 where there is none. */
+export async function lastId(db: Db): Promise<number> {
+  const [row] = await db.select({ id: letters.id }).from(letters).orderBy(desc(letters.id)).limit(1);
+  return row?.id ?? 0;
+}
+
+/** Whether a calendar was told something about the event after that letter, by one that is not held. */
+export async function toldSince(db: Db, eventId: number, since: number, holdId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ id: letters.id })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        gt(letters.id, since),
+        sql`${letters.holdId} IS DISTINCT FROM ${holdId}`,
+        sql`${letters.facts} ? 'calendar'`,
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Every letter, the one written last first. */
+export async function newest(db: Db, limit: number, offset: number): Promise<Letter[]> {
+  return db.select().from(letters).where(isReal).orderBy(desc(letters.id)).limit(limit).offset(offset);
+}
+
+export async function count(db: Db): Promise<number> {
+  return db.$count(letters, isReal);
+}
+
+/** Takes away decoys written before that moment. */
+export async function removeDecoys(db: Db, before: Temporal.Instant): Promise<void> {
+  await db.delete(letters).where(and(eq(letters.kind, 'decoy'), lt(letters.createdAt, before)));
+}
+
+/** Deletes what letters of before that moment say: bytes and facts. Who got which letter and when stays. */
+export async function forgetWords(db: Db, before: Temporal.Instant): Promise<void> {
+  await db
+    .update(letters)
+    .set({ bytes: null, facts: {} })
+    .where(
+      and(
+        lt(letters.createdAt, before),
+        ne(letters.state, 'waiting'),
+        sql`(${letters.bytes} IS NOT NULL OR ${letters.facts} <> '{}')`,
+      ),
+    );
+}

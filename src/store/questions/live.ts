@@ -1,0 +1,18 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Db } from '../../database/open.ts';
+import { prepared } from '../prepared.ts';
+import { eventRevisions } from '../schema.ts';
+
+const revision = prepared((db) =>
+  db
+    .select({ id: eventRevisions.eventId, revision: eventRevisions.revision })
+    .from(eventRevisions)
+    .where(eq(eventRevisions.eventId, sql.placeholder('eventId')))
+    .prepare('event_revision'),
+);
+
+/** Where an event stands, or null where there is none. */
+export async function revisionOf(db: Db, eventId: number) {
+  const [row] = await revision(db).execute({ eventId });
+  return row ?? null;
+}

@@ -1,0 +1,129 @@
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { prepared } from '../prepared.ts';
+import { events, slipKeys, slipsIssued, slipsSpent } from '../schema.ts';
+
+/** What a slip is good for. */
+export type Purpose = (typeof slipKeys.$inferSelect)['purpose'];
+export type SlipKey = typeof slipKeys.$inferSelect;
+
+const keysOfEvent = prepared((db) =>
+  db
+    .select()
+    .from(slipKeys)
+    .where(eq(slipKeys.eventId, sql.placeholder('eventId')))
+    .orderBy(sql`${slipKeys.purpose} COLLATE "C"`)
+    .prepare('slip_keys'),
+);
+
+/** An event's keys in the order of their purposes' names, in which they are fingerprinted. */
+export function keysOf(db: Db, eventId: number): Promise<SlipKey[]> {
+  return keysOfEvent(db).execute({ eventId });
+}
+
+/** The keys, locked until the transaction ends: whoever else gives out slips of this event waits. */
+export function lockKeys(tx: Tx, eventId: number): Promise<SlipKey[]> {
+  return tx
+    .select()
+    .from(slipKeys)
+    .where(eq(slipKeys.eventId, eventId))
+    .orderBy(sql`${slipKeys.purpose} COLLATE "C"`)
+    .for('update');
+}
+
+/** A key once made is never replaced. */
+export async function addKey(db: Db, key: typeof slipKeys.$inferInsert): Promise<void> {
+  await db.insert(slipKeys).values(key).onConflictDoNothing();
+}
+
+export async function destroyKey(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {
+  await tx
+    .update(slipKeys)
+    .set({ privateKey: null })
+    .where(and(eq(slipKeys.eventId, eventId), eq(slipKeys.purpose, purpose)));
+}
+
+/** Published events that lack a key of a purpose, but none whose keys were destroyed. */
+export async function publishedWithoutKeys(db: Db, purposes: number): Promise<number[]> {
+  const rows = await db
+    .select({ id: events.id })
+    .from(events)
+    .leftJoin(slipKeys, eq(slipKeys.eventId, events.id))
+    .where(eq(events.state, 'published'))
+    .groupBy(events.id)
+    .having(
+      sql`count(${slipKeys.purpose}) < ${purposes} AND count(${slipKeys.purpose}) = count(${slipKeys.privateKey})`,
+    )
+    .orderBy(events.id);
+  return rows.map(({ id }) => id);
+}
+
+/** Events that still have a private key of this purpose. */
+export async function eventsWithKey(db: Db, purpose: Purpose): Promise<number[]> {
+  const rows = await db
+    .select({ eventId: slipKeys.eventId })
+    .from(slipKeys)
+    .where(and(eq(slipKeys.purpose, purpose), isNotNull(slipKeys.privateKey)))
+    .orderBy(slipKeys.eventId);
+  return rows.map(({ eventId }) => eventId);
+}
+
+/** The batches of a person: their numbers and the hashes of what was asked for. */
+export async function batchesOf(db: Db, eventId: number, personId: number): Promise<Batch[]> {
+  return db
+    .select({ purpose: slipsIssued.purpose, batch: slipsIssued.batch, request: slipsIssued.request })
+    .from(slipsIssued)
+    .where(and(eq(slipsIssued.eventId, eventId), eq(slipsIssued.personId, personId)));
+}
+
+export interface Batch {
+  purpose: Purpose;
+  batch: number;
+  request: Buffer | null;
+}
+
+/** Notes a batch, and writes all of the event anew in random order: so no row tells when it came. */
+export async function noteIssued(tx: Tx, eventId: number, personId: number, batches: Batch[]): Promise<void> {
+  if (batches.length === 0) return;
+  const fresh = sql.join(
+    batches.map(
+      ({ purpose, batch, request }) => sql`(${purpose}::text, ${batch}::smallint, ${request}::bytea)`,
+    ),
+    sql`, `,
+  );
+  await tx.execute(sql`
+    WITH gone AS (DELETE FROM slips_issued WHERE event_id = ${eventId} RETURNING *)
+    INSERT INTO slips_issued (event_id, purpose, person_id, batch, request)
+    SELECT * FROM (
+      SELECT event_id, purpose, person_id, batch, request FROM gone
+      UNION ALL SELECT ${eventId}::integer, new.purpose, ${personId}::integer, new.batch, new.request
+        FROM (VALUES ${fresh}) AS new (purpose, batch, request)
+    ) AS all_of_them ORDER BY random()`);
+}
+
+/** False when it was spent before. */
+export async function spend(tx: Tx, eventId: number, purpose: Purpose, hash: Buffer): Promise<boolean> {
+  const rows = await tx
+    .insert(slipsSpent)
+    .values({ eventId, purpose, hash })
+    .onConflictDoNothing()
+    .returning({ eventId: slipsSpent.eventId });
+  return rows.length > 0;
+}
+
+/** Notes slips as spent, in the order given; one that is noted already stays. */
+export async function spendAll(
+  tx: Tx,
+  eventId: number,
+  list: readonly { purpose: Purpose; hash: Buffer }[],
+): Promise<void> {
+  if (list.length === 0) return;
+  await tx
+    .insert(slipsSpent)
+    .values(list.map((one) => ({ eventId, ...one })))
+    .onConflictDoNothing();
+}
+
+export async function forgetSpent(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {
+  await tx.delete(slipsSpent).where(and(eq(slipsSpent.eventId, eventId), eq(slipsSpent.purpose, purpose)));
+}

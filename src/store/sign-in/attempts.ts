@@ -1,0 +1,29 @@
+import { and, eq, lt, sql } from 'drizzle-orm';
+import type { Db } from '../../database/open.ts';
+import { attempts } from '../schema.ts';
+
+/** Counts one more in this window and returns the count, this one included; processes at the same time count on. */
+export async function take(db: Db, key: string, windowStart: Temporal.Instant): Promise<number> {
+  const [row] = await db
+    .insert(attempts)
+    .values({ key, windowStart, count: 1 })
+    .onConflictDoUpdate({
+      target: [attempts.key, attempts.windowStart],
+      set: { count: sql`${attempts.count} + 1` },
+    })
+    .returning({ count: attempts.count });
+  return row!.count;
+}
+
+/** One that was counted was none. */
+export async function giveBack(db: Db, key: string, windowStart: Temporal.Instant): Promise<void> {
+  await db
+    .update(attempts)
+    .set({ count: sql`${attempts.count} - 1` })
+    .where(and(eq(attempts.key, key), eq(attempts.windowStart, windowStart)));
+}
+
+/** Takes away windows that began before; no window is longer than a day. */
+export async function removeOld(db: Db, before: Temporal.Instant): Promise<void> {
+  await db.delete(attempts).where(lt(attempts.windowStart, before));
+}

@@ -1,0 +1,210 @@
+import { and, asc, eq, inArray, isNotNull, isNull, ne, not, notInArray, type SQL, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { fold } from '../../domain/people-words.ts';
+import { foldedText } from '../folded-text.ts';
+import { people, teamMembers, teams, trends } from '../schema.ts';
+
+export type Team = typeof teams.$inferSelect;
+export type NewTeam = typeof teams.$inferInsert;
+
+export interface Member {
+  id: number;
+  name: string;
+  department: string;
+  jobTitle: string;
+  side: 'talent' | 'senior';
+}
+
+/** A team as events and pages need it. Members are the talents who can take part now, by name. */
+export interface TeamWithMembers extends Team {
+  trend: {
+    id: number;
+    sentence: string;
+    state: 'proposed' | 'shortlisted' | 'parked' | 'merged';
+    parkedReason: string;
+  } | null;
+  members: Member[];
+}
+
+/** Which teams; nothing said means all. */
+export interface Which {
+  ids?: number[];
+  /** Those a person is in, or is not in. */
+  of?: number;
+  notOf?: number;
+  /** Those with a trend, or with this one; `open` where it is neither parked nor merged. */
+  trend?: 'any' | 'open' | number;
+  /** Words of their name or their trend. */
+  find?: string;
+  /** Apart from these. */
+  but?: number[];
+}
+
+/** Teams by name as people sort it ('Team 2' before 'Team 10'), all of them or one page. */
+export async function withMembers(
+  db: Db,
+  which: Which = {},
+  page?: { offset: number; limit: number },
+): Promise<TeamWithMembers[]> {
+  const query = db
+    .select({ team: teams, trend: trendColumns })
+    .from(teams)
+    .leftJoin(trends, eq(trends.id, teams.trendId))
+    .where(chosen(which))
+    .orderBy(...byName);
+  const rows = page ? await query.offset(page.offset).limit(page.limit) : await query;
+  const members = await membersOf(
+    db,
+    rows.map((row) => row.team.id),
+  );
+  return rows.map(({ team, trend }) => ({ ...team, trend, members: members.get(team.id) ?? [] }));
+}
+
+export async function count(db: Db, which: Which = {}): Promise<number> {
+  const [row] = await db
+    .select({ n: sql<number>`count(*)::int` })
+    .from(teams)
+    .leftJoin(trends, eq(trends.id, teams.trendId))
+    .where(chosen(which));
+  return row?.n ?? 0;
+}
+
+const isMember = (personId: number) =>
+  sql`EXISTS (SELECT FROM ${teamMembers} WHERE ${teamMembers.teamId} = ${teams.id} AND ${teamMembers.personId} = ${personId})`;
+
+const searched = foldedText(sql`${teams.name} || ' ' || coalesce(${trends.sentence}, '')`);
+
+function chosen({ ids, of, notOf, trend, but = [], find = '' }: Which): SQL | undefined {
+  const words = fold(find)
+    .split(' ')
+    .filter((word) => word !== '');
+  return and(
+    ids && (ids.length > 0 ? inArray(teams.id, ids) : sql`false`),
+    of === undefined ? undefined : isMember(of),
+    notOf === undefined ? undefined : not(isMember(notOf)),
+    but.length > 0 ? notInArray(teams.id, but) : undefined,
+    typeof trend === 'number' ? eq(teams.trendId, trend) : undefined,
+    trend === 'any' ? isNotNull(teams.trendId) : undefined,
+    trend === 'open' ? inArray(trends.state, ['proposed', 'shortlisted']) : undefined,
+    ...words.map((word) => sql`${searched} LIKE ${`%${word}%`}`),
+  );
+}
+
+/** Numbers in names are compared as numbers: each is filled up to ten digits. */
+const padded = sql`regexp_replace(regexp_replace(${teams.name}, '(\\d+)', '0000000000\\1', 'g'), '0*(\\d{10})', '\\1', 'g')`;
+const byName = [asc(sql`${padded} COLLATE "und-x-icu"`), asc(teams.id)];
+
+/** Names of the teams that these people are in, apart from one team. */
+export async function namesByPerson(
+  db: Db,
+  personIds: number[],
+  but: number | null,
+): Promise<Map<number, string[]>> {
+  if (personIds.length === 0) return new Map();
+  const rows = await db
+    .select({ personId: teamMembers.personId, name: teams.name })
+    .from(teamMembers)
+    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
+    .where(and(inArray(teamMembers.personId, personIds), but === null ? undefined : ne(teams.id, but)))
+    .orderBy(...byName);
+  const grouped = Map.groupBy(rows, ({ personId }) => personId);
+  return new Map([...grouped].map(([personId, list]) => [personId, list.map(({ name }) => name)]));
+}
+
+/** Names of teams by the trend they have, of these trends, apart from one team. */
+export async function takers(
+  db: Db,
+  trendIds: number[],
+  but: number | null,
+): Promise<[trendId: number, name: string][]> {
+  if (trendIds.length === 0) return [];
+  const rows = await db
+    .select({ trendId: teams.trendId, name: teams.name })
+    .from(teams)
+    .where(and(inArray(teams.trendId, trendIds), but === null ? undefined : ne(teams.id, but)))
+    .orderBy(...byName);
+  return rows.map(({ trendId, name }) => [trendId!, name]);
+}
+
+const trendColumns = {
+  id: trends.id,
+  sentence: trends.sentence,
+  state: trends.state,
+  parkedReason: trends.parkedReason,
+};
+
+export async function find(db: Db, id: number): Promise<TeamWithMembers | null> {
+  const [team] = await withMembers(db, { ids: [id] });
+  return team ?? null;
+}
+
+export async function findByFormKey(db: Db, formKey: string): Promise<Team | null> {
+  const [row] = await db.select().from(teams).where(eq(teams.formKey, formKey));
+  return row ?? null;
+}
+
+export async function lock(tx: Tx, id: number): Promise<Team | null> {
+  const [row] = await tx.select().from(teams).where(eq(teams.id, id)).for('update');
+  return row ?? null;
+}
+
+const isAbleTalent = and(isNull(people.disabledAt), eq(people.side, 'talent'));
+
+async function membersOf(db: Db, teamIds: number[]): Promise<Map<number, Member[]>> {
+  const found = new Map<number, Member[]>();
+  if (teamIds.length === 0) return found;
+  const rows = await db
+    .select({
+      teamId: teamMembers.teamId,
+      member: {
+        id: people.id,
+        name: people.name,
+        department: people.department,
+        jobTitle: people.jobTitle,
+        side: people.side,
+      },
+    })
+    .from(teamMembers)
+    .innerJoin(people, eq(people.id, teamMembers.personId))
+    .where(and(inArray(teamMembers.teamId, teamIds), isAbleTalent))
+    .orderBy(asc(sql`${people.name} COLLATE "und-x-icu"`), asc(people.id));
+  for (const { teamId, member } of rows) found.set(teamId, [...(found.get(teamId) ?? []), member]);
+  return found;
+}
+
+/** Null when a form with this key made a team before. */
+export async function add(tx: Tx, team: NewTeam): Promise<Team | null> {
+  const [row] = await tx
+    .insert(teams)
+    .values(team)
+    .onConflictDoNothing({ target: teams.formKey })
+    .returning();
+  return row ?? null;
+}
+
+export async function change(tx: Tx, id: number, values: Partial<NewTeam>): Promise<void> {
+  await tx.update(teams).set(values).where(eq(teams.id, id));
+}
+
+export async function remove(tx: Tx, id: number): Promise<void> {
+  await tx.delete(teams).where(eq(teams.id, id));
+}
+
+/** Sets who is in it, among the talents who can take part; others who were in it stay, in case they return. */
+export async function setMembers(tx: Tx, teamId: number, personIds: number[]): Promise<void> {
+  const able = tx.select({ id: people.id }).from(people).where(isAbleTalent);
+  await tx
+    .delete(teamMembers)
+    .where(
+      and(
+        eq(teamMembers.teamId, teamId),
+        inArray(teamMembers.personId, able),
+        personIds.length > 0 ? notInArray(teamMembers.personId, personIds) : undefined,
+      ),
+    );
+  if (personIds.length === 0) return;
+  await tx
+    .insert(teamMembers)
+    .values(personIds.map((personId) => ({ teamId, personId })))
+    .onConflictDoNothing();
+}

@@ -1,0 +1,118 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import type { InterestKind } from '../../domain/trend.ts';
+import { people, trendInterests } from '../schema.ts';
+
+export interface Tally {
+  want: number;
+  tell: number;
+}
+
+export async function add(db: Db, trendId: number, personId: number, kind: InterestKind): Promise<void> {
+  await db.insert(trendInterests).values({ trendId, personId, kind }).onConflictDoNothing();
+}
+
+export async function remove(db: Db, trendId: number, personId: number, kind: InterestKind): Promise<void> {
+  await db
+    .delete(trendInterests)
+    .where(
+      and(
+        eq(trendInterests.trendId, trendId),
+        eq(trendInterests.personId, personId),
+        eq(trendInterests.kind, kind),
+      ),
+    );
+}
+
+/** What one person said, of all trends that are still open: 'trend number' → the kinds. */
+export async function ofPerson(db: Db, personId: number): Promise<Map<number, Set<InterestKind>>> {
+  const rows = await db.select().from(trendInterests).where(eq(trendInterests.personId, personId));
+  const said = new Map<number, Set<InterestKind>>();
+  for (const { trendId, kind } of rows) said.set(trendId, (said.get(trendId) ?? new Set()).add(kind));
+  return said;
+}
+
+const countOf = (kind: InterestKind) =>
+  sql<number>`count(*) FILTER (WHERE ${trendInterests.kind} = ${kind})::int`;
+
+/** How many said what of each of these trends; those nobody spoke of are missing. */
+export async function tallies(db: Db, trendIds: number[]): Promise<Map<number, Tally>> {
+  if (trendIds.length === 0) return new Map();
+  const rows = await db
+    .select({ id: trendInterests.trendId, want: countOf('want-to-know'), tell: countOf('can-tell') })
+    .from(trendInterests)
+    .where(inArray(trendInterests.trendId, trendIds))
+    .groupBy(trendInterests.trendId);
+  return new Map(rows.map(({ id, ...tally }) => [id, tally]));
+}
+
+/** How many want to know the trend that most want to know: what a full bar stands for. */
+export async function mostWanted(db: Db): Promise<number> {
+  const [row] = await db
+    .select({ most: sql<number>`count(*)::int` })
+    .from(trendInterests)
+    .where(eq(trendInterests.kind, 'want-to-know'))
+    .groupBy(trendInterests.trendId)
+    .orderBy(sql`count(*) DESC`)
+    .limit(1);
+  return row?.most ?? 0;
+}
+
+export interface SideShare {
+  side: 'talent' | 'senior';
+  want: number;
+  people: number;
+}
+
+/** Of each side, how many want to know this trend, and how many people there are. */
+export async function sharesBySide(db: Db, trendId: number): Promise<SideShare[]> {
+  return db
+    .select({
+      side: people.side,
+      want: sql<number>`count(${trendInterests.personId})::int`,
+      people: sql<number>`count(*)::int`,
+    })
+    .from(people)
+    .leftJoin(
+      trendInterests,
+      and(
+        eq(trendInterests.personId, people.id),
+        eq(trendInterests.trendId, trendId),
+        eq(trendInterests.kind, 'want-to-know'),
+      ),
+    )
+    .where(isNull(people.disabledAt))
+    .groupBy(people.side)
+    .orderBy(asc(people.side));
+}
+
+/** Who can tell about it, by name: for organisers, so that they can build teams. */
+export async function tellers(db: Db, trendId: number) {
+  return db
+    .select({
+      id: people.id,
+      name: people.name,
+      side: people.side,
+      jobTitle: people.jobTitle,
+      department: people.department,
+    })
+    .from(trendInterests)
+    .innerJoin(people, eq(people.id, trendInterests.personId))
+    .where(
+      and(
+        eq(trendInterests.trendId, trendId),
+        eq(trendInterests.kind, 'can-tell'),
+        isNull(people.disabledAt),
+      ),
+    )
+    .orderBy(asc(sql`${people.name} COLLATE "und-x-icu"`), asc(people.id));
+}
+
+/** What was said of one trend is said of another; who said it of both says it once. */
+export async function move(tx: Tx, from: number, to: number): Promise<void> {
+  await tx.execute(sql`
+    INSERT INTO ${trendInterests} (trend_id, person_id, kind)
+    SELECT ${to}, person_id, kind FROM ${trendInterests} WHERE trend_id = ${from}
+    ON CONFLICT DO NOTHING`);
+  await tx.delete(trendInterests).where(eq(trendInterests.trendId, from));
+}

@@ -1,0 +1,212 @@
+import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Db, Tx } from '../../database/open.ts';
+import { fold } from '../../domain/people-words.ts';
+import type { KnownTrend } from '../../domain/radar.ts';
+import { foldedText } from '../folded-text.ts';
+import { people, teams, topics, trendInterests, trends } from '../schema.ts';
+
+export type Trend = typeof trends.$inferSelect;
+export type NewTrend = typeof trends.$inferInsert;
+
+export interface ProposedTrend extends Trend {
+  proposer: string | null;
+  proposerSide: 'talent' | 'senior' | null;
+}
+
+/** A trend as a line in a list: the beginning of its detail, and how many links it has. */
+export interface TrendLine
+  extends Pick<Trend, 'id' | 'sentence' | 'state' | 'parkedReason' | 'ring' | 'proposerId'> {
+  start: string;
+  links: number;
+  createdAt: Temporal.Instant;
+  proposer: string | null;
+  proposerSide: 'talent' | 'senior' | null;
+}
+
+/** A trend that a team or an event can be given. */
+export type OpenTrend = Pick<Trend, 'id' | 'sentence' | 'state'>;
+
+export type Order = 'newest' | 'wanted' | 'name';
+
+export interface Which {
+  state?: Trend['state'];
+  proposerId?: number;
+  /** Those on the table at one of these events, or at none of them. */
+  at?: number[];
+  notAt?: number[];
+}
+
+export async function find(db: Db, id: number): Promise<ProposedTrend | null> {
+  const [row] = await db
+    .select({ trend: trends, proposer: people.name, proposerSide: people.side })
+    .from(trends)
+    .leftJoin(people, eq(people.id, trends.proposerId))
+    .where(eq(trends.id, id));
+  return row ? { ...row.trend, proposer: row.proposer, proposerSide: row.proposerSide } : null;
+}
+
+export async function findByFormKey(db: Db, formKey: string): Promise<Trend | null> {
+  const [row] = await db.select().from(trends).where(eq(trends.formKey, formKey));
+  return row ?? null;
+}
+
+/** The rows, locked in the order of their numbers until the transaction ends. */
+export async function lock(tx: Tx, ids: number[]): Promise<Trend[]> {
+  return tx.select().from(trends).where(inArray(trends.id, ids)).orderBy(asc(trends.id)).for('update');
+}
+
+/** Null when a form with this key proposed a trend before. */
+export async function add(db: Db, trend: NewTrend): Promise<Trend | null> {
+  const [row] = await db
+    .insert(trends)
+    .values(trend)
+    .onConflictDoNothing({ target: trends.formKey })
+    .returning();
+  return row ?? null;
+}
+
+/** Adds those whose source is not known yet; returns how many that were. */
+export async function addFromSource(tx: Tx, list: NewTrend[]): Promise<number> {
+  if (list.length === 0) return 0;
+  const rows = await tx
+    .insert(trends)
+    .values(list)
+    .onConflictDoNothing({ target: trends.sourceKey })
+    .returning({ id: trends.id });
+  return rows.length;
+}
+
+export async function change(db: Db, id: number, values: Partial<NewTrend>): Promise<void> {
+  await db.update(trends).set(values).where(eq(trends.id, id));
+}
+
+const sorted = (column: PgColumn) => asc(sql`${column} COLLATE "und-x-icu"`);
+const wanted = sql`(SELECT count(*) FROM ${trendInterests} i WHERE i.trend_id = ${trends.id} AND i.kind = 'want-to-know')`;
+const orders: Record<Order, SQL[]> = {
+  newest: [desc(trends.createdAt), desc(trends.id)],
+  wanted: [desc(wanted), asc(trends.id)],
+  name: [sorted(trends.sentence), asc(trends.id)],
+};
+
+const onTableAt = (eventIds: number[]) =>
+  sql`SELECT ${topics.trendId} FROM ${topics} WHERE ${inArray(topics.eventId, eventIds)}`;
+
+/** Those that are not merged, in the order asked for, from `offset` on. */
+export async function list(
+  db: Db,
+  which: Which,
+  order: Order,
+  page: { offset: number; limit: number },
+): Promise<TrendLine[]> {
+  return db
+    .select({
+      id: trends.id,
+      sentence: trends.sentence,
+      state: trends.state,
+      parkedReason: trends.parkedReason,
+      ring: trends.ring,
+      proposerId: trends.proposerId,
+      start: sql<string>`left(${trends.detail}, 720)`,
+      links: sql<number>`jsonb_array_length(${trends.links})`,
+      createdAt: trends.createdAt,
+      proposer: people.name,
+      proposerSide: people.side,
+    })
+    .from(trends)
+    .leftJoin(people, eq(people.id, trends.proposerId))
+    .where(chosen(which))
+    .orderBy(...orders[order])
+    .offset(page.offset)
+    .limit(page.limit);
+}
+
+function chosen({ state, proposerId, at, notAt }: Which): SQL | undefined {
+  return and(
+    ne(trends.state, 'merged'),
+    state && eq(trends.state, state),
+    proposerId === undefined ? undefined : eq(trends.proposerId, proposerId),
+    at && (at.length > 0 ? sql`${trends.id} IN (${onTableAt(at)})` : sql`false`),
+    notAt && notAt.length > 0 ? sql`${trends.id} NOT IN (${onTableAt(notAt)})` : undefined,
+  );
+}
+
+export interface Counts {
+  all: number;
+  proposed: number;
+  shortlisted: number;
+  parked: number;
+  mine: number;
+}
+
+/** How many there are of each, merged ones left out; what is on the table at `rounds` counts there alone. */
+export async function counts(db: Db, personId: number, rounds: number[]): Promise<Counts> {
+  const free = rounds.length > 0 ? sql`${trends.id} NOT IN (${onTableAt(rounds)})` : sql`true`;
+  const count = (condition: SQL) => sql<number>`count(*) FILTER (WHERE ${condition})::int`;
+  const [row] = await db
+    .select({
+      all: count(sql`true`),
+      proposed: count(sql`${trends.state} = 'proposed' AND ${free}`),
+      shortlisted: count(sql`${trends.state} = 'shortlisted' AND ${free}`),
+      parked: count(sql`${trends.state} = 'parked'`),
+      mine: count(sql`${trends.proposerId} = ${personId}`),
+    })
+    .from(trends)
+    .where(ne(trends.state, 'merged'));
+  return row!;
+}
+
+const foldedSentence = foldedText(sql`${trends.sentence}`);
+
+/** What a team or an event can be given, with these words: shortlisted ones first, then by their words; at most so many. */
+export async function open(db: Db, most = 100_000, find = ''): Promise<OpenTrend[]> {
+  const words = fold(find)
+    .split(' ')
+    .filter((word) => word !== '');
+  return db
+    .select({ id: trends.id, sentence: trends.sentence, state: trends.state })
+    .from(trends)
+    .where(
+      and(
+        inArray(trends.state, ['proposed', 'shortlisted']),
+        ...words.map((word) => sql`${foldedSentence} LIKE ${`%${word}%`}`),
+      ),
+    )
+    .orderBy(desc(trends.state), sorted(trends.sentence), asc(trends.id))
+    .limit(most);
+}
+
+/** All there are, as an import compares them. */
+export async function known(db: Db): Promise<KnownTrend[]> {
+  return db
+    .select({
+      id: trends.id,
+      sentence: trends.sentence,
+      state: trends.state,
+      sourceKey: trends.sourceKey,
+      detail: trends.detail,
+      links: trends.links,
+      ring: trends.ring,
+      quadrant: trends.quadrant,
+    })
+    .from(trends)
+    .orderBy(asc(trends.id));
+}
+
+/** What was merged into it, the oldest first. */
+export async function mergedInto(db: Db, id: number): Promise<ProposedTrend[]> {
+  const rows = await db
+    .select({ trend: trends, proposer: people.name, proposerSide: people.side })
+    .from(trends)
+    .leftJoin(people, eq(people.id, trends.proposerId))
+    .where(and(eq(trends.mergedIntoId, id), eq(trends.state, 'merged')))
+    .orderBy(asc(trends.id));
+  return rows.map(({ trend, ...proposer }) => ({ ...trend, ...proposer }));
+}
+
+/** Teams, tables and trends merged earlier that pointed at one trend point at another. */
+export async function pointTo(tx: Tx, from: number, to: number): Promise<void> {
+  await tx.update(teams).set({ trendId: to }).where(eq(teams.trendId, from));
+  await tx.update(topics).set({ trendId: to }).where(eq(topics.trendId, from));
+  await tx.update(trends).set({ mergedIntoId: to }).where(eq(trends.mergedIntoId, from));
+}
