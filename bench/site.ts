@@ -8,7 +8,7 @@ import { ask } from '../src/actions/questions.ts';
 import { hashOf, newSecret } from '../src/actions/secrets.ts';
 import type { Context } from '../src/context.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
-import { builtInFormat } from '../src/domain/built-in-formats.ts';
+import { builtInFormat } from '../src/domain/run-of-show/built-in-formats.ts';
 import * as programmes from '../src/store/events/programmes.ts';
 import * as people from '../src/store/people/people.ts';
 import * as sessions from '../src/store/sign-in/sessions.ts';

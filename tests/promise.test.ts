@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
-import type { LetterFacts } from '../src/domain/letter-facts.ts';
+import type { LetterFacts } from '../src/domain/letters/facts.ts';
 import { renderLetter } from '../src/mail/letter.ts';
 import { linkOf, published } from './support/events.ts';
 import { allLetters } from './support/letters.ts';

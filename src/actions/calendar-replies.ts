@@ -9,8 +9,8 @@ import {
   sameAddress,
   standingOf,
   type Writer,
-} from '../domain/calendar-replies.ts';
-import { instantOf } from '../domain/wall-time.ts';
+} from '../domain/calendar/replies.ts';
+import { instantOf } from '../domain/events/wall-time.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as events from '../store/events/events.ts';

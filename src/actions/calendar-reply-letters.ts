@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { isLate } from '../domain/answer-deadline.ts';
-import type { ReceivedReply } from '../domain/calendar-replies.ts';
+import type { ReceivedReply } from '../domain/calendar/replies.ts';
+import { wallTimeOf } from '../domain/events/wall-time.ts';
+import { isLate } from '../domain/guests/answer-deadline.ts';
 import { nextTellingHour, showsTime } from '../domain/guests/moments.ts';
-import type { AboutAnEvent } from '../domain/letter-facts.ts';
-import { wallTimeOf } from '../domain/wall-time.ts';
+import type { AboutAnEvent } from '../domain/letters/facts.ts';
 import type { Refusal } from '../refusal.ts';
 import * as replies from '../store/calendar/replies.ts';
 import type { Invitee } from '../store/guests/rsvps.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { Side } from '../domain/waiting-list.ts';
+import type { Side } from '../domain/guests/waiting-list.ts';
 import * as events from '../store/events/events.ts';
 import { lockChangeable } from './event-guests.ts';
 import { factsOf } from './event-letters.ts';

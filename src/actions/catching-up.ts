@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import type { LetterEvent } from '../domain/letter-facts.ts';
+import type { LetterEvent } from '../domain/letters/facts.ts';
 import type { Invitee } from '../store/guests/rsvps.ts';
 import * as letters from '../store/letters/letters.ts';
 import { type EventFacts, letterEvent, sendEventLetter } from './event-letters.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { stateForYes } from '../domain/waiting-list.ts';
-import { span } from '../domain/wall-time.ts';
+import { span } from '../domain/events/wall-time.ts';
+import { stateForYes } from '../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { reminderKinds } from '../domain/reminders.ts';
-import { instantOf } from '../domain/wall-time.ts';
+import { instantOf } from '../domain/events/wall-time.ts';
+import { reminderKinds } from '../domain/letters/reminders.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as needs from '../store/guests/needs.ts';

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
+import { wallTimeOf } from '../domain/events/wall-time.ts';
 import type {
   AboutAnEvent,
   BeforeTheChange,
@@ -7,10 +8,9 @@ import type {
   InvitationLetter,
   LetterEvent,
   LetterFacts,
-} from '../domain/letter-facts.ts';
-import type { LetterWords, WordedKind } from '../domain/letter-words.ts';
-import { reminderKinds } from '../domain/reminders.ts';
-import { wallTimeOf } from '../domain/wall-time.ts';
+} from '../domain/letters/facts.ts';
+import { reminderKinds } from '../domain/letters/reminders.ts';
+import type { LetterWords, WordedKind } from '../domain/letters/words.ts';
 import * as events from '../store/events/events.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as teams from '../store/events/teams.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { type Consequence, consequenceOf, hearsOf } from '../domain/event-changes.ts';
-import { slugOf } from '../domain/slugs.ts';
-import { canBeGiven } from '../domain/trend.ts';
+import { type Consequence, consequenceOf, hearsOf } from '../domain/events/changes.ts';
+import { slugOf } from '../domain/events/slugs.ts';
+import { canBeGiven } from '../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as teams from '../store/events/teams.ts';

@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Db, Tx } from '../database/open.ts';
-import { rulesOf } from '../domain/question-rules.ts';
-import { isWeekend } from '../domain/reminders.ts';
-import { instantOf } from '../domain/wall-time.ts';
+import { instantOf } from '../domain/events/wall-time.ts';
+import { isWeekend } from '../domain/letters/reminders.ts';
+import { rulesOf } from '../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { decideOnAfterMove, isReached, isToBeDecided } from '../domain/quorum.ts';
-import { comingBySide } from '../domain/waiting-list.ts';
+import { decideOnAfterMove, isReached, isToBeDecided } from '../domain/guests/quorum.ts';
+import { comingBySide } from '../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

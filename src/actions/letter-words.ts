@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
-import type { AboutAnEvent, LetterFacts } from '../domain/letter-facts.ts';
+import { formatDay, formatShortDay, formatTimes } from '../domain/events/wall-time.ts';
+import type { AboutAnEvent, LetterFacts } from '../domain/letters/facts.ts';
 import {
   fillWords,
   type GapValues,
   type LetterWords,
   type WordedKind,
   wordedKinds,
-} from '../domain/letter-words.ts';
-import { formatDay, formatShortDay, formatTimes } from '../domain/wall-time.ts';
+} from '../domain/letters/words.ts';
 import * as letterTexts from '../store/letters/texts.ts';
 import { type Actor, note } from './audit/note.ts';
 import { sendLetter } from './letters.ts';

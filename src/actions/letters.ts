@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { isSignIn } from '../domain/sign-in.ts';
+import { isSignIn } from '../domain/sign-in/sign-in.ts';
 import * as letters from '../store/letters/letters.ts';
 
 /** Until when letters wait, and what can be undone till then; no number where it cannot be. */

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { isLive } from '../domain/nameless.ts';
+import { isLive } from '../domain/questions/nameless.ts';
 import { nextPublishingHour } from '../domain/questions/publishing.ts';
 import { isSpent, type WaitingQuestion } from '../domain/questions/waiting.ts';
 import { orNotFound, Refusal } from '../refusal.ts';

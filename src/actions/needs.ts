@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { hasNeeds, type Needs, needsKeptHours } from '../domain/needs.ts';
-import { span } from '../domain/wall-time.ts';
+import { span } from '../domain/events/wall-time.ts';
+import { hasNeeds, type Needs, needsKeptHours } from '../domain/guests/needs.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as needs from '../store/guests/needs.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { type JudgedRow, managersFirst } from '../domain/people-import.ts';
-import { says } from '../domain/people-words.ts';
+import { type JudgedRow, managersFirst } from '../domain/people/import.ts';
+import { says } from '../domain/people/words.ts';
 import * as store from '../store/people/import.ts';
 import * as imports from '../store/people/imports.ts';
 

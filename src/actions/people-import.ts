@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
 import { isPassingFault } from '../domain/passing-faults.ts';
-import type { Column } from '../domain/people-columns.ts';
-import { type JudgedRow, judgingRows } from '../domain/people-import.ts';
-import { type ListRow, readingRows } from '../domain/people-rows.ts';
-import type { Says } from '../domain/people-words.ts';
+import type { Column } from '../domain/people/columns.ts';
+import { type JudgedRow, judgingRows } from '../domain/people/import.ts';
+import { type ListRow, readingRows } from '../domain/people/rows.ts';
+import type { Says } from '../domain/people/words.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as store from '../store/people/import.ts';
 import * as imports from '../store/people/imports.ts';

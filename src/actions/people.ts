@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { whyStaysOrganiser } from '../domain/people-organisers.ts';
-import { circleSays, directoryOf, managerMeant } from '../domain/people-reporting.ts';
-import type { Says } from '../domain/people-words.ts';
+import { whyStaysOrganiser } from '../domain/people/organisers.ts';
+import { circleSays, directoryOf, managerMeant } from '../domain/people/reporting.ts';
+import type { Says } from '../domain/people/words.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import { everyone, lockOrganisers } from '../store/people/import.ts';
 import { isAbove } from '../store/people/list.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { QuestionRules } from '../domain/question-rules.ts';
+import type { QuestionRules } from '../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as nameless from '../store/questions/nameless.ts';

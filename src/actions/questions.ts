@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
-import { brokenRule, rulesOf } from '../domain/question-rules.ts';
-import { span } from '../domain/wall-time.ts';
+import { span } from '../domain/events/wall-time.ts';
+import { brokenRule, rulesOf } from '../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as questions from '../store/questions/questions.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Db, Tx } from '../database/open.ts';
-import { builtInFormat } from '../domain/built-in-formats.ts';
+import { instantOf } from '../domain/events/wall-time.ts';
 import {
   isDue,
   isFor,
@@ -13,8 +13,8 @@ import {
   plannedReminders,
   prepareByOf,
   type ReminderLetterKind,
-} from '../domain/reminders.ts';
-import { instantOf } from '../domain/wall-time.ts';
+} from '../domain/letters/reminders.ts';
+import { builtInFormat } from '../domain/run-of-show/built-in-formats.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as teams from '../store/events/teams.ts';

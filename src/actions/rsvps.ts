@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { isLate, isTooLateForYes } from '../domain/answer-deadline.ts';
-import { formatNearDay } from '../domain/coming.ts';
-import { nextWaitingNumber, placeInLine, stateForYes, whoMovesUp } from '../domain/waiting-list.ts';
-import { span } from '../domain/wall-time.ts';
+import { formatNearDay } from '../domain/events/coming.ts';
+import { span } from '../domain/events/wall-time.ts';
+import { isLate, isTooLateForYes } from '../domain/guests/answer-deadline.ts';
+import { nextWaitingNumber, placeInLine, stateForYes, whoMovesUp } from '../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as answers from '../store/guests/answers.ts';

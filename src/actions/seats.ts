@@ -1,4 +1,4 @@
-import { type Room, type Side, takenBySide, type Yes } from '../domain/waiting-list.ts';
+import { type Room, type Side, takenBySide, type Yes } from '../domain/guests/waiting-list.ts';
 import { Refusal } from '../refusal.ts';
 import type * as events from '../store/events/events.ts';
 import type * as rsvps from '../store/guests/rsvps.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { mostTries, readCode, sessionDays, signInMinutes } from '../domain/sign-in.ts';
+import { mostTries, readCode, sessionDays, signInMinutes } from '../domain/sign-in/sign-in.ts';
 import { Refusal } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as people from '../store/people/people.ts';

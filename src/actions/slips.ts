@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Db, Tx } from '../database/open.ts';
-import { batchSizes, messagesEach, type SlipPurpose } from '../domain/nameless.ts';
+import { batchSizes, messagesEach, type SlipPurpose } from '../domain/questions/nameless.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

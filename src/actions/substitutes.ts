@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
 import type { Db, Tx } from '../database/open.ts';
-import { keptUntil } from '../domain/answer-deadline.ts';
+import { keptUntil } from '../domain/guests/answer-deadline.ts';
 import {
   isNamedAlready,
   substituteLetters,
   type WhyNoSubstitute,
   whyNoSubstitute,
 } from '../domain/guests/substitutes.ts';
-import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
+import { minutesToWait, windowStart } from '../domain/sign-in/sign-in-limits.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as answers from '../store/guests/answers.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { isComing } from '../domain/coming.ts';
-import { canBeGiven } from '../domain/trend.ts';
+import { isComing } from '../domain/events/coming.ts';
+import { canBeGiven } from '../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as people from '../store/people/people.ts';
 import * as teams from '../store/teams/teams.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { type ComparedRow, compareRadar, type RadarRow } from '../domain/radar.ts';
+import { type ComparedRow, compareRadar, type RadarRow } from '../domain/trends/radar.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as imports from '../store/people/imports.ts';
 import * as trends from '../store/trends/trends.ts';

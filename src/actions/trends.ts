@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { Tx } from '../database/open.ts';
-import { isComing } from '../domain/coming.ts';
-import { type InterestKind, mayChange, takesInterest, votingOn } from '../domain/trend.ts';
+import { isComing } from '../domain/events/coming.ts';
+import { type InterestKind, mayChange, takesInterest, votingOn } from '../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as trendEvents from '../store/trends/events.ts';

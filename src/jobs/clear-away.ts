@@ -4,7 +4,7 @@ import { forgetOldCommitment } from '../actions/commitment.ts';
 import { eraseOldNeeds } from '../actions/needs.ts';
 import { mendLinks } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
-import { knownBrowserDays } from '../domain/sign-in.ts';
+import { knownBrowserDays } from '../domain/sign-in/sign-in.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as needs from '../store/guests/needs.ts';
 import * as letters from '../store/letters/letters.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import type { LetterFacts } from '../domain/letter-facts.ts';
+import type { LetterFacts } from '../domain/letters/facts.ts';
 import { bounceAddress } from '../mail/bounce-address.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { openTransport, type Transport, type TransportLimits } from '../mail/send.ts';

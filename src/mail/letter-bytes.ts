@@ -1,5 +1,5 @@
 // From a stored letter's facts to the bytes that travel.
-import type { LetterFacts } from '../domain/letter-facts.ts';
+import type { LetterFacts } from '../domain/letters/facts.ts';
 import type { Letter } from '../store/letters/letters.ts';
 import { type Letter as RenderedLetter, renderLetter } from './letter.ts';
 import { messageBytes } from './message.ts';

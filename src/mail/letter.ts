@@ -1,7 +1,7 @@
 // A letter: facts in, words out. Subject, plain text, HTML and, where a calendar is concerned, the .ics that goes with it.
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
-import type { CalendarFacts, LetterFacts, LetterKind, MovedLetter } from '../domain/letter-facts.ts';
+import type { CalendarFacts, LetterFacts, LetterKind, MovedLetter } from '../domain/letters/facts.ts';
 import { english, type Words } from '../words.ts';
 import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';

@@ -1,4 +1,4 @@
-import type { Outcome, Reason } from '../domain/commitment.ts';
+import type { Outcome, Reason } from '../domain/guests/commitment.ts';
 import { english } from '../words.ts';
 
 const { t } = english;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../actions/calendar-replies.ts';
 import { hashOf } from '../actions/secrets.ts';
 import type { Context } from '../context.ts';
-import { formatDay, formatTimes } from '../domain/wall-time.ts';
+import { formatDay, formatTimes } from '../domain/events/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as events from '../store/events/events.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { builtInFormats } from '../domain/built-in-formats.ts';
-import { drawRoom } from '../domain/room-picture.ts';
-import { countSeats, type Room, seatsFor } from '../domain/room-seats.ts';
+import { builtInFormats } from '../domain/run-of-show/built-in-formats.ts';
+import { drawRoom } from '../domain/tables/room-picture.ts';
+import { countSeats, type Room, seatsFor } from '../domain/tables/room-seats.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { english } from '../words.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { goAhead } from '../actions/go-ahead.ts';
 import type { Context } from '../context.ts';
-import { formatNearDay } from '../domain/coming.ts';
-import { isReached, isToBeDecided, missingFor } from '../domain/quorum.ts';
-import type { Side } from '../domain/waiting-list.ts';
+import { formatNearDay } from '../domain/events/coming.ts';
+import { isReached, isToBeDecided, missingFor } from '../domain/guests/quorum.ts';
+import type { Side } from '../domain/guests/waiting-list.ts';
 import type * as events from '../store/events/events.ts';
 import { idIn } from '../web/forms.ts';
 

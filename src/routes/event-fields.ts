@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { EventPlan } from '../actions/events.ts';
 import type { Context } from '../context.ts';
-import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
-import { placeInZone } from '../domain/wall-time.ts';
+import { placeInZone } from '../domain/events/wall-time.ts';
+import { builtInFormat, builtInFormats, type Format } from '../domain/run-of-show/built-in-formats.ts';
 import * as events from '../store/events/events.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as teams from '../store/teams/teams.ts';

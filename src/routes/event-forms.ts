@@ -2,11 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, draft } from '../actions/events.ts';
 import type { Context } from '../context.ts';
-import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
-import { drawRoom } from '../domain/room-picture.ts';
-import { countSeats, guestSeats, many, type Room, roomToDraw, seatsFor } from '../domain/room-seats.ts';
-import { lengthInWords, runOfShow } from '../domain/run-of-show.ts';
-import { zoneGroups } from '../domain/time-zones.ts';
+import { zoneGroups } from '../domain/events/time-zones.ts';
+import { builtInFormat, builtInFormats, type Format } from '../domain/run-of-show/built-in-formats.ts';
+import { lengthInWords, runOfShow } from '../domain/run-of-show/run-of-show.ts';
+import { drawRoom } from '../domain/tables/room-picture.ts';
+import {
+  countSeats,
+  guestSeats,
+  many,
+  type Room,
+  roomToDraw,
+  seatsFor,
+} from '../domain/tables/room-seats.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import * as programmes from '../store/events/programmes.ts';

@@ -1,7 +1,7 @@
 import type { Upcoming } from '../actions/reminders.ts';
+import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../domain/events/wall-time.ts';
 import { showsTime, withoutTimes } from '../domain/guests/moments.ts';
-import type { PlannedKind } from '../domain/reminders.ts';
-import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
+import type { PlannedKind } from '../domain/letters/reminders.ts';
 import type { Event } from '../store/events/events.ts';
 import { refOf } from '../store/letters/mailbox.ts';
 import type { Line } from '../store/letters/of-event.ts';

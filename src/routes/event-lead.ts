@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { builtInFormat } from '../domain/built-in-formats.ts';
-import { span } from '../domain/wall-time.ts';
+import { span } from '../domain/events/wall-time.ts';
+import { builtInFormat } from '../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../refusal.ts';
 import * as events from '../store/events/events.ts';
 import { idIn } from '../web/forms.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { arrangementsFor, noNeeds, platesFor } from '../domain/needs.ts';
+import { arrangementsFor, noNeeds, platesFor } from '../domain/guests/needs.ts';
 import type * as events from '../store/events/events.ts';
 import * as needsOf from '../store/guests/needs.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

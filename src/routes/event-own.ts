@@ -1,6 +1,6 @@
 import { nextOpenEvent } from '../actions/guests/next-event.ts';
 import type { Context } from '../context.ts';
-import { answersCloseAt, isTooLateForYes } from '../domain/answer-deadline.ts';
+import { answersCloseAt, isTooLateForYes } from '../domain/guests/answer-deadline.ts';
 import type * as events from '../store/events/events.ts';
 import * as rsvps from '../store/guests/rsvps.ts';
 import { kept } from '../web/kept.ts';

@@ -5,7 +5,7 @@ import { codeOf } from '../actions/live.ts';
 import { shelfOf } from '../actions/questions/shelf-name.ts';
 import { answer } from '../actions/rsvps.ts';
 import type { Context } from '../context.ts';
-import { builtInFormat } from '../domain/built-in-formats.ts';
+import { builtInFormat } from '../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../refusal.ts';
 import type { EventPage, SharedPage } from '../store/events/page.ts';
 import { wall } from '../store/questions/wall.ts';

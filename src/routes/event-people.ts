@@ -4,11 +4,17 @@ import { addSeat } from '../actions/capacity.ts';
 import { invite, uninvite, uninviteMany } from '../actions/event-guests.ts';
 import { yesesOf } from '../actions/seats.ts';
 import type { Context } from '../context.ts';
-import { formatNearDay } from '../domain/coming.ts';
-import { hasNeeds, noNeeds } from '../domain/needs.ts';
-import { plannedReminders } from '../domain/reminders.ts';
-import { comingBySide, freeSeats, placeInLine, type Side, takenBySide } from '../domain/waiting-list.ts';
-import { wallTimeOf } from '../domain/wall-time.ts';
+import { formatNearDay } from '../domain/events/coming.ts';
+import { wallTimeOf } from '../domain/events/wall-time.ts';
+import { hasNeeds, noNeeds } from '../domain/guests/needs.ts';
+import {
+  comingBySide,
+  freeSeats,
+  placeInLine,
+  type Side,
+  takenBySide,
+} from '../domain/guests/waiting-list.ts';
+import { plannedReminders } from '../domain/letters/reminders.ts';
 import * as teams from '../store/events/teams.ts';
 import * as needsOf from '../store/guests/needs.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

@@ -5,7 +5,7 @@ import { noteNeeds } from '../actions/needs.ts';
 import { answer } from '../actions/rsvps.ts';
 import { nameSubstitute } from '../actions/substitutes.ts';
 import type { Context } from '../context.ts';
-import { reasons } from '../domain/commitment.ts';
+import { reasons } from '../domain/guests/commitment.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as answers from '../store/guests/answers.ts';
 import * as needsOf from '../store/guests/needs.ts';

@@ -1,8 +1,15 @@
-import { drawRoom } from '../domain/room-picture.ts';
-import { countSeats, guestSeats, many, type Room, roomToDraw, seatsFor } from '../domain/room-seats.ts';
-import { runOfShow } from '../domain/run-of-show.ts';
-import { comingBySide, freeSeats, type Side, type Yes } from '../domain/waiting-list.ts';
-import { formatDay, formatMonth } from '../domain/wall-time.ts';
+import { formatDay, formatMonth } from '../domain/events/wall-time.ts';
+import { comingBySide, freeSeats, type Side, type Yes } from '../domain/guests/waiting-list.ts';
+import { runOfShow } from '../domain/run-of-show/run-of-show.ts';
+import { drawRoom } from '../domain/tables/room-picture.ts';
+import {
+  countSeats,
+  guestSeats,
+  many,
+  type Room,
+  roomToDraw,
+  seatsFor,
+} from '../domain/tables/room-seats.ts';
 import type { EventPage, SharedPage } from '../store/events/page.ts';
 import { kept } from '../web/kept.ts';
 import { roomPicture } from '../web/pictures.ts';

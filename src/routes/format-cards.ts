@@ -1,6 +1,6 @@
-import type { Format } from '../domain/built-in-formats.ts';
-import { formatPicture } from '../domain/format-pictures.ts';
-import { runOfShow } from '../domain/run-of-show.ts';
+import type { Format } from '../domain/run-of-show/built-in-formats.ts';
+import { formatPicture } from '../domain/run-of-show/format-pictures.ts';
+import { runOfShow } from '../domain/run-of-show/run-of-show.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { english } from '../words.ts';
 

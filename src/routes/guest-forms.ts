@@ -4,7 +4,7 @@ import { inviteToNext } from '../actions/guests/next-event.ts';
 import { noteNeeds } from '../actions/needs.ts';
 import { nameSubstitute, whyGuestCannotName } from '../actions/substitutes.ts';
 import type { Context } from '../context.ts';
-import { reasons } from '../domain/commitment.ts';
+import { reasons } from '../domain/guests/commitment.ts';
 import { orNotFound } from '../refusal.ts';
 import * as needsOf from '../store/guests/needs.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
-import type { Format } from '../domain/built-in-formats.ts';
-import type { LetterEvent } from '../domain/letter-facts.ts';
-import type { WordedKind } from '../domain/letter-words.ts';
+import type { LetterEvent } from '../domain/letters/facts.ts';
+import type { WordedKind } from '../domain/letters/words.ts';
+import type { Format } from '../domain/run-of-show/built-in-formats.ts';
 import { english } from '../words.ts';
 
 const { t } = english;

@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ownWords, resetWords, saveWords, sendTrial } from '../actions/letter-words.ts';
 import type { Context } from '../context.ts';
-import { builtInFormat, builtInFormats, type Format } from '../domain/built-in-formats.ts';
-import type { LetterFacts } from '../domain/letter-facts.ts';
+import type { LetterFacts } from '../domain/letters/facts.ts';
 import {
   firstWords,
   gapsOf,
@@ -11,7 +10,8 @@ import {
   problemsIn,
   type WordedKind,
   wordedKinds,
-} from '../domain/letter-words.ts';
+} from '../domain/letters/words.ts';
+import { builtInFormat, builtInFormats, type Format } from '../domain/run-of-show/built-in-formats.ts';
 import { renderLetter } from '../mail/letter.ts';
 import { viewOf } from '../mail/letters/view.ts';
 import { orNotFound } from '../refusal.ts';

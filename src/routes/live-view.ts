@@ -1,7 +1,7 @@
 import { codeOf } from '../actions/live.ts';
 import type { Context } from '../context.ts';
-import { builtInFormat } from '../domain/built-in-formats.ts';
-import { rulesOf, seesVotes } from '../domain/question-rules.ts';
+import { rulesOf, seesVotes } from '../domain/questions/rules.ts';
+import { builtInFormat } from '../domain/run-of-show/built-in-formats.ts';
 import type { SharedPage } from '../store/events/page.ts';
 import type { WallQuestion } from '../store/questions/wall.ts';
 import { qrPicture } from '../web/qr.ts';

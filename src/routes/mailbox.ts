@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
+import { formatShortDay, wallTimeOf } from '../domain/events/wall-time.ts';
 import { withoutTimes } from '../domain/guests/moments.ts';
 import { isGivenUpForAddress } from '../domain/letters/given-up.ts';
-import { formatShortDay, wallTimeOf } from '../domain/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as letters from '../store/letters/letters.ts';

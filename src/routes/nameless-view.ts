@@ -7,7 +7,7 @@ import {
   slipsEach,
   type WhyOff,
   whyOff,
-} from '../domain/nameless.ts';
+} from '../domain/questions/nameless.ts';
 import { mayStandAlone, promise, promiseOnTheEvening } from '../domain/questions/promise.ts';
 import type { SharedPage } from '../store/events/page.ts';
 import { kept } from '../web/kept.ts';

@@ -9,7 +9,7 @@ import {
   type Needs,
   noNeeds,
   type Plate,
-} from '../domain/needs.ts';
+} from '../domain/guests/needs.ts';
 import { lineField, textField } from '../web/forms.ts';
 import { english } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { noteGuessAtDoor } from '../actions/audit/note-refused.ts';
 import type { Context } from '../context.ts';
-import { nearestAmong } from '../domain/people-nearest.ts';
-import { minutesToWait, windowStart } from '../domain/sign-in-limits.ts';
+import { nearestAmong } from '../domain/people/nearest.ts';
+import { minutesToWait, windowStart } from '../domain/sign-in/sign-in-limits.ts';
 import { Refusal } from '../refusal.ts';
 import * as people from '../store/people/people.ts';
 import * as attempts from '../store/sign-in/attempts.ts';

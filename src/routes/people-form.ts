@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { addressProblem } from '../domain/people-address.ts';
-import { longest } from '../domain/people-rows.ts';
-import { languageName, languages } from '../domain/people-words.ts';
+import { addressProblem } from '../domain/people/address.ts';
+import { longest } from '../domain/people/rows.ts';
+import { languageName, languages } from '../domain/people/words.ts';
 import { Refusal } from '../refusal.ts';
 import type { Person } from '../store/people/people.ts';
 import { type FieldError, lineField } from '../web/forms.ts';

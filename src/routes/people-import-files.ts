@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ImportResult, lookAt } from '../actions/people-import.ts';
 import type { Context } from '../context.ts';
-import { columnProblems } from '../domain/people-columns.ts';
+import { columnProblems } from '../domain/people/columns.ts';
 import { Refusal } from '../refusal.ts';
 import type * as imports from '../store/people/imports.ts';
 import { type Delimiter, writeCsv } from '../web/csv.ts';

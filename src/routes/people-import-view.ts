@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ImportResult } from '../actions/people-import.ts';
-import { type Column, fields } from '../domain/people-columns.ts';
+import { type Column, fields } from '../domain/people/columns.ts';
 import {
   type ChangedField,
   type Counts,
@@ -8,8 +8,8 @@ import {
   type JudgedRow,
   type Kind,
   kinds,
-} from '../domain/people-import.ts';
-import { languageName, quoted, type Says } from '../domain/people-words.ts';
+} from '../domain/people/import.ts';
+import { languageName, quoted, type Says } from '../domain/people/words.ts';
 import type { CsvFile } from '../web/csv.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../web/paging.ts';
 import { english } from '../words.ts';

@@ -10,9 +10,9 @@ import {
 } from '../actions/people-import.ts';
 import type { TakenBack } from '../actions/people-import-undo.ts';
 import type { Context } from '../context.ts';
-import { columnProblems } from '../domain/people-columns.ts';
-import { countKinds } from '../domain/people-import.ts';
-import { formatDay, wallTimeOf } from '../domain/wall-time.ts';
+import { formatDay, wallTimeOf } from '../domain/events/wall-time.ts';
+import { columnProblems } from '../domain/people/columns.ts';
+import { countKinds } from '../domain/people/import.ts';
 import { orNotFound } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import { countActive, countUninvited } from '../store/people/import.ts';

@@ -1,8 +1,8 @@
 import { commitmentSince } from '../actions/commitment.ts';
 import type { Context } from '../context.ts';
-import { countOutcomes, outcomeOf } from '../domain/commitment.ts';
+import { formatDay, span } from '../domain/events/wall-time.ts';
+import { countOutcomes, outcomeOf } from '../domain/guests/commitment.ts';
 import { showsTime } from '../domain/guests/moments.ts';
-import { formatDay, span } from '../domain/wall-time.ts';
 import * as answers from '../store/guests/answers.ts';
 import { invitationsOf } from '../store/guests/commitment.ts';
 import { addressWith, pageOf, pagerFor, rowsOn } from '../web/paging.ts';

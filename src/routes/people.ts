@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { addPerson, disablePerson, enablePerson, SavedMeanwhile, savePerson } from '../actions/people.ts';
 import { isOtherAddress } from '../actions/sign-in/address-change.ts';
 import type { Context } from '../context.ts';
-import { formatDay, wallTimeOf } from '../domain/wall-time.ts';
+import { formatDay, wallTimeOf } from '../domain/events/wall-time.ts';
 import { orNotFound } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import { lastInvitations, likelyManagers } from '../store/people/list.ts';

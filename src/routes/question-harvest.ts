@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { noteExport } from '../actions/audit/note.ts';
 import type { Context } from '../context.ts';
-import { formatDay } from '../domain/wall-time.ts';
+import { formatDay } from '../domain/events/wall-time.ts';
 import { type WallQuestion, wall } from '../store/questions/wall.ts';
 import { writeCsv } from '../web/csv.ts';
 import { readQuery } from '../web/forms.ts';

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ask, settle, withdraw, wonder } from '../actions/questions.ts';
 import type { Context } from '../context.ts';
-import { rulesOf } from '../domain/question-rules.ts';
+import { rulesOf } from '../domain/questions/rules.ts';
 import { Refusal } from '../refusal.ts';
 import type { QuestionId } from '../store/questions/questions.ts';
 import { everyQuestion, mergedOf, wall } from '../store/questions/wall.ts';

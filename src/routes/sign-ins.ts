@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import * as door from '../actions/sign-ins.ts';
 import type { Context } from '../context.ts';
-import { mostTries, sessionDays } from '../domain/sign-in.ts';
+import { mostTries, sessionDays } from '../domain/sign-in/sign-in.ts';
 import { Refusal } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as sessions from '../store/sign-in/sessions.ts';

@@ -1,7 +1,13 @@
 import type { Context } from '../context.ts';
-import { formatNearDay, isComing } from '../domain/coming.ts';
-import { type InterestKind, seesTallies, takesInterest, type Voting, votingOn } from '../domain/trend.ts';
-import { formatShortDay } from '../domain/wall-time.ts';
+import { formatNearDay, isComing } from '../domain/events/coming.ts';
+import { formatShortDay } from '../domain/events/wall-time.ts';
+import {
+  type InterestKind,
+  seesTallies,
+  takesInterest,
+  type Voting,
+  votingOn,
+} from '../domain/trends/trend.ts';
 import type { Programme } from '../store/events/programmes.ts';
 import * as teams from '../store/teams/teams.ts';
 import * as trendEvents from '../store/trends/events.ts';

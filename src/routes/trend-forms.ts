@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { limits } from '../domain/trend.ts';
-import { readLinks } from '../domain/trend-links.ts';
+import { readLinks } from '../domain/trends/links.ts';
+import { limits } from '../domain/trends/trend.ts';
 import { Refusal } from '../refusal.ts';
 import { type FieldError, formKeyField, lineField, textField } from '../web/forms.ts';
 import { english } from '../words.ts';

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as actions from '../actions/trends.ts';
 import type { Context } from '../context.ts';
-import { mayChange, takesInterest } from '../domain/trend.ts';
-import { linkWords } from '../domain/trend-links.ts';
-import { formatShortDay } from '../domain/wall-time.ts';
+import { formatShortDay } from '../domain/events/wall-time.ts';
+import { linkWords } from '../domain/trends/links.ts';
+import { mayChange, takesInterest } from '../domain/trends/trend.ts';
 import { orNotFound } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as teams from '../store/teams/teams.ts';

@@ -8,10 +8,16 @@ import {
   type RadarOutcome,
 } from '../actions/trends-import.ts';
 import type { Context } from '../context.ts';
-import { type ComparedRow, compareRadar, findColumns, labelOf, type RadarRow } from '../domain/radar.ts';
-import { limits } from '../domain/trend.ts';
-import { isLink } from '../domain/trend-links.ts';
-import { wallTimeOf } from '../domain/wall-time.ts';
+import { wallTimeOf } from '../domain/events/wall-time.ts';
+import { isLink } from '../domain/trends/links.ts';
+import {
+  type ComparedRow,
+  compareRadar,
+  findColumns,
+  labelOf,
+  type RadarRow,
+} from '../domain/trends/radar.ts';
+import { limits } from '../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';
 import * as imports from '../store/people/imports.ts';

@@ -1,5 +1,5 @@
-import { rulesOf, seesVotes } from '../domain/question-rules.ts';
-import { formatDay } from '../domain/wall-time.ts';
+import { formatDay } from '../domain/events/wall-time.ts';
+import { rulesOf, seesVotes } from '../domain/questions/rules.ts';
 import type { SharedPage } from '../store/events/page.ts';
 import type { WallQuestion } from '../store/questions/wall.ts';
 import { kept } from '../web/kept.ts';

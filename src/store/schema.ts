@@ -19,7 +19,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { auditKinds } from '../domain/audit/acts.ts';
-import type { QuestionRules } from '../domain/question-rules.ts';
+import type { QuestionRules } from '../domain/questions/rules.ts';
 import { bytea, instant } from './columns.ts';
 import { foldedText } from './folded-text.ts';
 

@@ -6,7 +6,7 @@ import { cancel, change } from '../../src/actions/events.ts';
 import { goAhead } from '../../src/actions/go-ahead.ts';
 import { eraseOldNeeds, noteNeeds } from '../../src/actions/needs.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import { noNeeds } from '../../src/domain/needs.ts';
+import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { Refusal } from '../../src/refusal.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as answers from '../../src/store/guests/answers.ts';

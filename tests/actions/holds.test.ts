@@ -4,7 +4,7 @@ import { takeBack } from '../../src/actions/holds.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
 import { remindNow, sendDue, sendNow, upcoming } from '../../src/actions/reminders.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import { noNeeds } from '../../src/domain/needs.ts';
+import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { clearAway } from '../../src/jobs/clear-away.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import * as events from '../../src/store/events/events.ts';

@@ -10,8 +10,8 @@ import {
 } from '../../src/actions/people-import.ts';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
-import { guessColumns } from '../../src/domain/people-columns.ts';
-import { countKinds } from '../../src/domain/people-import.ts';
+import { guessColumns } from '../../src/domain/people/columns.ts';
+import { countKinds } from '../../src/domain/people/import.ts';
 import { importPeople } from '../../src/jobs/import-people.ts';
 import * as imports from '../../src/store/people/imports.ts';
 import * as people from '../../src/store/people/people.ts';

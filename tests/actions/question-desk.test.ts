@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reword, setRules } from '../../src/actions/question-desk.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { settle } from '../../src/actions/questions.ts';
-import { usualRules } from '../../src/domain/question-rules.ts';
+import { usualRules } from '../../src/domain/questions/rules.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { everyQuestionOf, wallOf } from '../../src/store/questions/wall.ts';
 import { published } from '../support/events.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inTurns } from '../../src/actions/steps.ts';
-import { judgeRows, judgingRows } from '../../src/domain/people-import.ts';
-import { readingRows, readRows } from '../../src/domain/people-rows.ts';
+import { judgeRows, judgingRows } from '../../src/domain/people/import.ts';
+import { readingRows, readRows } from '../../src/domain/people/rows.ts';
 import { finish, made } from '../../src/domain/steps.ts';
 
 const columns = ['name', 'email', 'side', 'manager'] as const;

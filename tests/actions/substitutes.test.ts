@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withLinks } from '../../src/actions/letters/links.ts';
 import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
-import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Person } from '../../src/store/people/people.ts';

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answersCloseAt, isLate, isTooLateForYes, keptUntil } from '../../src/domain/answer-deadline.ts';
+import {
+  answersCloseAt,
+  isLate,
+  isTooLateForYes,
+  keptUntil,
+} from '../../src/domain/guests/answer-deadline.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const oslo = { startsAt: '2026-12-10T16:00', timeZone: 'Europe/Oslo', answerBy: '2026-12-03' };

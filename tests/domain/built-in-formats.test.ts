@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { builtInFormat, builtInFormats } from '../../src/domain/built-in-formats.ts';
-import { runOfShow } from '../../src/domain/run-of-show.ts';
+import { builtInFormat, builtInFormats } from '../../src/domain/run-of-show/built-in-formats.ts';
+import { runOfShow } from '../../src/domain/run-of-show/run-of-show.ts';
 
 test('Ida is offered four formats, the round tables first', () => {
   expect(builtInFormats.map((format) => [format.name, format.shape])).toEqual([

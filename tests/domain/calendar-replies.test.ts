@@ -7,7 +7,7 @@ import {
   saidBy,
   sameAddress,
   standingOf,
-} from '../../src/domain/calendar-replies.ts';
+} from '../../src/domain/calendar/replies.ts';
 
 const at = (time: string) => Temporal.Instant.from(`2026-11-10T${time}:00Z`);
 const ada = 'ada@halden.example';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countOutcomes, type Known, outcomeOf } from '../../src/domain/commitment.ts';
+import { countOutcomes, type Known, outcomeOf } from '../../src/domain/guests/commitment.ts';
 
 const yes = { said: 'yes', late: false } as const;
 const no = { said: 'no', late: false } as const;

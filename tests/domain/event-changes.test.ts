@@ -4,7 +4,7 @@ import {
   consequenceOf,
   hearsOf,
   type RsvpState,
-} from '../../src/domain/event-changes.ts';
+} from '../../src/domain/events/changes.ts';
 
 const facts: CalendarFacts = {
   startsAt: '2026-12-10T16:00',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillWords, firstWords, gapsOf, problemsIn, wordedKinds } from '../../src/domain/letter-words.ts';
+import { fillWords, firstWords, gapsOf, problemsIn, wordedKinds } from '../../src/domain/letters/words.ts';
 
 // an organiser's own words of a letter
 

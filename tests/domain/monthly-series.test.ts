@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyMeeting, type MonthlyDay, meetingsOf } from '../../src/domain/monthly-series.ts';
+import { everyMeeting, type MonthlyDay, meetingsOf } from '../../src/domain/calendar/monthly-series.ts';
 
 const series = (start: string, on: MonthlyDay, times: number, leftOut: string[] = []) => ({
   start,

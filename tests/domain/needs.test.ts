@@ -9,7 +9,7 @@ import {
   type Needs,
   noNeeds,
   platesFor,
-} from '../../src/domain/needs.ts';
+} from '../../src/domain/guests/needs.ts';
 
 const needs = (values: Partial<Needs>): Needs => ({ ...noNeeds, ...values });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type EventSoFar, nextSteps } from '../../src/domain/next-steps.ts';
+import { type EventSoFar, nextSteps } from '../../src/domain/events/next-steps.ts';
 
 const begun: EventSoFar = {
   state: 'draft',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addressProblem, bareAddress } from '../../src/domain/people-address.ts';
+import { addressProblem, bareAddress } from '../../src/domain/people/address.ts';
 
 const owner = { name: 'Femke Jansen', domains: ['halden.example', 'north.example'] };
 function problem(text: string, who: { name: string; domains?: string[] } = owner): string {

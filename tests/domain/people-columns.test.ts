@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Column, columnProblems, fields, guessColumns } from '../../src/domain/people-columns.ts';
+import { type Column, columnProblems, fields, guessColumns } from '../../src/domain/people/columns.ts';
 
 const guess = (header: string) => guessColumns(header.split(';')).join(' ');
 const sentences = (header: string[], columns: Column[]) =>

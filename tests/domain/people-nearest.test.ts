@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { distance, nearestAmong } from '../../src/domain/people-nearest.ts';
+import { distance, nearestAmong } from '../../src/domain/people/nearest.ts';
 
 const addresses = [
   'henrik.falk@halden.example',

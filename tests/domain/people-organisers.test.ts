@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyStaysOrganiser } from '../../src/domain/people-organisers.ts';
+import { whyStaysOrganiser } from '../../src/domain/people/organisers.ts';
 
 test('an organiser may take the role from another', () => {
   expect(whyStaysOrganiser(2, 1, [1, 2])).toBe(null);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { circleSays, circles, directoryOf, managerMeant } from '../../src/domain/people-reporting.ts';
+import { circleSays, circles, directoryOf, managerMeant } from '../../src/domain/people/reporting.ts';
 
 const directory = directoryOf([
   { key: 'henrik.falk@halden.example', name: 'Henrik Falk' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Column } from '../../src/domain/people-columns.ts';
-import { readRows } from '../../src/domain/people-rows.ts';
+import type { Column } from '../../src/domain/people/columns.ts';
+import { readRows } from '../../src/domain/people/rows.ts';
 
 const columns: Column[] = ['name', 'email', 'side', 'department', 'manager', 'jobTitle', 'language'];
 const read = (...cells: string[]) => readRows([{ line: 2, cells }], columns)[0]!;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold, languageName, languageOf, languages, quoted, sideOf } from '../../src/domain/people-words.ts';
+import { fold, languageName, languageOf, languages, quoted, sideOf } from '../../src/domain/people/words.ts';
 
 test('sides are understood in three languages, in any capitals and with accents', () => {
   const talents = ['talent', 'Young Talent', 'TRAINEE', 'jong talent', 'Jeune talent', 'graduate', 'jongere'];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideOnAfterMove, isReached, isToBeDecided, missingFor } from '../../src/domain/quorum.ts';
+import { decideOnAfterMove, isReached, isToBeDecided, missingFor } from '../../src/domain/guests/quorum.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const event = {

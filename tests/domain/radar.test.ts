@@ -6,7 +6,7 @@ import {
   type KnownTrend,
   labelOf,
   type RadarRow,
-} from '../../src/domain/radar.ts';
+} from '../../src/domain/trends/radar.ts';
 
 const row = (line: number, name: string, values: Partial<RadarRow> = {}): RadarRow => ({
   line,

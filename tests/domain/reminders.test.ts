@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { instantOf, placeInZone, wallTimeOf } from '../../src/domain/events/wall-time.ts';
 import {
   isDue,
   isFor,
@@ -12,8 +13,7 @@ import {
   plannedReminders,
   prepareByOf,
   type RemindedEvent,
-} from '../../src/domain/reminders.ts';
-import { instantOf, placeInZone, wallTimeOf } from '../../src/domain/wall-time.ts';
+} from '../../src/domain/letters/reminders.ts';
 
 // what goes out by the clock around an event
 

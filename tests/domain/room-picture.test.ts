@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Mark } from '../../src/domain/drawing.ts';
-import { formatPicture } from '../../src/domain/format-pictures.ts';
-import { drawRoom } from '../../src/domain/room-picture.ts';
-import { guestSeats, many, type Room, type SeatKind, seatsFor } from '../../src/domain/room-seats.ts';
+import { formatPicture } from '../../src/domain/run-of-show/format-pictures.ts';
+import type { Mark } from '../../src/domain/tables/drawing.ts';
+import { drawRoom } from '../../src/domain/tables/room-picture.ts';
+import { guestSeats, many, type Room, type SeatKind, seatsFor } from '../../src/domain/tables/room-seats.ts';
 
 const marksOf = (marks: readonly Mark[], kind: string) =>
   marks.filter((mark) => mark.draw !== 'tick' && mark.kind === kind);

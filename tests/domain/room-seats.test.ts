@@ -7,7 +7,7 @@ import {
   type Room,
   roomToDraw,
   seatsFor,
-} from '../../src/domain/room-seats.ts';
+} from '../../src/domain/tables/room-seats.ts';
 
 const winterRound = [3, 2, 3, 2, 2].map((hosts, index) => ({ number: index + 1, hosts }));
 

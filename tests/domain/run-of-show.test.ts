@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Block, blockKinds, lengthInWords, runOfShow } from '../../src/domain/run-of-show.ts';
+import {
+  type Block,
+  blockKinds,
+  lengthInWords,
+  runOfShow,
+} from '../../src/domain/run-of-show/run-of-show.ts';
 
 const evening: Block[] = [
   { kind: 'gather', title: 'Arrive', minutes: 10 },

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { acceptedLanguages, likelyZone, offsetLabel, zoneGroups } from '../../src/domain/time-zones.ts';
-import { isTimeZone } from '../../src/domain/wall-time.ts';
+import {
+  acceptedLanguages,
+  likelyZone,
+  offsetLabel,
+  zoneGroups,
+} from '../../src/domain/events/time-zones.ts';
+import { isTimeZone } from '../../src/domain/events/wall-time.ts';
 
 const winter = Temporal.Instant.from('2026-11-09T08:00:00Z');
 const summer = Temporal.Instant.from('2026-07-09T08:00:00Z');

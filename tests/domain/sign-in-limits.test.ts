@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minutesToWait, networkOf, windowStart } from '../../src/domain/sign-in-limits.ts';
+import { minutesToWait, networkOf, windowStart } from '../../src/domain/sign-in/sign-in-limits.ts';
 
 const limit = { most: 5, minutes: 15 };
 const at = (time: string) => Temporal.Instant.from(`2026-11-09T${time}Z`);

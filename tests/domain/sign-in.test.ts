@@ -1,6 +1,6 @@
 import { assert as check, property, string, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codeFrom, readCode, spelledCode } from '../../src/domain/sign-in.ts';
+import { codeFrom, readCode, spelledCode } from '../../src/domain/sign-in/sign-in.ts';
 
 const bytes = uint8Array({ minLength: 5, maxLength: 5 });
 

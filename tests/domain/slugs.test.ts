@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { slugOf } from '../../src/domain/slugs.ts';
+import { slugOf } from '../../src/domain/events/slugs.ts';
 
 test('a name becomes an address people can read', () => {
   expect(slugOf('Winter round', 'event')).toBe('winter-round');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLink, linkWords, readLinks } from '../../src/domain/trend-links.ts';
+import { isLink, linkWords, readLinks } from '../../src/domain/trends/links.ts';
 
 describe('links of a trend', () => {
   test('come one on a line, blank lines and spaces do not count, twice is once', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isComing } from '../../src/domain/coming.ts';
+import { isComing } from '../../src/domain/events/coming.ts';
 import {
   canBeGiven,
   folded,
@@ -7,7 +7,7 @@ import {
   seesTallies,
   takesInterest,
   votingOn,
-} from '../../src/domain/trend.ts';
+} from '../../src/domain/trends/trend.ts';
 
 const at = (instant: string) => Temporal.Instant.from(instant);
 

@@ -11,7 +11,7 @@ import {
   takenBySide,
   whoMovesUp,
   type Yes,
-} from '../../src/domain/waiting-list.ts';
+} from '../../src/domain/guests/waiting-list.ts';
 
 const room = (senior: number, talent: number, capacity = senior + talent): Room => ({
   capacity,

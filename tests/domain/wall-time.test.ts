@@ -12,7 +12,7 @@ import {
   wallTimeOf,
   zoneLabel,
   zoneName,
-} from '../../src/domain/wall-time.ts';
+} from '../../src/domain/events/wall-time.ts';
 import { english } from '../../src/words.ts';
 
 // when an organiser types a time

@@ -5,7 +5,7 @@ import { personalToken } from '../../src/actions/personal-links.ts';
 import { openSecret } from '../../src/actions/sign-in/deployment-secret.ts';
 import type { Context } from '../../src/context.ts';
 import { type Database, openDatabase, secretFileIn } from '../../src/database/open.ts';
-import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as people from '../../src/store/people/people.ts';

@@ -1,7 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { confirmImport, type PeopleList, stopImport } from '../../src/actions/people-import.ts';
-import { guessColumns } from '../../src/domain/people-columns.ts';
+import { guessColumns } from '../../src/domain/people/columns.ts';
 import { importPeople } from '../../src/jobs/import-people.ts';
 import { releaseJobsOfTheDead, resumeInterrupted } from '../../src/jobs/interrupted.ts';
 import { openPost } from '../../src/jobs/post.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { draft, publish } from '../../src/actions/events.ts';
 import { readConfig } from '../../src/config.ts';
-import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import { start } from '../../src/main.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
-import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import type { Words } from '../../src/words.ts';
 import { theLine } from './calendar/reading.ts';

@@ -1,5 +1,5 @@
 // One letter of every kind, with the people of the demo programme; `stretched` is the same at the limits.
-import type { CalendarFacts, LetterEvent, LetterFacts } from '../../src/domain/letter-facts.ts';
+import type { CalendarFacts, LetterEvent, LetterFacts } from '../../src/domain/letters/facts.ts';
 
 export const event: LetterEvent = {
   name: 'Perspective Challenger, winter round',

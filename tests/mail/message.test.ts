@@ -1,6 +1,6 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { messageBytes, type Posting } from '../../src/mail/message.ts';
 import { letters } from './letters-on-the-desk.ts';

@@ -2,7 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import net from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { messageBytes } from '../../src/mail/message.ts';
 import { openTransport, type Transport, type TransportLimits } from '../../src/mail/send.ts';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { dkimVerify } from 'mailauth';
 import { expect, test } from 'vitest';
-import type { LetterFacts } from '../../src/domain/letter-facts.ts';
+import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { messageBytes } from '../../src/mail/message.ts';
 import { signed } from '../../src/mail/sign.ts';

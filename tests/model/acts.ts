@@ -6,7 +6,7 @@ import { sendDue } from '../../src/actions/reminders.ts';
 import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import type { Context } from '../../src/context.ts';
-import type { Side } from '../../src/domain/waiting-list.ts';
+import type { Side } from '../../src/domain/guests/waiting-list.ts';
 import { Refusal } from '../../src/refusal.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as holds from '../../src/store/letters/holds.ts';

@@ -1,5 +1,5 @@
 // Everybody's own calendar, as a client keeps it: the highest SEQUENCE counts, then the newest DTSTAMP (RFC 5546 2.1.5).
-import type { CalendarFacts } from '../../src/domain/letter-facts.ts';
+import type { CalendarFacts } from '../../src/domain/letters/facts.ts';
 
 export interface Entry {
   sequence: number;

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
-import { isWeekend } from '../../src/domain/reminders.ts';
+import { isWeekend } from '../../src/domain/letters/reminders.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Letter } from '../../src/store/letters/letters.ts';

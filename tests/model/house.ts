@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { draft } from '../../src/actions/events.ts';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
-import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as holds from '../../src/store/letters/holds.ts';

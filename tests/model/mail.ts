@@ -2,7 +2,7 @@
 
 import { addressesOf } from '../../src/actions/letters/addresses.ts';
 import type { Context } from '../../src/context.ts';
-import type { CalendarFacts } from '../../src/domain/letter-facts.ts';
+import type { CalendarFacts } from '../../src/domain/letters/facts.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import { stranded } from '../../src/store/letters/delivery.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../src/actions/calendar-replies.ts';
 import { answer } from '../../src/actions/rsvps.ts';
-import type { ReceivedReply } from '../../src/domain/calendar-replies.ts';
+import type { ReceivedReply } from '../../src/domain/calendar/replies.ts';
 import type * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Person } from '../../src/store/people/people.ts';

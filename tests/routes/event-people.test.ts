@@ -3,7 +3,7 @@ import { letIn } from '../../src/actions/door.ts';
 import { noteNeeds } from '../../src/actions/needs.ts';
 import { answer } from '../../src/actions/rsvps.ts';
 import { nameSubstitute } from '../../src/actions/substitutes.ts';
-import { noNeeds } from '../../src/domain/needs.ts';
+import { noNeeds } from '../../src/domain/guests/needs.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as needs from '../../src/store/guests/needs.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

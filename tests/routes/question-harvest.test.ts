@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerInWriting, promise } from '../../src/actions/question-answers.ts';
 import { setRules } from '../../src/actions/question-desk.ts';
 import { ask, settle } from '../../src/actions/questions.ts';
-import { rulesOf, usualRules } from '../../src/domain/question-rules.ts';
+import { rulesOf, usualRules } from '../../src/domain/questions/rules.ts';
 import * as events from '../../src/store/events/events.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import * as work from '../../src/store/questions/work.ts';

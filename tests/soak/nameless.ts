@@ -1,6 +1,6 @@
 // Guests who ask without a name, as their browsers do: slips first, and what nobody answered is sent again.
 import { createHash, randomBytes } from 'node:crypto';
-import { messagesEach } from '../../src/domain/nameless.ts';
+import { messagesEach } from '../../src/domain/questions/nameless.ts';
 import { formToken } from '../../src/web/tokens.ts';
 import type { Guest } from '../faults/guests.ts';
 import type { Reply } from '../support/process.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { draft, type NewDraft, publish } from '../../src/actions/events.ts';
 import { personalToken } from '../../src/actions/personal-links.ts';
-import { builtInFormat } from '../../src/domain/built-in-formats.ts';
+import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import * as events from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { teamMembers, teams, trends } from '../../src/store/schema.ts';

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';
 import type { Db } from '../../src/database/open.ts';
-import type { SignInLetter } from '../../src/domain/letter-facts.ts';
+import type { SignInLetter } from '../../src/domain/letters/facts.ts';
 import * as letters from '../../src/store/letters/letters.ts';
 import type { World } from './world.ts';
 

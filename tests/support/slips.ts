@@ -7,7 +7,7 @@ import { unwrap } from '../../src/actions/sign-in/secret-keys.ts';
 import type { Slip } from '../../src/actions/slip-signatures.ts';
 import { giveOut } from '../../src/actions/slips.ts';
 import type { Context } from '../../src/context.ts';
-import { messagesEach } from '../../src/domain/nameless.ts';
+import { messagesEach } from '../../src/domain/questions/nameless.ts';
 import * as slips from '../../src/store/questions/slips.ts';
 
 const suite = RSABSSA.SHA384.PSS.Randomized();

@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { expect, test } from 'vitest';
-import { drawRoom } from '../../src/domain/room-picture.ts';
-import { seatsFor } from '../../src/domain/room-seats.ts';
+import { drawRoom } from '../../src/domain/tables/room-picture.ts';
+import { seatsFor } from '../../src/domain/tables/room-seats.ts';
 import { icon } from '../../src/web/icons.ts';
 import { roomPicture } from '../../src/web/pictures.ts';
 

@@ -1,5 +1,5 @@
 import * as demo from '../../domain/demo/answers.ts';
-import { instantOf } from '../../domain/wall-time.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
 import type { Event } from '../../store/events/events.ts';
 import * as events from '../../store/events/events.ts';
 import * as answers from '../../store/guests/answers.ts';

@@ -1,4 +1,3 @@
-import { builtInFormat } from '../../domain/built-in-formats.ts';
 import {
   autumnAnswer,
   autumnGuests,
@@ -12,6 +11,7 @@ import {
 } from '../../domain/demo/events.ts';
 import { demoOrganiser, demoSeniors } from '../../domain/demo/people.ts';
 import { autumnTeams, type DemoTeam, winterTeams } from '../../domain/demo/trends.ts';
+import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import * as content from '../../store/demo/content.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';

@@ -7,7 +7,7 @@ import {
   mergedTrend,
   winterTeams,
 } from '../../domain/demo/trends.ts';
-import type { InterestKind } from '../../domain/trend.ts';
+import type { InterestKind } from '../../domain/trends/trend.ts';
 import * as content from '../../store/demo/content.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { daysBefore, type Filling, idOf } from './filling.ts';

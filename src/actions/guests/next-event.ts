@@ -1,6 +1,6 @@
 // The next event of the same format, for people who can't come to this one.
 import type { Context } from '../../context.ts';
-import { instantOf } from '../../domain/wall-time.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';

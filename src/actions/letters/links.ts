@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
-import { type CalendarFacts, type LetterFacts, lettersWithStop } from '../../domain/letter-facts.ts';
-import { spelledCode } from '../../domain/sign-in.ts';
+import { type CalendarFacts, type LetterFacts, lettersWithStop } from '../../domain/letters/facts.ts';
+import { spelledCode } from '../../domain/sign-in/sign-in.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import { personalUrl } from '../personal-links.ts';
 import { derived } from '../secrets.ts';

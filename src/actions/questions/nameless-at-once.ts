@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import { span } from '../../domain/wall-time.ts';
+import { span } from '../../domain/events/wall-time.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';

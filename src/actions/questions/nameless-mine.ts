@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { isLive } from '../../domain/nameless.ts';
+import { isLive } from '../../domain/questions/nameless.ts';
 import type { WaitingQuestion } from '../../domain/questions/waiting.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';

@@ -1,4 +1,4 @@
-import { whyOff } from '../../domain/nameless.ts';
+import { whyOff } from '../../domain/questions/nameless.ts';
 import { Refusal } from '../../refusal.ts';
 import { isSlipOf, type Slip } from '../slip-signatures.ts';
 import type { KnownEvent } from './nameless-state.ts';

@@ -1,8 +1,8 @@
 import type { Context, Slot } from '../../context.ts';
 import type { Db } from '../../database/open.ts';
-import type { Times } from '../../domain/nameless.ts';
+import { span } from '../../domain/events/wall-time.ts';
+import type { Times } from '../../domain/questions/nameless.ts';
 import { type Batch, nothingWaits, type Step, take, type Waiting } from '../../domain/questions/waiting.ts';
-import { span } from '../../domain/wall-time.ts';
 import { Refusal } from '../../refusal.ts';
 import * as store from '../../store/questions/nameless-facts.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { isOverForGood } from '../../domain/nameless.ts';
+import { isOverForGood } from '../../domain/questions/nameless.ts';
 import { dropEvent, dueNow, eventsIn, isNothing, noteChecked } from '../../domain/questions/publishing.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';

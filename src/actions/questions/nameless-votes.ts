@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import { isLive } from '../../domain/nameless.ts';
+import { isLive } from '../../domain/questions/nameless.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';

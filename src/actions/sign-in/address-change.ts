@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import type { AddressChangedLetter } from '../../domain/letter-facts.ts';
+import type { AddressChangedLetter } from '../../domain/letters/facts.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';

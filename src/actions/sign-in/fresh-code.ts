@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { isFresh, mostTries } from '../../domain/sign-in.ts';
+import { isFresh, mostTries } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import type * as people from '../../store/people/people.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { codeFrom } from '../../domain/sign-in.ts';
+import { codeFrom } from '../../domain/sign-in/sign-in.ts';
 import { derived } from '../secrets.ts';
 
 // Link and code of a sign-in letter. The database holds a random number per letter and hashes of both: whoever reads it

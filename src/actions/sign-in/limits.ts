@@ -5,7 +5,7 @@ import {
   networkOf,
   signInLimits,
   windowStart,
-} from '../../domain/sign-in-limits.ts';
+} from '../../domain/sign-in/sign-in-limits.ts';
 import { Refusal } from '../../refusal.ts';
 import * as attempts from '../../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import { instantOf } from '../../domain/wall-time.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
 import { Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';

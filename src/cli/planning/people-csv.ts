@@ -1,8 +1,8 @@
-import { bareAddress } from '../../domain/people-address.ts';
-import { guessColumns } from '../../domain/people-columns.ts';
-import { directoryOf } from '../../domain/people-reporting.ts';
-import { type ReadRow, readRows } from '../../domain/people-rows.ts';
-import { fold, type Says } from '../../domain/people-words.ts';
+import { bareAddress } from '../../domain/people/address.ts';
+import { guessColumns } from '../../domain/people/columns.ts';
+import { directoryOf } from '../../domain/people/reporting.ts';
+import { type ReadRow, readRows } from '../../domain/people/rows.ts';
+import { fold, type Says } from '../../domain/people/words.ts';
 import type { Attendee, TableWish } from '../../planning/tables/wishes.ts';
 import { type CsvFile, readCsv } from '../../web/csv.ts';
 import { english } from '../../words.ts';

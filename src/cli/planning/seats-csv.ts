@@ -1,4 +1,4 @@
-import { fold } from '../../domain/people-words.ts';
+import { fold } from '../../domain/people/words.ts';
 import {
   type RoundLists,
   type TablesWishes,

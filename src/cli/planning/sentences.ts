@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { distance } from '../../domain/people-nearest.ts';
+import { distance } from '../../domain/people/nearest.ts';
 import { oneOf } from './options.ts';
 
 // What is wrong with a file, in a sentence that names the place: "people 4 (Ada): side is missing."

@@ -1,6 +1,6 @@
-import { bareAddress } from '../../domain/people-address.ts';
-import { type Directory, directoryOf } from '../../domain/people-reporting.ts';
-import { fold } from '../../domain/people-words.ts';
+import { bareAddress } from '../../domain/people/address.ts';
+import { type Directory, directoryOf } from '../../domain/people/reporting.ts';
+import { fold } from '../../domain/people/words.ts';
 import { type Lock, type TableWish, tableName } from '../../planning/tables/wishes.ts';
 
 // The columns Host, Apart, Together and Lock of a list of people: tables by id or name, people by name or address.

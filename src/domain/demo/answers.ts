@@ -1,6 +1,6 @@
 // What people of the demo programme eat and need, why some could not come, and who was seen at the door.
-import type { Reason } from '../commitment.ts';
-import { type Needs, noNeeds } from '../needs.ts';
+import type { Reason } from '../guests/commitment.ts';
+import { type Needs, noNeeds } from '../guests/needs.ts';
 
 /** Needs of those who come to the coming event; whoever is not named eats everything. */
 export const winterNeeds: Readonly<Record<string, Needs>> = {

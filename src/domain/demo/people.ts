@@ -1,5 +1,5 @@
 // The invented people of the demo programme. Whoever is named elsewhere in the demo is named here first.
-import { slugOf } from '../slugs.ts';
+import { slugOf } from '../events/slugs.ts';
 
 export interface DemoPerson {
   name: string;

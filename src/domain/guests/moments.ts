@@ -1,5 +1,5 @@
 // How exactly organisers see when a guest did something. Beside questions without a name, a minute would say too much.
-import { publishingHours } from '../nameless.ts';
+import { publishingHours } from '../questions/nameless.ts';
 
 /**
  * Whether organisers see the time of day of a guest's act, or its day alone. Where guests can ask without a name it is

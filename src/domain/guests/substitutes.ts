@@ -1,6 +1,6 @@
 // Who may send somebody else in their place, and how often. Naming a substitute is one act per guest and event.
-import type { RsvpState } from '../event-changes.ts';
-import type { Limit } from '../sign-in-limits.ts';
+import type { RsvpState } from '../events/changes.ts';
+import type { Limit } from '../sign-in/sign-in-limits.ts';
 
 /** One "this person comes in my place" at an event; `substituteId` is null where the record no longer says whom. */
 export interface Naming {

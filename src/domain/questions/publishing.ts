@@ -1,5 +1,5 @@
 // When what waits without a name is published, and what of it.
-import { fewestTogether, isPublishingTime, publishingHours, type Times } from '../nameless.ts';
+import { fewestTogether, isPublishingTime, publishingHours, type Times } from './nameless.ts';
 import type { Change, Waiting, WaitingQuestion, WaitingVote } from './waiting.ts';
 
 export interface PublishingFacts {

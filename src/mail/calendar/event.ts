@@ -10,7 +10,7 @@ import {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { span } from '../../domain/wall-time.ts';
+import { span } from '../../domain/events/wall-time.ts';
 import type { Attendee, CalendarEntry } from './entry.ts';
 import { commonName, madeByUs, mailAddress, manyLines, oneLine, webAddress } from './text.ts';
 import { isUtc } from './zone.ts';

@@ -1,6 +1,6 @@
 // A subscribed calendar: all events of one person or one programme, read again and again by a calendar program.
 // METHOD:PUBLISH (RFC 5546 3.2.1) with the naming and refresh properties of RFC 7986 5.1, 5.7, 5.8 and their older twins.
-import { span, zoneName } from '../../domain/wall-time.ts';
+import { span, zoneName } from '../../domain/events/wall-time.ts';
 import { publishedEvent } from './download.ts';
 import type { CalendarEntry } from './entry.ts';
 import { calendarObject, zonesOf } from './object.ts';

@@ -1,6 +1,6 @@
 // One VCALENDAR: header, time zones, events; the shape every request, cancellation, download and feed shares.
 // RFC 5545 3.4 and 3.6, RFC 5546 3.2 (which method carries what).
-import { zoneName } from '../../domain/wall-time.ts';
+import { zoneName } from '../../domain/events/wall-time.ts';
 import type { CalendarEntry } from './entry.ts';
 import { tidy } from './tidy.ts';
 import { isUtc, zoneBlock } from './zone.ts';

@@ -5,8 +5,8 @@ import {
   type MonthlyDay,
   type MonthlySeries,
   meetingsOf,
-} from '../../domain/monthly-series.ts';
-import { instantOf, zoneName } from '../../domain/wall-time.ts';
+} from '../../domain/calendar/monthly-series.ts';
+import { instantOf, zoneName } from '../../domain/events/wall-time.ts';
 import type { Attendee, CalendarEntry } from './entry.ts';
 import { eventBlock } from './event.ts';
 import { calendarObject, zonesOf } from './object.ts';

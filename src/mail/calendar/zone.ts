@@ -1,7 +1,7 @@
 // VTIMEZONE blocks: what a calendar program needs to place a wall time (RFC 5545 3.6.5).
 // Observances are yearly rules, since Outlook ignores lists of dates; the identifier is the one events use.
 import { tzlib_get_ical_block } from 'timezones-ical-library';
-import { isTimeZone } from '../../domain/wall-time.ts';
+import { isTimeZone } from '../../domain/events/wall-time.ts';
 
 const UTC_NAMES = new Set([
   'UTC',

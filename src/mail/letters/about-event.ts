@@ -1,6 +1,7 @@
 // What every letter about an event carries: subject with name and day, when and where, who sent it.
-import type { AboutAnEvent } from '../../domain/letter-facts.ts';
-import { formatShortDay, formatTimes } from '../../domain/wall-time.ts';
+
+import { formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
+import type { AboutAnEvent } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { cut, greetingName } from '../plain-text.ts';
 import { localeOf, whenAndWhere } from './event-lines.ts';

@@ -1,6 +1,7 @@
 // Letters about what came back from a calendar: is this your answer, it could not count, a guest proposes something.
-import type { AnswerQuestionLetter, NotCountedLetter, ProposalLetter } from '../../domain/letter-facts.ts';
-import { formatDay, formatTimes } from '../../domain/wall-time.ts';
+
+import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
+import type { AnswerQuestionLetter, NotCountedLetter, ProposalLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';

@@ -1,5 +1,5 @@
 // Letters about an event that is not what it was: moved, changed or cancelled.
-import type { CancelledLetter, MovedLetter, NewLinkLetter } from '../../domain/letter-facts.ts';
+import type { CancelledLetter, MovedLetter, NewLinkLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { paragraphs } from '../plain-text.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';

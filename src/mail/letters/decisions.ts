@@ -1,5 +1,5 @@
 // To the organiser, on the day it is decided: do enough come.
-import type { GoNoGoLetter } from '../../domain/letter-facts.ts';
+import type { GoNoGoLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';

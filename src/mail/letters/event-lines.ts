@@ -1,6 +1,7 @@
 // The lines that letters about an event share: when, where, who is coming, what changed, what one can press.
-import type { BeforeTheChange, InvitationLetter, LetterEvent } from '../../domain/letter-facts.ts';
-import { formatRange, formatTimes, zoneLabel } from '../../domain/wall-time.ts';
+
+import { formatRange, formatTimes, zoneLabel } from '../../domain/events/wall-time.ts';
+import type { BeforeTheChange, InvitationLetter, LetterEvent } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { greetingName } from '../plain-text.ts';

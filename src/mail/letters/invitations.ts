@@ -1,7 +1,8 @@
 // The first letter: to a guest a seat is kept, to a talent who hosts a task is given.
-import type { HostInvitationLetter, InvitationLetter } from '../../domain/letter-facts.ts';
+
+import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
+import type { HostInvitationLetter, InvitationLetter } from '../../domain/letters/facts.ts';
 import { promise } from '../../domain/questions/promise.ts';
-import { formatDay, formatTimes } from '../../domain/wall-time.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { cut, paragraphs } from '../plain-text.ts';

@@ -1,11 +1,12 @@
 // Letters that go out by the clock: an answer is wanted, a brief is due, see you soon.
+
+import { formatDay } from '../../domain/events/wall-time.ts';
 import type {
   PreparationLetter,
   ReminderLetter,
   SoonLetter,
   WonderingLetter,
-} from '../../domain/letter-facts.ts';
-import { formatDay } from '../../domain/wall-time.ts';
+} from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';

@@ -1,5 +1,5 @@
 // Letters about one person's seat: set, waited for, come free, given back, withdrawn.
-import type { PlainEventLetter, WaitingLetter } from '../../domain/letter-facts.ts';
+import type { PlainEventLetter, WaitingLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';

@@ -1,5 +1,5 @@
 // E-mails that let a person in: a link for the browser that asked and a code for any other, a fresh code, a new address.
-import type { AddressChangedLetter, SignInLetter } from '../../domain/letter-facts.ts';
+import type { AddressChangedLetter, SignInLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { greetingName } from '../plain-text.ts';

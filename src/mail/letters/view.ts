@@ -1,5 +1,5 @@
 // What one letter says: which subject, heading and lines its templates print, worked out from its facts.
-import type { LetterFacts } from '../../domain/letter-facts.ts';
+import type { LetterFacts } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { cut, paragraphs } from '../plain-text.ts';
 import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.ts';

@@ -2,9 +2,9 @@
 // RFC 5545 3.8.4 (who), 3.8.7 (which revision), RFC 5546 3.2.3 and 3.2.7. Times are instants, whatever zone they stand in.
 
 import ICAL from 'ical.js';
-import { type ReceivedAttendee, type ReceivedReply, sameAddress } from '../../domain/calendar-replies.ts';
+import { type ReceivedAttendee, type ReceivedReply, sameAddress } from '../../domain/calendar/replies.ts';
+import { isTimeZone } from '../../domain/events/wall-time.ts';
 import { hideLinks } from '../../domain/letters/hidden-links.ts';
-import { isTimeZone } from '../../domain/wall-time.ts';
 import { manyLines } from '../calendar/text.ts';
 
 const mostEvents = 20;

@@ -1,6 +1,6 @@
 import { type Act, type AuditFilter, type AuditKind, acts, auditFilters } from '../../domain/audit/acts.ts';
-import { nearestAmong } from '../../domain/people-nearest.ts';
-import { formatDay } from '../../domain/wall-time.ts';
+import { formatDay } from '../../domain/events/wall-time.ts';
+import { nearestAmong } from '../../domain/people/nearest.ts';
 import type { Entry, LogFilter } from '../../store/audit/log.ts';
 import { addressWith, type Page, pagerFor } from '../../web/paging.ts';
 import { english } from '../../words.ts';

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { builtInFormat } from '../../domain/built-in-formats.ts';
-import { wallTimeOf } from '../../domain/wall-time.ts';
+import { wallTimeOf } from '../../domain/events/wall-time.ts';
+import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import * as list from '../../store/events/event-list.ts';
 import * as eventPage from '../../store/events/page.ts';
 import * as programmes from '../../store/events/programmes.ts';

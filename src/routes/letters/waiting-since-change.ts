@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { cancelThose, sendFromHere, waitingSinceChange } from '../../actions/letters/other-addresses.ts';
 import type { Context } from '../../context.ts';
-import { formatDay } from '../../domain/wall-time.ts';
+import { formatDay } from '../../domain/events/wall-time.ts';
 import { otherOrganisers } from '../../store/letters/addresses.ts';
 import { readForm } from '../../web/forms.ts';
 import { english } from '../../words.ts';

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { newSecret } from '../../actions/secrets.ts';
 import type { Context } from '../../context.ts';
-import { knownBrowserDays } from '../../domain/sign-in.ts';
+import { knownBrowserDays } from '../../domain/sign-in/sign-in.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 
 /** The browser's own secret: a mailed link works only where it was asked for, and where its owner signed in it is known. */

@@ -9,7 +9,7 @@ import {
   sendFreshCode,
 } from '../../actions/sign-in/fresh-code.ts';
 import type { Context } from '../../context.ts';
-import { sessionDays } from '../../domain/sign-in.ts';
+import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { readForm, readQuery } from '../../web/forms.ts';

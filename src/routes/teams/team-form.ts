@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../context.ts';
-import { canBeGiven } from '../../domain/trend.ts';
+import { canBeGiven } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as list from '../../store/people/list.ts';
 import * as people from '../../store/people/people.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { formatNearDay, isComing } from '../../domain/coming.ts';
+import { formatNearDay, isComing } from '../../domain/events/coming.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 
 /** A team's table at an event, with the day in words and whether that is still ahead. */

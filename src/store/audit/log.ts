@@ -1,7 +1,7 @@
 import { and, asc, count, desc, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { type AuditFilter, type AuditKind, auditFilters, auditKinds } from '../../domain/audit/acts.ts';
-import { fold } from '../../domain/people-words.ts';
+import { fold } from '../../domain/people/words.ts';
 import { foldedText } from '../folded-text.ts';
 import { auditLog, people } from '../schema.ts';
 

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../database/open.ts';
-import type { RsvpState } from '../../domain/event-changes.ts';
+import type { RsvpState } from '../../domain/events/changes.ts';
 import {
   letters,
   people,

@@ -1,8 +1,8 @@
 import { and, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import type { RsvpState } from '../../domain/event-changes.ts';
-import type { BlockKind } from '../../domain/run-of-show.ts';
-import type { Side } from '../../domain/waiting-list.ts';
+import type { RsvpState } from '../../domain/events/changes.ts';
+import type { Side } from '../../domain/guests/waiting-list.ts';
+import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps } from '../schema.ts';
 import { type Revised, whileItStands } from './revisions.ts';

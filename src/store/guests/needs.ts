@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import type { Needs } from '../../domain/needs.ts';
+import type { Needs } from '../../domain/guests/needs.ts';
 import { holds, needs, rsvps } from '../schema.ts';
 
 const columns = {

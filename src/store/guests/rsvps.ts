@@ -1,7 +1,7 @@
 import { and, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import type { RsvpState } from '../../domain/event-changes.ts';
-import type { Side } from '../../domain/waiting-list.ts';
+import type { RsvpState } from '../../domain/events/changes.ts';
+import type { Side } from '../../domain/guests/waiting-list.ts';
 import { events, people, rsvps } from '../schema.ts';
 
 export type Rsvp = typeof rsvps.$inferSelect;

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import type { LetterWords, WordedKind } from '../../domain/letter-words.ts';
+import type { LetterWords, WordedKind } from '../../domain/letters/words.ts';
 import { letterTexts } from '../schema.ts';
 
 /** An organiser's own words of the letters of a format, by kind. */

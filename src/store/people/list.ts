@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, not, notInArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../../database/open.ts';
-import { fold } from '../../domain/people-words.ts';
+import { fold } from '../../domain/people/words.ts';
 import { events, lastNameOf, people, rsvps, wordsOf } from '../schema.ts';
 
 export interface PeopleFilter {

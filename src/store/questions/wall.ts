@@ -1,6 +1,6 @@
 import { and, desc, eq, notInArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import type { Side } from '../../domain/waiting-list.ts';
+import type { Side } from '../../domain/guests/waiting-list.ts';
 import { type Revised, whileItStands } from '../events/revisions.ts';
 import { prepared } from '../prepared.ts';
 import {

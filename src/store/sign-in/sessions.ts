@@ -1,6 +1,6 @@
 import { and, eq, gt, gte, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { idleSince } from '../../domain/sign-in.ts';
+import { idleSince } from '../../domain/sign-in/sign-in.ts';
 import { own, ownRow } from '../events/page.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps, sessions } from '../schema.ts';

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, not, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { fold } from '../../domain/people-words.ts';
+import { fold } from '../../domain/people/words.ts';
 import { foldedText } from '../folded-text.ts';
 import { people, teamMembers, teams, trends } from '../schema.ts';
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import type { InterestKind } from '../../domain/trend.ts';
+import type { InterestKind } from '../../domain/trends/trend.ts';
 import { people, trendInterests } from '../schema.ts';
 
 export interface Tally {

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../../database/open.ts';
-import { fold } from '../../domain/people-words.ts';
-import type { KnownTrend } from '../../domain/radar.ts';
+import { fold } from '../../domain/people/words.ts';
+import type { KnownTrend } from '../../domain/trends/radar.ts';
 import { foldedText } from '../folded-text.ts';
 import { people, teams, topics, trendInterests, trends } from '../schema.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { consequenceOf } from '../../../src/domain/event-changes.ts';
+import { consequenceOf } from '../../../src/domain/events/changes.ts';
 import { download } from '../../../src/mail/calendar/download.ts';
 import { entryFromJson, type PartStat } from '../../../src/mail/calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from '../../../src/mail/calendar/invitation.ts';

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { meetingsOf } from '../../../src/domain/monthly-series.ts';
+import { meetingsOf } from '../../../src/domain/calendar/monthly-series.ts';
 import { meetingCancellation, seriesRequest } from '../../../src/mail/calendar/series.ts';
 import {
   contentLines,

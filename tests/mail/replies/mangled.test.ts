@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aboutWhom } from '../../../src/domain/calendar-replies.ts';
+import { aboutWhom } from '../../../src/domain/calendar/replies.ts';
 import { receivedMessage } from '../../../src/mail/replies/calendar-parts.ts';
 import { repliesIn } from '../../../src/mail/replies/reading.ts';
 import { apple, gmail, outlook, type ReplyFacts, thunderbird } from './messages.ts';

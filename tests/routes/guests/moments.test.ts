@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../src/actions/calendar-replies.ts';
 import { nameSubstitute } from '../../../src/actions/substitutes.ts';
-import type { ReceivedReply } from '../../../src/domain/calendar-replies.ts';
+import type { ReceivedReply } from '../../../src/domain/calendar/replies.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import * as feedTokens from '../../../src/store/calendar/feed-tokens.ts';

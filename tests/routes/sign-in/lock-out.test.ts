@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { signInLimits } from '../../../src/domain/sign-in-limits.ts';
+import { signInLimits } from '../../../src/domain/sign-in/sign-in-limits.ts';
 import { clearAway } from '../../../src/jobs/clear-away.ts';
 import { knownBrowsers, signIns } from '../../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';

@@ -1,5 +1,5 @@
 // Who was probably meant: the nearest name or address to one that was misspelt.
-import { fold } from './people-words.ts';
+import { fold } from './words.ts';
 
 /** Letters to add, take away or replace to get from a to b; stops counting beyond `most` (then most + 1). */
 export function distance(a: string, b: string, most: number): number {

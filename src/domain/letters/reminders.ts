@@ -1,6 +1,6 @@
 // Which letters go out by the clock around an event, when, and to whom. Values in, moments out: no clock in here.
-import type { RsvpState } from './event-changes.ts';
-import { instantOf, type WallTime } from './wall-time.ts';
+import type { RsvpState } from '../events/changes.ts';
+import { instantOf, type WallTime } from '../events/wall-time.ts';
 
 export const plannedKinds = ['answer-first', 'answer-second', 'maybe', 'host', 'coming', 'today'] as const;
 export type PlannedKind = (typeof plannedKinds)[number];

@@ -1,5 +1,5 @@
 // Who may stop being an organiser: never the last one, and nobody by their own hand.
-import { type Says, says } from './people-words.ts';
+import { type Says, says } from './words.ts';
 
 /** Why this person stays an organiser, or null. `organisers` are the ids of all who are not disabled. */
 export function whyStaysOrganiser(

@@ -1,8 +1,9 @@
 // One row of a list of people, read by its columns: what it says, and what in it cannot be right by itself.
-import { addressProblem, bareAddress } from './people-address.ts';
-import type { Column, Field } from './people-columns.ts';
-import { languageOf, oneLine, quoted, type Says, type Side, says, sideOf } from './people-words.ts';
-import { finish, made, type Steps } from './steps.ts';
+
+import { finish, made, type Steps } from '../steps.ts';
+import { addressProblem, bareAddress } from './address.ts';
+import type { Column, Field } from './columns.ts';
+import { languageOf, oneLine, quoted, type Says, type Side, says, sideOf } from './words.ts';
 
 export interface ListRow {
   /** The row as a spreadsheet numbers it. */

@@ -1,8 +1,9 @@
 // Who reports to whom: finding the manager that is meant, and lines that run in a circle.
-import { bareAddress } from './people-address.ts';
-import { nearestAmong } from './people-nearest.ts';
-import { fold, quoted, type Says, says } from './people-words.ts';
-import { each, finish, type Steps } from './steps.ts';
+
+import { each, finish, type Steps } from '../steps.ts';
+import { bareAddress } from './address.ts';
+import { nearestAmong } from './nearest.ts';
+import { fold, quoted, type Says, says } from './words.ts';
 
 /** Anyone who may be named as a manager. `key` is the address in small letters. */
 export interface Listed {

@@ -1,5 +1,5 @@
 // A meeting that comes back every month, always at the same hour on the wall clock. No clock, no zone.
-import type { WallTime } from './wall-time.ts';
+import type { WallTime } from '../events/wall-time.ts';
 
 /**
  * Which day of the month: the first to fourth or the last of a weekday (1 Monday to 7 Sunday), or a day 1 to 28 or the last (-1).

@@ -1,5 +1,5 @@
 // Whether an e-mail address can be written to, and if not, what to do about it.
-import { fold, quoted, type Says, says } from './people-words.ts';
+import { fold, quoted, type Says, says } from './words.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';

@@ -1,5 +1,5 @@
 // What became of somebody's answers: the record of commitment, which only organisers see.
-import type { RsvpState } from './event-changes.ts';
+import type { RsvpState } from '../events/changes.ts';
 
 /** Why somebody cannot come, as they say it in one press. */
 export const reasons = ['meeting', 'away', 'unwell', 'topic', 'other'] as const;

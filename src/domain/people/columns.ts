@@ -1,5 +1,5 @@
 // Which column of a list of people is which field, from its name in English, Dutch or French.
-import { fold, type Says, says, sideOf } from './people-words.ts';
+import { fold, type Says, says, sideOf } from './words.ts';
 
 export const fields = [
   'name',

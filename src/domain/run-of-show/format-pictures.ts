@@ -1,8 +1,9 @@
 // The small example picture of each shape a format can have.
+
+import type { Picture } from '../tables/drawing.ts';
+import { drawRoom } from '../tables/room-picture.ts';
+import { guestSeats, many, type Room, seatsFor } from '../tables/room-seats.ts';
 import type { Shape } from './built-in-formats.ts';
-import type { Picture } from './drawing.ts';
-import { drawRoom } from './room-picture.ts';
-import { guestSeats, many, type Room, seatsFor } from './room-seats.ts';
 
 /** A typical room of that shape, small; `months` are three short names for the tables of a pair. */
 export function formatPicture(shape: Shape, months: readonly string[] = ['Jan', 'Feb', 'Mar']): Picture {

@@ -1,14 +1,9 @@
 // What each row of a list would do to the people there are: add, change, nothing, or nothing because it is wrong.
-import {
-  circleSays,
-  type Directory,
-  findingCircles,
-  makingDirectory,
-  managerMeant,
-} from './people-reporting.ts';
-import type { ReadRow } from './people-rows.ts';
-import { type Says, type Side, says } from './people-words.ts';
-import { each, finish, made, type Steps } from './steps.ts';
+
+import { each, finish, made, type Steps } from '../steps.ts';
+import { circleSays, type Directory, findingCircles, makingDirectory, managerMeant } from './reporting.ts';
+import type { ReadRow } from './rows.ts';
+import { type Says, type Side, says } from './words.ts';
 
 export interface KnownPerson {
   id: number;

@@ -1,6 +1,7 @@
 // Until when an answer counts, what is late, and how long a seat is kept. No clock: the moment comes in.
-import { nextTellingHour } from './guests/moments.ts';
-import { instantOf } from './wall-time.ts';
+
+import { instantOf } from '../events/wall-time.ts';
+import { nextTellingHour } from './moments.ts';
 
 /** What of an event its deadline hangs on; `answerBy` is a date on the wall calendar of `timeZone`, or none. */
 export interface Dated {
