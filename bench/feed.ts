@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { hashOf, newSecret } from '../src/actions/secrets.ts';
+import { hashOf, newSecret } from '../src/actions/sign-in/secrets.ts';
 import { buildApp } from '../src/app.ts';
 import type { Context } from '../src/context.ts';
 import { openDatabase } from '../src/database/open.ts';

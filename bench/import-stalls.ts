@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { runImport } from '../src/actions/people-import.ts';
+import { runImport } from '../src/actions/people/import.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { testSlot } from '../tests/support/nameless-slot.ts';
 import { openCluster } from '../tests/support/postgres-server.ts';

@@ -1,6 +1,6 @@
 // The process that bench/live.ts lets people follow: the site with one event, 200 guests and 30 questions.
-import { pressLive } from '../src/actions/live.ts';
-import { personalToken } from '../src/actions/personal-links.ts';
+import { pressLive } from '../src/actions/questions/live.ts';
+import { personalToken } from '../src/actions/sign-in/personal-links.ts';
 import { buildApp } from '../src/app.ts';
 import { releaseMemory } from '../src/database/open.ts';
 import { wallOf } from '../src/store/questions/wall.ts';

@@ -1,8 +1,8 @@
 // The process that bench/pages.ts puts under load: the site with an event of 30 people and 30 questions, and beside
 // it the floor: a bare Fastify route with one prepared query and an eta page of the same size, on the same database.
 import { sql } from 'drizzle-orm';
-import { wonder } from '../src/actions/questions.ts';
-import { answer } from '../src/actions/rsvps.ts';
+import { answer } from '../src/actions/guests/answer.ts';
+import { wonder } from '../src/actions/questions/ask.ts';
 import { buildApp } from '../src/app.ts';
 import type { Person } from '../src/store/people/people.ts';
 import { wallOf } from '../src/store/questions/wall.ts';

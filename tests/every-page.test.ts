@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { prepareSetUp } from '../src/actions/set-up.ts';
+import { prepareSetUp } from '../src/actions/sign-in/set-up.ts';
 import { openLog } from '../src/web/log.ts';
 import type { Answer } from './support/browser.ts';
 import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/crawl.ts';

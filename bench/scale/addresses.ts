@@ -1,5 +1,5 @@
 // The pages that are measured: for each address of the program, as whom it is opened and where it leads in a filled database.
-import { personalToken } from '../../src/actions/personal-links.ts';
+import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import type { Filled } from './fill.ts';
 
 export type Reader = 'organiser' | 'guest' | 'talent' | 'facilitator' | 'link';

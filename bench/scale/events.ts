@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { publish } from '../../src/actions/events.ts';
-import { personalToken, personalTokenHash } from '../../src/actions/personal-links.ts';
+import { publish } from '../../src/actions/events/events.ts';
+import { personalToken, personalTokenHash } from '../../src/actions/sign-in/personal-links.ts';
 import type { Context } from '../../src/context.ts';
 import { type Column, type Copying, copyRows } from './copies.ts';
 import type { Range, WithEvents, WithTeams } from './filled.ts';

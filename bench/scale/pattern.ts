@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { draft, publish } from '../../src/actions/events.ts';
-import { appoint } from '../../src/actions/facilitators.ts';
-import { noteNeeds } from '../../src/actions/needs.ts';
-import { prepare } from '../../src/actions/question-answers.ts';
-import { ask, settle, wonder } from '../../src/actions/questions.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { draft, publish } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { appoint } from '../../src/actions/guests/facilitators.ts';
+import { noteNeeds } from '../../src/actions/guests/needs.ts';
+import { prepare } from '../../src/actions/questions/answers.ts';
+import { ask, settle, wonder } from '../../src/actions/questions/ask.ts';
 import type { Context } from '../../src/context.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedDemo } from '../actions/demo.ts';
+import { seedDemo } from '../actions/demo/demo.ts';
 import { readConfig } from '../config.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { closeOnSignal, giveUp, start } from '../main.ts';

@@ -1,4 +1,4 @@
-import { eventsAtStake, removeDemo, seedDemo } from '../actions/demo.ts';
+import { eventsAtStake, removeDemo, seedDemo } from '../actions/demo/demo.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';

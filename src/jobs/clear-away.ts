@@ -1,7 +1,7 @@
 import { lt } from 'drizzle-orm';
 import { forgetOldAuditLog } from '../actions/audit/note.ts';
-import { forgetOldCommitment } from '../actions/commitment.ts';
-import { eraseOldNeeds } from '../actions/needs.ts';
+import { forgetOldCommitment } from '../actions/guests/commitment.ts';
+import { eraseOldNeeds } from '../actions/guests/needs.ts';
 import { mendLinks } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { knownBrowserDays } from '../domain/sign-in/sign-in.ts';

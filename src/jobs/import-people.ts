@@ -1,4 +1,4 @@
-import { runImport } from '../actions/people-import.ts';
+import { runImport } from '../actions/people/import.ts';
 import type { Context } from '../context.ts';
 
 /** Imports a confirmed list of people; run again after a crash it goes on where it was. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
-import { giveUpImport } from '../actions/people-import.ts';
+import { giveUpImport } from '../actions/people/import.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../database/open.ts';
 import * as imports from '../store/people/imports.ts';

@@ -1,5 +1,5 @@
-import { tellToDecide } from '../actions/go-ahead.ts';
-import { releaseKeptSeats } from '../actions/rsvps.ts';
+import { releaseKeptSeats } from '../actions/guests/answer.ts';
+import { tellToDecide } from '../actions/guests/go-ahead.ts';
 import type { Context } from '../context.ts';
 
 /** What an event's list asks for as time goes by: kept seats that lapse, and the day on which somebody says go. */

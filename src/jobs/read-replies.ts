@@ -1,4 +1,4 @@
-import { takeReply } from '../actions/calendar-replies.ts';
+import { takeReply } from '../actions/calendar/replies.ts';
 import type { Context } from '../context.ts';
 import { letterOfBounce } from '../mail/bounce-address.ts';
 import { type ReceivedMessage, receivedMessage } from '../mail/replies/calendar-parts.ts';

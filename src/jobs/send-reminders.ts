@@ -1,4 +1,4 @@
-import { sendDue } from '../actions/reminders.ts';
+import { sendDue } from '../actions/letters/reminders.ts';
 import type { Context } from '../context.ts';
 import * as reminders from '../store/letters/reminders.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { newSecret } from '../actions/secrets.ts';
+import { newSecret } from '../actions/sign-in/secrets.ts';
 import { signOutEverywhere } from '../actions/sign-in/sign-out.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';

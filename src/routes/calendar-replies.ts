@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../actions/calendar-replies.ts';
-import { hashOf } from '../actions/secrets.ts';
+import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../actions/calendar/replies.ts';
+import { hashOf } from '../actions/sign-in/secrets.ts';
 import type { Context } from '../context.ts';
 import { formatDay, formatTimes } from '../domain/events/wall-time.ts';
 import { orNotFound } from '../refusal.ts';

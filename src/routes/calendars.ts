@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { calendarFacts } from '../actions/event-letters.ts';
+import { calendarFacts } from '../actions/letters/about-event.ts';
 import type { Context } from '../context.ts';
 import { download } from '../mail/calendar/download.ts';
 import { entryFromJson } from '../mail/calendar/entry.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { eventsAtStake, removeDemo } from '../actions/demo.ts';
-import { prepareSetUp } from '../actions/set-up.ts';
+import { eventsAtStake, removeDemo } from '../actions/demo/demo.ts';
+import { prepareSetUp } from '../actions/sign-in/set-up.ts';
 import type { Context } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import * as demoRows from '../store/demo/rows.ts';

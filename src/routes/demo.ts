@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { demoGuestPath, enterDemoAs } from '../actions/demo-door.ts';
+import { demoGuestPath, enterDemoAs } from '../actions/demo/door.ts';
 import type { Context } from '../context.ts';
 import { sessionDays } from '../domain/sign-in/sign-in.ts';
 import { orNotFound } from '../refusal.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { goAhead } from '../actions/go-ahead.ts';
+import { goAhead } from '../actions/guests/go-ahead.ts';
 import type { Context } from '../context.ts';
 import { formatNearDay } from '../domain/events/coming.ts';
 import { isReached, isToBeDecided, missingFor } from '../domain/guests/quorum.ts';

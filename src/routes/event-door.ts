@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { letIn, pressAtDoor } from '../actions/door.ts';
+import { letIn, pressAtDoor } from '../actions/guests/door.ts';
 import type { Context } from '../context.ts';
 import * as teams from '../store/events/teams.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

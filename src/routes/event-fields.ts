@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EventPlan } from '../actions/events.ts';
+import type { EventPlan } from '../actions/events/events.ts';
 import type { Context } from '../context.ts';
 import { placeInZone } from '../domain/events/wall-time.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/run-of-show/built-in-formats.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { change, draft } from '../actions/events.ts';
+import { change, draft } from '../actions/events/events.ts';
 import type { Context } from '../context.ts';
 import { zoneGroups } from '../domain/events/time-zones.ts';
 import { builtInFormat, builtInFormats, type Format } from '../domain/run-of-show/built-in-formats.ts';

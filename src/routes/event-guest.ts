@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../actions/audit/note-refused.ts';
-import { personalTokenHash } from '../actions/personal-links.ts';
+import { personalTokenHash } from '../actions/sign-in/personal-links.ts';
 import type { Context } from '../context.ts';
 import { span } from '../domain/events/wall-time.ts';
 import type { Side } from '../domain/guests/waiting-list.ts';

@@ -1,4 +1,4 @@
-import type { Upcoming } from '../actions/reminders.ts';
+import type { Upcoming } from '../actions/letters/reminders.ts';
 import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../domain/events/wall-time.ts';
 import { showsTime, withoutTimes } from '../domain/guests/moments.ts';
 import type { PlannedKind } from '../domain/letters/reminders.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addressesOf } from '../actions/letters/addresses.ts';
-import { correctAddress, leaveIt, sendAgain } from '../actions/letters-again.ts';
-import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../actions/reminders.ts';
+import { correctAddress, leaveIt, sendAgain } from '../actions/letters/letters-again.ts';
+import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../actions/letters/reminders.ts';
 import type { Context } from '../context.ts';
 import { span } from '../domain/events/wall-time.ts';
 import { isWeekend, type PlannedKind, plannedKinds } from '../domain/letters/reminders.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { codeOf } from '../actions/live.ts';
+import { answer } from '../actions/guests/answer.ts';
+import { codeOf } from '../actions/questions/live.ts';
 import { shelfOf } from '../actions/questions/shelf-name.ts';
-import { answer } from '../actions/rsvps.ts';
 import type { Context } from '../context.ts';
 import { builtInFormat } from '../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../refusal.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { addSeat } from '../actions/capacity.ts';
-import { invite, uninvite, uninviteMany } from '../actions/event-guests.ts';
-import { yesesOf } from '../actions/seats.ts';
+import { addSeat } from '../actions/guests/add-seat.ts';
+import { invite, uninvite, uninviteMany } from '../actions/guests/list.ts';
+import { yesesOf } from '../actions/guests/seats.ts';
 import type { Context } from '../context.ts';
 import { formatNearDay } from '../domain/events/coming.ts';
 import { wallTimeOf } from '../domain/events/wall-time.ts';

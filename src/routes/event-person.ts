@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { appoint } from '../actions/facilitators.ts';
-import { noteNeeds } from '../actions/needs.ts';
-import { answer } from '../actions/rsvps.ts';
-import { nameSubstitute } from '../actions/substitutes.ts';
+import { answer } from '../actions/guests/answer.ts';
+import { appoint } from '../actions/guests/facilitators.ts';
+import { noteNeeds } from '../actions/guests/needs.ts';
+import { nameSubstitute } from '../actions/guests/substitutes.ts';
 import type { Context } from '../context.ts';
 import { reasons } from '../domain/guests/commitment.ts';
 import { orNotFound, Refusal } from '../refusal.ts';

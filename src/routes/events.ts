@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { cancel, publish } from '../actions/events.ts';
+import { cancel, publish } from '../actions/events/events.ts';
 import { addressesOf } from '../actions/letters/addresses.ts';
 import type { Context } from '../context.ts';
 import { nextSteps } from '../domain/events/next-steps.ts';

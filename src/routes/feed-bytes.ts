@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../actions/audit/note-refused.ts';
-import { calendarFacts } from '../actions/event-letters.ts';
-import { hashOf } from '../actions/secrets.ts';
+import { calendarFacts } from '../actions/letters/about-event.ts';
+import { hashOf } from '../actions/sign-in/secrets.ts';
 import type { Context } from '../context.ts';
 import { type CalendarEntry, entryFromJson } from '../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../mail/calendar/feed.ts';

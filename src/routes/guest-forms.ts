@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { noteNeeds } from '../actions/guests/needs.ts';
 import { inviteToNext } from '../actions/guests/next-event.ts';
-import { noteNeeds } from '../actions/needs.ts';
-import { nameSubstitute, whyGuestCannotName } from '../actions/substitutes.ts';
+import { nameSubstitute, whyGuestCannotName } from '../actions/guests/substitutes.ts';
 import type { Context } from '../context.ts';
 import { reasons } from '../domain/guests/commitment.ts';
 import { orNotFound } from '../refusal.ts';

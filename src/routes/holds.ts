@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { takeBack } from '../actions/holds.ts';
+import { takeBack } from '../actions/letters/holds.ts';
 import type { Context } from '../context.ts';
 import * as holds from '../store/letters/holds.ts';
 import * as letters from '../store/letters/letters.ts';

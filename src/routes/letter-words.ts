@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ownWords, resetWords, saveWords, sendTrial } from '../actions/letter-words.ts';
+import { ownWords, resetWords, saveWords, sendTrial } from '../actions/letters/words.ts';
 import type { Context } from '../context.ts';
 import type { LetterFacts } from '../domain/letters/facts.ts';
 import {

@@ -1,4 +1,4 @@
-import { codeOf } from '../actions/live.ts';
+import { codeOf } from '../actions/questions/live.ts';
 import type { Context } from '../context.ts';
 import { rulesOf, seesVotes } from '../domain/questions/rules.ts';
 import { builtInFormat } from '../domain/run-of-show/built-in-formats.ts';

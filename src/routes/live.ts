@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { codeOf, eventIdOf, liveStates, pressLive } from '../actions/live.ts';
+import { codeOf, eventIdOf, liveStates, pressLive } from '../actions/questions/live.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
 import * as events from '../store/events/events.ts';

@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../actions/slip-signatures.ts';
+import { fingerprintOf } from '../actions/questions/slip-signatures.ts';
 import type { Context } from '../context.ts';
 import {
   fewestTogether,

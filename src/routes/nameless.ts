@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
 import { z } from 'zod';
-import { askWithoutName, findMine, setNamelessAsking } from '../actions/nameless.ts';
+import { askWithoutName, findMine, setNamelessAsking } from '../actions/questions/nameless.ts';
 import { changeMine, showMine, withdrawMine } from '../actions/questions/nameless-mine.ts';
 import { knownEvent, noteFailure } from '../actions/questions/nameless-state.ts';
 import { votesOf, wonderWithoutName } from '../actions/questions/nameless-votes.ts';
-import { fingerprintOf } from '../actions/slip-signatures.ts';
-import { type Blinded, giveOut } from '../actions/slips.ts';
+import { fingerprintOf } from '../actions/questions/slip-signatures.ts';
+import { type Blinded, giveOut } from '../actions/questions/slips.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as slips from '../store/questions/slips.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ImportResult, lookAt } from '../actions/people-import.ts';
+import { type ImportResult, lookAt } from '../actions/people/import.ts';
 import type { Context } from '../context.ts';
 import { columnProblems } from '../domain/people/columns.ts';
 import { Refusal } from '../refusal.ts';

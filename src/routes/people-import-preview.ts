@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { lookAt } from '../actions/people-import.ts';
+import { lookAt } from '../actions/people/import.ts';
 import type { Context } from '../context.ts';
 import { type Column, columnProblems, fields, guessColumns } from '../domain/people/columns.ts';
 import { countKinds } from '../domain/people/import.ts';

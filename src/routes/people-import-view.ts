@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ImportResult } from '../actions/people-import.ts';
+import type { ImportResult } from '../actions/people/import.ts';
 import { type Column, fields } from '../domain/people/columns.ts';
 import {
   type ChangedField,

@@ -7,8 +7,8 @@ import {
   stopImport,
   undoableUntil,
   undoImport,
-} from '../actions/people-import.ts';
-import type { TakenBack } from '../actions/people-import-undo.ts';
+} from '../actions/people/import.ts';
+import type { TakenBack } from '../actions/people/import-undo.ts';
 import type { Context } from '../context.ts';
 import { formatDay, wallTimeOf } from '../domain/events/wall-time.ts';
 import { columnProblems } from '../domain/people/columns.ts';

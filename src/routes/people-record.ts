@@ -1,4 +1,4 @@
-import { commitmentSince } from '../actions/commitment.ts';
+import { commitmentSince } from '../actions/guests/commitment.ts';
 import type { Context } from '../context.ts';
 import { formatDay, span } from '../domain/events/wall-time.ts';
 import { countOutcomes, outcomeOf } from '../domain/guests/commitment.ts';

@@ -1,6 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { addPerson, disablePerson, enablePerson, SavedMeanwhile, savePerson } from '../actions/people.ts';
+import {
+  addPerson,
+  disablePerson,
+  enablePerson,
+  SavedMeanwhile,
+  savePerson,
+} from '../actions/people/people.ts';
 import { isOtherAddress } from '../actions/sign-in/address-change.ts';
 import type { Context } from '../context.ts';
 import { formatDay, wallTimeOf } from '../domain/events/wall-time.ts';

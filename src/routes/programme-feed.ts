@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { hashOf, newSecret } from '../actions/secrets.ts';
+import { hashOf, newSecret } from '../actions/sign-in/secrets.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
 import * as feedTokens from '../store/calendar/feed-tokens.ts';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { promise } from '../actions/question-answers.ts';
-import { merge, reword } from '../actions/question-desk.ts';
-import { settle } from '../actions/questions.ts';
+import { promise } from '../actions/questions/answers.ts';
+import { settle } from '../actions/questions/ask.ts';
+import { merge, reword } from '../actions/questions/desk.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as eventPage from '../store/events/page.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { askEveryone, notAskedYet } from '../actions/everyone-asks.ts';
-import { setRules } from '../actions/question-desk.ts';
+import { setRules } from '../actions/questions/desk.ts';
+import { askEveryone, notAskedYet } from '../actions/questions/everyone-asks.ts';
 import type { Context } from '../context.ts';
 import { isWeekend } from '../domain/letters/reminders.ts';
 import { rulesOf, wordsTyped } from '../domain/questions/rules.ts';

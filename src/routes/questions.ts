@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ask, settle, withdraw, wonder } from '../actions/questions.ts';
+import { ask, settle, withdraw, wonder } from '../actions/questions/ask.ts';
 import type { Context } from '../context.ts';
 import { rulesOf } from '../domain/questions/rules.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { setReminders } from '../actions/reminders.ts';
+import { setReminders } from '../actions/letters/reminders.ts';
 import type { Context } from '../context.ts';
 import * as rsvps from '../store/guests/rsvps.ts';
 import { readForm, saying } from '../web/forms.ts';

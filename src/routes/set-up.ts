@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { WriteLetter } from '../actions/demo.ts';
-import { lookAtSetUpLink, setUp, setUpDemo } from '../actions/set-up.ts';
+import type { WriteLetter } from '../actions/demo/demo.ts';
+import { lookAtSetUpLink, setUp, setUpDemo } from '../actions/sign-in/set-up.ts';
 import type { Context } from '../context.ts';
 import { acceptedLanguages, likelyZone, zoneGroups } from '../domain/events/time-zones.ts';
 import { isTimeZone, zoneName } from '../domain/events/wall-time.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import * as door from '../actions/sign-ins.ts';
+import * as door from '../actions/sign-in/sign-ins.ts';
 import type { Context } from '../context.ts';
 import { mostTries, sessionDays } from '../domain/sign-in/sign-in.ts';
 import { Refusal } from '../refusal.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { answerInWriting, prepare, take } from '../actions/question-answers.ts';
+import { answerInWriting, prepare, take } from '../actions/questions/answers.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
 import * as events from '../store/events/events.ts';

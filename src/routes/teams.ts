@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import * as actions from '../actions/teams.ts';
+import * as actions from '../actions/teams/teams.ts';
 import type { Context } from '../context.ts';
 import { orNotFound } from '../refusal.ts';
 import * as rsvps from '../store/guests/rsvps.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import * as actions from '../actions/trends.ts';
+import * as actions from '../actions/trends/trends.ts';
 import type { Context } from '../context.ts';
 import { formatShortDay } from '../domain/events/wall-time.ts';
 import { linkWords } from '../domain/trends/links.ts';

@@ -6,7 +6,7 @@ import {
   lookAtRadar,
   type RadarChoices,
   type RadarOutcome,
-} from '../actions/trends-import.ts';
+} from '../actions/trends/import.ts';
 import type { Context } from '../context.ts';
 import { wallTimeOf } from '../domain/events/wall-time.ts';
 import { isLink } from '../domain/trends/links.ts';

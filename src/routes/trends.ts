@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import * as actions from '../actions/trends.ts';
+import * as actions from '../actions/trends/trends.ts';
 import type { Context } from '../context.ts';
 import { orNotFound, Refusal } from '../refusal.ts';
 import * as programmes from '../store/events/programmes.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { addSeat } from '../../src/actions/capacity.ts';
-import { forgetOldCommitment } from '../../src/actions/commitment.ts';
-import { uninvite } from '../../src/actions/event-guests.ts';
-import { cancel, change } from '../../src/actions/events.ts';
-import { goAhead } from '../../src/actions/go-ahead.ts';
-import { eraseOldNeeds, noteNeeds } from '../../src/actions/needs.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel, change } from '../../src/actions/events/events.ts';
+import { addSeat } from '../../src/actions/guests/add-seat.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { forgetOldCommitment } from '../../src/actions/guests/commitment.ts';
+import { goAhead } from '../../src/actions/guests/go-ahead.ts';
+import { uninvite } from '../../src/actions/guests/list.ts';
+import { eraseOldNeeds, noteNeeds } from '../../src/actions/guests/needs.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { Refusal } from '../../src/refusal.ts';
 import * as events from '../../src/store/events/events.ts';

@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
-import { cancel, change, invite, publish, uninvite } from '../../src/actions/events.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel, change, invite, publish, uninvite } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import { deliverLetter, type Outcome, type Post } from '../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import * as events from '../../src/store/events/events.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { takeReply } from '../../src/actions/calendar-replies.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { takeReply } from '../../src/actions/calendar/replies.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import type { ReceivedReply } from '../../src/domain/calendar/replies.ts';
 import type * as events from '../../src/store/events/events.ts';
 import * as answers from '../../src/store/guests/answers.ts';

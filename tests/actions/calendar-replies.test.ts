@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { confirmReply, settleProposal, takeReply } from '../../src/actions/calendar-replies.ts';
-import { cancel, change, uninvite } from '../../src/actions/events.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { confirmReply, settleProposal, takeReply } from '../../src/actions/calendar/replies.ts';
+import { cancel, change, uninvite } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import type { ReceivedReply } from '../../src/domain/calendar/replies.ts';
 import type { AnswerQuestionLetter, ProposalLetter } from '../../src/domain/letters/facts.ts';
 import { clearAway } from '../../src/jobs/clear-away.ts';

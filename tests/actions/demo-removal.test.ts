@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { eventsAtStake, removeDemo, seedDemo } from '../../src/actions/demo.ts';
-import { draft, type NewDraft, publish } from '../../src/actions/events.ts';
-import { answer } from '../../src/actions/rsvps.ts';
-import { merge, propose } from '../../src/actions/trends.ts';
+import { eventsAtStake, removeDemo, seedDemo } from '../../src/actions/demo/demo.ts';
+import { draft, type NewDraft, publish } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { merge, propose } from '../../src/actions/trends/trends.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { removeDemo, seedDemo } from '../../src/actions/demo.ts';
+import { removeDemo, seedDemo } from '../../src/actions/demo/demo.ts';
 import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
-import { personalToken, personalTokenHash } from '../../src/actions/personal-links.ts';
-import { lookAtSetUpLink, prepareSetUp } from '../../src/actions/set-up.ts';
+import { personalToken, personalTokenHash } from '../../src/actions/sign-in/personal-links.ts';
+import { lookAtSetUpLink, prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { autumnQuestions, winterQuestions } from '../../src/domain/demo/questions.ts';
 import { demoTrends } from '../../src/domain/demo/trends.ts';
 import * as events from '../../src/store/events/events.ts';

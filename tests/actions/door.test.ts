@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { letIn, pressAtDoor } from '../../src/actions/door.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { letIn, pressAtDoor } from '../../src/actions/guests/door.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { published } from '../support/events.ts';

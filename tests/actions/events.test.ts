@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cancel, change, draft, invite, publish, uninvite } from '../../src/actions/events.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel, change, draft, invite, publish, uninvite } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as letters from '../../src/store/letters/letters.ts';
 import { letters as table } from '../../src/store/schema.ts';

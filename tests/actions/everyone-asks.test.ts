@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { cancel } from '../../src/actions/events.ts';
-import { askEveryone, notAskedYet } from '../../src/actions/everyone-asks.ts';
-import { takeBack } from '../../src/actions/holds.ts';
-import { setReminders } from '../../src/actions/reminders.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { takeBack } from '../../src/actions/letters/holds.ts';
+import { setReminders } from '../../src/actions/letters/reminders.ts';
+import { askEveryone, notAskedYet } from '../../src/actions/questions/everyone-asks.ts';
 import * as holds from '../../src/store/letters/holds.ts';
 import { drafted, linkOf, published, teamOf } from '../support/events.ts';
 import { allLetters } from '../support/letters.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cancel, change } from '../../src/actions/events.ts';
-import { goAhead } from '../../src/actions/go-ahead.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel, change } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { goAhead } from '../../src/actions/guests/go-ahead.ts';
 import { keepLists } from '../../src/jobs/keep-lists.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import { letters } from '../../src/store/schema.ts';

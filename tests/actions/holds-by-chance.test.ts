@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cancel, change, invite, publish, uninviteMany } from '../../src/actions/events.ts';
-import { takeBack } from '../../src/actions/holds.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel, change, invite, publish, uninviteMany } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { takeBack } from '../../src/actions/letters/holds.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { cancel, change, invite, publish, uninvite, uninviteMany } from '../../src/actions/events.ts';
-import { takeBack } from '../../src/actions/holds.ts';
-import { noteNeeds } from '../../src/actions/needs.ts';
-import { remindNow, sendDue, sendNow, upcoming } from '../../src/actions/reminders.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { cancel, change, invite, publish, uninvite, uninviteMany } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { noteNeeds } from '../../src/actions/guests/needs.ts';
+import { takeBack } from '../../src/actions/letters/holds.ts';
+import { remindNow, sendDue, sendNow, upcoming } from '../../src/actions/letters/reminders.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { clearAway } from '../../src/jobs/clear-away.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';

@@ -7,7 +7,7 @@ import {
   type PeopleList,
   stopImport,
   undoImport,
-} from '../../src/actions/people-import.ts';
+} from '../../src/actions/people/import.ts';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
 import { guessColumns } from '../../src/domain/people/columns.ts';

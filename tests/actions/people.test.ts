@@ -6,7 +6,7 @@ import {
   type PersonTyped,
   SavedMeanwhile,
   savePerson,
-} from '../../src/actions/people.ts';
+} from '../../src/actions/people/people.ts';
 import * as people from '../../src/store/people/people.ts';
 import { people as peopleTable, sessions } from '../../src/store/schema.ts';
 import { useWorld } from '../support/world.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { reword, setRules } from '../../src/actions/question-desk.ts';
+import { settle } from '../../src/actions/questions/ask.ts';
+import { reword, setRules } from '../../src/actions/questions/desk.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
-import { settle } from '../../src/actions/questions.ts';
 import { usualRules } from '../../src/domain/questions/rules.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { everyQuestionOf, wallOf } from '../../src/store/questions/wall.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { cancel } from '../../src/actions/events.ts';
-import { ask, mostQuestions, settle, withdraw, wonder } from '../../src/actions/questions.ts';
+import { cancel } from '../../src/actions/events/events.ts';
+import { ask, mostQuestions, settle, withdraw, wonder } from '../../src/actions/questions/ask.ts';
 import * as events from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cancel, change } from '../../src/actions/events.ts';
+import { cancel, change } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import {
   remindNow,
   resume,
@@ -8,8 +9,7 @@ import {
   setReminders,
   stop,
   upcoming,
-} from '../../src/actions/reminders.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+} from '../../src/actions/letters/reminders.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import { sendReminders } from '../../src/jobs/send-reminders.ts';
 import * as events from '../../src/store/events/events.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { uninvite } from '../../src/actions/events.ts';
-import { disablePerson } from '../../src/actions/people.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { uninvite } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { disablePerson } from '../../src/actions/people/people.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import { letters } from '../../src/store/schema.ts';
 import { published } from '../support/events.ts';

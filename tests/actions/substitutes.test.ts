@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';
-import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

@@ -1,8 +1,8 @@
 // What people do to trends at the same moment, on a real PostgreSQL server.
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import * as teamActions from '../../src/actions/teams.ts';
-import * as actions from '../../src/actions/trends.ts';
+import * as teamActions from '../../src/actions/teams/teams.ts';
+import * as actions from '../../src/actions/trends/trends.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as interests from '../../src/store/trends/interests.ts';
 import * as trends from '../../src/store/trends/trends.ts';

@@ -1,7 +1,7 @@
 // An event with its guests, their browsers and the questions it begins with, before anybody has come.
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { ask } from '../../src/actions/questions.ts';
+import { ask } from '../../src/actions/questions/ask.ts';
 import { randomFrom } from '../../src/planning/random.ts';
 import type { Event } from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';

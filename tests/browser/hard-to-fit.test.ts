@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask } from '../../src/actions/questions.ts';
+import { ask } from '../../src/actions/questions/ask.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import { openChromium } from '../support/chromium.ts';
 import { follow, isLetter, isPage } from '../support/crawl.ts';

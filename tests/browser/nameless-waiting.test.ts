@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
-import { fingerprintOf } from '../../src/actions/slip-signatures.ts';
+import { fingerprintOf } from '../../src/actions/questions/slip-signatures.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import * as slips from '../../src/store/questions/slips.ts';
 import { linkOf, published } from '../support/events.ts';

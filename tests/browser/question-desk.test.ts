@@ -1,7 +1,7 @@
 // The desk in a real browser: by keyboard alone, and what somebody who types sees of questions alike.
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { ask } from '../../src/actions/questions.ts';
+import { ask } from '../../src/actions/questions/ask.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import { events } from '../../src/store/schema.ts';
 import { linkOf, published } from '../support/events.ts';

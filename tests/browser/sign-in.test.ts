@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { refOf } from '../../src/store/letters/mailbox.ts';
 import { letters, people, programmes } from '../../src/store/schema.ts';
 import { openChromium, visit } from '../support/chromium.ts';

@@ -1,8 +1,8 @@
 import { simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { takeReply } from '../../src/actions/calendar-replies.ts';
+import { takeReply } from '../../src/actions/calendar/replies.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import { addressesOf } from '../../src/actions/letters/addresses.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
 import { deliverLetter, type Post, secondsUntilNextTry } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import { stranded } from '../../src/store/letters/delivery.ts';

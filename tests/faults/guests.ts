@@ -1,8 +1,8 @@
 // An event that many people answer at once, by pressing buttons on the pages of a running Flipside.
 import { randomBytes } from 'node:crypto';
-import * as events from '../../src/actions/events.ts';
-import { personalToken } from '../../src/actions/personal-links.ts';
+import * as events from '../../src/actions/events/events.ts';
 import { openSecret } from '../../src/actions/sign-in/deployment-secret.ts';
+import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import type { Context } from '../../src/context.ts';
 import { type Database, openDatabase, secretFileIn } from '../../src/database/open.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';

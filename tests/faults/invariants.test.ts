@@ -1,7 +1,7 @@
 // The check of what must hold notices each way in which it may not.
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import * as rsvps from '../../src/actions/rsvps.ts';
+import * as rsvps from '../../src/actions/guests/answer.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import { inRolledBackTransaction } from '../support/database.ts';

@@ -1,10 +1,10 @@
 // Seats per side, substitutes and the door, pressed at the same moment on a real PostgreSQL with many connections.
 import { expect, test } from 'vitest';
-import { addSeat } from '../../src/actions/capacity.ts';
-import { letIn, pressAtDoor } from '../../src/actions/door.ts';
-import { change } from '../../src/actions/events.ts';
-import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
+import { change } from '../../src/actions/events/events.ts';
+import { addSeat } from '../../src/actions/guests/add-seat.ts';
+import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
+import { letIn, pressAtDoor } from '../../src/actions/guests/door.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import type { Event } from '../../src/store/events/events.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

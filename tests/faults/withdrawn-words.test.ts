@@ -1,7 +1,7 @@
 // Words that were withdrawn or put otherwise, looked for in the files of the tables.
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { reword } from '../../src/actions/question-desk.ts';
+import { reword } from '../../src/actions/questions/desk.ts';
 import { changeMine, withdrawMine } from '../../src/actions/questions/nameless-mine.ts';
 import { vacuumEverything } from '../../src/database/housekeeping.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';

@@ -1,9 +1,9 @@
 // What PostgreSQL itself writes down of a guest who looks and asks without a name, record by record.
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
+import { answer } from '../../src/actions/guests/answer.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
-import { answer } from '../../src/actions/rsvps.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published } from '../support/events.ts';
 import { ask, fetchSlip } from '../support/nameless-guests.ts';

@@ -1,6 +1,6 @@
 // What an organiser changes on an event is known at once where people ask without a name, and not only with the next tick.
 import { expect, onTestFinished, test } from 'vitest';
-import { cancel } from '../../src/actions/events.ts';
+import { cancel } from '../../src/actions/events/events.ts';
 import { stateOf } from '../../src/actions/questions/nameless-state.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';

@@ -1,6 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { confirmImport, type PeopleList, stopImport } from '../../src/actions/people-import.ts';
+import { confirmImport, type PeopleList, stopImport } from '../../src/actions/people/import.ts';
 import { guessColumns } from '../../src/domain/people/columns.ts';
 import { importPeople } from '../../src/jobs/import-people.ts';
 import { releaseJobsOfTheDead, resumeInterrupted } from '../../src/jobs/interrupted.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { change } from '../../src/actions/events.ts';
+import { change } from '../../src/actions/events/events.ts';
 import { readReplies } from '../../src/jobs/read-replies.ts';
 import { bounceAddress } from '../../src/mail/bounce-address.ts';
 import { openMailbox } from '../../src/mail/replies/mailbox.ts';

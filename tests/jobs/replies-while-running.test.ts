@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { draft, publish } from '../../src/actions/events.ts';
+import { draft, publish } from '../../src/actions/events/events.ts';
 import { readConfig } from '../../src/config.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import { start } from '../../src/main.ts';

@@ -1,10 +1,18 @@
 // What can be done to an event, as plain values, so that another process can be told to do it.
-import { addSeat } from '../../src/actions/capacity.ts';
-import { cancel, change, type EventPlan, invite, publish, uninvite } from '../../src/actions/events.ts';
-import { takeBack } from '../../src/actions/holds.ts';
-import { sendDue } from '../../src/actions/reminders.ts';
-import { answer, releaseKeptSeats } from '../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
+
+import {
+  cancel,
+  change,
+  type EventPlan,
+  invite,
+  publish,
+  uninvite,
+} from '../../src/actions/events/events.ts';
+import { addSeat } from '../../src/actions/guests/add-seat.ts';
+import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
+import { takeBack } from '../../src/actions/letters/holds.ts';
+import { sendDue } from '../../src/actions/letters/reminders.ts';
 import type { Context } from '../../src/context.ts';
 import type { Side } from '../../src/domain/guests/waiting-list.ts';
 import { Refusal } from '../../src/refusal.ts';

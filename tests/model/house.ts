@@ -1,7 +1,7 @@
 // One event with twelve people, on paper and in a database, to which the same things are done.
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { draft } from '../../src/actions/events.ts';
+import { draft } from '../../src/actions/events/events.ts';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';

@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { seedDemo } from '../../src/actions/demo.ts';
-import { pressLive } from '../../src/actions/live.ts';
-import { personalToken } from '../../src/actions/personal-links.ts';
+import { seedDemo } from '../../src/actions/demo/demo.ts';
+import { pressLive } from '../../src/actions/questions/live.ts';
 import { secretFrom } from '../../src/actions/sign-in/deployment-secret.ts';
+import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';

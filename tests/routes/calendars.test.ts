@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { cancel, change, uninvite } from '../../src/actions/events.ts';
-import { answer } from '../../src/actions/rsvps.ts';
-import { hashOf, newSecret } from '../../src/actions/secrets.ts';
+import { cancel, change, uninvite } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { hashOf, newSecret } from '../../src/actions/sign-in/secrets.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { people } from '../../src/store/schema.ts';
 import { drafted, linkOf, planFor, published } from '../support/events.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { seedDemo, type WriteLetter } from '../../src/actions/demo.ts';
-import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { seedDemo, type WriteLetter } from '../../src/actions/demo/demo.ts';
+import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import { people } from '../../src/store/schema.ts';
 import { page, useWorld } from '../support/world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { seedDemo } from '../../src/actions/demo.ts';
-import { draft } from '../../src/actions/events.ts';
+import { seedDemo } from '../../src/actions/demo/demo.ts';
+import { draft } from '../../src/actions/events/events.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as programmes from '../../src/store/events/programmes.ts';

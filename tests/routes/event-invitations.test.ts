@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answer } from '../../src/actions/rsvps.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';

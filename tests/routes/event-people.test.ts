@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { letIn } from '../../src/actions/door.ts';
-import { noteNeeds } from '../../src/actions/needs.ts';
-import { answer } from '../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { letIn } from '../../src/actions/guests/door.ts';
+import { noteNeeds } from '../../src/actions/guests/needs.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as needs from '../../src/store/guests/needs.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { answer } from '../../src/actions/rsvps.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import { letters, trends } from '../../src/store/schema.ts';

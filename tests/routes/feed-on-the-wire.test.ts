@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { hashOf } from '../../src/actions/secrets.ts';
+import { hashOf } from '../../src/actions/sign-in/secrets.ts';
 import { buildApp } from '../../src/app.ts';
 import { people } from '../../src/store/schema.ts';
 import { copyOfTemplate } from '../support/database.ts';

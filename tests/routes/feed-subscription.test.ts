@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import ICAL from 'ical.js';
 import { afterAll, expect, test } from 'vitest';
-import { cancel, change, uninvite } from '../../src/actions/events.ts';
+import { cancel, change, uninvite } from '../../src/actions/events/events.ts';
 import { planFor, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';

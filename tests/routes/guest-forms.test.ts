@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { invite } from '../../src/actions/event-guests.ts';
-import { answer } from '../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { invite } from '../../src/actions/guests/list.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import * as needs from '../../src/store/guests/needs.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Person } from '../../src/store/people/people.ts';

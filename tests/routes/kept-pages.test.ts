@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask, wonder } from '../../src/actions/questions.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { ask, wonder } from '../../src/actions/questions/ask.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';
 import { page, useWorld } from '../support/world.ts';

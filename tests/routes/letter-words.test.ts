@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cancel, change } from '../../src/actions/events.ts';
+import { cancel, change } from '../../src/actions/events/events.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import * as letters from '../../src/store/letters/letters.ts';

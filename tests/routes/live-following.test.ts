@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { pressLive } from '../../src/actions/live.ts';
-import { ask, wonder } from '../../src/actions/questions.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { ask, wonder } from '../../src/actions/questions/ask.ts';
+import { pressLive } from '../../src/actions/questions/live.ts';
 import { revisionOf } from '../../src/store/questions/live.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { events, people, questions } from '../../src/store/schema.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { codeOf, eventIdOf } from '../../src/actions/live.ts';
-import { ask, settle } from '../../src/actions/questions.ts';
+import { ask, settle } from '../../src/actions/questions/ask.ts';
+import { codeOf, eventIdOf } from '../../src/actions/questions/live.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { events, namelessQuestions } from '../../src/store/schema.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { pressAtDoor } from '../../src/actions/door.ts';
-import { cancel } from '../../src/actions/events.ts';
-import { answer } from '../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../src/actions/substitutes.ts';
+import { cancel } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { pressAtDoor } from '../../src/actions/guests/door.ts';
+import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { published } from '../support/events.ts';

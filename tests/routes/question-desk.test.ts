@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { appoint } from '../../src/actions/facilitators.ts';
-import { ask, wonder } from '../../src/actions/questions.ts';
+import { appoint } from '../../src/actions/guests/facilitators.ts';
+import { ask, wonder } from '../../src/actions/questions/ask.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import { events } from '../../src/store/schema.ts';

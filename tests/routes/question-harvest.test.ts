@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { answerInWriting, promise } from '../../src/actions/question-answers.ts';
-import { setRules } from '../../src/actions/question-desk.ts';
-import { ask, settle } from '../../src/actions/questions.ts';
+import { answerInWriting, promise } from '../../src/actions/questions/answers.ts';
+import { ask, settle } from '../../src/actions/questions/ask.ts';
+import { setRules } from '../../src/actions/questions/desk.ts';
 import { rulesOf, usualRules } from '../../src/domain/questions/rules.ts';
 import * as events from '../../src/store/events/events.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';

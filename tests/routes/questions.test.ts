@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ask } from '../../src/actions/questions.ts';
+import { ask } from '../../src/actions/questions/ask.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published, teamOf } from '../support/events.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as people from '../../src/store/people/people.ts';
 import { people as peopleTable, programmes as programmesTable, settings } from '../../src/store/schema.ts';

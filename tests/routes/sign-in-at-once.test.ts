@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { people, programmes, sessions } from '../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';

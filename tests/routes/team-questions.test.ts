@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ask, settle } from '../../src/actions/questions.ts';
+import { ask, settle } from '../../src/actions/questions/ask.ts';
 import * as events from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';

@@ -1,6 +1,6 @@
 // Holds what was acknowledged against what is there: nothing lost, nothing twice, every rule kept.
 import { sql } from 'drizzle-orm';
-import { runImport } from '../../src/actions/people-import.ts';
+import { runImport } from '../../src/actions/people/import.ts';
 import type { Database } from '../../src/database/open.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';

@@ -1,8 +1,8 @@
 // The people of a soak: guests of one event who answer, ask and vote; drafts to publish; people who sign in; an organiser.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { draft } from '../../src/actions/events.ts';
-import { ask } from '../../src/actions/questions.ts';
+import { draft } from '../../src/actions/events/events.ts';
+import { ask } from '../../src/actions/questions/ask.ts';
 import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';

@@ -2,8 +2,8 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { prepare } from '../../src/actions/question-answers.ts';
-import { ask } from '../../src/actions/questions.ts';
+import { prepare } from '../../src/actions/questions/answers.ts';
+import { ask } from '../../src/actions/questions/ask.ts';
 import type { Db, Tx } from '../../src/database/open.ts';
 import { findBySlug } from '../../src/store/events/page.ts';
 import { everyQuestion, mergedOf } from '../../src/store/questions/wall.ts';

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { change, uninvite } from '../../src/actions/events.ts';
-import { take } from '../../src/actions/question-answers.ts';
-import { ask, settle, withdraw, wonder } from '../../src/actions/questions.ts';
-import { answer } from '../../src/actions/rsvps.ts';
+import { change, uninvite } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { take } from '../../src/actions/questions/answers.ts';
+import { ask, settle, withdraw, wonder } from '../../src/actions/questions/ask.ts';
 import * as events from '../../src/store/events/events.ts';
 import { findBySlug } from '../../src/store/events/page.ts';
 import { whileItStands } from '../../src/store/events/revisions.ts';

@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
-import { seedDemo } from '../../src/actions/demo.ts';
-import { runImport } from '../../src/actions/people-import.ts';
-import { personalToken } from '../../src/actions/personal-links.ts';
+import { seedDemo } from '../../src/actions/demo/demo.ts';
+import { runImport } from '../../src/actions/people/import.ts';
+import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import { buildApp } from '../../src/app.ts';
 import type { Context } from '../../src/context.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';

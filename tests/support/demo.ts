@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { WriteLetter } from '../../src/actions/demo.ts';
+import type { WriteLetter } from '../../src/actions/demo/demo.ts';
 import type { Context } from '../../src/context.ts';
 import type { Database, Db } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';

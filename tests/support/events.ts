@@ -1,7 +1,7 @@
 // Events for tests: a plan with values, and a published one with its guests.
 import { randomUUID } from 'node:crypto';
-import { draft, type NewDraft, publish } from '../../src/actions/events.ts';
-import { personalToken } from '../../src/actions/personal-links.ts';
+import { draft, type NewDraft, publish } from '../../src/actions/events/events.ts';
+import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import * as events from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';

@@ -1,15 +1,15 @@
 // States of pages that the demo programme does not have by itself: imports half way, a full room, an event called off.
 import { randomUUID } from 'node:crypto';
-import { takeReply } from '../../src/actions/calendar-replies.ts';
-import { pressAtDoor } from '../../src/actions/door.ts';
-import * as events from '../../src/actions/events.ts';
+import { takeReply } from '../../src/actions/calendar/replies.ts';
+import * as events from '../../src/actions/events/events.ts';
+import * as rsvps from '../../src/actions/guests/answer.ts';
+import { pressAtDoor } from '../../src/actions/guests/door.ts';
+import { noteNeeds } from '../../src/actions/guests/needs.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';
-import { noteNeeds } from '../../src/actions/needs.ts';
-import { personalToken } from '../../src/actions/personal-links.ts';
-import { merge, setRules } from '../../src/actions/question-desk.ts';
-import { ask, type Settled, settle } from '../../src/actions/questions.ts';
-import { setReminders } from '../../src/actions/reminders.ts';
-import * as rsvps from '../../src/actions/rsvps.ts';
+import { setReminders } from '../../src/actions/letters/reminders.ts';
+import { ask, type Settled, settle } from '../../src/actions/questions/ask.ts';
+import { merge, setRules } from '../../src/actions/questions/desk.ts';
+import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { usualRules } from '../../src/domain/questions/rules.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';

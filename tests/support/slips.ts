@@ -1,11 +1,11 @@
 // What a guest's browser does with slips, done here: one is blinded with the package the browser uses, a hand is signed.
 import { constants, createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { askWithoutName } from '../../src/actions/nameless.ts';
+import { askWithoutName } from '../../src/actions/questions/nameless.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
+import type { Slip } from '../../src/actions/questions/slip-signatures.ts';
+import { giveOut } from '../../src/actions/questions/slips.ts';
 import { unwrap } from '../../src/actions/sign-in/secret-keys.ts';
-import type { Slip } from '../../src/actions/slip-signatures.ts';
-import { giveOut } from '../../src/actions/slips.ts';
 import type { Context } from '../../src/context.ts';
 import { messagesEach } from '../../src/domain/questions/nameless.ts';
 import * as slips from '../../src/store/questions/slips.ts';

@@ -1,7 +1,7 @@
 // What the log says of requests, and what it never says.
 import { DrizzleQueryError } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { prepareSetUp } from '../../src/actions/set-up.ts';
+import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { buildApp } from '../../src/app.ts';
 import { openLog } from '../../src/web/log.ts';
 import { linkOf, published } from '../support/events.ts';

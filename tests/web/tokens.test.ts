@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hashOf as hashInActions } from '../../src/actions/secrets.ts';
+import { hashOf as hashInActions } from '../../src/actions/sign-in/secrets.ts';
 import { formToken, hashOf, isFormTokenOf, sameSecret } from '../../src/web/tokens.ts';
 
 describe('form tokens', () => {

@@ -15,8 +15,8 @@ import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import * as content from '../../store/demo/content.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { draft } from '../events.ts';
-import { letPass } from '../reminders.ts';
+import { draft } from '../events/events.ts';
+import { letPass } from '../letters/reminders.ts';
 import { daysBefore, earlier, type Filling, idOf } from './filling.ts';
 import { writeConfirmations, writeInvitations } from './letters.ts';
 

@@ -1,7 +1,7 @@
 import * as content from '../../store/demo/content.ts';
 import type { Event } from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { factsOf, sendEventLetter, sendInvitation } from '../event-letters.ts';
+import { factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
 import { sealedBytes } from '../letters/kept-bytes.ts';
 import { withLinks } from '../letters/links.ts';
 import { earlier, type Filling, type WriteLetter } from './filling.ts';

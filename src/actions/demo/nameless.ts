@@ -3,8 +3,8 @@ import { demoSeniors } from '../../domain/demo/people.ts';
 import type * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
-import { wrapKey } from '../slip-keys.ts';
-import { purposes } from '../slips.ts';
+import { wrapKey } from '../questions/slip-keys.ts';
+import { purposes } from '../questions/slips.ts';
 import { type Filling, idOf } from './filling.ts';
 
 /** The keys of an event whose guests have mostly looked at it, and what some of them asked without their name. */

@@ -4,8 +4,8 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as demoRows from '../../store/demo/rows.ts';
 import * as events from '../../store/events/events.ts';
 import { note } from '../audit/note.ts';
-import { factsOf } from '../event-letters.ts';
-import { fillFreeSeats } from '../rsvps.ts';
+import { fillFreeSeats } from '../guests/answer.ts';
+import { factsOf } from '../letters/about-event.ts';
 
 export interface Removal {
   /** Whoever presses; events they did not plan themselves may become theirs. */

@@ -4,7 +4,7 @@ import { instantOf } from '../../domain/events/wall-time.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { putOnList } from '../event-guests.ts';
+import { putOnList } from './list.ts';
 
 const startOf = ({ startsAt, timeZone }: events.Event) => instantOf(startsAt, timeZone);
 const { compare } = Temporal.Instant;

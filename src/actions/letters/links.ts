@@ -2,9 +2,9 @@ import type { Context } from '../../context.ts';
 import { type CalendarFacts, type LetterFacts, lettersWithStop } from '../../domain/letters/facts.ts';
 import { spelledCode } from '../../domain/sign-in/sign-in.ts';
 import type { Letter } from '../../store/letters/letters.ts';
-import { personalUrl } from '../personal-links.ts';
-import { derived } from '../secrets.ts';
 import { signInCode, signInToken } from '../sign-in/letter-keys.ts';
+import { personalUrl } from '../sign-in/personal-links.ts';
+import { derived } from '../sign-in/secrets.ts';
 
 type World = Pick<Context, 'secret' | 'baseUrl'>;
 

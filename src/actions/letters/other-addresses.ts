@@ -7,8 +7,8 @@ import * as others from '../../store/letters/addresses.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import * as eventLetters from '../../store/letters/of-event.ts';
 import { note } from '../audit/note.ts';
-import { sendAgain } from '../letters-again.ts';
 import { addressesOf, calendarAddressOf } from './addresses.ts';
+import { sendAgain } from './letters-again.ts';
 
 // Letters that wait since MAIL_FROM or BASE_URL changed: an organiser sends them from the new addresses, or cancels them.
 

@@ -6,12 +6,12 @@ import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as questions from '../../store/questions/questions.ts';
 import * as slips from '../../store/questions/slips.ts';
-import type { AskedWithoutName } from '../nameless.ts';
-import { firstState, refuseClosed } from '../questions.ts';
-import { slipHash } from '../slip-signatures.ts';
+import { firstState, refuseClosed } from './ask.ts';
+import type { AskedWithoutName } from './nameless.ts';
 import { editTaken, slipUsed } from './nameless-refusals.ts';
 import { stateOf } from './nameless-state.ts';
 import { tick } from './nameless-tick.ts';
+import { slipHash } from './slip-signatures.ts';
 
 /** Publishes a question of the evening itself: it does not wait, and its slip is noted as spent in the same transaction. */
 export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<'wall' | 'new'> {

@@ -5,13 +5,13 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as work from '../../store/questions/work.ts';
-import { firstState, refuseAgainstRules } from '../questions.ts';
-import { editHashOf } from '../slip-signatures.ts';
+import { firstState, refuseAgainstRules } from './ask.ts';
 import { withEnvelope } from './nameless-envelope.ts';
 import { publishQuestions } from './nameless-publishing.ts';
 import { refuseUnlessOpen } from './nameless-refusals.ts';
 import { keep } from './nameless-slot.ts';
 import { type KnownEvent, knownEvent, stateOf } from './nameless-state.ts';
+import { editHashOf } from './slip-signatures.ts';
 
 interface Mine {
   known: KnownEvent;

@@ -6,7 +6,7 @@ import * as nameless from '../../store/questions/nameless.ts';
 import * as questions from '../../store/questions/questions.ts';
 import * as slips from '../../store/questions/slips.ts';
 import * as work from '../../store/questions/work.ts';
-import { firstState } from '../questions.ts';
+import { firstState } from './ask.ts';
 import { type Opened, shuffle } from './nameless-envelope.ts';
 
 /** An event, locked, and the ids of its topics. */

@@ -1,7 +1,7 @@
 import { whyOff } from '../../domain/questions/nameless.ts';
 import { Refusal } from '../../refusal.ts';
-import { isSlipOf, type Slip } from '../slip-signatures.ts';
 import type { KnownEvent } from './nameless-state.ts';
+import { isSlipOf, type Slip } from './slip-signatures.ts';
 
 /** Refuses a slip that was spent on another question. */
 export function slipUsed(): Refusal {

@@ -4,10 +4,10 @@ import { dropEvent, dueNow, eventsIn, isNothing, noteChecked } from '../../domai
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
-import { ensureKeys, purposes } from '../slips.ts';
 import { type Opened, withEnvelope } from './nameless-envelope.ts';
 import { publishDue } from './nameless-publishing.ts';
 import { type KnownEvent, stateOf } from './nameless-state.ts';
+import { ensureKeys, purposes } from './slips.ts';
 
 /**
  * Does what comes round every five minutes of the clock in every process: what came in goes into the envelope, what is

@@ -4,11 +4,11 @@ import { isLive } from '../../domain/questions/nameless.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
-import { type Slip, slipHash } from '../slip-signatures.ts';
 import { voteAtOnce } from './nameless-at-once.ts';
 import { refuseForged, refuseUnlessOpen } from './nameless-refusals.ts';
 import { keep } from './nameless-slot.ts';
 import { knownEvent, type NamelessState, stateOf } from './nameless-state.ts';
+import { type Slip, slipHash } from './slip-signatures.ts';
 
 export interface Ballot {
   eventId: number;

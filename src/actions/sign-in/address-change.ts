@@ -5,7 +5,7 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import * as signIns from '../../store/sign-in/sign-ins.ts';
-import { sendLetter } from '../letters.ts';
+import { sendLetter } from '../letters/send.ts';
 
 /** Whether these are two addresses; capitals make no difference. */
 export function isOtherAddress(before: string, after: string): boolean {

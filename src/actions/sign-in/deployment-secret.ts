@@ -2,8 +2,8 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { Refusal } from '../../refusal.ts';
 import * as settings from '../../store/sign-in/settings.ts';
-import { derived } from '../secrets.ts';
 import { moveDoorsOut } from './doors-moved-out.ts';
+import { derived } from './secrets.ts';
 
 // The secret that personal links, codes and the encryption of keys and letters derive from. No database holds it.
 

@@ -3,9 +3,9 @@ import type { Tx } from '../../database/open.ts';
 import * as stored from '../../store/sign-in/stored-doors.ts';
 import { sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
-import { hashOf, newSecret } from '../secrets.ts';
-import { wrapKey } from '../slip-keys.ts';
+import { wrapKey } from '../questions/slip-keys.ts';
 import { isWrapped } from './secret-keys.ts';
+import { hashOf, newSecret } from './secrets.ts';
 
 type World = Pick<Context, 'secret' | 'random'>;
 

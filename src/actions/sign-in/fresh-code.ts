@@ -4,9 +4,9 @@ import { Refusal } from '../../refusal.ts';
 import type * as people from '../../store/people/people.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import * as signIns from '../../store/sign-in/sign-ins.ts';
-import { hashOf } from '../secrets.ts';
-import { letIn, letterWithCode, type SignedIn, writeSignIn } from '../sign-ins.ts';
 import { type Asker, countFreshCode } from './limits.ts';
+import { hashOf } from './secrets.ts';
+import { letIn, letterWithCode, type SignedIn, writeSignIn } from './sign-ins.ts';
 
 /** The session in which an organiser acts. */
 export interface ActingSession {

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { codeFrom } from '../../domain/sign-in/sign-in.ts';
-import { derived } from '../secrets.ts';
+import { derived } from './secrets.ts';
 
 // Link and code of a sign-in letter. The database holds a random number per letter and hashes of both: whoever reads it
 // needs the secret besides.

@@ -10,7 +10,7 @@ import { Refusal } from '../../refusal.ts';
 import * as attempts from '../../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';
 import { noteRefused } from '../audit/note-refused.ts';
-import { hashOf, keyedHash } from '../secrets.ts';
+import { hashOf, keyedHash } from './secrets.ts';
 
 /** Where a request comes from: the secret in the login cookie, and the address of the network. */
 export interface Asker {

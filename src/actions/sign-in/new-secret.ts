@@ -8,16 +8,16 @@ import * as letters from '../../store/letters/letters.ts';
 import * as settings from '../../store/sign-in/settings.ts';
 import * as stored from '../../store/sign-in/stored-doors.ts';
 import { note } from '../audit/note.ts';
-import { factsOf, sendEventLetter } from '../event-letters.ts';
-import { secondsToTakeBack } from '../holds.ts';
+import { factsOf, sendEventLetter } from '../letters/about-event.ts';
+import { secondsToTakeBack } from '../letters/holds.ts';
 import { keptBytes, sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
-import { personalToken, personalTokenHash } from '../personal-links.ts';
 import { rewrapEnvelopeKey } from '../questions/nameless-envelope.ts';
 import { tick } from '../questions/nameless-tick.ts';
-import { hashOf } from '../secrets.ts';
-import { unwrapKey, wrapKey } from '../slip-keys.ts';
+import { unwrapKey, wrapKey } from '../questions/slip-keys.ts';
 import { fingerprintOf, secretFrom } from './deployment-secret.ts';
+import { personalToken, personalTokenHash } from './personal-links.ts';
+import { hashOf } from './secrets.ts';
 
 // Another secret in the place of the one there is: links end, guests of events to come get new ones.
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { newSecret } from '../../actions/secrets.ts';
+import { newSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import { knownBrowserDays } from '../../domain/sign-in/sign-in.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';

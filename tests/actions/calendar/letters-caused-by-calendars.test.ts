@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { takeReply } from '../../../src/actions/calendar-replies.ts';
+import { takeReply } from '../../../src/actions/calendar/replies.ts';
 import type { ReceivedReply } from '../../../src/domain/calendar/replies.ts';
 import { openProposals } from '../../../src/store/calendar/replies.ts';
 import type { Event } from '../../../src/store/events/events.ts';

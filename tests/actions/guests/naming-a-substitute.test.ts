@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answer, releaseKeptSeats } from '../../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../../src/actions/substitutes.ts';
+import { answer, releaseKeptSeats } from '../../../src/actions/guests/answer.ts';
+import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import { substituteLetters } from '../../../src/domain/guests/substitutes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';

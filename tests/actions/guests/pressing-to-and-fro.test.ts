@@ -1,7 +1,7 @@
 // The same press ten times a minute sends one e-mail, and what is told last is true.
 import { describe, expect, test } from 'vitest';
+import { type Answer, answer, type How } from '../../../src/actions/guests/answer.ts';
 import { addressesOf } from '../../../src/actions/letters/addresses.ts';
-import { type Answer, answer, type How } from '../../../src/actions/rsvps.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { stranded } from '../../../src/store/letters/delivery.ts';
 import type * as letters from '../../../src/store/letters/letters.ts';

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { takeReply } from '../../../src/actions/calendar-replies.ts';
+import { takeReply } from '../../../src/actions/calendar/replies.ts';
 import { openSecret, secretFrom } from '../../../src/actions/sign-in/deployment-secret.ts';
 import { secretFileIn } from '../../../src/database/open.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { takeReply } from '../../../src/actions/calendar-replies.ts';
+import { takeReply } from '../../../src/actions/calendar/replies.ts';
+import { answer } from '../../../src/actions/guests/answer.ts';
 import { addressesOf } from '../../../src/actions/letters/addresses.ts';
-import { answer } from '../../../src/actions/rsvps.ts';
+import { unwrapKey } from '../../../src/actions/questions/slip-keys.ts';
+import { ensureKeys } from '../../../src/actions/questions/slips.ts';
 import { openSecret, secretFrom } from '../../../src/actions/sign-in/deployment-secret.ts';
 import { makeNewSecret, mendLinks, replaceSecret } from '../../../src/actions/sign-in/new-secret.ts';
-import { unwrapKey } from '../../../src/actions/slip-keys.ts';
-import { ensureKeys } from '../../../src/actions/slips.ts';
 import { type SecretFile, secretFileIn } from '../../../src/database/open.ts';
 import { clearAway } from '../../../src/jobs/clear-away.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { change } from '../../../src/actions/events.ts';
+import { change } from '../../../src/actions/events/events.ts';
 import { addressesOf } from '../../../src/actions/letters/addresses.ts';
 import { cancelThose, sendFromHere } from '../../../src/actions/letters/other-addresses.ts';
 import type { Context } from '../../../src/context.ts';

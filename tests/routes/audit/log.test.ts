@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { forgetOldAuditLog, type Note, note } from '../../../src/actions/audit/note.ts';
-import { setNamelessAsking } from '../../../src/actions/nameless.ts';
+import { setNamelessAsking } from '../../../src/actions/questions/nameless.ts';
 import type { ActName } from '../../../src/domain/audit/acts.ts';
 import { readCsv } from '../../../src/web/csv.ts';
 import { linkOf, published } from '../../support/events.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { noteRefused, writeRefused } from '../../../src/actions/audit/note-refused.ts';
-import { appoint } from '../../../src/actions/facilitators.ts';
+import { appoint } from '../../../src/actions/guests/facilitators.ts';
 import { openDatabase } from '../../../src/database/open.ts';
 import { onBothHomes, realPostgres } from '../../support/database.ts';
 import { linkOf, published } from '../../support/events.ts';

@@ -1,7 +1,7 @@
 // What organisers can find out about when a guest did something, from every page, export and feed they can open.
 import { describe, expect, test } from 'vitest';
-import { takeReply } from '../../../src/actions/calendar-replies.ts';
-import { nameSubstitute } from '../../../src/actions/substitutes.ts';
+import { takeReply } from '../../../src/actions/calendar/replies.ts';
+import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import type { ReceivedReply } from '../../../src/domain/calendar/replies.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';

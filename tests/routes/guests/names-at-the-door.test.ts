@@ -1,6 +1,6 @@
 // The door takes names that are on no list, so it must be no way to read the list of people.
 import { expect, test } from 'vitest';
-import { appoint } from '../../../src/actions/facilitators.ts';
+import { appoint } from '../../../src/actions/guests/facilitators.ts';
 import { published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { invite, uninvite } from '../../../src/actions/event-guests.ts';
-import { cancel, change } from '../../../src/actions/events.ts';
+import { cancel, change } from '../../../src/actions/events/events.ts';
+import { answer } from '../../../src/actions/guests/answer.ts';
+import { invite, uninvite } from '../../../src/actions/guests/list.ts';
 import { nextOpenEvent } from '../../../src/actions/guests/next-event.ts';
-import { answer } from '../../../src/actions/rsvps.ts';
-import { nameSubstitute } from '../../../src/actions/substitutes.ts';
+import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { letters } from '../../../src/store/schema.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { askForLetter } from '../../../src/actions/sign-ins.ts';
+import { askForLetter } from '../../../src/actions/sign-in/sign-ins.ts';
 import type { Context } from '../../../src/context.ts';
 import { clearAway } from '../../../src/jobs/clear-away.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';

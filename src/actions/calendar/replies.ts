@@ -1,0 +1,202 @@
+import type { Context } from '../../context.ts';
+import type { Db, Tx } from '../../database/open.ts';
+import {
+  aboutWhom,
+  isAbout,
+  type ReceivedAttendee,
+  type ReceivedReply,
+  saidBy,
+  sameAddress,
+  standingOf,
+  type Writer,
+} from '../../domain/calendar/replies.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as replies from '../../store/calendar/replies.ts';
+import * as events from '../../store/events/events.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import { answer } from '../guests/answer.ts';
+import { type EventFacts, factsOf } from '../letters/about-event.ts';
+import { hashOf } from '../sign-in/secrets.ts';
+import { askByLink, passOn, proposedTime, sayNotCounted } from './reply-letters.ts';
+
+/** What became of one VEVENT of a reply: an outcome that is kept, or why nothing was. */
+export type Became =
+  | replies.CalendarReply['outcome']
+  | 'unknown event'
+  | 'nobody invited'
+  | 'another meeting'
+  | 'known already'
+  | 'asked often enough';
+
+/**
+ * Takes an answer that came back from a calendar: counted as one pressed on the page where the writer is proved, asked
+ * about at the invited address where not, passed on to the organiser where it proposes something. Never adds an event
+ * or a guest.
+ */
+export async function takeReply(
+  ctx: Context,
+  reply: ReceivedReply,
+  writer: Writer,
+  receivedAt: Temporal.Instant,
+): Promise<Became> {
+  const eventId = await replies.eventOfUid(ctx.db, reply.uid);
+  if (eventId === null) return 'unknown event';
+  return ctx.db.transaction(async (tx) => {
+    const event = orNotFound(await events.lock(tx, eventId), 'event');
+    if (!isAbout(reply, instantOf(event.startsAt, event.timeZone))) return 'another meeting';
+    const invitees = await rsvps.invitees(tx, eventId);
+    const about = aboutWhom(
+      reply,
+      writer,
+      invitees.map(({ email }) => sameAddress(email)),
+    );
+    const who = invitees.find(({ email }) => sameAddress(email) === about?.address);
+    if (!about || !who || event.state === 'draft') return 'nobody invited';
+    const facts = await factsOf(tx, event);
+    const row = rowOf(reply, about, event, who, receivedAt, ctx.now());
+    if (!about.proved) return askByLink(ctx, tx, facts, who, row);
+    return row.kind === 'answer'
+      ? countAnswer(ctx, tx, facts, who, row)
+      : passOnOnce(ctx, tx, facts, who, row, about.attendee);
+  });
+}
+
+function rowOf(
+  reply: ReceivedReply,
+  { attendee, proved }: { attendee: ReceivedAttendee; proved: boolean },
+  event: events.Event,
+  who: rsvps.Invitee,
+  receivedAt: Temporal.Instant,
+  createdAt: Temporal.Instant,
+): replies.NewCalendarReply {
+  const { sequence, stamp, recurrenceAt } = reply;
+  const isDelegation = attendee.partstat === 'DELEGATED';
+  const kind = reply.method === 'COUNTER' ? 'proposal' : isDelegation ? 'delegation' : 'answer';
+  const order = { eventId: event.id, personId: who.personId, sequence, stamp, recurrenceAt };
+  const isProposal = kind === 'proposal';
+  return {
+    ...order,
+    kind,
+    proved,
+    said: kind === 'answer' ? saidBy(attendee.partstat) : null,
+    outcome: 'told',
+    ...(isProposal ? proposedTime(reply, event.timeZone) : {}),
+    words: isProposal ? reply.words : attendee.delegatedTo.join(', '),
+    receivedAt,
+    createdAt,
+  };
+}
+
+async function countAnswer(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  who: rsvps.Invitee,
+  row: replies.NewCalendarReply,
+): Promise<Became> {
+  const { event } = facts;
+  const before = (await replies.provedBefore(tx, event.id, who.personId, 'answer')).filter(
+    ({ recurrenceAt }) => String(recurrenceAt) === String(row.recurrenceAt ?? null),
+  );
+  const { timeSequence } = event;
+  const known = { timeSequence, before, answeredAt: who.answeredAt, receivedAt: row.receivedAt };
+  const standing = standingOf(row, known);
+  const outcome = standing === 'counts' ? 'counted' : standing;
+  const id = await replies.add(tx, { ...row, outcome });
+  if (id === null) return 'known already';
+  if (outcome !== 'counted') return outcome;
+  const refusal = await answerUnlessRefused(ctx, tx, row);
+  if (!refusal) return 'counted';
+  await replies.settle(tx, id, ctx.now(), 'too-late');
+  await sayNotCounted(ctx, tx, facts, who, { id, said: row.said!, refusal });
+  return 'too-late';
+}
+
+/** The same way as an answer on the page, so that seats, the waiting list and letters hold. */
+async function answerUnlessRefused(
+  ctx: Context,
+  tx: Tx,
+  { eventId, personId, said }: Pick<replies.NewCalendarReply, 'eventId' | 'personId' | 'said'>,
+): Promise<Refusal | null> {
+  try {
+    await answer({ ...ctx, db: tx as unknown as Db }, eventId, personId, said!, { way: 'calendar' });
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+async function passOnOnce(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  who: rsvps.Invitee,
+  row: replies.NewCalendarReply,
+  attendee: Pick<ReceivedAttendee, 'delegatedTo'>,
+): Promise<Became> {
+  const id = await replies.add(tx, { ...row, words: row.words || attendee.delegatedTo.join(', ') });
+  if (id === null) return 'known already';
+  await passOn(ctx, tx, facts, who, { ...row, id });
+  return 'told';
+}
+
+const daysToConfirm = 7;
+
+/** Whether the link that asks about this reply was pressed, in the days in which it opens anything. */
+export function isConfirmed(ctx: Pick<Context, 'now'>, reply: replies.CalendarReply | null): boolean {
+  return reply?.outcome === 'confirmed' && !isTooOld(ctx, reply);
+}
+
+function isTooOld({ now }: Pick<Context, 'now'>, { createdAt }: replies.CalendarReply): boolean {
+  return Temporal.Instant.compare(now(), createdAt.add({ hours: 24 * daysToConfirm })) >= 0;
+}
+
+/** A reply whose link was pressed in time and not before; throws a Refusal ('not-found', 'gone') otherwise. */
+export function stillToConfirm(
+  ctx: Pick<Context, 'now'>,
+  reply: replies.CalendarReply | null,
+): replies.CalendarReply {
+  const asked = orNotFound(reply, 'page');
+  if (asked.settledAt !== null || isTooOld(ctx, asked))
+    throw new Refusal(
+      'gone',
+      'This link no longer works: it was used, or it is more than 7 days old. Your invitation e-mail has a link to the event.',
+    );
+  return asked;
+}
+
+/**
+ * What was asked about by link is the invited person's own answer after all: it counts from now, or goes to the
+ * organiser. Throws a Refusal where it can no longer count.
+ */
+export async function confirmReply(ctx: Context, token: string): Promise<replies.CalendarReply> {
+  return ctx.db.transaction(async (tx) => {
+    const found = orNotFound(await replies.findByToken(tx, hashOf(token)), 'page');
+    const event = orNotFound(await events.lock(tx, found.eventId), 'event');
+    const asked = stillToConfirm(ctx, await replies.lockByToken(tx, hashOf(token)));
+    if (asked.kind === 'answer' && asked.sequence < event.timeSequence)
+      throw new Refusal('conflict', 'The event has been moved since. Look at the new time and answer there.');
+    await replies.settle(tx, asked.id, ctx.now(), 'confirmed');
+    if (asked.kind === 'answer') {
+      const refusal = await answerUnlessRefused(ctx, tx, asked);
+      if (refusal) throw refusal;
+      return asked;
+    }
+    const who = orNotFound(
+      (await rsvps.invitees(tx, event.id)).find(({ personId }) => personId === asked.personId) ?? null,
+      'event',
+    );
+    const { id: _, tokenHash: __, ...row } = asked;
+    const proved = { ...row, proved: true, outcome: 'told' as const, settledAt: null };
+    await passOnOnce(ctx, tx, await factsOf(tx, event), who, proved, { delegatedTo: [] });
+    return asked;
+  });
+}
+
+/** The organiser has seen to a proposal: it no longer stands on the event's page. */
+export async function settleProposal(ctx: Context, eventId: number, replyId: number): Promise<void> {
+  const open = await replies.openProposals(ctx.db, eventId);
+  if (open.some(({ id }) => id === replyId)) await replies.settle(ctx.db, replyId, ctx.now());
+}

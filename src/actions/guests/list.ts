@@ -1,0 +1,165 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
+import { reminderKinds } from '../../domain/letters/reminders.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as events from '../../store/events/events.ts';
+import * as needs from '../../store/guests/needs.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import * as letters from '../../store/letters/letters.ts';
+import { comingIn, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
+import { changedAnswers, changedValues, type Hold, keepBefore, openHold } from '../letters/holds.ts';
+import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
+import { fillFreeSeats } from './answer.ts';
+
+/** What need not be said any more to whoever is off the list, or once the event is called off. */
+export const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
+
+/** Of those whose invitation did not leave, whoever has had no other letter about the event: what they never heard of need not be taken back. */
+export async function neverReached(
+  tx: Tx,
+  eventId: number,
+  unsent: readonly letters.Silenced[],
+): Promise<Set<number>> {
+  const reached = await letters.reached(tx, eventId);
+  return new Set(unsent.flatMap(({ personId }) => (reached.has(personId) ? [] : [personId])));
+}
+
+/** Refuses an event whose start is over, at its date. */
+export function refusePast(event: Pick<events.Event, 'startsAt' | 'timeZone'>, now: Temporal.Instant): void {
+  if (Temporal.Instant.compare(instantOf(event.startsAt, event.timeZone), now) <= 0) {
+    throw new Refusal('invalid', 'The event starts in the past. Give it a date to come.', {}, 'date');
+  }
+}
+
+/** Locks an event that can still be planned; refuses ('conflict') one that is cancelled. */
+export async function lockChangeable(tx: Tx, eventId: number): Promise<events.Event> {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  if (event.state === 'cancelled')
+    throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
+  return event;
+}
+
+/** Puts people on the event's list; once it is published each of them gets the invitation as things stand now. */
+export async function putOnList(
+  ctx: Context,
+  tx: Tx,
+  event: events.Event,
+  personIds: number[],
+  hold?: Hold,
+): Promise<{ event: events.Event; added: { personId: number; again: boolean }[] }> {
+  const invitedAt = event.state === 'published' ? ctx.now() : null;
+  const rows = [...new Set(personIds)].map((personId) => ({
+    eventId: event.id,
+    personId,
+    tokenHash: personalTokenHash(personalToken(ctx, event.id, personId)),
+    invitedAt,
+  }));
+  const fresh = await rsvps.invite(tx, rows);
+  const added = fresh.map(({ personId, revision }) => ({ personId, again: revision > 0 }));
+  if (event.state !== 'published' || fresh.length === 0) return { event, added };
+  // Whoever was uninvited has a CANCEL in their calendar: what invites them again carries a higher SEQUENCE (RFC 5546 2.1.4).
+  const again = added.some((one) => one.again);
+  const now = again ? await events.change(tx, event.id, { sequence: event.sequence + 1 }) : event;
+  const facts = { ...(await factsOf(tx, now)), hold };
+  const ids = new Set(fresh.map((row) => row.personId));
+  const invitees = await rsvps.invitees(tx, event.id);
+  const coming = comingIn(event, invitees);
+  for (const invitee of invitees) {
+    if (ids.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee, { coming });
+  }
+  return { event: now, added };
+}
+
+/** Puts more people on the list; of a published event they get their invitation at once. */
+export async function invite(
+  ctx: Context,
+  eventId: number,
+  personIds: number[],
+  { held = false }: { held?: boolean } = {},
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const event = await lockChangeable(tx, eventId);
+    if (event.state === 'published') refusePast(event, ctx.now());
+    const hold =
+      held && event.state === 'published' ? await openHold(ctx, tx, eventId, 'invitation') : undefined;
+    const { event: now, added } = await putOnList(ctx, tx, event, personIds, hold);
+    if (hold) await keepBefore(tx, hold, now, { values: changedValues(event, now), added });
+  });
+}
+
+/** Takes somebody off the list: their calendar entry goes, their seat is free, and only they hear of it. */
+export async function uninvite(ctx: Context, eventId: number, personId: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const event = await lockChangeable(tx, eventId);
+    const [invitee] = await invited(tx, eventId, [personId]);
+    if (event.state === 'draft') return strike(tx, eventId, [personId]);
+    await takeOff(ctx, tx, event, [orNotFound(invitee, 'person')]);
+    await needs.remove(tx, eventId, personId);
+  });
+}
+
+/** Takes several off the list at once; whoever is not on it is passed over. It can be taken back where that is asked for. */
+export async function uninviteMany(
+  ctx: Context,
+  eventId: number,
+  personIds: number[],
+  { held = false }: { held?: boolean } = {},
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const event = await lockChangeable(tx, eventId);
+    const gone = await invited(tx, eventId, personIds);
+    if (event.state === 'draft' || gone.length === 0)
+      return strike(
+        tx,
+        eventId,
+        gone.map(({ personId }) => personId),
+      );
+    const everyone = await rsvps.invitees(tx, eventId);
+    const hold = held ? await openHold(ctx, tx, eventId, 'removal') : undefined;
+    const { event: now, silenced } = await takeOff(ctx, tx, event, gone, hold);
+    // Where it can be taken back, what they eat and need is kept until it cannot: jobs/clear-away.
+    if (!hold) return strikeNeeds(tx, eventId, gone);
+    const answers = await changedAnswers(tx, eventId, everyone);
+    await keepBefore(tx, hold, now, { values: changedValues(event, now), answers, silenced });
+  });
+}
+
+async function invited(tx: Tx, eventId: number, personIds: number[]): Promise<rsvps.Invitee[]> {
+  const wanted = new Set(personIds);
+  return (await rsvps.invitees(tx, eventId)).filter(({ personId }) => wanted.has(personId));
+}
+
+/** Off the list of a draft: nobody has heard of it. */
+async function strike(tx: Tx, eventId: number, personIds: number[]): Promise<void> {
+  for (const personId of personIds) await needs.remove(tx, eventId, personId);
+  await rsvps.removeMany(tx, eventId, personIds);
+}
+
+async function strikeNeeds(tx: Tx, eventId: number, gone: readonly rsvps.Invitee[]): Promise<void> {
+  for (const { personId } of gone) await needs.remove(tx, eventId, personId);
+}
+
+/** Their answers are void, each of them hears of it who ever heard of the event, and their seats go to whoever waits. */
+async function takeOff(
+  ctx: Context,
+  tx: Tx,
+  event: events.Event,
+  gone: readonly rsvps.Invitee[],
+  hold?: Hold,
+): Promise<{ event: events.Event; silenced: number[] }> {
+  // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does what invites these people again.
+  const raised = await events.change(tx, event.id, { sequence: event.sequence + 1 });
+  const facts = { ...(await factsOf(tx, raised)), hold };
+  const silenced: number[] = [];
+  for (const invitee of gone) {
+    const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
+    const first = await letters.cancelUnsent(tx, event.id, ['invitation', 'invitation-host'], row.personId);
+    const others = await letters.cancelUnsent(tx, event.id, lettersOfNoUse, row.personId);
+    silenced.push(...[...first, ...others].map(({ id }) => id));
+    if (!(await neverReached(tx, event.id, first)).has(row.personId))
+      await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
+  }
+  await fillFreeSeats(ctx, tx, facts);
+  return { event: raised, silenced };
+}

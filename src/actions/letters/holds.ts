@@ -1,0 +1,154 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as events from '../../store/events/events.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import * as holds from '../../store/letters/holds.ts';
+import * as letters from '../../store/letters/letters.ts';
+import * as reminders from '../../store/letters/reminders.ts';
+
+/** What mails many people can be taken back for that long. */
+export const secondsToTakeBack = 10;
+
+/** `since`: the last letter there was before. */
+export type Hold = Pick<holds.Hold, 'id' | 'until'> & { since: number };
+
+type Kind = holds.Hold['kind'];
+type Plain = string | number | boolean | null | { instant: string };
+
+/** All it takes to put things back; what is left out was not touched. */
+export interface BeforeIt {
+  /** The event's columns that were changed, as they were. */
+  values?: Record<string, Plain>;
+  topics?: { trendId: number; teamId: number | null }[];
+  /** Who came onto the list; `again`: they had been taken off it before. */
+  added?: { personId: number; again: boolean }[];
+  /** Answers it changed, as they stood: of those taken off the list, and of those who got a seat that came free. */
+  answers?: rsvps.Stood[];
+  /** Letters that were not sent because of it. */
+  silenced?: number[];
+  /** A planned reminder that went out by it: its kind and moment. */
+  reminder?: { kind: string; dueAt: string };
+}
+
+interface Kept extends BeforeIt {
+  after: string[];
+  since: number;
+}
+
+/** Opens the ten seconds in which a change can be taken back: its letters are written with the hold and wait for its end. */
+export async function openHold(ctx: Context, tx: Tx, eventId: number, kind: Kind): Promise<Hold> {
+  const createdAt = ctx.now();
+  const since = await letters.lastId(tx);
+  const until = createdAt.add({ seconds: secondsToTakeBack });
+  const { id } = await holds.add(tx, { eventId, kind, before: {}, createdAt, until });
+  return { id, until, since };
+}
+
+/** Notes what a change did, once it is done. `event`: as it is after the change. */
+export async function keepBefore(tx: Tx, hold: Hold, event: events.Event, before: BeforeIt): Promise<void> {
+  const kept: Kept = { ...before, after: markOf(event), since: hold.since };
+  await holds.setBefore(tx, hold.id, { ...kept });
+}
+
+const markOf = ({ sequence, state, revisedAt }: events.Event) => [
+  String(sequence),
+  state,
+  revisedAt.toString(),
+];
+
+/** Of these answers those that changed since, as they stood. */
+export async function changedAnswers(
+  tx: Tx,
+  eventId: number,
+  before: readonly rsvps.Rsvp[],
+): Promise<rsvps.Stood[]> {
+  const now = await rsvps.revisions(tx, eventId);
+  return before.flatMap((one) => {
+    const revision = now.get(one.id);
+    return revision === undefined || revision === one.revision ? [] : [rsvps.stoodAs(one, revision)];
+  });
+}
+
+/** The columns in which two states of an event differ, as they were before. */
+export function changedValues(before: events.Event, after: events.Event): Record<string, Plain> {
+  const differs = (key: Told) => String(before[key]) !== String(after[key]);
+  return Object.fromEntries(
+    (Object.keys(before) as Told[]).filter(differs).map((key) => [key, plain(before[key])]),
+  );
+}
+
+/** Rules for questions are no news for guests: a change of them is never held, so never taken back. */
+type Told = Exclude<keyof events.Event, 'questionRules'>;
+
+const plain = (value: events.Event[Told]): Plain =>
+  value instanceof Temporal.Instant ? { instant: value.toString() } : value;
+
+function columns(values: Record<string, Plain>): Partial<events.NewEvent> {
+  const read = (value: Plain) =>
+    typeof value === 'object' && value !== null ? Temporal.Instant.from(value.instant) : value;
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, read(value)]));
+}
+
+/**
+ * Takes back what was done, with every letter it wrote and its SEQUENCE, so that nobody hears of it.
+ * Throws a Refusal ('conflict') once the letters are due, or where something else was done since.
+ */
+export async function takeBack(ctx: Context, eventId: number, holdId: number): Promise<Kind> {
+  return ctx.db.transaction(async (tx) => {
+    const event = orNotFound(await events.lock(tx, eventId), 'event');
+    const hold = orNotFound(await holds.find(tx, eventId, holdId), 'page');
+    if (hold.takenBackAt !== null) return hold.kind;
+    const now = ctx.now();
+    if (Temporal.Instant.compare(now, hold.until) >= 0) throw tooLate();
+    const kept = hold.before as unknown as Kept;
+    await refuseOvertaken(tx, event, hold, kept);
+    const held = await letters.countHeld(tx, hold.id);
+    if ((await letters.removeHeld(tx, hold.id)) < held) throw tooLate();
+    await putBack(ctx, tx, event, kept);
+    await holds.takeBack(tx, hold.id, now);
+    return hold.kind;
+  });
+}
+
+const tooLate = () =>
+  new Refusal(
+    'conflict',
+    'The ten seconds are over and the letters are on their way. Change it anew instead.',
+  );
+
+async function refuseOvertaken(tx: Tx, event: events.Event, hold: holds.Hold, kept: Kept): Promise<void> {
+  if (hold.kind === 'reminder') return;
+  const same = markOf(event).join() === kept.after.join();
+  const added = new Set((kept.added ?? []).map(({ personId }) => personId));
+  const answered = (await rsvps.invitees(tx, event.id)).some(
+    ({ personId, state }) => state !== 'invited' && (hold.kind === 'publication' || added.has(personId)),
+  );
+  if (same && !answered && !(await letters.toldSince(tx, event.id, kept.since, hold.id))) return;
+  throw new Refusal(
+    'conflict',
+    'Something else happened to this event meanwhile, so this cannot be taken back. Change it anew instead.',
+  );
+}
+
+async function putBack(ctx: Context, tx: Tx, event: events.Event, before: BeforeIt): Promise<void> {
+  for (const stood of before.answers ?? []) await rsvps.putBack(tx, stood);
+  for (const { personId, again } of before.added ?? []) await leaveList(tx, event.id, personId, again);
+  if (before.topics) await events.setTopics(tx, event.id, before.topics);
+  if (before.values) {
+    const values = columns(before.values);
+    await events.change(tx, event.id, { ...values, revisedAt: ctx.now() });
+    if (values.state === 'draft') await rsvps.markInvited(tx, event.id, null);
+  }
+  if (before.reminder) await reminders.forget(tx, event.id, before.reminder);
+  const silenced = before.silenced ?? [];
+  await letters.revive(tx, silenced);
+  for (const letterId of silenced) await ctx.queue(tx, 'deliver-letter', { letterId });
+}
+
+async function leaveList(tx: Tx, eventId: number, personId: number, again: boolean): Promise<void> {
+  const row = await rsvps.find(tx, eventId, personId);
+  if (row?.state !== 'invited') return;
+  if (again) await rsvps.setState(tx, row.id, 'uninvited', {});
+  else await rsvps.removeMany(tx, eventId, [personId]);
+}

@@ -1,0 +1,109 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as events from '../../store/events/events.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import * as letters from '../../store/letters/letters.ts';
+import * as eventLetters from '../../store/letters/of-event.ts';
+import * as people from '../../store/people/people.ts';
+import { type Actor, note } from '../audit/note.ts';
+import { type EventFacts, factsOf, sendEventLetter, sendInvitation } from './about-event.ts';
+
+/**
+ * Corrects somebody's address and tells them there how things stand now, calendar entry included. Throws a Refusal with
+ * the field where the address is somebody else's.
+ */
+export async function correctAddress(
+  ctx: Context,
+  eventId: number,
+  letterId: number,
+  email: string,
+  by: Actor,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const { event, letter } = await open(tx, eventId, letterId);
+    const person = orNotFound(await people.find(tx, letter.personId ?? 0), 'person');
+    const owner = await people.findByEmail(tx, email);
+    if (owner && owner.id !== person.id)
+      throw new Refusal(
+        'invalid',
+        '{name} has this address already. Write the one of {other}.',
+        { name: owner.name, other: person.name },
+        'email',
+      );
+    if (person.email !== email) {
+      await people.change(tx, person.id, person.updatedAt, { email, updatedAt: ctx.now() });
+      await note(ctx, tx, { by, act: 'changed-address', about: person });
+    }
+    await tellAgain(ctx, tx, event, letter, person.id);
+    await eventLetters.settle(tx, await eventLetters.failedOf(tx, eventId, person.id), ctx.now());
+  });
+}
+
+/** Tells one person once more how things stand now; the same press twice does it once. */
+export async function sendAgain(ctx: Context, eventId: number, letterId: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const { event, letter } = await open(tx, eventId, letterId);
+    await tellAgain(ctx, tx, event, letter, orNotFound(letter.personId, 'person'));
+  });
+}
+
+/** A letter that did not arrive needs nothing more. */
+export async function leaveIt(ctx: Context, eventId: number, letterId: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const { letter } = await open(tx, eventId, letterId);
+    await eventLetters.settle(tx, [letter.id], ctx.now());
+  });
+}
+
+async function open(tx: Tx, eventId: number, letterId: number) {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  const letter = orNotFound(await letters.find(tx, letterId), 'letter');
+  if (letter.eventId !== eventId) throw new Refusal('not-found', 'There is no such letter.');
+  return { event, letter };
+}
+
+async function tellAgain(
+  ctx: Context,
+  tx: Tx,
+  event: events.Event,
+  letter: letters.Letter,
+  personId: number,
+): Promise<void> {
+  if (event.state === 'draft')
+    throw new Refusal('conflict', 'Nobody is told of a draft. Send the invitations first.');
+  const person = orNotFound(await people.find(tx, personId), 'person');
+  const rsvp = orNotFound(await rsvps.find(tx, event.id, personId), 'person');
+  const to = { ...rsvp, name: person.name, email: person.email };
+  const facts = await factsOf(tx, event);
+  await stateNow(ctx, tx, facts, to, letter);
+}
+
+type To = rsvps.Rsvp & { name: string; email: string };
+
+/** Whatever the letter said then, the new one says what is true now. */
+async function stateNow(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  to: To,
+  letter: letters.Letter,
+): Promise<void> {
+  const again = { key: `again:${letter.id}:${to.email}` };
+  if (facts.event.state === 'cancelled') {
+    const reason = letter.kind === 'cancelled' ? String(letter.facts.reason ?? '') : '';
+    return sendEventLetter(ctx, tx, facts, to, { kind: 'cancelled', reason }, again);
+  }
+  switch (to.state) {
+    case 'uninvited':
+      return sendEventLetter(ctx, tx, facts, to, { kind: 'uninvited' }, again);
+    case 'coming':
+      return sendEventLetter(ctx, tx, facts, to, { kind: 'confirmed' }, again);
+    case 'waiting':
+      return sendEventLetter(ctx, tx, facts, to, { kind: 'waiting', position: null }, again);
+    case 'declined':
+      throw new Refusal('conflict', '{name} said no, so there is nothing to send.', { name: to.name });
+    default:
+      return sendInvitation(ctx, tx, facts, to, again);
+  }
+}

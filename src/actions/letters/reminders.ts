@@ -1,0 +1,270 @@
+import type { Context } from '../../context.ts';
+import type { Db, Tx } from '../../database/open.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
+import {
+  isDue,
+  isFor,
+  isTooLate,
+  isWeekend,
+  letterKindOf,
+  mayBeAsked,
+  type Planned,
+  type PlannedKind,
+  plannedReminders,
+  prepareByOf,
+  type ReminderLetterKind,
+} from '../../domain/letters/reminders.ts';
+import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as events from '../../store/events/events.ts';
+import * as teams from '../../store/events/teams.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import * as reminders from '../../store/letters/reminders.ts';
+import { type EventFacts, factsOf, sendEventLetter } from './about-event.ts';
+import { type Hold, keepBefore, openHold } from './holds.ts';
+
+/** A planned letter as organisers see it before it goes out. */
+export interface Upcoming extends Planned {
+  state: 'planned' | 'stopped';
+  /** Who would get it if it went out now. */
+  to: rsvps.Invitee[];
+}
+
+/** Until when the hosts of an event prepare, by its format; null where nothing is to be prepared. */
+export function prepareByOfEvent({ startsAt, format }: events.Event): string | null {
+  return prepareByOf(startsAt, builtInFormat(format)?.deadlines.briefs ?? 0);
+}
+
+/** All that goes out by itself around an event; empty while it is not published. */
+export function planOf(event: events.Event): Planned[] {
+  if (event.state !== 'published' || event.publishedAt === null) return [];
+  return plannedReminders({
+    ...event,
+    publishedAt: event.publishedAt,
+    prepareBy: prepareByOfEvent(event),
+  });
+}
+
+/** What is still to go out by itself, the next first, with whom it would reach today. */
+export async function upcoming(db: Db, event: events.Event, now: Temporal.Instant): Promise<Upcoming[]> {
+  const done = await reminders.of(db, event.id);
+  const audience = await audienceOf(db, event, now);
+  return planOf(event)
+    .filter((planned) => !isTooLate(planned, now) && !isDecided(done, planned))
+    .map((planned) => ({
+      ...planned,
+      state: isStopped(done, planned.kind) ? ('stopped' as const) : ('planned' as const),
+      to: audience(planned.kind),
+    }));
+}
+
+/** Those without an answer who may be asked once more today, and those who were asked often enough. */
+export async function unanswered(db: Db, event: events.Event, now: Temporal.Instant) {
+  const asked = await reminders.askedAt(db, event.id);
+  const open = (await rsvps.invitees(db, event.id)).filter(({ state }) => state === 'invited');
+  const may = open.filter((one) => wants(one) && mayBeAsked(asked.get(one.personId)?.times ?? [], now));
+  return { open, may };
+}
+
+const wants = ({ remindersOffAt }: rsvps.Invitee) => remindersOffAt === null;
+
+const isDecided = (done: reminders.Reminder[], { kind, at }: Planned) =>
+  done.some((one) => one.kind === kind && one.state !== 'stopped' && one.dueAt.equals(at));
+
+const isStopped = (done: reminders.Reminder[], kind: PlannedKind) =>
+  done.some((one) => one.kind === kind && one.state === 'stopped');
+
+/** Of each kind of planned letter: whom it reaches at this moment. */
+async function audienceOf(db: Db, event: events.Event, now: Temporal.Instant) {
+  const invitees = await rsvps.invitees(db, event.id);
+  const asked = await reminders.askedAt(db, event.id);
+  const hosting = await teams.hostingAt(db, event.id);
+  return (kind: PlannedKind) =>
+    invitees.filter(
+      (one) =>
+        wants(one) &&
+        isFor(kind, one.state, hosting.has(one.personId)) &&
+        (letterKindOf(kind) !== 'reminder' || mayBeAsked(asked.get(one.personId)?.times ?? [], now)),
+    );
+}
+
+/** Sends what is due around one event, each planned letter once; what came too late is let pass. Returns how many letters. */
+export async function sendDue(ctx: Context, eventId: number): Promise<number> {
+  const seen = await events.find(ctx.db, eventId);
+  // Looked at first without the lock, which those who answer need: there is something to do a few times per event.
+  if (!seen || (await comesUp(ctx.db, seen, ctx.now())).length === 0) return 0;
+  return ctx.db.transaction(async (tx) => {
+    const event = await events.lock(tx, eventId);
+    if (!event) return 0;
+    const now = ctx.now();
+    let written = 0;
+    for (const planned of await comesUp(tx, event, now)) {
+      if (isTooLate(planned, now)) await decide(tx, event, planned, 'passed', 0, now);
+      else written += await send(ctx, tx, event, planned);
+    }
+    return written;
+  });
+}
+
+/** The planned letters that are to be sent or let pass now. */
+async function comesUp(db: Db, event: events.Event, now: Temporal.Instant): Promise<Planned[]> {
+  const done = await reminders.of(db, event.id);
+  return planOf(event).filter(
+    (planned) =>
+      !isDecided(done, planned) &&
+      !isStopped(done, planned.kind) &&
+      (isTooLate(planned, now) || isDue(planned, now, event.timeZone)),
+  );
+}
+
+async function decide(
+  tx: Tx,
+  event: events.Event,
+  { kind, at }: Planned,
+  state: reminders.Reminder['state'],
+  letters: number,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  return reminders.put(tx, { eventId: event.id, kind, dueAt: at, state, letters, createdAt: now });
+}
+
+async function send(
+  ctx: Context,
+  tx: Tx,
+  event: events.Event,
+  planned: Planned,
+  hold?: Hold,
+): Promise<number> {
+  const to = (await audienceOf(tx, event, ctx.now()))(planned.kind);
+  if (!(await decide(tx, event, planned, 'sent', to.length, ctx.now()))) return 0;
+  const facts = { ...(await factsOf(tx, event)), hold };
+  const asked = await reminders.askedAt(tx, event.id);
+  for (const invitee of to) await write(ctx, tx, facts, invitee, planned.kind, asked);
+  return to.length;
+}
+
+/** What would say that it is about to start says that it is soon where it goes out earlier, as on a Friday. */
+function letterKindNow(kind: PlannedKind, event: events.Event, now: Temporal.Instant): ReminderLetterKind {
+  const start = instantOf(event.startsAt, event.timeZone);
+  const early = kind === 'today' && now.until(start).total('hours') > 4;
+  return early ? 'see-you-soon' : letterKindOf(kind);
+}
+
+async function write(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  to: rsvps.Invitee,
+  kind: PlannedKind,
+  asked: ReadonlyMap<number, reminders.Asked>,
+): Promise<void> {
+  const { event } = facts;
+  const letterKind = letterKindNow(kind, event, ctx.now());
+  const hosting = facts.hosting.get(to.personId);
+  const answer = to.state === 'declined' || to.state === 'uninvited' ? 'invited' : to.state;
+  if (letterKind === 'reminder') {
+    const key = `reminder:${event.id}:${to.personId}:${(asked.get(to.personId)?.written ?? 0) + 1}`;
+    return sendEventLetter(
+      ctx,
+      tx,
+      facts,
+      to,
+      { kind: letterKind, answer, answerBy: event.answerBy },
+      { key },
+    );
+  }
+  const key = `${kind}:${event.id}:${to.personId}:${event.startsAt}[${event.timeZone}]`;
+  if (letterKind === 'preparation') {
+    const { trend = '', team = '' } = hosting ?? {};
+    const prepareBy = prepareByOfEvent(event)!;
+    return sendEventLetter(ctx, tx, facts, to, { kind: letterKind, answer, trend, team, prepareBy }, { key });
+  }
+  const table = event.shape === 'tables' ? (hosting?.table ?? null) : null;
+  return sendEventLetter(ctx, tx, facts, to, { kind: letterKind, answer, table }, { key });
+}
+
+/** Asks everyone without an answer who may be asked again, at once; it can be taken back. Returns how many letters. */
+export async function remindNow(ctx: Context, eventId: number): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const event = await remindable(ctx, tx, eventId);
+    const { may } = await unanswered(tx, event, ctx.now());
+    if (may.length === 0)
+      throw new Refusal(
+        'conflict',
+        'Everyone without an answer was asked twice already, or within the last two days. Call them instead.',
+      );
+    const hold = await openHold(ctx, tx, eventId, 'reminder');
+    const facts = { ...(await factsOf(tx, event)), hold };
+    const asked = await reminders.askedAt(tx, eventId);
+    for (const invitee of may) await write(ctx, tx, facts, invitee, 'answer-first', asked);
+    await keepBefore(tx, hold, event, {});
+    return may.length;
+  });
+}
+
+/** Sends a planned letter before its time, in place of then; it can be taken back. Returns how many letters. */
+export async function sendNow(ctx: Context, eventId: number, kind: PlannedKind): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
+    const event = await remindable(ctx, tx, eventId);
+    const done = await reminders.of(tx, eventId);
+    const planned = orNotFound(
+      planOf(event).find((one) => one.kind === kind && !isTooLate(one, ctx.now())),
+      'letter',
+    );
+    if (isDecided(done, planned)) return 0;
+    const hold = await openHold(ctx, tx, eventId, 'reminder');
+    await reminders.resume(tx, eventId, kind);
+    const written = await send(ctx, tx, event, planned, hold);
+    await keepBefore(tx, hold, event, { reminder: { kind, dueAt: planned.at.toString() } });
+    return written;
+  });
+}
+
+async function remindable(ctx: Context, tx: Tx, eventId: number): Promise<events.Event> {
+  const event = orNotFound(await events.lock(tx, eventId), 'event');
+  if (event.state !== 'published')
+    throw new Refusal('conflict', 'Only people who are invited can be reminded. Send the invitations first.');
+  if (isWeekend(ctx.now(), event.timeZone))
+    throw new Refusal('conflict', 'Nobody is reminded at the weekend. Send it on Monday.');
+  return event;
+}
+
+/** A planned letter will not go out, also when the event moves. */
+export async function stop(ctx: Context, eventId: number, kind: PlannedKind): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const event = orNotFound(await events.lock(tx, eventId), 'event');
+    const planned = orNotFound(
+      planOf(event).find((one) => one.kind === kind),
+      'letter',
+    );
+    await decide(tx, event, planned, 'stopped', 0, ctx.now());
+  });
+}
+
+/** A planned letter that was stopped goes out at its time after all. */
+export async function resume(ctx: Context, eventId: number, kind: PlannedKind): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    orNotFound(await events.lock(tx, eventId), 'event');
+    await reminders.resume(tx, eventId, kind);
+  });
+}
+
+/** Whoever moves an event tells everyone of it; what would have gone out by then is let pass. */
+export async function letPass(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<void> {
+  const done = await reminders.of(tx, event.id);
+  for (const planned of planOf(event)) {
+    if (Temporal.Instant.compare(planned.at, now) <= 0 && !isDecided(done, planned))
+      await decide(tx, event, planned, 'passed', 0, now);
+  }
+}
+
+/** Ends, or takes up again, the reminders of one event to one person. */
+export async function setReminders(
+  ctx: Context,
+  eventId: number,
+  personId: number,
+  wanted: boolean,
+): Promise<void> {
+  const rsvp = orNotFound(await rsvps.find(ctx.db, eventId, personId), 'event');
+  await rsvps.setReminders(ctx.db, rsvp.id, wanted ? null : ctx.now());
+}

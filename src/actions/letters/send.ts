@@ -1,0 +1,51 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { isSignIn } from '../../domain/sign-in/sign-in.ts';
+import * as letters from '../../store/letters/letters.ts';
+
+/** Until when letters wait, and what can be undone till then; no number where it cannot be. */
+export interface Held {
+  id: number | null;
+  until: Temporal.Instant;
+}
+
+export interface LetterToSend {
+  /** What makes it the same letter: written twice with one key, it is sent once. */
+  key: string;
+  kind: string;
+  to: { id: number | null; name: string; email: string };
+  eventId?: number;
+  facts: Record<string, unknown>;
+  /** It can be taken back until then, and waits. */
+  hold?: Held | undefined;
+  /** The hour at which it is written and goes out, where this moment would say when a guest did something. */
+  notBefore?: Temporal.Instant | undefined;
+  /** When it goes out, where something like it has just gone; it is written now. */
+  dueAt?: Temporal.Instant | undefined;
+}
+
+/** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
+export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
+  const createdAt = letter.notBefore ?? ctx.now();
+  const later = letter.hold?.until ?? letter.notBefore ?? letter.dueAt;
+  const dueAt = later ?? createdAt;
+  const host = ctx.mail.from.split('@')[1] ?? 'flipside.example';
+  const id = await letters.put(tx, {
+    key: letter.key,
+    kind: letter.kind,
+    eventId: letter.eventId ?? null,
+    personId: letter.to.id,
+    recipientName: letter.to.name,
+    recipientEmail: letter.to.email,
+    facts: letter.facts,
+    messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
+    fromEmail: ctx.mail.from,
+    siteUrl: ctx.baseUrl,
+    createdAt,
+    dueAt,
+    holdId: letter.hold?.id ?? null,
+  });
+  if (id === null) return;
+  const urgent = isSignIn(letter.kind);
+  await ctx.queue(tx, 'deliver-letter', { letterId: id }, later ? { at: later } : { urgent });
+}

@@ -1,0 +1,86 @@
+import type { Context } from '../../context.ts';
+import { formatDay, formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
+import type { AboutAnEvent, LetterFacts } from '../../domain/letters/facts.ts';
+import {
+  fillWords,
+  type GapValues,
+  type LetterWords,
+  type WordedKind,
+  wordedKinds,
+} from '../../domain/letters/words.ts';
+import * as letterTexts from '../../store/letters/texts.ts';
+import { type Actor, note } from '../audit/note.ts';
+import { sendLetter } from './send.ts';
+
+/** What the gaps of an organiser's own words mean in this letter. */
+function valuesFor(letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, unknown>): GapValues {
+  const { event, recipient } = letter;
+  const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');
+  const answerBy = text('answerBy');
+  return {
+    'First name': recipient.name.split(/\s+/)[0] ?? '',
+    Event: event.name,
+    Day: formatShortDay(event.start),
+    Time: formatTimes(event),
+    // An address on the web is never shown in a letter: the personal page has it.
+    Place: /:\/\//.test(event.place) ? '' : event.place,
+    'Answer by': answerBy === '' ? '' : formatDay(answerBy),
+    Organiser: letter.organiser,
+    Organisation: letter.organisation,
+    Headline: text('headline') === event.name ? '' : text('headline'),
+    'What to expect': text('lede'),
+    Trend: text('trend'),
+    Team: text('team'),
+  };
+}
+
+/** An organiser's own words for this letter, filled in for its reader; undefined where it says what it always said. */
+export function ownWords(
+  texts: ReadonlyMap<WordedKind, LetterWords>,
+  letter: Omit<AboutAnEvent, 'personalUrl'> & { kind: LetterFacts['kind'] },
+): LetterWords | undefined {
+  const kind = wordedKinds.find((one) => one === letter.kind);
+  const words = kind && texts.get(kind);
+  // Whoever is not sure yet has answered, so words about an open answer are not for them.
+  if (!words || ('answer' in letter && letter.answer === 'maybe' && kind === 'reminder')) return undefined;
+  return fillWords(words, valuesFor({ ...letter }));
+}
+
+/** Sends a letter with an invented event to the organiser who writes its words; every press sends one. */
+export async function sendTrial(
+  ctx: Context,
+  to: { id: number; name: string; email: string },
+  facts: AboutAnEvent & { kind: LetterFacts['kind'] },
+): Promise<void> {
+  const key = `trial:${to.id}:${ctx.random(8).toString('hex')}`;
+  const letter = { ...facts, organiserEmail: to.email };
+  await ctx.db.transaction((tx) => sendLetter(ctx, tx, { key, kind: facts.kind, to, facts: letter }));
+}
+
+/** A kind of e-mail of one format, and the name by which organisers know it. */
+interface Worded {
+  format: string;
+  kind: WordedKind;
+  title: string;
+}
+
+/** Saves an organiser's own words for every e-mail of this kind from now on. */
+export async function saveWords(
+  ctx: Context,
+  { format, kind, title }: Worded,
+  words: LetterWords,
+  by: Actor,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await letterTexts.save(tx, format, kind, words, ctx.now());
+    await note(ctx, tx, { by, act: 'changed-wording', about: title });
+  });
+}
+
+/** Goes back to the built-in words of this kind of e-mail. */
+export async function resetWords(ctx: Context, { format, kind, title }: Worded, by: Actor): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await letterTexts.remove(tx, format, kind);
+    await note(ctx, tx, { by, act: 'reset-wording', about: title });
+  });
+}

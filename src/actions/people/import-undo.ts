@@ -1,0 +1,44 @@
+import type { Tx } from '../../database/open.ts';
+import * as store from '../../store/people/import.ts';
+import * as imports from '../../store/people/imports.ts';
+
+/** What became of an undo: people taken out again, changed back, and left because of what happened since. */
+export interface TakenBack {
+  removed: number;
+  changedBack: number;
+  kept: number;
+}
+
+/**
+ * Takes back what an import wrote, but for people who were invited, edited or became active since, and for those who
+ * manage somebody who stays.
+ */
+export async function takeBack(tx: Tx, importId: number, now: Temporal.Instant): Promise<TakenBack> {
+  const written = await store.writtenBy(tx, importId);
+  // Forgotten first: with thousands of them, taking the people out would look through them again for each.
+  await imports.removeChanges(tx, importId);
+  const free = written.filter(({ touched }) => !touched);
+  const changed = free.filter(({ kind }) => kind === 'changed');
+  await store.changeMany(
+    tx,
+    changed.map(({ id, before }) => ({ id, ...before!, seenAt: null })),
+    now,
+  );
+  const removable = await withoutOthersManagers(
+    tx,
+    free.filter(({ kind }) => kind === 'added').map(({ id }) => id),
+  );
+  await store.removeMany(tx, removable);
+  const kept = written.length - changed.length - removable.length;
+  return { removed: removable.length, changedBack: changed.length, kept };
+}
+
+/** Whoever stays keeps their manager, who then stays too, and so on upwards. */
+async function withoutOthersManagers(tx: Tx, ids: number[]): Promise<number[]> {
+  const needed = new Set(await store.managersOfOthers(tx, ids));
+  if (needed.size === 0) return ids;
+  return withoutOthersManagers(
+    tx,
+    ids.filter((id) => !needed.has(id)),
+  );
+}

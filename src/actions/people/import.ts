@@ -1,0 +1,194 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { isPassingFault } from '../../domain/passing-faults.ts';
+import type { Column } from '../../domain/people/columns.ts';
+import { type JudgedRow, judgingRows } from '../../domain/people/import.ts';
+import { type ListRow, readingRows } from '../../domain/people/rows.ts';
+import type { Says } from '../../domain/people/words.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as store from '../../store/people/import.ts';
+import * as imports from '../../store/people/imports.ts';
+import { type Actor, note } from '../audit/note.ts';
+import { inTurns } from '../steps.ts';
+import { type ImportRun, writeRows } from './import-rows.ts';
+import { takeBack } from './import-undo.ts';
+
+/** A list as it was read: the cells below the header, and which column is which. */
+export interface PeopleList {
+  header: string[];
+  /** What parts the cells: so that the wrong rows go out as they came in. */
+  delimiter: string;
+  columns: Column[];
+  rows: ListRow[];
+}
+
+/** What is left of an import when it is over. */
+export interface ImportResult {
+  added: number;
+  changed: number;
+  header: string[];
+  delimiter: string;
+  /** Rows that were left out, as they stood in the file, with the reasons. */
+  left: { line: number; why: Says[]; cells: string[] }[];
+}
+
+/** Days in which an import can be undone. */
+export const undoDays = 7;
+
+/** Judges a list against the people there are at this moment. */
+export async function lookAt(
+  { db }: Context,
+  list: Pick<PeopleList, 'columns' | 'rows'>,
+): Promise<JudgedRow[]> {
+  return judge(list, await store.everyone(db));
+}
+
+/** In turns with whatever else is to be done: thousands of rows would hold up pages. */
+async function judge(
+  { rows, columns }: Pick<PeopleList, 'columns' | 'rows'>,
+  people: Awaited<ReturnType<typeof store.everyone>>,
+): Promise<JudgedRow[]> {
+  return inTurns(judgingRows(await inTurns(readingRows(rows, columns)), people));
+}
+
+/** Queues the import, once; throws a Refusal where the preview was used or stopped already. */
+export async function confirmImport(ctx: Context, id: number, list: PeopleList): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (!(await imports.begin(tx, id, { list }))) {
+      throw new Refusal(
+        'conflict',
+        'This list is being imported already, or was. Look at how it went below.',
+      );
+    }
+    await ctx.queue(tx, 'import-people', { importId: id });
+  });
+}
+
+/**
+ * Stops an import that is working; what it wrote so far is taken back by whoever does the work. False where it was over
+ * already.
+ */
+export async function stopImport(ctx: Context, id: number, by: Actor): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    const ending = { state: 'stopped' as const, sentence: '', result: {}, finishedAt: ctx.now() };
+    if (!(await imports.stop(tx, id, ending))) return false;
+    const { fileName } = orNotFound(await imports.find(tx, id, 'people'), 'import');
+    await note(ctx, tx, { by, act: 'import-stopped', about: fileName });
+    return true;
+  });
+}
+
+/**
+ * Does the work of a confirmed import: judges again, writes in small transactions so that its progress is seen and a
+ * stop is heard between them, and takes everything back where it was stopped or failed. Tried again after a crash it
+ * goes on where it was. Where two do the same, the earlier one writes nothing more.
+ */
+export async function runImport(ctx: Context, id: number): Promise<void> {
+  const found = await imports.findWhole(ctx.db, id, 'people');
+  if (!found) return;
+  const run = ctx.random(12).toString('base64url');
+  if (found.state === 'stopped') return takeBackAll(ctx, id);
+  if (!(await imports.takeOver(ctx.db, id, run))) return;
+  try {
+    await work(ctx, { id, run }, found.choices.list as PeopleList);
+  } catch (error) {
+    if (!isPassingFault(error)) await takeBackAll(ctx, id, { failedIn: run });
+    throw error;
+  }
+}
+
+/** Ends an import that cannot be finished and takes back what it wrote. */
+export async function giveUpImport(ctx: Context, id: number): Promise<void> {
+  const run = ctx.random(12).toString('base64url');
+  if (await imports.takeOver(ctx.db, id, run)) await takeBackAll(ctx, id, { failedIn: run });
+  else await takeBackAll(ctx, id);
+}
+
+async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise<void> {
+  const { id } = running;
+  const people = await store.everyone(ctx.db);
+  const rows = await judge(list, people);
+  const late = await writeRows(ctx, running, rows, people);
+  if (late === 'ended') return takeBackAll(ctx, id);
+  const changes = await imports.changesOf(ctx.db, id);
+  const count = (kind: imports.ImportChange['kind']) =>
+    changes.filter((change) => change.kind === kind).length;
+  const left = [...rows.filter(({ kind }) => kind === 'wrong'), ...late];
+  const result: ImportResult = {
+    added: count('added'),
+    changed: count('changed'),
+    header: list.header,
+    delimiter: list.delimiter,
+    left: leftOut(left, list),
+  };
+  const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
+  if (!(await endWith(ctx, running, ending, result))) await takeBackAll(ctx, id);
+}
+
+async function endWith(
+  ctx: Context,
+  { id, run }: ImportRun,
+  ending: Parameters<typeof imports.end>[3],
+  { added, changed, left }: ImportResult,
+): Promise<boolean> {
+  return ctx.db.transaction(async (tx) => {
+    if ((await imports.lock(tx, id))?.run !== run) return false;
+    if (!(await imports.end(tx, id, 'working', ending))) return false;
+    const { createdById, fileName } = orNotFound(await imports.find(tx, id, 'people'), 'import');
+    const numbers = { added, changed, left: left.length };
+    await note(ctx, tx, { by: createdById, act: 'imported-people', about: fileName, numbers });
+    return true;
+  });
+}
+
+function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
+  const cells = new Map(list.rows.map((row) => [row.line, row.cells]));
+  return rows
+    .sort((a, b) => a.line - b.line)
+    .map(({ line, why }) => ({ line, why, cells: [...(cells.get(line) ?? [])] }));
+}
+
+/**
+ * Takes back what was written so far and says so, in one transaction: of an import that was stopped, or that failed in the
+ * run at work. Nothing where another run has taken its place, or it is over.
+ */
+async function takeBackAll(
+  ctx: Context,
+  id: number,
+  { failedIn }: { failedIn?: string } = {},
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const found = await imports.lock(tx, id);
+    const isOurs = failedIn === undefined ? found?.state === 'stopped' : found?.run === failedIn;
+    if (!found || !isOurs) return;
+    const result = { ...(await takeBack(tx, id, ctx.now())) };
+    const [from, state] =
+      failedIn === undefined ? (['stopped', 'stopped'] as const) : (['working', 'failed'] as const);
+    await imports.end(tx, id, from, { state, sentence: '', result, finishedAt: ctx.now() });
+    if (state !== 'failed') return;
+    await note(ctx, tx, { by: found.createdById, act: 'import-failed', about: found.fileName });
+  });
+}
+
+/** Undoes an import for everyone nobody has invited or edited since; throws a Refusal after seven days. */
+export async function undoImport(ctx: Context, id: number, by: Actor): Promise<void> {
+  const { db, now } = ctx;
+  await db.transaction(async (tx: Tx) => {
+    const found = orNotFound(await imports.lock(tx, id), 'import');
+    if (found.state === 'undone') throw new Refusal('conflict', 'This import was undone already.');
+    if (found.state !== 'done' || found.finishedAt === null)
+      throw new Refusal('conflict', 'There is nothing to undo.');
+    if (Temporal.Instant.compare(now(), undoableUntil(found.finishedAt)) > 0) {
+      throw new Refusal('gone', 'An import can be undone for seven days. Correct the people one by one.');
+    }
+    const taken = await takeBack(tx, id, now());
+    const result = { ...found.result, ...taken };
+    await imports.end(tx, id, 'done', { state: 'undone', sentence: '', result, finishedAt: now() });
+    await note(ctx, tx, { by, act: 'undid-import', about: found.fileName, numbers: { ...taken } });
+  });
+}
+
+/** The last moment an import that ended then can be undone. */
+export function undoableUntil(finishedAt: Temporal.Instant): Temporal.Instant {
+  return finishedAt.add({ hours: undoDays * 24 });
+}

@@ -1,0 +1,111 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as events from '../../store/events/events.ts';
+import * as eventTeams from '../../store/events/teams.ts';
+import * as people from '../../store/people/people.ts';
+import * as questions from '../../store/questions/questions.ts';
+import * as work from '../../store/questions/work.ts';
+
+/** A question of an event, and whoever does something about it. */
+export interface Handling {
+  eventId: number;
+  questionId: questions.QuestionId;
+  personId: number;
+}
+
+/** A host takes a question to prepare its answer, or gives it back; what was written stays. One that somebody else took stays theirs. */
+export async function take(
+  ctx: Context,
+  { eventId, questionId, personId }: Handling,
+  on: boolean,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const question = await lockOpen(tx, eventId, questionId);
+    await refuseStrangers(tx, eventId, personId);
+    const before = await work.find(tx, eventId, question.id);
+    const isTaken = before !== null && before.takenById !== null;
+    if (on && isTaken) return;
+    if (!on && before?.takenById !== personId)
+      throw new Refusal('conflict', 'Somebody else is preparing this. Talk to them first.');
+    await work.note(tx, eventId, question.id, { takenById: on ? personId : null, ...(on && { read: true }) });
+  });
+}
+
+/** Keeps the answer a host prepares, in Markdown; whoever writes first has taken the question. Guests read it once the question is answered. */
+export async function prepare(ctx: Context, handling: Handling, answer: string): Promise<void> {
+  await ctx.db.transaction((tx) => keepAnswer(tx, handling, answer));
+}
+
+/** Keeps the answer and makes it the one everyone reads, both or neither. */
+export async function answerInWriting(ctx: Context, handling: Handling, answer: string): Promise<void> {
+  if (answer === '') throw new Refusal('invalid', 'Write the answer first.', {}, 'answer');
+  await ctx.db.transaction(async (tx) => {
+    const question = await keepAnswer(tx, handling, answer);
+    await questions.setState(tx, question.id, 'answered', question.note);
+  });
+}
+
+async function keepAnswer(tx: Tx, { eventId, questionId, personId }: Handling, answer: string) {
+  const question = await lockKnown(tx, eventId, questionId);
+  await refuseStrangers(tx, eventId, personId);
+  const before = await work.find(tx, eventId, question.id);
+  const takenById = before?.takenById ?? personId;
+  await work.note(tx, eventId, question.id, { answer, read: true, takenById });
+  return question;
+}
+
+/** Says who will answer a question and by when, for everyone to read; nobody and no day takes it back. */
+export async function promise(
+  ctx: Context,
+  eventId: number,
+  questionId: questions.QuestionId,
+  { personId, dueOn }: { personId: number | null; dueOn: string | null },
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    orNotFound(await events.lock(tx, eventId), 'event');
+    const question = orNotFound(await questions.findAny(tx, eventId, questionId), 'question');
+    if (personId !== null) {
+      const person = orNotFound(await people.find(tx, personId), 'person');
+      if (person.disabledAt !== null)
+        throw new Refusal(
+          'conflict',
+          '{name} has left. Choose somebody else.',
+          { name: person.name },
+          'personId',
+        );
+    }
+    await work.note(tx, eventId, question.id, { takenById: personId, dueOn, read: true });
+  });
+}
+
+async function lockKnown(
+  tx: Tx,
+  eventId: number,
+  questionId: questions.QuestionId,
+): Promise<questions.AnyQuestion> {
+  orNotFound(await events.lock(tx, eventId), 'event');
+  const question = orNotFound(await questions.findAny(tx, eventId, questionId), 'question');
+  if (question.state === 'new' || question.state === 'refused' || question.state === 'merged')
+    throw new Refusal('not-found', 'There is no such question.');
+  return question;
+}
+
+async function lockOpen(
+  tx: Tx,
+  eventId: number,
+  questionId: questions.QuestionId,
+): Promise<questions.AnyQuestion> {
+  const question = await lockKnown(tx, eventId, questionId);
+  if (question.state === 'answered')
+    throw new Refusal('conflict', 'This question has been answered meanwhile.');
+  return question;
+}
+
+/** Answers are prepared by whoever hosts a table at the event, and by organisers. */
+async function refuseStrangers(tx: Tx, eventId: number, personId: number): Promise<void> {
+  const hosting = await eventTeams.hostingAt(tx, eventId);
+  const person = await people.find(tx, personId);
+  if (!hosting.has(personId) && !person?.isOrganiser)
+    throw new Refusal('not-found', 'There is no such question.');
+}

@@ -1,0 +1,22 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Context } from '../../context.ts';
+
+/** A secret nobody can guess, fit for an address or a cookie; 20 bytes are 160 bits, 32 are 256. */
+export function newSecret(ctx: Pick<Context, 'random'>, bytes: number): string {
+  return ctx.random(bytes).toString('base64url');
+}
+
+/** What is stored in place of a secret of 160 bits or more: SHA-256 in base64url, the same as `hashOf` in the web room. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+/** Derives bytes that only this deployment can work out, the same each time; as many as asked for, 32 at most. */
+export function derived(ctx: Pick<Context, 'secret'>, what: string, bytes: number): Buffer {
+  return createHmac('sha256', ctx.secret).update(what).digest().subarray(0, bytes);
+}
+
+/** What is stored in place of something short enough to guess: it needs our own secret to be tried out. */
+export function keyedHash(ctx: Pick<Context, 'secret'>, purpose: string, value: string): string {
+  return createHmac('sha256', ctx.secret).update(`${purpose}:${value}`).digest('base64url');
+}

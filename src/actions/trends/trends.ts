@@ -1,0 +1,138 @@
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { isComing } from '../../domain/events/coming.ts';
+import { type InterestKind, mayChange, takesInterest, votingOn } from '../../domain/trends/trend.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as programmes from '../../store/events/programmes.ts';
+import * as trendEvents from '../../store/trends/events.ts';
+import * as interests from '../../store/trends/interests.ts';
+import * as trends from '../../store/trends/trends.ts';
+
+export interface Proposal {
+  sentence: string;
+  detail: string;
+  links: string[];
+}
+
+/** Proposes a trend in somebody's name; the same form sent twice proposes one. Returns it. */
+export async function propose(
+  ctx: Context,
+  proposerId: number,
+  proposal: Proposal & { formKey: string },
+): Promise<trends.Trend> {
+  const now = ctx.now();
+  const values = { ...proposal, proposerId, state: 'proposed' as const, createdAt: now, updatedAt: now };
+  const added = await trends.add(ctx.db, values);
+  return added ?? orNotFound(await trends.findByFormKey(ctx.db, proposal.formKey), 'trend');
+}
+
+/** Says it in other words. Its proposer and organisers may; what was merged or is not theirs is refused. */
+export async function reword(
+  ctx: Context,
+  viewer: { id: number; isOrganiser: boolean },
+  trendId: number,
+  proposal: Proposal,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const trend = await lockOne(tx, trendId);
+    if (!mayChange(viewer, trend)) throw new Refusal('not-found', 'There is no such trend.');
+    await trends.change(tx, trendId, { ...proposal, updatedAt: ctx.now() });
+  });
+}
+
+/** Says that somebody wants to know, or can tell, about a trend; `said` false takes it back. Refused once voting is closed. */
+export async function sayInterest(
+  ctx: Context,
+  personId: number,
+  trendId: number,
+  kind: InterestKind,
+  said: boolean,
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const programme = orNotFound(await programmes.current(tx), 'page');
+    const trend = await lockOne(tx, trendId);
+    if (!takesInterest(trend, votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone))) {
+      throw new Refusal(
+        'conflict',
+        'This trend is not open for voting any more. What was said before still counts.',
+      );
+    }
+    await (said ? interests.add : interests.remove)(tx, trendId, personId, kind);
+  });
+}
+
+/** Puts it on the shortlist, whatever it was before; a parked reason goes with the parking. */
+export async function shortlist(ctx: Context, trendId: number): Promise<void> {
+  await setState(ctx, trendId, { state: 'shortlisted', parkedReason: '' });
+}
+
+/** Opens it for voting again, from the shortlist or from being parked. */
+export async function proposeAgain(ctx: Context, trendId: number): Promise<void> {
+  await setState(ctx, trendId, { state: 'proposed', parkedReason: '' });
+}
+
+/** Parks it with a reason that everyone reads. Refused while it is on the table at a coming event. */
+export async function park(ctx: Context, trendId: number, reason: string): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    await trendEvents.lockWithTrends(tx, [trendId]);
+    refuseMerged(await lockOne(tx, trendId));
+    const event = (await trendEvents.withTrend(tx, trendId)).find((each) => isComing(each, ctx.now()));
+    if (event) {
+      const sentence = 'This trend is on the table at {event}. Take it off there first, then park it.';
+      throw new Refusal('conflict', sentence, { event: event.name }, 'reason');
+    }
+    await trends.change(tx, trendId, { state: 'parked', parkedReason: reason, updatedAt: ctx.now() });
+  });
+}
+
+/**
+ * Merges a trend into one that says the same: what people said moves over (once each), teams, tables and trends
+ * merged earlier follow, and its own page leads there from now on.
+ */
+export async function merge(ctx: Context, fromId: number, intoId: number): Promise<void> {
+  if (fromId === intoId)
+    throw new Refusal('invalid', 'Choose another trend; this one is itself.', {}, 'into');
+  await ctx.db.transaction(async (tx) => {
+    await trendEvents.lockWithTrends(tx, [fromId, intoId]);
+    const both = await trends.lock(tx, [fromId, intoId]);
+    const from = orNotFound(
+      both.find((trend) => trend.id === fromId),
+      'trend',
+    );
+    const into = both.find((trend) => trend.id === intoId);
+    refuseMerged(from);
+    if (!into || into.state === 'merged' || into.state === 'parked') {
+      throw new Refusal('invalid', 'Choose a trend that is proposed or shortlisted.', {}, 'into');
+    }
+    await interests.move(tx, fromId, intoId);
+    await trends.pointTo(tx, fromId, intoId);
+    await trends.change(tx, fromId, {
+      state: 'merged',
+      mergedIntoId: intoId,
+      parkedReason: '',
+      updatedAt: ctx.now(),
+    });
+  });
+}
+
+async function setState(
+  ctx: Context,
+  trendId: number,
+  values: { state: 'proposed' | 'shortlisted'; parkedReason: string },
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    refuseMerged(await lockOne(tx, trendId));
+    await trends.change(tx, trendId, { ...values, updatedAt: ctx.now() });
+  });
+}
+
+async function lockOne(tx: Tx, trendId: number): Promise<trends.Trend> {
+  const [trend] = await trends.lock(tx, [trendId]);
+  return orNotFound(trend, 'trend');
+}
+
+function refuseMerged(trend: trends.Trend): void {
+  if (trend.state === 'merged') {
+    throw new Refusal('conflict', 'This trend was merged into another one. Open that one instead.');
+  }
+}
