@@ -5,7 +5,7 @@ import { countSeats, type Room, seatsFor } from '../domain/tables/room-seats.ts'
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
 import { english } from '../words.ts';
-import { formatCard } from './format-cards.ts';
+import { formatCard } from './events/format-cards.ts';
 
 const { t } = english;
 

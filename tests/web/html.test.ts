@@ -89,6 +89,6 @@ describe('Output 9 and 10: how templates are written', () => {
 
   test('only the demo’s door and the way out of reminders in a mail program (RFC 8058) are open without a token', () => {
     const open = files('src/routes', '.ts').filter((file) => /withoutToken/.test(read(file)));
-    expect(open).toEqual(['src/routes/demo.ts', 'src/routes/reminders-off.ts']);
+    expect(open).toEqual(['src/routes/demo/demo.ts', 'src/routes/letters/reminders-off.ts']);
   });
 });

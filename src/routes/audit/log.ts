@@ -10,7 +10,7 @@ import { readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { pageField, pageOf } from '../../web/paging.ts';
 import { english } from '../../words.ts';
-import { delimiterFor, sendCsv } from '../people-list.ts';
+import { delimiterFor, sendCsv } from '../people/list.ts';
 import { address, asCells, chipsFor, daysOf, headerCells, nothingFound, pagerOf } from './log-view.ts';
 import { settingsHead } from './settings-head.ts';
 

@@ -11,9 +11,9 @@ import { page } from '../../web/pages.ts';
 import { addressWith, type Page, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
 import { english } from '../../words.ts';
-import { demoNotice } from '../demo-programme.ts';
-import { countsOf, daysUntil, firstNames, pictureOf, whenOf } from '../event-view.ts';
+import { demoNotice } from '../demo/programme.ts';
 import { sinceChangeNotice } from '../letters/waiting-since-change.ts';
+import { countsOf, daysUntil, firstNames, pictureOf, whenOf } from './page-view.ts';
 
 const { t } = english;
 const pageSize = 20;

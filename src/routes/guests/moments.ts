@@ -1,6 +1,6 @@
 import { showsTime } from '../../domain/guests/moments.ts';
 import { english } from '../../words.ts';
-import { momentWords } from '../event-lead.ts';
+import { momentWords } from '../events/lead.ts';
 
 const { t } = english;
 

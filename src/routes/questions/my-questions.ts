@@ -3,8 +3,8 @@ import type { Context } from '../../context.ts';
 import { mayStandAlone } from '../../domain/questions/promise.ts';
 import { page } from '../../web/pages.ts';
 import { english } from '../../words.ts';
-import { guestOf } from '../event-guest.ts';
-import { guestData } from '../event-pages.ts';
+import { guestData } from '../events/page.ts';
+import { guestOf } from '../events/visitor.ts';
 
 const { t } = english;
 

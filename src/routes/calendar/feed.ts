@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noteWrongLink } from '../../actions/audit/note-refused.ts';
+import { calendarFacts } from '../../actions/letters/about-event.ts';
+import { hashOf } from '../../actions/sign-in/secrets.ts';
+import type { Context } from '../../context.ts';
+import { type CalendarEntry, entryFromJson } from '../../mail/calendar/entry.ts';
+import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
+import { orNotFound } from '../../refusal.ts';
+import * as calendar from '../../store/calendar/entries.ts';
+import * as programmes from '../../store/events/programmes.ts';
+
+/** The calendar behind a secret address: its bytes, or 304 to a program that has them. */
+export async function subscription(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { token } = request.params as { token: string };
+  const secret = /^([\w-]{27})\.ics$/.exec(token)?.[1];
+  const found = secret === undefined ? null : await calendar.feedOwner(ctx.db, hashOf(secret));
+  if (!found) noteWrongLink(ctx, 'wrong-feed');
+  const owner = orNotFound(found, 'page');
+  const { body, etag } = await feedOf(ctx, owner);
+  reply.headers({
+    etag,
+    'cache-control': 'private, no-cache',
+    'x-robots-tag': 'noindex',
+    'content-type': 'text/calendar; charset=utf-8',
+    'content-disposition': 'inline; filename="flipside.ics"',
+  });
+  return isKnown(request, etag) ? reply.code(304).send() : reply.send(body);
+}
+
+/** RFC 9110 13.1.2: any of several, any at all, or one that a proxy has marked as weak. */
+function isKnown(request: FastifyRequest, etag: string): boolean {
+  const known = String(request.headers['if-none-match'] ?? '').split(/\s*,\s*/);
+  return known.some((one) => one === '*' || one.replace(/^W\//, '') === etag);
+}
+
+interface Rendered {
+  key: string;
+  body: Buffer;
+  etag: string;
+}
+
+/** Feeds put together before; a calendar program asks every hour and mostly nothing changed. */
+const rendered = new WeakMap<object, Map<string, Rendered>>();
+const mostRendered = 200;
+
+async function feedOf(ctx: Context, owner: calendar.FeedOwner): Promise<Rendered> {
+  const programme = await programmes.current(ctx.db);
+  const source: [whose: 'person' | 'programme', id: number] =
+    owner.shows === 'own' ? ['person', owner.id] : ['programme', programme?.id ?? 0];
+  // The state is read before the events: what is kept may be newer than its key says, never older. What a feed shows
+  // also depends on the day, since events come into sight and go: so nothing is kept for longer than an hour.
+  const state = await calendar.stateOf(ctx.db, ...source);
+  const hour = Math.floor(ctx.now().epochMilliseconds / 3_600_000);
+  const key = JSON.stringify([state, hour, owner.name, programme?.name, programme?.timeZone]);
+  const ofThisDatabase = rendered.get(ctx.db) ?? new Map<string, Rendered>();
+  rendered.set(ctx.db, ofThisDatabase);
+  const place = source.join(' ');
+  const before = ofThisDatabase.get(place);
+  if (before?.key === key) return before;
+  const fresh = { key, ...(await put(ctx, owner, source, programme)) };
+  if (ofThisDatabase.size >= mostRendered) ofThisDatabase.delete(ofThisDatabase.keys().next().value!);
+  ofThisDatabase.set(place, fresh);
+  return fresh;
+}
+
+async function put(
+  ctx: Context,
+  owner: calendar.FeedOwner,
+  [whose, id]: [whose: 'person' | 'programme', id: number],
+  programme: programmes.Programme | null,
+): Promise<Pick<Rendered, 'body' | 'etag'>> {
+  const isOwn = whose === 'person';
+  const rows = isOwn ? await calendar.calendarOf(ctx.db, id) : await calendar.calendarOfProgramme(ctx.db, id);
+  const entries = entriesForFeed(
+    rows.map((row) => entryOf(ctx, row, isOwn ? `/e/${row.event.slug}` : `/events/${row.event.id}`)),
+    ctx.now(),
+  );
+  const called = programme?.name ?? 'Flipside';
+  const name = isOwn ? `${owner.name} · ${called}` : called;
+  const timeZone = programme?.timeZone ?? 'UTC';
+  const body = Buffer.from(feed({ name, timeZone, entries, source: `${ctx.baseUrl}/` }));
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+}
+
+function entryOf(
+  ctx: Context,
+  row: Awaited<ReturnType<typeof calendar.calendarOf>>[number],
+  path: string,
+): CalendarEntry {
+  const facts = {
+    event: row.event,
+    minutes: Math.max(1, row.minutes),
+    organiser: { name: row.organiser, email: '' },
+  };
+  return entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${path}`));
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../../actions/calendar/replies.ts';
+import { hashOf } from '../../actions/sign-in/secrets.ts';
+import type { Context } from '../../context.ts';
+import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
+import { orNotFound } from '../../refusal.ts';
+import * as replies from '../../store/calendar/replies.ts';
+import * as events from '../../store/events/events.ts';
+import * as people from '../../store/people/people.ts';
+import { idIn, readForm } from '../../web/forms.ts';
+import { page } from '../../web/pages.ts';
+import { english } from '../../words.ts';
+
+const { t } = english;
+
+/** What came back from a calendar and needs a person: was this your answer, and what guests propose. */
+export function calendarReplyRoutes(app: FastifyInstance, ctx: Context): void {
+  app.get('/r/:token', { config: { access: 'link' } }, (request, reply) => ask(ctx, request, reply));
+  app.post('/r/:token', { config: { access: 'link' } }, (request, reply) => confirm(ctx, request, reply));
+  app.post(
+    '/events/:id/proposals/:replyId/settlement',
+    { config: { access: 'organiser' } },
+    (request, reply) => settle(ctx, request, reply),
+  );
+}
+
+const tokenIn = (request: FastifyRequest) => (request.params as { token: string }).token;
+
+/** Opening it changes nothing: mail scanners follow links. */
+async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const found = await replies.findByToken(ctx.db, hashOf(tokenIn(request)));
+  const isDone = isConfirmed(ctx, found);
+  const asked = isDone ? found! : stillToConfirm(ctx, found);
+  const event = orNotFound(await events.find(ctx.db, asked.eventId), 'event');
+  const person = orNotFound(await people.find(ctx.db, asked.personId), 'event');
+  const blocks = await events.blocksOf(ctx.db, event.id);
+  const minutes = Math.max(
+    1,
+    blocks.reduce((sum, block) => sum + block.minutes, 0),
+  );
+  return page(reply, 'replies/confirm', {
+    title: isDone ? t('Thanks, we’ve noted it') : t('Was this your answer?'),
+    isDone,
+    event,
+    who: person,
+    what: whatCame(asked),
+    when: formatTimes({ start: event.startsAt, minutes, timeZone: event.timeZone }),
+    action: `/r/${tokenIn(request)}`,
+  });
+}
+
+const answerWords = { yes: t('I’ll be there'), maybe: t('Not sure yet'), no: t('I can’t come') };
+
+function whatCame({ kind, said }: replies.CalendarReply): string {
+  if (kind === 'proposal') return t('Another time');
+  if (kind === 'delegation') return t('Somebody else comes');
+  return answerWords[said ?? 'maybe'];
+}
+
+async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  readForm(request, z.object({}));
+  const token = tokenIn(request);
+  const isDone = isConfirmed(ctx, await replies.findByToken(ctx.db, hashOf(token)));
+  if (!isDone) await confirmReply(ctx, token);
+  // This link asks one thing; the way to the person's page is in their invitation.
+  return reply.redirect(`/r/${token}`, 303);
+}
+
+async function settle(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  readForm(request, z.object({}));
+  await settleProposal(ctx, idIn(request), idIn(request, 'replyId'));
+  return reply.redirect(`/events/${idIn(request)}`, 303);
+}
+
+/** What guests propose for an event, in words, for the event's page. */
+export async function proposalsFor(ctx: Context, event: events.Event) {
+  const open = await replies.openProposals(ctx.db, event.id);
+  return open.map(({ id, name, kind, proposedStart, proposedMinutes, words, personId }) => ({
+    id,
+    name,
+    personId,
+    isTime: kind === 'proposal',
+    words,
+    time: proposedStart && timeOf(proposedStart, proposedMinutes, event.timeZone),
+  }));
+}
+
+function timeOf(start: string, minutes: number | null, timeZone: string): string {
+  if (minutes === null) return `${formatDay(start)}, ${start.slice(11)}`;
+  return formatTimes({ start, minutes, timeZone });
+}

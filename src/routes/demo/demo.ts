@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { demoGuestPath, enterDemoAs } from '../../actions/demo/door.ts';
+import type { Context } from '../../context.ts';
+import { sessionDays } from '../../domain/sign-in/sign-in.ts';
+import { orNotFound } from '../../refusal.ts';
+import { readCookie, writeCookie } from '../../web/cookies.ts';
+import { readForm } from '../../web/forms.ts';
+
+/**
+ * The two-minute tour: look around as anybody in the demo programme. Its bar stands on pages of personal links too, whose
+ * form token belongs to the link, so none is asked for here; the origin is checked as everywhere.
+ */
+export function demoRoutes(app: FastifyInstance, ctx: Context): void {
+  if (!ctx.demo) return;
+  app.post('/demo/:who', { config: { access: 'anyone', withoutToken: true } }, (request, reply) =>
+    lookAround(ctx, request, reply),
+  );
+}
+
+const who = z.enum(['organiser', 'talent', 'senior', 'guest']);
+
+async function lookAround(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  readForm(request, z.object({ _token: z.string().optional() }));
+  const chosen = orNotFound(who.safeParse((request.params as { who: string }).who).data, 'page');
+  if (chosen === 'guest') return reply.redirect(await demoGuestPath(ctx), 303);
+  const session = await enterDemoAs(ctx, chosen, readCookie(request, 'sid', ctx.baseUrl));
+  writeCookie(reply, 'sid', ctx.baseUrl, session, sessionDays * 86_400);
+  return reply.redirect('/', 303);
+}

@@ -1,0 +1,37 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { eventsAtStake, removeDemo } from '../../actions/demo/demo.ts';
+import { prepareSetUp } from '../../actions/sign-in/set-up.ts';
+import type { Context } from '../../context.ts';
+import { Refusal } from '../../refusal.ts';
+import * as demoRows from '../../store/demo/rows.ts';
+import * as people from '../../store/people/people.ts';
+import { readForm } from '../../web/forms.ts';
+import type { Viewer } from '../../web/person.ts';
+
+/** The demo programme is marked as such, and one press takes it away. */
+export function demoProgrammeRoutes(app: FastifyInstance, ctx: Context): void {
+  app.post('/demo-programme/removal', { config: { access: 'organiser' } }, (request, reply) =>
+    remove(ctx, request, reply),
+  );
+}
+
+/** What the notice on the list of events says to an organiser; null where there is no demo programme to take away. */
+export async function demoNotice(ctx: Context, viewer: Viewer): Promise<{ atStake: string[] } | null> {
+  if (!viewer.isOrganiser || ctx.demo || !(await demoRows.exist(ctx.db))) return null;
+  return { atStake: await eventsAtStake(ctx.db) };
+}
+
+const removal = z.object({ withOwnEvents: z.literal('yes').optional() });
+
+async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (ctx.demo)
+    throw new Refusal('conflict', 'All of this is the demo. It is gone once Flipside is stopped.');
+  const form = readForm(request, removal);
+  const byId = request.person!.id;
+  await removeDemo(ctx, { byId, withOwnEvents: form.ok && form.values.withOwnEvents === 'yes' });
+  if (await people.find(ctx.db, byId)) return reply.redirect('/events?said=demo-gone', 303);
+  // Whoever ran the demo goes with it, and sets the site up as themselves where nobody else runs it.
+  const setUpLink = await prepareSetUp(ctx);
+  return reply.redirect(setUpLink ? new URL(setUpLink).pathname : '/', 303);
+}

@@ -1,0 +1,19 @@
+import type { Format } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatPicture } from '../../domain/run-of-show/format-pictures.ts';
+import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
+import { roomPicture } from '../../web/pictures.ts';
+import { english } from '../../words.ts';
+
+const { t } = english;
+
+/** A format as its card shows it: picture, what happens, how long; for `shared/_format-card`. */
+export function formatCard(format: Format) {
+  return {
+    slug: format.slug,
+    title: t(format.name),
+    text: t(format.description),
+    note: t(format.goodFor),
+    picture: roomPicture(formatPicture(format.shape)),
+    show: runOfShow(format.blocks),
+  };
+}

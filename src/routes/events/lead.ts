@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import type { Context } from '../../context.ts';
+import { span } from '../../domain/events/wall-time.ts';
+import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { orNotFound } from '../../refusal.ts';
+import * as events from '../../store/events/events.ts';
+import { idIn } from '../../web/forms.ts';
+import { english } from '../../words.ts';
+import { daysUntil, whenOf } from './page-view.ts';
+
+const { t } = english;
+
+/** The event of this address for whoever runs it: an organiser, or its facilitator. To everybody else it does not exist. */
+export async function leadOf(ctx: Context, request: FastifyRequest) {
+  const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
+  const viewer = orNotFound(request.person, 'event');
+  orNotFound(viewer.isOrganiser || event.facilitatorId === viewer.id ? viewer : null, 'event');
+  const minutes = Math.max(
+    1,
+    (await events.blocksOf(ctx.db, event.id)).reduce((sum, block) => sum + block.minutes, 0),
+  );
+  const { start, end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
+  return {
+    event,
+    tab: 'events',
+    format: builtInFormat(event.format)?.name ?? event.format,
+    when: whenOf(event, minutes, ctx.now()),
+    days: daysUntil(event, ctx.now()),
+    start: start.toInstant(),
+    end: end.toInstant(),
+    isOver: Temporal.Instant.compare(ctx.now(), end.toInstant()) >= 0,
+    leadsOnly: !viewer.isOrganiser,
+  };
+}
+
+const nearDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** 'today, 09:20', '10 Nov' or '10 Nov 2025', on the wall clock of the event. */
+export function momentWords(at: Temporal.Instant | null, timeZone: string, now: Temporal.Instant): string {
+  if (at === null) return '';
+  const [then, today] = [at.toZonedDateTimeISO(timeZone), now.toZonedDateTimeISO(timeZone)];
+  if (then.toPlainDate().equals(today.toPlainDate()))
+    return t('today, {time}', { time: then.toPlainTime().toString({ smallestUnit: 'minute' }) });
+  const day = nearDay.format(Date.UTC(then.year, then.month - 1, then.day, 12));
+  return then.year === today.year ? day : `${day} ${then.year}`;
+}

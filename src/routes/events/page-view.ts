@@ -1,0 +1,220 @@
+import { formatDay, formatMonth } from '../../domain/events/wall-time.ts';
+import { comingBySide, freeSeats, type Side, type Yes } from '../../domain/guests/waiting-list.ts';
+import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
+import { drawRoom } from '../../domain/tables/room-picture.ts';
+import {
+  countSeats,
+  guestSeats,
+  many,
+  type Room,
+  roomToDraw,
+  seatsFor,
+} from '../../domain/tables/room-seats.ts';
+import type { EventPage, SharedPage } from '../../store/events/page.ts';
+import { kept } from '../../web/kept.ts';
+import { roomPicture } from '../../web/pictures.ts';
+import { remembered } from '../../web/remembered.ts';
+import { english } from '../../words.ts';
+import { minutesOf } from './visitor.ts';
+
+const { t, tn } = english;
+
+interface Dated {
+  startsAt: string;
+  timeZone: string;
+  place: string;
+  joinUrl: string;
+}
+
+/** What a date leaf and the line beside it say; the year only where it is another than now. */
+export function whenOf(event: Dated, minutes: number, now: Temporal.Instant) {
+  const { startsAt, timeZone, place, joinUrl } = event;
+  return said({ startsAt, timeZone, place, joinUrl, minutes, year: now.toZonedDateTimeISO(timeZone).year });
+}
+
+const said = remembered(500, JSON.stringify, (event: Dated & { minutes: number; year: number }) => {
+  const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
+  const end = start.add({ minutes: event.minutes });
+  const thisYear = event.year === start.year;
+  const day = thisYear ? formatDay(event.startsAt).replace(/ \d{4}$/, '') : formatDay(event.startsAt);
+  const clock = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smallestUnit: 'minute' });
+  const zone = event.joinUrl ? t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }) : '';
+  return {
+    month: formatMonth(event.startsAt),
+    day: String(start.day),
+    dayText: day,
+    datetime: start.toString({ timeZoneName: 'never', smallestUnit: 'minute' }),
+    time: `${day}, ${clock(start)}–${clock(end)}`,
+    place: [event.place || (event.joinUrl ? t('Online') : ''), zone].filter(Boolean).join(' · '),
+  };
+});
+
+export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
+  return timed({ blocks, start: event.startsAt, timeZone: event.timeZone });
+}
+
+const timed = remembered(
+  200,
+  JSON.stringify,
+  ({ blocks, ...beginning }: { blocks: EventPage['blocks']; start: string; timeZone: string }) =>
+    runOfShow(blocks, beginning),
+);
+
+export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
+  return page.invitees.flatMap(({ id, side, state, kept: isKept }): Yes[] => {
+    if (isKept) return [{ personId: id, side, state: 'kept', waitingNumber: null }];
+    return state === 'coming' || state === 'waiting'
+      ? [{ personId: id, side, state, waitingNumber: null }]
+      : [];
+  });
+}
+
+/** Substitutes for whom a seat is kept, by their number. */
+export function keptSeats(shared: SharedPage): ReadonlySet<number> {
+  return kept(
+    shared,
+    'kept seats',
+    () => new Set(shared.invitees.flatMap(({ id, kept: isKept }) => (isKept ? [id] : []))),
+  );
+}
+
+export function countsOf(page: Pick<EventPage, 'event' | 'invitees'>) {
+  const yeses = yesesOf(page);
+  const coming = comingBySide(yeses);
+  const room = {
+    capacity: page.event.capacity,
+    bySide: { senior: page.event.seniorCapacity, talent: page.event.talentCapacity },
+  };
+  const of = (side: Side, state?: string) =>
+    page.invitees.filter((one) => one.side === side && (state === undefined || one.state === state)).length;
+  return {
+    coming,
+    invited: { senior: of('senior'), talent: of('talent') },
+    waiting: yeses.filter(({ state }) => state === 'waiting').length,
+    free: { senior: freeSeats(room, yeses, 'senior'), talent: freeSeats(room, yeses, 'talent') },
+    of,
+  };
+}
+
+type Own = 'kept' | 'taken' | undefined;
+
+/** The room of an event from who is coming; the looker's own seat is kept until they answer, then theirs. */
+function roomOf(page: EventPage, own: Own): Room {
+  const coming = page.invitees.filter(({ state }) => state === 'coming');
+  const talents = coming.filter(({ side }) => side === 'talent');
+  const seniors = coming.filter(({ side }) => side === 'senior').length - (own === 'taken' ? 1 : 0);
+  const guests = { seniors, guestSeats: Math.max(0, page.event.capacity - talents.length), own };
+  if (page.event.shape === 'tables')
+    return { shape: 'tables', tables: seatsFor(tablesOf(page, talents), guests) };
+  const front = many(talents.length, 'talent');
+  if (page.event.shape === 'pair') {
+    const senior = own === 'kept' ? 'you' : own === 'taken' ? 'yours' : seniors > 0 ? 'senior' : 'open';
+    return {
+      shape: 'pair',
+      meetings: [{ label: '1', talent: front[0] ?? { kind: 'open' }, senior: { kind: senior } }],
+    };
+  }
+  return {
+    shape: page.event.shape,
+    front,
+    seats: guestSeats({ ...guests, guestSeats: Math.min(guests.guestSeats, 120) }),
+  };
+}
+
+function ownSeat(page: EventPage, me: { id: number; side: Side }): Own {
+  if (me.side !== 'senior' || page.event.state !== 'published') return undefined;
+  const state = page.mine?.state;
+  if (state === 'coming') return 'taken';
+  const mayStillCome = state === 'invited' || state === 'maybe';
+  const free = kept(page.shared, 'free', () => countsOf(page).free.senior);
+  return mayStillCome && (free > 0 || keptSeats(page.shared).has(me.id)) ? 'kept' : undefined;
+}
+
+/** Talents who come sit at the table of their team; those of no team are spread by whoever has fewest. */
+function tablesOf(page: EventPage, talents: { id: number }[]): { number: number; hosts: number }[] {
+  const comingIds = new Set(talents.map(({ id }) => id));
+  const seated = new Set<number>();
+  const tables = page.topics.map(({ number, hosts }) => {
+    const here = hosts.filter(({ id }) => comingIds.has(id) && !seated.has(id));
+    for (const { id } of here) seated.add(id);
+    return { number, hosts: here.length };
+  });
+  const some =
+    tables.length > 0
+      ? tables
+      : Array.from({ length: Math.max(1, Math.min(84, Math.ceil(page.event.capacity / 7))) }, (_, i) => ({
+          number: i + 1,
+          hosts: 0,
+        }));
+  for (let left = talents.length - seated.size; left > 0; left--)
+    some.reduce((a, b) => (b.hosts < a.hosts ? b : a)).hosts++;
+  return some;
+}
+
+/** The picture with the sentence that says what it shows; as a cover, or its tables in one row. */
+export function pictureOf(page: EventPage, layout: 'cover' | 'row' = 'cover', own?: Own) {
+  const room = roomOf(page, own);
+  const laid = room.shape === 'tables' ? { ...room, layout } : room;
+  return drawn({ room: laid, shape: page.event.shape, topics: page.topics.length });
+}
+
+/** The same with the looker's own seat in it. */
+export function pictureFor(page: EventPage, me: { id: number; side: Side }) {
+  const own = ownSeat(page, me);
+  return kept(page.shared, `picture ${own}`, () => pictureOf(page, 'cover', own));
+}
+
+/** Days from today to the day of the event, as the calendar on the wall there counts them; below 0 once it is past. */
+export function daysUntil(event: { startsAt: string; timeZone: string }, now: Temporal.Instant): number {
+  const today = now.toZonedDateTimeISO(event.timeZone).toPlainDate();
+  return today.until(Temporal.PlainDate.from(event.startsAt), { largestUnit: 'days' }).days;
+}
+
+const drawn = remembered(500, JSON.stringify, (what: { room: Room; shape: string; topics: number }) => {
+  const seats = countSeats(what.room);
+  const { room, each } = roomToDraw(what.room);
+  const sentence = [saidOf(what, seats), each > 1 ? t('Each seat drawn stands for {n}.', { n: each }) : ''];
+  const picture = roomPicture(drawRoom(room, 'large', t('You')), sentence.filter(Boolean).join(' '));
+  return { picture, seats };
+});
+
+function saidOf(what: { shape: string; topics: number }, counts: ReturnType<typeof countSeats>): string {
+  const tables =
+    what.shape === 'tables'
+      ? tn(Math.max(1, what.topics), 'one round table', '{n} round tables')
+      : t('one room');
+  const taken = t(
+    'The room: {tables} with {seats} seats. {taken} are taken, by {talents} young talents and {seniors} senior managers.',
+    {
+      tables,
+      seats: counts.seats,
+      taken: counts.taken,
+      talents: counts.talents,
+      seniors: counts.seniors + (counts.own === 'taken' ? 1 : 0),
+    },
+  );
+  if (counts.own === 'kept') return `${taken} ${t('One seat is kept for you.')}`;
+  return counts.own === 'taken' ? `${taken} ${t('One of them is yours.')}` : taken;
+}
+
+/** The first paragraph of a trend's detail as plain words, for a line below its sentence. */
+export function firstWords(detail: string, most = 160): string {
+  const first = detail
+    .replace(/[*_`#>[\]]/g, '')
+    .replace(/\(https?:[^)]*\)/g, '')
+    .split(/\n\s*\n/)[0]!
+    .replace(/\s+/g, ' ')
+    .trim();
+  return first.length <= most ? first : `${first.slice(0, most).replace(/\s\S*$/, '')} …`;
+}
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** 'Amina, Jonas and Priya' */
+export function firstNames(people: readonly { name: string }[]): string {
+  const names = people.map(({ name }) => name.split(/\s+/)[0]!);
+  if (names.length === 0) return '';
+  return listed.format(names);
+}
+
+export { minutesOf };

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { answer } from '../../actions/guests/answer.ts';
+import { codeOf } from '../../actions/questions/live.ts';
+import { shelfOf } from '../../actions/questions/shelf-name.ts';
+import type { Context } from '../../context.ts';
+import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { orNotFound } from '../../refusal.ts';
+import type { EventPage, SharedPage } from '../../store/events/page.ts';
+import { wall } from '../../store/questions/wall.ts';
+import { readForm, readQuery, saying } from '../../web/forms.ts';
+import { hole, kept } from '../../web/kept.ts';
+import { page } from '../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
+import { ownData } from '../guests/answer-card.ts';
+import { namedField } from '../questions/fields.ts';
+import { nowOf } from '../questions/live-view.ts';
+import { namelessOf } from '../questions/nameless-view.ts';
+import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './page-view.ts';
+import { type Guest, guestOf, minutesOf, timesOf } from './visitor.ts';
+
+/** The event as its guests see it: by the link in a letter, or signed in. */
+export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const) {
+    app.get(base, { config: { access } }, (request, reply) => show(ctx, request, reply));
+    app.get(`${base}/people`, { config: { access } }, (request, reply) => who(ctx, request, reply));
+    app.post(`${base}/answer`, { config: { access } }, (request, reply) => answerIt(ctx, request, reply));
+  }
+}
+
+const answered = {
+  coming: 'You are in. Your seat is yours.',
+  waiting: 'Every seat is taken for now. You are on the waiting list.',
+  maybe: 'Noted: not sure yet.',
+  declined: 'Noted: you can’t come.',
+  asked: 'Your question is on the wall.',
+  read: 'Sent. A facilitator reads it before it shows on the wall.',
+  why: 'Thank you for saying why.',
+  needs: 'Noted. Organisers see to it.',
+  next: 'We’ve e-mailed you the invitation.',
+  substitute: 'Noted. Their invitation is on its way.',
+};
+
+const query = z.object({
+  change: z.literal('1').optional().catch(undefined),
+  answer: z.enum(['yes', 'no']).optional().catch(undefined),
+  named: namedField,
+});
+
+async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const { change, named } = readQuery(request, query);
+  return page(
+    reply,
+    'event/show',
+    {
+      ...showData(ctx, guest, named === '1'),
+      now: nowOf(guest.page.shared, await wall(ctx.db, guest.page), ctx.now()),
+      ...(await ownData(ctx, guest)),
+      said: saying(request, answered),
+      change: change === '1',
+    },
+    { layout: 'guest' },
+  );
+}
+
+/** What the event's page shows; the question form asks for it again when something typed was wrong. */
+export function showData(ctx: Context, guest: Guest, named = false) {
+  const { event, topics, questions } = guest.page;
+  const data = { ...guestData(ctx, guest), named };
+  const people = event.guestListShown || guest.isOrganiser ? comingOf(guest.page) : null;
+  const { format, when, answers, departments, organiser } = data;
+  const formKey = randomUUID();
+  return {
+    ...data,
+    title: event.name,
+    at: guest.page.revision,
+    skipTo: '#answer-panel',
+    along: ['room-panel', 'answer-dock'],
+    // What everyone is shown alike is kept, so it is put together only when the event has changed.
+    programme: () => ({
+      ...programmeOf(guest.page),
+      base: data.alike.base,
+      people,
+      format,
+      when,
+      answers,
+      departments,
+      organiser,
+    }),
+    topics,
+    questions,
+    people,
+    formKey,
+    asking: askingOf(guest, data, formKey),
+    errors: [],
+    typed: {},
+  };
+}
+
+function programmeOf(page: EventPage) {
+  return {
+    event: page.event,
+    show: showOf(page),
+    howItRuns: builtInFormat(page.event.format)?.howItRuns ?? '',
+    topics: page.topics.map((topic) => ({
+      ...topic,
+      words: firstWords(topic.detail),
+      names: firstNames(topic.hosts),
+    })),
+  };
+}
+
+function comingOf({ shared }: EventPage) {
+  return kept(shared, 'coming', () =>
+    seniorsFirst(shared.invitees.filter(({ state }) => state === 'coming')),
+  );
+}
+
+/** Guests look for their peers; the hosts stand with their tables already. */
+function seniorsFirst<P extends { side: string }>(people: P[]): P[] {
+  return [
+    ...people.filter(({ side }) => side === 'senior'),
+    ...people.filter(({ side }) => side !== 'senior'),
+  ];
+}
+
+/** How what is kept writes its addresses: those who are signed in share them, a personal link is left open. */
+function alikeByLink(base: string) {
+  return { as: 'by link ', base: hole('base'), fill: { base } };
+}
+
+/** The form for a question, kept but for what is its reader's own: their address, their name and the key of the form. */
+export function askingOf(
+  { page: { shared, topics, event, questions }, me }: Guest,
+  { alike, nameless, mine, named }: ReturnType<typeof guestData> & { named: boolean },
+  formKey: string,
+) {
+  return {
+    of: shared,
+    as:
+      alike.as + (nameless.live ? 'live ' : '') + (mine === null ? 'onlooker ' : '') + (named ? 'named' : ''),
+    data: () => ({
+      mine: mine === null ? null : 'invited',
+      nameless,
+      named,
+      topics,
+      event,
+      questions,
+      errors: [],
+      typed: {},
+      base: alike.base,
+      formKey: hole('formKey'),
+      me: { name: hole('name') },
+    }),
+    fill: { ...alike.fill, formKey, name: me.name },
+  };
+}
+
+/** What every page of an event says: name, time, place, and where its other pages are. */
+export function guestData(ctx: Context, guest: Guest) {
+  const { shared, event, organisation, organiser, topics, mine } = guest.page;
+  const now = ctx.now();
+  const hosting = topics.find(({ hosts }) => hosts.some(({ id }) => id === guest.me.id)) ?? null;
+  return {
+    organisation,
+    organiser,
+    event,
+    shared,
+    base: guest.base,
+    alike: guest.byLink ? alikeByLink(guest.base) : { as: '', base: guest.base, fill: {} },
+    byLink: guest.byLink,
+    manage: guest.isOrganiser ? `/events/${event.id}` : null,
+    door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,
+    live: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/live` : null,
+    /** By it a phone that opened this letter finds its way from the QR code in the room. */
+    code: guest.byLink ? kept(shared, 'code', () => codeOf(ctx, event.id)) : '',
+    me: guest.me,
+    first: guest.me.name.split(/\s+/)[0]!,
+    mine: mine?.state ?? null,
+    hosting,
+    nameless: namelessOf(shared, now, ctx),
+    shelf: mine === null ? '' : shelfOf(ctx, event.id, guest.me.id),
+    // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
+    ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),
+    isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
+    seatKept: keptSeats(shared).has(guest.me.id),
+    ...pictureFor(guest.page, guest.me),
+  };
+}
+
+function factsOf(page: SharedPage, now: Temporal.Instant) {
+  const { event, blocks, invitees } = page;
+  const seniors = invitees.filter(({ side }) => side === 'senior');
+  return {
+    format: builtInFormat(event.format)?.name ?? '',
+    when: whenOf(event, minutesOf(blocks), now),
+    answers: countsOf(page),
+    departments: new Set(seniors.map(({ department }) => department)).size,
+    answerBy:
+      event.answerBy === null
+        ? null
+        : whenOf({ ...event, startsAt: `${event.answerBy}T00:00` }, 1, now).dayText,
+  };
+}
+
+const answerForm = z.object({ answer: z.enum(['yes', 'maybe', 'no']) });
+
+async function answerIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const form = readForm(request, answerForm);
+  if (!form.ok) return reply.redirect(guest.base, 303);
+  const rsvp = await answer(ctx, guest.page.event.id, guest.me.id, form.values.answer);
+  return reply.redirect(`${guest.base}?said=${rsvp.state}#answer-panel`, 303);
+}
+
+/** People on one page of those who have said yes. */
+const peopleShown = 60;
+const whoQuery = z.object({ page: pageField });
+
+async function who(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const isShown = guest.page.event.guestListShown || guest.isOrganiser;
+  const people = orNotFound(isShown ? comingOf(guest.page) : null, 'page');
+  const at = pageOf(readQuery(request, whoQuery).page, people.length, peopleShown);
+  return page(
+    reply,
+    'event/people',
+    {
+      ...guestData(ctx, guest),
+      title: 'Who has said yes',
+      people: rowsOn(people, at),
+      pager: pagerFor(at, (number) => addressWith(`${guest.base}/people`, { page: number })),
+    },
+    { layout: 'guest' },
+  );
+}

@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { letIn, pressAtDoor } from '../../actions/guests/door.ts';
+import type { Context } from '../../context.ts';
+import * as teams from '../../store/events/teams.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import { agoField, type FieldError, idIn, lineField, readForm, readQuery, saying } from '../../web/forms.ts';
+import { page } from '../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
+import { english } from '../../words.ts';
+import { leadOf } from '../events/lead.ts';
+import { arrivalCalled, personCalled } from '../people/find-by-name.ts';
+import { mistakeIn } from './one.ts';
+
+const { t } = english;
+
+/** Check-in on a phone, for organisers and the event's facilitator: one press a person. */
+export function eventDoorRoutes(app: FastifyInstance, ctx: Context): void {
+  const config = { access: 'signed-in' } as const;
+  app.get('/events/:id/door', { config }, (request, reply) => show(ctx, request, reply));
+  app.post('/events/:id/door', { config }, (request, reply) => letThemIn(ctx, request, reply));
+  app.post('/events/:id/door/:personId', { config }, (request, reply) => press(ctx, request, reply));
+}
+
+const said = { here: 'Here.', gone: 'Taken back.', 'let-in': 'Welcome. They are on the list now, and here.' };
+
+/** People on one page at the door; the search looks at all of them. */
+const pageSize = 100;
+const query = z.object({ q: z.string().trim().max(100).catch(''), page: pageField });
+
+async function show(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mistakes?: { errors: FieldError[]; typed: Record<string, unknown> },
+): Promise<FastifyReply> {
+  const lead = await leadOf(ctx, request);
+  const { event } = lead;
+  const { q, page: asked } = readQuery(request, query);
+  const expected = await expectedAt(ctx, event);
+  const wanted = q.toLocaleLowerCase();
+  const found =
+    wanted === '' ? expected : expected.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  const at = pageOf(asked, found.length, pageSize);
+  const address = (number: number) => addressWith(`/events/${event.id}/door`, { q, page: number });
+  const data = {
+    ...lead,
+    title: t('At the door, {name}', { name: event.name }),
+    q,
+    along: ['door-count'],
+    here: expected.filter(({ cameAt }) => cameAt !== null).length,
+    of: expected.filter(({ cameAt, state }) => state === 'coming' || cameAt !== null).length,
+    rows: rowsOn(found, at),
+    pager: pagerFor(at, address),
+    isPaged: expected.length > pageSize,
+    refresh: address(at.at),
+    opensLater: Temporal.Instant.compare(ctx.now(), lead.start.subtract({ hours: 12 })) < 0,
+    errors: mistakes?.errors ?? [],
+    typed: mistakes?.typed ?? {},
+    said: saying(request, said),
+  };
+  return page(reply, 'event-people/door', data, { status: mistakes ? 422 : 200, layout: 'bare' });
+}
+
+type Lead = Awaited<ReturnType<typeof leadOf>>;
+
+/** Whoever is coming or waits, and whoever else is here; those who are here stand at the end. */
+async function expectedAt(ctx: Context, event: Lead['event']) {
+  const hosting = await teams.hostingAt(ctx.db, event.id);
+  const clock = (at: Temporal.Instant) =>
+    at.toZonedDateTimeISO(event.timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+  return (await rsvps.invitees(ctx.db, event.id))
+    .filter(({ state, cameAt }) => state === 'coming' || state === 'waiting' || cameAt !== null)
+    .map(({ personId, name, side, state, cameAt }) => ({
+      personId,
+      name,
+      side,
+      state,
+      cameAt,
+      at: cameAt === null ? '' : clock(cameAt),
+      table: hosting.get(personId)?.table ?? null,
+    }))
+    .sort((a, b) => Number(a.cameAt !== null) - Number(b.cameAt !== null));
+}
+
+const pressForm = z.object({
+  here: z.enum(['yes', 'no']),
+  ago: agoField,
+});
+
+async function press(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { event } = await leadOf(ctx, request);
+  const form = readForm(request, pressForm);
+  const back = `/events/${event.id}/door`;
+  if (!form.ok) return reply.redirect(back, 303);
+  const here = form.values.here === 'yes';
+  const personId = idIn(request, 'personId');
+  await pressAtDoor(ctx, event.id, personId, { here, secondsAgo: form.values.ago ?? 0 });
+  return reply.redirect(`${back}?said=${here ? 'here' : 'gone'}#p${personId}`, 303);
+}
+
+const nameForm = z.object({
+  name: lineField(254, 'Write at most 254 characters: a name or an address.').refine(
+    (value) => value !== '',
+    'Write who it is: first and last name, or the e-mail address.',
+  ),
+});
+
+async function letThemIn(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const { event } = await leadOf(ctx, request);
+  const form = readForm(request, nameForm);
+  if (!form.ok) return show(ctx, request, reply, form);
+  try {
+    const me = request.person!;
+    const person = await (me.isOrganiser
+      ? personCalled(ctx, form.values.name, 'name')
+      : arrivalCalled(ctx, me.id, form.values.name, event.name));
+    await letIn(ctx, event.id, person.id, me.id);
+  } catch (error) {
+    return show(ctx, request, reply, { errors: [mistakeIn(error, 'name')], typed: form.typed });
+  }
+  return reply.redirect(`/events/${event.id}/door?said=let-in`, 303);
+}

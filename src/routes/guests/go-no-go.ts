@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { goAhead } from '../../actions/guests/go-ahead.ts';
+import type { Context } from '../../context.ts';
+import { formatNearDay } from '../../domain/events/coming.ts';
+import { isReached, isToBeDecided, missingFor } from '../../domain/guests/quorum.ts';
+import type { Side } from '../../domain/guests/waiting-list.ts';
+import type * as events from '../../store/events/events.ts';
+import { idIn } from '../../web/forms.ts';
+
+/** Go, on the go/no-go day; moving and calling off have routes of their own. */
+export function eventDecisionRoutes(app: FastifyInstance, ctx: Context): void {
+  app.post('/events/:id/going-ahead', { config: { access: 'organiser' } }, async (request, reply) => {
+    const id = idIn(request);
+    await goAhead(ctx, id);
+    return reply.redirect(`/events/${id}?said=going`, 303);
+  });
+}
+
+/** What an overview says of the go/no-go day; null where none was set. */
+export function decisionOf(event: events.Event, coming: Record<Side, number>, now: Temporal.Instant) {
+  if (event.decideOn === null) return null;
+  const quorum = { senior: event.seniorQuorum, talent: event.talentQuorum };
+  return {
+    day: formatNearDay(event.decideOn),
+    isDue: isToBeDecided(event, now),
+    isDecided: event.decidedAt !== null,
+    isReached: isReached(quorum, coming),
+    missing: missingFor(quorum, coming),
+    quorum,
+    coming,
+  };
+}

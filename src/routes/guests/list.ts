@@ -1,0 +1,250 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { addSeat } from '../../actions/guests/add-seat.ts';
+import { invite, uninvite, uninviteMany } from '../../actions/guests/list.ts';
+import { yesesOf } from '../../actions/guests/seats.ts';
+import type { Context } from '../../context.ts';
+import { formatNearDay } from '../../domain/events/coming.ts';
+import { wallTimeOf } from '../../domain/events/wall-time.ts';
+import { hasNeeds, noNeeds } from '../../domain/guests/needs.ts';
+import {
+  comingBySide,
+  freeSeats,
+  placeInLine,
+  type Side,
+  takenBySide,
+} from '../../domain/guests/waiting-list.ts';
+import { plannedReminders } from '../../domain/letters/reminders.ts';
+import * as teams from '../../store/events/teams.ts';
+import * as needsOf from '../../store/guests/needs.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import * as list from '../../store/people/list.ts';
+import * as people from '../../store/people/people.ts';
+import { idIn, idListField, readForm, readQuery, saying } from '../../web/forms.ts';
+import { page } from '../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
+import { english } from '../../words.ts';
+import { leadOf } from '../events/lead.ts';
+import { undoOf } from '../letters/holds.ts';
+import { reasonWords } from './answer-words.ts';
+import { catererOf } from './caterer.ts';
+import { daysOnlySentence, guestMoment } from './moments.ts';
+import { needsInWords } from './needs-fields.ts';
+
+const { t } = english;
+const pageSize = 50;
+
+/** Who comes to an event and who does not, for its organisers. */
+export function eventPeopleRoutes(app: FastifyInstance, ctx: Context): void {
+  const config = { access: 'organiser' } as const;
+  app.get('/events/:id/people', { config }, (request, reply) => show(ctx, request, reply));
+  app.post('/events/:id/invitations', { config }, (request, reply) => inviteThem(ctx, request, reply));
+  app.post('/events/:id/seats', { config }, (request, reply) => oneMoreSeat(ctx, request, reply));
+  app.post('/events/:id/people/removal', { config }, (request, reply) => removeThem(ctx, request, reply));
+  app.post('/events/:id/people/:personId/removal', { config }, (request, reply) =>
+    remove(ctx, request, reply),
+  );
+}
+
+const said = {
+  invited: 'Added to the list.',
+  removed: 'Taken off the list.',
+  seat: 'One seat more. Whoever waited longest has it.',
+  answered: 'Noted.',
+  substitute: 'Noted. The invitation is on its way.',
+};
+
+const query = z.object({
+  show: z.enum(['coming', 'declined', 'list']).catch('coming'),
+  page: pageField,
+  /** Pages of those who have not answered, and of the waiting lists. */
+  open: pageField,
+  waiting: pageField,
+  q: z.string().max(100).catch(''),
+  add: z.literal('1').optional().catch(undefined),
+});
+
+async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const lead = await leadOf(ctx, request);
+  const { event } = lead;
+  const invitees = await rsvps.invitees(ctx.db, event.id);
+  const asked = readQuery(request, query);
+  const chosen = { ...asked, show: event.state === 'draft' ? ('list' as const) : asked.show };
+  const wordsFor = await rowWords(ctx, lead, invitees);
+  return page(reply, 'event-people/index', {
+    ...lead,
+    title: t('People of {name}', { name: event.name }),
+    chosen,
+    room: roomWords(event, invitees),
+    daysOnly: event.state === 'draft' ? '' : daysOnlySentence(event),
+    ...listsOf(event.id, invitees, wordsFor, chosen),
+    all: invitees.length,
+    leftAloneUntil: leftAloneUntil(event, ctx.now()),
+    answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy),
+    ...(await catererOf(ctx, event, invitees)),
+    undo: await undoOf(ctx, event.id),
+    ...(await othersFor(ctx, event.id, chosen.q)),
+    said: saying(request, said),
+  });
+}
+
+/** One page of each list, with how many there are of each answer. */
+function listsOf(
+  eventId: number,
+  invitees: rsvps.Invitee[],
+  wordsFor: (one: rsvps.Invitee) => Row,
+  chosen: z.output<typeof query>,
+) {
+  const of = (state: string) => invitees.filter((one) => one.state === state);
+  const base = `/events/${eventId}/people`;
+  const listed = chosen.show === 'list' ? invitees : of(chosen.show);
+  const at = pageOf(chosen.page, listed.length, pageSize);
+  const show = chosen.show === 'coming' ? '' : chosen.show;
+  const unanswered = [...of('invited'), ...of('maybe')];
+  const openAt = pageOf(chosen.open, unanswered.length, pageSize);
+  const openAddress = (open: number) => `${addressWith(base, { open: open > 1 ? open : '' })}#open`;
+  return {
+    counts: {
+      coming: of('coming').length,
+      invited: of('invited').length,
+      maybe: of('maybe').length,
+      declined: of('declined').length,
+      waiting: of('waiting').length,
+    },
+    rows: rowsOn(listed, at).map(wordsFor),
+    pager: pagerFor(at, (number) => addressWith(base, { show, page: number })),
+    open: rowsOn(unanswered, openAt).map(wordsFor),
+    openPager: pagerFor(openAt, openAddress),
+    ...waitingData(eventId, of('waiting').map(wordsFor), chosen.waiting),
+  };
+}
+
+/** The day on which those who are not sure are asked again, while it lies ahead. */
+function leftAloneUntil(event: Lead['event'], now: Temporal.Instant): string | null {
+  if (event.publishedAt === null) return null;
+  const planned = plannedReminders({ ...event, prepareBy: null, publishedAt: event.publishedAt });
+  const at = planned.find(({ kind }) => kind === 'maybe')?.at;
+  if (!at || Temporal.Instant.compare(at, now) <= 0) return null;
+  return formatNearDay(wallTimeOf(at, event.timeZone));
+}
+
+type Lead = Awaited<ReturnType<typeof leadOf>>;
+
+/** Everything the page says of somebody on the list. */
+async function rowWords(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]) {
+  const [needs, hosting] = [await needsOf.ofEvent(ctx.db, event.id), await teams.hostingAt(ctx.db, event.id)];
+  const names = new Map(invitees.map(({ personId, name }) => [personId, name]));
+  const yeses = yesesOf(invitees);
+  const moment = (at: Temporal.Instant | null) => guestMoment(at, event, ctx.now());
+  return (one: rsvps.Invitee) => ({
+    ...one,
+    hosts: hosting.get(one.personId)?.table ?? null,
+    answered: moment(one.answeredAt),
+    invited: moment(one.invitedAt),
+    keptUntil: moment(one.seatKeptUntil),
+    inPlaceOf: one.inPlaceOfId === null ? '' : (names.get(one.inPlaceOfId) ?? ''),
+    needs: hasNeeds(needs.get(one.personId) ?? noNeeds) ? needsInWords(needs.get(one.personId)!) : '',
+    reason: reasonWords(one.because),
+    place: placeInLine(yeses, one.personId),
+  });
+}
+
+type Row = ReturnType<Awaited<ReturnType<typeof rowWords>>>;
+
+/** The waiting lists of both sides; the same page of each, and links where the longer one goes on. */
+function waitingData(eventId: number, rows: Row[], asked: number) {
+  const inLine = (side: Side) =>
+    rows.filter((row) => row.side === side).sort((a, b) => (a.place ?? 0) - (b.place ?? 0));
+  const lines = { senior: inLine('senior'), talent: inLine('talent') };
+  const at = pageOf(asked, Math.max(lines.senior.length, lines.talent.length), pageSize);
+  const address = (page: number) =>
+    `${addressWith(`/events/${eventId}/people`, { waiting: page > 1 ? page : '' })}#waiting`;
+  return {
+    line: { senior: rowsOn(lines.senior, at), talent: rowsOn(lines.talent, at) },
+    lineLengths: { senior: lines.senior.length, talent: lines.talent.length },
+    /** Whoever waits longest on each side. */
+    lineFirst: { senior: lines.senior[0]?.name ?? '', talent: lines.talent[0]?.name ?? '' },
+    linePager: pagerFor(at, address),
+  };
+}
+
+/** Seats of each side: taken, kept, free and waited for. */
+function roomWords(event: Lead['event'], invitees: rsvps.Invitee[]) {
+  const yeses = yesesOf(invitees);
+  const [coming, taken] = [comingBySide(yeses), takenBySide(yeses)];
+  const room = {
+    capacity: event.capacity,
+    bySide: { senior: event.seniorCapacity, talent: event.talentCapacity },
+  };
+  const side = (name: Side) => ({
+    coming: coming[name],
+    kept: taken[name] - coming[name],
+    of: room.bySide[name],
+    free: freeSeats(room, yeses, name),
+    waiting: yeses.filter((yes) => yes.state === 'waiting' && yes.side === name).length,
+  });
+  return {
+    coming: coming.senior + coming.talent,
+    of: event.capacity,
+    senior: side('senior'),
+    talent: side('talent'),
+  };
+}
+
+/** How many people who could be invited too are shown at once; a search finds the others. */
+const mostOthers = 50;
+
+/** Whoever could be invited too, with these words in their name, department or title. */
+async function othersFor(ctx: Context, eventId: number, q: string) {
+  const filter = { find: q, side: '', department: '', only: 'active', notInvitedTo: eventId } as const;
+  const found = await list.list(ctx.db, filter, { offset: 0, limit: mostOthers + 1 });
+  return { others: found.slice(0, mostOthers), hasMoreOthers: found.length > mostOthers };
+}
+
+const chosenPeople = z.object({ person: idListField });
+
+async function inviteThem(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const form = readForm(request, chosenPeople);
+  if (!form.ok || form.values.person.length === 0)
+    return reply.redirect(`/events/${id}/people?add=1#add`, 303);
+  const able = (await people.findMany(ctx.db, form.values.person)).filter(
+    ({ disabledAt }) => disabledAt === null,
+  );
+  await invite(
+    ctx,
+    id,
+    able.map((person) => person.id),
+    { held: true },
+  );
+  return reply.redirect(`/events/${id}/people?said=invited`, 303);
+}
+
+const seatForm = z.object({ side: z.enum(['senior', 'talent']) });
+
+async function oneMoreSeat(
+  ctx: Context,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const id = idIn(request);
+  const form = readForm(request, seatForm);
+  if (!form.ok) return reply.redirect(`/events/${id}/people#waiting`, 303);
+  await addSeat(ctx, id, form.values.side);
+  return reply.redirect(`/events/${id}/people?said=seat#waiting`, 303);
+}
+
+/** Several at once: each of them hears of it, as if they had been taken off one by one. */
+async function removeThem(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const form = readForm(request, chosenPeople);
+  if (!form.ok || form.values.person.length === 0) return reply.redirect(`/events/${id}/people`, 303);
+  await uninviteMany(ctx, id, form.values.person, { held: true });
+  return reply.redirect(`/events/${id}/people?said=removed`, 303);
+}
+
+async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  await uninvite(ctx, id, idIn(request, 'personId'));
+  return reply.redirect(`/events/${id}/people?said=removed`, 303);
+}

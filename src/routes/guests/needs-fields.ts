@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import {
+  type Access,
+  type Allergy,
+  accesses,
+  allergies,
+  type Diet,
+  diets,
+  type Needs,
+  noNeeds,
+  type Plate,
+} from '../../domain/guests/needs.ts';
+import { lineField, textField } from '../../web/forms.ts';
+import { english } from '../../words.ts';
+
+const { t } = english;
+
+/** Several boxes of one name arrive as one word or a list. */
+const boxes = <Word extends string>(words: readonly Word[]) =>
+  z
+    .union([z.string(), z.array(z.string())])
+    .optional()
+    .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
+    .pipe(z.array(z.enum(words, { error: 'Choose from the list.' })).max(20));
+
+export const needsFields = {
+  diet: z.enum(['', ...diets], { error: 'Choose from the list.' }).default(''),
+  allergies: boxes(allergies),
+  food: lineField(200, 'Say it in at most 200 characters.').default(''),
+  access: boxes(accesses),
+  arrange: textField(500, 'Say it in at most 500 characters.').default(''),
+};
+
+export const needsForm = z.object(needsFields);
+
+export const dietWords = (): Record<Diet, string> => ({
+  vegetarian: t('Vegetarian'),
+  vegan: t('Vegan'),
+  halal: t('Halal'),
+  kosher: t('Kosher'),
+});
+
+export const allergyWords = (): Record<Allergy, string> => ({
+  nuts: t('No nuts'),
+  gluten: t('No gluten'),
+  milk: t('No milk'),
+  eggs: t('No eggs'),
+  fish: t('No fish or shellfish'),
+});
+
+export const accessWords = (): Record<Access, string> => ({
+  'step-free': t('Step-free way'),
+  door: t('Seat near the door'),
+  hearing: t('Hearing loop'),
+  'large-print': t('Large print'),
+  interpreter: t('Sign language interpreter'),
+});
+
+/** 'Vegan, no nuts': one plate in words; "Everything" where nothing is left out. */
+export function plateWords({ diet, allergies: without, food }: Omit<Plate, 'count'>): string {
+  const [kinds, allergy] = [dietWords(), allergyWords()];
+  const words = [
+    ...(diet === '' ? [] : [kinds[diet]]),
+    ...without.map((one) => allergy[one]),
+    ...(food === '' ? [] : [food]),
+  ];
+  if (words.length === 0) return t('Everything');
+  return words.map((word, i) => (i === 0 || word === food ? word : lower(word))).join(', ');
+}
+
+const lower = (word: string) => word.charAt(0).toLocaleLowerCase('en') + word.slice(1);
+
+/** All of somebody's needs in one line; empty where there are none. */
+export function needsInWords(needs: Needs | null): string {
+  if (needs === null) return '';
+  const access = accessWords();
+  const food = plateWords(needs);
+  const isPlain = needs.diet === '' && needs.allergies.length === 0 && needs.food === '';
+  return [...(isPlain ? [] : [food]), ...needs.access.map((one) => access[one]), needs.arrange]
+    .filter(Boolean)
+    .join('. ');
+}
+
+/** The form's fields, filled with what is known or what was typed last. */
+export function needsFieldData(needs: Needs | null, typed?: Record<string, unknown>) {
+  const list = (name: 'allergies' | 'access') => {
+    const value = typed ? typed[name] : (needs ?? noNeeds)[name];
+    return new Set(value === undefined ? [] : Array.isArray(value) ? value : [value]);
+  };
+  const boxesOf = (words: Record<string, string>, chosen: Set<unknown>) =>
+    Object.entries(words).map(([value, label]) => ({ value, label, checked: chosen.has(value) }));
+  return {
+    needs: needs ?? noNeeds,
+    dietOptions: [
+      { value: '', label: t('I eat everything') },
+      ...Object.entries(dietWords()).map(([value, label]) => ({ value, label })),
+    ],
+    allergyBoxes: boxesOf(allergyWords(), list('allergies')),
+    accessBoxes: boxesOf(accessWords(), list('access')),
+  };
+}

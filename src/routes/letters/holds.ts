@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify';
+import { takeBack } from '../../actions/letters/holds.ts';
+import type { Context } from '../../context.ts';
+import * as holds from '../../store/letters/holds.ts';
+import * as letters from '../../store/letters/letters.ts';
+import { idIn } from '../../web/forms.ts';
+import { english } from '../../words.ts';
+
+const { tn } = english;
+
+/** Taking back what is about to be mailed to many people. */
+export function holdRoutes(app: FastifyInstance, ctx: Context): void {
+  app.post(
+    '/events/:id/holds/:hold/withdrawal',
+    { config: { access: 'organiser' } },
+    async (request, reply) => {
+      const eventId = idIn(request);
+      const kind = await takeBack(ctx, eventId, idIn(request, 'hold'));
+      const from = kind === 'reminder' ? `/events/${eventId}/invitations` : `/events/${eventId}`;
+      return reply.redirect(`${from}?said=taken-back`, 303);
+    },
+  );
+}
+
+/** What can be taken back at this moment, for the panel on an event's pages; null when nothing can. */
+export async function undoOf(ctx: Context, eventId: number) {
+  const now = ctx.now();
+  const hold = await holds.current(ctx.db, eventId, now);
+  if (!hold) return null;
+  const count = await letters.countHeld(ctx.db, hold.id);
+  if (count === 0) return null;
+  const seconds = Math.max(1, Math.ceil((hold.until.epochMilliseconds - now.epochMilliseconds) / 1000));
+  return {
+    action: `/events/${eventId}/holds/${hold.id}/withdrawal`,
+    text: tn(count, 'One letter goes out in {seconds} seconds.', '{n} letters go out in {seconds} seconds.', {
+      seconds,
+    }),
+    seconds,
+  };
+}

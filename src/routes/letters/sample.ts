@@ -1,0 +1,48 @@
+import type { Context } from '../../context.ts';
+import type { LetterEvent } from '../../domain/letters/facts.ts';
+import type { WordedKind } from '../../domain/letters/words.ts';
+import type { Format } from '../../domain/run-of-show/built-in-formats.ts';
+import { english } from '../../words.ts';
+
+const { t } = english;
+
+/** A letter to an invented guest about an invented event of this format, three weeks ahead. */
+export function sampleLetter(
+  ctx: Pick<Context, 'now' | 'baseUrl'>,
+  format: Format,
+  kind: WordedKind,
+  { organisation, organiser }: { organisation: string; organiser: string },
+) {
+  const day = ctx.now().toZonedDateTimeISO('UTC').toPlainDate().add({ days: 21 });
+  const event = {
+    name: t('Winter round'),
+    start: `${day}T${format.defaults.startsAt}`,
+    minutes: format.blocks.reduce((sum, { minutes }) => sum + minutes, 0),
+    timeZone: 'Europe/Oslo',
+    place: t('The Atrium, level 9'),
+    online: false,
+  };
+  const recipient = { name: 'Margareta Lindqvist' };
+  const personalUrl = `${ctx.baseUrl}/i/preview`;
+  const about = { recipient, organisation, organiser, event, personalUrl };
+  return { ...about, kind, ...particulars(format, day, event, personalUrl)[kind] };
+}
+
+function particulars(format: Format, day: Temporal.PlainDate, event: LetterEvent, personalUrl: string) {
+  const answerBy = day.subtract({ days: format.deadlines.answers }).toString();
+  const { headline, lede, shape } = format;
+  const before = { ...event, start: `${day.subtract({ days: 7 })}T${format.defaults.startsAt}` };
+  return {
+    invitation: { headline, lede, coming: { names: [], count: 0 }, answerBy, topQuestion: '' },
+    'invitation-host': {
+      shape,
+      trend: t('Agents doing office work'),
+      team: t('Team One'),
+      table: 1,
+      answerBy,
+    },
+    moved: { before, answer: 'coming' },
+    reminder: { answer: 'invited', answerBy, stopUrl: `${personalUrl}/reminders` },
+    cancelled: { reason: t('The building is closed that week.') },
+  } as const;
+}

@@ -1,0 +1,202 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { noteExport } from '../../actions/audit/note.ts';
+import type { Context } from '../../context.ts';
+import { formatDay } from '../../domain/events/wall-time.ts';
+import { type WallQuestion, wall } from '../../store/questions/wall.ts';
+import { writeCsv } from '../../web/csv.ts';
+import { readQuery } from '../../web/forms.ts';
+import { asPlainWords, renderMarkdown } from '../../web/markdown.ts';
+import { page } from '../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
+import { english } from '../../words.ts';
+import { guestData } from '../events/page.ts';
+import { type Guest, guestOf } from '../events/visitor.ts';
+import { wallRules } from './wall-view.ts';
+
+const { t } = english;
+
+/** All questions of an event with what became of them: to read, and as Markdown and CSV to pass on. */
+export function questionHarvestRoutes(app: FastifyInstance, ctx: Context): void {
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const) {
+    const config = { access };
+    app.get(`${base}/answers`, { config }, (request, reply) => show(ctx, request, reply));
+    app.get(`${base}/answers.md`, { config }, (request, reply) => asMarkdown(ctx, request, reply));
+    app.get(`${base}/answers.csv`, { config }, (request, reply) => asCsv(ctx, request, reply));
+  }
+}
+
+/** Questions on one page; the files have all of them. */
+const pageSize = 50;
+const query = z.object({ page: pageField });
+
+type Group = 'answered' | 'open' | 'parked' | 'refused';
+
+const groupOf = ({ state }: WallQuestion): Group =>
+  state === 'wall' || state === 'table' || state === 'new' ? 'open' : (state as Exclude<Group, 'open'>);
+
+const headings: Record<Group, () => string> = {
+  answered: () => t('Answered'),
+  open: () => t('Not answered yet'),
+  parked: () => t('Parked, with the reason'),
+  refused: () => t('Turned down, with the reason'),
+};
+
+/** Every question as it may be passed on: whoever asked stands there only where they gave their name. */
+async function harvestOf(ctx: Context, guest: Guest) {
+  const { talliesHidden } = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
+  const all = (await wall(ctx.db, guest.page)).map((one) => ({
+    id: one.id,
+    group: groupOf(one),
+    text: one.text,
+    table: one.table,
+    trend: one.trend,
+    askedBy: one.author,
+    votes: talliesHidden ? null : one.votes,
+    note: one.note,
+    answer: one.work.answer !== '' && one.state === 'answered' ? one.work.answer : '',
+    answeredBy: one.work.takenBy,
+    due: one.work.dueOn === null ? '' : formatDay(`${one.work.dueOn}T00:00`),
+  }));
+  const groups = (['answered', 'open', 'parked', 'refused'] as const)
+    .map((group) => ({
+      group,
+      heading: headings[group](),
+      list: all.filter((one) => one.group === group),
+    }))
+    .filter(({ list }) => list.length > 0);
+  return { groups, total: all.length };
+}
+
+type Harvested = Awaited<ReturnType<typeof harvestOf>>['groups'][number]['list'][number];
+
+/** What became of an open question, in a few words. */
+function promiseOf({ answeredBy, due }: Harvested): string {
+  if (answeredBy && due) return t('{name} answers by {day}', { name: answeredBy, day: due });
+  if (answeredBy) return t('{name} will answer', { name: answeredBy });
+  return due ? t('An answer by {day}', { day: due }) : t('Nobody has taken it yet');
+}
+
+async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const { groups, total } = await harvestOf(ctx, guest);
+  const at = pageOf(readQuery(request, query).page, total, pageSize);
+  const onPage = new Set(
+    rowsOn(
+      groups.flatMap(({ list }) => list),
+      at,
+    ),
+  );
+  const shown = groups
+    .map(({ group, heading, list }) => ({
+      group,
+      heading,
+      total: list.length,
+      list: list
+        .filter((one) => onPage.has(one))
+        .map((one) => ({
+          ...one,
+          promise: group === 'open' ? promiseOf(one) : '',
+          written: one.answer === '' ? null : renderMarkdown(one.answer, { under: 3 }),
+        })),
+    }))
+    .filter(({ list }) => list.length > 0);
+  const title = t('Questions and answers');
+  return page(
+    reply,
+    'questions/answers',
+    {
+      ...guestData(ctx, guest),
+      title,
+      groups: shown,
+      total,
+      pager: pagerFor(at, (number) => addressWith(`${guest.base}/answers`, { page: number })),
+    },
+    { layout: 'guest' },
+  );
+}
+
+function markdownOf(one: Harvested): string {
+  const lines = one.text === '' ? [] : [`### ${asPlainWords(one.text)}`, ''];
+  if (one.askedBy) lines.push(t('Asked by {name}', { name: asPlainWords(one.askedBy) }), '');
+  if (one.group === 'open') lines.push(asPlainWords(promiseOf(one)), '');
+  if (one.note !== '') lines.push(asPlainWords(one.note), '');
+  if (one.answer !== '') lines.push(quoted(one.answer), '');
+  if (one.answer !== '' && one.answeredBy)
+    lines.push(t('Answered by {name}', { name: asPlainWords(one.answeredBy) }), '');
+  return lines.join('\n');
+}
+
+/** An answer is Markdown by itself; as a quotation it cannot reach beyond its place. */
+const quoted = (markdown: string) =>
+  markdown
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+
+/** Guests read these questions anyway; only what organisers take along is noted. */
+async function noteIfOrganiser(
+  ctx: Context,
+  { person }: FastifyRequest,
+  { page: { event } }: Guest,
+  groups: { list: unknown[] }[],
+): Promise<void> {
+  if (!person?.isOrganiser) return;
+  const rows = groups.reduce((sum, { list }) => sum + list.length, 0);
+  await noteExport(ctx, person.id, 'exported-questions', rows, event.name);
+}
+
+async function asMarkdown(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const { groups } = await harvestOf(ctx, guest);
+  const { event } = guest.page;
+  await noteIfOrganiser(ctx, request, guest, groups);
+  const parts = groups.map(({ heading, list }) => `## ${heading}\n\n${list.map(markdownOf).join('\n')}`);
+  const title = `# ${asPlainWords(t('Questions and answers, {name}', { name: event.name }))}\n`;
+  return reply
+    .type('text/markdown; charset=utf-8')
+    .header('content-disposition', `attachment; filename="questions-${event.slug}.md"`)
+    .send([title, ...parts].join('\n'));
+}
+
+async function asCsv(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const guest = await guestOf(ctx, request);
+  const { groups } = await harvestOf(ctx, guest);
+  await noteIfOrganiser(ctx, request, guest, groups);
+  const rows = groups.flatMap(({ heading, list }) =>
+    list.map((one) => [
+      one.text,
+      heading,
+      one.table === null ? '' : `${one.table}. ${one.trend ?? ''}`,
+      one.votes === null ? '' : String(one.votes),
+      one.askedBy ?? '',
+      one.note,
+      one.answer,
+      one.answeredBy ?? '',
+      one.due,
+    ]),
+  );
+  const header = [
+    'Question',
+    'State',
+    'Table',
+    'Wonder too',
+    'Asked by',
+    'Note',
+    'Answer',
+    'Answered by',
+    'By when',
+  ];
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="questions-${guest.page.event.slug}.csv"`)
+    .send(
+      writeCsv(
+        header.map((one) => t(one)),
+        rows,
+      ),
+    );
+}

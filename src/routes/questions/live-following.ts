@@ -1,0 +1,240 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Context } from '../../context.ts';
+import type { Listening } from '../../database/open.ts';
+import { orNotFound } from '../../refusal.ts';
+import { type SharedPage, withShared } from '../../store/events/page.ts';
+import { revisionOf } from '../../store/questions/live.ts';
+import { type WallQuestion, wall } from '../../store/questions/wall.ts';
+import { escapeText } from '../../web/html.ts';
+import { message, Streams } from '../../web/live.ts';
+import { fragment, partial } from '../../web/pages.ts';
+import { english } from '../../words.ts';
+import { nowOf, readable, screenOf, talliesShown } from './live-view.ts';
+
+const { t } = english;
+
+/** Milliseconds between two messages about one event, so that a storm of votes is told in a few. */
+const pause = 100;
+
+const kinds = ['guest', 'screen', 'desk'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** One question as those who follow hear of it: who wonders is null while that is hidden; new since they looked. */
+type Told = [id: string, votes: number | null, state: string, table: number | null, isNew: boolean];
+
+/** What was last told about an event. */
+interface Followed {
+  id: number;
+  /** The revision it was first looked at: what came before is not known to be new. */
+  begin: number;
+  revision: number;
+  told: Map<string, Told>;
+  /** Since which revision each question is there; 0 where it was there from the first look. */
+  since: Map<string, number>;
+  now: string;
+  nowText: string;
+  screen: string;
+  room: string;
+}
+
+/** Tells those who follow an event what changed, whichever process changed it. */
+export class Following {
+  #app: FastifyInstance;
+  #ctx: Context;
+  #open: Streams;
+  #followed = new Map<number, Promise<Followed>>();
+  #busy = new Map<number, 'working' | 'again'>();
+  #listening: Promise<(Listening | undefined)[]> | undefined;
+  #hasListened = false;
+
+  constructor(app: FastifyInstance, ctx: Context) {
+    this.#app = app;
+    this.#ctx = ctx;
+    this.#open = new Streams(app);
+    app.addHook('onClose', async () => {
+      const hearing = await this.#listening?.catch(() => undefined);
+      for (const one of hearing ?? []) await one?.unlisten();
+    });
+  }
+
+  /** Answers with the stream of one kind of page; `at` is the revision that page shows already. */
+  async follow(
+    reply: FastifyReply,
+    eventId: number,
+    { kind, person, at }: { kind: Kind; person: number; at: number },
+  ): Promise<FastifyReply> {
+    await this.#listen();
+    const known = await this.#begun(eventId);
+    const holder = `${kind === 'guest' ? 'guest' : 'lead'} ${person}`;
+    const begin = catchUp(known, kind, at);
+    this.#open.open(reply, { topic: `${kind} ${eventId}`, holder, person, begin });
+    // It was let go meanwhile, with the last who followed before.
+    if (!this.#followed.has(eventId)) {
+      this.#followed.set(eventId, Promise.resolve(known));
+      void this.#changed(eventId);
+    }
+    return reply;
+  }
+
+  /** Begins with the first who follows; what was said while nobody listened is gone, so everything is looked at again. */
+  #listen(): Promise<unknown> {
+    const { listen } = this.#ctx;
+    this.#listening ??= Promise.all([
+      listen?.(
+        'event_changed',
+        (payload) => void this.#changed(Number(payload)),
+        () => [...this.#followed.keys()].forEach((id) => void this.#changed(id)),
+      ),
+      listen?.(
+        'right_to_listen',
+        (payload) => this.#mayListenNoMore(payload),
+        () => this.#listensAgain(),
+      ),
+    ]).catch((error: unknown) => {
+      this.#listening = undefined;
+      throw error;
+    });
+    return this.#listening;
+  }
+
+  /** Somebody was disabled, uninvited, signed out or lost a role ("person 7"), or an event became a draft again ("event 7"). */
+  #mayListenNoMore(payload: string): void {
+    const [what, id] = payload.split(' ');
+    if (what === 'person') this.#open.endOf(Number(id));
+    else for (const kind of kinds) this.#open.endTopic(`${kind} ${id}`);
+  }
+
+  #listensAgain(): void {
+    if (this.#hasListened) this.#open.renewAll();
+    this.#hasListened = true;
+  }
+
+  async #begun(id: number): Promise<Followed> {
+    const known = this.#followed.get(id);
+    if (known) return known;
+    const first = look(this.#app, this.#ctx, id).then((found) => orNotFound(found, 'event'));
+    this.#followed.set(id, first);
+    first.catch(() => this.#followed.delete(id));
+    return first;
+  }
+
+  /** Once at a time and after a pause, so that a storm of changes is told in a few messages. */
+  async #changed(id: number): Promise<void> {
+    if (!this.#followed.has(id)) return;
+    if (this.#busy.has(id)) return void this.#busy.set(id, 'again');
+    this.#busy.set(id, 'working');
+    let rest = pause;
+    try {
+      await this.#tell(id);
+    } catch (error) {
+      this.#busy.set(id, 'again');
+      rest = 20 * pause;
+      this.#app.log.error({ err: error }, 'those who follow an event were not told');
+    }
+    setTimeout(() => {
+      const again = this.#busy.get(id) === 'again';
+      this.#busy.delete(id);
+      if (again) this.#changed(id);
+    }, rest).unref();
+  }
+
+  async #tell(id: number): Promise<void> {
+    const isFollowed = kinds.some((kind) => this.#open.has(`${kind} ${id}`));
+    const next = isFollowed ? await look(this.#app, this.#ctx, id) : null;
+    const known = await this.#followed.get(id);
+    if (next === null || known === undefined) return void this.#followed.delete(id);
+    for (const [kind, text] of news(known, next)) this.#open.send(`${kind} ${id}`, text);
+  }
+}
+
+/** An event as it is now, for everyone who follows alike. */
+async function look(app: FastifyInstance, ctx: Context, id: number): Promise<Followed | null> {
+  const at = await revisionOf(ctx.db, id);
+  const page = at && (await withShared(ctx.db, { ...at, mine: null }));
+  if (!page) return null;
+  const all = readable(await wall(ctx.db, at));
+  const now = nowOf(page.shared, all, ctx.now());
+  const told = tellingOf(page.shared, all, talliesShown(page.shared, ctx.now()));
+  return {
+    id,
+    begin: at.revision,
+    revision: at.revision,
+    told,
+    since: new Map([...told.keys()].map((key) => [key, 0])),
+    now: fragment(app, 'live/_now-panel', { now }),
+    nowText: now?.text ?? '',
+    screen: fragment(app, 'live/_screen-panel', screenOf(ctx, page.shared, all)),
+    room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
+  };
+}
+
+function tellingOf(shared: SharedPage, all: readonly WallQuestion[], tallies: boolean): Map<string, Told> {
+  const isTables = shared.event.shape === 'tables';
+  return new Map(
+    all.map(({ id, votes, state, table }) => [
+      String(id),
+      [String(id), tallies ? votes : null, state, isTables ? table : null, false],
+    ]),
+  );
+}
+
+/** What each kind of page hears of the change; what was known is what is now known after it. */
+function news(known: Followed, next: Followed): [Kind, string][] {
+  if (next.revision === known.revision) return [];
+  const id = next.revision;
+  const questions = differences(known, next);
+  const guest = [
+    next.now === known.now ? '' : message(partial('now-panel', 'outerMorph', next.now), { id }),
+    next.nowText === known.nowText || next.nowText === '' ? '' : message(spoken(next.nowText), { id }),
+    questions.length === 0 ? '' : message(JSON.stringify(questions), { event: 'wall', id }),
+    next.room === known.room ? '' : message('', { event: 'room', id }),
+  ].join('');
+  const screen =
+    next.screen === known.screen ? '' : message(partial('screen-panel', 'outerMorph', next.screen), { id });
+  const { begin, since } = known;
+  Object.assign(known, next, { begin, since });
+  const all: [Kind, string][] = [
+    ['guest', guest],
+    ['screen', screen],
+    ['desk', message('', { event: 'changed', id })],
+  ];
+  return all.filter(([, text]) => text !== '');
+}
+
+const spoken = (text: string) => fragmentOfStatus(t('On the table now: {question}', { question: text }));
+
+function fragmentOfStatus(sentence: string): string {
+  return partial('status', 'innerHTML', escapeText(sentence));
+}
+
+function differences(known: Followed, next: Followed): Told[] {
+  const changedOnes: Told[] = [];
+  for (const [key, [id, votes, state, table]] of next.told) {
+    const before = known.told.get(key);
+    if (before === undefined && !known.since.has(key)) known.since.set(key, next.revision);
+    if (before === undefined || before[1] !== votes || before[2] !== state)
+      changedOnes.push([id, votes, state, table, before === undefined && state === 'wall']);
+  }
+  for (const [key, [id, , , table]] of known.told)
+    if (!next.told.has(key)) changedOnes.push([id, null, 'gone', table, false]);
+  return changedOnes;
+}
+
+/** What a page that shows the event as it was `at` has missed. */
+function catchUp(known: Followed, kind: Kind, at: number): string {
+  const id = known.revision;
+  if (at >= id) return '';
+  if (kind === 'desk') return message('', { event: 'changed', id });
+  if (kind === 'screen') return message(partial('screen-panel', 'outerMorph', known.screen), { id });
+  const all = [...known.told.values()].map(
+    ([key, votes, state, table]): Told => [key, votes, state, table, (known.since.get(key) ?? 0) > at],
+  );
+  // Whoever looked before this process did may have missed questions of which nobody here knows that they are new.
+  const unsure = at < known.begin ? message('', { event: 'stale', id }) : '';
+  return (
+    message(partial('now-panel', 'outerMorph', known.now), { id }) +
+    message(JSON.stringify(all), { event: 'wall', id }) +
+    unsure +
+    message('', { event: 'room', id })
+  );
+}

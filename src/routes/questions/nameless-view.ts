@@ -1,0 +1,57 @@
+import { fingerprintOf } from '../../actions/questions/slip-signatures.ts';
+import type { Context } from '../../context.ts';
+import {
+  fewestTogether,
+  isLive,
+  publishingHours,
+  slipsEach,
+  type WhyOff,
+  whyOff,
+} from '../../domain/questions/nameless.ts';
+import { mayStandAlone, promise, promiseOnTheEvening } from '../../domain/questions/promise.ts';
+import type { SharedPage } from '../../store/events/page.ts';
+import { kept } from '../../web/kept.ts';
+import { english } from '../../words.ts';
+import { timesOf } from '../events/visitor.ts';
+
+const { t } = english;
+
+/** What an event's pages say about asking without a name, made from its settings; the same for everyone. */
+export function namelessOf(
+  shared: SharedPage,
+  now: Temporal.Instant,
+  { serverKeeps }: Pick<Context, 'serverKeeps'>,
+) {
+  const { start, end } = kept(shared, 'first and last', () => {
+    const times = timesOf(shared);
+    return { start: times.start.toInstant(), end: times.end.toInstant() };
+  });
+  const live = isLive({ start, end }, now);
+  const keeps = serverKeeps?.words ? 'words' : serverKeeps?.moments ? 'moments' : '';
+  return kept(shared, `nameless ${live} ${keeps}`, () => ({ ...facts(shared, live), keeps }));
+}
+
+/** Switched off although nobody pressed: the keys were lost with the secret they were encrypted with. */
+function whyOffOnPage({ event, invitees, slipKeys, slipKeysGone }: SharedPage): WhyOff | null {
+  const why = whyOff(event, invitees.length, slipKeys.length);
+  return why === 'switched-off' && slipKeysGone ? 'lost-keys' : why;
+}
+
+function facts(shared: SharedPage, live: boolean) {
+  const { event, invitees, slipKeys } = shared;
+  return {
+    off: whyOffOnPage(shared),
+    missing: Math.max(0, fewestTogether - invitees.length),
+    live,
+    fingerprint: slipKeys.length === 0 ? '' : fingerprintOf(slipKeys.map((key) => Buffer.from(key, 'hex'))),
+    hours: listed.format(publishingHours.map((hour) => `${hour}:00`)),
+    zone: t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }),
+    enough: fewestTogether,
+    each: slipsEach,
+    together: event.namelessTogether,
+    promise: t(live ? promiseOnTheEvening : promise),
+    mayStandAlone: t(mayStandAlone),
+  };
+}
+
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });

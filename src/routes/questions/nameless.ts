@@ -1,0 +1,201 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { z } from 'zod';
+import { askWithoutName, findMine, setNamelessAsking } from '../../actions/questions/nameless.ts';
+import { changeMine, showMine, withdrawMine } from '../../actions/questions/nameless-mine.ts';
+import { knownEvent, noteFailure } from '../../actions/questions/nameless-state.ts';
+import { votesOf, wonderWithoutName } from '../../actions/questions/nameless-votes.ts';
+import { fingerprintOf } from '../../actions/questions/slip-signatures.ts';
+import { type Blinded, giveOut } from '../../actions/questions/slips.ts';
+import type { Context } from '../../context.ts';
+import { orNotFound, Refusal } from '../../refusal.ts';
+import * as slips from '../../store/questions/slips.ts';
+import { statusOf } from '../../web/errors.ts';
+import { idIn, readForm } from '../../web/forms.ts';
+import { english } from '../../words.ts';
+import { guestOf } from '../events/visitor.ts';
+import { questionText } from './fields.ts';
+
+/**
+ * Asking and wondering without a name. Slips are given to whoever is known; below /anon/ nobody is: no cookie is taken,
+ * nothing is logged, and answers are JSON for the script that asks.
+ */
+export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
+  for (const [base, access] of [
+    ['/i/:token', 'link'],
+    ['/e/:slug', 'signed-in'],
+  ] as const)
+    app.post(`${base}/slips`, { config: { access, takesJson: true } }, answering(giveSlips));
+  app.post('/events/:id/nameless-asking', { config: { access: 'organiser' } }, (request, reply) =>
+    setIt(ctx, request, reply),
+  );
+  const unknown: RouteShorthandOptions = { config: { access: 'nameless' }, logLevel: 'silent' };
+  app.get('/anon/events/:id/keys', unknown, answering(keys));
+  app.post('/anon/questions', unknown, answering(ask));
+  app.post('/anon/votes', unknown, answering(wonder));
+  app.post('/anon/votes/mine', unknown, answering(myVotes));
+  app.post('/anon/mine', unknown, answering(mine));
+  app.post('/anon/mine/words', unknown, answering(change));
+  app.post('/anon/mine/withdrawal', unknown, answering(withdraw));
+  app.post('/anon/mine/showing', unknown, answering(showIt));
+  app.addHook('onResponse', async (request, reply) => {
+    const { config, url } = request.routeOptions;
+    if (config.access === 'nameless' && reply.statusCode >= 400)
+      noteFailure(ctx, `${url} ${reply.statusCode}`);
+  });
+
+  function answering(handler: (ctx: Context, request: FastifyRequest) => Promise<object>) {
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      try {
+        return await handler(ctx, request);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const { kind, field } = error;
+        if (kind === 'unavailable') reply.header('retry-after', '300');
+        return reply
+          .code(statusOf[kind])
+          .send({ kind, field, sentence: english.t(error.sentence, error.params) });
+      }
+    };
+  }
+}
+
+const base64url = (bytes: number) =>
+  z
+    .string()
+    .regex(/^[\w-]*$/)
+    .transform((text) => Buffer.from(text, 'base64url'))
+    .refine((value) => value.length === bytes);
+
+const slipFields = {
+  event: z.int().positive().max(2_147_483_647),
+  message: base64url(64),
+  signature: base64url(256),
+};
+
+/** Like a form; what does not fit was not made by a page of ours. */
+function read<S extends z.ZodObject>(request: FastifyRequest, schema: S): z.output<S> {
+  const form = readForm(request, schema);
+  if (form.ok) return form.values;
+  const [first] = form.errors;
+  throw new Refusal('invalid', first?.message ?? '', {}, first?.field);
+}
+
+const batch = z.array(base64url(256)).max(10).optional();
+const blinded = z.object({
+  ask: batch,
+  'ask-first': batch,
+  feedback: batch,
+  vote: batch,
+  'vote-first': batch,
+});
+
+async function giveSlips(ctx: Context, request: FastifyRequest): Promise<object> {
+  const guest = await guestOf(ctx, request);
+  const parsed = blinded.strict().safeParse(request.body);
+  if (!parsed.success)
+    throw new Refusal('invalid', 'This is no slip that can be signed. Reload the page and try again.');
+  const wanted = Object.fromEntries(Object.entries(parsed.data).filter(([, list]) => list)) as Blinded;
+  const signed = await giveOut(ctx, guest.page.event.id, guest.me.id, wanted).catch(unlessNoneLeft);
+  // A third browser of the same guest is nothing amiss: the page says where the slips are.
+  if (signed === null) return { why: 'none-left' };
+  return Object.fromEntries(
+    Object.entries(signed).map(([purpose, list]) => [purpose, list.map((one) => one.toString('base64url'))]),
+  );
+}
+
+function unlessNoneLeft(error: unknown): null {
+  if (error instanceof Refusal && error.kind === 'conflict') return null;
+  throw error;
+}
+
+/** The same for everyone: whoever got another key would be known by it. */
+async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
+  const eventId = idIn(request);
+  const found = (await knownEvent(ctx, eventId))?.keys ?? (await slips.keysOf(ctx.db, eventId));
+  orNotFound(found[0], 'event');
+  const sorted = found.toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
+  return {
+    fingerprint: fingerprintOf(sorted.map(({ publicKey }) => publicKey)),
+    keys: Object.fromEntries(sorted.map((key) => [key.purpose, key.publicKey.toString('base64url')])),
+  };
+}
+
+const question = z.object({
+  ...slipFields,
+  first: z.boolean(),
+  text: questionText,
+  topic: z.int().positive().max(2_147_483_647).nullable(),
+  edit: base64url(32),
+  alone: z.boolean().default(false),
+});
+
+async function ask(ctx: Context, request: FastifyRequest): Promise<object> {
+  const { event, topic, text, edit, first, alone, ...slip } = read(request, question);
+  const asked = { eventId: event, topicId: topic, text, slip, first, editHash: edit, alone };
+  const state = await askWithoutName(ctx, asked);
+  return { state, published: state !== 'waiting' };
+}
+
+const questionKey = z.union([z.int().positive().max(2_147_483_647), z.string().regex(/^[\w-]{22}$/)]);
+
+const ballot = z.object({
+  ...slipFields,
+  question: questionKey,
+  on: z.boolean(),
+  counter: z.strictObject({ message: base64url(64), signature: base64url(256) }).optional(),
+});
+
+async function wonder(ctx: Context, request: FastifyRequest): Promise<object> {
+  const { event, question: questionId, on, counter, ...slip } = read(request, ballot);
+  const state = await wonderWithoutName(ctx, { eventId: event, questionId, slip, on, counter });
+  return { on, state };
+}
+
+const myBallot = z.object({ ...slipFields, questions: z.array(questionKey).max(100) });
+
+async function myVotes(ctx: Context, request: FastifyRequest): Promise<object> {
+  const { event, questions, ...slip } = read(request, myBallot);
+  return { states: await votesOf(ctx, event, slip, questions) };
+}
+
+const secret = base64url(16);
+
+async function mine(ctx: Context, request: FastifyRequest): Promise<object> {
+  const found = await findMine(ctx, read(request, z.object({ secret })).secret);
+  const { text, state, event, published, into, pending, alone, hour } = found;
+  return {
+    text,
+    event: event.headline || event.name,
+    eventId: event.id,
+    state,
+    note: published?.note ?? '',
+    reworded: published?.reworded ?? false,
+    into: into ? { text: into.text, state: into.state, note: into.note } : null,
+    pending: pending ?? null,
+    alone,
+    hour,
+  };
+}
+
+async function change(ctx: Context, request: FastifyRequest): Promise<object> {
+  const form = read(request, z.object({ secret, text: questionText }));
+  return { state: await changeMine(ctx, form.secret, form.text) };
+}
+
+async function withdraw(ctx: Context, request: FastifyRequest): Promise<object> {
+  const form = read(request, z.object({ secret, now: z.boolean().default(false) }));
+  return { state: await withdrawMine(ctx, form.secret, { atOnce: form.now }) };
+}
+
+async function showIt(ctx: Context, request: FastifyRequest): Promise<object> {
+  return { state: await showMine(ctx, read(request, z.object({ secret })).secret) };
+}
+
+const setting = z.object({ on: z.enum(['yes', 'no']) });
+
+async function setIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const id = idIn(request);
+  const on = read(request, setting).on === 'yes';
+  await setNamelessAsking(ctx, id, on, request.person!.id);
+  return reply.redirect(`/events/${id}?said=${on ? 'nameless-on' : 'nameless-off'}`, 303);
+}

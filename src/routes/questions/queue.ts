@@ -1,0 +1,35 @@
+import type { WallQuestion } from '../../store/questions/wall.ts';
+
+/** What lies on the desk, pile by pile. */
+export const queues = ['unread', 'wall', 'taken', 'answered', 'parked', 'refused'] as const;
+export type Queue = (typeof queues)[number];
+
+const isOpen = ({ state }: WallQuestion) => state === 'new' || state === 'wall' || state === 'table';
+const isOnWall = ({ state }: WallQuestion) => state === 'wall' || state === 'table';
+
+const belongs: Record<Queue, (question: WallQuestion) => boolean> = {
+  unread: (one) => isOpen(one) && (!one.work.read || one.state === 'new'),
+  wall: isOnWall,
+  taken: (one) => isOnWall(one) && one.work.takenById !== null,
+  answered: ({ state }) => state === 'answered',
+  parked: ({ state }) => state === 'parked',
+  refused: ({ state }) => state === 'refused',
+};
+
+/** A pile in the order it is worked through: what nobody sees yet first, then what is on the table, then by votes. */
+export function queueOf(all: readonly WallQuestion[], queue: Queue): WallQuestion[] {
+  const rank = ({ state }: WallQuestion) => (state === 'new' ? 0 : state === 'table' ? 1 : 2);
+  return all.filter(belongs[queue]).sort((a, b) => rank(a) - rank(b));
+}
+
+/** What stands before and after a question in its pile, how far one is, and the next ten; a question that is in no pile stands before all. */
+export function neighboursOf(queue: readonly WallQuestion[], current: WallQuestion | null) {
+  const place = queue.findIndex(({ id }) => id === current?.id);
+  return {
+    place: place + 1,
+    size: queue.length,
+    previous: queue[place - 1] ?? null,
+    next: queue[place + 1] ?? queue.find(({ id }) => id !== current?.id) ?? null,
+    upcoming: queue.slice(place + 1, place + 11),
+  };
+}

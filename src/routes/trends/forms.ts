@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { readLinks } from '../../domain/trends/links.ts';
+import { limits } from '../../domain/trends/trend.ts';
+import { Refusal } from '../../refusal.ts';
+import { type FieldError, formKeyField, lineField, textField } from '../../web/forms.ts';
+import { english } from '../../words.ts';
+
+const sentenceField = lineField(
+  limits.sentence,
+  'Make it one sentence of at most 160 characters. Detail has a place of its own.',
+)
+  .refine((sentence) => sentence !== '', 'Write the trend in one sentence.')
+  .prefault('');
+
+const detailField = textField(
+  limits.detail,
+  'Shorten the detail to at most 10,000 characters. A link can carry the rest.',
+);
+
+/** One address a line; all lines that are none are named at once. */
+const linksField = textField(
+  limits.links * (limits.link + 2) * 2,
+  'That is more than 20 links. Keep those that matter most.',
+).transform((text, ctx) => {
+  const { links, problems } = readLinks(text);
+  const message = problems.map((problem) => english.t(problem.sentence, problem.values)).join(' ');
+  if (message !== '') ctx.addIssue({ code: 'custom', message, input: text });
+  return links;
+});
+
+export const proposalForm = z.object({
+  sentence: sentenceField,
+  detail: detailField.prefault(''),
+  links: linksField.prefault(''),
+  formKey: formKeyField,
+});
+
+export const rewordForm = z.object({
+  sentence: sentenceField,
+  detail: detailField.prefault(''),
+  links: linksField.prefault(''),
+});
+
+export const interestForm = z.object({
+  say: z.enum(['want-to-know', 'can-tell', 'not-want-to-know', 'not-can-tell']),
+  back: z.string().max(300).prefault(''),
+});
+
+export const parkingForm = z.object({
+  reason: lineField(limits.reason, 'Give the reason in one sentence of at most 300 characters.')
+    .refine((reason) => reason !== '', 'Write the reason in one sentence; everyone can read it.')
+    .prefault(''),
+});
+
+export const mergingForm = z.object({
+  into: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, 'Choose the trend that says the same.')
+    .transform(Number)
+    .prefault(''),
+});
+
+export const votingForm = z.object({
+  votingClosesOn: z
+    .string()
+    .trim()
+    .refine(
+      (day) => day === '' || isDay(day),
+      'Write the last day of voting like 2026-12-04, or leave it empty.',
+    )
+    .transform((day) => day || null)
+    .prefault(''),
+});
+
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return text >= '2000-01-01' && text <= '2100-12-31';
+  } catch {
+    return false;
+  }
+}
+
+/** What a refusal says at its field, so that the page it came from can be shown again; anything else is thrown on. */
+export function mistakeOf(error: unknown): { status: number; errors: FieldError[] } {
+  if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
+  const message = english.t(error.sentence, error.params);
+  return { status: error.kind === 'conflict' ? 409 : 422, errors: [{ field: error.field ?? '', message }] };
+}
