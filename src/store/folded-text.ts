@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** Small letters without accents, as `fold` in domain/people-words does it in the program. */
+/** Small letters without accents, as `fold` in domain/people/words does it in the program. */
 export const foldedText = (
   text: SQL,
 ): SQL => sql`lower(regexp_replace(normalize(replace(replace(replace(translate(

@@ -399,7 +399,7 @@ export const rsvps = pgTable(
     /** A substitute's: who named them, and until when that seat is kept while they have not answered. */
     inPlaceOfId: integer().references(() => people.id, { onDelete: 'set null' }),
     seatKeptUntil: instant(),
-    /** Why somebody cannot come, if they said so: a word of `reasons` in domain/answers. */
+    /** Why somebody cannot come, if they said so: a word of `reasons` in domain/guests/commitment. */
     because: text().notNull().default(''),
     /** Seen at the door; and when the last press there was made, so that one that comes late undoes nothing. */
     cameAt: instant(),

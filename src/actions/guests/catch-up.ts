@@ -6,7 +6,7 @@ import * as letters from '../../store/letters/letters.ts';
 import { type EventFacts, letterEvent, sendEventLetter } from '../letters/about-event.ts';
 
 /**
- * Whoever had said no is not told of a new place (domain/event-changes). When they come back and no letter of theirs
+ * Whoever had said no is not told of a new place (domain/events/changes). When they come back and no letter of theirs
  * would say so, their calendar hears of it now: with what it shows, and what is true.
  */
 export async function catchUp(ctx: Context, tx: Tx, facts: EventFacts, to: Invitee): Promise<void> {
