@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
+import { type Visit, wordsFor } from './visit.ts';
 
 export interface FieldError {
   field: string;
@@ -122,9 +123,13 @@ export function idIn(request: FastifyRequest, name = 'id'): number {
 }
 
 /** The sentence for `?said=` in an address we redirected to; unknown codes say nothing. */
-export function saying(request: FastifyRequest, sentences: Record<string, string>): string | undefined {
+export function saying(
+  visit: FastifyRequest | Pick<Visit, 'request' | 'words'>,
+  sentences: Record<string, string>,
+): string | undefined {
+  const { request, words } = 'words' in visit ? visit : { request: visit, words: wordsFor(visit) };
   const code = (request.query as { said?: unknown }).said;
-  return typeof code === 'string' && Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  return typeof code === 'string' && Object.hasOwn(sentences, code) ? words.t(sentences[code]!) : undefined;
 }
 
 /** Text as people type it: trimmed, one kind of line break, no control characters. */

@@ -1,7 +1,7 @@
 // One template for the whole page and for the panel that htmx asks for.
 import fastifyView from '@fastify/view';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { english } from '../words.ts';
+import { english, type Words } from '../words.ts';
 import type { Assets } from './assets.ts';
 import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
@@ -9,6 +9,7 @@ import { escapeText, Html } from './html.ts';
 import { type Aside, pageBytes } from './page-bytes.ts';
 import { engine, panelsOf, render, type Scope, scopeFor, views } from './templates.ts';
 import { formToken } from './tokens.ts';
+import { type Visit, wordsFor } from './visit.ts';
 
 export interface PageData {
   title: string;
@@ -17,12 +18,17 @@ export interface PageData {
   /** Where the first link of the page leads, past its bar: to its main part if nothing is said. */
   skipTo?: string;
   errors?: readonly FieldError[];
+  /** 200 if nothing is said; `Mistakes` bring their own. */
+  status?: number;
   /** One sentence for the status line, after a change. */
   said?: string | undefined;
   /** Panels of this page that change together with whichever was targeted, such as the room with the answer. */
   along?: string[];
   [key: string]: unknown;
 }
+
+/** Whom a page is for: the reply it goes into, and the words it is said in. */
+export type Shown = Pick<Visit, 'reply' | 'words'>;
 
 export interface PageOptions {
   status?: number;
@@ -54,21 +60,23 @@ export async function pages(app: FastifyInstance, site: Site): Promise<void> {
 
 /** Answers with the whole page, or with the panel that htmx targeted, from the same template and data. */
 export async function page(
-  reply: FastifyReply,
+  to: FastifyReply | Shown,
   view: string,
   data: PageData,
   options: PageOptions = {},
 ): Promise<FastifyReply> {
+  const shown = 'words' in to ? to : { reply: to, words: wordsFor(to.request) };
+  const { reply, words } = shown;
   const { request } = reply;
   const site = siteOf(reply.server);
-  reply.code(options.status ?? 200).type('text/html; charset=utf-8');
+  reply.code(options.status ?? data.status ?? 200).type('text/html; charset=utf-8');
   reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
   reply.header('cache-control', 'private, no-store');
   const full = { ...data, said: data.said ?? '', tab: data.tab ?? '', person: request.person };
   const panel = targetedPanel(request, view);
-  if (panel !== undefined) return reply.send(await panelWithStatus(reply, view, panel, full));
+  if (panel !== undefined) return reply.send(await panelWithStatus(shown, view, panel, full));
   const aside: Aside = [];
-  const scope = scopeOf(request, site, aside);
+  const scope = scopeOf(request, site, words, aside);
   const body = new Html(await reply.viewAsync(view, { ...full, scope }));
   const frame = await site.frame(request, data.organisation);
   const { title, errors, skipTo, tab, said, person } = full;
@@ -82,11 +90,11 @@ export function fragment(app: FastifyInstance, path: string, data: object): stri
   const token = () => {
     throw new Error(`${path} is shown to everyone alike, so it can hold no form`);
   };
-  return render(path, data, scopeFor({ ...languageOf(), asset: siteOf(app).assets.url, token }));
+  return render(path, data, scopeFor({ ...languageOf(english), asset: siteOf(app).assets.url, token }));
 }
 
-function languageOf() {
-  return { t: english.t, tn: english.tn, lang: english.language };
+function languageOf({ t, tn, language }: Words) {
+  return { t, tn, lang: language };
 }
 
 function siteOf(app: FastifyInstance): Site {
@@ -95,7 +103,7 @@ function siteOf(app: FastifyInstance): Site {
   return site;
 }
 
-function scopeOf(request: FastifyRequest, site: Site, aside?: Aside): Scope {
+function scopeOf(request: FastifyRequest, site: Site, words: Words, aside?: Aside): Scope {
   let field: Html | undefined;
   const token = () => {
     field ??= new Html(
@@ -103,7 +111,7 @@ function scopeOf(request: FastifyRequest, site: Site, aside?: Aside): Scope {
     );
     return field;
   };
-  return scopeFor({ ...languageOf(), asset: site.assets.url, token }, aside);
+  return scopeFor({ ...languageOf(words), asset: site.assets.url, token }, aside);
 }
 
 /** The panel of this page that htmx wants to replace, if it has such a one. */
@@ -114,12 +122,12 @@ function targetedPanel(request: FastifyRequest, view: string): string | undefine
 }
 
 async function panelWithStatus(
-  reply: FastifyReply,
+  { reply, words }: Shown,
   view: string,
   panel: string,
   page: PageData & { said: string },
 ): Promise<string> {
-  const data = { ...page, scope: scopeOf(reply.request, siteOf(reply.server)) };
+  const data = { ...page, scope: scopeOf(reply.request, siteOf(reply.server), words) };
   const folder = view.slice(0, view.lastIndexOf('/'));
   const others = (page.along ?? []).filter((name) => `${folder}/_${name}` !== panel);
   const markup = [await reply.viewAsync(panel, data)];

@@ -1,4 +1,5 @@
 // Who is asking: the one thing we decorate a request with.
+import type { FastifyRequest } from 'fastify';
 
 /** The person who is signed in, as every page needs them. */
 export interface Viewer {
@@ -21,12 +22,17 @@ export type Access =
   | 'signed-in'
   | 'organiser';
 
+/** Finds the person of a session by the hash of its token. */
+export type FindViewer = (tokenHash: string, request: FastifyRequest) => Promise<Viewer | null>;
+
 declare module 'fastify' {
   interface FastifyRequest {
     person: Viewer | null;
   }
   interface FastifyContextConfig {
     access?: Access;
+    /** Finds the viewer with what the pages of this address need besides, in one query. */
+    findViewer?: FindViewer;
     /** Requests that carry no form token: none but what a machine sends. */
     withoutToken?: boolean;
     /** What other servers send to an address that is a secret: no page of ours has to be where it comes from. */

@@ -1,18 +1,16 @@
 // Sets `request.person` from the session cookie. The role is read from the database on each request.
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { readCookie } from './cookies.ts';
-import type { Viewer } from './person.ts';
+import type { FindViewer } from './person.ts';
 import { hashOf } from './tokens.ts';
 
-export type FindSession = (tokenHash: string, request: FastifyRequest) => Promise<Viewer | null>;
-
-export function session(app: FastifyInstance, baseUrl: string, find: FindSession): void {
+export function session(app: FastifyInstance, baseUrl: string, find: FindViewer): void {
   app.decorateRequest('person', null);
   app.addHook('onRequest', async (request) => {
     // Routes of a personal link look at the link alone, whoever is signed in on this browser.
-    const { access } = request.routeOptions.config;
+    const { access, findViewer = find } = request.routeOptions.config;
     if (access === undefined || access === 'link' || access === 'nameless') return;
     const secret = readCookie(request, 'sid', baseUrl);
-    if (secret !== undefined) request.person = await find(hashOf(secret), request);
+    if (secret !== undefined) request.person = await findViewer(hashOf(secret), request);
   });
 }

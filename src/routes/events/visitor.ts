@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { personalTokenHash } from '../../actions/sign-in/personal-links.ts';
 import type { Context } from '../../context.ts';
@@ -7,8 +7,9 @@ import type { Side } from '../../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as eventPage from '../../store/events/page.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
-import type { Viewer } from '../../web/person.ts';
+import type { FindViewer, Viewer } from '../../web/person.ts';
 import { remembered } from '../../web/remembered.ts';
+import { type Handler, pagesAt, type RouteConfig, type Visit } from '../../web/visit.ts';
 
 /** How long after an event its personal links still open the page. */
 const linkLasts = Temporal.Duration.from({ hours: 14 * 24 });
@@ -24,22 +25,65 @@ export interface Guest {
   byLink: boolean;
 }
 
-/** What was read of an event together with the session. */
-const readAlong = new WeakMap<FastifyRequest, { own: eventPage.OwnPart | null }>();
+declare module '../../web/person.ts' {
+  interface Viewer {
+    /** Their own part of the event of this address, read along with the session; null where there is no such event. */
+    own?: eventPage.OwnPart | null;
+  }
+}
 
-/** Whoever is signed in; on the pages of an event their own part of it comes along, so that one question is enough. */
+/** A visit to a page of an event, and the guest whose page it is. */
+export interface GuestVisit extends Visit {
+  guest: Guest;
+}
+
+/** The doors of an event's pages: the personal link, its address for everyone signed in, and that address for organisers. */
+const doors = {
+  link: { base: '/i/:token', access: 'link' },
+  'signed-in': { base: '/e/:slug', access: 'signed-in' },
+  organiser: { base: '/e/:slug', access: 'organiser' },
+} as const;
+
+type Door = keyof typeof doors;
+
+/** Puts pages of an event at each of these doors: `at.get('/questions', wall)`. */
+export function atDoors(app: FastifyInstance, ctx: Context, ...through: Door[]) {
+  const at = pagesAt(app, ctx);
+  const put =
+    (method: 'get' | 'post') =>
+    (path: string, handler: Handler<GuestVisit>, config: RouteConfig = {}): void => {
+      for (const door of through) {
+        const { base, access } = doors[door];
+        const findViewer: FindViewer = (tokenHash, request) => viewerAt(ctx, tokenHash, request);
+        at[method](
+          base + path,
+          access,
+          async (visit: Visit) => handler({ ...visit, guest: await guestOf(ctx, visit.request) }),
+          access === 'link' ? config : { ...config, findViewer },
+        );
+      }
+    };
+  return { get: put('get'), post: put('post') };
+}
+
+/** Puts pages at the personal link of a letter and at the event's address for those who are signed in. */
+export const atBothDoors = (app: FastifyInstance, ctx: Context) => atDoors(app, ctx, 'link', 'signed-in');
+
+/** Finds the viewer with their own part of the event, so that one question is enough. */
+async function viewerAt(ctx: Context, tokenHash: string, request: FastifyRequest): Promise<Viewer | null> {
+  const { slug } = request.params as { slug: string };
+  const found = await sessions.findPersonAt(ctx.db, tokenHash, ctx.now(), slug);
+  return found && { ...found.person, organisation: null, own: found.own };
+}
+
+/** Finds the viewer of every other address. */
 export async function viewerOf(
   ctx: Context,
   tokenHash: string,
   request: FastifyRequest,
 ): Promise<Viewer | null> {
-  const { slug } = request.params as { slug?: string };
-  if (slug === undefined || !request.routeOptions.url?.startsWith('/e/:slug'))
-    return sessions.findPerson(ctx.db, tokenHash, ctx.now());
-  const found = await sessions.findPersonAt(ctx.db, tokenHash, ctx.now(), slug);
-  if (!found) return null;
-  readAlong.set(request, found);
-  return { ...found.person, organisation: null };
+  if (request.routeOptions.url?.startsWith('/e/:slug')) return viewerAt(ctx, tokenHash, request);
+  return sessions.findPerson(ctx.db, tokenHash, ctx.now());
 }
 
 /** Whoever the address speaks of; what they may not see does not exist. */
@@ -64,7 +108,8 @@ async function byLink(ctx: Context, token: string): Promise<Guest> {
 
 async function bySlug(ctx: Context, request: FastifyRequest, slug: string): Promise<Guest> {
   const person = orNotFound(request.person, 'event');
-  const own = orNotFound(readAlong.get(request)?.own, 'event');
+  if (person.own === undefined) throw new Error(`${request.routeOptions.url} is not put there by atDoors`);
+  const own = orNotFound(person.own, 'event');
   const page = orNotFound(await eventPage.withShared(ctx.db, own), 'event');
   const isOpen = person.isOrganiser || (page.mine !== null && page.event.state !== 'draft');
   if (!isOpen) throw new Refusal('not-found', 'There is no such event, or it is not open to you.');

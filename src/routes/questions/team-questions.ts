@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answerInWriting, prepare, take } from '../../actions/questions/answers.ts';
 import type { Context } from '../../context.ts';
@@ -7,22 +7,21 @@ import * as events from '../../store/events/events.ts';
 import { everyQuestionOf, type WallQuestion } from '../../store/questions/wall.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
-import { idIn, type Mistakes, readForm, readQuery, saying, textField } from '../../web/forms.ts';
+import { idIn, readQuery, saying, textField } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
+import { noMistakes, press, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 
 /** A team takes questions that wait for its table and prepares the answers. */
 export function teamQuestionRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'signed-in' } as const;
-  const at = '/teams/:id/events/:event/questions/:question';
-  app.get(at, { config }, (request, reply) => show(ctx, request, reply));
-  app.post(at, { config }, (request, reply) => save(ctx, request, reply));
-  app.post(`${at}/taking`, { config }, (request, reply) => takeIt(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  const question = '/teams/:id/events/:event/questions/:question';
+  at.get(question, 'signed-in', show);
+  at.post(question, 'signed-in', save);
+  at.post(`${question}/taking`, 'signed-in', takeIt);
 }
 
 const isFor = (team: { id: number }) => (question: WallQuestion) =>
@@ -42,12 +41,11 @@ const waitingQuery = z.object({
 
 /** What waits for a team at an event, the most wanted first: questions for its table, and those for any table. */
 export async function waitingData(
-  ctx: Context,
-  request: FastifyRequest,
+  { ctx, request, viewer }: SignedInVisit,
   team: teams.TeamWithMembers,
   place: { eventId: number; state: string } | null,
 ) {
-  const at = place?.state === 'published' && worksOn(team, request.person!) ? place.eventId : null;
+  const at = place?.state === 'published' && worksOn(team, viewer) ? place.eventId : null;
   const all = at === null ? [] : await everyQuestionOf(ctx.db, at);
   const waiting = all.filter(isOpen).filter(isFor(team));
   const { waiting: asked } = readQuery(request, waitingQuery);
@@ -68,8 +66,7 @@ function worksOn(team: teams.TeamWithMembers, viewer: Viewer): boolean {
 }
 
 /** The question of this address for whoever works on it; to everybody else it does not exist. */
-async function loaded(ctx: Context, request: FastifyRequest) {
-  const viewer = orNotFound(request.person, 'team');
+async function loaded({ ctx, request, viewer }: SignedInVisit) {
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const eventId = idIn(request, 'event');
   const table = await trendEvents.tableOf(ctx.db, team.id, eventId);
@@ -78,32 +75,25 @@ async function loaded(ctx: Context, request: FastifyRequest) {
   const { question: key } = request.params as { question: string };
   const found = (await everyQuestionOf(ctx.db, eventId)).find(({ id }) => String(id) === key);
   const isOut = found && found.state !== 'new' && found.state !== 'refused' && isFor(team)(found);
-  return { viewer, team, event, question: orNotFound(isOut ? found : null, 'question') };
+  return { team, event, question: orNotFound(isOut ? found : null, 'question') };
 }
 
-async function show(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: Mistakes,
-): Promise<FastifyReply> {
-  const { team, event, question } = await loaded(ctx, request);
+async function show(visit: SignedInVisit, mistakes = noMistakes) {
+  const { team, event, question } = await loaded(visit);
   const { answer } = question.work;
-  const data = {
-    title: t('Prepare an answer'),
+  return page(visit, 'teams/prepare', {
+    title: visit.words.t('Prepare an answer'),
     tab: 'teams',
     team,
     event,
     question,
     preview: answer === '' ? null : renderMarkdown(answer, { under: 2 }),
-    errors: mistakes?.errors ?? [],
-    typed: mistakes?.typed ?? {},
-    said: saying(request, {
+    said: saying(visit, {
       saved: 'Saved. Guests read it once the question is answered.',
       answered: 'Answered. Everyone who was invited can read it.',
     }),
-  };
-  return page(reply, 'teams/prepare', data, { status: mistakes ? 422 : 200 });
+    ...mistakes,
+  });
 }
 
 const answerForm = z.object({
@@ -111,29 +101,32 @@ const answerForm = z.object({
   publish: z.literal('yes').optional(),
 });
 
-async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { viewer, team, event, question } = await loaded(ctx, request);
-  const form = readForm(request, answerForm);
-  if (!form.ok) return show(ctx, request, reply, form);
-  const { answer, publish } = form.values;
-  const isPublished = publish === 'yes';
-  if (isPublished && answer === '') {
-    const errors = [{ field: 'answer', message: t('Write the answer first.') }];
-    return show(ctx, request, reply, { errors, typed: form.typed });
-  }
-  const handling = { eventId: event.id, questionId: question.id, personId: viewer.id };
-  await (isPublished ? answerInWriting : prepare)(ctx, handling, answer);
-  const said = isPublished ? 'answered' : 'saved';
-  return reply.redirect(`/teams/${team.id}/events/${event.id}/questions/${question.id}?said=${said}`, 303);
+async function save(visit: SignedInVisit) {
+  const { team, event, question } = await loaded(visit);
+  const handling = { eventId: event.id, questionId: question.id, personId: visit.viewer.id };
+  return submit(visit, answerForm, {
+    act: async ({ answer, publish }) => {
+      const isPublished = publish === 'yes';
+      if (isPublished && answer === '')
+        return [{ field: 'answer', message: visit.words.t('Write the answer first.') }];
+      await (isPublished ? answerInWriting : prepare)(visit.ctx, handling, answer);
+      const said = isPublished ? 'answered' : 'saved';
+      return `/teams/${team.id}/events/${event.id}/questions/${question.id}?said=${said}`;
+    },
+    again: (mistakes) => show(visit, mistakes),
+  });
 }
 
 const taking = z.object({ on: z.enum(['yes', 'no']) });
 
-async function takeIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { viewer, team, event, question } = await loaded(ctx, request);
-  const form = readForm(request, taking);
-  if (!form.ok) return reply.redirect(`/teams/${team.id}`, 303);
-  const on = form.values.on === 'yes';
-  await take(ctx, { eventId: event.id, questionId: question.id, personId: viewer.id }, on);
-  return reply.redirect(`/teams/${team.id}?said=${on ? 'taken' : 'given-back'}#question-${question.id}`, 303);
+async function takeIt(visit: SignedInVisit) {
+  const { team, event, question } = await loaded(visit);
+  return press(visit, taking, {
+    act: async ({ on }) => {
+      const handling = { eventId: event.id, questionId: question.id, personId: visit.viewer.id };
+      await take(visit.ctx, handling, on === 'yes');
+      return `/teams/${team.id}?said=${on === 'yes' ? 'taken' : 'given-back'}#question-${question.id}`;
+    },
+    back: `/teams/${team.id}`,
+  });
 }

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import { canBeGiven } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -7,51 +6,41 @@ import * as list from '../../store/people/list.ts';
 import * as people from '../../store/people/people.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { type FieldError, formKeyField, idIn, idListField } from '../../web/forms.ts';
+import { idIn, idListField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { english } from '../../words.ts';
+import { formKeyIn, noMistakes } from '../../web/submit.ts';
+import type { Visit } from '../../web/visit.ts';
 
-const { t } = english;
 /** How many young talents a search shows beside those that are chosen. */
 const mostFound = 25;
 /** How many trends can be chosen from; another one has "Make a team for it" on its page. */
 const mostTrends = 50;
 
-/** A form that comes back: with mistakes, or because somebody searched in it. */
-export interface Typed {
-  status: number;
-  errors: FieldError[];
-  typed: Record<string, unknown>;
-}
-
 /** The form of a new team, or of one there is, with what was typed where it comes back. */
-export async function showForm(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  back?: Typed,
-): Promise<FastifyReply> {
+export async function showForm(visit: Visit, back = noMistakes): Promise<FastifyReply> {
+  const { ctx, request, words } = visit;
+  const { t } = words;
   const isNew = (request.params as { id?: string }).id === undefined;
+  const isBack = back !== noMistakes;
   const team = isNew ? null : orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const wanted = String((request.query as { trend?: unknown }).trend ?? '');
   const values = {
     name: team?.name ?? t('Team {n}', { n: (await teams.count(ctx.db)) + 1 }),
     trendId: team ? String(team.trendId ?? '') : wanted,
   };
-  const find = String(back?.typed.find ?? '').slice(0, 200);
-  const chosen = back ? membersTyped(back.typed) : (team?.members.map(({ id }) => id) ?? []);
-  const data = {
+  const find = String(back.typed.find ?? '').slice(0, 200);
+  const chosen = isBack ? membersTyped(back.typed) : (team?.members.map(({ id }) => id) ?? []);
+  return page(visit, 'teams/form', {
+    title: team ? t('Change {team}', { team: team.name }) : t('A new team'),
+    tab: 'teams',
     team,
     values,
     find,
-    ...(await trendsFor(ctx, team, back ? String(back.typed.trendId ?? '') : wanted)),
+    ...(await trendsFor(ctx, team, isBack ? String(back.typed.trendId ?? '') : wanted)),
     ...(await talentsFor(ctx, team, chosen, find)),
-    errors: back?.errors ?? [],
-    typed: back?.typed ?? {},
-    formKey: formKeyOf(back),
-  };
-  const title = team ? t('Change {team}', { team: team.name }) : t('A new team');
-  return page(reply, 'teams/form', { title, tab: 'teams', ...data }, { status: back?.status ?? 200 });
+    formKey: formKeyIn(back),
+    ...back,
+  });
 }
 
 /** Those that are chosen, then those that fit the search, by last name. */
@@ -92,10 +81,4 @@ async function trendsFor(ctx: Context, team: teams.TeamWithMembers | null, wante
 function membersTyped(typed: Record<string, unknown>): number[] {
   const read = idListField.safeParse(typed.members);
   return read.success ? read.data : [];
-}
-
-/** A form that comes back keeps its key, so that sending it again is still the same form. */
-function formKeyOf(back: Typed | undefined): string {
-  const read = formKeyField.safeParse(back?.typed.formKey);
-  return read.success ? read.data : randomUUID();
 }

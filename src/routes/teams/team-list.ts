@@ -1,26 +1,22 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Context } from '../../context.ts';
 import * as teams from '../../store/teams/teams.ts';
 import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import type { SignedInVisit } from '../../web/visit.ts';
 import { placesOf } from './team-places.ts';
 
-const { t } = english;
 const pageSize = 24;
 
 const query = z.object({ find: z.string().trim().max(200).catch(''), page: pageField });
 
 /** One's own teams, and all others page by page; a search looks at names and trends of all. */
 export async function showTeams(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  visit: SignedInVisit,
   sayings: Record<string, string>,
 ): Promise<FastifyReply> {
-  const viewer = request.person!;
+  const { ctx, request, viewer, words } = visit;
   const { find, page: asked } = readQuery(request, query);
   const which = find === '' ? { notOf: viewer.id } : { find };
   const at = pageOf(asked, await teams.count(ctx.db, which), pageSize);
@@ -30,14 +26,14 @@ export async function showTeams(
   const places = await placesOf(ctx, ids, viewer.isOrganiser);
   const placed = (list: teams.TeamWithMembers[]) =>
     list.map((team) => ({ ...team, place: places.get(team.id) ?? null }));
-  return page(reply, 'teams/index', {
-    title: t('Research teams'),
+  return page(visit, 'teams/index', {
+    title: words.t('Research teams'),
     tab: 'teams',
     find,
     isLong: find !== '' || at.total + own.length > pageSize,
     own: placed(own),
     others: placed(others),
     pager: pagerFor(at, (number) => addressWith('/teams', { find, page: number })),
-    said: saying(request, sayings),
+    said: saying(visit, sayings),
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import * as actions from '../../actions/teams/teams.ts';
 import type { Context } from '../../context.ts';
@@ -7,35 +7,26 @@ import * as rsvps from '../../store/guests/rsvps.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as trends from '../../store/trends/trends.ts';
-import {
-  type FieldError,
-  formKeyField,
-  idIn,
-  idListField,
-  lineField,
-  readForm,
-  readQuery,
-  saying,
-} from '../../web/forms.ts';
+import { formKeyField, idIn, idListField, lineField, readQuery, saying } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { waitingData } from '../questions/team-questions.ts';
-import { mistakeOf } from '../trends/forms.ts';
 import { showForm } from './team-form.ts';
 import { showTeams } from './team-list.ts';
 import { placed, placesOf } from './team-places.ts';
 
 export function teamsRoutes(app: FastifyInstance, ctx: Context): void {
-  const signedIn = { config: { access: 'signed-in' as const } };
-  const organiser = { config: { access: 'organiser' as const } };
-  app.get('/teams', signedIn, (request, reply) => showTeams(ctx, request, reply, sayings));
-  app.get('/teams/new', organiser, (request, reply) => showForm(ctx, request, reply));
-  app.post('/teams', organiser, (request, reply) => form(ctx, request, reply));
-  app.get('/teams/:id', signedIn, (request, reply) => showTeam(ctx, request, reply));
-  app.get('/teams/:id/edit', organiser, (request, reply) => showForm(ctx, request, reply));
-  app.post('/teams/:id', organiser, (request, reply) => change(ctx, request, reply));
-  app.post('/teams/:id/deletion', organiser, (request, reply) => dissolve(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/teams', 'signed-in', (visit) => showTeams(visit, sayings));
+  at.get('/teams/new', 'organiser', showForm);
+  at.post('/teams', 'organiser', form);
+  at.get('/teams/:id', 'signed-in', showTeam);
+  at.get('/teams/:id/edit', 'organiser', showForm);
+  at.post('/teams/:id', 'organiser', change);
+  at.post('/teams/:id/deletion', 'organiser', dissolve);
 }
 
 const nameField = lineField(80, 'Choose a name of at most 80 characters.')
@@ -63,13 +54,8 @@ const sayings = {
 const tablesShown = 10;
 const teamQuery = z.object({ page: pageField });
 
-async function showTeam(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: { status: number; errors: FieldError[] },
-): Promise<FastifyReply> {
-  const viewer = request.person!;
+async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
+  const { ctx, request, viewer } = visit;
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const trend = team.trend && (await trends.find(ctx.db, team.trend.id));
   const place = (await placesOf(ctx, [team.id], viewer.isOrganiser)).get(team.id) ?? null;
@@ -78,28 +64,24 @@ async function showTeam(
     team.members.map(({ id }) => id),
     team.id,
   );
-  const data = {
+  return page(visit, 'teams/show', {
+    title: team.name,
+    tab: 'teams',
     team,
     place,
-    ...(await waitingData(ctx, request, team, place)),
-    ...(await tablesOf(ctx, request, team)),
+    ...(await waitingData(visit, team, place)),
+    ...(await tablesOf(visit, team)),
     members: team.members.map((member) => ({ ...member, otherTeams: others.get(member.id) ?? [] })),
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),
-    errors: mistakes?.errors ?? [],
-    said: saying(request, sayings),
-  };
-  return page(
-    reply,
-    'teams/show',
-    { title: team.name, tab: 'teams', ...data },
-    { status: mistakes?.status ?? 200 },
-  );
+    said: saying(visit, sayings),
+    ...mistakes,
+  });
 }
 
 /** One page of its tables at events, the latest first; an event's own page is for its guests and organisers. */
-async function tablesOf(ctx: Context, request: FastifyRequest, { id }: teams.TeamWithMembers) {
-  const { id: viewerId, isOrganiser } = request.person!;
+async function tablesOf({ ctx, request, viewer }: SignedInVisit, { id }: teams.TeamWithMembers) {
+  const { id: viewerId, isOrganiser } = viewer;
   const total = await trendEvents.countOfTeam(ctx.db, id, isOrganiser);
   const at = pageOf(readQuery(request, teamQuery).page, total, tablesShown);
   const tables = await trendEvents.pageOfTeam(ctx.db, id, isOrganiser, at);
@@ -117,40 +99,42 @@ async function tablesOf(ctx: Context, request: FastifyRequest, { id }: teams.Tea
   };
 }
 
-async function form(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const sent = readForm(request, newTeamForm);
-  if (isSearch(sent.typed))
-    return showForm(ctx, request, reply, { status: 200, errors: [], typed: sent.typed });
-  if (!sent.ok) return showForm(ctx, request, reply, { ...sent, status: 422 });
-  const { members: memberIds, find: _find, do: _do, ...plan } = sent.values;
-  try {
-    const team = await actions.form(ctx, { ...plan, memberIds });
-    return reply.redirect(`/teams/${team.id}?said=made`, 303);
-  } catch (error) {
-    return showForm(ctx, request, reply, { ...mistakeOf(error), typed: sent.typed });
-  }
+const form = (visit: SignedInVisit) =>
+  submit(visit, newTeamForm, {
+    act: async (values) => {
+      const team = await actions.form(visit.ctx, { ...planOf(values), formKey: values.formKey });
+      return `/teams/${team.id}?said=made`;
+    },
+    again: (mistakes) => showForm(visit, mistakes),
+    field: '',
+    isLookingOnly: isSearch,
+  });
+
+function change(visit: SignedInVisit) {
+  const id = idIn(visit.request);
+  return submit(visit, teamForm, {
+    act: async (values) => {
+      await actions.change(visit.ctx, id, planOf(values));
+      return `/teams/${id}?said=saved`;
+    },
+    again: (mistakes) => showForm(visit, mistakes),
+    field: '',
+    isLookingOnly: isSearch,
+  });
 }
 
-async function change(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  const sent = readForm(request, teamForm);
-  if (isSearch(sent.typed))
-    return showForm(ctx, request, reply, { status: 200, errors: [], typed: sent.typed });
-  if (!sent.ok) return showForm(ctx, request, reply, { ...sent, status: 422 });
-  const { members: memberIds, find: _find, do: _do, ...plan } = sent.values;
-  try {
-    await actions.change(ctx, id, { ...plan, memberIds });
-  } catch (error) {
-    return showForm(ctx, request, reply, { ...mistakeOf(error), typed: sent.typed });
-  }
-  return reply.redirect(`/teams/${id}?said=saved`, 303);
-}
+const planOf = ({ name, trendId, members }: z.output<typeof teamForm>) => ({
+  name,
+  trendId,
+  memberIds: members,
+});
 
-async function dissolve(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  try {
-    await actions.dissolve(ctx, idIn(request));
-  } catch (error) {
-    return showTeam(ctx, request, reply, mistakeOf(error));
-  }
-  return reply.redirect('/teams?said=deleted', 303);
-}
+const dissolve = (visit: SignedInVisit) =>
+  submit(visit, z.object({}), {
+    act: async () => {
+      await actions.dissolve(visit.ctx, idIn(visit.request));
+      return '/teams?said=deleted';
+    },
+    again: (mistakes) => showTeam(visit, mistakes),
+    field: '',
+  });

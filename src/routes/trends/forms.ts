@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { readLinks } from '../../domain/trends/links.ts';
 import { limits } from '../../domain/trends/trend.ts';
-import { Refusal } from '../../refusal.ts';
-import { type FieldError, formKeyField, lineField, textField } from '../../web/forms.ts';
+import { formKeyField, lineField, textField } from '../../web/forms.ts';
 import { english } from '../../words.ts';
 
 const sentenceField = lineField(
@@ -80,11 +79,4 @@ function isDay(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** What a refusal says at its field, so that the page it came from can be shown again; anything else is thrown on. */
-export function mistakeOf(error: unknown): { status: number; errors: FieldError[] } {
-  if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
-  const message = english.t(error.sentence, error.params);
-  return { status: error.kind === 'conflict' ? 409 : 422, errors: [{ field: error.field ?? '', message }] };
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   addFromRadar,
@@ -8,6 +8,7 @@ import {
   type RadarOutcome,
 } from '../../actions/trends/import.ts';
 import type { Context } from '../../context.ts';
+
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import { isLink } from '../../domain/trends/links.ts';
 import {
@@ -18,36 +19,38 @@ import {
   type RadarRow,
 } from '../../domain/trends/radar.ts';
 import { limits } from '../../domain/trends/trend.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as imports from '../../store/people/imports.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { type CsvFile, type CsvRow, writeCsv } from '../../web/csv.ts';
-import { type FieldError, idIn, idListField, readForm, type UploadedFile } from '../../web/forms.ts';
+import { idIn, idListField, type UploadedFile } from '../../web/forms.ts';
 import { firstWords } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { plainTextsOf, readCsvFile, unreadProblem } from '../../web/read-files.ts';
-import { english } from '../../words.ts';
+import { noMistakes, press, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 
 export function trendsImportRoutes(app: FastifyInstance, ctx: Context): void {
-  const organiser = { config: { access: 'organiser' as const } };
-  app.get('/trends/import', organiser, (_request, reply) => showUpload(reply));
-  app.get('/trends/import/example.csv', organiser, (_request, reply) => sendExample(reply));
-  app.post('/trends/import', organiser, (request, reply) => upload(ctx, request, reply));
-  app.get('/trends/import/:id', organiser, (request, reply) => showPreview(ctx, request, reply));
-  app.post('/trends/import/:id/choice', organiser, (request, reply) => choose(ctx, request, reply));
-  app.post('/trends/import/:id/confirmation', organiser, (request, reply) => confirm(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/trends/import', 'organiser', showUpload);
+  at.get('/trends/import/example.csv', 'organiser', sendExample);
+  at.post('/trends/import', 'organiser', upload);
+  at.get('/trends/import/:id', 'organiser', showPreview);
+  at.post('/trends/import/:id/choice', 'organiser', choose);
+  at.post('/trends/import/:id/confirmation', 'organiser', confirm);
 }
 
 /** A radar has a hundred or two; more than this is another kind of file. */
 const mostRows = 1000;
 
-async function showUpload(reply: FastifyReply, errors: FieldError[] = []): Promise<FastifyReply> {
-  const data = { title: english.t('Import from a technology radar'), tab: 'trends', errors };
-  return page(reply, 'trends/import', data, { status: errors.length > 0 ? 422 : 200 });
-}
+const showUpload = (visit: Visit, mistakes = noMistakes) =>
+  page(visit, 'trends/import', { title: title(visit), tab: 'trends', ...mistakes });
 
-function sendExample(reply: FastifyReply): FastifyReply {
+const title = ({ words }: Visit) => words.t('Import from a technology radar');
+
+function sendExample({ reply }: Visit) {
   reply.type('text/csv; charset=utf-8');
   reply.header('content-disposition', 'attachment; filename="technology-radar.csv"');
   return reply.send(writeCsv(['name', 'ring', 'quadrant', 'isNew', 'status', 'description'], []));
@@ -57,17 +60,18 @@ const isFile = (value: unknown): value is UploadedFile =>
   typeof value === 'object' && value !== null && Buffer.isBuffer((value as UploadedFile).bytes);
 const uploadForm = z.object({ file: z.custom<UploadedFile>(isFile, 'Choose the file first.') });
 
-async function upload(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = readForm(request, uploadForm);
-  if (!form.ok) return showUpload(reply, form.errors);
-  const { fileName, bytes } = form.values.file;
-  if (bytes.length === 0 && !fileName)
-    return showUpload(reply, [{ field: 'file', message: 'Choose the file first.' }]);
-  const read = await rowsOf(await readCsvFile(bytes));
-  if ('problem' in read) return showUpload(reply, [{ field: 'file', message: english.t(read.problem) }]);
-  const id = await lookAtRadar(ctx, request.person!.id, fileName.slice(0, 200), read.rows);
-  return reply.redirect(`/trends/import/${id}`, 303);
-}
+const upload = (visit: SignedInVisit) =>
+  submit(visit, uploadForm, {
+    act: async ({ file: { fileName, bytes } }) => {
+      const { ctx, viewer, words } = visit;
+      const wrong = (sentence: string) => [{ field: 'file', message: words.t(sentence) }];
+      if (bytes.length === 0 && !fileName) return wrong('Choose the file first.');
+      const read = await rowsOf(await readCsvFile(bytes));
+      if ('problem' in read) return wrong(read.problem);
+      return `/trends/import/${await lookAtRadar(ctx, viewer.id, fileName.slice(0, 200), read.rows)}`;
+    },
+    again: (mistakes) => showUpload(visit, mistakes),
+  });
 
 /** The file's rows with clean descriptions, or why it is no radar. */
 async function rowsOf(file: CsvFile): Promise<{ rows: RadarRow[] } | { problem: string }> {
@@ -112,37 +116,30 @@ function oneLine(cell: string): string {
 
 const canChoose = (row: ComparedRow) => row.mark === 'new' || row.mark === 'alike' || row.mark === 'changed';
 
-async function showPreview(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  errors: FieldError[] = [],
-): Promise<FastifyReply> {
+async function showPreview(visit: Visit, mistakes = noMistakes) {
+  const { ctx, request, words } = visit;
   const stored = orNotFound(await imports.findWhole(ctx.db, idIn(request), 'trends'), 'import');
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
-  const title = english.t('Import from a technology radar');
-  const frame = { title, tab: 'trends', id: stored.id, fileName: stored.fileName };
-  if (stored.state !== 'preview') {
-    return page(reply, 'trends/import-done', { ...frame, ...(stored.result as unknown as RadarOutcome) });
-  }
+  const frame = { title: title(visit), tab: 'trends', id: stored.id, fileName: stored.fileName };
+  if (stored.state !== 'preview')
+    return page(visit, 'trends/import-done', { ...frame, ...(stored.result as unknown as RadarOutcome) });
   const { rows, chosen } = choicesOf(stored);
   const compared = compareRadar(rows, await trends.known(ctx.db));
   const query = request.query as { ring?: unknown };
   const ring = typeof query.ring === 'string' ? query.ring : '';
-  const data = {
+  return page(visit, 'trends/import-preview', {
     ...frame,
     at: readAt(stored, programme.timeZone),
-    ...previewOf(compared, chosen, ring),
-    errors,
-  };
-  return page(reply, 'trends/import-preview', data, { status: errors.length > 0 ? 422 : 200 });
+    ...previewOf(words, compared, chosen, ring),
+    ...mistakes,
+  });
 }
 
 function readAt(stored: imports.StoredImport, timeZone: string): string {
   return wallTimeOf(stored.createdAt, timeZone).slice(11);
 }
 
-function previewOf(compared: ComparedRow[], chosen: number[], ring: string) {
+function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], ring: string) {
   const wanted = new Set(chosen);
   const readable = compared.filter((row) => row.mark !== 'wrong');
   const rings = [...new Set(readable.map((row) => row.ring))].filter((name) => name !== '');
@@ -166,7 +163,7 @@ function previewOf(compared: ComparedRow[], chosen: number[], ring: string) {
       canChoose: canChoose(row),
       isChosen: canChoose(row) && wanted.has(row.line),
       start: firstWords(row.detail, 110),
-      sentences: row.reasons.map((reason) => english.t(reason.sentence, reason.values)),
+      sentences: row.reasons.map((reason) => t(reason.sentence, reason.values)),
     })),
     chosen: choosable.filter((row) => wanted.has(row.line)).length,
     choosable: choosable.length,
@@ -180,36 +177,39 @@ const choiceForm = z.object({
 });
 
 /** Remembers what was chosen among the rows on screen, and goes where the pressed button says. */
-async function choose(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { id, go, ring } = await remember(ctx, request);
-  const next = go.startsWith('ring:') ? go.slice(5) : ring;
-  return reply.redirect(`/trends/import/${id}${next ? `?${new URLSearchParams({ ring: next })}` : ''}`, 303);
+function choose(visit: Visit) {
+  const id = idIn(visit.request);
+  return press(visit, choiceForm, {
+    act: async (choice) => {
+      await remember(visit, id, choice);
+      const next = choice.go.startsWith('ring:') ? choice.go.slice(5) : choice.ring;
+      return `/trends/import/${id}${next ? `?${new URLSearchParams({ ring: next })}` : ''}`;
+    },
+    back: `/trends/import/${id}`,
+  });
 }
 
-async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { id, isPreview } = await remember(ctx, request);
-  try {
-    if (isPreview) await addFromRadar(ctx, id, request.person!.id);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-    return showPreview(ctx, request, reply, [{ field: 'rows', message: english.t(error.sentence) }]);
-  }
-  return reply.redirect(`/trends/import/${id}`, 303);
+function confirm(visit: SignedInVisit) {
+  const id = idIn(visit.request);
+  return submit(visit, choiceForm, {
+    act: async (choice) => {
+      if (await remember(visit, id, choice)) await addFromRadar(visit.ctx, id, visit.viewer.id);
+      return `/trends/import/${id}`;
+    },
+    again: (mistakes) => showPreview(visit, mistakes),
+    field: 'rows',
+  });
 }
 
-async function remember(ctx: Context, request: FastifyRequest) {
-  const id = idIn(request);
-  const form = readForm(request, choiceForm);
-  if (!form.ok) throw Object.assign(new Error('No such choice'), { statusCode: 400 });
+/** Keeps what was chosen; false where the rows were imported already. */
+async function remember({ ctx }: Visit, id: number, choice: z.output<typeof choiceForm>): Promise<boolean> {
   const stored = orNotFound(await imports.findWhole(ctx.db, id, 'trends'), 'import');
-  const isPreview = stored.state === 'preview';
-  if (isPreview) {
-    const choices = choicesOf(stored);
-    const compared = compareRadar(choices.rows, await trends.known(ctx.db));
-    const chosen = chosenNow(compared, choices, form.values);
-    await imports.choose(ctx.db, id, { rows: choices.rows, chosen } satisfies RadarChoices);
-  }
-  return { id, isPreview, go: form.values.go, ring: form.values.ring };
+  if (stored.state !== 'preview') return false;
+  const choices = choicesOf(stored);
+  const compared = compareRadar(choices.rows, await trends.known(ctx.db));
+  const chosen = chosenNow(compared, choices, choice);
+  await imports.choose(ctx.db, id, { rows: choices.rows, chosen } satisfies RadarChoices);
+  return true;
 }
 
 /** Of the rows on screen what was ticked, or all, the new ones, or none where that was asked for; of the others what it was. */

@@ -16,7 +16,8 @@ import * as trends from '../../store/trends/trends.ts';
 import { firstWords } from '../../web/markdown.ts';
 import { type Page, type Pager, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
-import { english } from '../../words.ts';
+import type { SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 
 export interface BoardQuery {
   /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */
@@ -69,7 +70,8 @@ export function standing(ctx: Context, programme: Programme, viewer: Viewer) {
 export type Standing = ReturnType<typeof standing>;
 
 /** Everything the list of trends shows to one person. */
-export async function trendBoard(ctx: Context, programme: Programme, viewer: Viewer, query: BoardQuery) {
+export async function trendBoard(visit: SignedInVisit, programme: Programme, query: BoardQuery) {
+  const { ctx, viewer, words } = visit;
   const now = standing(ctx, programme, viewer);
   const rounds = await trendEvents.rounds(ctx.db, mostRounds);
   const roundIds = rounds.map((round) => round.id);
@@ -80,7 +82,7 @@ export async function trendBoard(ctx: Context, programme: Programme, viewer: Vie
   const plans = plansFor(viewer, rounds, roundIds, counts).filter(({ key }) =>
     query.show === 'all' ? key !== 'mine' : key === query.show,
   );
-  const sections = await sectionsOf({ ctx, programme, viewer, now, said, asked }, plans);
+  const sections = await sectionsOf({ ctx, programme, viewer, words, now, said, asked }, plans);
   return {
     ...now,
     query: asked,
@@ -135,10 +137,8 @@ function plansFor(
   ];
 }
 
-interface Reading {
-  ctx: Context;
+interface Reading extends Pick<SignedInVisit, 'ctx' | 'viewer' | 'words'> {
   programme: Programme;
-  viewer: Viewer;
   now: Standing;
   said: Map<number, Set<InterestKind>>;
   asked: BoardQuery;
@@ -146,7 +146,7 @@ interface Reading {
 
 /** One page of each section, with tallies, tables and teams of all of them read at once. */
 async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
-  const { ctx, now, asked } = reading;
+  const { ctx, words, now, asked } = reading;
   const pages: { plan: Plan; at: Page; rows: trends.TrendLine[] }[] = [];
   for (const plan of plans) {
     const at = pageOf(asked.page, plan.total, asked.show === 'all' ? fewOfEach : pageOfTrends);
@@ -167,7 +167,7 @@ async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
       lines,
       ...onwards(asked, plan, at),
     };
-    return plan.round ? withTables(ctx, section, plan.round, tables, all) : section;
+    return plan.round ? withTables({ ctx, words }, section, plan.round, tables, all) : section;
   });
 }
 
@@ -196,7 +196,7 @@ function onwards(asked: BoardQuery, { key }: Plan, at: Page): Pick<Section, 'mor
 }
 
 function withTables(
-  ctx: Context,
+  { ctx, words }: Pick<Reading, 'ctx' | 'words'>,
   section: Section,
   round: trendEvents.Round,
   tables: trendEvents.TableOfTrend[],
@@ -211,7 +211,7 @@ function withTables(
       table: table.number,
       team: team?.name ?? '',
       members: team?.members ?? [],
-      hosts: hostsOf(team),
+      hosts: hostsOf(team, words),
     };
   });
   lines.sort((a, b) => (a.table ?? 0) - (b.table ?? 0));
@@ -222,11 +222,10 @@ function withTables(
   };
 }
 
-function hostsOf(team: teams.TeamWithMembers | undefined): string {
+function hostsOf(team: teams.TeamWithMembers | undefined, { t, language }: Words): string {
   const first = (team?.members ?? []).map((member) => member.name.split(' ')[0]!);
-  const shown =
-    first.length > 4 ? [...first.slice(0, 3), english.t('{n} more', { n: first.length - 3 })] : first;
-  return new Intl.ListFormat(english.language === 'en' ? 'en-GB' : english.language).format(shown);
+  const shown = first.length > 4 ? [...first.slice(0, 3), t('{n} more', { n: first.length - 3 })] : first;
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(shown);
 }
 
 function countSaid(said: Map<number, Set<InterestKind>>): { want: number; tell: number } {

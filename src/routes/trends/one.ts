@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import * as actions from '../../actions/trends/trends.ts';
 import type { Context } from '../../context.ts';
 import { formatShortDay } from '../../domain/events/wall-time.ts';
@@ -10,25 +10,25 @@ import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { type FieldError, idIn, readForm, saying } from '../../web/forms.ts';
+import { idIn, saying } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import type { Viewer } from '../../web/person.ts';
-import { english } from '../../words.ts';
+import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { dayBefore, placed } from '../teams/team-places.ts';
-import { mergingForm, mistakeOf, parkingForm, rewordForm } from './forms.ts';
+import { mergingForm, parkingForm, rewordForm } from './forms.ts';
 import { standing } from './list-view.ts';
 
 export function trendRoutes(app: FastifyInstance, ctx: Context): void {
-  const signedIn = { config: { access: 'signed-in' as const } };
-  const organiser = { config: { access: 'organiser' as const } };
-  app.get('/trends/:id', signedIn, (request, reply) => showTrend(ctx, request, reply));
-  app.post('/trends/:id', signedIn, (request, reply) => reword(ctx, request, reply));
-  app.get('/trends/:id/edit', signedIn, (request, reply) => showForm(ctx, request, reply));
-  app.post('/trends/:id/shortlisting', organiser, (request, reply) => shortlist(ctx, request, reply));
-  app.post('/trends/:id/reopening', organiser, (request, reply) => proposeAgain(ctx, request, reply));
-  app.post('/trends/:id/parking', organiser, (request, reply) => park(ctx, request, reply));
-  app.post('/trends/:id/merging', organiser, (request, reply) => merge(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/trends/:id', 'signed-in', showTrend);
+  at.post('/trends/:id', 'signed-in', reword);
+  at.get('/trends/:id/edit', 'signed-in', showForm);
+  at.post('/trends/:id/shortlisting', 'organiser', shortlist);
+  at.post('/trends/:id/reopening', 'organiser', proposeAgain);
+  at.post('/trends/:id/parking', 'organiser', park);
+  at.post('/trends/:id/merging', 'organiser', merge);
 }
 
 const sayings = {
@@ -45,30 +45,21 @@ const sayings = {
   'led-here': 'The trend you opened was merged into this one.',
 };
 
-interface Mistakes {
-  status: number;
-  errors: FieldError[];
-  typed: Record<string, unknown>;
-  /** Which part of the organisers' desk stays open. */
-  desk: 'park' | 'merge';
-}
+/** The part of the organisers' desk that stays open where its form comes back. */
+type Desk = 'park' | 'merge' | '';
 
-async function showTrend(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: Mistakes,
-): Promise<FastifyReply> {
-  const viewer = request.person!;
+async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk = '') {
+  const { ctx, request, viewer } = visit;
   const trend = orNotFound(await trends.find(ctx.db, idIn(request)), 'trend');
-  if (trend.state === 'merged' && trend.mergedIntoId)
-    return reply.redirect(`/trends/${trend.mergedIntoId}?said=led-here`, 303);
+  if (trend.state === 'merged' && trend.mergedIntoId) return `/trends/${trend.mergedIntoId}?said=led-here`;
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
   const now = standing(ctx, programme, viewer);
   const dayOf = (at: Temporal.Instant) =>
     formatShortDay(at.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString());
   const said = (await interests.ofPerson(ctx.db, viewer.id)).get(trend.id);
-  const data = {
+  return page(visit, 'trends/show', {
+    title: trend.sentence,
+    tab: 'trends',
     ...now,
     trend,
     day: dayOf(trend.createdAt),
@@ -80,30 +71,31 @@ async function showTrend(
     you: { wants: said?.has('want-to-know') ?? false, tells: said?.has('can-tell') ?? false },
     ...(await whoWorksOnIt(ctx, viewer, trend.id)),
     ...(await whoAskedForIt(ctx, viewer, now.seesTallies, trend.id)),
-    errors: [],
-    typed: {},
-    desk: '',
-    ...(await mergeable(ctx, request, trend, mistakes)),
+    ...(await mergeable(visit, trend, mistakes, desk)),
+    said: saying(visit, sayings),
     ...mistakes,
-  };
-  const frame = { title: trend.sentence, tab: 'trends', said: saying(request, sayings) };
-  return page(reply, 'trends/show', { ...frame, ...data }, { status: mistakes?.status ?? 200 });
+  });
 }
 
 /** How many trends one can choose from to merge with; a search finds the others. */
 const mostOthers = 20;
 
 /** Trends that this one can become part of, for organisers: those that fit a search, shortlisted ones first. */
-async function mergeable(ctx: Context, request: FastifyRequest, { id }: trends.Trend, mistakes?: Mistakes) {
+async function mergeable(
+  { ctx, request, viewer }: SignedInVisit,
+  { id }: trends.Trend,
+  { typed }: Mistakes,
+  desk: Desk,
+) {
   const { find } = request.query as { find?: unknown };
-  const findOther = String(mistakes?.typed.find ?? find ?? '').slice(0, 200);
-  if (!request.person!.isOrganiser) return { others: [], findOther, othersCut: false };
+  const findOther = String(typed.find ?? find ?? '').slice(0, 200);
+  if (!viewer.isOrganiser) return { others: [], findOther, othersCut: false, desk: '' };
   const found = (await trends.open(ctx.db, mostOthers + 1, findOther)).filter((other) => other.id !== id);
   return {
     others: found.slice(0, mostOthers),
     findOther,
     othersCut: found.length >= mostOthers,
-    desk: find === undefined ? '' : 'merge',
+    desk: desk === '' && find !== undefined ? 'merge' : desk,
   };
 }
 
@@ -147,65 +139,60 @@ async function whoAskedForIt(ctx: Context, viewer: Viewer, seesTallies: boolean,
   return { tally, shares, people, tellers: viewer.isOrganiser ? await interests.tellers(ctx.db, id) : [] };
 }
 
-async function showForm(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: { errors: FieldError[]; typed: Record<string, unknown> },
-): Promise<FastifyReply> {
+async function showForm(visit: SignedInVisit, mistakes = noMistakes) {
+  const { ctx, request, viewer } = visit;
+  const { t } = visit.words;
   const trend = orNotFound(await trends.find(ctx.db, idIn(request)), 'trend');
-  if (!mayChange(request.person!, trend)) orNotFound(null, 'trend');
-  const isNew = saying(request, { proposed: 'new' }) === 'new';
-  const said = isNew ? 'Your trend is proposed.' : undefined;
-  const title = isNew ? english.t('Proposed') : english.t('Reword a trend');
-  const data = { title, tab: 'trends', said, trend, isNew, errors: [], typed: {}, ...mistakes };
-  return page(reply, 'trends/edit', data, { status: mistakes ? 422 : 200 });
+  if (!mayChange(viewer, trend)) orNotFound(null, 'trend');
+  const said = saying(visit, { proposed: sayings.proposed });
+  const isNew = said !== undefined;
+  const title = isNew ? t('Proposed') : t('Reword a trend');
+  return page(visit, 'trends/edit', { title, tab: 'trends', said, trend, isNew, ...mistakes });
 }
 
-async function reword(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  const form = readForm(request, rewordForm);
-  if (!form.ok) return showForm(ctx, request, reply, form);
-  await actions.reword(ctx, request.person!, id, form.values);
-  return reply.redirect(`/trends/${id}?said=saved`, 303);
+function reword(visit: SignedInVisit) {
+  const id = idIn(visit.request);
+  return submit(visit, rewordForm, {
+    act: async (values) => {
+      await actions.reword(visit.ctx, visit.viewer, id, values);
+      return `/trends/${id}?said=saved`;
+    },
+    again: (mistakes) => showForm(visit, mistakes),
+  });
 }
 
-async function shortlist(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function shortlist({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await actions.shortlist(ctx, id);
-  return reply.redirect(`/trends/${id}?said=shortlisted`, 303);
+  return `/trends/${id}?said=shortlisted`;
 }
 
-async function proposeAgain(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function proposeAgain({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await actions.proposeAgain(ctx, id);
-  return reply.redirect(`/trends/${id}?said=reopened`, 303);
+  return `/trends/${id}?said=reopened`;
 }
 
-async function park(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  const form = readForm(request, parkingForm);
-  if (!form.ok) return showTrend(ctx, request, reply, { ...form, status: 422, desk: 'park' });
-  try {
-    await actions.park(ctx, id, form.values.reason);
-  } catch (error) {
-    return showTrend(ctx, request, reply, { ...mistakeOf(error), typed: form.typed, desk: 'park' });
-  }
-  return reply.redirect(`/trends/${id}?said=parked`, 303);
+function park(visit: SignedInVisit) {
+  const id = idIn(visit.request);
+  return submit(visit, parkingForm, {
+    act: async ({ reason }) => {
+      await actions.park(visit.ctx, id, reason);
+      return `/trends/${id}?said=parked`;
+    },
+    again: (mistakes) => showTrend(visit, mistakes, 'park'),
+    field: '',
+  });
 }
 
-async function merge(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  const form = readForm(request, mergingForm);
-  if (!form.ok) return showTrend(ctx, request, reply, { ...form, status: 422, desk: 'merge' });
-  try {
-    await actions.merge(ctx, id, form.values.into);
-  } catch (error) {
-    return showTrend(ctx, request, reply, { ...mistakeOf(error), typed: form.typed, desk: 'merge' });
-  }
-  return reply.redirect(`/trends/${form.values.into}?said=merged`, 303);
+function merge(visit: SignedInVisit) {
+  const id = idIn(visit.request);
+  return submit(visit, mergingForm, {
+    act: async ({ into }) => {
+      await actions.merge(visit.ctx, id, into);
+      return `/trends/${into}?said=merged`;
+    },
+    again: (mistakes) => showTrend(visit, mistakes, 'merge'),
+    field: '',
+  });
 }

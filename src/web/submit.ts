@@ -1,0 +1,87 @@
+// The one cycle of a form: read it, do what it asks, go on (303); or show it again with every mistake and all that was typed.
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import { Refusal, type RefusalKind } from '../refusal.ts';
+import { statusOf } from './errors.ts';
+import { type FieldError, formKeyField, readForm } from './forms.ts';
+import type { Answer, Visit } from './visit.ts';
+
+/** What a form is shown again with: the page's status, every mistake, and all that was typed. */
+export interface Mistakes {
+  status: number;
+  errors: readonly FieldError[];
+  typed: Record<string, unknown>;
+}
+
+/** A form that is shown for the first time. */
+export const noMistakes: Mistakes = { status: 200, errors: [], typed: {} };
+
+/** The key of a form that comes back, so that sending it again is still the same form; else a new one. */
+export function formKeyIn({ typed }: Mistakes): string {
+  return formKeyField.safeParse(typed.formKey).data ?? randomUUID();
+}
+
+export interface Submission<Values> {
+  /** Does what the form asks. Gives where to go on to, or mistakes that no field shows alone. */
+  act: (values: Values, typed: Record<string, unknown>) => Promise<Answer | FieldError[]>;
+  /** Shows the page the form stood on. */
+  again: (mistakes: Mistakes) => Answer | Promise<Answer>;
+  /** The field of a refusal that names none; if it is not given, such a refusal has a page of its own. */
+  field?: string;
+  /** True where the button that was pressed only shows the form again, such as one that searches in it. */
+  isLookingOnly?: (typed: Record<string, unknown>) => boolean;
+}
+
+/** Reads a form strictly and does what it asks: 303; or the same page with the mistakes (422, 409) and what was typed. */
+export async function submit<S extends z.ZodObject>(
+  visit: Visit,
+  schema: S,
+  { act, again, field, isLookingOnly }: Submission<z.output<S>>,
+): Promise<Answer> {
+  const form = readForm(visit.request, schema);
+  const { typed } = form;
+  if (isLookingOnly?.(typed)) return again({ ...noMistakes, typed });
+  if (!form.ok) return again({ ...wrong(form.errors), typed });
+  const done = await act(form.values, typed).catch((error) => mistakeOf(error, visit, field));
+  if (Array.isArray(done)) return again({ ...wrong(done), typed });
+  return isWrong(done) ? again({ ...done, typed }) : done;
+}
+
+export interface Press<Values> {
+  /** Does what the button says; gives where to go on to. */
+  act: (values: Values) => Promise<Answer>;
+  /** Where to go if the form cannot be read, as no page of ours sends it. */
+  back: string;
+}
+
+/** Does what a button says in which nobody can make a mistake. */
+export async function press<S extends z.ZodObject>(
+  visit: Visit,
+  schema: S,
+  { act, back }: Press<z.output<S>>,
+): Promise<Answer> {
+  const form = readForm(visit.request, schema);
+  return form.ok ? act(form.values) : back;
+}
+
+type Wrong = Omit<Mistakes, 'typed'>;
+
+const wrong = (errors: readonly FieldError[]): Wrong => ({ status: 422, errors });
+
+/** A reply that was awaited is undefined. */
+const isWrong = (done: Answer | Wrong | undefined): done is Wrong =>
+  typeof done === 'object' && 'errors' in done;
+
+/** Refusals that the form itself can mend, so that it is shown again even if no field is named. */
+const mendable: ReadonlySet<RefusalKind> = new Set(['invalid', 'conflict', 'too-many']);
+
+/** What a refusal says, at its field; anything that this form cannot mend is thrown on. */
+function mistakeOf(error: unknown, { words }: Visit, field?: string): Wrong {
+  if (!(error instanceof Refusal)) throw error;
+  const at = error.field ?? (mendable.has(error.kind) ? field : undefined);
+  if (at === undefined) throw error;
+  return {
+    status: statusOf[error.kind],
+    errors: [{ field: at, message: words.t(error.sentence, error.params) }],
+  };
+}
