@@ -16,11 +16,23 @@ function newFolder(): string {
   return path.join(folder, 'data');
 }
 
-test('in an empty folder it prepares the database once, says where it is and how to set it up, and is healthy', {
+/** Settings under which Flipside notes the most memory that it and its helpers hold at once, and how to read it, in MB. */
+function mostMemory() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-memory-'));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const preloaded = path.join(import.meta.dirname, 'support/most-memory.ts');
+  return {
+    settings: { MOST_MEMORY: folder, NODE_OPTIONS: `--import ${preloaded}` },
+    read: () => fs.readdirSync(folder).map((pid) => Number(fs.readFileSync(path.join(folder, pid))) / 1024),
+  };
+}
+
+test('in an empty folder it prepares the database once in 512 MB of memory, says where it is and how to set it up, and is healthy', {
   timeout: 1_200_000,
 }, async () => {
   const DATA_DIR = newFolder();
-  const first = await startFlipside({ DATA_DIR });
+  const memory = mostMemory();
+  const first = await startFlipside({ DATA_DIR, ...memory.settings });
   onTestFinished(async () => void (await first.stop('SIGKILL')));
   await said(first.output, 'Set it up here');
   const address = first.baseUrl;
@@ -40,6 +52,9 @@ test('in an empty folder it prepares the database once, says where it is and how
     'The room is empty. Set the first table.',
   ]);
   expect(await first.stop()).toBe(0);
+  const megabytes = memory.read();
+  expect(megabytes).toHaveLength(2); // with the helper that prepares the database, and alone afterwards
+  expect(Math.max(...megabytes)).toBeLessThan(512);
 
   const second = await startFlipside({ DATA_DIR });
   onTestFinished(async () => void (await second.stop('SIGKILL')));

@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { openFolder } from './folder.ts';
 
-// Run as a program of its own at the first start: fills a folder with an empty database, down to the disk.
+// Run as a program of its own at the first start: fills a folder with an empty database, down to the disk. The database
+// is the ready-made one of PGlite's own package: initdb in WebAssembly took 240 MB more, and seconds.
 
 async function fillFolder(folder: string): Promise<void> {
-  const pglite = await openFolder(folder);
+  const pglite = await openFolder(folder, await dataDir());
   await pglite.close();
   const entries = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' });
   // All at once: one after the other each of the thousand waits for the disk, which took seconds.

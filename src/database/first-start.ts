@@ -81,7 +81,7 @@ function notMade(dataDir: string, signal: NodeJS.Signals | null): CannotOpen {
   const why =
     signal === 'SIGKILL' || signal === 'SIGABRT'
       ? `the program that makes it was ended by the system (${signal}), most likely for want of memory. ` +
-        'Give Flipside 1 GB for the first start, or set DATABASE_URL'
+        'Give Flipside 512 MB for the first start, or set DATABASE_URL'
       : 'see above';
   return new CannotOpen('folder', `No database could be made in ${dataDir}: ${why}.`);
 }

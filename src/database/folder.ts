@@ -37,18 +37,25 @@ const withoutFsync = '-F';
 const lasting = ['-c', 'wal_sync_method=fsync'];
 const small = ['-c', 'shared_buffers=16MB'];
 
+/** The ready-made folder says Etc/GMT0. */
+const inUtc = ['-c', 'timezone=UTC', '-c', 'log_timezone=UTC'];
+
 const extensions = { pg_trgm, citext, btree_gist, unaccent };
 
-/** Opens the folder, which is filled first when it is empty. */
-export async function openFolder(folder: string): Promise<PGlite> {
+/** Opens the folder; an empty one is filled first, with `filling` where it is given. */
+export async function openFolder(folder: string, filling?: Blob | File): Promise<PGlite> {
   const startParams = PGlite.defaultStartParams.filter((param) => param !== withoutFsync);
   const fs = new FolderWithFsync(folder);
-  return open(folder, { fs, startParams: [...startParams, ...small, ...lasting] });
+  return open(folder, {
+    fs,
+    startParams: [...startParams, ...small, ...inUtc, ...lasting],
+    ...(filling && { loadDataDir: filling }),
+  });
 }
 
 /** Faster, and not safe in a power cut: for tests, and for copies that are read once. */
 export async function openFolderInHaste(folder: string): Promise<PGlite> {
-  const startParams = [...PGlite.defaultStartParams, ...small];
+  const startParams = [...PGlite.defaultStartParams, ...small, ...inUtc];
   return open(folder, { fs: new NodeFS(folder), startParams });
 }
 

@@ -144,7 +144,7 @@ describe('the first start', { timeout: 1_200_000 }, () => {
     await killHelper();
     expect(await first.says('folder')).toBe(
       `folder: No database could be made in ${folder}: the program that makes it was ended by the system (SIGKILL), ` +
-        'most likely for want of memory. Give Flipside 1 GB for the first start, or set DATABASE_URL.',
+        'most likely for want of memory. Give Flipside 512 MB for the first start, or set DATABASE_URL.',
     );
     expect(await first.ended).toEqual({ code: 1, signal: null });
     expect(fs.readdirSync(folder)).toEqual([]);

@@ -24,6 +24,7 @@ export const onlyInLong = [
   'tests/browser/sign-in.test.ts',
   'tests/browser/taking-back.test.ts',
   'tests/database/durable.test.ts',
+  'tests/database/ready-made.test.ts',
   'tests/database/backups/killed-together.test.ts',
   'tests/database/backups/while-running.test.ts',
   'tests/database/damage.test.ts',
