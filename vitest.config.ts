@@ -18,9 +18,7 @@ const long = [
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
-      const found = long.findIndex((part) =>
-        moduleId.replace('/long/', '/').replace('-', '/').includes(`/tests/${part}`),
-      );
+      const found = long.findIndex((part) => moduleId.replace('/long/', '/').includes(`/tests/${part}`));
       return found < 0 ? long.length : found;
     };
     return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));

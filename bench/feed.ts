@@ -14,7 +14,7 @@ import * as programmes from '../src/store/events/programmes.ts';
 import * as people from '../src/store/people/people.ts';
 import { blocks, events, people as peopleTable, rsvps } from '../src/store/schema.ts';
 import { openLog } from '../src/web/log.ts';
-import { openCluster, postgresPrograms, postgresUser } from '../tests/support/postgres-server.ts';
+import { openCluster, postgresPrograms, postgresUser } from '../tests/support/databases/postgres-server.ts';
 
 const howMany = 500;
 const rounds = Number(process.env.ROUNDS ?? 15);

@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { runImport } from '../src/actions/people/import.ts';
 import { openDatabase } from '../src/database/open.ts';
-import { testSlot } from '../tests/support/nameless-slot.ts';
-import { openCluster } from '../tests/support/postgres-server.ts';
+import { openCluster } from '../tests/support/databases/postgres-server.ts';
+import { testSlot } from '../tests/support/nameless/slot.ts';
 import { worldOn } from '../tests/support/world.ts';
 
 const { values } = parseArgs({ options: { home: { type: 'string', default: 'server' } } });

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openCluster, postgresPrograms, postgresUser } from '../tests/support/postgres-server.ts';
+import { openCluster, postgresPrograms, postgresUser } from '../tests/support/databases/postgres-server.ts';
 import { freePort } from '../tests/support/process.ts';
 import { print } from './measured.ts';
 

@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { openCluster, postgresPrograms, postgresUser } from '../tests/support/postgres-server.ts';
+import { openCluster, postgresPrograms, postgresUser } from '../tests/support/databases/postgres-server.ts';
 
 interface Site {
   site: string;

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../src/actions/sign-in/set-up.ts';
 import { openLog } from '../src/web/log.ts';
 import type { Answer } from './support/browser.ts';
-import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/crawl.ts';
+import { changedTables, everyRow } from './support/databases/every-row.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
-import { changedTables, everyRow } from './support/every-row.ts';
-import { type FoundForm, formsOf, sendTwice, sendWith, valueIn } from './support/filling.ts';
 import { type MoreStates, makeMoreStates } from './support/more-states.ts';
-import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/page-rules.ts';
+import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/pages/crawl.ts';
+import { type FoundForm, formsOf, sendTwice, sendWith, valueIn } from './support/pages/filling.ts';
+import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/pages/page-rules.ts';
 import { useWorld } from './support/world.ts';
 
 const logged: string[] = [];

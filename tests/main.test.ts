@@ -6,7 +6,7 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
 import { realPostgres } from './support/database.ts';
-import { emptyHome } from './support/homes.ts';
+import { emptyHome } from './support/databases/homes.ts';
 import { needs } from './support/needs.ts';
 import { freePort, spawnFlipside, startFlipside } from './support/process.ts';
 

@@ -1,11 +1,11 @@
 // What one copy gives away by statistics, sequences and backups: on what a careless program leaves there each reader must find it.
 import { expect, test } from 'vitest';
 import { attacks, guesses } from './attacks.ts';
-import { backedUpIn } from './backups.ts';
-import type { Knowledge, Row, Table } from './rows.ts';
-import { sequenceSights } from './sequences.ts';
+import { backedUpIn } from './readers/backups.ts';
+import type { Knowledge, Row, Table } from './readers/rows.ts';
+import { sequenceSights } from './readers/sequences.ts';
+import { countedIn, sampledIn } from './readers/statistics.ts';
 import type { Sign } from './signs.ts';
-import { countedIn, sampledIn } from './statistics.ts';
 
 const [ada, bo] = [
   { id: 11, name: 'Ada Lund', email: 'ada@halden.example' },

@@ -14,7 +14,7 @@ import { sql } from 'drizzle-orm';
 import { databaseOn } from '../../src/database/embedded.ts';
 import { type Database, openDatabase } from '../../src/database/open.ts';
 import { keyFile, openSlot } from '../../src/database/slot.ts';
-import { openCluster } from '../support/postgres-server.ts';
+import { openCluster } from '../support/databases/postgres-server.ts';
 import { type World, worldOn } from '../support/world.ts';
 
 export type Home = Database['home'];

@@ -1,11 +1,12 @@
 // One event played from its plan, with every reader looking on; what was seen and whose everything really was come out.
-import { askedAtAll } from './asked.ts';
+
 import { turnTo } from './clock.ts';
-import { type Eyes, openEyes } from './eyes.ts';
 import { actNamed, deliver } from './guest-acts.ts';
 import type { Nameless } from './nameless.ts';
 import type { Place } from './places.ts';
 import { type Act, isTraced, type Plan, type Visit } from './plan.ts';
+import { askedAtAll } from './readers/asked.ts';
+import { type Eyes, openEyes } from './readers/eyes.ts';
 import type { Asked } from './run.ts';
 import type { Truth } from './score.ts';
 import type { Sight } from './signs.ts';

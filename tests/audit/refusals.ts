@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { Answer } from '../support/browser.ts';
 import { linkOf, published } from '../support/events.ts';
 import { type HandSlip, slipsFor } from '../support/slips.ts';
-import { openJournal } from './journal.ts';
 import type { Place } from './places.ts';
+import { openJournal } from './readers/journal.ts';
 
 export interface Tried {
   what: string;

@@ -8,9 +8,9 @@ import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
 import { deliver } from './guest-acts.ts';
 import type { Hand, Nameless, Shown } from './nameless.ts';
-import type { Watched } from './pages.ts';
 import type { Place } from './places.ts';
 import type { Plan } from './plan.ts';
+import type { Watched } from './readers/pages.ts';
 
 export interface Guest {
   person: Person;

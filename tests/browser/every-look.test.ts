@@ -1,10 +1,10 @@
 // Every page of the demo programme in Chromium: axe in three widths and both schemes, and nothing noticed on the way.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
-import { follow, isLetter, isPage, type Visit } from '../support/crawl.ts';
 import { type House, openDemoHouse, roles } from '../support/demo-house.ts';
 import { makeMoreStates } from '../support/more-states.ts';
 import { needs } from '../support/needs.ts';
+import { follow, isLetter, isPage, type Visit } from '../support/pages/crawl.ts';
 import { freePort } from '../support/process.ts';
 import { lookAt } from './look.ts';
 import { openWindow } from './window.ts';

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../src/actions/questions/slip-signatures.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import * as slips from '../../src/store/questions/slips.ts';
 import { linkOf, published } from '../support/events.ts';
-import { loseWhatWaits, waitingQuestions } from '../support/nameless-loss.ts';
+import { loseWhatWaits, waitingQuestions } from '../support/nameless/loss.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { askNameless, handsOf, publishNext } from '../support/slips.ts';

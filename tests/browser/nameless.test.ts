@@ -6,7 +6,7 @@ import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
-import { waitingQuestions, waitingVotes } from '../support/nameless-loss.ts';
+import { waitingQuestions, waitingVotes } from '../support/nameless/loss.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 import { askNameless, handsOf, publishNext } from '../support/slips.ts';

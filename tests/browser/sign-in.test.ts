@@ -5,9 +5,9 @@ import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { refOf } from '../../src/store/letters/mailbox.ts';
 import { letters, people, programmes } from '../../src/store/schema.ts';
 import { openChromium, visit } from '../support/chromium.ts';
-import { flaws } from '../support/flaws.ts';
 import { allLetters, signInLetter } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
+import { flaws } from '../support/pages/flaws.ts';
 import { freePort } from '../support/process.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { backUp, checkBackup, type Database, restore } from '../../src/database/open.ts';
-import { fileOf, newFile, packed, rowsOf, textOfBackup } from '../support/backup-files.ts';
 import { databaseForThisTest, onBothHomes, testDatabase } from '../support/database.ts';
+import { fileOf, newFile, packed, rowsOf, textOfBackup } from '../support/databases/backup-files.ts';
+import { dropOddTables, fillOddTables, makeOddTables } from '../support/databases/odd-tables.ts';
 import { emptyTables } from '../support/lending.ts';
 import { needs } from '../support/needs.ts';
-import { dropOddTables, fillOddTables, makeOddTables } from '../support/odd-tables.ts';
 
 const said = (promise: Promise<unknown>) =>
   promise.then(

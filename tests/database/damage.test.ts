@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CannotOpen, damageIn, openDatabase } from '../../src/database/open.ts';
-import { dataFolder, openFor } from '../support/data-folders.ts';
+import { dataFolder, openFor } from '../support/databases/data-folders.ts';
 import { run } from './programs/run.ts';
 
 /** The file of this table below the folder of the database. */

@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { invite } from '../faults/guests.ts';
-import { follow } from '../support/following.ts';
-import { emptyHome } from '../support/homes.ts';
+import { emptyHome } from '../support/databases/homes.ts';
 import { needs } from '../support/needs.ts';
+import { follow } from '../support/pages/following.ts';
 import { freePort, startFlipside } from '../support/process.ts';
 import { runSite, writeSite } from './nginx-site.ts';
 

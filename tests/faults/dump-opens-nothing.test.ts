@@ -7,7 +7,7 @@ import { deliverLetter, type Post, secondsUntilNextTry } from '../../src/jobs/de
 import { openPost } from '../../src/jobs/post.ts';
 import { stranded } from '../../src/store/letters/delivery.ts';
 import { onBothHomes } from '../support/database.ts';
-import { laidOpen, ourBackup, pgDump } from '../support/dumps.ts';
+import { laidOpen, ourBackup, pgDump } from '../support/databases/dumps.ts';
 import { published } from '../support/events.ts';
 import { useWorld, type World } from '../support/world.ts';
 

@@ -5,13 +5,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
-import { newFile } from '../support/backup-files.ts';
-import { begin, dataFolder, fillWith, halt, openFor } from '../support/data-folders.ts';
 import { realPostgres, temporaryFolder } from '../support/database.ts';
+import { newFile } from '../support/databases/backup-files.ts';
+import { begin, dataFolder, fillWith, halt, openFor } from '../support/databases/data-folders.ts';
+import { postgresPrograms } from '../support/databases/postgres-server.ts';
 import { published } from '../support/events.ts';
-import { testSlot } from '../support/nameless-slot.ts';
+import { testSlot } from '../support/nameless/slot.ts';
 import { needs } from '../support/needs.ts';
-import { postgresPrograms } from '../support/postgres-server.ts';
 import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld, type World, worldOn } from '../support/world.ts';
 

@@ -1,7 +1,7 @@
 // A row that somebody holds: who needs it is told so in seconds, and everybody else notices nothing.
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
-import { emptyHome } from '../support/homes.ts';
+import { emptyHome } from '../support/databases/homes.ts';
 import { needs } from '../support/needs.ts';
 import { startFlipside } from '../support/process.ts';
 import { invite } from './guests.ts';

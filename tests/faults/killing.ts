@@ -10,7 +10,7 @@ import { type Database, openDatabase } from '../../src/database/open.ts';
 import { deliverLetter, sendStrandedLetters } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import type { Home } from '../support/database.ts';
-import { emptyHome } from '../support/homes.ts';
+import { emptyHome } from '../support/databases/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { byLength } from '../support/length.ts';
 import { letLeasesRunOut } from '../support/letters.ts';

@@ -7,7 +7,7 @@ import { randomFrom, shuffle } from '../../src/planning/random.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
 import { byLength } from '../support/length.ts';
-import { ask, fetchSlip } from '../support/nameless-guests.ts';
+import { ask, fetchSlip } from '../support/nameless/guests.ts';
 import { needs } from '../support/needs.ts';
 import { useWorld, type World } from '../support/world.ts';
 

@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import { afterAll, expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import * as envelope from '../../src/store/questions/envelope.ts';
+import { openCluster } from '../support/databases/postgres-server.ts';
 import { published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
-import { openCluster } from '../support/postgres-server.ts';
 import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { databaseOn } from '../../src/database/embedded.ts';
 import { openFolderInHaste } from '../../src/database/folder.ts';
-import { emptyHome } from '../support/homes.ts';
+import { emptyHome } from '../support/databases/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { freePort, spawnFlipside, startFlipside } from '../support/process.ts';
 import { invite, press } from './guests.ts';

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
-import { testSlot } from '../support/nameless-slot.ts';
+import { testSlot } from '../support/nameless/slot.ts';
 import { askNameless, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Db } from '../../src/database/open.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { emptyHome } from '../support/homes.ts';
+import { emptyHome } from '../support/databases/homes.ts';
 import { invariants } from '../support/invariants.ts';
 import { needs } from '../support/needs.ts';
 import { type Flipside, startFlipside } from '../support/process.ts';

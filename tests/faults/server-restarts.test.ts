@@ -3,11 +3,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
-import { emptyHome } from '../support/homes.ts';
+import { emptyHome } from '../support/databases/homes.ts';
+import { openOwnServer } from '../support/databases/postgres-server.ts';
 import { invariants } from '../support/invariants.ts';
 import { byLength } from '../support/length.ts';
 import { needs } from '../support/needs.ts';
-import { openOwnServer } from '../support/postgres-server.ts';
 import { type Flipside, startFlipside } from '../support/process.ts';
 import { type Guest, invite, type Word } from './guests.ts';
 import { forgotten, withDatabase } from './killing.ts';

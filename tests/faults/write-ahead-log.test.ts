@@ -6,7 +6,7 @@ import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published } from '../support/events.ts';
-import { ask, fetchSlip } from '../support/nameless-guests.ts';
+import { ask, fetchSlip } from '../support/nameless/guests.ts';
 import { needs } from '../support/needs.ts';
 import { publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';

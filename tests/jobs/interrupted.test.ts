@@ -11,7 +11,7 @@ import * as imports from '../../src/store/people/imports.ts';
 import { people } from '../../src/store/schema.ts';
 import { onBothHomes, testDatabase } from '../support/database.ts';
 import { emptyTables } from '../support/lending.ts';
-import { testSlot } from '../support/nameless-slot.ts';
+import { testSlot } from '../support/nameless/slot.ts';
 import { type World, worldOn } from '../support/world.ts';
 
 const header = ['Name', 'E-mail', 'Side'];

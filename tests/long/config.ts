@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     ...usual.test,
     root: '.',
-    include: ['tests/long/*.test.ts'],
+    include: ['tests/long/**/*.test.ts'],
     exclude: [],
     env: { TEST_LENGTH: 'long' },
     testTimeout: 3_600_000,

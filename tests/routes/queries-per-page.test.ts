@@ -6,9 +6,9 @@ import { type Address, addressesOf, leftOut, measuredRoutes } from '../../bench/
 import { sizeOf } from '../../bench/scale/size.ts';
 import { openSite, type Site } from '../../bench/scale/visits.ts';
 import type { Context } from '../../src/context.ts';
-import { isFile, openable } from '../support/crawl.ts';
 import { testDatabase } from '../support/database.ts';
 import { nextKeyPair } from '../support/keys.ts';
+import { isFile, openable } from '../support/pages/crawl.ts';
 
 const databases = [await testDatabase(), await testDatabase()] as const;
 let few: Site;

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type Fault as MailFault, openMailServer } from '../faults/mail-server.ts';
-import { openOwnServer } from '../support/postgres-server.ts';
+import { openOwnServer } from '../support/databases/postgres-server.ts';
 import { type Flipside, freePort, type Settings, secretOfTests, startFlipside } from '../support/process.ts';
 import type { Home } from './plan.ts';
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { formToken } from '../../src/web/tokens.ts';
 import type { Guest, Word } from '../faults/guests.ts';
-import { follow } from '../support/following.ts';
+import { follow } from '../support/pages/following.ts';
 import type { Crowd } from './crowd.ts';
 import type { Ground } from './ground.ts';
 import { type Ending, type Ledger, look, note, press } from './ledger.ts';

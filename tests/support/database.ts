@@ -5,9 +5,9 @@ import { afterAll, test as base, describe, inject, onTestFinished } from 'vitest
 import { databaseOn } from '../../src/database/embedded.ts';
 import { openFolderInHaste } from '../../src/database/folder.ts';
 import { type Database, type Db, openDatabase, type Tx } from '../../src/database/open.ts';
+import { withDatabase } from './databases/postgres-server.ts';
 import { borrow } from './lending.ts';
 import { needs } from './needs.ts';
-import { withDatabase } from './postgres-server.ts';
 
 export type Home = Database['home'];
 

@@ -15,7 +15,7 @@ import { usualRateLimits } from '../../src/web/rate-limits.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
-import { testSlot } from './nameless-slot.ts';
+import { testSlot } from './nameless/slot.ts';
 
 export const roles = ['organiser', 'talent', 'senior'] as const;
 export type Role = (typeof roles)[number];

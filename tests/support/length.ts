@@ -46,6 +46,6 @@ export const onlyInLong = [
   'tests/model/lives-4.test.ts',
   'tests/model/two-processes.test.ts',
   'tests/planning/tables/real-life.test.ts',
-  'tests/routes/feed-on-the-wire.test.ts',
+  'tests/routes/calendar/feed-on-the-wire.test.ts',
   'tests/store/kept-sources.test.ts',
 ];

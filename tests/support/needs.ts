@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'vitest';
+import { postgresPrograms, postgresUser } from './databases/postgres-server.ts';
 import { nothingIsSkipped } from './length.ts';
-import { postgresPrograms, postgresUser } from './postgres-server.ts';
 
 // Tests that need a program the machine may lack: skipped loudly, or failing where CI=true.
 

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../src/database/open.ts';
-import { openCluster } from './postgres-server.ts';
+import { openCluster } from './databases/postgres-server.ts';
 
 // Runs once beside all tests and makes, when the first test file asks, what is slow to make: the template
 // folder of the embedded database and a PostgreSQL server.

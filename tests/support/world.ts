@@ -17,7 +17,7 @@ import { type Answer, type Browser, type Fields, openBrowser } from './browser.t
 import { type Home, openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
 import { emptyTables } from './lending.ts';
-import { type TestSlot, testSlot } from './nameless-slot.ts';
+import { type TestSlot, testSlot } from './nameless/slot.ts';
 
 export type { Answer, Browser } from './browser.ts';
 

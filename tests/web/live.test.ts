@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Limits, message, Streams, usualLimits } from '../../src/web/live.ts';
-import { follow } from '../support/following.ts';
+import { follow } from '../support/pages/following.ts';
 
 async function openApp(limits: Partial<Limits> = {}) {
   const app = Fastify();

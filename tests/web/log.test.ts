@@ -6,7 +6,7 @@ import { buildApp } from '../../src/app.ts';
 import { openLog } from '../../src/web/log.ts';
 import { linkOf, published } from '../support/events.ts';
 import { signInLetter } from '../support/letters.ts';
-import { ask, fetchSlip } from '../support/nameless-guests.ts';
+import { ask, fetchSlip } from '../support/nameless/guests.ts';
 import { page, useWorld } from '../support/world.ts';
 
 const lines: string[] = [];

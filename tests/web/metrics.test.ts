@@ -5,7 +5,7 @@ import { buildApp } from '../../src/app.ts';
 import { letterStates } from '../../src/store/letters/states.ts';
 import { openMetrics, type Readings } from '../../src/web/metrics.ts';
 import { linkOf, published } from '../support/events.ts';
-import { ask, fetchSlip } from '../support/nameless-guests.ts';
+import { ask, fetchSlip } from '../support/nameless/guests.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();

@@ -12,7 +12,7 @@ import * as letters from '../../../src/store/letters/letters.ts';
 import { slipKeys } from '../../../src/store/schema.ts';
 import * as settings from '../../../src/store/sign-in/settings.ts';
 import { temporaryFolder } from '../../support/database.ts';
-import { laidOpen, ourBackup } from '../../support/dumps.ts';
+import { laidOpen, ourBackup } from '../../support/databases/dumps.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { allLetters, sentBytes } from '../../support/letters.ts';
 import { useWorld } from '../../support/world.ts';

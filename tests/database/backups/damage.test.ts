@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { checkBackup } from '../../../src/database/backups/checked.ts';
 import { CannotRestore } from '../../../src/database/open.ts';
-import { fileOf, packed } from '../../support/backup-files.ts';
+import { fileOf, packed } from '../../support/databases/backup-files.ts';
 import { byLength } from '../../support/length.ts';
 
 const plain = fs.readFileSync(path.join(import.meta.dirname, 'version-1.jsonl'), 'utf8');

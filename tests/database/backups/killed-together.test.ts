@@ -2,8 +2,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checkBackup } from '../../../src/database/open.ts';
-import { newFile } from '../../support/backup-files.ts';
-import { begin, dataFolder, halt, inUse, openFor, workFolders } from '../../support/data-folders.ts';
+import { newFile } from '../../support/databases/backup-files.ts';
+import {
+  begin,
+  dataFolder,
+  halt,
+  inUse,
+  openFor,
+  workFolders,
+} from '../../support/databases/data-folders.ts';
 import { run } from '../programs/run.ts';
 
 test('a backup that is killed together with Flipside leaves nothing after the next start; one that goes on is left alone', async () => {

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { newFile, rowsOf, textOfBackup } from '../../support/backup-files.ts';
+import { temporaryFolder } from '../../support/database.ts';
+import { newFile, rowsOf, textOfBackup } from '../../support/databases/backup-files.ts';
 import {
   begin,
   dataFolder,
@@ -13,8 +14,7 @@ import {
   openFor,
   terminal,
   workFolders,
-} from '../../support/data-folders.ts';
-import { temporaryFolder } from '../../support/database.ts';
+} from '../../support/databases/data-folders.ts';
 import { byLength } from '../../support/length.ts';
 
 describe('a backup while Flipside runs on the embedded database', () => {

@@ -10,9 +10,9 @@ import type { Event } from '../../../src/store/events/events.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { hashOf } from '../../../src/web/tokens.ts';
-import { follow } from '../../support/crawl.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
+import { follow } from '../../support/pages/crawl.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const world = useWorld();

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { buildApp } from '../../../src/app.ts';
 import type * as people from '../../../src/store/people/people.ts';
 import { linkOf, published } from '../../support/events.ts';
-import { follow } from '../../support/following.ts';
+import { follow } from '../../support/pages/following.ts';
 import { useWorld } from '../../support/world.ts';
 
 const world = useWorld();

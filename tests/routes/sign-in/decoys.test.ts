@@ -8,7 +8,7 @@ import { openPost } from '../../../src/jobs/post.ts';
 import { refOf } from '../../../src/store/letters/mailbox.ts';
 import { attempts, letters } from '../../../src/store/schema.ts';
 import { type Fault, openMailServer } from '../../faults/mail-server.ts';
-import { statementsOf } from '../../support/statements.ts';
+import { statementsOf } from '../../support/databases/statements.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const world = useWorld();

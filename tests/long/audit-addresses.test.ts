@@ -1,1 +1,0 @@
-import '../audit/addresses.test.ts';

@@ -1,1 +1,0 @@
-import '../browser/door.test.ts';

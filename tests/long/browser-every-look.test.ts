@@ -1,1 +1,0 @@
-import '../browser/every-look.test.ts';

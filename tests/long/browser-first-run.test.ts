@@ -1,1 +1,0 @@
-import '../browser/first-run.test.ts';

@@ -1,1 +1,0 @@
-import '../browser/hard-to-fit.test.ts';

@@ -1,1 +1,0 @@
-import '../browser/live.test.ts';

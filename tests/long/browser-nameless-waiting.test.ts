@@ -1,1 +1,0 @@
-import '../browser/nameless-waiting.test.ts';

@@ -1,1 +1,0 @@
-import '../browser/nameless.test.ts';

@@ -1,1 +1,0 @@
-import '../browser/sign-in.test.ts';

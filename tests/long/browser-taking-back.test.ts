@@ -1,1 +1,0 @@
-import '../browser/taking-back.test.ts';

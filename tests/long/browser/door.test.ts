@@ -1,0 +1,1 @@
+import '../../browser/door.test.ts';

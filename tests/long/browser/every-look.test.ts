@@ -1,0 +1,1 @@
+import '../../browser/every-look.test.ts';

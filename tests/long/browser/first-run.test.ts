@@ -1,0 +1,1 @@
+import '../../browser/first-run.test.ts';

@@ -1,0 +1,1 @@
+import '../../browser/hard-to-fit.test.ts';

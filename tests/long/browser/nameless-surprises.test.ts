@@ -1,0 +1,1 @@
+import '../../browser/nameless-surprises.test.ts';

@@ -1,0 +1,1 @@
+import '../../browser/nameless-waiting.test.ts';

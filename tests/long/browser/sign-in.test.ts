@@ -1,0 +1,1 @@
+import '../../browser/sign-in.test.ts';

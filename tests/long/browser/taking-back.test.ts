@@ -1,0 +1,1 @@
+import '../../browser/taking-back.test.ts';

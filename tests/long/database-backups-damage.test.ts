@@ -1,1 +1,0 @@
-import '../database/backups/damage.test.ts';

@@ -1,1 +1,0 @@
-import '../database/backups/killed-together.test.ts';

@@ -1,1 +1,0 @@
-import '../database/backups/while-running.test.ts';

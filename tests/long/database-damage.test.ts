@@ -1,1 +1,0 @@
-import '../database/damage.test.ts';

@@ -1,1 +1,0 @@
-import '../database/durable.test.ts';

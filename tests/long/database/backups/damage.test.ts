@@ -1,0 +1,1 @@
+import '../../../database/backups/damage.test.ts';

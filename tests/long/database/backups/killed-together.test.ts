@@ -1,0 +1,1 @@
+import '../../../database/backups/killed-together.test.ts';

@@ -1,0 +1,1 @@
+import '../../../database/backups/while-running.test.ts';

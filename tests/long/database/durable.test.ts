@@ -1,0 +1,1 @@
+import '../../database/durable.test.ts';

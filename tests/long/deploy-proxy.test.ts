@@ -1,1 +1,0 @@
-import '../deploy/proxy.test.ts';

@@ -1,0 +1,1 @@
+import '../../deploy/proxy.test.ts';

@@ -1,1 +1,0 @@
-import '../faults/dumps-beside-asks.test.ts';

@@ -1,1 +1,0 @@
-import '../faults/held-row.test.ts';

@@ -1,1 +1,0 @@
-import '../faults/kill-embedded.test.ts';

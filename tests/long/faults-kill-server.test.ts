@@ -1,1 +1,0 @@
-import '../faults/kill-server.test.ts';

@@ -1,1 +1,0 @@
-import '../faults/one-process.test.ts';

@@ -1,1 +1,0 @@
-import '../faults/secret-of-a-process.test.ts';

@@ -1,1 +1,0 @@
-import '../faults/server-restarts.test.ts';

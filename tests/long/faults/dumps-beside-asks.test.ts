@@ -1,0 +1,1 @@
+import '../../faults/dumps-beside-asks.test.ts';

@@ -1,0 +1,1 @@
+import '../../faults/held-row.test.ts';

@@ -1,0 +1,1 @@
+import '../../faults/one-process.test.ts';

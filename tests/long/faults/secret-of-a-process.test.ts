@@ -1,0 +1,1 @@
+import '../../faults/secret-of-a-process.test.ts';

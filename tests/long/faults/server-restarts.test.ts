@@ -1,0 +1,1 @@
+import '../../faults/server-restarts.test.ts';

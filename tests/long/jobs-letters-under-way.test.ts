@@ -1,1 +1,0 @@
-import '../jobs/letters/under-way.test.ts';

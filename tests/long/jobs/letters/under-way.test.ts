@@ -1,0 +1,1 @@
+import '../../../jobs/letters/under-way.test.ts';

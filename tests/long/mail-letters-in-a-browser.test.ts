@@ -1,1 +1,0 @@
-import '../mail/letters-in-a-browser.test.ts';

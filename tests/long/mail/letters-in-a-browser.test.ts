@@ -1,0 +1,1 @@
+import '../../mail/letters-in-a-browser.test.ts';

@@ -1,1 +1,0 @@
-import '../model/live-processes.test.ts';

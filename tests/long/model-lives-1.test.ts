@@ -1,1 +1,0 @@
-import '../model/lives-1.test.ts';

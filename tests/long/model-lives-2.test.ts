@@ -1,1 +1,0 @@
-import '../model/lives-2.test.ts';

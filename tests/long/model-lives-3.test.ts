@@ -1,1 +1,0 @@
-import '../model/lives-3.test.ts';

@@ -1,1 +1,0 @@
-import '../model/lives-4.test.ts';

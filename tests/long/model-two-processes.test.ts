@@ -1,1 +1,0 @@
-import '../model/two-processes.test.ts';

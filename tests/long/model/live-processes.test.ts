@@ -1,0 +1,1 @@
+import '../../model/live-processes.test.ts';

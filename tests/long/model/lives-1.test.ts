@@ -1,0 +1,1 @@
+import '../../model/lives-1.test.ts';

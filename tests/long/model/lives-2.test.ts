@@ -1,0 +1,1 @@
+import '../../model/lives-2.test.ts';

@@ -1,0 +1,1 @@
+import '../../model/lives-3.test.ts';

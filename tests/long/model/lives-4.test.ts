@@ -1,0 +1,1 @@
+import '../../model/lives-4.test.ts';

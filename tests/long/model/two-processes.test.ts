@@ -1,0 +1,1 @@
+import '../../model/two-processes.test.ts';

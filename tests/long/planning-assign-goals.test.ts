@@ -1,1 +1,0 @@
-import '../planning/assign/goals.test.ts';

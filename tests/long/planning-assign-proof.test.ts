@@ -1,1 +1,0 @@
-import '../planning/assign/proof.test.ts';

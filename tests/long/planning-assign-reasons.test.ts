@@ -1,1 +1,0 @@
-import '../planning/assign/reasons.test.ts';

@@ -1,1 +1,0 @@
-import '../planning/assign/second-solver.test.ts';

@@ -1,1 +1,0 @@
-import '../planning/dates/goals.test.ts';

@@ -1,1 +1,0 @@
-import '../planning/dates/second-solver.test.ts';

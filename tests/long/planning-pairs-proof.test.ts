@@ -1,1 +1,0 @@
-import '../planning/pairs/proof.test.ts';

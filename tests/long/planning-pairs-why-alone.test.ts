@@ -1,1 +1,0 @@
-import '../planning/pairs/why-alone.test.ts';

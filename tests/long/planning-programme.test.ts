@@ -1,1 +1,0 @@
-import '../planning/programme.test.ts';

@@ -1,1 +1,0 @@
-import '../planning/tables/goals.test.ts';

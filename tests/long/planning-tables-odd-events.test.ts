@@ -1,1 +1,0 @@
-import '../planning/tables/odd-events.test.ts';

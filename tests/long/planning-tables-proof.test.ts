@@ -1,1 +1,0 @@
-import '../planning/tables/proof.test.ts';

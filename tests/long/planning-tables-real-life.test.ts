@@ -1,1 +1,0 @@
-import '../planning/tables/real-life.test.ts';

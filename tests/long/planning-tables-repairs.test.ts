@@ -1,1 +1,0 @@
-import '../planning/tables/repairs.test.ts';

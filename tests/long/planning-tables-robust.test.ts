@@ -1,1 +1,0 @@
-import '../planning/tables/robust.test.ts';

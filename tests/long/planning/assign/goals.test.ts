@@ -1,0 +1,1 @@
+import '../../../planning/assign/goals.test.ts';

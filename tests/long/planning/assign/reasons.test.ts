@@ -1,0 +1,1 @@
+import '../../../planning/assign/reasons.test.ts';

@@ -1,0 +1,1 @@
+import '../../../planning/assign/second-solver.test.ts';

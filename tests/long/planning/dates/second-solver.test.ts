@@ -1,0 +1,1 @@
+import '../../../planning/dates/second-solver.test.ts';

@@ -1,0 +1,1 @@
+import '../../../planning/pairs/why-alone.test.ts';

@@ -1,0 +1,1 @@
+import '../../planning/programme.test.ts';

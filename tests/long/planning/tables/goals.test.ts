@@ -1,0 +1,1 @@
+import '../../../planning/tables/goals.test.ts';

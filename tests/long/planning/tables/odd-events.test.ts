@@ -1,0 +1,1 @@
+import '../../../planning/tables/odd-events.test.ts';

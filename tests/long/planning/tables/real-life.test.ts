@@ -1,0 +1,1 @@
+import '../../../planning/tables/real-life.test.ts';

@@ -1,0 +1,1 @@
+import '../../../planning/tables/repairs.test.ts';

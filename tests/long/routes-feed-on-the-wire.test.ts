@@ -1,1 +1,0 @@
-import '../routes/feed-on-the-wire.test.ts';

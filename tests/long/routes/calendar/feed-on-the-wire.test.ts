@@ -1,0 +1,1 @@
+import '../../../routes/calendar/feed-on-the-wire.test.ts';

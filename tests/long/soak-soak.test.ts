@@ -1,1 +1,0 @@
-import '../soak/soak.test.ts';

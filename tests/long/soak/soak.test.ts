@@ -1,0 +1,1 @@
+import '../../soak/soak.test.ts';

@@ -1,1 +1,0 @@
-import '../store/kept-sources.test.ts';

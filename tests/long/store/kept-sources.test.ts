@@ -1,0 +1,1 @@
+import '../../store/kept-sources.test.ts';

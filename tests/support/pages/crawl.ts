@@ -1,0 +1,60 @@
+// Looks at pages by following links, as a person would.
+import type { FastifyInstance } from 'fastify';
+import type { Answer, Browser } from '../browser.ts';
+import { linksOf } from './page-rules.ts';
+
+export interface Visit {
+  who: string;
+  browser: Browser;
+  /** The secret of the personal link whose pages these are. */
+  link: string | undefined;
+  /** By address, every answer got by following links. */
+  seen: Map<string, Answer>;
+}
+
+/** Whoever filters by everything at once sees no page that others do not: a few of each are enough. */
+const variants = 14;
+
+export async function follow(who: string, browser: Browser, starts: string[], link?: string): Promise<Visit> {
+  const visit: Visit = { who, browser, link, seen: new Map() };
+  const queue = [...starts];
+  const perPath = new Map<string, number>();
+  for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
+    const path = address.replace(/\?.*$/, '');
+    const count = perPath.get(path) ?? 0;
+    if (visit.seen.has(address) || count >= variants || path.startsWith('/static/')) continue;
+    perPath.set(path, count + 1);
+    const answer = await browser.get(address);
+    visit.seen.set(address, answer);
+    if (answer.statusCode === 303) queue.push(String(answer.headers.location));
+    if (isPage(answer)) queue.push(...linksOf(answer));
+  }
+  return visit;
+}
+
+export const isPage = (answer: Answer) =>
+  /^text\/html/.test(String(answer.headers['content-type'])) && answer.body.includes('<html');
+/** The frame of a letter's own HTML is somebody's mail, not a page of ours. */
+export const isLetter = (address: string) => /^\/mailbox\/[0-9a-f]{32}\/html$/.test(address);
+
+/** What one can open with GET, as the app itself lists it. */
+export function openable(app: FastifyInstance): string[] {
+  const above: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const found = /^((?:[│ ] {3})*)[├└]── (\S+) \(([^)]*)\)/.exec(line);
+      if (!found) return [];
+      const depth = found[1]!.length / 4;
+      above.splice(depth, above.length, found[2]!);
+      const isOpen = found[3]!.includes('GET') && !found[2]!.includes('*');
+      return isOpen ? [above.join('').replace(/\/{2,}/g, '/')] : [];
+    });
+}
+
+export const asPattern = (route: string) =>
+  new RegExp(`^${route.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`);
+
+/** What is no page: files to download, lists that scripts read, and streams that never end. */
+export const isFile = (route: string) => /\.(csv|md|ics|txt)$|\/(list|changes|keys|html)$/.test(route);

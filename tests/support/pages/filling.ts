@@ -1,0 +1,68 @@
+// Fills in the forms of a page the way somebody hasty would.
+import { type CheerioAPI, load } from 'cheerio';
+import type { Answer, Browser, Fields } from '../browser.ts';
+
+export interface FoundForm {
+  address: string;
+  isUpload: boolean;
+  /** What is sent when nobody touches it: hidden fields, ticked boxes, chosen options, values that are there already. */
+  fields: Fields;
+  /** Names of what one types into. */
+  typed: string[];
+}
+
+const typeable =
+  'input:not([type]), input[type=text], input[type=email], input[type=url], input[type=search], input[type=number], input[type=date], input[type=time], textarea';
+
+/** The forms of a page that change something and have something to type or choose. */
+export function formsOf(answer: Answer): FoundForm[] {
+  const $ = load(answer.body);
+  return $('form[method=post]')
+    .toArray()
+    .map((form) => ({
+      address: $(form).attr('action')!,
+      isUpload: $(form).attr('enctype') === 'multipart/form-data',
+      fields: fieldsOf($, form as never),
+      typed: $(form)
+        .find(typeable)
+        .toArray()
+        .map((field) => $(field).attr('name')!),
+    }))
+    .filter(({ typed, isUpload }) => typed.length > 0 || isUpload);
+}
+
+function fieldsOf($: CheerioAPI, form: Parameters<CheerioAPI>[0]): Fields {
+  const fields: Record<string, string[]> = {};
+  for (const { name, value } of $(form as never).serializeArray())
+    fields[name] = [...(fields[name] ?? []), value];
+  const button = $(form as never)
+    .find('button[name]:not([formaction])')
+    .first();
+  if (button.length > 0) fields[button.attr('name')!] = [button.attr('value') ?? ''];
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, values]) => [name, values.length === 1 ? values[0]! : values]),
+  );
+}
+
+/** Sends the form with this in every field one types into. */
+export function sendWith(browser: Browser, form: FoundForm, text: string, link?: string): Promise<Answer> {
+  const typed = Object.fromEntries(form.typed.map((name) => [name, text]));
+  const { _token, ...fields } = { ...form.fields, ...typed };
+  if (form.isUpload) return browser.upload(form.address, { name: 'file', fileName: '', bytes: '' }, fields);
+  return browser.post(form.address, fields, link && form.address.startsWith('/i/') ? { link } : {});
+}
+
+/** Sends the form with each field one types into twice. */
+export function sendTwice(browser: Browser, form: FoundForm, link?: string): Promise<Answer> {
+  const typed = Object.fromEntries(form.typed.map((name) => [name, ['one', 'two']]));
+  const { _token, ...fields } = { ...form.fields, ...typed };
+  return browser.post(form.address, fields, link && form.address.startsWith('/i/') ? { link } : {});
+}
+
+/** What stands in a field of the page that came back. */
+export function valueIn(answer: Answer, name: string): string[] {
+  const $ = load(answer.body);
+  return $(`[name="${name}"]`)
+    .toArray()
+    .map((field) => String($(field).val() ?? ''));
+}
