@@ -1,6 +1,6 @@
 // Asking without a name in a real browser, with the database open beside it.
 import { sql } from 'drizzle-orm';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts';
@@ -62,11 +62,8 @@ needs('chromium')('asking without a name', () => {
   test('takes two presses and typing; what is stored leads nowhere, and the code works on another device', async () => {
     const { ada, event, hands, link } = await circle();
     const { page, noticed } = await windowOn();
-    const sent: { url: string; headers: Record<string, string> }[] = [];
-    page.on('request', async (request) => {
-      if (request.url().includes('/anon/'))
-        sent.push({ url: request.url(), headers: await request.allHeaders() });
-    });
+    const requests: Request[] = [];
+    page.on('request', (request) => request.url().includes('/anon/') && requests.push(request));
     await page.context().addCookies([{ name: 'sid', value: 'not-to-be-sent', url: world.ctx.baseUrl }]);
     await page.goto(link);
     await nameless(page).waitFor();
@@ -75,10 +72,13 @@ needs('chromium')('asking without a name', () => {
     const code = await askHere(page, 'Who signs for the mistake?');
     expect(code.replaceAll(' ', '')).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/);
     // Once the slips are there, a question is one request.
-    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual([
-      `/anon/events/${event.id}/keys`,
-      '/anon/questions',
-    ]);
+    const sent = await Promise.all(
+      requests.map(async (request) => ({
+        path: new URL(request.url()).pathname,
+        headers: await request.allHeaders(),
+      })),
+    );
+    expect(sent.map(({ path }) => path)).toEqual([`/anon/events/${event.id}/keys`, '/anon/questions']);
     expect(sent.filter(({ headers }) => headers.cookie || headers.referer)).toEqual([]);
     expect([await count('nameless_questions'), waitingQuestions(world)]).toEqual([
       0,
