@@ -11,7 +11,7 @@ test('two lists are told apart by ranks: fully, not at all, and in between', () 
 
 // Of equal lists one run in seventy is above the short bound and one in a hundred above the long one, three in a row one
 // in 300,000; where e-mails to known addresses alone cost anything, one run in forty stays below.
-const [pairs, bound] = byLength([40, 0.66], [500, 0.55]);
+const [pairs, bound] = byLength([40, 0.66], [250, 0.57]);
 
 test('the load after asking for an e-mail does not tell who is in the programme', {
   timeout: 3_600_000,

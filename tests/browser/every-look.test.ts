@@ -60,7 +60,7 @@ function pagesOf(visit: Visit): string[] {
     .filter((address) => {
       const kind = address.replace(/[0-9a-f]{32}|\d+/g, '…').replace(/\?.*$/, '');
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-      return kinds.get(kind)! <= 8;
+      return kinds.get(kind)! <= 3;
     });
 }
 

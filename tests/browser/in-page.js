@@ -16,7 +16,11 @@ globalThis.inPage = {
 
   /** What axe finds, a line each. */
   async axe(runOnly) {
-    const { violations } = await globalThis.axe.run(document, { runOnly, resultTypes: ['violations'] });
+    const { violations } = await globalThis.axe.run(document, {
+      runOnly,
+      resultTypes: ['violations'],
+      preload: false,
+    });
     const line = (id, { target, html, any, all }) =>
       `${id} ${target.join(' ')} ${html.slice(0, 140)} ${(any[0] ?? all[0])?.message ?? ''}`;
     return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => line(id, node)));

@@ -8,18 +8,18 @@ const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pr
 const colours = ['color-contrast', 'link-in-text-block'];
 type Look = [scheme: 'light' | 'dark', widths: number[]];
 
-/** Each width in each scheme at full length; otherwise each page in one of these by turn, which finds most. */
-const everyLook: Look[] = [
-  ['light', [1280, 390, 320]],
-  ['dark', [1280, 390, 320]],
-];
-const byTurn: Look[] = [
-  ['light', [320]],
-  ['dark', [390]],
-  ['light', [1280]],
-];
+const widths = [1280, 390, 320];
 let pages = 0;
-const looks = (): Look[] => (isLong ? everyLook : [byTurn[pages++ % byTurn.length]!]);
+
+/** At full length each width, and the other scheme in one of them by turn; otherwise one look by turn, which finds most. */
+function looks(): Look[] {
+  const turn = pages++ % widths.length;
+  if (!isLong) return [[turn === 1 ? 'dark' : 'light', [widths[turn]!]]];
+  return [
+    ['light', widths],
+    ['dark', [widths[turn]!]],
+  ];
+}
 
 /** All that axe finds and every sideways scroll, a line each; nothing on the page is left folded away. */
 export async function lookAt(page: Page): Promise<string[]> {

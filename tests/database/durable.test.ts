@@ -21,7 +21,7 @@ const idsIn = (lines: string[]) =>
   lines.filter((line) => /^id \d+$/.test(line)).map((line) => Number(line.slice(3)));
 
 // A start takes a second or two; where nobody waits for the answer there are more.
-const times = byLength(5, 30);
+const times = byLength(5, 20);
 
 test(`killed ${times} times in the middle of inserting, every acknowledged row is there`, {
   timeout: 4_000_000,
