@@ -372,6 +372,31 @@ describe('flipside assign, dates and pairs', () => {
   });
 });
 
+test('flipside assign: last season, departments, likes, even sizes and optional trends are read, and explained', () => {
+  const agents = [
+    { id: 'ada', ranks: [['ai'], ['law']], lastRank: 2, department: 'it' },
+    { id: 'bo', ranks: [['ai'], ['law']], lastRank: 'none', department: 'it' },
+    { id: 'cy', ranks: [] },
+  ];
+  const trends = [
+    { id: 'ai', most: 1, optional: true },
+    { id: 'law', most: 2 },
+    { id: 'art', most: 1, least: 1, mayClose: true },
+  ];
+  const more = { mix: 'departments', likes: [['ada', 'cy']], even: true };
+  const { stdout, status } = run('assign', '--in', write('season.json', { agents, trends, ...more }));
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    assignment: { ada: 'law', bo: 'ai', cy: 'law' },
+    closed: ['art'],
+    closedReasons: { art: 'art stays closed; opening it would come to the same numbers.' },
+    without: { ai: { profile: [0, 2], unassigned: 0 } },
+  });
+  expect(JSON.parse(stdout).reasons.bo).toContain('Between equals bo goes before ada');
+  const wrong = write('wrong.json', { agents: [{ ...agents[0], lastRank: 'worst' }], trends, ...more });
+  expect(run('assign', '--in', wrong)).toMatchObject({ status: 2 });
+});
+
 describe('flipside --help', () => {
   test.each(['', ...engineNames])('%s: the example runs as it is printed', (engine) => {
     const help = run(...(engine ? [engine] : []), '--help');

@@ -29,9 +29,17 @@ Given such a list again, as few people move as possible.
 --past N         the first N rounds of the list have been held
 --wishes FILE    JSON with any of these fields but people, for a list
 --anyway         the best plan also where a wish cannot be kept, with a sentence for each`,
-  assign: `agents   id, name, ranks [["first"], ["second", "as dear"]], skills, lock
-trends   id, name, least, most, mayClose, skills
-besides  apart, together [["a", "b"]]`,
+  assign: `agents   id, name, ranks [["first"], ["second", "as dear"]], skills, lock, department,
+         lastRank (the rank they got last season, or "none": between equals the worse off goes first)
+trends   id, name, least, most, mayClose, skills, optional (may close, and compared with and without)
+besides  apart, together [["a", "b"]]
+after the ranks, in this order: mix "departments" (the fewest pairs of one department in a team),
+         likes [["a", "b"]] (the most of these together)
+even     true: the sizes of open teams differ by one at most
+
+People with empty ranks fill what is left and displace nobody. The answer says why each closed trend
+stays closed and what opening it would cost (closedReasons), and what would be without each optional
+one (without).`,
   dates: `people   id, name, side (talent or senior), answers {"mon": "yes", "tue": "maybe"}, needed (once or always)
 dates    id, name, quorum, least, most
 besides  choose (a number of dates), quorum {"talent", "senior"}, least, most, first`,

@@ -55,7 +55,15 @@ const tables = z.strictObject({
 const assign = z.strictObject({
   agents: z.array(
     z
-      .strictObject({ id, name, ranks: z.array(ids), skills: ids.optional(), lock: id.optional() })
+      .strictObject({
+        id,
+        name,
+        ranks: z.array(ids),
+        skills: ids.optional(),
+        lock: id.optional(),
+        lastRank: z.union([round, z.literal('none')]).optional(),
+        department: z.string().optional(),
+      })
       .transform(called),
   ),
   trends: z.array(
@@ -66,12 +74,16 @@ const assign = z.strictObject({
         least: count.optional(),
         most: count,
         mayClose: z.boolean().optional(),
+        optional: z.boolean().optional(),
         skills: ids.optional(),
       })
       .transform(called),
   ),
   apart: pairs,
   together: pairs,
+  mix: z.literal('departments').optional(),
+  likes: pairs,
+  even: z.boolean().optional(),
   rule: z.enum(['most-firsts', 'fairest', 'firsts-fair']).optional(),
   seed,
 });

@@ -7,7 +7,9 @@ import type { AssignWishes, Trend } from './wishes.ts';
  */
 export function faultsOf(wishes: AssignWishes): string[] {
   const basic = [...countFaults(wishes), ...doubledIds(wishes), ...unknownIds(wishes)];
-  return basic.length > 0 ? basic : [...roomFaults(wishes), ...lockFaults(wishes), ...pairFaults(wishes)];
+  return basic.length > 0
+    ? basic
+    : [...roomFaults(wishes), ...lockFaults(wishes), ...pairFaults(wishes), ...softFaults(wishes)];
 }
 
 function countFaults({ agents, trends }: AssignWishes): string[] {
@@ -32,7 +34,7 @@ function doubledIds({ agents, trends }: AssignWishes): string[] {
   ];
 }
 
-function unknownIds({ agents, trends, apart, together }: AssignWishes): string[] {
+function unknownIds({ agents, trends, apart, together, likes }: AssignWishes): string[] {
   const agentIds = new Set(agents.map(({ id }) => id));
   const trendIds = new Set(trends.map(({ id }) => id));
   const faults = agents.flatMap(({ id, ranks }) =>
@@ -43,7 +45,11 @@ function unknownIds({ agents, trends, apart, together }: AssignWishes): string[]
   for (const { id, lock } of agents)
     if (lock !== undefined && !trendIds.has(lock))
       faults.push(`${id} is locked to ${lock}, which is not among the trends.`);
-  for (const [where, pairs = []] of [['apart', apart] as const, ['together', together] as const])
+  for (const [where, pairs = []] of [
+    ['apart', apart],
+    ['together', together],
+    ['likes', likes],
+  ] as const)
     for (const id of new Set(pairs.flat()))
       if (!agentIds.has(id)) faults.push(`${where} names ${id}, who is not among the agents.`);
   return faults;
@@ -90,4 +96,18 @@ function pairFaults({ agents, trends, apart, together }: AssignWishes): string[]
       faults.push(`${name(a)} and ${name(b)} are to be apart, but are both locked to ${trend(lock)}.`);
   }
   return faults;
+}
+
+/** A last rank that is no rank, and people who like themselves. */
+function softFaults({ agents, likes = [] }: AssignWishes): string[] {
+  const name = (id: string) => agents.find((agent) => agent.id === id)!.name;
+  return [
+    ...agents
+      .filter(({ lastRank = 'none' }) => lastRank !== 'none' && (!isCount(lastRank) || lastRank === 0))
+      .map(
+        (agent) =>
+          `${agent.name} had rank ${agent.lastRank} last season: write a whole number from 1, or none.`,
+      ),
+    ...likes.filter(([a, b]) => a === b).map(([a]) => `${name(a)} is to like others, not themselves.`),
+  ];
 }

@@ -4,34 +4,11 @@
 // matchings are the same with other vectors (Irving 2003; Manlove, Algorithmics of Matching Under Preferences, 2013,
 // chapter 8). A last part drawn by chance decides between equals.
 import { type Random, shuffle } from '../random.ts';
-import { type Assignment, optionsOf, partsOf, tiersOf } from './options.ts';
+import { type Flow, hasRoom, type Network } from './network.ts';
+import { type Assignment, optionsOf } from './options.ts';
+import type { Part } from './parts.ts';
+import { leastOpen, type Question } from './question.ts';
 import { augment, type Paths, pathsFor } from './shortest-path.ts';
-import type { AssignWishes, Rule } from './wishes.ts';
-
-/** Agents, trends and what each of their meetings costs; trend number `trends` is having none. */
-export interface Network {
-  agents: number;
-  trends: number;
-  /** Parts of a cost. */
-  width: number;
-  room: Int32Array;
-  /** Edges of agent a: from first[a] to first[a + 1] − 1. */
-  first: Int32Array;
-  owner: Int32Array;
-  trend: Int32Array;
-  /** cost[edge · width + part]; the less the better, the first part before all others. */
-  cost: Int32Array;
-}
-
-/** A network with the flow so far. */
-export interface Flow extends Network {
-  /** The edge of each agent, −1 before they have one. */
-  edgeOf: Int32Array;
-  /** Those who have each trend. */
-  having: number[][];
-  /** price[trend · width + part], never above zero, and zero where there is room. */
-  price: Float64Array;
-}
 
 /** An assignment; `proven` says that prices were found which no other assignment can beat. */
 export interface FlowResult {
@@ -40,20 +17,28 @@ export interface FlowResult {
   paths: number;
 }
 
-/** The best assignment by a rule where trends have room for `most`, and nothing else is asked but locks. */
-export function bestFlow(wishes: AssignWishes, rule: Rule, random: Random, step: () => boolean): FlowResult {
-  const network = networkOf(wishes, rule, random);
-  const { agents, trends, first } = network;
+/**
+ * The best assignment by parts that count agents, where trends have room for `most`, and nothing else is asked but
+ * locks and, before all parts, that one trend is open.
+ */
+export function bestFlow(
+  question: Question,
+  parts: readonly Part[],
+  random: Random,
+  step: () => boolean,
+): FlowResult {
+  const network = networkOf(question, parts, random);
+  const { agents, trends, ends, first } = network;
   const flow: Flow = {
     ...network,
     edgeOf: new Int32Array(agents).fill(-1),
-    having: Array.from({ length: trends + 1 }, () => []),
-    price: new Float64Array((trends + 1) * network.width),
+    having: Array.from({ length: ends }, () => []),
+    price: new Float64Array(ends * network.width),
   };
   const paths = pathsFor(network);
   // Locked agents have one edge and come first, so that their places are theirs even when time is up.
   const edges = (agent: number) => first[agent + 1]! - first[agent]!;
-  const locked = (agent: number) => wishes.agents[agent]!.lock !== undefined;
+  const locked = (agent: number) => question.agents[agent]!.lock !== undefined;
   const order = shuffle(
     Array.from({ length: agents }, (_, agent) => agent),
     random,
@@ -61,7 +46,7 @@ export function bestFlow(wishes: AssignWishes, rule: Rule, random: Random, step:
   const taken = takeInTurn(flow, paths, order, locked, step);
   const assignment = Int32Array.from(flow.edgeOf, (edge) => {
     const trend = flow.trend[edge]!;
-    return trend === trends ? -1 : trend;
+    return trend === trends ? -1 : trend > trends ? question.opened! : trend;
   });
   return { assignment, proven: taken === agents && pricesProve(flow), paths: taken };
 }
@@ -90,9 +75,6 @@ function takeInTurn(
   return taken;
 }
 
-/** Whether one more can have a trend. */
-export const hasRoom = ({ having, room }: Flow, trend: number) => having[trend]!.length < room[trend]!;
-
 function compareCosts({ cost, width }: Network, a: number, b: number): number {
   for (let part = 0; part < width; part += 1) {
     const by = cost[a * width + part]! - cost[b * width + part]!;
@@ -104,32 +86,38 @@ function compareCosts({ cost, width }: Network, a: number, b: number): number {
 /** Draws are below this; sums of them along a path stay exact. */
 const draws = 65536;
 
-function networkOf(wishes: AssignWishes, rule: Rule, random: Random): Network {
-  const options = optionsOf(wishes);
-  const parts = partsOf(rule, tiersOf(wishes));
-  const width = parts.length + 1;
-  const trends = wishes.trends.length;
-  const first = new Int32Array(options.length + 1);
+/** A trend that has to be open has a second end with the places that open it, and a first part that counts them. */
+function networkOf(question: Question, parts: readonly Part[], random: Random): Network {
+  const options = optionsOf(question);
+  const { trends, opened } = question;
+  const linear = parts.filter(({ counts }) => counts !== undefined);
+  const width = linear.length + 1 + (opened === undefined ? 0 : 1);
   const [owner, trend, cost]: [number[], number[], number[]] = [[], [], []];
+  const add = (agent: number, end: number, costs: readonly number[]) => {
+    owner.push(agent);
+    trend.push(end);
+    for (const part of costs) cost.push(part);
+  };
+  const first = new Int32Array(options.length + 1);
   for (const [agent, own] of options.entries()) {
     for (const option of own) {
-      owner.push(agent);
-      trend.push(option.trend);
-      for (const { counts, sense } of parts) cost.push(counts(option.tier) ? 0 - sense : 0);
-      cost.push(random.below(draws));
+      const costs = linear.map(({ counts, sense }) => (counts!(agent, option.tier) ? 0 - sense : 0));
+      costs.push(random.below(draws));
+      if (option.trend === opened) add(agent, trends.length + 1, [-1, ...costs]);
+      add(agent, option.trend, opened === undefined ? costs : [0, ...costs]);
     }
-    if (wishes.agents[agent]!.lock === undefined) {
-      owner.push(agent);
-      trend.push(trends);
-      for (let part = 0; part < width; part += 1) cost.push(0);
-    }
+    if (question.agents[agent]!.lock === undefined) add(agent, trends.length, new Array(width).fill(0));
     first[agent + 1] = trend.length;
   }
+  const opening = opened === undefined ? 0 : Math.min(leastOpen(trends[opened]!), trends[opened]!.most);
+  const room = trends.map(({ most }, trend) => (trend === opened ? most - opening : most));
+  const ends = [...room, options.length, ...(opened === undefined ? [] : [opening])];
   return {
     agents: options.length,
-    trends,
+    trends: trends.length,
+    ends: ends.length,
     width,
-    room: Int32Array.from([...wishes.trends.map(({ most }) => most), options.length]),
+    room: Int32Array.from(ends),
     first,
     owner: Int32Array.from(owner),
     trend: Int32Array.from(trend),
@@ -142,8 +130,8 @@ function networkOf(wishes: AssignWishes, rule: Rule, random: Random): Network {
  * full trends have a price (complementary slackness, part by part).
  */
 function pricesProve(flow: Flow): boolean {
-  const { agents, trends, width, first, trend, price, edgeOf } = flow;
-  for (let one = 0; one <= trends; one += 1) {
+  const { agents, ends, width, first, trend, price, edgeOf } = flow;
+  for (let one = 0; one < ends; one += 1) {
     const own = price.subarray(one * width, (one + 1) * width);
     const lead = own.find((part) => part !== 0) ?? 0;
     if (lead > 0 || (lead < 0 && hasRoom(flow, one))) return false;

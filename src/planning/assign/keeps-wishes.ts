@@ -1,11 +1,11 @@
 // Whether an assignment keeps everything asked of it besides ranks.
 import { type Assignment, optionsOf } from './options.ts';
-import type { AssignWishes } from './wishes.ts';
+import { canClose, leastOpen, type Question } from './question.ts';
 
-/** True where options, locks, room, least numbers, skills, apart and together all hold. */
-export function keepsWishes(wishes: AssignWishes, assignment: Assignment): boolean {
-  const { agents, trends, apart = [], together = [] } = wishes;
-  const options = optionsOf(wishes);
+/** True where options, locks, room, least and even numbers, skills, apart and together all hold. */
+export function keepsWishes(question: Question, assignment: Assignment): boolean {
+  const { agents, trends, apart = [], together = [], even, opened } = question;
+  const options = optionsOf(question);
   const numberOf = new Map(agents.map(({ id }, index) => [id, index]));
   const at = (id: string) => assignment[numberOf.get(id)!]!;
   const having = trends.map((): number[] => []);
@@ -15,13 +15,22 @@ export function keepsWishes(wishes: AssignWishes, assignment: Assignment): boole
       const trend = assignment[agent]!;
       return trend < 0 ? lock === undefined : options[agent]!.some((option) => option.trend === trend);
     }) &&
-    trends.every(({ least = 0, most, mayClose, skills = [] }, trend) => {
-      const here = having[trend]!;
-      if (here.length === 0) return least === 0 || mayClose === true;
+    trends.every((trend, index) => {
+      const { least = 0, most, skills = [] } = trend;
+      const here = having[index]!;
+      if (here.length === 0) return canClose(trend) && index !== opened;
       const able = (skill: string) => here.some((agent) => agents[agent]!.skills?.includes(skill));
-      return here.length >= least && here.length <= most && skills.every(able);
+      const needed = index === opened ? leastOpen(trend) : least;
+      return here.length >= needed && here.length <= most && skills.every(able);
     }) &&
     together.every(([a, b]) => at(a) === at(b)) &&
-    apart.every(([a, b]) => at(a) < 0 || at(a) !== at(b))
+    apart.every(([a, b]) => at(a) < 0 || at(a) !== at(b)) &&
+    (!even || areEven(having.map(({ length }) => length)))
   );
+}
+
+/** Whether sizes besides zero differ by one at most. */
+export function areEven(sizes: readonly number[]): boolean {
+  const open = sizes.filter((size) => size > 0);
+  return open.length === 0 || Math.max(...open) - Math.min(...open) <= 1;
 }

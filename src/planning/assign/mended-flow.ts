@@ -3,8 +3,10 @@
 import type { Random } from '../random.ts';
 import { bestFlow } from './flow.ts';
 import { keepsWishes } from './keeps-wishes.ts';
-import { type Assignment, tierOf } from './options.ts';
-import type { Agent, AssignWishes, Rule, Trend } from './wishes.ts';
+import { type Assignment, optionsOf } from './options.ts';
+import type { Part } from './parts.ts';
+import { canClose, type Question } from './question.ts';
+import type { Trend } from './wishes.ts';
 
 /** How many wishes are mended before it is given up. */
 const mostMended = 100;
@@ -13,27 +15,27 @@ const freePaths = 20_000;
 
 /** An assignment that keeps every wish, not always the best; undefined where mending does not come to one. */
 export function mendedFlow(
-  wishes: AssignWishes,
-  rule: Rule,
+  question: Question,
+  parts: readonly Part[],
   random: Random,
   stop: () => boolean,
 ): Assignment | undefined {
-  let tried: AssignWishes | undefined = wishes;
+  let tried: Question | undefined = question;
   for (let mended = 0; tried && mended < mostMended; mended += 1) {
-    const over = () => mended * wishes.agents.length > freePaths && stop();
-    const { agents, trends }: AssignWishes = tried;
+    const over = () => mended * question.agents.length > freePaths && stop();
+    const { agents, trends }: Question = tried;
     const locked = (trend: Trend) => agents.filter(({ lock }) => lock === trend.id).length;
     if (over() || trends.some((trend) => locked(trend) > trend.most)) return undefined;
-    const { assignment } = bestFlow(tried, rule, random, () => !over());
-    if (keepsWishes(wishes, assignment)) return assignment;
+    const { assignment } = bestFlow(tried, parts, random, () => !over());
+    if (keepsWishes(question, assignment)) return assignment;
     tried = withTrendsClosed(tried, assignment) ?? withPairMended(tried, assignment);
   }
   return undefined;
 }
 
 /** The wishes with the trend closed that is furthest from what it needs, if one is and may close. */
-function withTrendsClosed(wishes: AssignWishes, assignment: Assignment): AssignWishes | undefined {
-  const { agents, trends } = wishes;
+function withTrendsClosed(question: Question, assignment: Assignment): Question | undefined {
+  const { agents, trends } = question;
   const shortfall = ({ least = 0, skills = [] }: Trend, trend: number) => {
     const here = agents.filter((_, agent) => assignment[agent] === trend);
     if (here.length === 0) return 0;
@@ -41,40 +43,38 @@ function withTrendsClosed(wishes: AssignWishes, assignment: Assignment): AssignW
     return (Math.max(0, least - here.length) + lacking.length) / here.length;
   };
   const worst = trends
-    .map((trend, index) => ({ id: trend.id, short: mayEmpty(wishes, trend) ? shortfall(trend, index) : 0 }))
+    .map((trend, index) => ({ id: trend.id, short: mayEmpty(question, index) ? shortfall(trend, index) : 0 }))
     .reduce((most, one) => (one.short > most.short ? one : most));
   if (worst.short === 0) return undefined;
   return {
-    ...wishes,
+    ...question,
     trends: trends.map((trend) => (trend.id === worst.id ? { ...trend, most: 0 } : trend)),
   };
 }
 
-const mayEmpty = ({ agents }: AssignWishes, { id, least = 0, mayClose }: Trend) =>
-  (least === 0 || mayClose === true) && agents.every(({ lock }) => lock !== id);
+function mayEmpty({ agents, trends, opened }: Question, index: number): boolean {
+  const trend = trends[index]!;
+  return canClose(trend) && index !== opened && agents.every(({ lock }) => lock !== trend.id);
+}
 
 /** The wishes with one broken pair mended: apart, one loses the trend; together, both are locked to one. */
-function withPairMended(wishes: AssignWishes, assignment: Assignment): AssignWishes | undefined {
-  const numberOf = new Map(wishes.agents.map(({ id }, index) => [id, index]));
+function withPairMended(question: Question, assignment: Assignment): Question | undefined {
+  const { agents, trends, apart = [], together = [], barred } = question;
+  const numberOf = new Map(agents.map(({ id }, index) => [id, index]));
   const trendOf = (id: string) => assignment[numberOf.get(id)!]!;
-  const change = (id: string, how: (agent: Agent) => Agent): AssignWishes => ({
-    ...wishes,
-    agents: wishes.agents.map((agent) => (agent.id === id ? how(agent) : agent)),
-  });
-  const split = (wishes.together ?? []).find(([a, b]) => trendOf(a) !== trendOf(b));
+  const options = optionsOf(question);
+  const split = together.find(([a, b]) => trendOf(a) !== trendOf(b));
   for (const [one, other] of split ? [split, split.toReversed()] : []) {
     const trend = trendOf(one!);
-    if (trend < 0 || wishes.agents[numberOf.get(other!)!]!.lock !== undefined) continue;
-    const lock = wishes.trends[trend]!.id;
-    if (tierOf(wishes, numberOf.get(other!)!, trend) >= 0)
-      return change(other!, (agent) => ({ ...agent, lock }));
+    const at = numberOf.get(other!)!;
+    if (trend < 0 || agents[at]!.lock !== undefined) continue;
+    if (!options[at]!.some((option) => option.trend === trend)) continue;
+    const lock = trends[trend]!.id;
+    return { ...question, agents: agents.map((agent, index) => (index === at ? { ...agent, lock } : agent)) };
   }
-  const close = (wishes.apart ?? []).find(([a, b]) => trendOf(a) >= 0 && trendOf(a) === trendOf(b));
-  const free = close?.find((id) => wishes.agents[numberOf.get(id)!]!.lock === undefined);
+  const close = apart.find(([a, b]) => trendOf(a) >= 0 && trendOf(a) === trendOf(b));
+  const free = close?.find((id) => agents[numberOf.get(id)!]!.lock === undefined);
   if (free === undefined) return undefined;
-  const lost = wishes.trends[trendOf(free)]!.id;
-  return change(free, (agent) => ({
-    ...agent,
-    ranks: agent.ranks.map((tier) => tier.filter((id) => id !== lost)),
-  }));
+  const lost = new Set([...(barred?.get(free) ?? []), trends[trendOf(free)]!.id]);
+  return { ...question, barred: new Map([...(barred ?? []), [free, lost]]) };
 }

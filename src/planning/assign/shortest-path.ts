@@ -1,7 +1,7 @@
 // The cheapest path by which one more agent gets a trend: Dijkstra's search over trends, on reduced costs that are
 // vectors, from a heap in which a trend that came nearer rises (Johnson 1977 for the prices).
 import { cannot } from '../cannot.ts';
-import { type Flow, hasRoom, type Network } from './flow.ts';
+import { type Flow, hasRoom, type Network } from './network.ts';
 
 /** Room to search in, used again and again. */
 export interface Paths {
@@ -21,14 +21,14 @@ export interface Paths {
 }
 
 /** Room to search a network in. */
-export function pathsFor({ trends, width }: Network): Paths {
+export function pathsFor({ ends, width }: Network): Paths {
   return {
-    far: new Float64Array((trends + 1) * width),
-    state: new Uint8Array(trends + 1),
-    by: new Int32Array(trends + 1),
-    heap: new Int32Array(trends + 1),
+    far: new Float64Array(ends * width),
+    state: new Uint8Array(ends),
+    by: new Int32Array(ends),
+    heap: new Int32Array(ends),
     size: 0,
-    place: new Int32Array(trends + 1),
+    place: new Int32Array(ends),
     width,
     sum: new Float64Array(width),
   };

@@ -1,7 +1,10 @@
 // Who wants which trend, what trends or teams can take, and what comes back: students and projects in the literature.
 import type { Goal } from '../programme.ts';
 
-/** Somebody, or a team, to be given one trend. Ranks are tiers, the most wanted first; what is left out is not wanted. */
+/**
+ * Somebody, or a team, to be given one trend. Ranks are tiers, the most wanted first; what is left out is not wanted.
+ * People who rank nothing fill what is left, and displace nobody who ranked.
+ */
 export interface Agent {
   id: string;
   name: string;
@@ -9,7 +12,13 @@ export interface Agent {
   skills?: readonly string[] | undefined;
   /** The trend they have in any case, ranked or not. */
   lock?: string | undefined;
+  /** The place in their ranks of what they got last season; between equals the worse off goes first, `none` before all. */
+  lastRank?: LastRank | undefined;
+  department?: string | undefined;
 }
+
+/** The rank somebody got last season, from 1, or that they got nothing. */
+export type LastRank = number | 'none';
 
 /** A trend, or a team, with room for `least` (else 0) to `most`. */
 export interface Trend {
@@ -19,6 +28,8 @@ export interface Trend {
   most: number;
   /** It can also be closed and take nobody; otherwise `least` holds in any case. */
   mayClose?: boolean | undefined;
+  /** It can also be closed, and the answer says what would be without it. */
+  optional?: boolean | undefined;
   /** Skills of which somebody there must have each, as long as anybody is there. */
   skills?: readonly string[] | undefined;
 }
@@ -31,6 +42,12 @@ export interface AssignWishes {
   apart?: readonly (readonly [string, string])[] | undefined;
   /** Pairs to have the same trend, or both none. */
   together?: readonly (readonly [string, string])[] | undefined;
+  /** After the ranks, the fewest pairs of one department with one trend. */
+  mix?: 'departments' | undefined;
+  /** After that, the most of these pairs with one trend. */
+  likes?: readonly (readonly [string, string])[] | undefined;
+  /** The sizes of trends that have anybody differ by one at most. */
+  even?: boolean | undefined;
 }
 
 /**
@@ -51,9 +68,12 @@ export interface AssignAnswer {
   /** How many have a trend of their first tier, of their second, and so on; locks outside the ranks do not count. */
   profile: number[];
   rule: Rule;
-  /** The rule's parts in order, each with its value and the best it could be when the parts before stay. */
+  /**
+   * The parts of what is compared, in order, each with its value and the best it could be when the parts before stay:
+   * the rule's, those of people worse off last season, people without ranks, departments, likes.
+   */
   goals: Goal[];
-  /** No assignment that keeps every wish does better by the rule. */
+  /** No assignment that keeps every wish does better in these goals. */
   provenOptimal: boolean;
   /** What the other rule would give, as far as there was time to find out. */
   otherRule?: { rule: Rule; profile: number[]; unassigned: number; provenOptimal: boolean };
@@ -61,8 +81,19 @@ export interface AssignAnswer {
   price: string;
   /** Why each agent got what they got, by id. */
   reasons: Record<string, string>;
+  /** What would be without each optional trend, by its id. */
+  without?: Record<string, WithoutTrend>;
+  /** Why each closed trend stays closed and what opening it would cost, by its id. */
+  closedReasons: Record<string, string>;
   method: string;
   /** Shortest paths of the flow, or nodes of the search tree. */
   iterations: number;
   seed: number;
+}
+
+/** What an assignment comes to where a trend is closed; only the sentence where there is none or was no time. */
+export interface WithoutTrend {
+  profile?: number[];
+  unassigned?: number;
+  sentence: string;
 }

@@ -27,21 +27,21 @@ export function listed(names: readonly string[], most = 4): string {
   return shown.length < 2 ? shown.join() : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-/** How far the planner is with one part of a rule. */
-export function inWords(part: string, agents: number, value: number, bound: number): string {
-  const tier = Number(part.replace('choice ', '')) - 1;
-  const what = part === 'placed' ? 'a trend' : `their ${ordinal(tier)} choice`;
-  const so = `${value} of ${agents} have ${what}`;
+/** How far the planner is with one part, said in words. */
+export function inWords(so: string, value: number, bound: number): string {
   if (value === bound) return `${so}; no assignment does better.`;
   return bound > value ? `${so}; at most ${bound} can.` : `${so}; at least ${bound} must.`;
 }
 
 /** What an assignment is worth by itself. */
-interface Worth {
-  rule: Rule;
-  profile: readonly number[];
+export interface Worth {
+  profile: number[];
   unassigned: number;
 }
+
+/** Whether two assignments come to the same numbers. */
+export const isSame = (one: Worth, other: Worth) =>
+  one.unassigned === other.unassigned && one.profile.every((count, tier) => count === other.profile[tier]);
 
 const named: Record<Rule, string> = {
   'most-firsts': 'Most first choices',
@@ -50,20 +50,19 @@ const named: Record<Rule, string> = {
 };
 
 /** One sentence about what the other rule would give instead. */
-export function priceOf(own: Worth, other: Worth | undefined): string {
+export function priceOf(own: Worth & { rule: Rule }, other: (Worth & { rule: Rule }) | undefined): string {
   if (!other) return 'There was no time to see what the other rule would give.';
-  const same =
-    own.unassigned === other.unassigned && own.profile.every((count, tier) => count === other.profile[tier]);
-  if (same) return 'Both rules come to the same numbers.';
-  return `${named[own.rule]} gives ${counts(own)}; ${named[other.rule].toLowerCase()} would give ${counts(other)}.`;
+  if (isSame(own, other)) return 'Both rules come to the same numbers.';
+  return `${named[own.rule]} gives ${countsInWords(own)}; ${named[other.rule].toLowerCase()} would give ${countsInWords(other)}.`;
 }
 
-function counts({ profile, unassigned }: Worth): string {
+/** How many have a first choice, a second, and so on, and how many nothing. */
+export function countsInWords({ profile, unassigned }: Worth): string {
   const last = profile.findLastIndex((count) => count > 0);
   const tiers = profile.slice(0, Math.max(1, last + 1));
   const words = tiers.map(
     (count, tier) => `${count} ${ordinal(tier)}${tier > 0 ? '' : count === 1 ? ' choice' : ' choices'}`,
   );
   if (unassigned > 0) words.push(`${unassigned} without a trend`);
-  return listed(words, words.length);
+  return words.length > 0 ? listed(words, words.length) : 'a trend for everybody';
 }

@@ -1,6 +1,6 @@
 // Wishes drawn by chance: agents who rank trends in tiers, and whatever else may be asked.
 import fc from 'fast-check';
-import type { Agent, AssignWishes, Trend } from '../../../src/planning/assign/wishes.ts';
+import type { Agent, AssignWishes, LastRank, Trend } from '../../../src/planning/assign/wishes.ts';
 
 const skills = ['film', 'code'];
 
@@ -70,3 +70,31 @@ const pairsOf = (people: number) =>
           .map(([a, b]): [string, string] => [`a${a}`, `a${b}`]),
         { maxLength: 2 },
       );
+
+/** The same with last season's ranks, departments, likes, optional trends and even sizes. */
+export function everythingByChance(agents: number, trends: number): fc.Arbitrary<AssignWishes> {
+  return wishesByChance(agents, trends, true).chain((wishes) => {
+    const count = wishes.agents.length;
+    const each = <T>(one: fc.Arbitrary<T>, length: number) =>
+      fc.array(one, { minLength: length, maxLength: length });
+    return fc
+      .record({
+        lasts: each(fc.constantFrom<LastRank | undefined>(undefined, 1, 2, 3, 'none'), count),
+        departments: each(fc.constantFrom(undefined, 'law', 'it'), count),
+        optional: each(fc.boolean(), wishes.trends.length),
+        mix: fc.constantFrom('departments' as const, undefined),
+        likes: pairsOf(count),
+        even: fc.constantFrom(true, false, false),
+      })
+      .map(({ lasts, departments, optional, ...soft }) => ({
+        ...wishes,
+        ...soft,
+        agents: wishes.agents.map((agent, index) => ({
+          ...agent,
+          lastRank: lasts[index],
+          department: departments[index],
+        })),
+        trends: wishes.trends.map((trend, index) => ({ ...trend, optional: optional[index] })),
+      }));
+  });
+}
