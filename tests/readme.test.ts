@@ -28,3 +28,13 @@ test('every npm script that they name is there', () => {
   expect(named.length).toBeGreaterThan(5);
   expect([...new Set(named)].filter((name) => !(name in scripts))).toEqual([]);
 });
+
+test('the map leads from 60 sentences of the product to what makes them true', () => {
+  const rows = [...textOf('docs/map.md').matchAll(/^\| (.+) \| \[.+\]\((.+)\) \| `(\w+)` \|$/gm)];
+  expect(rows.length).toBeGreaterThanOrEqual(60);
+  const astray = rows.filter(([, , file, name]) => {
+    const text = textOf(path.join('docs', file!));
+    return !new RegExp(`^export (async )?(function\\*?|const|class) ${name}\\b`, 'm').test(text);
+  });
+  expect(astray.map(([, sentence]) => sentence)).toEqual([]);
+});
