@@ -14,6 +14,7 @@ import * as programmes from '../src/store/events/programmes.ts';
 import * as people from '../src/store/people/people.ts';
 import { blocks, events, people as peopleTable, rsvps } from '../src/store/schema.ts';
 import { openLog } from '../src/web/log.ts';
+import { words } from '../src/words.ts';
 import { openCluster, postgresPrograms, postgresUser } from '../tests/support/databases/postgres-server.ts';
 
 const howMany = 500;
@@ -30,6 +31,7 @@ async function measure(home: string, url: string | undefined) {
     baseUrl: 'https://flipside.example',
     secret: randomBytes(32),
     queue: async () => {},
+    words: words('en'),
     mail: { from: 'bench@flipside.example', configured: false },
     demo: false,
   } as Context;

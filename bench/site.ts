@@ -13,6 +13,7 @@ import * as programmes from '../src/store/events/programmes.ts';
 import * as people from '../src/store/people/people.ts';
 import * as sessions from '../src/store/sign-in/sessions.ts';
 import type { RateLimits } from '../src/web/rate-limits.ts';
+import { words } from '../src/words.ts';
 
 const timeZone = 'Europe/Oslo';
 
@@ -47,6 +48,7 @@ export async function openBench(own: Partial<Context> = {}): Promise<Bench> {
     baseUrl: 'http://localhost:0',
     secret: randomBytes(32),
     queue: async () => {},
+    words: words('en'),
     mail: { from: 'bench@flipside.example', configured: false },
     demo: false,
     ...own,

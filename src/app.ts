@@ -59,6 +59,7 @@ import { compression } from './web/compression.ts';
 import { errors } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
+import { speak } from './web/language.ts';
 import type { Log } from './web/log.ts';
 import { pages } from './web/pages.ts';
 import { type PressLimits, pressesAtOnce, pressesFor } from './web/presses-at-once.ts';
@@ -94,14 +95,15 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     bodyLimit: 1024 * 1024,
     ...serverOptions(options.timeOuts ?? usualTimeOuts),
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: unreadableAddress(ctx.baseUrl),
-    clientErrorHandler: unreadableRequest(ctx.baseUrl),
+    frameworkErrors: unreadableAddress(ctx.baseUrl, ctx.words),
+    clientErrorHandler: unreadableRequest(ctx.baseUrl, ctx.words),
   });
   const files = assets(join(import.meta.dirname, '../static'));
   onAnswered(app, (answered, request) => {
     if (isLogged) logAnswered(answered, request.log);
     options.onAnswered?.(answered, request);
   });
+  speak(app, ctx.words);
   securityHeaders(app, ctx.baseUrl);
   noticeUndeclaredProxies(app);
   await app.register(cookie);

@@ -1,4 +1,5 @@
 import type { Db, Listening, Tx } from './database/open.ts';
+import type { Words } from './words.ts';
 
 /** Puts a job in the queue inside the caller's transaction: it is there if and only if that commits. */
 export type Queue = (
@@ -80,6 +81,8 @@ export interface Context {
   /** Days after which the words of a letter are deleted; 400 where nothing else is said. */
   lettersKeptDays?: number;
   queue: Queue;
+  /** The language of pages and e-mails. */
+  words: Words;
   mail: {
     from: string;
     configured: boolean;

@@ -33,6 +33,7 @@ import { openMetrics } from './web/metrics.ts';
 import { serveMetrics } from './web/metrics-server.ts';
 import { pressesFor } from './web/presses-at-once.ts';
 import { isUnencrypted } from './web/unencrypted.ts';
+import { words } from './words.ts';
 
 export interface Running {
   address: string;
@@ -237,6 +238,7 @@ export function contextWith(
     ...(config.secret === undefined && { secretFile: secretFileIn(config.dataDir) }),
     lettersKeptDays: config.lettersKeptDays,
     queue,
+    words: words('en'),
     mail: {
       from: config.mailFrom,
       configured: config.smtpUrl !== undefined,

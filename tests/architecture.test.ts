@@ -42,7 +42,7 @@ const rules: Record<string, Rule> = {
   refusal: { from: [] },
   words: { from: [] },
   config: { from: [] },
-  context: { from: [], types: ['database'] },
+  context: { from: [], types: ['database', 'words'] },
   store: { from: ['database', 'domain'] },
   mail: { from: ['store', 'domain', 'words'] },
   actions: { from: ['store', 'domain', 'planning', 'context', 'refusal'], types: ['database'] },

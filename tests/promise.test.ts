@@ -1,4 +1,5 @@
 // What asking without a name promises: the same words wherever it is promised, and no more than them.
+
 import { readFileSync } from 'node:fs';
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,7 @@ import type { LetterFacts } from '../src/domain/letters/facts.ts';
 import { renderLetter } from '../src/mail/letter.ts';
 import { linkOf, published } from './support/events.ts';
 import { allLetters } from './support/letters.ts';
+import { english } from './support/words.ts';
 import { page, useWorld } from './support/world.ts';
 
 const promise =
@@ -56,7 +58,7 @@ describe('the promise about asking without a name', () => {
     const letters = (await allLetters(world)).filter(({ kind }) => kind === 'invitation');
     expect(letters).toHaveLength(5);
     const facts = letters[0]!.facts as unknown as LetterFacts;
-    const { text, html } = renderLetter(facts, { name: 'Ada', email: 'ada@halden.example' });
+    const { text, html } = renderLetter(facts, { name: 'Ada', email: 'ada@halden.example' }, english);
     expect(oneLine(text)).toContain(promise);
     expect(oneLine(load(html)('body').text())).toContain(promise);
   });

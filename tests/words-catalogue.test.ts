@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { english, words } from '../src/words.ts';
+import { blanksOf } from '../src/words/message.ts';
+import { words } from '../src/words.ts';
+
+const english = words('en');
 
 describe('the catalogue of words', () => {
   test('English is what the template says, with its blanks filled', () => {
@@ -17,11 +20,66 @@ describe('the catalogue of words', () => {
     const people = (n: number) => english.tn(n, '{n} person', '{n} people');
     expect([0, 1, 2, 21].map(people)).toEqual(['0 people', '1 person', '2 people', '21 people']);
   });
+});
 
-  test('another language translates what it knows, and counts in its own way', () => {
-    const french = words('fr', { '{n} person': '{n} personne', '{n} people': '{n} personnes' });
-    const people = (n: number) => french.tn(n, '{n} person', '{n} people');
-    expect([0, 1, 2].map(people)).toEqual(['0 personne', '1 personne', '2 personnes']);
-    expect(french.t('Sign in')).toBe('Sign in');
+const people = `.input {$n :number}
+.match $n
+0   {{Nikt nie czeka}}
+one {{{$n} osoba czeka na {$name}}}
+few {{{$n} osoby czekają na {$name}}}
+*   {{{$n} osób czeka na {$name}}}`;
+
+describe('another language', () => {
+  const polish = words('pl', {
+    '{n} people wait for {name}': people,
+    'A seat is kept for {name}': 'Miejsce czeka na {$name}',
+  });
+
+  test('says what its catalogue says, and in English what it lacks', () => {
+    expect(polish.t('A seat is kept for {name}', { name: 'Henrik {$n}' })).toBe(
+      'Miejsce czeka na Henrik {$n}',
+    );
+    expect(polish.t('Sign in')).toBe('Sign in');
+    expect(polish.tn(1, '{n} seat', '{n} seats')).toBe('1 seat');
+  });
+
+  test('counts in its own way, with words of their own for a number that has them', () => {
+    const wait = (n: number) =>
+      polish.tn(n, '{n} person waits for {name}', '{n} people wait for {name}', { name: 'Bo' });
+    expect([0, 1, 3, 5].map(wait)).toEqual([
+      'Nikt nie czeka',
+      '1 osoba czeka na Bo',
+      '3 osoby czekają na Bo',
+      '5 osób czeka na Bo',
+    ]);
+  });
+
+  test('puts nothing invisible around a name', () => {
+    const said = polish.t('A seat is kept for {name}', { name: 'Henrik' });
+    expect([...said].filter((sign) => /\p{Cf}/u.test(sign))).toEqual([]);
+  });
+
+  test('throws for a blank nobody filled, as English does', () => {
+    expect(() => polish.t('A seat is kept for {name}')).toThrow('$name');
+  });
+});
+
+describe('a catalogue is refused at the start', () => {
+  test.each([
+    ['a blank without its dollar sign, which would print its own name', 'Miejsce dla {name}', '{$name}'],
+    ['a blank that English does not have', 'Miejsce dla {$who}', 'who'],
+    ['a bracket that is never closed', 'Miejsce dla {$name', 'Miejsce dla'],
+    ['a plural without its last resort', '.input {$n :number}\n.match $n\none {{{$name}}}', 'one {{'],
+    ['a choice by anything but the number', '.input {$name :string}\n.match $name\n* {{{$name}}}', '$n'],
+    ['formatting of its own', '{$name :string}', '{$name}'],
+  ])('for %s', (_, message, told) => {
+    expect(() => words('pl', { 'A seat is kept for {name}': 'Miejsce dla {$name}' })).not.toThrow();
+    expect(() => words('pl', { 'A seat is kept for {name}': message })).toThrow(told);
+    expect(() => words('pl', { 'A seat is kept for {name}': message })).toThrow('A seat is kept for {name}');
+  });
+
+  test('for a blank of the English sentence that it leaves out, but for the number of a plural', () => {
+    expect(() => words('pl', { '{day} in {place}': '{$day}' })).toThrow('place');
+    expect(blanksOf(people)).toEqual(['n', 'name']);
   });
 });

@@ -18,7 +18,7 @@ export async function writeLetters({ ctx, large }: WithEvents): Promise<void> {
     sql`SELECT id FROM letters WHERE event_id = ${large.id} LIMIT 1`,
   );
   const letter = (await letters.find(ctx.db, row!.id))!;
-  const { bytes } = await letterBytes(ctx.mail.from, withLinks(ctx, letter));
+  const { bytes } = await letterBytes(ctx.mail.from, withLinks(ctx, letter), ctx.words);
   const sealed = sealedBytes(ctx, letter.id, bytes);
   await ctx.db.execute(sql`
     UPDATE letters SET bytes = decode(${sealed.toString('hex')}, 'hex')

@@ -23,7 +23,7 @@ async function demo(): Promise<void> {
   const running = await start(readConfig({ ...env, DATA_DIR: folder }), { demo: true });
   closeOnSignal(running);
   const { ctx } = running;
-  await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
+  await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter, ctx.words));
   console.log(tour(running.address));
 }
 

@@ -22,7 +22,7 @@ export async function seed(config: Config, args: readonly string[]): Promise<str
     // What a removal has to tell somebody waits in the table of letters: the running site looks there each minute.
     const ctx = await contextFor(config, database, async () => {}, false);
     if (!remove) {
-      await seedDemo(ctx, (letter) => letterBytes(config.mailFrom, letter));
+      await seedDemo(ctx, (letter) => letterBytes(config.mailFrom, letter, ctx.words));
       return 'The demo programme is in. Sign in as ida.nordby@halden.example, its organiser.';
     }
     const gone = everything ? await eventsAtStake(ctx.db) : [];

@@ -27,7 +27,7 @@ export function openPost(
     bouncesTo ? bounceAddress(bouncesTo, letter.id, ctx.secret) : (letter.fromEmail ?? from);
   return {
     render: async (letter) => {
-      const written = await letterBytes(letter.fromEmail ?? from, letter);
+      const written = await letterBytes(letter.fromEmail ?? from, letter, ctx.words);
       return signing
         ? { ...written, bytes: await signed(written.bytes, signing, letter.createdAt) }
         : written;

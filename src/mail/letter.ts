@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import type { CalendarFacts, LetterFacts, LetterKind, MovedLetter } from '../domain/letters/facts.ts';
-import { english, type Words } from '../words.ts';
+import type { Words } from '../words.ts';
 import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';
 import type { Method } from './calendar/object.ts';
@@ -31,7 +31,7 @@ const htmlTemplates = new Eta({ views, cache: true, escapeFunction: printHtml })
 const textTemplates = new Eta({ views, cache: true, escapeFunction: printText, autoTrim: [false, false] });
 
 /** Words and calendar of a letter for the person it is addressed to; throws where a fact is missing or wrong. */
-export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words = english): Letter {
+export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words): Letter {
   const { calendar, ...said } = 'calendar' in facts ? facts : { ...facts, calendar: undefined };
   const view = viewOf({ ...cleanFacts(said), calendar } as LetterFacts, words);
   const it = { ...view, t: words.t, tn: words.tn, language: words.language, styles };

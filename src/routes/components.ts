@@ -24,7 +24,7 @@ function example() {
   };
   return {
     formats: builtInFormats.map(formatCard),
-    demoErrors: [{ field: 'sentence', message: t('Write the trend in one sentence') }],
+    demoErrors: [{ field: 'sentence', message: 'Write the trend in one sentence' }],
     picture: roomPicture(drawRoom(room), t('Five round tables, one seat kept for you')),
     counts: countSeats(room),
   };

@@ -1,8 +1,9 @@
 // One place draws every "no" and every mistake of ours.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, type RefusalKind } from '../refusal.ts';
-import { english } from '../words.ts';
+import type { Params } from '../words.ts';
 import { escapeText } from './html.ts';
+import { wordsFor } from './language.ts';
 import { page, partial } from './pages.ts';
 
 /** The status that goes with each kind of no. */
@@ -59,46 +60,41 @@ const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'H
 async function showAway(request: FastifyRequest, reply: FastifyReply, how: Away) {
   reply.header('retry-after', '5');
   if (how === 'cannot write') {
-    const sentence = english.t(
-      'Flipside can’t save anything right now. Nothing was changed. Please tell your organiser.',
-    );
+    const sentence = cannotSave;
     if (await tryAgain(reply, 'unavailable', sentence)) return reply;
     return show(reply, 503, sentence);
   }
   if (isRead(request)) {
     reply.header('refresh', '5');
-    return show(
-      reply,
-      503,
-      english.t('Flipside cannot reach its database right now. This page tries again every 5 seconds.'),
-    );
+    return show(reply, 503, triesAgain);
   }
-  if (how === 'lost') return show(reply, 503, sentencesOfPresses().lost);
-  const sentence = sentencesOfPresses()[how];
+  if (how === 'lost') return show(reply, 503, sentencesOfPresses.lost);
+  const sentence = sentencesOfPresses[how];
   if (await tryAgain(reply, 'unavailable', sentence)) return reply;
   return show(reply, 503, sentence);
 }
 
-const sentencesOfPresses = () => ({
-  lost: english.t(
-    'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you press again.',
-  ),
-  'cannot connect': english.t(
+const cannotSave = 'Flipside can’t save anything right now. Nothing was changed. Please tell your organiser.';
+const triesAgain = 'Flipside cannot reach its database right now. This page tries again every 5 seconds.';
+
+const sentencesOfPresses = {
+  lost: 'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you press again.',
+  'cannot connect':
     'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
-  ),
-  held: english.t('Someone else is changing this. Try again.'),
-});
+  held: 'Someone else is changing this. Try again.',
+};
+
+const nothingThere = 'There is nothing at this address. Check it, or start from the first page.';
+const ourMistake =
+  'Something went wrong on our side. Please try again; if it goes on, tell your organiser this number: {id}';
 
 export function errors(app: FastifyInstance): void {
-  app.setNotFoundHandler({}, (_request, reply) =>
-    show(reply, 404, 'There is nothing at this address. Check it, or start from the first page.'),
-  );
+  app.setNotFoundHandler({}, (_request, reply) => show(reply, 404, nothingThere));
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     if (error instanceof Refusal) {
       if (error.kind === 'unavailable' && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
-      const sentence = english.t(error.sentence, error.params);
-      if (await tryAgain(reply, error.kind, sentence)) return reply;
-      return show(reply, statusOf[error.kind], sentence);
+      if (await tryAgain(reply, error.kind, error.sentence, error.params)) return reply;
+      return show(reply, statusOf[error.kind], error.sentence, error.params);
     }
     const away = databaseAway(error);
     if (away === 'cannot write') logMistake(request, error, 'the database cannot write');
@@ -106,14 +102,7 @@ export function errors(app: FastifyInstance): void {
     const status = error.statusCode ?? 500;
     if (status < 500) return show(reply, status, clientSentence(status));
     logMistake(request, error, 'a mistake of ours');
-    return show(
-      reply,
-      500,
-      english.t(
-        'Something went wrong on our side. Please try again; if it goes on, tell your organiser this number: {id}',
-        { id: request.id },
-      ),
-    );
+    return show(reply, 500, ourMistake, { id: request.id });
   });
 }
 
@@ -124,11 +113,9 @@ function logMistake(request: FastifyRequest, error: FastifyError, what: string):
 }
 
 function clientSentence(status: number): string {
-  if (status === 413)
-    return english.t('That is more than we can take at once. Make it shorter, or split it.');
-  if (status === 421)
-    return english.t('This address does not belong to this site. Use the link in your letter.');
-  return english.t('We could not read what your browser sent. Go back, reload the page and try again.');
+  if (status === 413) return 'That is more than we can take at once. Make it shorter, or split it.';
+  if (status === 421) return 'This address does not belong to this site. Use the link in your letter.';
+  return 'We could not read what your browser sent. Go back, reload the page and try again.';
 }
 
 /**
@@ -136,8 +123,15 @@ function clientSentence(status: number): string {
  * stays as it is with the sentence in the status line, and a page comes with all fields and a button. False where it is no
  * press. A reply is no value to return here: awaited it is undefined, and a second answer would be sent.
  */
-async function tryAgain(reply: FastifyReply, kind: RefusalKind, sentence: string): Promise<boolean> {
+async function tryAgain(
+  reply: FastifyReply,
+  kind: RefusalKind,
+  said: string,
+  params?: Params,
+): Promise<boolean> {
   const { request } = reply;
+  const { t } = wordsFor(request);
+  const sentence = t(said, params);
   const { access, takesJson } = request.routeOptions.config;
   reply.code(statusOf[kind]);
   if (access === 'nameless' || takesJson) return sent(reply.send({ kind, sentence }));
@@ -147,7 +141,7 @@ async function tryAgain(reply: FastifyReply, kind: RefusalKind, sentence: string
     return sent(
       reply.type('text/html; charset=utf-8').send(partial('status', 'innerHTML', escapeText(sentence))),
     );
-  const data = { title: english.t(titles[statusOf[kind]]!), sentence, typed, address: request.url };
+  const data = { title: t(titles[statusOf[kind]]!), sentence, typed, address: request.url };
   await page(reply, 'errors/again', data, { status: statusOf[kind], layout: 'bare' });
   return true;
 }
@@ -164,8 +158,15 @@ function typedIn(body: unknown): { name: string; value: string }[] {
   );
 }
 
-async function show(reply: FastifyReply, status: number, sentence: string): Promise<FastifyReply> {
-  const title = english.t(titles[status] ?? 'Something went wrong on our side');
+async function show(
+  reply: FastifyReply,
+  status: number,
+  said: string,
+  params?: Params,
+): Promise<FastifyReply> {
+  const { t } = wordsFor(reply.request);
+  const title = t(titles[status] ?? 'Something went wrong on our side');
+  const sentence = t(said, params);
   try {
     return await page(reply, 'errors/show', { title, sentence }, { status, layout: 'bare' });
   } catch {

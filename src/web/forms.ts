@@ -4,11 +4,17 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
-import { type Visit, wordsFor } from './visit.ts';
+import type { Params, Sentence } from '../words.ts';
+import { wordsFor } from './language.ts';
+import type { Visit } from './visit.ts';
 
+/** A mistake in a form. `message` is a sentence of the catalogue: the template that prints it puts it into words with `say`. */
 export interface FieldError {
   field: string;
   message: string;
+  params?: Params;
+  /** More sentences about the same field. */
+  more?: readonly Sentence[];
 }
 
 /** What a form is shown again with: every mistake, and all that was typed. */
@@ -81,9 +87,21 @@ export function readForm<S extends z.ZodObject>(request: FastifyRequest, schema:
   const errors = new Map<string, FieldError>();
   for (const issue of parsed.error.issues) {
     const field = String(issue.path[0] ?? '');
-    if (!errors.has(field)) errors.set(field, { field, message: issue.message });
+    if (!errors.has(field)) errors.set(field, { field, ...sentenceIn(issue) });
   }
   return { ok: false, errors: [...errors.values()], typed };
+}
+
+/** The sentence of a mistake; a check of ours gives its placeholders as `params`, and further sentences as their `more`. */
+function sentenceIn(issue: z.core.$ZodIssue): Omit<FieldError, 'field'> {
+  if (issue.code !== 'custom' || !issue.params) return { message: issue.message };
+  const { more = [], ...params } = issue.params as { more?: readonly Sentence[] } & Params;
+  return { message: issue.message, params: params as Params, more };
+}
+
+/** The refusal of an act as a mistake in its form. */
+export function mistakeFrom(refusal: Refusal, field = ''): FieldError {
+  return { field: refusal.field ?? field, message: refusal.sentence, params: refusal.params };
 }
 
 function refuseTampering(error: z.ZodError, typed: Record<string, unknown>): void {

@@ -1,15 +1,16 @@
 // One template for the whole page and for the panel that htmx asks for.
 import fastifyView from '@fastify/view';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { english, type Words } from '../words.ts';
+import type { Words } from '../words.ts';
 import type { Assets } from './assets.ts';
 import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
+import { wordsFor, wordsOfApp } from './language.ts';
 import { type Aside, pageBytes } from './page-bytes.ts';
 import { engine, panelsOf, render, type Scope, scopeFor, views } from './templates.ts';
 import { formToken } from './tokens.ts';
-import { type Visit, wordsFor } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 export interface PageData {
   title: string;
@@ -90,7 +91,11 @@ export function fragment(app: FastifyInstance, path: string, data: object): stri
   const token = () => {
     throw new Error(`${path} is shown to everyone alike, so it can hold no form`);
   };
-  return render(path, data, scopeFor({ ...languageOf(english), asset: siteOf(app).assets.url, token }));
+  return render(
+    path,
+    data,
+    scopeFor({ ...languageOf(wordsOfApp(app)), asset: siteOf(app).assets.url, token }),
+  );
 }
 
 function languageOf({ t, tn, language }: Words) {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { Refusal, type RefusalKind } from '../refusal.ts';
 import { statusOf } from './errors.ts';
-import { type FieldError, formKeyField, readForm } from './forms.ts';
+import { type FieldError, formKeyField, mistakeFrom, readForm } from './forms.ts';
 import type { Answer, Visit } from './visit.ts';
 
 /** What a form is shown again with: the page's status, every mistake, and all that was typed. */
@@ -42,7 +42,7 @@ export async function submit<S extends z.ZodObject>(
   const { typed } = form;
   if (isLookingOnly?.(typed)) return again({ ...noMistakes, typed });
   if (!form.ok) return again({ ...wrong(form.errors), typed });
-  const done = await act(form.values, typed).catch((error) => mistakeOf(error, visit, field));
+  const done = await act(form.values, typed).catch((error) => mistakeOf(error, field));
   if (Array.isArray(done)) return again({ ...wrong(done), typed });
   return isWrong(done) ? again({ ...done, typed }) : done;
 }
@@ -76,12 +76,9 @@ const isWrong = (done: Answer | Wrong | undefined): done is Wrong =>
 const mendable: ReadonlySet<RefusalKind> = new Set(['invalid', 'conflict', 'too-many']);
 
 /** What a refusal says, at its field; anything that this form cannot mend is thrown on. */
-function mistakeOf(error: unknown, { words }: Visit, field?: string): Wrong {
+function mistakeOf(error: unknown, field?: string): Wrong {
   if (!(error instanceof Refusal)) throw error;
   const at = error.field ?? (mendable.has(error.kind) ? field : undefined);
   if (at === undefined) throw error;
-  return {
-    status: statusOf[error.kind],
-    errors: [{ field: at, message: words.t(error.sentence, error.params) }],
-  };
+  return { status: statusOf[error.kind], errors: [mistakeFrom(error, at)] };
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Eta, type TemplateFunction } from 'eta';
 import type { Words } from '../words.ts';
+import type { FieldError } from './forms.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
 import { cutAtHoles, filled, hole, kept } from './kept.ts';
@@ -11,6 +12,8 @@ import { type Aside, layAside } from './page-bytes.ts';
 export interface Globals {
   t: Words['t'];
   tn: Words['tn'];
+  /** A mistake of a form in words. */
+  say: (mistake: FieldError) => string;
   /** Another template, rendered with its own data. */
   part: (path: string, data?: object) => Html;
   /** The same, rendered once for all who are shown it alike. */
@@ -43,7 +46,7 @@ const eta = new Eta({
   views,
   cache: true,
   escapeFunction: print,
-  functionHeader: 'const { t, tn, part, keep, hole, icon, asset, token, lang } = this.globals;',
+  functionHeader: 'const { t, tn, say, part, keep, hole, icon, asset, token, lang } = this.globals;',
 });
 
 /** Eta as `@fastify/view` calls it: the data of a page carry the scope that it is rendered in. */
@@ -116,14 +119,16 @@ type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>;
  */
 export function scopeFor(own: Own, aside?: Aside): Scope {
   const keep: Globals['keep'] = (path, { of, as = '', data, fill = {} }) => {
-    const cut = kept(of, `${path} ${as}`, () =>
+    const cut = kept(of, `${path} ${own.lang} ${as}`, () =>
       cutAtHoles(render(path, data(), scopeFor(withoutToken(own)))),
     );
     const valueIn = (name: string) => print(name === 'token' ? own.token() : fill[name]);
     return new Html(aside ? layAside(aside, cut, valueIn) : filled(cut, valueIn));
   };
   const part: Globals['part'] = (path, data = {}) => new Html(render(path, data, scope));
-  const globals: Globals = { ...own, icon: iconOf, part, keep, hole };
+  const say: Globals['say'] = ({ message, params, more = [] }) =>
+    [own.t(message, params), ...more.map((other) => own.t(other.sentence, other.params))].join(' ');
+  const globals: Globals = { ...own, say, icon: iconOf, part, keep, hole };
   const scope: Scope = Object.assign(Object.create(eta), { globals });
   return scope;
 }

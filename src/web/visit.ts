@@ -1,7 +1,8 @@
 // One visit: everything a handler is given of a request, and the addresses at which handlers stand.
 import type { FastifyContextConfig, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
-import { english, type Words } from '../words.ts';
+import type { Words } from '../words.ts';
+import { wordsFor } from './language.ts';
 import type { Access, Viewer } from './person.ts';
 
 export interface Visit {
@@ -64,9 +65,4 @@ function answer(given: Answer | undefined, reply: FastifyReply): FastifyReply {
 
 export function visitOf(ctx: Context, request: FastifyRequest, reply: FastifyReply): Visit {
   return { ctx, request, reply, viewer: request.person, words: wordsFor(request) };
-}
-
-/** The words a request is answered in: the one place that chooses a language. */
-export function wordsFor(_request: FastifyRequest): Words {
-  return english;
 }

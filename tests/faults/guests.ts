@@ -10,6 +10,7 @@ import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as people from '../../src/store/people/people.ts';
 import type { Flipside, Settings } from '../support/process.ts';
+import { english } from '../support/words.ts';
 
 export type Word = 'yes' | 'maybe' | 'no';
 
@@ -57,6 +58,7 @@ export async function contextOn(
     baseUrl: BASE_URL,
     secret,
     queue: async () => {},
+    words: english,
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: false,
   };

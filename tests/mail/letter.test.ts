@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import type { Words } from '../../src/words.ts';
+import { english } from '../support/words.ts';
 import { theLine } from './calendar/reading.ts';
 import { bare, event, letters, stretched } from './letters-on-the-desk.ts';
 
@@ -16,7 +17,7 @@ function letterOf<Kind extends LetterFacts['kind']>(
   changes: Partial<Extract<LetterFacts, { kind: Kind }>> = {},
 ) {
   const facts = letters.find((letter) => letter.kind === kind);
-  return renderLetter({ ...facts, ...changes } as LetterFacts, margareta);
+  return renderLetter({ ...facts, ...changes } as LetterFacts, margareta, english);
 }
 
 /** What a person sees in the HTML, in one line. */
@@ -34,7 +35,7 @@ describe.each(['letters', 'stretched', 'bare'] as const)('%s', (desk) => {
   test.each(all.map((facts) => [facts.kind, facts] as const))(
     '%s says the same in HTML and in plain text',
     (_, facts) => {
-      const { html, text, subject } = renderLetter(facts, margareta);
+      const { html, text, subject } = renderLetter(facts, margareta, english);
       const flat = oneLine(text);
       const paragraphs = load(html.replaceAll('<br>', ' '))('h1, p')
         .toArray()
@@ -55,7 +56,7 @@ describe.each(['letters', 'stretched', 'bare'] as const)('%s', (desk) => {
   test.each(all.map((facts) => [facts.kind, facts] as const))(
     '%s needs nothing from elsewhere',
     (_, facts) => {
-      const $ = load(renderLetter(facts, margareta).html);
+      const $ = load(renderLetter(facts, margareta, english).html);
       expect($('img, script, link, iframe, form, input, object, video').length).toBe(0);
       expect($.html()).not.toMatch(/url\(|@import|src=/);
       const links = $('a')
@@ -103,14 +104,14 @@ test('who is coming is said in as few words as it takes', () => {
 
 test('no letter promises what is not there yet: answers by calendar, questions without a name', () => {
   for (const facts of letters) {
-    const { html, text } = renderLetter(facts, margareta);
+    const { html, text } = renderLetter(facts, margareta, english);
     expect(`${html}${text}`).not.toMatch(/both count|in the calendar counts|without your name|anonym/i);
   }
 });
 
 test('nothing shouts', () => {
   for (const facts of [...letters, ...bare]) {
-    const { subject, html, text } = renderLetter(facts, margareta);
+    const { subject, html, text } = renderLetter(facts, margareta, english);
     expect(`${subject}${seen(html)}${text}`).not.toContain('!');
   }
 });
@@ -209,7 +210,7 @@ describe('what people type stays text', () => {
   test.each(letters.map((letter) => [letter.kind, poisoned(letter)] as const))(
     '%s: no markup, no link, no second line in the subject',
     (_, letter) => {
-      const { subject, html, text } = renderLetter(letter, margareta);
+      const { subject, html, text } = renderLetter(letter, margareta, english);
       const $ = load(html);
       const hosts = $('a')
         .toArray()
@@ -239,12 +240,12 @@ test('a link that is none is never printed', () => {
 
 test('a missing fact stops the letter rather than leaving a hole', () => {
   const { code: _, ...withoutCode } = letters[0] as Extract<LetterFacts, { kind: 'sign-in' }>;
-  expect(() => renderLetter(withoutCode as LetterFacts, margareta)).toThrow('undefined');
+  expect(() => renderLetter(withoutCode as LetterFacts, margareta, english)).toThrow('undefined');
 });
 
 describe('answering in the calendar', () => {
   const says = (facts: LetterFacts) => {
-    const { text, html } = renderLetter(facts, margareta);
+    const { text, html } = renderLetter(facts, margareta, english);
     return [text, html].map((words) => words.includes('Press here, or answer in your calendar: both count.'));
   };
 
@@ -262,7 +263,7 @@ describe('answering in the calendar', () => {
 
 describe('the calendar goes along', () => {
   const part = (facts: LetterFacts) => {
-    const { calendar } = renderLetter(facts, margareta);
+    const { calendar } = renderLetter(facts, margareta, english);
     if (!calendar) return undefined;
     const partstat = /PARTSTAT=([A-Z-]+)/.exec(theLine(calendar.content, 'ATTENDEE'))?.[1];
     return [calendar.method, theLine(calendar.content, 'METHOD').slice(1), partstat];
@@ -302,8 +303,8 @@ describe('the calendar goes along', () => {
 
   test('facts that were stored as JSON make the same letter', () => {
     for (const facts of letters) {
-      expect(renderLetter(JSON.parse(JSON.stringify(facts)), margareta)).toEqual(
-        renderLetter(facts, margareta),
+      expect(renderLetter(JSON.parse(JSON.stringify(facts)), margareta, english)).toEqual(
+        renderLetter(facts, margareta, english),
       );
     }
   });

@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { chromiumPath, needs } from '../support/needs.ts';
+import { english } from '../support/words.ts';
 import { bare, letters, stretched } from './letters-on-the-desk.ts';
 
 // letters as a mail program shows them, on a phone and on a desk, by day and by night
@@ -32,7 +33,7 @@ needs('chromium')('in Chromium', () => {
     const wrong: string[] = [];
     for (const [desk, all] of Object.entries(desks)) {
       for (const facts of all) {
-        await page.setContent(renderLetter(facts, margareta).html);
+        await page.setContent(renderLetter(facts, margareta, english).html);
         const where = `${desk} ${facts.kind}`;
         const over = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         if (Number(over) > 0) wrong.push(`${where}: ${over} pixels too wide`);

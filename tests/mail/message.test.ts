@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { messageBytes, type Posting } from '../../src/mail/message.ts';
+import { english } from '../support/words.ts';
 import { letters } from './letters-on-the-desk.ts';
 
 // a letter as the bytes that travel
@@ -17,7 +18,8 @@ const posting: Posting = {
   to: margareta,
 };
 
-const invitation = renderLetter(letters.find(({ kind }) => kind === 'invitation') as LetterFacts, margareta);
+const invited = letters.find(({ kind }) => kind === 'invitation') as LetterFacts;
+const invitation = renderLetter(invited, margareta, english);
 const written = async (changes: Partial<Posting> = {}, letter = invitation) =>
   (await messageBytes(letter, { ...posting, ...changes })).toString('latin1');
 
@@ -68,7 +70,7 @@ test('C2: text, HTML and calendar are alternatives, and the same calendar hangs 
 
 test('C3: the method of the part is the method of the object, and both copies have the same bytes', async () => {
   for (const facts of letters) {
-    const letter = renderLetter(facts, margareta);
+    const letter = renderLetter(facts, margareta, english);
     if (!letter.calendar) continue;
     const [alternative, file] = treeOf(await written({}, letter)).parts;
     const inline = alternative?.parts[2];
@@ -80,7 +82,7 @@ test('C3: the method of the part is the method of the object, and both copies ha
 });
 
 test('a letter without a calendar is text and HTML', async () => {
-  const signIn = renderLetter(letters[0] as LetterFacts, margareta);
+  const signIn = renderLetter(letters[0] as LetterFacts, margareta, english);
   expect(outline(treeOf(await written({}, signIn)))).toEqual({
     'multipart/alternative': ['text/plain; charset=utf-8', 'text/html; charset=utf-8'],
   });
@@ -113,7 +115,7 @@ test('Message-ID and Date are the ones given', async () => {
 
 test('a reader gets back every word', async () => {
   for (const facts of letters) {
-    const letter = renderLetter(facts, margareta);
+    const letter = renderLetter(facts, margareta, english);
     const read = await simpleParser(await messageBytes(letter, posting));
     expect(read.subject).toBe(letter.subject);
     expect(read.text?.trim()).toBe(letter.text.trim());
@@ -123,7 +125,7 @@ test('a reader gets back every word', async () => {
 
 test('no line is longer than mail servers take, and every line ends with CRLF', async () => {
   for (const facts of letters) {
-    const message = await written({}, renderLetter(facts, margareta));
+    const message = await written({}, renderLetter(facts, margareta, english));
     expect(message.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(message.split('\r\n').filter((line) => line.length > 998)).toEqual([]);
   }

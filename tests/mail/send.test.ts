@@ -6,6 +6,7 @@ import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { messageBytes } from '../../src/mail/message.ts';
 import { openTransport, type Transport, type TransportLimits } from '../../src/mail/send.ts';
+import { english } from '../support/words.ts';
 import { letters } from './letters-on-the-desk.ts';
 
 // handing letters to a mail server
@@ -78,7 +79,7 @@ function transportTo(url: string, limits?: TransportLimits): Transport {
 
 const envelope = { from: 'invitations@flipside.example', to: 'margareta@halden.example' };
 const margareta = { name: 'Margareta', email: envelope.to };
-const bytes = await messageBytes(renderLetter(letters[1] as LetterFacts, margareta), {
+const bytes = await messageBytes(renderLetter(letters[1] as LetterFacts, margareta, english), {
   messageId: '<5f0c1d2e3a4b@flipside.example>',
   date: Temporal.Instant.from('2026-11-22T09:00:00Z'),
   from: { name: 'Ida Nordby', email: envelope.from },

@@ -5,6 +5,7 @@ import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import { messageBytes } from '../../src/mail/message.ts';
 import { signed } from '../../src/mail/sign.ts';
+import { english } from '../support/words.ts';
 import { letters } from './letters-on-the-desk.ts';
 
 // a letter that proves where it comes from
@@ -19,7 +20,7 @@ const margareta = { name: 'Margareta Lindqvist', email: 'margareta@halden.exampl
 const date = Temporal.Instant.from('2026-11-22T09:00:00Z');
 
 const letter = () =>
-  messageBytes(renderLetter(letters[1] as LetterFacts, margareta), {
+  messageBytes(renderLetter(letters[1] as LetterFacts, margareta, english), {
     messageId: '<5f0c1d2e3a4b@flipside.example>',
     date,
     from: { name: 'Ida Nordby', email: 'invitations@flipside.example' },
@@ -57,7 +58,7 @@ test('C8: a signed letter is verified by a stranger, for the domain of its From 
 
 test('the way out of reminders is covered, so that a mail program shows its button (RFC 8058)', async () => {
   const reminder = letters.find(({ kind }) => kind === 'reminder')!;
-  const bytes = await messageBytes(renderLetter(reminder, margareta), {
+  const bytes = await messageBytes(renderLetter(reminder, margareta, english), {
     messageId: '<6f0c1d2e3a4b@flipside.example>',
     date,
     from: { name: 'Ida Nordby', email: 'invitations@flipside.example' },

@@ -10,6 +10,7 @@ import * as programmes from '../../src/store/events/programmes.ts';
 import * as holds from '../../src/store/letters/holds.ts';
 import * as people from '../../src/store/people/people.ts';
 import { invariants } from '../support/invariants.ts';
+import { english } from '../support/words.ts';
 import { type Act, type Ending, perform, type Said } from './acts.ts';
 import { calendarFaults, reminderFaults, sequenceFaults } from './faults.ts';
 import { type Mood, mailOf } from './mail.ts';
@@ -38,6 +39,7 @@ export function contextOn(db: Db, clock: { now: Temporal.Instant }, secret: Buff
     baseUrl: 'https://flipside.halden.example',
     secret,
     queue: async () => {},
+    words: english,
     mail: { from: 'invitations@halden.example', configured: true },
     demo: false,
   };

@@ -14,6 +14,7 @@ import { nextKeyPair } from '../support/keys.ts';
 import { needs } from '../support/needs.ts';
 import { follow } from '../support/pages/following.ts';
 import { secretOfTests, startFlipside } from '../support/process.ts';
+import { english } from '../support/words.ts';
 
 needs('postgresql')('two processes on one PostgreSQL', () => {
   test('tell each other’s guests what changed, also after one lost its connection, and end cleanly', {
@@ -31,10 +32,11 @@ needs('postgresql')('two processes on one PostgreSQL', () => {
       baseUrl: 'http://localhost:1',
       secret,
       queue: async () => {},
+      words: english,
       mail: { from: 'reverse-mentoring@halden.example', configured: false },
       demo: true,
     };
-    await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
+    await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter, ctx.words));
     const [one, other] = await Promise.all([
       startFlipside({ DATABASE_URL: url, DATABASE_POOL: '3' }),
       startFlipside({ DATABASE_URL: url, DATABASE_POOL: '3' }),

@@ -62,7 +62,7 @@ export function mailOf(
 
   function postIn(mood: Mood): Post {
     return {
-      render: (letter) => (rendered ? letterBytes(ctx.mail.from, letter) : briefly(letter)),
+      render: (letter) => (rendered ? letterBytes(ctx.mail.from, letter, ctx.words) : briefly(letter)),
       send: async (letter, bytes) => {
         if (mood === 'takes' || mood === 'lost') await take(letter, bytes, mood === 'lost');
         if (mood === 'lost') throw new LineLost();

@@ -9,6 +9,7 @@ import type { Context } from '../../src/context.ts';
 import { testDatabase } from '../support/database.ts';
 import { nextKeyPair } from '../support/keys.ts';
 import { isFile, openable } from '../support/pages/crawl.ts';
+import { english } from '../support/words.ts';
 
 const databases = [await testDatabase(), await testDatabase()] as const;
 let few: Site;
@@ -23,6 +24,7 @@ async function siteOf(database: (typeof databases)[number], events: number): Pro
     baseUrl: 'http://localhost:3000',
     secret: randomBytes(32),
     queue: async () => {},
+    words: english,
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: false,
   };

@@ -16,6 +16,7 @@ import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
 import { testSlot } from './nameless/slot.ts';
+import { english } from './words.ts';
 
 export const roles = ['organiser', 'talent', 'senior'] as const;
 export type Role = (typeof roles)[number];
@@ -46,12 +47,13 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example',
     baseUrl,
     secret: randomBytes(32),
     queue: async (_tx, job, data) => void queue.push([job, data]),
+    words: english,
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: true,
     slot,
     ...(envelopeKey && { envelopeKey }),
   };
-  await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter));
+  await seedDemo(ctx, (letter) => letterBytes(ctx.mail.from, letter, ctx.words));
   // Many pages within seconds are what the crowd of an evening asks for, not one person.
   const { ofAddress } = usualRateLimits;
   const app = await buildApp(ctx, { rateLimits: { ofPerson: ofAddress, ofAddress }, ...(log && { log }) });

@@ -8,6 +8,7 @@ import type { Database, Db } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import * as people from '../../src/store/people/people.ts';
 import { type Home, openTestDatabase } from './database.ts';
+import { english } from './words.ts';
 
 export interface EmptyHouse {
   ctx: Context;
@@ -46,6 +47,7 @@ function houseOn(db: Db): EmptyHouse {
     queue: async (_tx, job, data) => {
       queued.push({ job, data });
     },
+    words: english,
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: false,
   };
@@ -61,7 +63,7 @@ function houseOn(db: Db): EmptyHouse {
       ...values,
     });
   };
-  const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter);
+  const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter, ctx.words);
   return { ctx, db, queued, write, addPerson };
 }
 

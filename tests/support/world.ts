@@ -18,6 +18,7 @@ import { type Home, openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
 import { emptyTables } from './lending.ts';
 import { type TestSlot, testSlot } from './nameless/slot.ts';
+import { english } from './words.ts';
 
 export type { Answer, Browser } from './browser.ts';
 
@@ -138,6 +139,7 @@ function contextOn(db: Db, clock: World['clock'], options: WorldOptions): Contex
         sql`INSERT INTO queue_of_tests (job, data) VALUES (${job}, ${JSON.stringify(data)}::jsonb)`,
       );
     },
+    words: english,
     mail: { from: 'reverse-mentoring@halden.example', configured: options.mailConfigured ?? false },
     demo: options.demo ?? false,
   };

@@ -2,9 +2,9 @@
 
 import { formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AboutAnEvent } from '../../domain/letters/facts.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { cut, greetingName } from '../plain-text.ts';
-import { localeOf, whenAndWhere } from './event-lines.ts';
+import { whenAndWhere } from './event-lines.ts';
 import type { LetterView } from './view.ts';
 
 const MOST_OF_A_NAME = 80;

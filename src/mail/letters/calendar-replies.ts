@@ -2,10 +2,10 @@
 
 import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AnswerQuestionLetter, NotCountedLetter, ProposalLetter } from '../../domain/letters/facts.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
-import { localeOf, seatButtons } from './event-lines.ts';
+import { seatButtons } from './event-lines.ts';
 import type { LetterView } from './view.ts';
 
 /** To the invited address: one press says that the answer is theirs; who did not send it does nothing. */

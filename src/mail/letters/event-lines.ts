@@ -2,7 +2,7 @@
 
 import { formatRange, formatTimes, zoneLabel } from '../../domain/events/wall-time.ts';
 import type { BeforeTheChange, InvitationLetter, LetterEvent } from '../../domain/letters/facts.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { greetingName } from '../plain-text.ts';
 
@@ -17,11 +17,6 @@ export interface Change {
   what: string;
   before: string;
   after: string;
-}
-
-/** The locale in which days and months are written. */
-export function localeOf(words: Words): string {
-  return words.language === 'en' ? 'en-GB' : words.language;
 }
 
 /** When and where, as lines; an address on the web is left to the personal page. */

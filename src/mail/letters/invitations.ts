@@ -3,11 +3,11 @@
 import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { HostInvitationLetter, InvitationLetter } from '../../domain/letters/facts.ts';
 import { promise } from '../../domain/questions/promise.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { cut, paragraphs } from '../plain-text.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
-import { answerButtons, comingSentence, localeOf } from './event-lines.ts';
+import { answerButtons, comingSentence } from './event-lines.ts';
 import type { LetterView } from './view.ts';
 
 /** A seat is kept for a guest: what to expect, who said yes, what others want to ask. */

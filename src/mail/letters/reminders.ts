@@ -7,10 +7,10 @@ import type {
   SoonLetter,
   WonderingLetter,
 } from '../../domain/letters/facts.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
-import { answerButtons, localeOf, seatButtons } from './event-lines.ts';
+import { answerButtons, seatButtons } from './event-lines.ts';
 import type { LetterView } from './view.ts';
 
 /** To whoever has not answered, or was not sure yet; one press ends it. */

@@ -21,7 +21,7 @@ export async function showProgrammeFeed(
   feedUrl = '',
 ): Promise<FastifyReply> {
   const me = orNotFound(await people.find(ctx.db, request.person!.id), 'person');
-  const said = saying(request, { 'feed-removed': t('The calendar feed is gone.') });
+  const said = saying(request, { 'feed-removed': 'The calendar feed is gone.' });
   return page(reply, 'events/feed', {
     title: t('All events in your calendar'),
     tab: 'events',

@@ -7,9 +7,6 @@ import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as teams from '../../store/teams/teams.ts';
 import { type FieldError, formKeyField, idListField, lineField, textField } from '../../web/forms.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
 
 const seats = (who: string) =>
   z
@@ -106,14 +103,15 @@ function mistakesIn(values: Values, startsAt: string): FieldError[] {
   const placed = placeInZone(startsAt, values.zone);
   if (!placed.ok) {
     const { kind, sentence, values: details } = placed.problem;
-    errors.push({ field: fieldOf[kind], message: t(sentence, details) });
+    errors.push({ field: fieldOf[kind], message: sentence, params: details });
   }
   if (values.seniors + values.talents === 0)
-    errors.push({ field: 'seniors', message: t('At least one person must be able to come.') });
+    errors.push({ field: 'seniors', message: 'At least one person must be able to come.' });
   if (values.answerBy && values.answerBy > values.date)
     errors.push({
       field: 'answerBy',
-      message: t('Answers close before the event, on {date} at the latest.', { date: values.date }),
+      message: 'Answers close before the event, on {date} at the latest.',
+      params: { date: values.date },
     });
   return [...errors, ...quorumMistakes(values)];
 }
@@ -123,17 +121,20 @@ function quorumMistakes(values: Values): FieldError[] {
   if (values.leastSeniors > values.seniors)
     errors.push({
       field: 'leastSeniors',
-      message: t('At most {n} seniors may come. Ask for no more than that.', { n: values.seniors }),
+      message: 'At most {n} seniors may come. Ask for no more than that.',
+      params: { n: values.seniors },
     });
   if (values.leastTalents > values.talents)
     errors.push({
       field: 'leastTalents',
-      message: t('At most {n} talents may come. Ask for no more than that.', { n: values.talents }),
+      message: 'At most {n} talents may come. Ask for no more than that.',
+      params: { n: values.talents },
     });
   if (values.decideOn && values.decideOn > values.date)
     errors.push({
       field: 'decideOn',
-      message: t('Decide before the event, on {date} at the latest.', { date: values.date }),
+      message: 'Decide before the event, on {date} at the latest.',
+      params: { date: values.date },
     });
   return errors;
 }

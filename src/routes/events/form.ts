@@ -19,7 +19,7 @@ import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as guests from '../../store/people/guest-lists.ts';
 import * as teams from '../../store/teams/teams.ts';
-import { type FieldError, idIn, idListField, readForm } from '../../web/forms.ts';
+import { type FieldError, idIn, idListField, mistakeFrom, readForm } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { roomPicture } from '../../web/pictures.ts';
 import { english } from '../../words.ts';
@@ -222,6 +222,6 @@ async function orMistakes<T>(work: () => Promise<T>): Promise<T | FieldError[]> 
     return await work();
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    return [{ field: error.field, message: t(error.sentence, error.params) }];
+    return [mistakeFrom(error)];
   }
 }

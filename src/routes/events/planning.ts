@@ -10,7 +10,7 @@ import * as events from '../../store/events/events.ts';
 import * as eventPage from '../../store/events/page.ts';
 import * as eventLetters from '../../store/letters/of-event.ts';
 import * as nameless from '../../store/questions/nameless.ts';
-import { type FieldError, idIn, readForm, saying, textField } from '../../web/forms.ts';
+import { type FieldError, idIn, mistakeFrom, readForm, saying, textField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { english } from '../../words.ts';
 import { proposalsFor } from '../calendar/replies.ts';
@@ -127,7 +127,7 @@ async function review(
   ctx: Context,
   request: FastifyRequest,
   reply: FastifyReply,
-  errors: { field: string; message: string }[] = [],
+  errors: FieldError[] = [],
 ): Promise<FastifyReply> {
   const data = await organised(ctx, request);
   if (data.event.state !== 'draft') return reply.redirect(`/events/${data.event.id}`, 303);
@@ -157,7 +157,7 @@ async function publishIt(ctx: Context, request: FastifyRequest, reply: FastifyRe
     await publish(ctx, id, { held: true });
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-    return review(ctx, request, reply, [{ field: '', message: t(error.sentence, error.params) }]);
+    return review(ctx, request, reply, [{ ...mistakeFrom(error), field: '' }]);
   }
   return reply.redirect(`/events/${id}?said=sent`, 303);
 }

@@ -12,7 +12,15 @@ import * as needsOf from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as list from '../../store/people/list.ts';
 import * as people from '../../store/people/people.ts';
-import { type FieldError, idIn, lineField, type Mistakes, readForm, saying } from '../../web/forms.ts';
+import {
+  type FieldError,
+  idIn,
+  lineField,
+  type Mistakes,
+  mistakeFrom,
+  readForm,
+  saying,
+} from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { english } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
@@ -150,7 +158,7 @@ async function substitute(ctx: Context, request: FastifyRequest, reply: FastifyR
 /** What a Refusal says, at its field; anything that no form can mend is thrown on. */
 export function mistakeIn(error: unknown, field: string): FieldError {
   if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
-  return { field: error.field ?? field, message: t(error.sentence, error.params) };
+  return mistakeFrom(error, field);
 }
 
 async function saveNeeds(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -212,7 +212,7 @@ async function correct(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     await correctAddress(ctx, id, letter.id, String(form.values[field]), request.person!.id);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field !== 'email') throw error;
-    const errors = mistakeIn(error).errors.map(({ message }) => ({ field, message }));
+    const errors = mistakeIn(error).errors.map((one) => ({ ...one, field }));
     return show(ctx, request, reply, { ref, errors, typed });
   }
   return reply.redirect(invitationsOf(id, 'corrected'), 303);

@@ -26,11 +26,9 @@ export function waitingSinceChangeRoutes(app: FastifyInstance, ctx: Context): vo
 
 /** What the mailbox page says after the choice. */
 export const saidOfWaiting = {
-  'sent-from-here': t(
-    'The e-mails that waited are on their way. Those about events that are over stay here.',
-  ),
-  'not-sent': t('The e-mails that waited won’t be sent.'),
-  'nothing-to-send': t('No e-mail waited any more.'),
+  'sent-from-here': 'The e-mails that waited are on their way. Those about events that are over stay here.',
+  'not-sent': 'The e-mails that waited won’t be sent.',
+  'nothing-to-send': 'No e-mail waited any more.',
 };
 
 async function choose(

@@ -143,11 +143,11 @@ async function previewOf(
 ) {
   const facts = await sampleWith(ctx, request, format, kind, words);
   const to = { name: facts.recipient.name, email: 'margareta.lindqvist@halden.example' };
-  const view = viewOf(facts, english);
+  const view = viewOf(facts, ctx.words);
   return {
     mail: { from: `${facts.organiser}, ${facts.organisation}`, to: to.email, subject: view.subject },
     letter: view,
-    plain: renderLetter(facts, to).text,
+    plain: renderLetter(facts, to, ctx.words).text,
   };
 }
 
@@ -159,7 +159,8 @@ async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const { subject, body } = read.values;
   const errors = problemsIn(kind, { subject, body }).map(({ field, sentence, values }) => ({
     field,
-    message: t(sentence, values),
+    message: sentence,
+    params: values,
   }));
   if (errors.length > 0) return show(ctx, request, reply, { kind, words, errors });
   const typed = { kind, words: { subject, body }, errors };

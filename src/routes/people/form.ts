@@ -4,7 +4,7 @@ import { longest } from '../../domain/people/rows.ts';
 import { languageName, languages } from '../../domain/people/words.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Person } from '../../store/people/people.ts';
-import { type FieldError, lineField } from '../../web/forms.ts';
+import { type FieldError, lineField, mistakeFrom } from '../../web/forms.ts';
 import { english } from '../../words.ts';
 
 const { t } = english;
@@ -15,7 +15,7 @@ export const emailField = lineField(1000, 'Shorten the address.').superRefine((e
     email === ''
       ? { sentence: 'Write the e-mail address.', params: {} }
       : addressProblem(email, { name: '' });
-  if (problem) issues.addIssue({ code: 'custom', message: t(problem.sentence, problem.params) });
+  if (problem) issues.addIssue({ code: 'custom', message: problem.sentence, params: problem.params });
 });
 
 /** What one types about a person, on the page of one there is and of a new one. */
@@ -64,8 +64,7 @@ export const sideWords = () => ({ talent: t('Young talent'), senior: t('Senior m
 /** What a Refusal says at its field, so that the form is shown again; anything else is thrown on. */
 export function mistakeIn(error: unknown): { status: number; errors: FieldError[] } {
   if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
-  const message = t(error.sentence, error.params);
-  return { status: error.kind === 'conflict' ? 409 : 422, errors: [{ field: error.field ?? '', message }] };
+  return { status: error.kind === 'conflict' ? 409 : 422, errors: [mistakeFrom(error)] };
 }
 
 /** What is stored now where it differs from what was typed. */

@@ -11,7 +11,7 @@ import { idIn, readForm, readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { readCsvFile } from '../../web/read-files.ts';
 import { english } from '../../words.ts';
-import { columnChoices, doWords, fileFacts, previewQuery, rowsView, say } from './import-view.ts';
+import { columnChoices, doWords, fileFacts, previewQuery, rowsView } from './import-view.ts';
 
 const { t } = english;
 
@@ -47,8 +47,10 @@ export async function showPreview(
 ): Promise<FastifyReply> {
   const { file, columns } = await readPreview(found);
   const problems = refused
-    ? [refused.message]
-    : [...(file.problem ? [t(file.problem)] : columnProblems(file.header, columns).map(say))];
+    ? [{ message: refused.message }]
+    : file.problem
+      ? [{ message: file.problem }]
+      : columnProblems(file.header, columns).map(({ sentence, params }) => ({ message: sentence, params }));
   const rows = problems.length > 0 ? [] : await lookAt(ctx, { columns, rows: file.rows });
   const counts = countKinds(rows);
   const path = `/people/import/${found.id}`;
@@ -58,7 +60,7 @@ export async function showPreview(
     id: found.id,
     fileName: found.fileName,
     rowCount: file.rows.length,
-    errors: problems.map((message) => ({ field: file.header.length > 0 ? 'column0' : 'encoding', message })),
+    errors: problems.map((one) => ({ field: file.header.length > 0 ? 'column0' : 'encoding', ...one })),
     counts,
     file: fileFacts(file),
     choices: columnChoices(file.header, columns),
@@ -67,7 +69,7 @@ export async function showPreview(
     separator: separators().find(({ sign }) => sign === file.delimiter)!.value,
     list: rowsView(rows, readQuery(request, previewQuery), path),
     doWords: doWords(counts),
-    said: saying(request, { read: t('Read again.') }),
+    said: saying(request, { read: 'Read again.' }),
   };
   return page(reply, 'people/import-preview', data, { status: refused?.status ?? 200 });
 }

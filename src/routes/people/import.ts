@@ -73,10 +73,10 @@ const uploadForm = z.object({ file: z.custom<UploadedFile>(isFile, 'Choose a fil
 /** Keeps the file as a preview; what cannot be read is refused with what to do. */
 async function upload(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form = readForm(request, uploadForm);
-  if (!form.ok || form.values.file.fileName === '') return choose(ctx, reply, t('Choose a file first.'));
+  if (!form.ok || form.values.file.fileName === '') return choose(ctx, reply, 'Choose a file first.');
   const { fileName, bytes } = form.values.file;
   const file = await readCsvFile(bytes);
-  if (file.problem !== undefined) return choose(ctx, reply, t(file.problem));
+  if (file.problem !== undefined) return choose(ctx, reply, file.problem);
   const id = await imports.add(ctx.db, {
     kind: 'people',
     fileName: shortName(fileName),
@@ -113,9 +113,8 @@ async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   }
   const counts = countKinds(await lookAt(ctx, { columns, rows: file.rows }));
   if (counts.new + counts.changed === 0) {
-    const message = t(
-      'There is nothing to add or change. Correct the wrong rows in your file and choose it again.',
-    );
+    const message =
+      'There is nothing to add or change. Correct the wrong rows in your file and choose it again.';
     return showPreview(ctx, request, reply, found, { message, status: 409 });
   }
   await confirmImport(ctx, found.id, {
@@ -153,8 +152,8 @@ async function showWork(
     undoUntil: until ? formatDay(wallTimeOf(until, zone)) : '',
     canUndo: found.state === 'done' && until !== null && Temporal.Instant.compare(ctx.now(), until) <= 0,
     said: saying(request, {
-      undone: t('The import was undone.'),
-      late: t('It was over before it could be stopped.'),
+      undone: 'The import was undone.',
+      late: 'It was over before it could be stopped.',
     }),
   };
   return page(reply, 'people/import-work', data);

@@ -14,6 +14,7 @@ import {
   type Form,
   idIn,
   lineField,
+  mistakeFrom,
   readForm,
   readQuery,
   saying,
@@ -184,7 +185,7 @@ function pressing<S extends z.ZodObject<typeof carried & z.ZodRawShape>>(
       );
     } catch (error) {
       if (!(error instanceof Refusal) || error.field === undefined) throw error;
-      return again([{ field: error.field, message: t(error.sentence, error.params) }]);
+      return again([mistakeFrom(error)]);
     }
   };
 }

@@ -107,8 +107,7 @@ async function save(visit: SignedInVisit) {
   return submit(visit, answerForm, {
     act: async ({ answer, publish }) => {
       const isPublished = publish === 'yes';
-      if (isPublished && answer === '')
-        return [{ field: 'answer', message: visit.words.t('Write the answer first.') }];
+      if (isPublished && answer === '') return [{ field: 'answer', message: 'Write the answer first.' }];
       await (isPublished ? answerInWriting : prepare)(visit.ctx, handling, answer);
       const said = isPublished ? 'answered' : 'saved';
       return `/teams/${team.id}/events/${event.id}/questions/${question.id}?said=${said}`;

@@ -11,6 +11,7 @@ import {
   formKeyField,
   idIn,
   type Mistakes,
+  mistakeFrom,
   readForm,
   readQuery,
   saying,
@@ -19,7 +20,6 @@ import {
 import { kept } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pagerFor } from '../../web/paging.ts';
-import { english } from '../../words.ts';
 import { askingOf, guestData, showData } from '../events/page.ts';
 import { type Guest, guestOf } from '../events/visitor.ts';
 import { namedField, questionText, withName } from './fields.ts';
@@ -148,9 +148,8 @@ async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply)
     await ask(ctx, { ...values, topicId: topic, eventId: guest.page.event.id, authorId: guest.me.id });
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    const message = english.t(error.sentence, error.params);
     return askAgain(ctx, request, reply, guest, {
-      errors: [{ field: error.field, message }],
+      errors: [mistakeFrom(error)],
       typed: form.typed,
     });
   }
@@ -221,7 +220,7 @@ async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
     await settle(ctx, guest.page.event.id, settling, form.values.state, form.values.note);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    return again([{ field: error.field, message: english.t(error.sentence, error.params) }]);
+    return again([mistakeFrom(error)]);
   }
   return reply.redirect(`${guest.base}/questions?said=settled#wall-panel`, 303);
 }

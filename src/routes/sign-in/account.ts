@@ -35,7 +35,7 @@ async function show(
   feedUrl = '',
 ): Promise<FastifyReply> {
   const me = orNotFound(await people.find(ctx.db, request.person!.id), 'person');
-  const said = saying(request, { 'feed-removed': english.t('The calendar feed is gone.') });
+  const said = saying(request, { 'feed-removed': 'The calendar feed is gone.' });
   return page(reply, 'account/show', {
     title: english.t('Your account'),
     tab: 'account',

@@ -12,7 +12,7 @@ import type { Context } from '../../context.ts';
 import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
-import { readForm, readQuery } from '../../web/forms.ts';
+import { mistakeFrom, readForm, readQuery } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
 import { english } from '../../words.ts';
@@ -96,7 +96,7 @@ async function freshCodePage(
   mistake?: Refusal,
 ): Promise<FastifyReply> {
   const { code, newCode: _, ...fields } = typed;
-  const errors = mistake ? [{ field: 'code', message: t(mistake.sentence, mistake.params) }] : [];
+  const errors = mistake ? [{ ...mistakeFrom(mistake), field: 'code' }] : [];
   const data = {
     title: t('Confirm it’s you'),
     tab: '',

@@ -63,7 +63,7 @@ async function startDemo(ctx: Context, request: FastifyRequest, reply: FastifyRe
   readForm(request, z.object({}));
   const state = await lookAtSetUpLink(ctx, token);
   if (state !== 'open') return refuse(reply, state);
-  const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter);
+  const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter, ctx.words);
   return enter(ctx, reply, token, setUpDemo(ctx, token, write));
 }
 

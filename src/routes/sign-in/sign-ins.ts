@@ -8,7 +8,7 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import * as signIns from '../../store/sign-in/sign-ins.ts';
 import { dropCookie, readCookie, writeCookie } from '../../web/cookies.ts';
-import { type FieldError, readForm, saying } from '../../web/forms.ts';
+import { type FieldError, mistakeFrom, readForm, saying } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { type PageData, page } from '../../web/pages.ts';
 import { forgetOnBrowser, signOutForm } from '../../web/signing-out.ts';
@@ -45,8 +45,8 @@ async function showAsk(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   if (!(await programmes.current(ctx.db))) return reply.redirect('/', 303);
   keepBrowser(ctx, request, reply);
   const said = saying(request, {
-    'signed-out': english.t('You’re signed out.'),
-    'signed-out-everywhere': english.t('You’re signed out everywhere.'),
+    'signed-out': 'You’re signed out.',
+    'signed-out-everywhere': 'You’re signed out everywhere.',
   });
   return doorPage(ctx, reply, 'ask', { title: english.t('Sign in'), typed: {}, next, said });
 }
@@ -169,8 +169,7 @@ async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyRepl
 /** A refusal as a mistake at a field, with the status it deserves; anything else is a mistake of ours. */
 function mistakeOf(error: unknown, field: string): [errors: FieldError[], status: number] {
   if (!(error instanceof Refusal)) throw error;
-  const message = english.t(error.sentence, error.params);
-  return [[{ field: error.field ?? field, message }], error.kind === 'too-many' ? 429 : 422];
+  return [[mistakeFrom(error, field)], error.kind === 'too-many' ? 429 : 422];
 }
 
 async function doorPage(

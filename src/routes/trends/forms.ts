@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { readLinks } from '../../domain/trends/links.ts';
 import { limits } from '../../domain/trends/trend.ts';
 import { formKeyField, lineField, textField } from '../../web/forms.ts';
-import { english } from '../../words.ts';
 
 const sentenceField = lineField(
   limits.sentence,
@@ -22,8 +21,9 @@ const linksField = textField(
   'That is more than 20 links. Keep those that matter most.',
 ).transform((text, ctx) => {
   const { links, problems } = readLinks(text);
-  const message = problems.map((problem) => english.t(problem.sentence, problem.values)).join(' ');
-  if (message !== '') ctx.addIssue({ code: 'custom', message, input: text });
+  const [first, ...more] = problems.map(({ sentence, values }) => ({ sentence, params: values }));
+  if (first)
+    ctx.addIssue({ code: 'custom', message: first.sentence, params: { ...first.params, more }, input: text });
   return links;
 });
 

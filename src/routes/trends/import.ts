@@ -63,8 +63,8 @@ const uploadForm = z.object({ file: z.custom<UploadedFile>(isFile, 'Choose the f
 const upload = (visit: SignedInVisit) =>
   submit(visit, uploadForm, {
     act: async ({ file: { fileName, bytes } }) => {
-      const { ctx, viewer, words } = visit;
-      const wrong = (sentence: string) => [{ field: 'file', message: words.t(sentence) }];
+      const { ctx, viewer } = visit;
+      const wrong = (sentence: string) => [{ field: 'file', message: sentence }];
       if (bytes.length === 0 && !fileName) return wrong('Choose the file first.');
       const read = await rowsOf(await readCsvFile(bytes));
       if ('problem' in read) return wrong(read.problem);

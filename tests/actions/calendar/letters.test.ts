@@ -17,7 +17,7 @@ const world = useWorld({ mailConfigured: true });
 
 /** The calendar object in a letter: its method, and of its event what calendars go by. */
 async function objectIn(letter: Letter) {
-  const { bytes } = await letterBytes(world.ctx.mail.from, letter);
+  const { bytes } = await letterBytes(world.ctx.mail.from, letter, world.ctx.words);
   const mail = await simpleParser(bytes);
   const part = mail.attachments.find(({ contentType }) => contentType === 'text/calendar');
   if (!part) return null;
@@ -76,7 +76,7 @@ describe('B7: a letter and the SEQUENCE it tells of are one', () => {
       { kind: 'sent', reply: '250 ok' },
     ];
     const post: Post = {
-      render: (one) => letterBytes(world.ctx.mail.from, one),
+      render: (one) => letterBytes(world.ctx.mail.from, one, world.ctx.words),
       send: async (_, bytes) => {
         sent.push(Buffer.from(bytes));
         return replies[sent.length - 1]!;
@@ -108,7 +108,7 @@ test('B8: invited again after being taken off, a guest gets the same event with 
 
 async function deliverAll(): Promise<void> {
   const post: Post = {
-    render: (letter) => letterBytes(world.ctx.mail.from, letter),
+    render: (letter) => letterBytes(world.ctx.mail.from, letter, world.ctx.words),
     send: async () => ({ kind: 'sent', reply: '250 ok' }),
     print: () => {},
   };
@@ -207,7 +207,7 @@ test('C8: the plain text of an invitation has links that open the page with the 
   const ada = await world.addPerson();
   await published(world, [ada]);
   const [letter] = await allLetters(world);
-  const { bytes } = await letterBytes(world.ctx.mail.from, letter!);
+  const { bytes } = await letterBytes(world.ctx.mail.from, letter!, world.ctx.words);
   const { text = '' } = await simpleParser(bytes, { skipImageLinks: true });
   const links = [...new Set(text.match(/https:\/\/flipside\.halden\.example\/\S+/g))];
   expect(links.map((link) => new URL(link).searchParams.get('answer')).filter(Boolean)).toEqual([

@@ -43,7 +43,7 @@ test('on the morning of the day, and not before, the organiser gets one letter w
     { n: 1, least: 2 },
   ]);
   expect((await world.jobs()).filter(({ data }) => data.letterId === letter!.id)).toHaveLength(1);
-  const { subject, bytes } = await letterBytes(world.ctx.mail.from, letter!);
+  const { subject, bytes } = await letterBytes(world.ctx.mail.from, letter!, world.ctx.words);
   expect(subject).toBe('Go or no go: Winter round, 10 December');
   expect(bytes.toString()).toContain(`/events/${event.id}`);
 });

@@ -44,10 +44,8 @@ describe('when Ada names Cy in her place', () => {
     ]);
     expect(await letterKinds(cy)).toEqual(['invitation']);
     const [letter] = (await world.db.select().from(letters)).filter(({ personId }) => personId === cy.id);
-    const { text } = renderLetter(withLinks(world.ctx, letter!).facts as unknown as LetterFacts, {
-      name: 'Cy',
-      email: cy.email,
-    });
+    const facts = withLinks(world.ctx, letter!).facts as unknown as LetterFacts;
+    const { text } = renderLetter(facts, { name: 'Cy', email: cy.email }, world.ctx.words);
     expect(text.replace(/\s+/g, ' ')).toContain(
       'Ada cannot come and named you. The seat is kept for you until Wednesday 11 November 2026, 12:00.',
     );

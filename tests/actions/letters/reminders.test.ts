@@ -173,7 +173,7 @@ test('an event on a Saturday: the letter with the link goes out on Friday and sa
   expect(await got()).toEqual(['2026-12-10T11:00 see-you-soon Ada', '2026-12-11T17:00 see-you-soon Ada']);
   const { renderLetter } = await import('../../../src/mail/letter.ts');
   const last = (await reminderLetters()).at(-1)!;
-  const { text } = renderLetter(last.facts as never, { name: 'Ada', email: ada.email });
+  const { text } = renderLetter(last.facts as never, { name: 'Ada', email: ada.email }, world.ctx.words);
   expect(text).toContain('The link to join is on your page.');
   expect(text).not.toContain('about to start');
 });

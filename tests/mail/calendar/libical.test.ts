@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { renderLetter } from '../../../src/mail/letter.ts';
 import { needs } from '../../support/needs.ts';
+import { english } from '../../support/words.ts';
 import { letters } from '../letters-on-the-desk.ts';
 import { entryWith, everyObject, everySeriesObject } from './reading.ts';
 
@@ -42,7 +43,7 @@ needs('libical')('libical', () => {
   test('B1, B3 and B4: the calendar of every letter keeps them too', () => {
     const margareta = { name: 'Margareta Lindqvist', email: 'margareta@halden.example' };
     const calendars = letters.flatMap((facts) => {
-      const { calendar } = renderLetter(facts, margareta);
+      const { calendar } = renderLetter(facts, margareta, english);
       return calendar ? [[facts.kind, calendar.content] as const] : [];
     });
     const found = libicalOn(Object.fromEntries(calendars));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { renderLetter } from '../../../src/mail/letter.ts';
 import { messageBytes } from '../../../src/mail/message.ts';
 import { needs } from '../../support/needs.ts';
+import { english } from '../../support/words.ts';
 import { letters } from '../letters-on-the-desk.ts';
 
 // what Python's mail reader finds in a letter, and python-icalendar in its calendar
@@ -43,7 +44,7 @@ needs('python-icalendar')('Python’s mail reader', () => {
   test('C1, C2, C3 and C4: finds one reader, the three alternatives and the file, the method, and the same calendar twice', async () => {
     const messages: string[] = [];
     for (const facts of letters) {
-      const letter = renderLetter(facts, to);
+      const letter = renderLetter(facts, to, english);
       const bytes = await messageBytes(letter, { messageId: '<a@flipside.example>', date, from, to });
       messages.push(bytes.toString('base64'));
     }
@@ -52,7 +53,7 @@ needs('python-icalendar')('Python’s mail reader', () => {
     );
     expect(found).toHaveLength(letters.length);
     for (const [index, one] of found.entries()) {
-      const method = renderLetter(letters[index]!, to).calendar?.method ?? null;
+      const method = renderLetter(letters[index]!, to, english).calendar?.method ?? null;
       const plain = ['text/plain', 'text/html'];
       expect([letters[index]!.kind, one]).toEqual([
         letters[index]!.kind,

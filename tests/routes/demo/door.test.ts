@@ -7,7 +7,7 @@ import { page, useWorld } from '../../support/world.ts';
 
 const demo = useWorld({ demo: true, setUp: false });
 const real = useWorld();
-const write: WriteLetter = (letter) => letterBytes(demo.ctx.mail.from, letter);
+const write: WriteLetter = (letter) => letterBytes(demo.ctx.mail.from, letter, demo.ctx.words);
 
 describe('Access 8: the demo’s door', () => {
   test('does not exist outside the demo, for anybody', async () => {

@@ -11,7 +11,9 @@ const site = useWorld({ setUp: false });
 const tour = useWorld({ setUp: false, demo: true });
 
 async function demoIn(world: World): Promise<people.Person> {
-  const { organiserId } = await seedDemo(world.ctx, (letter) => letterBytes(world.ctx.mail.from, letter));
+  const { organiserId } = await seedDemo(world.ctx, (letter) =>
+    letterBytes(world.ctx.mail.from, letter, world.ctx.words),
+  );
   return (await people.find(world.db, organiserId))!;
 }
 

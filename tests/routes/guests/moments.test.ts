@@ -19,7 +19,7 @@ const world = useWorld();
 
 /** A mail server whose answer to each letter names the minute. */
 const post: Post = {
-  render: (letter) => letterBytes(world.ctx.mail.from, letter),
+  render: (letter) => letterBytes(world.ctx.mail.from, letter, world.ctx.words),
   send: async (letter) => {
     const reply = `250 queued at ${world.clock.now.toString().slice(11, 19)}`;
     const isGone = letter.recipientEmail.startsWith('gone');
@@ -237,7 +237,7 @@ describe('where guests can ask without their name', () => {
       const proposal = { method: 'COUNTER', start: Temporal.Instant.from('2026-12-11T14:00:00Z') } as const;
       await at('13:34', () => fromCalendar(event, finn, proposal));
       const letter = (await allLetters(world)).findLast(({ kind }) => kind === 'proposal')!;
-      const bytes = (await letterBytes(world.ctx.mail.from, letter)).bytes.toString();
+      const bytes = (await letterBytes(world.ctx.mail.from, letter, world.ctx.words)).bytes.toString();
       const [, date] = /^Date: (.*)$/m.exec(bytes)!;
       const sent = Temporal.Instant.fromEpochMilliseconds(Date.parse(date!)).toZonedDateTimeISO(
         'Europe/Oslo',

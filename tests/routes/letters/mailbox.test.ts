@@ -13,7 +13,11 @@ const world = useWorld();
 
 /** Everything that waits is rendered and kept, or handed to a mail server that answers so. */
 async function deliverAll(of: World, send: Post['send'] = null): Promise<Letter[]> {
-  const post: Post = { render: (letter) => letterBytes(of.ctx.mail.from, letter), send, print: () => {} };
+  const post: Post = {
+    render: (letter) => letterBytes(of.ctx.mail.from, letter, of.ctx.words),
+    send,
+    print: () => {},
+  };
   for (const letter of await allLetters(of)) await deliverLetter(of.ctx, post, letter.id);
   return allLetters(of);
 }

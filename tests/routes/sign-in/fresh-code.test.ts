@@ -3,6 +3,7 @@ import { withLinks } from '../../../src/actions/letters/links.ts';
 import { renderLetter } from '../../../src/mail/letter.ts';
 import * as people from '../../../src/store/people/people.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
+import { english } from '../../support/words.ts';
 import { type Answer, type Browser, page, useWorld } from '../../support/world.ts';
 
 const world = useWorld({ mailConfigured: true });
@@ -153,7 +154,7 @@ describe('a day later', () => {
     await save({ isOrganiser: 'on' });
     const [letter] = await allLetters(world);
     const to = { name: 'Ida Nordby', email: world.organiser.email };
-    const { subject, text } = renderLetter(withLinks(world.ctx, letter!).facts as never, to);
+    const { subject, text } = renderLetter(withLinks(world.ctx, letter!).facts as never, to, english);
     expect(subject).toBe('Your code to confirm it’s you');
     expect(text).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}/);
     expect(text).not.toContain('https:');
