@@ -30,11 +30,11 @@ const createdAt = () => instant().notNull();
 export const lastNameOf = (name: SQLWrapper) =>
   sql`(regexp_replace(${name}, '^.*\\s', '')) COLLATE "und-x-icu"`;
 
-/** What a search for people looks through, in small letters without accents. */
+/** Text that a search for people looks through, in small letters without accents. */
 export const wordsOf = (t: Record<'name' | 'email' | 'department' | 'jobTitle', SQLWrapper>) =>
   foldedText(sql`${t.name} || ' ' || ${t.email} || ' ' || ${t.department} || ' ' || ${t.jobTitle}`);
 
-/** What the whole deployment knows about itself: the set-up token's hash, the fingerprint of its secret. */
+/** Facts about the whole deployment: the set-up token's hash, the fingerprint of its secret. */
 export const settings = pgTable('settings', {
   key: text().primaryKey(),
   value: text().notNull(),
@@ -171,7 +171,7 @@ export const imports = pgTable(
   (t) => [index('imports_created_by_idx').on(t.createdById)],
 );
 
-/** What an import of people did, so that it can be undone for seven days. */
+/** Changes of an import of people, so that it can be undone for seven days. */
 export const importChanges = pgTable(
   'import_changes',
   {
@@ -202,7 +202,7 @@ export const trends = pgTable(
     parkedReason: text().notNull().default(''),
     mergedIntoId: integer().references((): AnyPgColumn => trends.id, { onDelete: 'set null' }),
     proposerId: integer().references(() => people.id, { onDelete: 'set null' }),
-    /** Where an imported trend comes from: the radar's own name for it, folded; imported twice it is found again. */
+    /** Key of an imported trend: the radar's own name for it, folded; imported twice it is found again. */
     sourceKey: text(),
     ring: text().notNull().default(''),
     quadrant: text().notNull().default(''),
@@ -292,7 +292,7 @@ export const events = pgTable(
     namelessAsking: boolean().notNull().default(true),
     /** How many questions without a name appeared together when the event began, being fewer than five people's. */
     namelessTogether: smallint(),
-    /** What the organiser set for the questions of this event; what is not set is as for all. */
+    /** The organiser's rules for the questions of this event; what is not set is as for all. */
     questionRules: jsonb().$type<Partial<QuestionRules>>().notNull().default({}),
     /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
     seniorQuorum: integer().notNull().default(0),
@@ -356,7 +356,7 @@ export const blocks = pgTable(
   (t) => [unique('blocks_position_key').on(t.eventId, t.position)],
 );
 
-/** What is talked about at an event: a numbered table (or the one topic of a room), its trend and its team. */
+/** Topics of an event: a numbered table (or the one topic of a room), its trend and its team. */
 export const topics = pgTable(
   'topics',
   {
@@ -428,7 +428,7 @@ export const answers = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     said: text({ enum: ['yes', 'maybe', 'no', 'substitute'] }).notNull(),
-    /** Who was named to come instead. */
+    /** The substitute named to come instead. */
     substituteId: integer().references(() => people.id, { onDelete: 'set null' }),
     /** On the page or from a letter, in the calendar, or noted by an organiser. */
     way: text({ enum: ['page', 'calendar', 'organiser'] }).notNull(),
@@ -451,12 +451,12 @@ export const messagesReceived = pgTable('messages_received', {
   key: text().primaryKey(),
   state: text({ enum: ['trying', 'done', 'put-aside'] }).notNull(),
   tries: smallint().notNull().default(0),
-  /** What became of it, in a few words for whoever looks into it. */
+  /** Outcome in a few words, for people who look into it. */
   outcome: text().notNull().default(''),
   createdAt: createdAt(),
 });
 
-/** What a calendar program sent back about an event: an answer, another time proposed, somebody else named. */
+/** Replies from calendar programs about an event: an answer, another time proposed, somebody else named. */
 export const calendarReplies = pgTable(
   'calendar_replies',
   {
@@ -503,7 +503,7 @@ export const calendarReplies = pgTable(
   ],
 );
 
-/** What somebody eats and needs at one event; erased 14 days after it. */
+/** Food and access needs of a guest at one event; erased 14 days after it. */
 export const needs = pgTable(
   'needs',
   {
@@ -604,7 +604,7 @@ export const slipKeys = pgTable(
   (t) => [primaryKey({ columns: [t.eventId, t.purpose] })],
 );
 
-/** Who was given slips, and which batch; nothing of the slips, which are signed unseen. */
+/** Batches of slips given to a person; nothing of the slips, which are signed unseen. */
 export const slipsIssued = pgTable(
   'slips_issued',
   {
@@ -746,8 +746,8 @@ export const votesOnNameless = pgTable(
 );
 
 /**
- * What is done about a question, with a name or without, by whoever prepares the answer. It stands apart from the
- * questions, so that the tables without a name hold no person, and begins when the question can be read.
+ * Work on the answer to a question, with a name or without, and who prepares it. It is kept apart from the questions,
+ * so that the tables without a name hold no person, and begins when the question can be read.
  */
 export const questionWork = pgTable(
   'question_work',
@@ -757,7 +757,7 @@ export const questionWork = pgTable(
     question: text().notNull(),
     /** A facilitator has read it. */
     read: boolean().notNull().default(false),
-    /** Who prepares the answer, in Markdown, and by when it will be there. */
+    /** The person who prepares the answer, in Markdown, and by when it will be there. */
     takenById: integer().references(() => people.id, { onDelete: 'set null' }),
     answer: text().notNull().default(''),
     dueOn: date(),
@@ -779,7 +779,7 @@ export const holds = pgTable(
     kind: text({
       enum: ['publication', 'change', 'cancellation', 'invitation', 'removal', 'reminder'],
     }).notNull(),
-    /** What it was before, enough to put it back. */
+    /** Values before the change, enough to restore them. */
     before: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
     until: instant().notNull(),
@@ -819,16 +819,16 @@ export const letterTexts = pgTable(
   (t) => [primaryKey({ columns: [t.format, t.kind] })],
 );
 
-/**
- * What someone must hear of. `facts` are written in the transaction of the change and never altered, so the
- * bytes, rendered from them once and kept, are as fixed as if they had been written there.
- */
 /** Work that comes round: when it was last begun, by the database's clock. */
 export const chores = pgTable('chores', {
   name: text().primaryKey(),
   begunAt: instant().notNull(),
 });
 
+/**
+ * Letters to be sent. `facts` are written in the transaction of the change and never altered, so the
+ * bytes, rendered from them once and kept, are as fixed as if they had been written there.
+ */
 export const letters = pgTable(
   'letters',
   {

@@ -102,7 +102,10 @@ const ownerQuery = prepared((db) =>
     .prepare('feed_owner'),
 );
 
-/** Whose feed this secret opens; nobody's when it was rotated, the person is disabled, or no organiser any more. */
+/**
+ * Finds the owner of the feed with this secret; null when it was rotated, the person is disabled, or no organiser any
+ * more.
+ */
 export async function feedOwner(db: Db, tokenHash: string): Promise<FeedOwner | null> {
   const [row] = await ownerQuery(db).execute({ hash: tokenHash });
   return row ? { id: row.id, name: row.name, shows: row.isOwn ? 'own' : 'programme' } : null;

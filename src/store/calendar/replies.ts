@@ -10,7 +10,7 @@ export async function eventOfUid(db: Db, uid: string): Promise<number | null> {
   return row?.id ?? null;
 }
 
-/** What was proved before about this event by this person, of one kind. */
+/** Finds the earlier proved replies of one kind by this person about this event. */
 export async function provedBefore(
   tx: Tx,
   eventId: number,

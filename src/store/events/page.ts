@@ -85,7 +85,7 @@ const byId = prepared((db) =>
     .prepare('event_page'),
 );
 
-/** What an event's page shows to everyone alike. */
+/** Data of an event's page that everyone sees alike. */
 export type SharedPage = Awaited<ReturnType<ReturnType<typeof byId>['execute']>>[number];
 
 /** The columns of one person's own part, from `events` joined as `OwnPart` needs it. */
@@ -129,7 +129,7 @@ const byToken = prepared((db) =>
     .prepare('event_of_link'),
 );
 
-/** What one person's own row adds to it. */
+/** Data from one person's own row. */
 export type OwnPart = Revised & {
   mine: { id: number; personId: number; state: RsvpState; waitingNumber: number | null } | null;
 };

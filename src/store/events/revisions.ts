@@ -7,8 +7,9 @@ export interface Revised {
 }
 
 /**
- * What `load` found for an event, kept while its revision stands. The revision is read before the rest, so what is
- * kept may be newer than its revision says, never older. At most `most` events per database; the first kept goes first.
+ * Caches what `load` found for an event until its revision changes. The revision is read before the rest, so what is
+ * cached may be newer than its revision says, never older. At most `most` events per database; the oldest entry goes
+ * first.
  */
 export function whileItStands<T>(
   most: number,

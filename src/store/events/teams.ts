@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { teamMembers, teams, topics, trends } from '../schema.ts';
 
-/** What somebody hosts at an event: the lowest table, where a talent is in two teams. */
+/** Hosting at an event: the lowest table, where a talent is in two teams. */
 export interface Hosting {
   table: number;
   trend: string;

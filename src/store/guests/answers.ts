@@ -13,7 +13,7 @@ export async function ofEvent(db: Db, eventId: number): Promise<Answered[]> {
   return db.select().from(answers).where(eq(answers.eventId, eventId)).orderBy(asc(answers.id));
 }
 
-/** Who named whom to come instead, at one event, the first naming first. */
+/** Lists who named whom to come instead, at one event, the first naming first. */
 export async function namings(
   db: Db,
   eventId: number,
@@ -25,7 +25,7 @@ export async function namings(
     .orderBy(asc(answers.id));
 }
 
-/** What one person answered to one event, the first answer first. */
+/** Lists one person's answers to one event, the first first. */
 export async function ofPersonAt(db: Db, eventId: number, personId: number): Promise<Answered[]> {
   return db
     .select()

@@ -50,7 +50,7 @@ export async function remove(tx: Db | Tx, eventId: number, personId: number): Pr
   await tx.delete(needs).where(and(eq(needs.eventId, eventId), eq(needs.personId, personId)));
 }
 
-/** Of everyone who was taken off a list, unless that can still be taken back. */
+/** Removes the needs of everyone who was taken off a list, unless that can still be undone. */
 export async function removeOfUninvited(db: Db, now: Temporal.Instant): Promise<void> {
   await db.execute(sql`
     DELETE FROM ${needs} USING ${rsvps} WHERE ${rsvps.eventId} = ${needs.eventId} AND ${rsvps.personId} = ${needs.personId}

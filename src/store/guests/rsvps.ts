@@ -56,7 +56,7 @@ export async function eventsOf(db: Db, personId: number): Promise<number[]> {
   return rows.map((row) => row.eventId);
 }
 
-/** Those of these events that somebody is on the list of. */
+/** Returns those of these events whose list this person is on. */
 export async function eventsAmong(db: Db, personId: number, eventIds: number[]): Promise<Set<number>> {
   if (eventIds.length === 0) return new Set();
   const rows = await db
@@ -88,7 +88,7 @@ export async function invite(
     .returning();
 }
 
-/** What goes along with a state; a kept seat, whom one stands in for and a reason end with the state they belong to. */
+/** Values that go along with a state; a kept seat, the person replaced and a reason end with their state. */
 export interface StateChange {
   waitingNumber?: number | null;
   answeredAt?: Temporal.Instant;
@@ -226,7 +226,7 @@ export async function removeMany(tx: Tx, eventId: number, personIds: number[]): 
   await tx.delete(rsvps).where(and(eq(rsvps.eventId, eventId), inArray(rsvps.personId, personIds)));
 }
 
-/** Who came and why others did not, forgotten of events that began before `day` ('YYYY-MM-DD'). */
+/** Forgets who came and why others did not, for events that began before `day` ('YYYY-MM-DD'). */
 export async function forgetCommitment(db: Db, day: string): Promise<void> {
   const old = db.select({ id: events.id }).from(events).where(lt(events.startsAt, day));
   await db

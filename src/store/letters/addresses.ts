@@ -17,7 +17,7 @@ export const isWrittenWith = ({ from, site }: Addresses): SQL =>
   sql`(${inArray(letters.kind, alwaysCurrent)}
     OR (coalesce(${letters.fromEmail}, ${from}) = ${from} AND coalesce(${letters.siteUrl}, ${site}) = ${site}))`;
 
-/** What a claimed letter's row says from then on: its addresses, and no bytes that were drawn with others. */
+/** Columns of a claimed letter's row from then on: its addresses, and no bytes that were rendered with others. */
 export const takenOver = ({ from, site }: Addresses) => ({
   fromEmail: from,
   siteUrl: site,
@@ -38,7 +38,7 @@ const isWrittenWithout = ({ from, site }: Addresses) =>
     ),
   );
 
-/** Of one event's letters those that wait since the addresses changed, or were given up because of it. */
+/** Matches an event's letters that wait since the addresses changed, or were given up because of it. */
 export const isHeldBack = (addresses: Addresses) =>
   sql<boolean>`coalesce(${or(isWrittenWithout(addresses), diedOfIt())}, false)`;
 
@@ -71,7 +71,7 @@ export async function eventsOfOthers(db: Db, addresses: Addresses): Promise<(num
   return rows.map(({ eventId }) => eventId);
 }
 
-/** Those about one event that nobody has in hand, locked, the first one first. */
+/** Locks the letters about one event that nobody has in hand, the first one first. */
 export async function lockOthers(tx: Tx, addresses: Addresses, eventId: number | null) {
   const isAbout = eventId === null ? isNull(letters.eventId) : eq(letters.eventId, eventId);
   return tx

@@ -86,7 +86,7 @@ export async function cancelUnsent(
   );
 }
 
-/** Who was written a letter of this kind about the event that was not taken back. */
+/** Lists who was written a letter of this kind about the event that was not taken back. */
 export async function recipients(db: Db, eventId: number, kind: string): Promise<number[]> {
   const rows = await db
     .select({ personId: letters.personId })

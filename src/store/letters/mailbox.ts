@@ -14,8 +14,8 @@ export async function findByRef(db: Db, ref: string): Promise<Letter | null> {
 }
 
 /**
- * Of letters about an event at which guests can ask without a name the day alone is shown, and of sign-in letters while
- * there is such an event.
+ * Matches letters shown by their day alone: about an event at which guests can ask without a name, and sign-in letters
+ * while there is such an event.
  */
 const isByDay = sql<boolean>`coalesce(${events.namelessAsking},
   EXISTS (SELECT FROM events AS e WHERE e.nameless_asking AND e.state <> 'draft'))`;

@@ -4,7 +4,7 @@ import { events, letters, reminders } from '../schema.ts';
 
 export type Reminder = typeof reminders.$inferSelect;
 
-/** What was decided about the planned letters of an event so far. */
+/** Lists the decisions about the planned letters of an event so far. */
 export async function of(db: Db, eventId: number): Promise<Reminder[]> {
   return db.select().from(reminders).where(eq(reminders.eventId, eventId)).orderBy(asc(reminders.dueAt));
 }

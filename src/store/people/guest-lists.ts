@@ -7,7 +7,7 @@ export type GuestList = 'all' | 'new' | 'later';
 
 const isAbleSenior = and(eq(people.side, 'senior'), isNull(people.disabledAt), eq(people.isOrganiser, false));
 
-/** Those on a list: all senior managers, those who did not come to the last event, or nobody yet. */
+/** Finds the people on a list: all senior managers, those who did not come to the last event, or nobody yet. */
 export async function idsOf(db: Db, list: GuestList): Promise<number[]> {
   if (list === 'later') return [];
   const lastTime = list === 'new' ? await cameLastTime(db) : [];

@@ -109,10 +109,10 @@ export async function writtenBy(tx: Tx, importId: number) {
   return [...rows];
 }
 
-/** What a person was before an import changed them. */
+/** A person's fields before an import changed them. */
 export type PersonBefore = Omit<PersonToChange, 'id' | 'seenAt'>;
 
-/** Who of these is the manager of somebody who is not among them. */
+/** Finds those of these people who manage somebody not among them. */
 export async function managersOfOthers(tx: Tx, ids: number[]): Promise<number[]> {
   if (ids.length === 0) return [];
   const rows = await tx

@@ -60,7 +60,7 @@ export async function recent(db: Db, kind: ImportKind, most: number): Promise<Im
     .limit(most);
 }
 
-/** What was chosen in the preview; false once it is no preview any more. */
+/** Saves the choices made in the preview; false once it is no preview any more. */
 export async function choose(db: Db, id: number, choices: StoredImport['choices']): Promise<boolean> {
   const rows = await db
     .update(imports)

@@ -81,7 +81,7 @@ export async function everyone(db: Db): Promise<number> {
   return db.$count(people);
 }
 
-/** What there is to filter by, over everyone. */
+/** Counts what there is to filter by, over everyone. */
 export async function totals(db: Db) {
   const [row] = await db
     .select({
@@ -124,7 +124,7 @@ export async function names(db: Db): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Whoever has people reporting to them, then seniors: for suggesting managers. */
+/** Lists people with reports first, then seniors: for suggesting managers. */
 export async function likelyManagers(db: Db, most: number): Promise<{ name: string; email: string }[]> {
   const reports = db
     .select({ id: people.managerId, n: sql<number>`count(*)::int`.as('n') })

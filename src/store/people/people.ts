@@ -19,7 +19,7 @@ export async function findByEmail(db: Db, email: string): Promise<Person | null>
   return row ?? null;
 }
 
-/** Those who have one of these addresses, in small letters; also those who are disabled. */
+/** Finds the people with one of these addresses, in small letters; also disabled ones. */
 export async function withAddresses(db: Db, addresses: string[]): Promise<Person[]> {
   if (addresses.length === 0) return [];
   return db

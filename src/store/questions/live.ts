@@ -11,7 +11,7 @@ const revision = prepared((db) =>
     .prepare('event_revision'),
 );
 
-/** Where an event stands, or null where there is none. */
+/** Returns an event's revision, or null where there is no such event. */
 export async function revisionOf(db: Db, eventId: number) {
   const [row] = await revision(db).execute({ eventId });
   return row ?? null;

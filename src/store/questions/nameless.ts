@@ -76,7 +76,7 @@ export async function takeBallotBack(db: Db, id: QuestionId, mark: Buffer): Prom
   await db.delete(ballotVotes).where(and(eq(ballotVotes.ballot, mark), isOn(id)));
 }
 
-/** Those of these marks that are counted. */
+/** Finds those of these marks that are counted. */
 export async function countedMarks(db: Db, eventId: number, marks: Buffer[]): Promise<Set<string>> {
   if (marks.length === 0) return new Set();
   const list = sql.join(
@@ -123,8 +123,8 @@ export async function keepTotals(tx: Tx, eventId: number): Promise<void> {
 }
 
 /**
- * Whoever wonders about one question wonders about another instead, and nobody counts twice. Votes without a name say
- * not who cast two, so the larger of both numbers stays.
+ * Moves the votes for one question to another, and nobody counts twice. Votes without a name do not show who cast two,
+ * so the larger of both numbers stays.
  */
 export async function moveVotes(tx: Tx, eventId: number, from: QuestionId, into: QuestionId): Promise<void> {
   const people = await tx.execute<{ personId: number }>(

@@ -8,7 +8,7 @@ export type Question = typeof questions.$inferSelect;
 /** A number for a question with its author's name, 16 random bytes in base64url for one without. */
 export type QuestionId = number | string;
 
-/** What every question has, with a name or without; `authorId` is null where nobody can know. */
+/** Columns of every question, with a name or without; `authorId` is null where nobody can know. */
 export type AnyQuestion = Pick<
   Question,
   'eventId' | 'topicId' | 'authorId' | 'text' | 'state' | 'note' | 'reworded' | 'mergedInto'
@@ -56,7 +56,7 @@ export async function countOf(db: Db, eventId: number, authorId: number): Promis
   return row?.n ?? 0;
 }
 
-/** What can be noted of every question, with a name or without. */
+/** Columns that can be set on every question, with a name or without. */
 type Noted = Partial<Pick<Question, 'state' | 'note' | 'mergedInto' | 'ballotsKept'>>;
 
 async function note(db: Db, id: QuestionId, values: Noted): Promise<void> {

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
 import { events, slipKeys, slipsIssued, slipsSpent } from '../schema.ts';
 
-/** What a slip is good for. */
+/** Purpose of a slip. */
 export type Purpose = (typeof slipKeys.$inferSelect)['purpose'];
 export type SlipKey = typeof slipKeys.$inferSelect;
 

@@ -16,7 +16,7 @@ import {
 import { idOf } from './questions.ts';
 import { type Work, workOf } from './work.ts';
 
-/** Who wonders too, by person; a vote renews the event's revision, so that this is kept with the question. */
+/** Lists who wonders too, by person; a vote renews the event's revision, so that this is cached with the question. */
 function votersIn(table: SQLWrapper, question: SQLWrapper) {
   return sql`(SELECT coalesce(array_agg(v.person_id), '{}') FROM ${table} v WHERE v.question_id = ${question})`.mapWith(
     (ids: number[]) => new Set(ids),
@@ -160,7 +160,7 @@ async function mergedIn(db: Db, eventId: number): Promise<Merged[]> {
   return rows.map((row) => ({ ...row, into: last(row.into) }));
 }
 
-/** Of a question that was turned down everyone reads the reason, not the words, nor who asked. */
+/** Hides the words and the author of a question that was turned down: everyone reads only the reason. */
 function shownToAll(question: WallQuestion): WallQuestion {
   if (question.state !== 'refused') return question;
   const { id, ballots } = question;

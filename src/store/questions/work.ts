@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
 import { people, questionWork } from '../schema.ts';
 
-/** What is done about a question: whether it was read, who prepares the answer, and what there is of it. */
+/** Work on a question: whether it was read, who prepares the answer, and what there is of it. */
 export type Work = Pick<typeof questionWork.$inferSelect, 'read' | 'takenById' | 'answer' | 'dueOn'> & {
   takenBy: string | null;
 };

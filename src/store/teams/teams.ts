@@ -29,10 +29,10 @@ export interface TeamWithMembers extends Team {
 /** Which teams; nothing said means all. */
 export interface Which {
   ids?: number[];
-  /** Those a person is in, or is not in. */
+  /** People in a team, or not in it. */
   of?: number;
   notOf?: number;
-  /** Those with a trend, or with this one; `open` where it is neither parked nor merged. */
+  /** Teams with a trend, or with this one; `open` where it is neither parked nor merged. */
   trend?: 'any' | 'open' | number;
   /** Words of their name or their trend. */
   find?: string;

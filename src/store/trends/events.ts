@@ -30,7 +30,7 @@ export async function rounds(db: Db, most: number): Promise<Round[]> {
     .limit(most);
 }
 
-/** Who has which table at these events. */
+/** Team with a table at one of these events. */
 export interface TableOfTrend {
   eventId: number;
   trendId: number;
@@ -165,7 +165,10 @@ export async function tablesWithoutTeam(
 /** Enough to tell the next from the last where zones put an event on another day. */
 const aroundADay = 3;
 
-/** Of each of these teams its few tables next to a day 'YYYY-MM-DD', before it and from it on, by date; of one trend where that is said. */
+/**
+ * Finds each team's few tables next to a day 'YYYY-MM-DD', before it and from it on, by date; for one trend where
+ * given.
+ */
 export async function nearestTables(
   db: Db,
   teamIds: number[],

@@ -24,7 +24,7 @@ export async function remove(db: Db, trendId: number, personId: number, kind: In
     );
 }
 
-/** What one person said, of all trends that are still open: 'trend number' → the kinds. */
+/** Returns one person's interests in all open trends: 'trend number' → the kinds. */
 export async function ofPerson(db: Db, personId: number): Promise<Map<number, Set<InterestKind>>> {
   const rows = await db.select().from(trendInterests).where(eq(trendInterests.personId, personId));
   const said = new Map<number, Set<InterestKind>>();
@@ -64,7 +64,7 @@ export interface SideShare {
   people: number;
 }
 
-/** Of each side, how many want to know this trend, and how many people there are. */
+/** Counts for each side how many want to know this trend, and how many people there are. */
 export async function sharesBySide(db: Db, trendId: number): Promise<SideShare[]> {
   return db
     .select({
@@ -86,7 +86,7 @@ export async function sharesBySide(db: Db, trendId: number): Promise<SideShare[]
     .orderBy(asc(people.side));
 }
 
-/** Who can tell about it, by name: for organisers, so that they can build teams. */
+/** Lists who can tell about it, by name: for organisers, so that they can build teams. */
 export async function tellers(db: Db, trendId: number) {
   return db
     .select({
@@ -108,7 +108,7 @@ export async function tellers(db: Db, trendId: number) {
     .orderBy(asc(sql`${people.name} COLLATE "und-x-icu"`), asc(people.id));
 }
 
-/** What was said of one trend is said of another; who said it of both says it once. */
+/** Moves interests from one trend to another; a person with both keeps one. */
 export async function move(tx: Tx, from: number, to: number): Promise<void> {
   await tx.execute(sql`
     INSERT INTO ${trendInterests} (trend_id, person_id, kind)

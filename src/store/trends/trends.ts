@@ -32,7 +32,7 @@ export type Order = 'newest' | 'wanted' | 'name';
 export interface Which {
   state?: Trend['state'];
   proposerId?: number;
-  /** Those on the table at one of these events, or at none of them. */
+  /** Trends on the table at one of these events, or at none of them. */
   at?: number[];
   notAt?: number[];
 }
@@ -92,7 +92,7 @@ const orders: Record<Order, SQL[]> = {
 const onTableAt = (eventIds: number[]) =>
   sql`SELECT ${topics.trendId} FROM ${topics} WHERE ${inArray(topics.eventId, eventIds)}`;
 
-/** Those that are not merged, in the order asked for, from `offset` on. */
+/** Lists trends that are not merged, in the order asked for, from `offset` on. */
 export async function list(
   db: Db,
   which: Which,
@@ -158,7 +158,10 @@ export async function counts(db: Db, personId: number, rounds: number[]): Promis
 
 const foldedSentence = foldedText(sql`${trends.sentence}`);
 
-/** What a team or an event can be given, with these words: shortlisted ones first, then by their words; at most so many. */
+/**
+ * Lists trends a team or an event can be given, with these words: shortlisted ones first, then by their words; at most
+ * so many.
+ */
 export async function open(db: Db, most = 100_000, find = ''): Promise<OpenTrend[]> {
   const words = fold(find)
     .split(' ')
@@ -193,7 +196,7 @@ export async function known(db: Db): Promise<KnownTrend[]> {
     .orderBy(asc(trends.id));
 }
 
-/** What was merged into it, the oldest first. */
+/** Lists the trends merged into it, the oldest first. */
 export async function mergedInto(db: Db, id: number): Promise<ProposedTrend[]> {
   const rows = await db
     .select({ trend: trends, proposer: people.name, proposerSide: people.side })
