@@ -14,7 +14,7 @@ import { english } from '../../words.ts';
 
 const { t } = english;
 
-/** What came back from a calendar and needs a person: was this your answer, and what guests propose. */
+/** Registers the pages for calendar replies that need a person: was this your answer, and what guests propose. */
 export function calendarReplyRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/r/:token', { config: { access: 'link' } }, (request, reply) => ask(ctx, request, reply));
   app.post('/r/:token', { config: { access: 'link' } }, (request, reply) => confirm(ctx, request, reply));
@@ -73,7 +73,7 @@ async function settle(ctx: Context, request: FastifyRequest, reply: FastifyReply
   return reply.redirect(`/events/${idIn(request)}`, 303);
 }
 
-/** What guests propose for an event, in words, for the event's page. */
+/** Lists what guests propose for an event, in words, for the event's page. */
 export async function proposalsFor(ctx: Context, event: events.Event) {
   const open = await replies.openProposals(ctx.db, event.id);
   return open.map(({ id, name, kind, proposedStart, proposedMinutes, words, personId }) => ({

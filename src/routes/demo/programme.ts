@@ -16,7 +16,9 @@ export function demoProgrammeRoutes(app: FastifyInstance, ctx: Context): void {
   );
 }
 
-/** What the notice on the list of events says to an organiser; null where there is no demo programme to take away. */
+/**
+ * Returns the notice about the demo programme for an organiser's list of events; null where there is none to remove.
+ */
 export async function demoNotice(ctx: Context, viewer: Viewer): Promise<{ atStake: string[] } | null> {
   if (!viewer.isOrganiser || ctx.demo || !(await demoRows.exist(ctx.db))) return null;
   return { atStake: await eventsAtStake(ctx.db) };

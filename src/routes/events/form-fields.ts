@@ -149,7 +149,7 @@ async function topicsOf(ctx: Context, teamIds: number[]): Promise<EventPlan['top
   return [...topics.values()];
 }
 
-/** What the form begins with: a Thursday a month ahead, and as many teams as the format has tables. */
+/** Returns the initial values of the form: a Thursday a month ahead, and as many teams as the format has tables. */
 export async function beginning(ctx: Context, format: Format) {
   const timeZone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
   const inAMonth = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 30 });
@@ -181,7 +181,7 @@ export async function beginning(ctx: Context, format: Format) {
   };
 }
 
-/** What the fields begin with. */
+/** Values of the form's fields. */
 export type FormValue = Awaited<ReturnType<typeof beginning>>;
 
 export function formatOf(event: events.Event): Format {

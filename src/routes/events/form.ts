@@ -216,7 +216,7 @@ export async function save(
   return reply.redirect(`/events/${event.id}?said=${goesOut ? 'told' : 'saved'}`, 303);
 }
 
-/** What the work gives, or the mistakes to show at their fields where it was refused for one. */
+/** Returns the result, or the mistakes to show at their fields where a field was refused. */
 async function orMistakes<T>(work: () => Promise<T>): Promise<T | FieldError[]> {
   try {
     return await work();

@@ -26,7 +26,7 @@ interface Dated {
   joinUrl: string;
 }
 
-/** What a date leaf and the line beside it say; the year only where it is another than now. */
+/** Returns the text of a date leaf and of the line beside it; the year only where it is not the present one. */
 export function whenOf(event: Dated, minutes: number, now: Temporal.Instant) {
   const { startsAt, timeZone, place, joinUrl } = event;
   return said({ startsAt, timeZone, place, joinUrl, minutes, year: now.toZonedDateTimeISO(timeZone).year });

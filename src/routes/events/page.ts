@@ -68,7 +68,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   );
 }
 
-/** What the event's page shows; the question form asks for it again when something typed was wrong. */
+/** Returns the data of the event's page; the question form needs them again when something typed was wrong. */
 export function showData(ctx: Context, guest: Guest, named = false) {
   const { event, topics, questions } = guest.page;
   const data = { ...guestData(ctx, guest), named };
@@ -161,7 +161,7 @@ export function askingOf(
   };
 }
 
-/** What every page of an event says: name, time, place, and where its other pages are. */
+/** Returns the data of all pages of an event: name, time, place, and links to its other pages. */
 export function guestData(ctx: Context, guest: Guest) {
   const { shared, event, organisation, organiser, topics, mine } = guest.page;
   const now = ctx.now();

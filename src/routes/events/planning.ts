@@ -103,7 +103,7 @@ async function overview(
   return page(reply, 'events/overview', shown, { status: form.errors.length > 0 ? 422 : 200 });
 }
 
-/** What is done and what comes next, worked out from how the event stands. */
+/** Lists what is done and what comes next, by the event's state. */
 function stepsOf(
   { event, invitees, topics, questions, isOver }: Awaited<ReturnType<typeof organised>>,
   now: Temporal.Instant,

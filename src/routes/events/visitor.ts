@@ -14,11 +14,11 @@ import { type Handler, pagesAt, type RouteConfig, type Visit } from '../../web/v
 /** How long after an event its personal links still open the page. */
 const linkLasts = Temporal.Duration.from({ hours: 14 * 24 });
 
-/** Who looks at an event's pages, by personal link or signed in, and what they see of it. */
+/** Viewer of an event's pages, by personal link or signed in, and what they may see. */
 export interface Guest {
   page: eventPage.EventPage;
   me: { id: number; name: string; email: string; side: Side };
-  /** Where this person's pages of the event live: '/i/<token>' or '/e/<slug>'. */
+  /** Base path of this person's pages of the event: '/i/<token>' or '/e/<slug>'. */
   base: string;
   isOrganiser: boolean;
   /** They hold the link of a letter and are not signed in. */
@@ -86,7 +86,7 @@ export async function viewerOf(
   return sessions.findPerson(ctx.db, tokenHash, ctx.now());
 }
 
-/** Whoever the address speaks of; what they may not see does not exist. */
+/** Finds the guest the address names; what they may not see is not found. */
 export async function guestOf(ctx: Context, request: FastifyRequest): Promise<Guest> {
   const params = request.params as { token?: string; slug?: string };
   return params.token === undefined ? bySlug(ctx, request, params.slug ?? '') : byLink(ctx, params.token);

@@ -8,7 +8,7 @@ import { whenOf } from '../events/page-view.ts';
 import type { Guest } from '../events/visitor.ts';
 import { reasonsInWords } from './answer-words.ts';
 
-/** What the answer card says to this person alone; asks the database only where the card has something to say. */
+/** Returns this person's own data for the answer card; asks the database only where the card needs it. */
 export async function ownData(ctx: Context, { page: event, me, byLink }: Guest) {
   const state = event.mine?.state;
   const isOpen = event.event.state === 'published' && state !== undefined;

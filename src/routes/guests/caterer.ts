@@ -11,7 +11,7 @@ import { accessWords, plateWords } from './needs-fields.ts';
 
 const { t } = english;
 
-/** What the caterer and the house need to know, on a page for the printer: totals, never names. */
+/** Registers the printable page for the caterer and the house: totals, never names. */
 export function eventNeedsRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/events/:id/people/print', { config: { access: 'signed-in' } }, (request, reply) =>
     print(ctx, request, reply),

@@ -64,7 +64,7 @@ async function show(
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;
 
-/** Whoever is coming or waits, and whoever else is here; those who are here stand at the end. */
+/** Lists everyone coming, waiting or here otherwise; people who are here come last. */
 async function expectedAt(ctx: Context, event: Lead['event']) {
   const hosting = await teams.hostingAt(ctx.db, event.id);
   const clock = (at: Temporal.Instant) =>

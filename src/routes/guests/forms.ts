@@ -19,7 +19,7 @@ import { mistakeIn } from './one.ts';
 
 const { t } = english;
 
-/** What a guest does besides answering: why not, somebody else instead, the next one instead, food and access. */
+/** Registers a guest's forms besides the answer: a reason for a no, a substitute, the next one, food and access. */
 export function guestFormRoutes(app: FastifyInstance, ctx: Context): void {
   for (const [base, access] of [
     ['/i/:token', 'link'],

@@ -16,7 +16,7 @@ export function eventDecisionRoutes(app: FastifyInstance, ctx: Context): void {
   });
 }
 
-/** What an overview says of the go/no-go day; null where none was set. */
+/** Returns the overview's note about the go/no-go day; null where none was set. */
 export function decisionOf(event: events.Event, coming: Record<Side, number>, now: Temporal.Instant) {
   if (event.decideOn === null) return null;
   const quorum = { senior: event.seniorQuorum, talent: event.talentQuorum };

@@ -34,7 +34,7 @@ import { needsInWords } from './needs-fields.ts';
 const { t } = english;
 const pageSize = 50;
 
-/** Who comes to an event and who does not, for its organisers. */
+/** Registers the guest list for organisers: who comes to an event and who does not. */
 export function eventPeopleRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'organiser' } as const;
   app.get('/events/:id/people', { config }, (request, reply) => show(ctx, request, reply));
@@ -162,7 +162,7 @@ function waitingData(eventId: number, rows: Row[], asked: number) {
   return {
     line: { senior: rowsOn(lines.senior, at), talent: rowsOn(lines.talent, at) },
     lineLengths: { senior: lines.senior.length, talent: lines.talent.length },
-    /** Whoever waits longest on each side. */
+    /** The one who has waited longest on each side. */
     lineFirst: { senior: lines.senior[0]?.name ?? '', talent: lines.talent[0]?.name ?? '' },
     linePager: pagerFor(at, address),
   };
@@ -194,7 +194,7 @@ function roomWords(event: Lead['event'], invitees: rsvps.Invitee[]) {
 /** How many people who could be invited too are shown at once; a search finds the others. */
 const mostOthers = 50;
 
-/** Whoever could be invited too, with these words in their name, department or title. */
+/** Finds people who could be invited too, with these words in their name, department or title. */
 async function othersFor(ctx: Context, eventId: number, q: string) {
   const filter = { find: q, side: '', department: '', only: 'active', notInvitedTo: eventId } as const;
   const found = await list.list(ctx.db, filter, { offset: 0, limit: mostOthers + 1 });

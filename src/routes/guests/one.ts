@@ -110,7 +110,7 @@ async function historyOf(ctx: Context, event: Lead['event'], personId: number) {
 /** How many people are suggested while one types a name or an address. */
 const mostSuggested = 50;
 
-/** Of the same side, and neither coming, waiting nor unable. */
+/** Lists people of the same side who are neither coming, waiting nor unable. */
 async function couldStandIn(ctx: Context, who: rsvps.Invitee, invitees: rsvps.Invitee[]) {
   const no = new Set(
     invitees.flatMap(({ personId, state }) => (['invited', 'maybe'].includes(state) ? [] : [personId])),
@@ -155,7 +155,7 @@ async function substitute(ctx: Context, request: FastifyRequest, reply: FastifyR
   return reply.redirect(`/events/${id}/people?said=substitute`, 303);
 }
 
-/** What a Refusal says, at its field; anything that no form can mend is thrown on. */
+/** Returns a Refusal as a mistake at its field; throws on anything that no form can mend. */
 export function mistakeIn(error: unknown, field: string): FieldError {
   if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
   return mistakeFrom(error, field);

@@ -22,7 +22,7 @@ export function holdRoutes(app: FastifyInstance, ctx: Context): void {
   );
 }
 
-/** What can be taken back at this moment, for the panel on an event's pages; null when nothing can. */
+/** Finds what can be undone at this moment, for the panel on an event's pages; null when nothing can. */
 export async function undoOf(ctx: Context, eventId: number) {
   const now = ctx.now();
   const hold = await holds.current(ctx.db, eventId, now);

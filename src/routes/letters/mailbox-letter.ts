@@ -34,7 +34,7 @@ export async function readLetter(
   return ctx.mail.configured ? withoutPersonalLinks(content) : content;
 }
 
-/** Whoever holds a personal link answers as that guest, so in a letter that went out it is for the guest alone. */
+/** Takes personal links out of a letter that went out: with one, anybody could answer as that guest. */
 function withoutPersonalLinks({ text, html, calendar }: LetterContent): LetterContent {
   // Lines of an .ics are folded (RFC 5545 3.1), also in the middle of a link.
   return {

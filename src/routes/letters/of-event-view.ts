@@ -9,7 +9,7 @@ import { english } from '../../words.ts';
 
 const { t, tn } = english;
 
-/** What each kind of letter is called, and in a few words when it is written. */
+/** Name of each kind of letter, and a few words on when it is written. */
 const names: Record<string, [name: string, note: string]> = {
   invitation: [t('A seat is kept for you'), t('with calendar invitation')],
   'invitation-host': [t('You are part of it'), t('to hosts, with calendar invitation')],
@@ -49,7 +49,7 @@ export function momentOf(
   return `${day}, ${clock}`;
 }
 
-/** Of a letter that may be about a guest's act: its day alone where `showsTime` does not allow more. */
+/** Says when a letter was written; for one that may be about a guest's act the day alone, unless `showsTime`. */
 function letterMoment(at: Temporal.Instant, event: Event, now: Temporal.Instant): string {
   const words = momentOf(at, event, now);
   return showsTime(event) ? words : words.replace(/, \d{2}:\d{2}$/, '');
@@ -140,7 +140,7 @@ const plannedNames: Record<PlannedKind, [name: string, to: string]> = {
   today: [t('About to start'), t('everyone coming, with the table or the link')],
 };
 
-/** What goes out next by itself, as leaves of a calendar. */
+/** Lists the planned letters that go out next, as leaves of a calendar. */
 export function plannedIn(planned: Upcoming[], event: Event, now: Temporal.Instant) {
   return planned.map(({ kind, at, state, to }) => {
     const wall = wallTimeOf(at, event.timeZone);
@@ -163,7 +163,10 @@ export function plannedIn(planned: Upcoming[], event: Event, now: Temporal.Insta
 const togetherAt = (at: Temporal.Instant, event: Event) =>
   showsTime(event) ? wallTimeOf(at, 'UTC') : wallTimeOf(at, event.timeZone).slice(0, 10);
 
-/** What went out, letter by letter: one line for each time many were written, and for each kind written one by one. */
+/**
+ * Lists what went out, letter by letter: one line for each time many were written, and for each kind written one by
+ * one.
+ */
 export function lettersIn(lines: Line[], event: Event, now: Temporal.Instant) {
   const groups = Map.groupBy(lines, ({ kind, createdAt, holdId }) =>
     oneByOne.has(kind) ? kind : `${kind} ${holdId ?? togetherAt(createdAt, event)}`,
@@ -213,7 +216,7 @@ const states: Record<Line['state'], Became> = {
   cancelled: { text: t('Not sent, no longer true') },
 };
 
-/** What went out, person by person. */
+/** Lists what went out, person by person. */
 export function peopleIn(lines: Line[], event: Event, now: Temporal.Instant) {
   const groups = Map.groupBy(lines, ({ personId, email }) => personId ?? email);
   return [...groups.values()]

@@ -90,7 +90,7 @@ async function show(
   return page(reply, 'events/invitations', data, { status: correction ? 422 : 200 });
 }
 
-/** What the head of an event's page shows. */
+/** Returns the data for the head of an event's page. */
 async function headOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
   const blocks = await events.blocksOf(ctx.db, event.id);
   const minutes = minutesOf(blocks);

@@ -10,7 +10,9 @@ import { guestOf } from '../events/visitor.ts';
 
 const { t } = english;
 
-/** Where a guest ends the reminders of one event, by hand or by the button their mail program shows (RFC 8058). */
+/**
+ * Registers the page that ends a guest's reminders of one event, by hand or by their mail program's button (RFC 8058).
+ */
 export function remindersOffRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'link' } as const;
   app.get('/i/:token/reminders', { config }, (request, reply) => show(ctx, request, reply));

@@ -24,7 +24,7 @@ export function waitingSinceChangeRoutes(app: FastifyInstance, ctx: Context): vo
   );
 }
 
-/** What the mailbox page says after the choice. */
+/** Messages of the mailbox page after the choice. */
 export const saidOfWaiting = {
   'sent-from-here': 'The e-mails that waited are on their way. Those about events that are over stay here.',
   'not-sent': 'The e-mails that waited won’t be sent.',

@@ -18,7 +18,7 @@ export const emailField = lineField(1000, 'Shorten the address.').superRefine((e
   if (problem) issues.addIssue({ code: 'custom', message: problem.sentence, params: problem.params });
 });
 
-/** What one types about a person, on the page of one there is and of a new one. */
+/** Fields about a person, on the page of an existing or a new one. */
 export const personForm = z.object({
   name: lineField(longest.name, 'Shorten the name to 200 characters.')
     .refine((name) => name !== '', 'Write the first and the last name.')
@@ -61,13 +61,13 @@ export function languageChoices(): { value: string; label: string }[] {
 
 export const sideWords = () => ({ talent: t('Young talent'), senior: t('Senior manager') });
 
-/** What a Refusal says at its field, so that the form is shown again; anything else is thrown on. */
+/** Returns a Refusal as a mistake at its field, so that the form is shown again; throws on anything else. */
 export function mistakeIn(error: unknown): { status: number; errors: FieldError[] } {
   if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
   return { status: error.kind === 'conflict' ? 409 : 422, errors: [mistakeFrom(error)] };
 }
 
-/** What is stored now where it differs from what was typed. */
+/** Lists stored values that differ from what was typed. */
 export function differences(stored: TypedPerson, typed: TypedPerson): { label: string; text: string }[] {
   const labels = fieldLabels();
   const keys = Object.keys(labels) as (keyof typeof labels)[];

@@ -17,7 +17,7 @@ import { sideWords } from './form.ts';
 
 const { t, tn } = english;
 
-/** What the page of a preview shows: which rows, and which page of them. */
+/** Query of a preview: which rows, and which page of them. */
 export const previewQuery = z.object({
   show: z.enum(['all', ...kinds]).catch('all'),
   page: pageField,

@@ -155,7 +155,7 @@ async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   }
 }
 
-/** What was typed stays in the fields, and what the other one saved stands beside it. */
+/** Shows the form with what was typed, and what the other organiser saved beside it. */
 async function showCompared(
   ctx: Context,
   request: FastifyRequest,

@@ -73,7 +73,7 @@ async function harvestOf(ctx: Context, guest: Guest) {
 
 type Harvested = Awaited<ReturnType<typeof harvestOf>>['groups'][number]['list'][number];
 
-/** What became of an open question, in a few words. */
+/** Says in a few words what became of an open question. */
 function promiseOf({ answeredBy, due }: Harvested): string {
   if (answeredBy && due) return t('{name} answers by {day}', { name: answeredBy, day: due });
   if (answeredBy) return t('{name} will answer', { name: answeredBy });

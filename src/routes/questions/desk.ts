@@ -97,7 +97,7 @@ function queueTyped(mistakes: Mistakes | undefined): { show?: Queue } {
   return mistakes && read.success ? { show: read.data } : {};
 }
 
-/** What says nearly the same as this question, or as what somebody looks for. */
+/** Finds questions that say nearly the same as this one, or as a search. */
 async function alikeTo(
   ctx: Context,
   eventId: number,

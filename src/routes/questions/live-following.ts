@@ -22,7 +22,7 @@ export type Kind = (typeof kinds)[number];
 /** One question as those who follow hear of it: who wonders is null while that is hidden; new since they looked. */
 type Told = [id: string, votes: number | null, state: string, table: number | null, isNew: boolean];
 
-/** What was last told about an event. */
+/** State of an event last sent to its pages. */
 interface Followed {
   id: number;
   /** The revision it was first looked at: what came before is not known to be new. */
@@ -178,7 +178,7 @@ function tellingOf(shared: SharedPage, all: readonly WallQuestion[], tallies: bo
   );
 }
 
-/** What each kind of page hears of the change; what was known is what is now known after it. */
+/** Lists each kind of page's messages about the change; remembers the new state. */
 function news(known: Followed, next: Followed): [Kind, string][] {
   if (next.revision === known.revision) return [];
   const id = next.revision;
@@ -220,7 +220,7 @@ function differences(known: Followed, next: Followed): Told[] {
   return changedOnes;
 }
 
-/** What a page that shows the event as it was `at` has missed. */
+/** Returns the messages missed by a page that shows the event as it was `at`. */
 function catchUp(known: Followed, kind: Kind, at: number): string {
   const id = known.revision;
   if (at >= id) return '';

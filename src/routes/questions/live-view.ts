@@ -11,7 +11,7 @@ import { namelessOf } from './nameless-view.ts';
 
 const { t } = english;
 
-/** What everyone at an event reads of it: questions that are new, refused, taken back or merged are not among them. */
+/** Lists the questions everyone at an event reads: not those that are new, refused, taken back or merged. */
 export function readable(all: readonly WallQuestion[]): WallQuestion[] {
   return all.filter(({ state }) => ['wall', 'table', 'answered', 'parked'].includes(state));
 }

@@ -8,7 +8,7 @@ import { guestOf } from '../events/visitor.ts';
 
 const { t } = english;
 
-/** Where people see what became of what they asked without a name: their own page of an event, and one for a code. */
+/** Registers the pages of one's own questions without a name: one for an event, and one for a code. */
 export function myQuestionRoutes(app: FastifyInstance, ctx: Context): void {
   for (const [base, access] of [
     ['/i/:token', 'link'],

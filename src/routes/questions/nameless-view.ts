@@ -16,7 +16,7 @@ import { timesOf } from '../events/visitor.ts';
 
 const { t } = english;
 
-/** What an event's pages say about asking without a name, made from its settings; the same for everyone. */
+/** Returns what an event's pages say about asking without a name, by its settings; the same for everyone. */
 export function namelessOf(
   shared: SharedPage,
   now: Temporal.Instant,

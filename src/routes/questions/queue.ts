@@ -1,6 +1,6 @@
 import type { WallQuestion } from '../../store/questions/wall.ts';
 
-/** What lies on the desk, pile by pile. */
+/** Piles of the desk. */
 export const queues = ['unread', 'wall', 'taken', 'answered', 'parked', 'refused'] as const;
 export type Queue = (typeof queues)[number];
 
@@ -22,7 +22,10 @@ export function queueOf(all: readonly WallQuestion[], queue: Queue): WallQuestio
   return all.filter(belongs[queue]).sort((a, b) => rank(a) - rank(b));
 }
 
-/** What stands before and after a question in its pile, how far one is, and the next ten; a question that is in no pile stands before all. */
+/**
+ * Returns the questions before and after one in its pile, its position, and the next ten; a question in no pile comes
+ * before all.
+ */
 export function neighboursOf(queue: readonly WallQuestion[], current: WallQuestion | null) {
   const place = queue.findIndex(({ id }) => id === current?.id);
   return {

@@ -13,7 +13,7 @@ import { undoOf } from '../letters/holds.ts';
 
 const { t } = english;
 
-/** What an organiser sets for the questions of an event. */
+/** Registers the page where an organiser sets an event's rules for questions. */
 export function questionRulesRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'organiser' } as const;
   app.get('/events/:id/questions/rules', { config }, (request, reply) => show(ctx, request, reply));

@@ -39,7 +39,7 @@ const waitingQuery = z.object({
     .catch('few'),
 });
 
-/** What waits for a team at an event, the most wanted first: questions for its table, and those for any table. */
+/** Lists what waits for a team at an event, the most wanted first: questions for its table, and those for any table. */
 export async function waitingData(
   { ctx, request, viewer }: SignedInVisit,
   team: teams.TeamWithMembers,

@@ -7,7 +7,7 @@ import { guestOf } from '../events/visitor.ts';
 /** The most of an event's questions a browser compares while somebody types. */
 const most = 1000;
 
-/** What can be read on the wall, for a browser that looks for a question like the one being typed. */
+/** Registers the list of readable questions for a browser that looks for one like the question being typed. */
 export function questionListRoutes(app: FastifyInstance, ctx: Context): void {
   for (const [base, access] of [
     ['/i/:token', 'link'],

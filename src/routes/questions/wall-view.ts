@@ -16,7 +16,7 @@ export interface Chosen {
   named?: '1' | undefined;
 }
 
-/** What the rules of an event mean for this wall at this moment. */
+/** Returns what the event's rules allow on this wall at this moment. */
 export function wallRules(shared: SharedPage, isOrganiser: boolean, now: Temporal.Instant) {
   const rules = rulesOf(shared.event);
   const start = kept(shared, 'start', () => timesOf(shared).start.toInstant());
@@ -78,7 +78,7 @@ function writtenOf({ work }: WallQuestion) {
   return work.answer === '' ? null : renderMarkdown(work.answer, { under: 3 });
 }
 
-/** Those without a name have no time: they stand below, in the order of their random numbers. */
+/** Compares by time; questions without a name have none and come last, in the order of their random numbers. */
 function newestFirst(a: WallQuestion, b: WallQuestion): number {
   if (a.kind === 'named' && b.kind === 'named')
     return Temporal.Instant.compare(b.createdAt, a.createdAt) || b.id - a.id;

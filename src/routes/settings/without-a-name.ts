@@ -7,7 +7,10 @@ import { settingsHead } from '../audit/settings-head.ts';
 
 const { t } = english;
 
-/** What operators need to know about asking without a name: failures by day, envelopes that were lost, and what the database server's log keeps. */
+/**
+ * Registers the operators' page about asking without a name: failures by day, lost envelopes, and what the database
+ * server's log keeps.
+ */
 export function withoutANameRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/settings/without-a-name', { config: { access: 'organiser' } }, (request, reply) =>
     show(ctx, request, reply),

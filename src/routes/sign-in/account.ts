@@ -18,7 +18,7 @@ import { freshCodeRoutes } from './fresh-code.ts';
 
 const signedIn = { config: { access: 'signed-in' } } as const;
 
-/** What is one's own: who one is here, the calendar feed, and where one is signed in. */
+/** Registers the account pages: who one is here, the calendar feed, and where one is signed in. */
 export function accountRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/account', signedIn, (request, reply) => show(ctx, request, reply));
   app.get('/account/feed', signedIn, (_request, reply) => reply.redirect('/account', 303));

@@ -37,7 +37,7 @@ export function freshCodeRoutes(app: FastifyInstance, ctx: Context): void {
 export interface WaitingForm {
   action: string;
   typed: Record<string, unknown>;
-  /** Where one goes without confirming. */
+  /** Address to return to without confirming. */
   back: string;
 }
 

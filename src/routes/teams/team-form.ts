@@ -43,7 +43,7 @@ export async function showForm(visit: Visit, back = noMistakes): Promise<Fastify
   });
 }
 
-/** Those that are chosen, then those that fit the search, by last name. */
+/** Lists talents: the chosen ones, then those that fit the search, by last name. */
 async function talentsFor(ctx: Context, team: teams.TeamWithMembers | null, chosen: number[], find: string) {
   const fitting = { find, side: 'talent', department: '', only: 'active', but: chosen } as const;
   const found = await list.list(ctx.db, fitting, { offset: 0, limit: mostFound });
@@ -68,7 +68,10 @@ async function talentsFor(ctx: Context, team: teams.TeamWithMembers | null, chos
   };
 }
 
-/** What can be chosen, the one asked for, and the trend it has now whatever became of it; with the names of teams that have one already. */
+/**
+ * Lists the trends to choose from, the one asked for, and the present one whatever became of it; with the names of
+ * teams that have one already.
+ */
 async function trendsFor(ctx: Context, team: teams.TeamWithMembers | null, wanted: string) {
   const open = await trends.open(ctx.db, mostTrends);
   const asked = /^[1-9]\d{0,8}$/.test(wanted) ? await trends.find(ctx.db, Number(wanted)) : null;

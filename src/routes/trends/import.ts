@@ -212,7 +212,10 @@ async function remember({ ctx }: Visit, id: number, choice: z.output<typeof choi
   return true;
 }
 
-/** Of the rows on screen what was ticked, or all, the new ones, or none where that was asked for; of the others what it was. */
+/**
+ * Returns the rows to import: of those on screen the ticked ones, or all, new ones or none where asked; of the others
+ * as before.
+ */
 function chosenNow(
   compared: ComparedRow[],
   { chosen }: RadarChoices,

@@ -56,7 +56,7 @@ export interface Line extends trends.TrendLine {
   hosts?: string;
 }
 
-/** What the viewer may see and do now that voting is open or closed. */
+/** Returns what the viewer may see and do now that voting is open or closed. */
 export function standing(ctx: Context, programme: Programme, viewer: Viewer) {
   const voting: Voting = votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone);
   return {
@@ -188,7 +188,7 @@ function lineOf(
   };
 }
 
-/** Where the rest is: on pages of that section alone. */
+/** Links to the rest: pages of that section alone. */
 function onwards(asked: BoardQuery, { key }: Plan, at: Page): Pick<Section, 'moreHref' | 'pager'> {
   const address = (page: number) => `${addressOf({ ...asked, show: key, page })}#sec-${key}`;
   if (asked.show !== 'all') return { moreHref: '', pager: pagerFor(at, address) };
