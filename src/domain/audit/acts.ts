@@ -35,7 +35,7 @@ export interface Act {
   detail?: string | readonly [one: string, many: string];
 }
 
-/** Where neither a person nor a file is named, the sentence has no `{subject}`. */
+/** Sentences of the audit trail; without `{subject}` where neither a person nor a file is named. */
 export const acts = {
   'wrong-code': { kind: 'refused', says: 'typed a wrong sign-in code for {subject}' },
   'wrong-code-unknown': {

@@ -25,7 +25,7 @@ export interface ReceivedAttendee {
   delegatedTo: readonly string[];
 }
 
-/** Who wrote, and whether that is proved (RFC 7489: DMARC pass for the domain of the From address). */
+/** Writer of a reply, and whether that is proved (RFC 7489: DMARC pass for the domain of the From address). */
 export interface Writer {
   address: string;
   proved: boolean;
@@ -58,7 +58,7 @@ export function aboutWhom(
   return one && named.size === 1 ? { address: one.address, attendee: one, proved: false } : null;
 }
 
-/** What of earlier replies orders the next one: RFC 5546 2.1.5 compares SEQUENCE first, then DTSTAMP. */
+/** Order of replies by an earlier one's values: RFC 5546 2.1.5 compares SEQUENCE first, then DTSTAMP. */
 export interface Order {
   sequence: number;
   stamp: Temporal.Instant;
@@ -73,7 +73,7 @@ export function isNewer(reply: Order, before: readonly Order[]): boolean {
   );
 }
 
-/** What is known about the event and the person when a proved answer comes. */
+/** Facts about the event and the person when a proved answer comes. */
 export interface AtHand {
   /** The SEQUENCE that brought the present time of the event. */
   timeSequence: number;

@@ -35,5 +35,5 @@ export const autumnChanged: Readonly<Record<string, { hoursBefore: number }>> = 
   'Yvonne Adler': { hoursBefore: 26 },
 };
 
-/** Who keeps the door of the coming event: a talent, and no organiser. */
+/** Facilitator at the door of the coming event: a talent, and no organiser. */
 export const winterFacilitator = 'Noor Haddad';

@@ -53,7 +53,7 @@ export const heatOnSite: DemoEvent = {
 
 export type DemoAnswer = 'coming' | 'maybe' | 'declined' | 'invited';
 
-/** What the seniors said to the coming event; 'invited' has not answered. */
+/** Returns a senior's answer to the coming event; 'invited' has not answered. */
 export function winterAnswer(name: string): DemoAnswer {
   if (['Margareta Lindqvist', 'Robert Shaw', 'Patricia Gómez', 'Magnus Dahl'].includes(name))
     return 'invited';
@@ -61,7 +61,7 @@ export function winterAnswer(name: string): DemoAnswer {
   return ['Helena Roth', 'Nils Aaberg'].includes(name) ? 'declined' : 'coming';
 }
 
-/** What they had said to the event before. */
+/** Returns a senior's answer to the event before. */
 export function autumnAnswer(name: string): DemoAnswer {
   return ['Helena Roth', 'Nils Aaberg', 'Yvonne Adler', 'Samuel Reyes'].includes(name)
     ? 'declined'

@@ -13,7 +13,7 @@ export interface SettledQuestion extends DemoQuestion {
   note: string;
 }
 
-/** What people wonder before the coming event, the most wanted first. */
+/** Questions before the coming event, the most wanted first. */
 export const winterQuestions: readonly DemoQuestion[] = [
   {
     table: 1,
@@ -184,7 +184,7 @@ const parked = (
   note: string,
 ): SettledQuestion => ({ table, author, votes, text, state: 'parked', note });
 
-/** What became of the questions of the event before. */
+/** Questions of the event before, and what became of them. */
 export const autumnQuestions: readonly SettledQuestion[] = [
   answered(
     1,

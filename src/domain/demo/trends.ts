@@ -211,7 +211,7 @@ export const mergedTrend: DemoTrend = trend('merged', {
   daysAgo: 47,
 });
 
-/** What was on the tables of the event before, in the order of the tables. */
+/** Trends at the event before, in the order of the tables. */
 export const autumnTrends: readonly DemoTrend[] = [
   trend('shortlisted', {
     sentence: 'The first month without a laptop',

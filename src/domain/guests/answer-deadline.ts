@@ -3,7 +3,7 @@
 import { instantOf } from '../events/wall-time.ts';
 import { nextTellingHour } from './moments.ts';
 
-/** What of an event its deadline hangs on; `answerBy` is a date on the wall calendar of `timeZone`, or none. */
+/** Fields that set an event's deadline; `answerBy` is a date on the wall calendar of `timeZone`, or none. */
 export interface Dated {
   startsAt: string;
   timeZone: string;

@@ -5,7 +5,7 @@ import type { RsvpState } from '../events/changes.ts';
 export const reasons = ['meeting', 'away', 'unwell', 'topic', 'other'] as const;
 export type Reason = (typeof reasons)[number];
 
-/** What is known of one person and one event. */
+/** Invitation history of one person at one event. */
 export interface Known {
   state: RsvpState;
   /** Every answer they gave, the first one first. */

@@ -56,7 +56,7 @@ function plateKey(needs: Needs): string {
   return JSON.stringify(plateOf({ ...needs, food: needs.food.toLocaleLowerCase() }));
 }
 
-/** What is to be arranged and for whom, the most wanted first; each one's own words stand for themselves. */
+/** Lists what is to be arranged and for whom, the most wanted first; each one's own words are kept as they are. */
 export function arrangementsFor<P extends { needs: Needs }>(
   people: readonly P[],
 ): { access: Access | null; words: string; people: P[] }[] {

@@ -37,7 +37,7 @@ export function nextWaitingNumber(yeses: readonly Yes[]): number {
   return yeses.reduce((highest, yes) => Math.max(highest, yes.waitingNumber ?? 0), 0) + 1;
 }
 
-/** Those who move up now, longest wait first; someone whose side is full does not hold up the other side. */
+/** Finds who moves up now, longest wait first; someone whose side is full does not hold up the other side. */
 export function whoMovesUp(room: Room, yeses: readonly Yes[]): Yes[] {
   const now = yeses.map((yes) => ({ ...yes }));
   const queue = now

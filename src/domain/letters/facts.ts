@@ -14,10 +14,10 @@ export interface LetterEvent {
   online: boolean;
 }
 
-/** What a reschedule can change. */
+/** Fields a reschedule can change. */
 export type BeforeTheChange = Pick<LetterEvent, 'name' | 'start' | 'minutes' | 'timeZone' | 'place'>;
 
-/** What every letter about an event holds. */
+/** Facts in every letter about an event. */
 export interface AboutAnEvent {
   recipient: { name: string };
   /** The organisation's name. */
@@ -85,9 +85,9 @@ export interface InvitationLetter extends AboutAnEvent {
   kind: 'invitation';
   /** One line under the event's name; may be empty. */
   headline: string;
-  /** What to expect, in a few sentences; may be empty. */
+  /** Introduction in a few sentences; may be empty. */
   lede: string;
-  /** Who said yes: at most three names are shown. `count` 0 where the guest list is off. */
+  /** People who said yes: at most three names are shown. `count` 0 where the guest list is off. */
   coming: { names: string[]; count: number };
   /** 'YYYY-MM-DD', or null. */
   answerBy: string | null;
@@ -95,7 +95,7 @@ export interface InvitationLetter extends AboutAnEvent {
   topQuestion: string;
   /** The fingerprint of the keys for asking without a name, the same for everyone; not there where that is off. */
   namelessKey?: string;
-  /** Of a substitute: who named them, and until when on the event's wall clock the seat is kept. */
+  /** For a substitute: who named them, and until when on the event's wall clock the seat is kept. */
   keptFor?: { by: string; until: WallTime };
 }
 
@@ -113,7 +113,7 @@ export interface HostInvitationLetter extends AboutAnEvent {
 export interface MovedLetter extends AboutAnEvent {
   kind: 'moved';
   before: BeforeTheChange;
-  /** What the person had answered before the change. */
+  /** The person's answer before the change. */
   answer: 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined';
 }
 
@@ -129,11 +129,11 @@ export interface WaitingLetter extends AboutAnEvent {
   position: number | null;
 }
 
-/** What every letter that goes out by the clock holds besides. */
+/** Further facts of every letter that goes out by the clock. */
 interface Reminding extends AboutAnEvent {
   /** The answer it was written to: it goes out only while that stands. */
   answer: 'invited' | 'coming' | 'waiting' | 'maybe';
-  /** Where one press ends the reminders of this event (RFC 8058). */
+  /** Address where one press ends the reminders of this event (RFC 8058). */
   stopUrl: string;
 }
 
@@ -159,7 +159,7 @@ export interface PreparationLetter extends Reminding {
 
 export interface SoonLetter extends Reminding {
   kind: 'see-you-soon' | 'today';
-  /** Of whoever hosts one; null for others. */
+  /** Table number for someone who hosts one; null for others. */
   table: number | null;
 }
 

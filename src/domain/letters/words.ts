@@ -8,7 +8,7 @@ export interface LetterWords {
   body: string;
 }
 
-/** What stands in curly brackets, by the name people write; the letter of the case does not matter. */
+/** Names allowed in curly brackets, as people write them; the case of letters does not matter. */
 export const gaps = [
   'First name',
   'Event',
@@ -36,7 +36,7 @@ export function gapsOf(kind: WordedKind): readonly Gap[] {
 
 export type GapValues = Partial<Record<Gap, string>>;
 
-/** What an organiser begins with; the letters say much the same as long as nobody changes them. */
+/** Default words that an organiser starts from; letters say much the same as long as nobody changes them. */
 export const firstWords: Record<WordedKind, LetterWords> = {
   invitation: {
     subject: 'A seat is kept for you: {Event}, {Day}',

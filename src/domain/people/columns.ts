@@ -118,7 +118,7 @@ function besideFirstName(columns: (Column | undefined)[], names: string[]): (Col
   return isLast ? columns.with(name, 'lastName') : columns;
 }
 
-/** What stands in the way of reading rows at all: a missing header, a field without a column, a field with two. */
+/** Lists what prevents reading rows at all: a missing header, a field without a column, a field with two. */
 export function columnProblems(header: readonly string[], columns: readonly Column[]): Says[] {
   if (header.some((name) => /\S@\S/.test(name))) {
     return [

@@ -121,7 +121,7 @@ function firstRows(cases: readonly Case[]): Map<string, Case> {
   return rows;
 }
 
-/** Whoever reports to a new person whose row is wrong cannot be added either, and so on down. True where there was one. */
+/** Leaves out everybody who reports to a new person whose row is wrong, and so on down. True where there was one. */
 function leaveOutDependants(cases: readonly Case[], people: ReadonlyMap<string, KnownPerson>): boolean {
   const newRows = [...firstRows(cases).values()].filter(({ key }) => !people.has(key));
   const reports = Map.groupBy(cases, ({ reportsTo }) => reportsTo?.key ?? '');
@@ -196,7 +196,7 @@ function judged(each: Case, known: ReadonlyMap<number, KnownPerson>): JudgedRow 
   return { ...row, ...reports, kind: changes.length > 0 ? 'changed' : 'same', person, changes };
 }
 
-/** What a row says differently from what is known; what it does not say stays. */
+/** Lists the fields in which a row differs from the person we have; what it does not say stays. */
 function changesTo(
   person: KnownPerson,
   { row, reportsTo }: Case,

@@ -11,7 +11,7 @@ export interface ListRow {
   cells: readonly string[];
 }
 
-/** What a row says. Where a column is missing or its cell is empty nothing is said, and what is known stays. */
+/** Fields of a row. A missing column or an empty cell says nothing, and the person keeps what they have. */
 export interface ReadRow {
   line: number;
   name: string;
@@ -25,7 +25,7 @@ export interface ReadRow {
   language?: string;
   /** The manager's address or name. */
   manager?: string;
-  /** What is wrong with the row by itself, one sentence each. */
+  /** Faults of the row alone, one sentence each. */
   why: Says[];
 }
 

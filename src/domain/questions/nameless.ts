@@ -3,7 +3,7 @@
 /** Fewer people than this are invited, or ask together, and one could be guessed. */
 export const fewestTogether = 5;
 
-/** What a slip is good for, each with a key of its own. The -first ones count people: everybody gets one of them. */
+/** Purpose of a slip, each with a key of its own. The -first ones count people: everybody gets one of them. */
 export type SlipPurpose = 'ask' | 'ask-first' | 'feedback' | 'vote' | 'vote-first';
 
 /** Questions one person may ask without a name on one device, and as many again on a second one. */

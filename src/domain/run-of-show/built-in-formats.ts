@@ -22,7 +22,7 @@ export interface Format {
   rounds: number;
   seniors: Bounds;
   talents: Bounds;
-  /** What a new draft begins with. */
+  /** Initial values of a new draft. */
   defaults: { seniors: number; talents: number; teams: number; startsAt: string };
   questions: {
     /** 'ahead': until the answers close; 'ahead-and-live': until the last block of talk; 'none': not on Flipside. */

@@ -37,7 +37,10 @@ export function minutesToWait(limit: Limit, count: number, now: Temporal.Instant
   return Math.max(1, Math.ceil((end - now.epochMilliseconds) / 60_000));
 }
 
-/** What of an IP address stands for one network: all of IPv4, the first 64 bits of IPv6 (RFC 4291 section 2.5.4). */
+/**
+ * Returns the part of an IP address that is one network: all of IPv4, the first 64 bits of IPv6 (RFC 4291 section
+ * 2.5.4).
+ */
 export function networkOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;

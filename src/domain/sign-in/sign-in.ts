@@ -52,7 +52,7 @@ export function spelledCode(code: string): string {
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-/** What somebody typed as a code of 8 characters; null where it cannot be one. Spaces, dashes and case do not matter. */
+/** Reads a typed code of 8 characters; null where it cannot be one. Spaces, dashes and case do not matter. */
 export function readCode(typed: string): string | null {
   const letters = typed
     .normalize('NFKC')

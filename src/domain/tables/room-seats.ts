@@ -20,7 +20,7 @@ export type Room =
   | { shape: 'panel'; front: readonly Seat[]; seats: readonly Seat[] }
   | { shape: 'pair'; meetings: readonly { label: string; talent: Seat; senior: Seat }[] };
 
-/** What is known of an answer: how many come, how many guest seats there are, and the looker's own seat. */
+/** Guests' answers as shown: how many come, how many guest seats there are, and the viewer's own seat. */
 export interface Guests {
   seniors: number;
   /** Seats for guests in all, taken ones included; fewer than the people coming means none is open. */

@@ -32,7 +32,7 @@ export interface Reason {
 }
 
 /**
- * What a row is beside the trends we have: `new`; `alike`, new but close to one; `there`, nothing to do; `changed`,
+ * State of a row beside the trends we have: `new`; `alike`, new but close to one; `there`, nothing to do; `changed`,
  * imported before and different now; `wrong`, left out for the reason given.
  */
 export type Mark = 'new' | 'alike' | 'there' | 'changed' | 'wrong';
