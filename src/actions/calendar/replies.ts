@@ -20,7 +20,7 @@ import { type EventFacts, factsOf } from '../letters/about-event.ts';
 import { hashOf } from '../sign-in/secrets.ts';
 import { askByLink, passOn, proposedTime, sayNotCounted } from './reply-letters.ts';
 
-/** What became of one VEVENT of a reply: an outcome that is kept, or why nothing was. */
+/** Outcome of one VEVENT of a reply: a kept one, or the reason why nothing was kept. */
 export type Became =
   | replies.CalendarReply['outcome']
   | 'unknown event'
@@ -168,8 +168,8 @@ export function stillToConfirm(
 }
 
 /**
- * What was asked about by link is the invited person's own answer after all: it counts from now, or goes to the
- * organiser. Throws a Refusal where it can no longer count.
+ * Takes a reply asked about by link as the invited person's own: it counts from now, or goes to the organiser. Throws a
+ * Refusal where it can no longer count.
  */
 export async function confirmReply(ctx: Context, token: string): Promise<replies.CalendarReply> {
   return ctx.db.transaction(async (tx) => {

@@ -26,7 +26,7 @@ async function record(
   }
 }
 
-/** Who came to the held event, who did not, and who took back a yes. */
+/** Records for the held event who came, who did not, and who took back a yes. */
 export async function recordAutumn(filling: Filling, event: Event): Promise<void> {
   const { tx, people } = filling;
   const start = instantOf(event.startsAt, event.timeZone);
@@ -51,7 +51,7 @@ export async function recordAutumn(filling: Filling, event: Event): Promise<void
     await rsvps.setReason(tx, event.id, idOf(people, name), because);
 }
 
-/** What those who come to the coming event eat and need, and the day on which somebody says go. */
+/** Records food and access needs of those who come to the coming event, and its go/no-go day. */
 export async function recordWinter(filling: Filling, event: Event): Promise<void> {
   const { tx, now, people, dates } = filling;
   await record(filling, event);

@@ -6,7 +6,7 @@ import type { Letter } from '../../store/letters/letters.ts';
 /** A letter as the bytes that would have travelled. */
 export type WriteLetter = (letter: Letter) => Promise<{ subject: string; bytes: Buffer }>;
 
-/** What the parts of the demo programme need while it is made: who and what has which number so far. */
+/** Shared state of the demo programme's parts while it is made: the numbers of people and things so far. */
 export interface Filling {
   ctx: Context;
   tx: Tx;

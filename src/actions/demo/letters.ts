@@ -14,7 +14,7 @@ export async function writeInvitations(filling: Filling, event: Event, at: Tempo
     await sendInvitation(earlier(filling, at), tx, facts, invitee);
 }
 
-/** What each who said yes got in return, in the order of their answers. */
+/** Writes the confirmation of everybody who said yes, in the order of their answers. */
 export async function writeConfirmations(filling: Filling, event: Event): Promise<void> {
   const { tx } = filling;
   const facts = await factsOf(tx, event);

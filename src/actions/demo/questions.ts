@@ -67,7 +67,7 @@ async function workOn({ tx }: Filling, event: events.Event, ids: Map<string, num
   }
 }
 
-/** What was asked at the event that was held, and what became of it. */
+/** Asks the questions of the held event, and records what became of them. */
 export async function askAutumn(filling: Filling, event: events.Event): Promise<void> {
   await ask(filling, event, autumnQuestions, filling.dates.autumnInvitedAt.add({ hours: 20 * 24 }));
 }

@@ -8,7 +8,7 @@ import { fillFreeSeats } from '../guests/answer.ts';
 import { factsOf } from '../letters/about-event.ts';
 
 export interface Removal {
-  /** Whoever presses; events they did not plan themselves may become theirs. */
+  /** The organiser who removes it; events they did not plan themselves may become theirs. */
   byId?: number;
   /** Also when events go that were planned here since. */
   withOwnEvents?: boolean;

@@ -20,7 +20,7 @@ import { ensureKeys } from '../questions/slips.ts';
 
 export { invite, uninvite, uninviteMany } from '../guests/list.ts';
 
-/** What an organiser decides about an event, apart from its format and its guests. */
+/** An organiser's decisions about an event, apart from its format and its guests. */
 export interface EventPlan {
   name: string;
   headline: string;
@@ -190,7 +190,7 @@ export async function change(
   });
 }
 
-/** What a change may alter besides the event's own columns. */
+/** Reads all that a change may alter besides the event's own columns. */
 async function stateOf(tx: Tx, eventId: number) {
   return { topics: await events.topicsOf(tx, eventId), invitees: await rsvps.invitees(tx, eventId) };
 }

@@ -19,7 +19,7 @@ export { roomOf, yesesOf } from './seats.ts';
 
 export type Answer = 'yes' | 'maybe' | 'no';
 
-/** Where an answer came from; an organiser who notes one may do so after the deadline. */
+/** Source of an answer; an organiser who notes one may do so after the deadline. */
 export type How = { way: 'page' | 'calendar' } | { way: 'organiser'; byId: number };
 
 /**

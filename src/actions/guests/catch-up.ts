@@ -6,8 +6,9 @@ import * as letters from '../../store/letters/letters.ts';
 import { type EventFacts, letterEvent, sendEventLetter } from '../letters/about-event.ts';
 
 /**
- * Whoever had said no is not told of a new place (domain/events/changes). When they come back and no letter of theirs
- * would say so, their calendar hears of it now: with what it shows, and what is true.
+ * Brings the calendar of a guest who comes back after a no up to date. While they had said no they were not told of a
+ * new place (domain/events/changes), so where no letter of theirs would say so, this sends what their calendar shows
+ * and what is true.
  */
 export async function catchUp(ctx: Context, tx: Tx, facts: EventFacts, to: Invitee): Promise<void> {
   const told = await letters.lastTold(tx, facts.event.id, to.personId);

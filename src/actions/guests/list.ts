@@ -12,10 +12,13 @@ import { changedAnswers, changedValues, type Hold, keepBefore, openHold } from '
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
 import { fillFreeSeats } from './answer.ts';
 
-/** What need not be said any more to whoever is off the list, or once the event is called off. */
+/** Letter kinds cancelled when a guest leaves the list or the event is cancelled. */
 export const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
 
-/** Of those whose invitation did not leave, whoever has had no other letter about the event: what they never heard of need not be taken back. */
+/**
+ * Finds those among these people whose invitation was unsent and who were sent no other letter about the event: they
+ * need not hear that it is taken back.
+ */
 export async function neverReached(
   tx: Tx,
   eventId: number,

@@ -8,7 +8,7 @@ export function roomOf(event: Pick<events.Event, 'capacity' | 'seniorCapacity' |
   return { capacity: event.capacity, bySide: { senior: event.seniorCapacity, talent: event.talentCapacity } };
 }
 
-/** Of everyone on the list those who said yes, with a seat or waiting for one, and substitutes whose seat is kept. */
+/** Lists everyone on the list who said yes, with a seat or waiting for one, and substitutes whose seat is kept. */
 export function yesesOf(invitees: readonly rsvps.Invitee[]): Yes[] {
   return invitees.flatMap(({ personId, side, state, waitingNumber, seatKeptUntil }): Yes[] => {
     if (state === 'coming' || state === 'waiting') return [{ personId, side, state, waitingNumber }];

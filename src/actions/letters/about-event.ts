@@ -99,15 +99,15 @@ export function calendarFacts(
 type EventLetter = Exclude<LetterFacts, { kind: 'sign-in' | 'address-changed' }>;
 type WithoutLinks<Letter> = Letter extends unknown ? Omit<Letter, 'stopUrl' | 'confirmUrl'> : never;
 type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEvent> : never;
-/** What a letter says beyond what all letters about an event say. */
+/** Facts of a letter beyond those that all letters about an event have. */
 export type Particulars = WithoutLinks<BeyondAll<EventLetter>>;
 
 /** Kinds that say nothing a calendar needs to know. */
 const withoutCalendar = new Set<string>(['waiting', 'wondering', ...reminderKinds]);
 
-/** Whoever a letter about an event goes to, with the number of their answer's state. */
+/** Recipient of a letter about an event, with the number of their answer's state. */
 export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'> & KeptSeat;
-/** Of a substitute: who named them, and until when the seat is kept. */
+/** For a substitute: who named them, and until when the seat is kept. */
 type KeptSeat = Partial<Pick<Invitee, 'inPlaceOfId' | 'seatKeptUntil'>>;
 
 /** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, unless told, so it is written once. */
@@ -152,7 +152,7 @@ export async function sendEventLetter(
 
 const nobody: InvitationLetter['coming'] = { names: [], count: 0 };
 
-/** Who has said yes, for whoever is invited later; nobody where the guest list is not shown. */
+/** Names who has said yes, for people invited later; nobody where the guest list is not shown. */
 export function comingIn(event: events.Event, invitees: readonly Invitee[]): InvitationLetter['coming'] {
   const coming = event.guestListShown ? invitees.filter(({ state }) => state === 'coming') : [];
   return { names: coming.slice(0, 3).map(({ name }) => name), count: coming.length };
@@ -194,7 +194,7 @@ async function keptSeat(
   return by ? { keptFor: { by: by.name, until: wallTimeOf(seatKeptUntil, timeZone) } } : {};
 }
 
-/** What a letter about a change says the event was before it. */
+/** Returns the event's facts before a change, for the letter about it. */
 export function before({ event, minutes }: EventFacts): BeforeTheChange {
   return { name: event.name, start: event.startsAt, minutes, timeZone: event.timeZone, place: event.place };
 }

@@ -7,7 +7,7 @@ import * as holds from '../../store/letters/holds.ts';
 import * as letters from '../../store/letters/letters.ts';
 import * as reminders from '../../store/letters/reminders.ts';
 
-/** What mails many people can be taken back for that long. */
+/** Seconds during which an act that mails many people can be undone. */
 export const secondsToTakeBack = 10;
 
 /** `since`: the last letter there was before. */
@@ -21,7 +21,7 @@ export interface BeforeIt {
   /** The event's columns that were changed, as they were. */
   values?: Record<string, Plain>;
   topics?: { trendId: number; teamId: number | null }[];
-  /** Who came onto the list; `again`: they had been taken off it before. */
+  /** People added to the list; `again`: they had been taken off it before. */
   added?: { personId: number; again: boolean }[];
   /** Answers it changed, as they stood: of those taken off the list, and of those who got a seat that came free. */
   answers?: rsvps.Stood[];
@@ -57,7 +57,7 @@ const markOf = ({ sequence, state, revisedAt }: events.Event) => [
   revisedAt.toString(),
 ];
 
-/** Of these answers those that changed since, as they stood. */
+/** Finds which of these answers changed since, with their state before. */
 export async function changedAnswers(
   tx: Tx,
   eventId: number,

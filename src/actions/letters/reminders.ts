@@ -26,7 +26,7 @@ import { type Hold, keepBefore, openHold } from './holds.ts';
 /** A planned letter as organisers see it before it goes out. */
 export interface Upcoming extends Planned {
   state: 'planned' | 'stopped';
-  /** Who would get it if it went out now. */
+  /** The people who would get it if it went out now. */
   to: rsvps.Invitee[];
 }
 
@@ -45,7 +45,7 @@ export function planOf(event: events.Event): Planned[] {
   });
 }
 
-/** What is still to go out by itself, the next first, with whom it would reach today. */
+/** Lists the planned letters that are still to go out, the next first, with whom each would reach today. */
 export async function upcoming(db: Db, event: events.Event, now: Temporal.Instant): Promise<Upcoming[]> {
   const done = await reminders.of(db, event.id);
   const audience = await audienceOf(db, event, now);
@@ -58,7 +58,7 @@ export async function upcoming(db: Db, event: events.Event, now: Temporal.Instan
     }));
 }
 
-/** Those without an answer who may be asked once more today, and those who were asked often enough. */
+/** Lists the people without an answer who may be asked once more today, and those who were asked often enough. */
 export async function unanswered(db: Db, event: events.Event, now: Temporal.Instant) {
   const asked = await reminders.askedAt(db, event.id);
   const open = (await rsvps.invitees(db, event.id)).filter(({ state }) => state === 'invited');
@@ -74,7 +74,7 @@ const isDecided = (done: reminders.Reminder[], { kind, at }: Planned) =>
 const isStopped = (done: reminders.Reminder[], kind: PlannedKind) =>
   done.some((one) => one.kind === kind && one.state === 'stopped');
 
-/** Of each kind of planned letter: whom it reaches at this moment. */
+/** Finds whom each kind of planned letter reaches at this moment. */
 async function audienceOf(db: Db, event: events.Event, now: Temporal.Instant) {
   const invitees = await rsvps.invitees(db, event.id);
   const asked = await reminders.askedAt(db, event.id);
@@ -143,7 +143,7 @@ async function send(
   return to.length;
 }
 
-/** What would say that it is about to start says that it is soon where it goes out earlier, as on a Friday. */
+/** Turns "about to start" into "soon" where the letter goes out more than four hours early, as on a Friday. */
 function letterKindNow(kind: PlannedKind, event: events.Event, now: Temporal.Instant): ReminderLetterKind {
   const start = instantOf(event.startsAt, event.timeZone);
   const early = kind === 'today' && now.until(start).total('hours') > 4;
@@ -249,7 +249,7 @@ export async function resume(ctx: Context, eventId: number, kind: PlannedKind): 
   });
 }
 
-/** Whoever moves an event tells everyone of it; what would have gone out by then is let pass. */
+/** Marks reminders due before now as skipped: the letter about the change replaces them. */
 export async function letPass(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<void> {
   const done = await reminders.of(tx, event.id);
   for (const planned of planOf(event)) {

@@ -10,7 +10,7 @@ export interface Held {
 }
 
 export interface LetterToSend {
-  /** What makes it the same letter: written twice with one key, it is sent once. */
+  /** Idempotency key: a letter written twice with one key is sent once. */
   key: string;
   kind: string;
   to: { id: number | null; name: string; email: string };

@@ -12,7 +12,7 @@ import * as letterTexts from '../../store/letters/texts.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { sendLetter } from './send.ts';
 
-/** What the gaps of an organiser's own words mean in this letter. */
+/** Returns the values of the gaps in an organiser's own words for this letter. */
 function valuesFor(letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, unknown>): GapValues {
   const { event, recipient } = letter;
   const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');

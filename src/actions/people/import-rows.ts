@@ -56,7 +56,7 @@ export async function writeRows(
 interface Work {
   importId: number;
   at: Temporal.Instant;
-  /** Who has which address, in small letters; those who are added come in. */
+  /** Ids by address in small letters; people who are added are put in too. */
   ids: Map<string, number>;
   seen: Map<number, StoredPerson>;
 }

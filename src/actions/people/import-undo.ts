@@ -2,7 +2,7 @@ import type { Tx } from '../../database/open.ts';
 import * as store from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
 
-/** What became of an undo: people taken out again, changed back, and left because of what happened since. */
+/** Result of an undo: people removed again, changed back, and left because of what happened since. */
 export interface TakenBack {
   removed: number;
   changedBack: number;
@@ -33,7 +33,7 @@ export async function takeBack(tx: Tx, importId: number, now: Temporal.Instant):
   return { removed: removable.length, changedBack: changed.length, kept };
 }
 
-/** Whoever stays keeps their manager, who then stays too, and so on upwards. */
+/** Keeps the managers of everybody who stays, and so on upwards. */
 async function withoutOthersManagers(tx: Tx, ids: number[]): Promise<number[]> {
   const needed = new Set(await store.managersOfOthers(tx, ids));
   if (needed.size === 0) return ids;

@@ -16,13 +16,13 @@ import { takeBack } from './import-undo.ts';
 /** A list as it was read: the cells below the header, and which column is which. */
 export interface PeopleList {
   header: string[];
-  /** What parts the cells: so that the wrong rows go out as they came in. */
+  /** Delimiter of the cells, so that the wrong rows go out as they came in. */
   delimiter: string;
   columns: Column[];
   rows: ListRow[];
 }
 
-/** What is left of an import when it is over. */
+/** Result of a finished import. */
 export interface ImportResult {
   added: number;
   changed: number;

@@ -14,7 +14,7 @@ import { giveUpSeats } from '../guests/answer.ts';
 import { afterAddressChange, isOtherAddress } from '../sign-in/address-change.ts';
 import { type ActingSession, refuseStale } from '../sign-in/fresh-code.ts';
 
-/** What an organiser types about a person; `manager` is an address or a name, empty for nobody. */
+/** Fields an organiser types about a person; `manager` is an address or a name, empty for nobody. */
 export interface PersonTyped {
   name: string;
   email: string;

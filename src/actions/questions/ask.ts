@@ -46,7 +46,7 @@ export async function ask(ctx: Context, asked: Asked): Promise<void> {
   });
 }
 
-/** Where a question stands when it comes in: on the wall, or with those a facilitator reads first. */
+/** Returns the first state of a question: on the wall, or new where a facilitator reads it first. */
 export function firstState(event: Pick<events.Event, 'questionRules'>): 'new' | 'wall' {
   return rulesOf(event).readFirst ? 'new' : 'wall';
 }

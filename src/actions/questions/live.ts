@@ -11,7 +11,7 @@ export type LiveState = (typeof liveStates)[number];
 /** A press to show a question that reaches us later than this shows nothing: the room has moved on; seconds. */
 const mostSecondsLate = 120;
 
-/** What everyone reads beside a question that was parked with one press; an organiser may say more later. */
+/** The note everyone reads beside a question parked with one press; an organiser may say more later. */
 const parkedHere = 'Parked in the room, to come back to.';
 
 /**

@@ -34,7 +34,7 @@ export interface AskedWithoutName {
   alone: boolean;
 }
 
-/** Where a question is after it was sent. */
+/** Place of a question after it was sent. */
 export type Placed = 'waiting' | 'wall' | 'new';
 
 /**
@@ -67,7 +67,7 @@ function questionOf(ctx: Context, asked: AskedWithoutName, slip: string): Waitin
   return { event, id, edit, slip, first, topic, text, alone, isChange: false };
 }
 
-/** Where the same question is that came before, or null; refuses another one with the same edit secret. */
+/** Returns the place of the same question if it came before, or null; refuses another one with the same edit secret. */
 function sentBefore(state: NamelessState, asked: AskedWithoutName): Placed | null {
   const [slip, edit] = [slipHash(asked.slip).toString('base64url'), asked.editHash.toString('base64url')];
   const waiting = state.waiting.questions.find((one) => one.edit === edit);
@@ -77,7 +77,7 @@ function sentBefore(state: NamelessState, asked: AskedWithoutName): Placed | nul
   return waiting ? 'waiting' : 'wall';
 }
 
-/** What became of the question this secret belongs to; a wrong secret is as no question at all. */
+/** Finds the outcome of the question this secret belongs to; a wrong secret is as no question at all. */
 export async function findMine(ctx: Context, secret: Buffer) {
   const state = stateOf(ctx);
   const edit = editHashOf(secret).toString('base64url');

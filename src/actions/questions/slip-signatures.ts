@@ -56,17 +56,17 @@ export interface Slip {
   signature: Buffer;
 }
 
-/** By which the same batch is known when it is asked for again: SHA-256 of its blinded messages. */
+/** Returns the idempotency key of a batch: SHA-256 of its blinded messages. */
 export function requestHash(blinded: readonly Buffer[]): Buffer {
   return createHash('sha256').update(Buffer.concat(blinded)).digest();
 }
 
-/** What is noted of a spent slip or a ballot: SHA-256 of its message. */
+/** Returns the hash kept of a spent slip or a ballot: SHA-256 of its message. */
 export function slipHash({ message }: Slip): Buffer {
   return createHash('sha256').update(message).digest();
 }
 
-/** What is kept of the secret by which somebody finds their question again: SHA-256 of 'edit' and the secret. */
+/** Returns the hash kept of the secret by which a question is found again: SHA-256 of 'edit' and the secret. */
 export function editHashOf(secret: Buffer): Buffer {
   return createHash('sha256').update('edit').update(secret).digest();
 }

@@ -10,7 +10,7 @@ import { getToKnow } from './nameless-state.ts';
 import { unwrapKey, wrapKey } from './slip-keys.ts';
 import { fingerprintOf, requestHash, signBlinded } from './slip-signatures.ts';
 
-/** What slips are good for, in the order in which their keys are fingerprinted. */
+/** Purposes of slips, in the order in which their keys are fingerprinted. */
 export const purposes: readonly SlipPurpose[] = ['ask', 'ask-first', 'feedback', 'vote', 'vote-first'];
 
 /** Makes the keys an event lacks, one for each purpose, before anyone hears of it; a key that is there is never replaced. */
@@ -27,7 +27,10 @@ export async function ensureKeys(ctx: Context, eventId: number): Promise<void> {
   }
 }
 
-/** What is printed in the invitation and on the event's page, the same for everyone; '' while there are no keys. */
+/**
+ * Returns the fingerprint printed in the invitation and on the event's page, the same for everyone; '' while there are
+ * no keys.
+ */
 export async function fingerprint(tx: Tx, eventId: number): Promise<string> {
   const keys = await slips.keysOf(tx, eventId);
   return keys.length === 0 ? '' : fingerprintOf(keys.map(({ publicKey }) => publicKey));

@@ -21,7 +21,7 @@ export interface SecretSource {
 
 export interface OpenedSecret {
   secret: Buffer;
-  /** Where it is now, if an older version had it in the database until this moment. */
+  /** Its new path, if an older version had it in the database until this moment. */
   movedTo?: string;
 }
 

@@ -12,7 +12,7 @@ import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';
 import { noteRefused } from '../audit/note-refused.ts';
 import { hashOf, keyedHash } from './secrets.ts';
 
-/** Where a request comes from: the secret in the login cookie, and the address of the network. */
+/** Origin of a request: the secret in the login cookie, and the address of the network. */
 export interface Asker {
   browser: string;
   address: string;

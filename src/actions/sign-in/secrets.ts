@@ -6,7 +6,7 @@ export function newSecret(ctx: Pick<Context, 'random'>, bytes: number): string {
   return ctx.random(bytes).toString('base64url');
 }
 
-/** What is stored in place of a secret of 160 bits or more: SHA-256 in base64url, the same as `hashOf` in the web room. */
+/** Hashes a secret of 160 bits or more for storing: SHA-256 in base64url, as the web room does. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
@@ -16,7 +16,7 @@ export function derived(ctx: Pick<Context, 'secret'>, what: string, bytes: numbe
   return createHmac('sha256', ctx.secret).update(what).digest().subarray(0, bytes);
 }
 
-/** What is stored in place of something short enough to guess: it needs our own secret to be tried out. */
+/** Hashes a secret short enough to guess for storing: trying it out needs our own secret. */
 export function keyedHash(ctx: Pick<Context, 'secret'>, purpose: string, value: string): string {
   return createHmac('sha256', ctx.secret).update(`${purpose}:${value}`).digest('base64url');
 }

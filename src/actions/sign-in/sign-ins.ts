@@ -87,7 +87,7 @@ function codeHash(ctx: Context, linkHash: string, code: string): string {
   return keyedHash(ctx, `sign-in-code:${linkHash}`, code);
 }
 
-/** What the link in a letter leads to: whose it is, where this browser asked for it; null when it is used or over. */
+/** Finds the sign-in of a letter's link: whose it is, where this browser asked for it; null when it is used or over. */
 export async function lookAtLink(
   ctx: Context,
   link: string,
@@ -162,7 +162,7 @@ interface Candidates {
   letters: signIns.SignIn[];
   /** The address they went to; null where this browser asked for none. */
   email: string | null;
-  /** What to say when none of them fits. */
+  /** The refusal when none of them fits. */
   wrong: Refusal;
 }
 

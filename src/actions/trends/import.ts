@@ -71,7 +71,7 @@ export async function addFromRadar(ctx: Context, importId: number, by: Actor): P
   });
 }
 
-/** What an import of this kind keeps. */
+/** Returns the choices made in the preview of this import. */
 export function choicesOf(stored: imports.StoredImport): RadarChoices {
   return stored.choices as unknown as RadarChoices;
 }
