@@ -9,7 +9,7 @@ export function cookieName(name: CookieName, baseUrl: string): string {
   return baseUrl.startsWith('https:') ? `__Host-${name}` : name;
 }
 
-/** What this answer is about to set counts already: a page may show a form that belongs to a cookie it brings along. */
+/** Cookies this answer is about to set; they count already: a page may show a form that belongs to one. */
 const written = new WeakMap<FastifyRequest, Map<CookieName, string>>();
 
 export function readCookie(request: FastifyRequest, name: CookieName, baseUrl: string): string | undefined {

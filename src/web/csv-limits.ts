@@ -7,7 +7,7 @@ export const mostLines = 20_000;
 export const mostCellsInLine = 1_000;
 export const mostCells = 250_000;
 
-/** What a file has too much of. */
+/** Limit that a file exceeds. */
 export type TooMuch = 'rows' | 'lines' | 'cells-in-line' | 'cells';
 
 const [quote, newline, carriageReturn] = [34, 10, 13];

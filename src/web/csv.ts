@@ -161,7 +161,7 @@ function countedPerRow(text: string): Record<Delimiter, number>[] {
   return rows;
 }
 
-/** What a spreadsheet would run as a formula: = + - @, tab or line break first (OWASP, CSV injection). */
+/** Matches text that a spreadsheet would run as a formula: = + - @, tab or line break first (OWASP, CSV injection). */
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 function neutral(cell: string): string {

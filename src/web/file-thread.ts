@@ -5,12 +5,12 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CsvFile, CsvOptions, CsvRow } from './csv.ts';
 import type { PlainText } from './plain-text.ts';
 
-/** What a thread is asked for. */
+/** Request to a thread. */
 export type Asked =
   | { kind: 'csv'; bytes: Uint8Array; options: CsvOptions }
   | { kind: 'plain-texts'; html: readonly string[] };
 
-/** What a thread says: rows or texts in small parts, so that taking them in is short work, then the end. */
+/** Messages of a thread: rows or texts in small parts, so that taking them in is short work, then the end. */
 export type Said =
   | { kind: 'rows'; rows: CsvRow[] }
   | { kind: 'texts'; texts: PlainText[] }

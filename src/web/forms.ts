@@ -17,7 +17,7 @@ export interface FieldError {
   more?: readonly Sentence[];
 }
 
-/** What a form is shown again with: every mistake, and all that was typed. */
+/** Mistakes a form is shown again with, and all that was typed. */
 export interface Mistakes {
   errors: FieldError[];
   typed: Record<string, unknown>;

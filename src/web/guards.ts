@@ -8,7 +8,10 @@ import { isFormTokenOf } from './tokens.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** What a form token of this request is bound to: its personal link, its session, or the browser that wants to sign in. */
+/**
+ * Returns what a form token of this request is bound to: its personal link, its session, or the browser that wants to
+ * sign in.
+ */
 export function formHolder(request: FastifyRequest, baseUrl: string): string | undefined {
   if (request.routeOptions.config.access === 'link') return (request.params as { token?: string }).token;
   return readCookie(request, 'sid', baseUrl) ?? readCookie(request, 'login', baseUrl);
@@ -84,7 +87,10 @@ function refuseWithoutToken(request: FastifyRequest, baseUrl: string): void {
   delete body?._token;
 }
 
-/** Where nobody may be known, whatever could tell who asks is refused unread; a cookie is no proof here, so a token is not needed. */
+/**
+ * Refuses a request unread that could tell who asks, where nobody may be known; a cookie proves nothing here, so a
+ * token is not needed.
+ */
 function refuseNamed(request: FastifyRequest): void {
   const { cookie, authorization } = request.headers;
   if (cookie !== undefined || authorization !== undefined) {

@@ -24,7 +24,7 @@ export function escapeText(text: string): string {
   return special.test(text) ? text.replace(/[&<>"']/g, (character) => entities[character]!) : text;
 }
 
-/** What `<%= … %>` prints: markup as it is, everything else escaped; undefined is a mistake, so it throws. */
+/** Prints `<%= … %>`: markup as it is, everything else escaped; throws on undefined, which is a mistake. */
 export function print(value: unknown): string {
   if (value instanceof Html) return value.markup;
   if (typeof value === 'string') return escapeText(value);

@@ -6,7 +6,7 @@ const most = 200;
 
 const shelves = new WeakMap<object, Map<string, unknown>>();
 
-/** What `make` gave for this owner under this key; it goes when the owner does. */
+/** Caches what `make` returns for this owner and key; the entry goes when the owner does. */
 export function kept<T>(owner: object, key: string, make: () => T): T {
   let shelf = shelves.get(owner) as Map<string, T> | undefined;
   if (shelf === undefined) {

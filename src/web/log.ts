@@ -39,7 +39,10 @@ export function loggable(error: unknown): LoggedError {
   };
 }
 
-/** What a message quotes: the values of a query that failed, and one that PostgreSQL cannot read (class 22, data exception). */
+/**
+ * Removes quoted values from a message: those of a query that failed, and one that PostgreSQL cannot read (class 22,
+ * data exception).
+ */
 function withoutValues(message: string, code: unknown): string {
   const [query = ''] = message.split('\nparams: ');
   return String(code).startsWith('22') ? query.replace(/"[^"]*"/g, '"…"') : query;

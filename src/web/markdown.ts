@@ -129,7 +129,7 @@ function wordsOf(token: Token): string {
 
 const blocks = new Set(['paragraph', 'heading', 'blockquote', 'list', 'code']);
 
-/** What begins a heading, a list, a quotation, a line or the end of a heading where it stands. */
+/** Matches what begins a heading, a list, a quotation, a line or the end of a heading at its position. */
 const beginnings = /(?<=^|\s)(#+(?=\s|$)|[-+=>](?=\s|$|[-=]))|(?<=^\d{1,9})[.)](?=\s|$)/g;
 
 /**

@@ -2,7 +2,7 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answered } from './answered.ts';
 
-/** What is read when somebody asks for the figures; it may fail where the database is away. */
+/** Readings taken when somebody asks for the figures; one may fail where the database is away. */
 export interface Readings {
   pool(): { size: number; inUse: number; waiting: number };
   streams(): number;
@@ -69,7 +69,7 @@ function processFigures(register: Registry): void {
 
 type NewGauge = (name: string, help: string, labelNames?: string[]) => Gauge;
 
-/** What the database knows. Where it does not answer, these figures are left out. */
+/** Returns the figures from the database. Where it does not answer, they are left out. */
 function sharedFigures(gauge: NewGauge, readings: Readings, patience: number): () => Promise<void> {
   const up = gauge('database_up', `1 while the database answers these figures, else 0. ${ofProcess}`);
   const letters = gauge('letters', `E-mails by state. ${ofAll}`, ['state']);

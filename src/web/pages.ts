@@ -16,7 +16,7 @@ export interface PageData {
   title: string;
   /** Which tab of the layout is the current one. */
   tab?: string;
-  /** Where the first link of the page leads, past its bar: to its main part if nothing is said. */
+  /** Target of the page's first link, past its bar; the main part by default. */
   skipTo?: string;
   errors?: readonly FieldError[];
   /** 200 if nothing is said; `Mistakes` bring their own. */
@@ -36,7 +36,9 @@ export interface PageOptions {
   layout?: 'site' | 'guest' | 'bare' | 'screen';
 }
 
-/** What stands around every page. For organisers: `proxy` is the address of an undeclared one; `unencrypted`: BASE_URL is http. */
+/**
+ * Frame of every page. For organisers: `proxy` is the address of an undeclared one; `unencrypted`: BASE_URL is http.
+ */
 export interface Frame {
   organisation: string;
   demo: boolean;
@@ -47,7 +49,7 @@ export interface Frame {
 export interface Site {
   assets: Assets;
   baseUrl: string;
-  /** What the bars show on every page, where the page's own data do not say it. */
+  /** Returns the data of the bars on every page, where the page's own data do not give them. */
   frame: (request: FastifyRequest, said: unknown) => Promise<Frame>;
 }
 

@@ -15,9 +15,12 @@ export interface Viewer {
 export type Access =
   /** Open to the world. */
   | 'anyone'
-  /** Whoever holds the personal link that is in the path (`:token`). */
+  /** The holder of the personal link in the path (`:token`). */
   | 'link'
-  /** Whoever sends no cookie and no other sign of who they are: only scripts of ours do, and such requests are not logged. */
+  /**
+   * Anybody who sends no cookie and no other sign of who they are: only scripts of ours do, and such requests are not
+   * logged.
+   */
   | 'nameless'
   | 'signed-in'
   | 'organiser';
@@ -35,11 +38,11 @@ declare module 'fastify' {
     findViewer?: FindViewer;
     /** Requests that carry no form token: none but what a machine sends. */
     withoutToken?: boolean;
-    /** What other servers send to an address that is a secret: no page of ours has to be where it comes from. */
+    /** Accepts requests of other servers, as the address is a secret: no page of ours has to be their origin. */
     fromAnywhere?: boolean;
-    /** What a script of ours sends as JSON; everything else is a form. */
+    /** Takes JSON from a script of ours; everything else is a form. */
     takesJson?: boolean;
-    /** What never ends: a page that follows. */
+    /** Never ends: a page that follows changes. */
     isStream?: boolean;
   }
 }

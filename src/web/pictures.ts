@@ -6,7 +6,7 @@ interface Point {
   y: number;
 }
 
-/** What can be drawn; the domain's pictures have this form. */
+/** Shapes that can be drawn; the domain's pictures have this form. */
 export type Drawn =
   | { draw: 'circle'; x: number; y: number; r: number; kind: string }
   | {

@@ -16,7 +16,7 @@ export function qrPicture(text: string, label: string): Html {
   );
 }
 
-/** Where dark modules begin in a row, and how many stand side by side. */
+/** Finds where dark modules begin in a row, and how many are side by side. */
 function runsOf(row: readonly boolean[]): [from: number, long: number][] {
   const runs: [number, number][] = [];
   row.forEach((dark, x) => {

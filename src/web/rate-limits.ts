@@ -7,7 +7,9 @@ import { Refusal } from '../refusal.ts';
 /** Asked for within a minute, at most; a stream counts once, when it opens. */
 export type Limits = Record<'pages' | 'presses' | 'uploads' | 'streams' | 'nameless' | 'files', number>;
 
-/** Of one person, signed in or by a personal link: far more than anybody presses, far less than a program could. */
+/**
+ * Limits for one person, signed in or by a personal link: far more than anybody presses, far less than a program could.
+ */
 export const mostOfPerson: Limits = {
   pages: 1200,
   presses: 300,
@@ -17,7 +19,7 @@ export const mostOfPerson: Limits = {
   files: Number.POSITIVE_INFINITY,
 };
 
-/** Of one address: a hall of 2,000 people behind it opens its links, follows, answers, asks and votes. */
+/** Limits for one address: a hall of 2,000 people behind it opens its links, follows, answers, asks and votes. */
 export const mostOfAddress: Limits = {
   pages: 40_000,
   presses: 20_000,

@@ -5,10 +5,10 @@ import type { CsvFile, CsvOptions, CsvRow } from './csv.ts';
 import type { Asked, Said } from './file-thread.ts';
 import type { PlainText } from './plain-text.ts';
 
-/** What one file may take; none within the limits of csv-limits.ts needs a tenth of it. */
+/** Limits for reading one file; none within the limits of csv-limits.ts needs a tenth of it. */
 const fairShare = { seconds: 30, megabytes: 512 };
 
-/** What people are told of a file that took more than that. A key of the catalogue. */
+/** Message about a file that took more than that. A key of the catalogue. */
 export const unreadProblem =
   'The file could not be read. Save it from Excel as “CSV UTF-8” and choose it again.';
 
@@ -63,7 +63,7 @@ function askThread(asked: Asked, share: typeof fairShare, hear: (said: Said) => 
   return mine;
 }
 
-/** What a thread says at its end: of a CSV file everything but its rows. */
+/** Last message of a thread: of a CSV file everything but its rows. */
 type ReadHead = Omit<CsvFile, 'rows'> | undefined;
 
 function runThread(asked: Asked, share: typeof fairShare, hear: (said: Said) => void): Promise<ReadHead> {

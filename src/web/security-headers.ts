@@ -20,7 +20,7 @@ export function isTokenPage(request: FastifyRequest): boolean {
   );
 }
 
-/** What every answer carries, also one that no route gives. */
+/** Returns the headers of every answer, also of one that no route gives. */
 export function alwaysSent(baseUrl: string): Record<string, string> {
   const always: Record<string, string> = {
     'content-security-policy': contentSecurityPolicy,

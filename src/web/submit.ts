@@ -6,7 +6,7 @@ import { statusOf } from './errors.ts';
 import { type FieldError, formKeyField, mistakeFrom, readForm } from './forms.ts';
 import type { Answer, Visit } from './visit.ts';
 
-/** What a form is shown again with: the page's status, every mistake, and all that was typed. */
+/** Mistakes a form is shown again with: the page's status, every mistake, and all that was typed. */
 export interface Mistakes {
   status: number;
   errors: readonly FieldError[];
@@ -50,7 +50,7 @@ export async function submit<S extends z.ZodObject>(
 export interface Press<Values> {
   /** Does what the button says; gives where to go on to. */
   act: (values: Values) => Promise<Answer>;
-  /** Where to go if the form cannot be read, as no page of ours sends it. */
+  /** Address to go to if the form cannot be read, as no page of ours sends it. */
   back: string;
 }
 
@@ -75,7 +75,7 @@ const isWrong = (done: Answer | Wrong | undefined): done is Wrong =>
 /** Refusals that the form itself can mend, so that it is shown again even if no field is named. */
 const mendable: ReadonlySet<RefusalKind> = new Set(['invalid', 'conflict', 'too-many']);
 
-/** What a refusal says, at its field; anything that this form cannot mend is thrown on. */
+/** Returns a refusal as a mistake at its field; throws on anything that this form cannot mend. */
 function mistakeOf(error: unknown, field?: string): Wrong {
   if (!(error instanceof Refusal)) throw error;
   const at = error.field ?? (mendable.has(error.kind) ? field : undefined);

@@ -8,7 +8,7 @@ import { type IconName, icon } from './icons.ts';
 import { cutAtHoles, filled, hole, kept } from './kept.ts';
 import { type Aside, layAside } from './page-bytes.ts';
 
-/** What every template can call; listed in `views/shared/README.md`. */
+/** Functions for every template; listed in `views/shared/README.md`. */
 export interface Globals {
   t: Words['t'];
   tn: Words['tn'];
@@ -28,7 +28,7 @@ export interface Globals {
 
 /** A part of a page that is kept; `hole('name')` in its data is filled from `fill`. */
 export interface Fragment {
-  /** What the fragment is made from: it is kept until that goes. */
+  /** Object the fragment is made from: it is cached until that goes. */
   of: object;
   /** Tells apart the fragments that one owner has of the same template. */
   as?: string;

@@ -1,7 +1,7 @@
 // Secrets that go out and hashes that stay; form tokens bound to the cookie or link they belong to.
 import { hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 
-/** What is stored in place of a secret: SHA-256 in base64url. Our secrets carry 160 bits or more, so no salt is needed. */
+/** Hashes a secret for storing: SHA-256 in base64url. Our secrets carry 160 bits or more, so no salt is needed. */
 export function hashOf(secret: string): string {
   return hash('sha256', secret, 'base64url');
 }

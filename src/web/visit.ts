@@ -20,7 +20,7 @@ export interface SignedInVisit extends Visit {
   viewer: Viewer;
 }
 
-/** What a handler gives back: the reply it sent, or the address of ours to go on to (303). */
+/** Result of a handler: the reply it sent, or the address of ours to go on to (303). */
 export type Answer = FastifyReply | string;
 
 export type Handler<V extends Visit = Visit> = (visit: V) => Answer | Promise<Answer>;
