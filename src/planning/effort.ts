@@ -1,6 +1,9 @@
 // How long a planner may work, and how it tells where it is.
 
-/** What a planner may spend, and whom it tells; without `iterations` and `isOver` it spends its own usual budget. */
+/**
+ * Budget of a planner, and a listener for its progress; without `iterations` and `isOver` it spends its own usual
+ * budget.
+ */
 export interface Effort {
   /** Decides every draw; the same seed and iterations give the same plan. */
   seed: number;

@@ -6,7 +6,7 @@ import type { PairsAnswer, PairsWishes } from './pairs/wishes.ts';
 import type { TablesAnswer } from './tables/answer.ts';
 import type { AskedTables } from './tables/wishes.ts';
 
-/** What each planner is asked and what it answers. */
+/** Question and answer type of each planner. */
 export interface Plans {
   tables: { wishes: AskedTables; answer: TablesAnswer };
   /** By `most-firsts` where the rule is left out. */

@@ -27,7 +27,7 @@ export interface Row {
 /** A column and its coefficient. */
 export type Entry = readonly [column: number, by: number];
 
-/** What came of maximising one objective; `value` and `values` are missing where no solution is known yet. */
+/** Result of maximising one objective; `value` and `values` are missing where no solution is known yet. */
 export interface Solved {
   state: 'optimal' | 'stopped' | 'infeasible';
   /** The columns, whole where they are to be whole. */
@@ -205,7 +205,7 @@ function maximise(
   return solved(work, objective, Math.min(known, most, bound));
 }
 
-/** What an objective comes to. */
+/** Returns the value of an objective. */
 export const worthOf = (objective: readonly Entry[], values: Float64Array) =>
   Math.round(objective.reduce((sum, [column, by]) => sum + by * values[column]!, 0));
 

@@ -6,7 +6,7 @@ export interface Stage {
   name: string;
   entries: readonly Entry[];
   sense: 1 | -1;
-  /** What its value cannot exceed, or be less than where it is minimised, after these goals. */
+  /** Upper bound on its value after these goals (lower bound where it is minimised). */
   limit: (before: readonly Goal[]) => number;
 }
 
@@ -53,7 +53,7 @@ export function optimiseInStages(
   return { state, values, goals: goals.map((goal, index) => withValue(goal, stages[index]!, values)) };
 }
 
-/** What was found, or any solution with what is known to be the most. */
+/** Returns the result, or any solution with the best bound known. */
 function atLeastAny(solver: Solver, objective: readonly Entry[], result: Solved): Solved {
   if (result.state !== 'stopped' || result.values) return result;
   const any = solver.anything();

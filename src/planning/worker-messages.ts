@@ -1,10 +1,10 @@
 // What a planner's thread and the thread that asked it say to each other.
 import type { AnswerOf, Engine, WishesOf } from './engines.ts';
 
-/** Where each flag is in the shared array; a flag is raised by storing 1. */
+/** Index of each flag in the shared array; a flag is raised by storing 1. */
 export const flags = { over: 0, aborted: 1 } as const;
 
-/** What a planner's thread begins with. */
+/** First message to a planner's thread. */
 export interface ToWorker {
   engine: Engine;
   wishes: WishesOf<Engine>;
@@ -16,7 +16,7 @@ export interface ToWorker {
   shared: SharedArrayBuffer;
 }
 
-/** What a planner's thread says. */
+/** Messages from a planner's thread. */
 export type FromWorker =
   | { kind: 'begun' }
   | { kind: 'plan'; answer: AnswerOf<Engine> }

@@ -4,7 +4,7 @@ import { cannot } from './cannot.ts';
 import type { AnswerOf, Engine, WishesOf } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
-/** What a planner may spend in its thread, and whom it tells. */
+/** Budget of a planner in its thread, and a listener for its progress. */
 export interface WorkerEffort {
   /** Decides every draw; the same seed and iterations give the same plan. */
   seed: number;

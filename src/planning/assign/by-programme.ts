@@ -11,7 +11,7 @@ import type { Part } from './parts.ts';
 import type { Question } from './question.ts';
 import { departmentGoal, likesGoal, type SoftGoal } from './soft-model.ts';
 
-/** What the programme came to; `conflict` is there, naming wishes that contradict each other, where nothing can be. */
+/** Result of the programme; where none is possible `conflict` names wishes that contradict each other. */
 export interface ProgrammeResult {
   assignment: Assignment | undefined;
   goals: Goal[];

@@ -14,7 +14,7 @@ interface Sight {
   having: number[][];
   numberOf: Map<string, number>;
   trendOf: Map<string, number>;
-  /** Those each agent is to be together with or apart from, by number. */
+  /** Agents each agent is to be together with or apart from, by number. */
   together: number[][];
   apart: number[][];
 }
@@ -99,7 +99,7 @@ function likedElsewhere({ wishes, assignment, numberOf }: Sight, agent: number):
   });
 }
 
-/** What stands between an agent and a trend. */
+/** Names the obstacle between an agent and a trend. */
 function obstacle(sight: Sight, agent: number, wanted: number): string {
   return (
     roomObstacle(sight, agent, wanted) ??
@@ -128,7 +128,7 @@ function roomObstacle(
   return needs.length > 0 ? `${name} is closed: it needs ${needs.join(' and ')} to open.` : undefined;
 }
 
-/** Who has a trend, by what it is to them: Bo and Cy have it as a first choice, Di is locked to it. */
+/** Says who has a trend, by what it is to them: Bo and Cy have it as a first choice, Di is locked to it. */
 function holders(wishes: Question, assignment: Assignment, here: readonly number[]): string {
   const byTier = new Map<number, string[]>();
   for (const agent of here) {
@@ -174,7 +174,7 @@ function companyOf({ together }: Sight, agent: number): number[] {
   return company.toSorted((a, b) => a - b);
 }
 
-/** What the trend an agent has would lose. */
+/** Says what the trend an agent has would lose. */
 function leavingObstacle(
   { wishes, assignment, having }: Sight,
   agent: number,

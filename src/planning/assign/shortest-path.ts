@@ -13,7 +13,7 @@ export interface Paths {
   by: Int32Array;
   heap: Int32Array;
   size: number;
-  /** Where in the heap a trend is. */
+  /** Each trend's position in the heap. */
   place: Int32Array;
   width: number;
   /** A distance being worked out. */

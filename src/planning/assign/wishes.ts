@@ -75,9 +75,9 @@ export interface AssignAnswer {
   goals: Goal[];
   /** No assignment that keeps every wish does better in these goals. */
   provenOptimal: boolean;
-  /** What the other rule would give, as far as there was time to find out. */
+  /** Result of the other rule, as far as there was time to find out. */
   otherRule?: { rule: Rule; profile: number[]; unassigned: number; provenOptimal: boolean };
-  /** What following this rule rather than the other costs, in one sentence. */
+  /** The cost of following this rule rather than the other, in one sentence. */
   price: string;
   /** Why each agent got what they got, by id. */
   reasons: Record<string, string>;

@@ -33,7 +33,7 @@ export function inWords(so: string, value: number, bound: number): string {
   return bound > value ? `${so}; at most ${bound} can.` : `${so}; at least ${bound} must.`;
 }
 
-/** What an assignment is worth by itself. */
+/** Value of an assignment. */
 export interface Worth {
   profile: number[];
   unassigned: number;

@@ -19,9 +19,9 @@ export interface Board {
   /** says[person · dates + date]: 0 no, 1 maybe, 2 yes. */
   says: Uint8Array;
   senior: boolean[];
-  /** Those needed at every chosen date. */
+  /** People needed at every chosen date. */
   always: number[];
-  /** Those who must have a place on one of them. */
+  /** People who must have a place on one of them. */
   once: number[];
   /** All others and those of `once`. */
   guests: number[];
@@ -34,7 +34,7 @@ export interface Places {
   dateOf: Int32Array;
 }
 
-/** What is counted in a choice of dates. */
+/** Counts of a choice of dates. */
 export interface Counts {
   seniors: number;
   attendees: number;
@@ -72,10 +72,10 @@ export function boardOf(wishes: DatesWishes): Board {
   };
 }
 
-/** What somebody says about a date: 0 no, 1 maybe, 2 yes. */
+/** Returns somebody's answer to a date: 0 no, 1 maybe, 2 yes. */
 export const saysOf = ({ says, dates }: Board, person: number, date: number) => says[person * dates + date]!;
 
-/** What is counted, in the order it counts. */
+/** Lists the counts in the order in which they are compared. */
 export const orderOf = ({ wishes }: Board): Counted[] =>
   wishes.first === 'seniors' ? ['seniors', 'attendees', 'yes'] : ['attendees', 'yes'];
 

@@ -6,7 +6,7 @@ import { optimiseInStages, type Stage } from '../stages.ts';
 import { type Board, type Counted, orderOf, type Places, valuesOf } from './board.ts';
 import { type Depth, entriesOf, type Model, modelOf, placesOf, startFrom } from './model.ts';
 
-/** What a programme came to; `conflict` is there, naming wishes that contradict each other, where nothing can be. */
+/** Result of a programme; where none is possible `conflict` names wishes that contradict each other. */
 export interface Outcome {
   places: Places | undefined;
   goals: Goal[];
@@ -17,11 +17,11 @@ export interface Outcome {
 /** Hears of a goal's value and bound on the way. */
 export type Hears = (part: Counted, value: number, bound: number) => void;
 
-/** What is known before the solver begins, and who hears of its progress. */
+/** Input known before the solver begins, and a listener for its progress. */
 export interface Known {
   /** A choice to start from. */
   start?: Places | undefined;
-  /** What no choice passes, goal after goal. */
+  /** Upper bounds on every choice, goal after goal. */
   most?: readonly number[];
   /** Choices of dates that are not to be made again. */
   passed?: readonly (readonly number[])[];
@@ -86,7 +86,7 @@ export async function placesOn(board: Board, dates: readonly number[], random: R
   return places;
 }
 
-/** What no choice can pass, whatever the dates. */
+/** Returns upper bounds on every choice, whatever the dates. */
 export const mostOf = (board: Board): number[] =>
   valuesOf(board, {
     seniors: board.senior.filter(Boolean).length,

@@ -17,7 +17,7 @@ export interface Model {
   dateColumn: Int32Array;
   /** The chances of guests who are spread. */
   chances: { person: number; date: number; column: number }[];
-  /** What sums to 1 where a person has a place, and where they have one after a yes; by person. */
+  /** Terms that sum to 1 where a person has a place, and where they have one after a yes; by person. */
   attends: Entry[][];
   agrees: Entry[][];
 }
@@ -104,7 +104,7 @@ function cover(board: Board, model: Model, person: number, dates: readonly numbe
   }
 }
 
-/** Who is always needed agrees where they said yes to every chosen date. */
+/** Counts a person always needed as agreeing where they said yes to every chosen date. */
 function agreeAlways(board: Board, model: Model, person: number, dates: readonly number[]): void {
   const column = addColumn(model.programme, { integer: false });
   model.agrees[person] = [[column, 1]];
@@ -121,7 +121,7 @@ function addNeeded({ once, wishes }: Board, { programme, attends }: Model): void
     addRow(programme, 1, 1, attends[person]!, `${wishes.people[person]!.name} is needed once`);
 }
 
-/** What a date asks of the guests: of a side, or of everybody. */
+/** Returns how many guests a date asks for: of a side, or of everybody. */
 function asksOf({ slots, always, senior }: Board, date: number) {
   const { talents, seniors, least, most } = slots[date]!;
   const sitting = always.filter((person) => senior[person]).length;
@@ -156,7 +156,9 @@ function addDate(board: Board, { programme, dateColumn, chances }: Model, date: 
   }
 }
 
-/** Where nobody is spread: as many people in all as the chosen dates need in all, and not more than they hold. */
+/**
+ * Limits the total where nobody is spread: as many people as the chosen dates need in all, and not more than they hold.
+ */
 function addTotals(board: Board, { programme, dateColumn, attends }: Model, dates: readonly number[]): void {
   for (const [index, { side, room }] of asksOf(board, dates[0]!).entries()) {
     const guests = board.guests.filter((person) => side === undefined || board.senior[person] === side);

@@ -18,7 +18,10 @@ export function bestDate(board: Board, random: Random): Places | undefined {
   return best;
 }
 
-/** Those needed first, then the quorum of each side, then everybody there is room for; a yes before a maybe. */
+/**
+ * Chooses a date's guests: those needed first, then the quorum of each side, then everybody there is room for; a yes
+ * before a maybe.
+ */
 function guestsOf(board: Board, date: number, random: Random): Int32Array {
   const { people, senior, always, once, guests, slots, wishes } = board;
   const { talents, seniors, most } = slots[date]!;

@@ -6,7 +6,7 @@ import type { Goal } from '../programme.ts';
 
 export type Side = 'talent' | 'senior';
 
-/** What somebody says about a date; a date they say nothing about is a no. */
+/** Answer to a date; a date somebody says nothing about is a no. */
 export type Answer = 'yes' | 'maybe' | 'no';
 
 /** Somebody asked for dates; they are given a place on at most one. */
@@ -46,7 +46,7 @@ export interface DatesWishes {
   /** The least and most people on a date, sides and those needed always counted in. */
   least?: number | undefined;
   most?: number | undefined;
-  /** Whose places are counted first; `everyone` where it is left out. */
+  /** Side whose places are counted first; `everyone` where it is left out. */
   first?: 'everyone' | 'seniors' | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface ChosenDate {
   id: string;
   /** Everybody's id, those who said yes first. */
   people: string[];
-  /** Those of them who said maybe. */
+  /** Guests among them who said maybe. */
   maybe: string[];
   talents: number;
   seniors: number;
@@ -66,7 +66,7 @@ export interface DateTally {
   id: string;
   yes: number;
   maybe: number;
-  /** Those of yes and maybe who are seniors. */
+  /** Number of seniors among yes and maybe. */
   seniors: number;
   chosen: boolean;
   /** One sentence for everything that is missing for this date. */

@@ -16,7 +16,7 @@ import {
 export const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** Who is counted, and what they have. */
+/** Words for each count: the people, and what they have. */
 const kinds: Record<Counted, [who: string, what: string]> = {
   seniors: ['seniors', 'a place'],
   attendees: ['people', 'a place'],

@@ -4,7 +4,7 @@
 // assignment algorithms", IEEE TAES 52, 2016), with room for more than one pair at rows and columns.
 import type { Spending } from '../effort.ts';
 
-/** Who may be paired and what for: `gain` is [row · columns + column], above 0, and 0 where there may be no pair. */
+/** Possible pairs and their worth: `gain` is [row · columns + column], above 0, and 0 where there may be no pair. */
 export interface Trade {
   rows: number;
   columns: number;

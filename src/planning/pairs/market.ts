@@ -53,10 +53,10 @@ export function marketOf(wishes: PairsWishes, random: Random): Market {
 /** How many pairs somebody may be in. */
 export const roomOf = (person: Partner) => person.most ?? 1;
 
-/** What a place in a list of topics counts: 5, 4, 3, 2, and 1 from the fifth on. */
+/** Returns the points of a place in a list of topics: 5, 4, 3, 2, and 1 from the fifth on. */
 const pointsAt = (place: number) => Math.max(1, 5 - place);
 
-/** What a tier of likes counts in a weight: 20, 19, … and 10 from the eleventh on. */
+/** Returns the weight of a tier of likes: 20, 19, … and 10 from the eleventh on. */
 const likePoints = (tier: number) => Math.max(10, 20 - tier);
 
 /** A liked person is dearer than any number of topics. */
@@ -85,7 +85,7 @@ const placesOf = (topics: readonly string[] = []) => new Map(topics.map((topic, 
 const tiersOf = ({ likes = [] }: Partner) =>
   new Map(likes.flatMap((tier, index) => tier.map((id) => [id, index] as const)));
 
-/** What shared topics count for who wants them and for who offers them. */
+/** Counts the points of shared topics for the one who wants them and for the one who offers them. */
 function topicPoints(wants: readonly string[], offered: ReadonlyMap<string, number>): [number, number] {
   let [wanted, known] = [0, 0];
   for (const [place, topic] of wants.entries()) {

@@ -13,9 +13,9 @@ export interface Partner {
   side: Side;
   /** The id of their boss; a boss who is not among the people ends the reporting line. */
   manager?: string | undefined;
-  /** What a senior wants to know, the most wanted first. */
+  /** Topics a senior wants to know about, the most wanted first. */
   wants?: readonly string[] | undefined;
-  /** What a talent can tell about, the best known first. */
+  /** Topics a talent can tell about, the best known first. */
   offers?: readonly string[] | undefined;
   /** People of the other side they would like, in tiers, the dearest first; all others come after, by topics. */
   likes?: readonly (readonly string[])[] | undefined;
@@ -30,7 +30,7 @@ export interface PairsWishes {
   apart?: readonly (readonly [string, string])[] | undefined;
   /** Pairs in any case. */
   locks?: readonly (readonly [string, string])[] | undefined;
-  /** What a pair is worth, a whole number from 0, instead of what topics and likes say. */
+  /** Worth of a pair, a whole number from 0, instead of what topics and likes say. */
   weights?: readonly (readonly [string, string, number])[] | undefined;
   /** Also pairs who name topics and share none; else only where a topic, a like or a weight speaks for the pair. */
   strangers?: boolean | undefined;
@@ -66,11 +66,11 @@ export interface PairsAnswer {
   goals: Goal[];
   /** By `most`: nothing has more pairs, nor as many of more weight. By `stable`: no stable pairing has more pairs. */
   provenOptimal: boolean;
-  /** Those who would rather have each other; none by `stable`. */
+  /** Pairs who would rather have each other; none by `stable`. */
   blockingPairs: { senior: string; talent: string }[];
-  /** What the other rule gives. */
+  /** Result of the other rule. */
   otherRule: { rule: PairsRule; pairs: number; weight: number; blockingPairs: number };
-  /** What following this rule rather than the other costs, in one sentence. */
+  /** The cost of following this rule rather than the other, in one sentence. */
   price: string;
   /** Why those without a pair have none, by id. */
   reasons: Record<string, string>;

@@ -50,10 +50,10 @@ export interface TablesAnswer {
   /** People who sit elsewhere than in the plan they know, summed over rounds, and the fewest who must. */
   moved: number;
   movedBound: number;
-  /** Where earlier meetings are told: pairs that meet for the first time this season, and the most there can be. */
+  /** Pairs that meet for the first time this season, and the most there can be; where earlier meetings are given. */
   newMeetings?: number;
   seasonBound?: number;
-  /** Where odds of absence are told: the evening to expect. */
+  /** The evening to expect, where odds of absence are given. */
   expected?: Expected;
   /** The fewest moves for everybody who may be missing, and for every table (`table:t4`) that may be dropped. */
   repairs?: Record<string, Move[]>;
@@ -63,7 +63,7 @@ export interface TablesAnswer {
   broken: Broken[];
   /** A sentence or two about everybody's evening, by id. */
   reasons: Record<string, string>;
-  /** What the bounds mean, and what wishes cost. */
+  /** Explanations of the bounds and of what wishes cost. */
   sentences: string[];
   method: string;
   iterations: number;

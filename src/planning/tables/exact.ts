@@ -63,7 +63,7 @@ export function exactSeats(
   return { better: search.better, proven: !search.over };
 }
 
-/** What the plan at hand is worth, of what is not settled by rounds already held. */
+/** Values the present plan, without what rounds already held settle. */
 function worthOf(hall: Hall, seats: Seats): Value {
   const score = scoreOf(hall, seats);
   const held = Int32Array.from(seats);
@@ -206,7 +206,7 @@ function cheapestFirst(costs: Int32Array, limit: number): number[] {
   return cheap.sort((a, b) => costs[a]! - costs[b]! || a - b);
 }
 
-/** What each option costs with one more round before it. */
+/** Returns each option's cost with one more round before it. */
 function added(costs: Int32Array, options: readonly Option[], chosen: Option): Int32Array {
   const more = Int32Array.from(costs);
   for (let index = 0; index < more.length; index += 1)

@@ -17,7 +17,7 @@ export function faultsOf(wishes: TablesWishes): string[] {
   return [...seatFaults(wishes), ...(wishes.anyway ? [] : pairFaults(wishes))];
 }
 
-/** What is still planned well in the time people have; more is refused. */
+/** Largest sizes planned well in the time people have; more is refused. */
 const most = { people: 3000, tables: 1000, rounds: 50, seats: 30_000_000 };
 
 function countFaults(wishes: TablesWishes): string[] {
@@ -39,7 +39,7 @@ function countFaults(wishes: TablesWishes): string[] {
   return faults;
 }
 
-/** What is in a list more than once. */
+/** Lists the ids that occur more than once. */
 function twice(ids: readonly string[]): string[] {
   const [seen, again] = [new Set<string>(), new Set<string>()];
   for (const id of ids) (seen.has(id) ? again : seen).add(id);

@@ -89,7 +89,7 @@ function clustersOf(hall: Hall, waiting: readonly number[]): number[][] {
   return [...new Set(groups.values())].filter((group) => friends.has(group[0]!));
 }
 
-/** Where friends who are seated already sit, else the table with most room; −1 where none has room for all. */
+/** Finds the table where seated friends already sit, else the one with most room; −1 where none has room for all. */
 function tableForCluster(
   hall: Hall,
   seats: Seats,

@@ -47,7 +47,7 @@ function rangeFaults(range: AskedTables['seatsPerTable']): string[] {
   return range[0] >= 1 && range[1] >= range[0] ? [] : ['seatsPerTable is a least and a most, as in [5, 8].'];
 }
 
-/** Where tables are counted only later, none can be named. */
+/** Lists tables that are named, which none can be where tables are counted only later. */
 function namedTables({ people, locks, closed, past, previous }: TablesWishes): string[] {
   const named = [
     ...people

@@ -31,7 +31,7 @@ export const roundsSaid = (rounds: readonly number[]) =>
 /** "1 meeting is", "2 meetings are". */
 export const counted = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 
-/** What people and tables are called, by number. */
+/** Returns the names of people and tables, by number. */
 export function namesIn(wishes: TablesWishes) {
   const tables = tablesOf(wishes);
   return {

@@ -4,7 +4,7 @@ import { areCoHosts, type Hall } from './hall.ts';
 
 export type Pairs = readonly (readonly [number, number])[];
 
-/** What a round is to keep, besides chairs, locks, named tables and one team of hosts a table. */
+/** Constraints on a round besides chairs, locks, named tables and one team of hosts a table. */
 export interface RoundWishes {
   apart: Pairs;
   together: Pairs;

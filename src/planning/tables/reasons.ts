@@ -24,7 +24,7 @@ export function reasonsFor(
   return reasons;
 }
 
-/** Who sits at each table, [round · tables + table]. */
+/** Lists who sits at each table, [round · tables + table]. */
 function seatedAt(hall: Hall, seats: Seats): number[][] {
   const seated = Array.from({ length: hall.rounds * hall.tables }, (): number[] => []);
   for (let at = 0; at < seats.length; at += 1)

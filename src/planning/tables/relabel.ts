@@ -18,11 +18,11 @@ interface Labelling {
   /** Whether two points share a table in one of the rounds, [p · points + q], and the points each shares one with. */
   meets: Uint8Array;
   beside: Int32Array[];
-  /** What a meeting of two people costs, [a · people + b]. */
+  /** Cost of a meeting of two people, [a · people + b]. */
   wish: Float64Array;
   /** Seniors at each table of the design, [round · tables + table]. */
   seniors: Int32Array;
-  /** What a broken lock costs. */
+  /** Cost of a broken lock. */
   lock: number;
 }
 

@@ -9,7 +9,7 @@ import { type Seats, scoreOf } from './score.ts';
 import { searchPlan } from './search-plan.ts';
 import { type Attendee, type RoundLists, type TablesWishes, tablesOf } from './wishes.ts';
 
-/** Who moves: a person, from which table, to which, in which round. */
+/** One move: a person, from which table, to which, in which round. */
 export type Move = [person: string, from: string, to: string, round: number];
 
 /** Swaps in the search for one repair: for the few people of whom every plan is looked at, and for more. */

@@ -22,7 +22,7 @@ interface Evening {
   odds: Float64Array;
   chances: Float64Array;
   thin: number;
-  /** What the plan costs that is to be kept, and what a unit more may be worth for a while, in thin tables. */
+  /** Cost of the plan to be kept, and the worth of a unit more for a while, in thin tables. */
   base: number;
   random: Random;
   movable: Int32Array[];
@@ -77,7 +77,7 @@ function movableIn(hall: Hall): Int32Array[] {
   );
 }
 
-/** What one repeat too many counts while it lasts, in thin tables: it must be won back before a plan is taken. */
+/** Price of one repeat too many while it lasts, in thin tables: it must be won back before a plan is taken. */
 const priceOfCost = 0.02;
 
 const excess = ({ seating, base }: Evening) => Math.max(0, seating.cost - base);

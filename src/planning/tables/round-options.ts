@@ -10,7 +10,7 @@ export interface Option {
   value: readonly [number, number, number];
   /** The pairs that meet, a bit each; co-hosts are left out. */
   pairs: Int32Array;
-  /** What it repeats of what was before: of rounds held and of earlier events. */
+  /** Repeats of earlier meetings: of rounds held and of earlier events. */
   cost: number;
   /** Whether another option of this list is the same but for the names of people who are alike in everything. */
   alike: boolean;

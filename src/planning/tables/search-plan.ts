@@ -191,7 +191,9 @@ function improve(work: Work, steps: number): void {
 const searchFrom = (work: Work, weights: Weights) =>
   beginSearch(seatingOf(work.hall, weights, work.seats), work.random);
 
-/** What a search may stop at: the bounds of plans that keep all wishes say nothing of plans that do not. */
+/**
+ * Returns the value a search may stop at: the bounds of plans that keep all wishes say nothing of plans that do not.
+ */
 function goalOf({ hall, score, least }: Work, weights: Weights): number {
   const short = score.apart + score.together > least.apart + least.together || score.mix > least.mix;
   if (!short) return costOf(least, weights);

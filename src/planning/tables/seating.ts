@@ -25,7 +25,7 @@ export interface Seating {
   /** People and seniors at each table, [round · tables + table]. */
   seated: Int32Array;
   seniors: Int32Array;
-  /** What one more meeting of a and b costs, [a · people + b]. */
+  /** Cost of one more meeting of a and b, [a · people + b]. */
   next: Float64Array;
   sums: Float64Array;
   /** The cost of the whole seating, under its weights. */
@@ -85,7 +85,7 @@ function addMoveCosts({ hall, weights, sums }: Seating, round: number): void {
   }
 }
 
-/** What one more meeting of each pair costs: repeats by how often they met, wishes whatever they met. */
+/** Returns the cost of one more meeting of each pair: repeats by how often they met, wishes however often. */
 function nextCosts(hall: Hall, weights: Weights, seats: Seats): Float64Array {
   const { people, department } = hall;
   const meetings = meetingsOf(hall, seats);
@@ -108,13 +108,13 @@ function nextCosts(hall: Hall, weights: Weights, seats: Seats): Float64Array {
   return next;
 }
 
-/** What a repeat of this pair weighs. */
+/** Returns the weight of a repeat of this pair. */
 export function repeatWeight(hall: Hall, weights: Weights, a: number, b: number): number {
   if (areCoHosts(hall, a, b)) return 0;
   return weights.host > 0 && isGuestAndHost(hall, a, b) ? weights.repeat + weights.host : weights.repeat;
 }
 
-/** What person's leaving their table would save in meetings, wishes and moves (not in mix). */
+/** Returns the cost in meetings, wishes and moves (not in mix) that a person's leaving their table would save. */
 export function ownCost(seating: Seating, round: number, person: number): number {
   const { hall, weights, seats, seated, sums } = seating;
   const at = round * hall.tables + seats[round * hall.people + person]!;
@@ -151,7 +151,7 @@ export function mixChange(seating: Seating, at: number, people: number, seniors:
   return (mixFault(quota, seated[at]! + people, seating.seniors[at]! + seniors) - now) * weights.mix;
 }
 
-/** What swapping the people of two chairs at two tables of a round costs; `two` may be an empty chair. */
+/** Returns the cost of swapping the people of two chairs at two tables of a round; `two` may be an empty chair. */
 export function swapCost(seating: Seating, round: number, one: number, two: number): number {
   const { hall, seats, chairs, sums, next } = seating;
   const { people, tables } = hall;

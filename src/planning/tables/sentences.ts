@@ -4,7 +4,7 @@ import { counted, namesIn, roundsSaid } from './names.ts';
 import { mixBroken, type Score, type Seats } from './score.ts';
 import type { TablesWishes } from './wishes.ts';
 
-/** What is known of a plan besides its seats. */
+/** Facts about a plan besides its seats. */
 export interface Worth {
   score: Score;
   least: Score;
@@ -36,7 +36,7 @@ export function meetingsSentence({ score, least, leastNotNew, noPlan }: Worth): 
     : `${said}. ${pairs}; ${noPlan} can have fewer than ${bound}.`;
 }
 
-/** What holds of repeats over all people, where the plan has the fewest; '' where that is not known. */
+/** Says that no plan has fewer repeats over all people, where that is so; '' where it is not known. */
 export function repeatsSaid({ score, least, leastNotNew, noPlan }: Worth): string {
   const said = noPlan.replace('no', 'No');
   if (score.repeats <= leastNotNew) return `${said} has fewer meetings that are not new.`;

@@ -135,8 +135,8 @@ function forbid({ seating, random, tuning, tabuUntil, step }: Search, chair: num
 }
 
 /**
- * Those to be moved, as round · people + person: whose table costs at least a repeat, else whose costs anything,
- * else anybody. Fills `own` as it goes.
+ * Lists who is to be moved, as round · people + person: people whose table costs at least a repeat, else any cost, else
+ * anybody. Fills `own` as it goes.
  */
 function candidatesOf(search: Search): number[] {
   const { seating, movable, own, random } = search;

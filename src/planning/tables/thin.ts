@@ -67,7 +67,7 @@ export function chanceAt(hall: Hall, seats: Seats, odds: Float64Array, at: numbe
   return thinChance(sides[1], sides[0], hall.quotas !== undefined);
 }
 
-/** What is to be expected of the evening. */
+/** Forecast of the evening. */
 export interface Expected {
   /** People who come: the mean, and from low to high in nine evenings of ten. */
   attendance: { mean: number; low: number; high: number };
@@ -115,7 +115,7 @@ function expectedRepeats(hall: Hall, seats: Seats, odds: Float64Array): number {
   return sum;
 }
 
-/** What the expected evening means, in sentences. */
+/** Puts the expected evening into sentences. */
 export function thinSentences(odds: Float64Array | undefined, expected: Expected | undefined): string[] {
   if (!odds || !expected) return [];
   const { attendance: people, thinTables, bound } = expected;

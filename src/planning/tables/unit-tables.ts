@@ -31,7 +31,7 @@ interface State {
   tables: Int32Array;
   /** Seats left, [round · tables + table]. */
   left: Int32Array;
-  /** Who sits still at each table so far. */
+  /** People who stay at each table so far. */
   still: Int32Array;
   /** Whether a table has its hosts. */
   hosted: Uint8Array;
@@ -107,7 +107,7 @@ function canLack({ hall, left, mustLack }: State, round: number): boolean {
   return count >= mustLack[round]!;
 }
 
-/** What a table costs a unit: those it knows cost less, tables of people to be kept apart from cost more. */
+/** Returns a table's cost for a unit: tables of people it knows cost less, of people to be kept apart from more. */
 function costs(hall: Hall, variant: number): (unit: number, table: number) => number {
   const random = randomFrom(variant);
   const known = knownTables(hall);

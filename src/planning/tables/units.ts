@@ -9,7 +9,7 @@ export interface Unit {
   host: boolean;
 }
 
-/** What is known of everybody's place before units are: arrays are [round · people + person]. */
+/** Constraints on everybody's place before units are made: arrays are [round · people + person]. */
 export interface Places {
   /** The tables locks name, or −1. */
   locked: Int32Array;

@@ -2,7 +2,7 @@
 import type { Hall } from './hall.ts';
 import { inOrder, partsProven, type Score } from './score.ts';
 
-/** What one unit of each part of the score costs; all whole numbers. */
+/** Cost of one unit of each part of the score; all whole numbers. */
 export type Weights = Record<
   'apart' | 'together' | 'mix' | 'repeat' | 'department' | 'host' | 'moved',
   number

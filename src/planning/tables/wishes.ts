@@ -74,7 +74,7 @@ export interface TablesWishes {
   anyway?: boolean | undefined;
 }
 
-/** What an organiser may ask besides: as many tables as fit the evening that is expected. */
+/** Wishes of an organiser who leaves the number of tables open: as many as fit the evening that is expected. */
 export interface AskedTables extends Omit<TablesWishes, 'tables'> {
   tables: TablesWishes['tables'] | 'fit';
   /** With `fit`: how many people are to be at a table, from and to. */
@@ -87,7 +87,7 @@ export function tablesOf(wishes: TablesWishes): readonly TableWish[] {
   return Array.from({ length: wishes.tables }, (_, index) => ({ id: String(index + 1) }));
 }
 
-/** What people call a table. */
+/** Returns the name people use for a table. */
 export const tableName = (table: TableWish) => table.name ?? table.id;
 
 /** Whether a table, by its number, is there in a round counted from 0. */

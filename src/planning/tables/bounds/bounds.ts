@@ -13,7 +13,7 @@ import { pairTable } from './pair-table.ts';
 import { pigeonhole } from './pigeonhole.ts';
 import { addPair, emptyStock, flattest, flattestCells, type PairStock } from './spread.ts';
 
-/** What the plans spoken of keep. */
+/** Wishes that a group of plans keeps. */
 export interface Kept {
   apart: boolean;
   together: boolean;
@@ -187,7 +187,7 @@ function leastCompany(hall: Hall, round: number): { people: number; talents: num
   };
 }
 
-/** What a plan of this score keeps, of what can be kept at all. */
+/** Returns which wishes a plan of this score keeps, as far as they can be kept at all. */
 export function keptBy(hall: Hall, score: Score): Kept {
   const forced = forcedBreaks(hall);
   return {

@@ -174,7 +174,7 @@ function takeBestSwap(search: Search, iteration: number, best: number, random: R
   seats[chosenTwo] = kept;
 }
 
-/** Where the tabu list keeps "the point in seat `from` sits at the table of seat `to`". */
+/** Returns the index in the tabu list of "the point in seat `from` sits at the table of seat `to`". */
 function place(search: Search, from: number, to: number): number {
   const { points, seats, shape } = search;
   const base = Math.floor(from / points);

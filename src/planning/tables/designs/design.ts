@@ -2,7 +2,7 @@
 
 /** Points in rounds at tables, no two points together more than once, all tables of one size. */
 export interface Design {
-  /** What it is called in the field, for the plan's `method`. */
+  /** Name of the design in the literature, for the plan's `method`. */
   name: string;
   tables: number;
   rounds: number;
@@ -10,8 +10,8 @@ export interface Design {
   /** tableOf[round · points + point], 0 to tables − 1. */
   tableOf: Int32Array;
   /**
-   * Where each point has a column and every table, in every round, exactly one point of each column:
-   * the column of each point. Column 0 then stays at its tables. Whole columns can be left empty or given to a side.
+   * Column of each point, where each point has one and every table, in every round, has exactly one point of each
+   * column. Column 0 then stays at its tables. Whole columns can be left empty or given to a side.
    */
   columnOf?: Int32Array;
 }

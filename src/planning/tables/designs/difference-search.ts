@@ -78,7 +78,7 @@ function cell(search: Search, row: number, i: number, j: number): number {
   return (low * columns + high) * group.size + classOf[difference]!;
 }
 
-/** What the entry at (row, column) costs with each value, into `costs`; its own share of the present cost comes back. */
+/** Writes the cost of each value of the entry at (row, column) into `costs`; returns its share of the present cost. */
 function costsOf(search: Search, row: number, column: number, costs: Int32Array): number {
   const { columns, entries, count, group, classOf } = search;
   const { size } = group;

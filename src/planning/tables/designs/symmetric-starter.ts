@@ -63,7 +63,7 @@ export function symmetricStarter(
   );
 }
 
-/** Where the symmetry takes each point. */
+/** Returns the image of each point under the symmetry. */
 function imageOf({ tables, seats, turn, still }: StarterShape, symmetry: Symmetry): number[] {
   const circled = tables * seats - still;
   return Array.from({ length: tables * seats }, (_, point) =>
