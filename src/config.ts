@@ -5,7 +5,7 @@ import { z } from 'zod';
 export interface Config {
   port: number;
   host: string;
-  /** Where people reach us, without a slash at the end. It alone builds links. */
+  /** Address where people reach us, without a slash at the end; the only source of links. */
   baseUrl: string;
   dataDir: string;
   /** From it personal links derive; undefined: it is in the file `secret` in `dataDir`. */
@@ -20,9 +20,9 @@ export interface Config {
   mailPerMinute: number | undefined;
   /** The mailbox that MAIL_FROM is read from; undefined: answers pressed in a calendar do not reach us. */
   imapUrl: string | undefined;
-  /** What our own mail server calls itself in Authentication-Results (RFC 8601 2.5). */
+  /** Name of our own mail server in Authentication-Results (RFC 8601 2.5). */
   authservId: string | undefined;
-  /** Where undeliverable letters come back to, with the letter's number behind a plus sign. */
+  /** Address where undeliverable letters come back, with the letter's number behind a plus sign. */
   bouncesTo: string | undefined;
   dkimSelector: string | undefined;
   /** A file with the private key in PEM. */
@@ -150,7 +150,7 @@ const environment = z.object({
     .default('warn'),
 });
 
-/** What one value alone does not show: two that need each other, or that cannot be together. */
+/** Lists faults that one value alone does not show: two that need each other, or that exclude each other. */
 function wrongTogether(value: z.output<typeof environment>): string[] {
   const wrong: string[] = [];
   if ((value.DKIM_SELECTOR === undefined) !== (value.DKIM_KEY_FILE === undefined))

@@ -33,7 +33,7 @@ export interface AbandonedSlot {
   release(): Promise<void>;
 }
 
-/** What the database server writes down besides the tables: the words of statements, and when each was made. */
+/** Records the database server keeps besides the tables: the words of statements, and when each was made. */
 export interface ServerKeeps {
   words: boolean;
   moments: boolean;
@@ -55,11 +55,13 @@ export interface Context {
   random: (bytes: number) => Buffer;
   /** A fresh RSA key of 2048 bits, SPKI and PKCS #8; without it nobody is asked to believe in slips, and one asks with one's name. */
   newKeyPair?: () => Promise<{ publicKey: Buffer; privateKey: Buffer }>;
-  /** Where what is asked without a name lies until the next tick; without it one asks with one's name. */
+  /** Store for questions without a name until the next tick; without it one asks with one's name. */
   slot?: Slot;
-  /** Where the envelope's key is kept beside the embedded database; undefined on a server, where a table without a journal holds it. */
+  /**
+   * File of the envelope's key beside the embedded database; undefined on a server, where an unlogged table holds it.
+   */
   envelopeKey?: KeyFile;
-  /** What the database server keeps of statements and moments, read at the start. */
+  /** Records the database server keeps of statements and moments, read at the start. */
   serverKeeps?: ServerKeeps;
   /** Hears what any process on this database says on a channel; without it pages are refreshed by hand. */
   listen?: (
@@ -72,7 +74,7 @@ export interface Context {
   baseUrl: string;
   /** From it personal links are derived, so that a letter can be drawn with the same link. A new one takes its place here: read it each time. */
   secret: Buffer;
-  /** Where a new secret is kept; without it the secret is in the environment and is changed there. */
+  /** File that holds the secret; without it the secret is in the environment and is changed there. */
   secretFile?: {
     path: string;
     prepare(secret: string): void;

@@ -137,7 +137,7 @@ async function closeApp(app: FastifyInstance): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Where questions without a name wait, and what the database server would write down of them. */
+/** Opens the store for questions without a name, and reads what the database server would write down of them. */
 async function namelessStorage({ dataDir }: Config, database: Database) {
   const keeps = await serverKeeps(database);
   if (keeps.settings.length > 0)
@@ -208,7 +208,7 @@ async function followSecret(config: Config, database: Database, ctx: Context, lo
   });
 }
 
-/** What the app sees of this deployment. */
+/** Makes the app's context for this deployment. */
 export async function contextFor(
   config: Config,
   database: Database,

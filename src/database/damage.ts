@@ -9,7 +9,7 @@ import { CannotOpen } from './cannot-open.ts';
 const bytesOfPage = 8192;
 /** A full disk can leave a part of a page, in blocks of the disk, and the database overwrites it. */
 const bytesOfBlock = 512;
-/** Where `global/pg_control` says how the database was left, and what it says after an orderly stop. */
+/** Offset in `global/pg_control` of how the database was left, and its value after an orderly stop. */
 const stateAt = 16;
 const stoppedInOrder = 1;
 

@@ -43,7 +43,7 @@ export class CannotRestore extends Error {
 export interface Table {
   name: string;
   columns: string[];
-  /** Those that can be written: not computed by the database. */
+  /** Columns that can be written: not computed by the database. */
   written: string[];
   /** The primary key's columns, or none. */
   key: string[];

@@ -2,7 +2,7 @@ import * as wire from './wire.ts';
 
 // Asking PGlite, and understanding what it says beside its answers.
 
-/** What is needed of PGlite. The stream variant, as the plain one keeps every answer it ever gave. */
+/** The part of PGlite we use. The stream variant, as the plain one keeps every answer it ever gave. */
 export interface Engine {
   execProtocolRawStream(
     bytes: Uint8Array,
@@ -12,9 +12,9 @@ export interface Engine {
 
 export interface Answer {
   bytes: Buffer;
-  /** What the last ReadyForQuery said, if there was one. */
+  /** Status of the last ReadyForQuery, if there was one. */
   status: wire.Status | undefined;
-  /** Those within `bytes`, which everybody hears. */
+  /** Notifications within `bytes`, which every connection hears. */
   notifications: Buffer[];
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from './open.ts';
 
-/** What the server writes down besides the tables, and by which of its settings. */
+/** Records the server keeps besides the tables, and the settings that make it. */
 export interface Keeps {
   words: boolean;
   moments: boolean;

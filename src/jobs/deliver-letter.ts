@@ -12,7 +12,7 @@ import * as delivery from '../store/letters/delivery.ts';
 import * as letters from '../store/letters/letters.ts';
 import * as attempts from '../store/sign-in/attempts.ts';
 
-/** What became of one try: the server took it, will not have it, or may have it later; with its own words. */
+/** Outcome of one try: the server took it, will not have it, or may have it later; with its own words. */
 export type Outcome = { kind: 'sent' | 'permanent' | 'temporary'; reply: string };
 
 /** How letters leave: by SMTP, or onto the terminal where there is no mail server. */

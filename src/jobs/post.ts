@@ -8,7 +8,7 @@ import type { Letter } from '../store/letters/letters.ts';
 import type { Outcome, Post } from './deliver-letter.ts';
 
 export interface PostOptions extends TransportLimits {
-  /** Where undeliverable letters come back to; without it to the address letters come from. */
+  /** Address where undeliverable letters come back; without it, the address letters come from. */
   bouncesTo?: string | undefined;
   signing?: Signing | undefined;
   /** Letters a minute at most, over all processes. */

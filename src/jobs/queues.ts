@@ -99,7 +99,7 @@ export async function openQueues(database: Database, log: (error: unknown) => vo
   return boss;
 }
 
-/** Of several statements sent at once pg-boss wants the rows of all of them. */
+/** Returns the rows of all statements sent at once, as pg-boss expects. */
 function rowsOf(result: unknown): unknown[] {
   if (!Array.isArray(result)) return [];
   const isMany = result.length > 0 && result.every((one) => Array.isArray(one));

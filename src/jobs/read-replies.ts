@@ -8,7 +8,7 @@ import { repliesIn } from '../mail/replies/reading.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as letters from '../store/letters/letters.ts';
 
-/** Where answers come to, and by what the writer is known. */
+/** Mailbox for answers, and how their writers are proved. */
 export interface ReplyMailbox extends Proofs {
   mailbox: Mailbox;
   bouncesTo?: string | undefined;

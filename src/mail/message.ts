@@ -11,11 +11,11 @@ export interface Posting {
   date: Temporal.Instant;
   /** The deployment's address; the name is the human organiser's or the organisation's. */
   from: Mailbox;
-  /** Where a reply goes: the human organiser, and ORGANIZER where that is another address than From. */
+  /** Recipients of a reply: the human organiser, and ORGANIZER where that is another address than From. */
   replyTo?: Mailbox[];
   /** One person, never a list. */
   to: Mailbox;
-  /** Where a mail program ends letters of this sort with one press (RFC 8058). */
+  /** Address where a mail program ends letters of this sort with one press (RFC 8058). */
   unsubscribe?: string;
 }
 

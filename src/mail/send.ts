@@ -8,7 +8,7 @@ export interface Envelope {
   to: string;
 }
 
-/** What became of one handing over; `reply` is the server's sentence, or says what went wrong on the way. */
+/** Result of one delivery; `reply` is the server's sentence, or says what went wrong on the way. */
 export type Delivery =
   | { kind: 'sent'; reply: string }
   | { kind: 'temporary'; reply: string }

@@ -8,7 +8,7 @@ export interface Signing {
   privateKey: string;
 }
 
-/** What a letter of ours carries; the way out of reminders counts only where both its fields are covered (RFC 8058 4). */
+/** Header fields we sign; the way out of reminders counts only where both its fields are covered (RFC 8058 4). */
 const covered = [
   'From',
   'Reply-To',

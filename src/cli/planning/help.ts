@@ -10,7 +10,7 @@ const what: Record<Engine, string> = {
   pairs: 'pairs seniors with talents who can tell about what they want to know',
 };
 
-/** What one is asked, in short; the whole is in the types of src/planning. */
+/** Short description of each planner's fields; the whole is in the types of src/planning. */
 const fields: Record<Engine, string> = {
   tables: `people   id, name, side (talent or senior), department, manager, host, stays, from, until
 tables   a number, or a list of {"id", "name", "seats"}
@@ -47,7 +47,7 @@ besides  choose (a number of dates), quorum {"talent", "senior"}, least, most, f
 besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers`,
 };
 
-/** What the examples ask; a test runs them as they are printed. */
+/** Examples as printed; a test runs them. */
 const examples: Record<Engine, string> = {
   tables: `{"people": [{"id": "ada", "side": "talent", "host": true},
             {"id": "bo", "side": "talent", "host": true},

@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import type { Engine } from '../../planning/engines.ts';
 import { Wrong } from './wrong.ts';
 
-/** What the arguments say. */
+/** Parsed arguments. */
 export interface Options {
   engine: Engine;
   in: string;
-  /** Where it is missing, the answer is printed. */
+  /** Path to write to; without it the answer is printed. */
   out?: string | undefined;
   seed?: number | undefined;
   iterations?: number | undefined;

@@ -8,14 +8,14 @@ import { planIn } from './seats-csv.ts';
 import { sentencesFor } from './sentences.ts';
 import { Wrong } from './wrong.ts';
 
-/** What a planner is asked, and what its answer needs to be written down. */
+/** Question for a planner, and the data needed to write down its answer. */
 export interface Asked {
   engine: Engine;
   wishes: WishesOf<Engine>;
   seed?: number | undefined;
   /** The list that was read, where it was one. */
   list?: PeopleList | undefined;
-  /** What a reader should know though it stops nothing. */
+  /** Warnings that stop nothing. */
   notes: readonly string[];
 }
 
@@ -111,7 +111,7 @@ function heldAndKnown(plan: RoundLists[] | undefined, { past = 0, rounds }: Opti
 const isRecord = (data: unknown): data is Record<string, unknown> =>
   typeof data === 'object' && data !== null && !Array.isArray(data);
 
-/** What the arguments say goes before what the file says. */
+/** Returns the arguments that override what the file says. */
 function overridden({ engine, rule, tables, rounds }: Options): Record<string, unknown> {
   return {
     ...(rule === undefined ? {} : { [rules[engine].field]: rule }),

@@ -134,7 +134,7 @@ const pairsOf = z.strictObject({
   seed,
 });
 
-/** What each planner can be asked in a file; a seed in it is one for the effort. */
+/** Schema of each planner's file; a seed in it is one for the effort. */
 export const schemas: { [Name in Engine]: z.ZodType<WishesOf<Name> & { seed?: number | undefined }> } = {
   tables,
   assign,

@@ -31,7 +31,7 @@ function sentences(issue: Issue, data: unknown, schema: z.ZodType): string[] {
   return [`${placeOf(path, data)}${what} is ${shown(value)}; ${wanted(issue)}.`];
 }
 
-/** Of a choice between kinds, the issues of the kind that was meant: the one whose outside fits. */
+/** Finds the issues of the kind that was meant in a union: the one whose outer fields fit. */
 function meant(issue: Issue): Issue[] | undefined {
   if (issue.code !== 'invalid_union') return undefined;
   const fits = issue.errors.find((issues) => issues.every(({ path }) => path.length > 0));

@@ -1,4 +1,4 @@
-/** What is asked cannot be: a sentence for each fault. */
+/** Impossible wishes: a sentence for each fault. */
 export class Wrong extends Error {
   readonly sentences: readonly string[];
 

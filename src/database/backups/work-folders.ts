@@ -10,7 +10,7 @@ import { removeIfOurs } from './unfinished.ts';
 const below = (dataDir: string) => path.join(dataDir, 'backups');
 const noteIn = (folder: string) => path.join(folder, 'writes-to');
 
-/** Where the copy of the database is in a work folder. */
+/** Returns the path of the database's copy in a work folder. */
 export const copyIn = (folder: string) => path.join(folder, 'database');
 
 /** The work folder of this name; other processes may know the data folder by another path. */

@@ -13,7 +13,7 @@ export interface FeedFacts {
   /** IANA zone that a reader shows the calendar in. */
   timeZone: string;
   entries: readonly CalendarEntry[];
-  /** Where the calendar lives, without the secret; left out when empty (RFC 7986 5.8). */
+  /** Address of the calendar, without the secret; left out when empty (RFC 7986 5.8). */
   source?: string;
 }
 

@@ -25,7 +25,7 @@ export function aboutAnEvent(facts: AboutAnEvent, words: Words, title: string, h
   };
 }
 
-/** Who sent it and that a reply reaches a person. */
+/** Says who sent it and that a reply reaches a person. */
 export function replySentence({ organiser, organisation }: AboutAnEvent, { t }: Words): string {
   return t('Sent by {organiser} for {organisation}. Just reply to write back.', { organiser, organisation });
 }

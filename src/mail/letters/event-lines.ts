@@ -47,7 +47,7 @@ export function comingSentence({ names, count }: InvitationLetter['coming'], { t
   return t('{first} has said yes.', { first });
 }
 
-/** What is different now, old and new side by side; empty where guests would see no difference. */
+/** Lists what is different now, old and new side by side; empty where guests would see no difference. */
 export function changesBetween(before: BeforeTheChange, after: LetterEvent, words: Words): Change[] {
   const { t } = words;
   const [range, place] = [

@@ -17,7 +17,7 @@ export interface LetterView {
   kicker: string;
   heading: string;
   footer: string;
-  /** What this letter's own templates print. */
+  /** Lines for this letter's own templates. */
   [line: string]: unknown;
 }
 

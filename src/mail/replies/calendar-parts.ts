@@ -17,7 +17,7 @@ export interface ReceivedMessage {
   isAutomatic: boolean;
   /** The bytes of each calendar object once, as text. */
   calendars: string[];
-  /** Of a report on a letter that could not be delivered (RFC 3464): why; empty in every other message. */
+  /** Reason in a report on a letter that could not be delivered (RFC 3464); empty in every other message. */
   failure: string;
 }
 

@@ -8,7 +8,7 @@ export interface Arrived {
   receivedAt: Temporal.Instant;
 }
 
-/** What became of a message: read and put with the others, put aside for a person to look at, or left for another try. */
+/** Outcome for a message: read and put with the others, put aside for a person to look at, or left for another try. */
 export type Handled = 'read' | 'put-aside' | 'later';
 
 export interface Mailbox {

@@ -5,7 +5,7 @@ import { sameAddress, type Writer } from '../../domain/calendar/replies.ts';
 import { type DmarcResult, readAuthenticationResults } from './authentication-results.ts';
 
 export interface Proofs {
-  /** What our own mail server calls itself; without it nothing in Authentication-Results is believed. */
+  /** Name of our own mail server; without it nothing in Authentication-Results is believed. */
   authservId?: string | undefined;
   /** Asks the DNS; the machine's own where left out. */
   resolver?: Resolver;
@@ -13,7 +13,7 @@ export interface Proofs {
 
 export type Resolver = (name: string, type: string) => Promise<string[] | string[][]>;
 
-/** Who wrote the message and whether that is proved. Several From addresses are nobody's proof. */
+/** Finds who wrote the message and whether that is proved. Several From addresses prove nothing. */
 export async function writerOf(bytes: Buffer, from: readonly string[], proofs: Proofs): Promise<Writer> {
   const [address = ''] = from;
   const writer = { address: sameAddress(address), proved: false };
