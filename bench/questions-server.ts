@@ -59,7 +59,7 @@ async function eventOf(programmeId: number, guests: Person[], name: string) {
   return event;
 }
 
-/** What browsers would send; signed here as the browser's unblinded signature comes out. */
+/** Makes the three signatures that a browser would send, signed here as its unblinded ones come out. */
 async function handOf({ id: event }: { id: number }): Promise<string[]> {
   const { privateKey } = (await slips.keysOf(db, event)).find(({ purpose }) => purpose === 'ask')!;
   const key = createPrivateKey({ key: privateKey!, format: 'der', type: 'pkcs8' });

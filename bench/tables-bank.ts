@@ -38,7 +38,7 @@ interface Known {
   tries: number;
 }
 
-/** What is known to exist and found only by a longer search. */
+/** Shapes known to have a plan that only a longer search finds. */
 const known: Known[] = [
   { moduli: [10], rows: 5, columns: 9, paired: false, tries: 20 },
   { moduli: [10], rows: 8, columns: 7, paired: false, tries: 20 },
@@ -60,7 +60,10 @@ const starters = [
   [10, 3, 14, 1],
 ] as const;
 
-/** What swaps do not find, with a symmetry that leaves few enough choices: tables, seats, turn, base rounds, still. */
+/**
+ * Shapes that swaps do not solve, with a symmetry that leaves few enough choices: tables, seats, turn, base rounds,
+ * still.
+ */
 const symmetric = [
   { shape: [8, 4, 5, 2, 2], symmetry: { multiplier: 2, circles: [1, 2, 3, 0, 5, 4], still: [1, 0] } },
   { shape: [11, 4, 14, 1, 2], symmetry: { multiplier: 9, circles: [1, 2, 0], still: [0, 1] } },

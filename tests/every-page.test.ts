@@ -68,10 +68,12 @@ function holderOf(visit: Visit, address: string): string {
   return link ?? cookies.get('__Host-sid') ?? cookies.get('__Host-login') ?? '';
 }
 
-/** What pages follow while they are open: it never ends. */
+/** Says whether a route never ends: pages follow it while they are open. */
 const isStream = (route: string) => route.endsWith('/changes');
 
-/** What says that it is over says so with 410: a used link to sign in, a personal link long after its event. */
+/**
+ * Says whether an address is over and says so with 410: a used link to sign in, a personal link long after its event.
+ */
 const isOver = (address: string) =>
   address.startsWith('/sign-in/link/') ||
   visits.some(({ who, link }) => who === 'a guest who was there' && address === `/i/${link}`);

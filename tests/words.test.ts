@@ -19,7 +19,7 @@ const spoken = [
 ];
 const hasLetters = (text: string) => /\p{L}/u.test(text);
 
-/** What a template says by itself: text and attributes people see or hear, once all that eta does is gone. */
+/** Lists a template's own text, and attributes people see or hear, once all that eta does is gone. */
 function bareWords(template: string): string[] {
   const html = template
     .replace(/<!--[\s\S]*?-->/g, '')

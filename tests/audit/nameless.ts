@@ -17,7 +17,7 @@ export interface Hand {
   vote: HandSlip | undefined;
   /** Counts this person as a voter; sent with every vote until it is known to be spent. */
   counter: HandSlip | undefined;
-  /** What was asked, with the secret by which it is found again; oldest first. */
+  /** Questions asked, with the secret by which each is found again; oldest first. */
   asked: { secret: Buffer; text: string }[];
 }
 
@@ -28,7 +28,7 @@ export interface Shown {
   votes: number;
 }
 
-/** What the audit plays against: the program itself, or a stand-in that was weakened on purpose. */
+/** Target of the audit: the program itself, or a stand-in that was weakened on purpose. */
 export interface Nameless {
   draw(event: number, hand: Hand): Promise<void>;
   /** False where it was refused. Gives the hash of the slip that was spent. */

@@ -35,7 +35,7 @@ export interface Place {
   home: Home;
   world: World;
   database: Database;
-  /** What lies beside the database: DATA_DIR. */
+  /** The folder beside the database: DATA_DIR. */
   folder: string;
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 // What the guests of one event do, drawn from a seed: who comes when, what they do in the same visit, who asks and wonders.
 import { type Random, randomFrom, shuffle } from '../../src/planning/random.ts';
 
-/** What leaves a guest's name somewhere. */
+/** Act that leaves a guest's name somewhere. */
 export type NamedAct = 'answer' | 'needs' | 'sign-in' | 'vote' | 'substitute';
 export type Act = NamedAct | 'edit' | 'withdraw' | 'ask' | 'wonder' | 'look';
 
@@ -20,9 +20,9 @@ export interface Plan {
   /** Hours from publication to the event's beginning: rushed, usual, slow. */
   hours: number;
   visits: Visit[];
-  /** Those who tick "show it even if fewer than five people ask". */
+  /** Guests who tick "show it even if fewer than five people ask". */
   ticking: Set<number>;
-  /** Who asks and wonders during the event itself. */
+  /** Visits that ask and wonder during the event itself. */
   evening: Visit[];
 }
 

@@ -31,7 +31,7 @@ export interface Moved {
   what: Set<string>;
 }
 
-/** What the game remembers that no reader knows. */
+/** State of the game that no reader knows. */
 interface Game {
   stage: Stage;
   eyes: Eyes;

@@ -11,7 +11,7 @@ import { openJournal } from './readers/journal.ts';
 export interface Tried {
   what: string;
   held: boolean;
-  /** What the program answered. */
+  /** The program's answer. */
   answer: string;
 }
 

@@ -16,7 +16,10 @@ export interface Found {
   asked: Asked;
 }
 
-/** Of the guests who left a name between two publications, and of the others: how many had asked. Stated, not bounded. */
+/**
+ * Number of askers among the guests who left a name between two publications, and among the others. Stated, not
+ * bounded.
+ */
 export interface Asked {
   named: number;
   namedAsked: number;
@@ -67,7 +70,7 @@ function addAll<T extends object>(sum: T, more: T): void {
     if (typeof value === 'number') Object.assign(sum, { [key]: Number(sum[key as keyof T]) + value });
 }
 
-/** What breaks the promise, in words; nothing may move at an ask, and no two votes share a value. */
+/** Lists in words what breaks the promise; nothing may move at an ask, and no two votes share a value. */
 export function broken({ lines, moved, shared }: Found): string[] {
   const words = lines.filter(isBroken).map(nameOf);
   if (moved.movedAtAsks > 0)

@@ -2,7 +2,7 @@
 import { attacks, guesses } from './attacks.ts';
 import { type Item, type Kind, kindOf, kinds, type Reader, type Sight } from './signs.ts';
 
-/** Whose an item really is, and how it came about. */
+/** True author of an item, and how it came about. */
 export interface Truth {
   item: Item;
   person: number;
@@ -54,7 +54,10 @@ function rarelyExceeded({ guessed, mean }: Tally): number {
   return hits;
 }
 
-/** Whose change it is may be guessed where few are about: a question that vanishes is seen to vanish. That is stated. */
+/**
+ * Says whether a line is bounded: few people about make a change easy to guess, as a question that vanishes is seen to
+ * vanish. That is stated.
+ */
 export const isBounded = ({ group, kind, reader }: Line): boolean =>
   (group === 'untraced' || group === 'traced') && kind !== 'change' && reader !== 'operator';
 

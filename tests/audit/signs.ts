@@ -19,7 +19,7 @@ export interface Sign {
   mark?: string;
 }
 
-/** What one reader saw of one event in one way of looking. */
+/** One reader's signs of one event in one way of looking. */
 export interface Sight {
   reader: Reader;
   lens: string;

@@ -10,11 +10,11 @@ import type { Place } from './places.ts';
 export interface Build {
   /** How many people must wait before anything comes out. */
   fewest: number;
-  /** Where an item goes at once: a file beside the database, or a row of its own. */
+  /** Place of an item at first: a file beside the database, or a row of its own. */
   slot: 'file' | 'database';
   /** Whether slot and envelope are encrypted. */
   sealed: boolean;
-  /** What is kept of a vote: a hash of ballot and question, or the ballot. */
+  /** Stored form of a vote: a hash of ballot and question, or the ballot. */
   ballots: 'hashed' | 'plain';
 }
 

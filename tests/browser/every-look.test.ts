@@ -51,7 +51,7 @@ needs('chromium')('every page of the demo programme in a browser', () => {
   });
 });
 
-/** Of pages told apart by numbers alone three are enough to find each kind. */
+/** Picks the pages to look at: of those told apart by numbers alone, three are enough to find each kind. */
 function pagesOf(visit: Visit): string[] {
   const kinds = new Map<string, number>();
   return [...visit.seen]

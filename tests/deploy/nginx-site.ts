@@ -6,7 +6,7 @@ import path from 'node:path';
 const given = path.resolve(import.meta.dirname, '../../docs/deploy/nginx.conf');
 
 export interface Ports {
-  /** Of the program, and of the site as people reach it; the latter without TLS. */
+  /** Ports: of the program, and of the site as people reach it; the latter without TLS. */
   program: number;
   site: number;
 }

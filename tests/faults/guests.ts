@@ -17,7 +17,7 @@ export type Word = 'yes' | 'maybe' | 'no';
 export interface Guest {
   id: number;
   token: string;
-  /** What was answered with a 303, in order. */
+  /** Answers acknowledged with a 303, in order. */
   acknowledged: Word[];
   /** Sent when the line broke: it may have been heard or not. */
   unsure: Word[];

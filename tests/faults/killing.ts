@@ -100,7 +100,9 @@ async function standing(database: Database): Promise<Map<number, Row>> {
 
 const said: Record<string, Word> = { coming: 'yes', waiting: 'yes', maybe: 'maybe', declined: 'no' };
 
-/** Those whose answer is not the last they were told is done (or the one whose reply never came), or who miss a letter. */
+/**
+ * Lists guests whose answer is not the last one acknowledged (or the one whose reply never came), or who miss a letter.
+ */
 export async function forgotten(database: Database, guests: Guest[]): Promise<string[]> {
   const rows = await standing(database);
   return guests.flatMap(({ id, acknowledged, unsure }) => {
@@ -120,7 +122,7 @@ export async function forgotten(database: Database, guests: Guest[]): Promise<st
 /** How often somebody said yes after something else. */
 const yeses = (words: Word[]) => words.filter((word, i) => word === 'yes' && words[i - 1] !== 'yes').length;
 
-/** Whoever never got a reply looks at their page and knows. */
+/** Lets guests who never got a reply look at their page. */
 async function agreeWithDatabase(database: Database, guests: Guest[]): Promise<void> {
   const rows = await standing(database);
   for (const guest of guests) {

@@ -1,7 +1,7 @@
 // A mail server that can be told how to fail, connection by connection, and remembers what it took.
 import net, { type AddressInfo, type Socket } from 'node:net';
 
-/** What it does to one try; 'take' is what a good server does. */
+/** Behaviour at one try; 'take' is what a good server does. */
 export type Fault =
   | 'take'
   | 'hang up' // before it says anything

@@ -88,7 +88,7 @@ async function waitingNumbers(db: Db): Promise<number[]> {
   );
 }
 
-/** Whoever got the letter that a seat is free. */
+/** Lists who got the letter that a seat is free. */
 async function promoted(db: Db): Promise<number[]> {
   return ids(
     await db.execute<{ id: number }>(

@@ -64,7 +64,7 @@ onBothHomes('an import', async (home) => {
     });
     await expect(importPeople({ ...world.ctx, db }, job!.data)).rejects.toThrow('killed');
   }
-  /** What a worker does with the jobs there are. */
+  /** Works off the jobs there are, as a worker does. */
   async function workOff(): Promise<void> {
     for (const job of await boss.fetch<{ importId: number }>('import-people')) {
       await importPeople(world.ctx, job.data);

@@ -20,7 +20,7 @@ function letterOf<Kind extends LetterFacts['kind']>(
   return renderLetter({ ...facts, ...changes } as LetterFacts, margareta, english);
 }
 
-/** What a person sees in the HTML, in one line. */
+/** Returns the text a person sees in the HTML, in one line. */
 const seen = (html: string) => oneLine(load(html)('body').text());
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 const heading = (html: string) => load(html)('h1').text();

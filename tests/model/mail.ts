@@ -9,7 +9,7 @@ import { stranded } from '../../src/store/letters/delivery.ts';
 import * as letters from '../../src/store/letters/letters.ts';
 import { type Entry, received } from './calendars.ts';
 
-/** What the server does with the next letter; 'lost': it takes the letter, and the process dies before it is noted. */
+/** Server's mood for the next letter; 'lost': it takes the letter, and the process dies before it is noted. */
 export type Mood = 'takes' | 'busy' | 'refuses' | 'lost';
 
 export interface Mail {

@@ -21,7 +21,7 @@ export interface Model {
   minutes: number;
   place: string;
   guests: Map<number, Guest>;
-  /** Who named whom to come in their place. */
+  /** Substitutions: the guest, and the person they named in their place. */
   named: [who: number, whom: number][];
   turns: number;
 }
@@ -44,7 +44,7 @@ function tellingHour(at: number): number {
   return next;
 }
 
-/** What ought to come of it: changes the model, or refuses and changes nothing. */
+/** Applies an act to the model and returns the verdict: it changes the model, or refuses and changes nothing. */
 export function expect(model: Model, act: Act, now: number, sideOf: (person: number) => Side): Verdict {
   const guest = (person: number) => model.guests.get(person);
   const onList = (person: number) => model.guests.has(person) && guest(person)!.state !== 'uninvited';

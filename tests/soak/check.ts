@@ -33,7 +33,7 @@ export const nothingYet = (): Verdict => ({
   letters: 0,
 });
 
-/** What only the running program can say: whose session lives, and which questions without a name wait. */
+/** Asks the running program for the rest: whose session lives, and which questions without a name wait. */
 export async function askTheProgram(ground: Ground, pressed: Pressed, verdict: Verdict): Promise<void> {
   for (const session of pressed.sessions) {
     const { status } = await ground.flipside.get('/account', { cookie: `sid=${session}` });
@@ -85,7 +85,7 @@ export async function compare(
   await lists(database, pressed, verdict);
 }
 
-/** Of each thing how often it is there; acknowledged it is there once, unsure once at most. */
+/** Checks how often each thing is there; acknowledged it is there once, unsure once at most. */
 function once(
   verdict: Verdict,
   what: string,

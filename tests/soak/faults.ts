@@ -8,7 +8,7 @@ import type { Ground } from './ground.ts';
 import type { Ledger } from './ledger.ts';
 import type { Fault } from './plan.ts';
 
-/** What is looked at each time while the program is not running. */
+/** Check made each time while the program is not running. */
 export type WhileDown = () => Promise<void>;
 
 export async function doFault(

@@ -129,7 +129,7 @@ async function lookWhileDown({
   });
 }
 
-/** What the program called a mistake of its own. */
+/** Lists what the program called a mistake of its own. */
 function mistakesIn({ flipside }: Ground): string[] {
   const lines = flipside
     .output()

@@ -9,7 +9,7 @@ import type { Ground } from './ground.ts';
 import { type Ending, type Ledger, look, note, press } from './ledger.ts';
 import { type Asked, askWithoutName } from './nameless.ts';
 
-/** What was pressed and how it ended, beside the answers, which each guest keeps. */
+/** Presses and how they ended, besides the answers, which each guest keeps. */
 export interface Pressed {
   asked: Map<string, Ending>;
   nameless: Asked[];

@@ -132,7 +132,7 @@ async function changesOf(table: string, statements: string): Promise<Change[]> {
 
 const undo = new Error('undone');
 
-/** What a change does, afterwards undone; null where the database does not allow it. */
+/** Returns the effect of a change, undone afterwards; null where the database does not allow it. */
 async function tried({
   sql: change,
 }: Change): Promise<{ before: Seen; after: Seen | null; back: Seen | null } | null> {

@@ -18,7 +18,7 @@ export function openChromium(): Promise<Browser> {
 
 export interface Visit {
   page: Page;
-  /** What the console said, what the policy stopped, and requests that left our own site. */
+  /** Console messages, requests the policy stopped, and requests that left our own site. */
   complaints: string[];
   close(): Promise<void>;
 }

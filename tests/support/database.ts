@@ -90,7 +90,7 @@ async function askWorkshop(thing: 'template' | 'postgresql'): Promise<string> {
 
 const undo = new Error('rolled back, as planned');
 
-/** What happens inside never happened. */
+/** Runs `act` in a transaction and rolls it back. */
 export async function inRolledBackTransaction(db: Db, act: (tx: Tx) => Promise<void>): Promise<void> {
   const end = db.transaction(async (tx) => {
     await act(tx);

@@ -13,7 +13,7 @@ import { english } from './words.ts';
 export interface EmptyHouse {
   ctx: Context;
   db: Db;
-  /** What was put in the queue, in order. */
+  /** Jobs put in the queue, in order. */
   queued: { job: string; data: Record<string, unknown> }[];
   /** Renders the demo's letters, as `npm run seed` has them rendered. */
   write: WriteLetter;

@@ -9,7 +9,7 @@ import { ImapFlow } from 'imapflow';
 import { freePort } from './process.ts';
 
 export interface MailServer {
-  /** Where somebody's mail is read; each name is a mailbox of its own. */
+  /** Returns the address of somebody's mailbox; each name has its own. */
   imapUrl(name: string): string;
   /** Puts a message into somebody's inbox, as a mail server that took it in at that moment. */
   deliver(name: string, message: Buffer, receivedAt?: Temporal.Instant): Promise<void>;

@@ -140,7 +140,7 @@ const lettersFor: Partial<Record<Rsvp['state'], string>> = {
   invited: 'invitation|invitation-host',
 };
 
-/** What says how things stand between a guest and an event. */
+/** Matches the letters that say how things are between a guest and an event. */
 const standing = /^(confirmed|seat-free|waiting|invitation|invitation-host|uninvited)$/;
 
 /** I5: those who have a seat, wait or are invited were last told so, and of no state of their answer twice. */

@@ -22,7 +22,7 @@ import type { House } from './demo-house.ts';
 export interface MoreStates {
   /** Personal links, by what their holder sees. */
   links: Record<string, string>;
-  /** Where the organiser's half-done work is. */
+  /** Addresses of the organiser's half-done work. */
   organiser: string[];
 }
 

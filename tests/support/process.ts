@@ -38,7 +38,7 @@ export interface Reply {
 
 export type Settings = Record<string, string>;
 
-/** Of processes on a PostgreSQL server, unless they have a folder of their own. */
+/** SECRET of processes on a PostgreSQL server, unless they have a folder of their own. */
 export const secretOfTests = 'for the tests only, known to everybody';
 
 const living = new Set<ChildProcess>();

@@ -63,7 +63,7 @@ function isNode(value: unknown): value is Node {
 
 export const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
-/** What a file imports, also by `import()` and by passing exports on. */
+/** Lists a file's imports, also by `import()` and by passing exports on. */
 export function importsOf({ text, tree }: Source): Import[] {
   const imports: Import[] = [];
   for (const { node } of nodesOf(tree)) {

@@ -13,7 +13,7 @@ import { openCluster } from './databases/postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where to ask for what is slow to make. */
+    /** Address to ask for what is slow to make. */
     workshop: string;
     /** A folder for whatever this run leaves lying about. */
     scratch: string;

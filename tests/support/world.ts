@@ -59,7 +59,7 @@ export interface World {
     fields?: Fields,
     options?: { as?: people.Person; link?: string; headers?: Record<string, string> },
   ): Promise<Answer>;
-  /** What stands in the queue: committed with its change, or not there. */
+  /** Jobs in the queue: committed with its change, or not there. */
   jobs(): Promise<{ job: string; data: Record<string, unknown> }[]>;
 }
 

@@ -18,7 +18,7 @@ import { useWorld } from '../../support/world.ts';
 
 const world = useWorld();
 
-/** What Ada's calendar sends, unless told otherwise: proved, a yes, a minute after the invitation. */
+/** Makes a reply of Ada's calendar; by default proved, a yes, a minute after the invitation. */
 function replyOf(
   event: events.Event,
   person: Person,

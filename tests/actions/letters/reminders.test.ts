@@ -39,7 +39,7 @@ const reminderLetters = async () =>
     ['reminder', 'preparation', 'see-you-soon', 'today'].includes(kind),
   );
 
-/** Who got which, as the clock stood then in Oslo. */
+/** Lists who got which, by the clock in Oslo. */
 const got = async () =>
   (await reminderLetters())
     .filter(({ state }) => state !== 'cancelled')

@@ -96,7 +96,7 @@ async function versionsOf(db: Db, table: Table): Promise<Version[]> {
   }));
 }
 
-/** What lies in the folder beside the embedded database. */
+/** Lists the files in the folder beside the embedded database. */
 function filesIn(folder: string, asPlayed: (real: number) => number): File[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((one) => one.isFile() && !path.relative(folder, one.parentPath).startsWith('database'))
@@ -210,7 +210,7 @@ export function nightlySights(copies: readonly Copy[], known: Knowledge): Sight[
   ];
 }
 
-/** What a row says of a question, so that other words or none are seen the night after. */
+/** Lists a row's words of a question, so that other words or none are seen the night after. */
 function wordsIn({ values }: Row, { questions }: Knowledge): string[] {
   const { text } = values;
   if (typeof text !== 'string') return [];

@@ -20,7 +20,7 @@ export interface Eyes extends Passing {
   look(): Promise<void>;
   /** Reads and looks, so that only what comes now is new; pages only where that is wanted. */
   settle(withPages: boolean): Promise<void>;
-  /** What moved since: tables that were written, 'files', pages. */
+  /** Lists what moved since: tables that were written, 'files', pages. */
   whatMoved(withPages: boolean): Promise<string[]>;
   /** A copy at a random moment, as long as few wait. */
   perhapsCopy(): Promise<void>;

@@ -5,14 +5,14 @@ import { type Item, kindOf, type Sight, type Sign } from '../signs.ts';
 import { itemsIn, type Knowledge, type Row, rowsOf, signsOf, type Table, tablesOf } from './rows.ts';
 
 interface Entry {
-  /** Where the transaction begins in the journal: all it wrote is of one moment. */
+  /** Position in the journal where the transaction begins: all it wrote is of one moment. */
   at: number;
   /** Null where a publishing hour struck. */
   table: Table | null;
-  /** What was written, where it still stands right after. */
+  /** The written row, where it is still there right after. */
   row: Row | null;
   type: string;
-  /** What a slot held, opened with SECRET. */
+  /** Content of a slot, opened with SECRET. */
   slot?: string;
   /** A published question that has other words or is gone since the last look. */
   changed?: Item;
@@ -114,7 +114,9 @@ async function withRows(db: Db, records: RecordRow[]): Promise<Written[]> {
   });
 }
 
-/** Where the record put a row. PostgreSQL 15 writes "off 5" and "new off 5", 18 writes "off: 5" and "new_off: 5". */
+/**
+ * Finds where the record put a row. PostgreSQL 15 writes "off 5" and "new off 5", 18 writes "off: 5" and "new_off: 5".
+ */
 function placesOf({ type, about, block }: RecordRow): string[] {
   if (/^(INSERT|UPDATE|HOT_UPDATE)/.test(type)) {
     const offset = /new[_ ]off:? (\d+)/.exec(about)?.[1] ?? /off:? (\d+)/.exec(about)?.[1];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { batchesIn } from '../../../src/actions/questions/nameless-slot.ts';
 import type { Context } from '../../../src/context.ts';
 
-/** What the slots below DATA_DIR hold, as text; two copies lie in each file, one behind the other. */
+/** Reads the slots below DATA_DIR as text; each file holds two copies, one behind the other. */
 export function slotsIn(ctx: Context, folder: string): string[] {
   const slots = path.join(folder, 'slots');
   if (!existsSync(slots)) return [];

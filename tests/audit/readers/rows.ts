@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../../src/database/open.ts';
 import type { Item, Sign } from '../signs.ts';
 
-/** What the attacker has learnt of an event from its pages: who its guests are, and the questions with their keys. */
+/** Attacker's knowledge of an event from its pages: its guests, and the questions with their keys. */
 export interface Knowledge {
   guests: { id: number; name: string; email: string }[];
   /** A word that only this question has, its key in addresses, and when it came out. */
@@ -84,7 +84,7 @@ function keyIn(id: string): string {
   return /^\d+$/.test(id) ? `"question_id":${id},` : Buffer.from(id, 'base64url').toString('hex');
 }
 
-/** What a row tells: whom it names, else what it holds, else that something moved. */
+/** Lists a row's signs: whom it names, else what it holds, else that something moved. */
 export function signsOf(row: Row, table: Table, known: Knowledge, at: number): Sign[] {
   const named = namedIn(row, table, known);
   if (named.length > 0) return named.map((person) => ({ at, person }));

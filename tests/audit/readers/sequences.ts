@@ -54,7 +54,7 @@ function countedBy(
   ]);
 }
 
-/** What is out by now, where the sequence itself does not count it: guessed from all that was counted. */
+/** Estimates from all counts how many items are published by now, where the sequence itself does not count them. */
 function comeOut(signs: readonly Sign[], known: Knowledge, now: number): Sign[] {
   const counted = new Set(signs.map(({ item }) => item));
   const end = Math.max(...signs.map(({ at }) => at)) + 1;

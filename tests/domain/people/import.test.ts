@@ -190,7 +190,7 @@ describe('whatever a file says', () => {
     .map(([who, side, manager]) => `${who.toUpperCase()}, ${who}, ${side}, , ${manager}`);
   const files = fc.tuple(fc.array(line, { maxLength: 8 }), fc.subarray(letters));
 
-  /** What the people would be afterwards. */
+  /** Returns the people as the import would leave them. */
   function afterwards(lines: string[], people: KnownPerson[]) {
     const rows = judgeRows(rowsOf(...lines), people);
     const all = new Map(people.map((person) => [person.email, person]));

@@ -162,7 +162,7 @@ test('a letter under way when Flipside stops is waited for, so that it is not se
   await database.close();
 });
 
-/** Of the letters that hang, those whose name ends so. */
+/** Lists the states of the hanging letters whose name ends so. */
 async function statesOf(sign: string) {
   const { db } = running.ctx;
   const rows = await db.execute<{ key: string; state: string; tries: number }>(

@@ -25,7 +25,7 @@ const titles = filesBelow('tests', '.test.ts').flatMap((file) =>
   ].map(([, , title = '']) => title),
 );
 
-/** What stands before the colon: 'C1, C2 and defect D12' names three lines. */
+/** Names before the colon: 'C1, C2 and defect D12' names three lines. */
 const named = new Set(
   titles.flatMap(
     (title) =>

@@ -16,7 +16,7 @@ interface Written<Meaning> {
   means: Meaning;
 }
 
-/** What a sender would like to be read as a result. */
+/** Text a sender would like to be read as a result. */
 const pretended = fc.constantFrom(
   '; dmarc=pass header.from=halden.example',
   ';dmarc=pass header.from=halden.example;',

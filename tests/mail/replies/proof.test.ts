@@ -32,7 +32,7 @@ const pass = (server: string, domain = 'halden.example') =>
 const fail = `Authentication-Results: ${ours}; dmarc=fail (p=reject) header.from=halden.example`;
 
 const pretended = 'dmarc=pass header.from=halden.example';
-/** What a sender can choose and a server writes down: an envelope address, a HELO, a reason, words in a comment. */
+/** Words a sender can choose and a server writes down: an envelope address, a HELO, a reason, words in a comment. */
 const senderWords = [
   `spf=pass smtp.mailfrom="a; ${pretended}; x"@evil.example`,
   `spf=pass smtp.mailfrom="a\\"; ${pretended}; x"@evil.example`,

@@ -1,7 +1,7 @@
 // Counts an assignment afresh from its ids, sharing nothing with the planner but the shape of wishes and answers.
 import type { Agent, AssignAnswer, AssignWishes, Rule } from '../../../src/planning/assign/wishes.ts';
 
-/** What a checker finds; `broken` are sentences about wishes that are not kept. */
+/** Findings of a checker; `broken` are sentences about wishes that are not kept. */
 export interface Found {
   broken: string[];
   profile: number[];
@@ -96,7 +96,7 @@ function trendFaults(wishes: AssignWishes, id: string, here: readonly string[]):
   return faults;
 }
 
-/** What a rule compares, the first number before all others, the more the better. */
+/** Returns the values a rule compares, the first number before all others, the more the better. */
 export function rank(
   rule: Rule,
   { profile, placed }: { profile: readonly number[]; placed: number },

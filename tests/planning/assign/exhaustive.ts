@@ -2,7 +2,7 @@
 import type { AssignWishes, Rule } from '../../../src/planning/assign/wishes.ts';
 import { check } from './checker.ts';
 
-/** What a rule compares in the best assignment that keeps every wish; undefined where there is none. */
+/** Returns the values a rule compares in the best assignment that keeps every wish; undefined where there is none. */
 export function bestOf(wishes: AssignWishes, rules: readonly Rule[]): Map<Rule, number[]> | undefined {
   const best = new Map<Rule, number[]>();
   for (const given of assignments(wishes, 0, {})) {

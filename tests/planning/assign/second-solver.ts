@@ -5,7 +5,7 @@ import { type Edge, leastCost } from '../min-cost-flow.ts';
 import { check, rank } from './checker.ts';
 import { compare } from './exhaustive.ts';
 
-/** What a rule compares in the best assignment; undefined where there is none. */
+/** Returns the values a rule compares in the best assignment; undefined where there is none. */
 export function bestByFlows(wishes: AssignWishes, rule: Rule): number[] | undefined {
   let best: number[] | undefined;
   for (const open of openings(wishes)) {

@@ -1,10 +1,10 @@
 // Counts a choice of dates afresh from its ids, sharing nothing with the planner but the shape of wishes and answers.
 import type { DatesAnswer, DatesWishes } from '../../../src/planning/dates/wishes.ts';
 
-/** Who is where: people's ids by the date's id. */
+/** Guests of each date: people's ids by the date's id. */
 export type Given = Record<string, readonly string[]>;
 
-/** What a checker finds; `broken` are sentences about wishes that are not kept. */
+/** Findings of a checker; `broken` are sentences about wishes that are not kept. */
 export interface Found {
   broken: string[];
   attendees: number;
@@ -48,11 +48,11 @@ function dateFaults(wishes: DatesWishes, id: string, here: readonly string[]): s
   return short || here.length < least || here.length > most ? [`${id} with ${here.length} people`] : [];
 }
 
-/** What is compared, the first number before all others. */
+/** Returns the values compared, the first number before all others. */
 export const rank = ({ first }: DatesWishes, { seniors, attendees, yes }: Found): number[] =>
   first === 'seniors' ? [seniors, attendees, yes] : [attendees, yes];
 
-/** Who is where, as an answer has it. */
+/** Returns each date's guests in an answer. */
 export const givenBy = ({ dates }: DatesAnswer): Given =>
   Object.fromEntries(dates.map(({ id, people }) => [id, people]));
 

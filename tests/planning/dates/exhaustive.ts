@@ -2,7 +2,7 @@
 import type { DatesWishes } from '../../../src/planning/dates/wishes.ts';
 import { check, rank } from './checker.ts';
 
-/** What is compared in the best choice that keeps every wish; undefined where there is none. */
+/** Returns the values compared in the best choice that keeps every wish; undefined where there is none. */
 export function bestOf(wishes: DatesWishes): number[] | undefined {
   let best: number[] | undefined;
   for (const chosen of choices(

@@ -3,7 +3,7 @@ import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
 
 export type Lists = readonly (readonly (readonly string[])[])[];
 
-/** What a checker finds; `broken` are sentences about hard rules. */
+/** Findings of a checker; `broken` are sentences about hard rules. */
 export interface Found {
   broken: string[];
   apart: number;
@@ -90,7 +90,7 @@ const tableIds = ({ tables }: TablesWishes) =>
     ? Array.from({ length: tables }, (_, i) => String(i + 1))
     : tables.map(({ id }) => id);
 
-/** Who is here in a round that is not held yet. */
+/** Lists who is here in a round that is not held yet. */
 const hereIn = (wishes: TablesWishes, round: number) =>
   wishes.people.filter(
     (person) => (person.from ?? 1) <= round + 1 && round + 1 <= (person.until ?? wishes.rounds),

@@ -30,7 +30,7 @@ export function bestOf(wishes: TablesWishes): Best | undefined {
   return best;
 }
 
-/** What rounds already held repeat, of each other and of earlier events. */
+/** Counts what rounds already held repeat, of each other and of earlier events. */
 const heldRepeats = (wishes: TablesWishes) => seasonMeetings(wishes, wishes.past ?? []);
 
 export function compare(a: readonly number[], b: readonly number[]): number {
@@ -43,7 +43,7 @@ interface Option {
   wishes: number;
   mix: number;
   moved: number;
-  /** What it repeats of rounds already held and of earlier events. */
+  /** Repeats of rounds already held and of earlier events. */
   before: number;
   /** The pairs that meet, a bit each, in two numbers of 31 bits. */
   pairs: [number, number];

@@ -149,7 +149,7 @@ describe('slips', () => {
   });
 });
 
-/** What a browser sends, whichever one it is. */
+/** Makes the batch a browser sends, whichever browser it is. */
 function batchFor() {
   const one = Buffer.concat([Buffer.alloc(1), randomBytes(255)]).toString('base64url');
   const purposes = ['ask', 'ask-first', 'vote', 'vote-first'] as const;

@@ -15,7 +15,9 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-/** Where Debian, Homebrew and the official installers put the server's programs; the newest version first. */
+/**
+ * Finds the server's programs where Debian, Homebrew and the official installers put them; the newest version first.
+ */
 export function postgresPrograms(): string | undefined {
   const versions = list('/usr/lib/postgresql').map((version) => `/usr/lib/postgresql/${version}/bin`);
   const brewed = list('/opt/homebrew/opt')

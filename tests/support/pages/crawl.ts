@@ -12,7 +12,7 @@ export interface Visit {
   seen: Map<string, Answer>;
 }
 
-/** Whoever filters by everything at once sees no page that others do not: a few of each are enough. */
+/** Number of variants looked at: filters combined show no page that others do not, so a few of each are enough. */
 const variants = 14;
 
 export async function follow(who: string, browser: Browser, starts: string[], link?: string): Promise<Visit> {
@@ -37,7 +37,7 @@ export const isPage = (answer: Answer) =>
 /** The frame of a letter's own HTML is somebody's mail, not a page of ours. */
 export const isLetter = (address: string) => /^\/mailbox\/[0-9a-f]{32}\/html$/.test(address);
 
-/** What one can open with GET, as the app itself lists it. */
+/** Lists the routes one can open with GET, as the app itself lists them. */
 export function openable(app: FastifyInstance): string[] {
   const above: string[] = [];
   return app
@@ -56,5 +56,5 @@ export function openable(app: FastifyInstance): string[] {
 export const asPattern = (route: string) =>
   new RegExp(`^${route.replace(/\./g, '\\.').replace(/:\w+/g, '[^/]+')}$`);
 
-/** What is no page: files to download, lists that scripts read, and streams that never end. */
+/** Says whether a route is no page: files to download, lists that scripts read, and streams that never end. */
 export const isFile = (route: string) => /\.(csv|md|ics|txt)$|\/(list|changes|keys|html)$/.test(route);

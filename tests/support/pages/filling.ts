@@ -5,7 +5,10 @@ import type { Answer, Browser, Fields } from '../browser.ts';
 export interface FoundForm {
   address: string;
   isUpload: boolean;
-  /** What is sent when nobody touches it: hidden fields, ticked boxes, chosen options, values that are there already. */
+  /**
+   * Fields as sent when nobody touches them: hidden fields, ticked boxes, chosen options, values that are there
+   * already.
+   */
   fields: Fields;
   /** Names of what one types into. */
   typed: string[];
@@ -59,7 +62,7 @@ export function sendTwice(browser: Browser, form: FoundForm, link?: string): Pro
   return browser.post(form.address, fields, link && form.address.startsWith('/i/') ? { link } : {});
 }
 
-/** What stands in a field of the page that came back. */
+/** Reads the values of a field on the page that came back. */
 export function valueIn(answer: Answer, name: string): string[] {
   const $ = load(answer.body);
   return $(`[name="${name}"]`)

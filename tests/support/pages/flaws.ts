@@ -13,7 +13,7 @@ const settled =
 /** All three where nothing is skipped, the two ends where somebody waits for the answer. */
 const usual = byLength([1280, 320], [1280, 390, 320]);
 
-/** What is wrong with the page on these widths, light and dark: axe's findings, and sideways scrolling. */
+/** Lists what is wrong with the page at these widths, light and dark: axe's findings, and sideways scrolling. */
 export async function flaws(page: Page, widths = usual): Promise<string[]> {
   const found: string[] = [];
   const at = new URL(page.url()).pathname;

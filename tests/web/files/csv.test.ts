@@ -13,7 +13,7 @@ const rowsOfList = [
   { line: 3, cells: list[2]! },
 ];
 
-/** What Excel writes: no quotation marks unless needed, CR LF. */
+/** Writes cells as Excel does: no quotation marks unless needed, CR LF. */
 function asExcelSaves(
   delimiter: Delimiter,
   codec: string,
