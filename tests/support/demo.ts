@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { WriteLetter } from '../../src/actions/demo/demo.ts';
+import { seedDemo, type WriteLetter } from '../../src/actions/demo/demo.ts';
 import type { Context } from '../../src/context.ts';
 import type { Database, Db } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
@@ -20,19 +20,35 @@ export interface EmptyHouse {
   addPerson(values?: Partial<people.NewPerson>): Promise<people.Person>;
 }
 
+/** Opens a house for the tests of one group; it is emptied before each of them. */
 export function useEmptyHouse(home: Home): EmptyHouse {
   const house = {} as EmptyHouse;
   let database: Database;
   beforeAll(async () => {
     database = await openTestDatabase(home);
   });
-  beforeEach(async () => {
-    const names = (await tablesIn(database.db)).join(', ');
-    await database.db.execute(sql.raw(`TRUNCATE ${names} RESTART IDENTITY CASCADE`));
-    Object.assign(house, houseOn(database.db));
+  beforeEach(() => empty(house, database.db));
+  afterAll(() => database?.close());
+  return house;
+}
+
+/** Opens a house with the demo programme for tests that only look at it: filled once for all of them. */
+export function useDemoToLookAt(home: Home): EmptyHouse & { organiserId: number } {
+  const house = {} as EmptyHouse & { organiserId: number };
+  let database: Database;
+  beforeAll(async () => {
+    database = await openTestDatabase(home);
+    await empty(house, database.db);
+    Object.assign(house, await seedDemo(house.ctx, house.write));
   });
   afterAll(() => database?.close());
   return house;
+}
+
+async function empty(house: EmptyHouse, db: Db): Promise<void> {
+  const names = (await tablesIn(db)).join(', ');
+  await db.execute(sql.raw(`TRUNCATE ${names} RESTART IDENTITY CASCADE`));
+  Object.assign(house, houseOn(db));
 }
 
 function houseOn(db: Db): EmptyHouse {

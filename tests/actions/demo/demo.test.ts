@@ -11,15 +11,17 @@ import * as eventPage from '../../../src/store/events/page.ts';
 import * as people from '../../../src/store/people/people.ts';
 import * as trends from '../../../src/store/trends/trends.ts';
 import { onBothHomes } from '../../support/database.ts';
-import { dump, useEmptyHouse } from '../../support/demo.ts';
+import { dump, useDemoToLookAt, useEmptyHouse } from '../../support/demo.ts';
 import { invariants } from '../../support/invariants.ts';
 
 onBothHomes('The demo programme', (home) => {
-  const house = useEmptyHouse(home);
+  describe('once it is added', () => {
+    const house = useDemoToLookAt(home);
+    const winterRound = async () =>
+      (await eventPage.findBySlug(house.db, 'winter-round', house.organiserId))!;
 
-  describe('when it is added', () => {
     test('there is Ida’s programme with one event held, one coming and one in draft', async () => {
-      const { organiserId } = await seedDemo(house.ctx, house.write);
+      const { organiserId } = house;
       const list = await events.all(house.db);
       expect(list.map((event) => [event.name, event.state, event.organiserId])).toEqual([
         ['Heat on site', 'draft', organiserId],
@@ -73,7 +75,6 @@ onBothHomes('The demo programme', (home) => {
     });
 
     test('questions have the votes they are said to have, and those of the event held are answered or parked', async () => {
-      await seedDemo(house.ctx, house.write);
       const asked = await house.db.execute<{
         event: string;
         text: string;
@@ -97,7 +98,6 @@ onBothHomes('The demo programme', (home) => {
     });
 
     test('each trend is wanted by as many as it is said to be', async () => {
-      await seedDemo(house.ctx, house.write);
       const rows = await house.db.execute<{ sentence: string; kind: string; n: number }>(
         sql`SELECT sentence, kind, count(*)::int AS n FROM trends JOIN trend_interests ON trend_id = id GROUP BY 1, 2`,
       );
@@ -115,12 +115,10 @@ onBothHomes('The demo programme', (home) => {
     });
 
     test('nothing breaks what holds for answers, seats and letters everywhere', async () => {
-      await seedDemo(house.ctx, house.write);
       expect(await invariants(house.db)).toEqual([]);
     });
 
     test('nothing is on its way to anybody, and nothing bears a time to come', async () => {
-      await seedDemo(house.ctx, house.write);
       expect(house.queued).toEqual([]);
       const states = await house.db.execute(sql`SELECT DISTINCT state FROM letters`);
       expect([...states]).toEqual([{ state: 'kept' }]);
@@ -132,6 +130,10 @@ onBothHomes('The demo programme', (home) => {
         + (SELECT count(*) FROM events WHERE created_at > ${now}::timestamptz))::int AS n`);
       expect(late!.n).toBe(0);
     });
+  });
+
+  describe('when it is added', () => {
+    const house = useEmptyHouse(home);
 
     test('it needs an empty database: whoever is here already stays alone', async () => {
       await house.addPerson({ name: 'Ada Real' });
@@ -152,6 +154,8 @@ onBothHomes('The demo programme', (home) => {
   });
 
   describe('when it is taken away', () => {
+    const house = useEmptyHouse(home);
+
     test('every table is as it was before, but for a line that says so', async () => {
       const before = await dump(house.db);
       await seedDemo(house.ctx, house.write);
@@ -193,9 +197,4 @@ onBothHomes('The demo programme', (home) => {
       expect(await lookAtSetUpLink(house.ctx, link!.split('/').at(-1)!)).toBe('open');
     });
   });
-
-  async function winterRound() {
-    const { organiserId } = await seedDemo(house.ctx, house.write);
-    return (await eventPage.findBySlug(house.db, 'winter-round', organiserId))!;
-  }
 });
