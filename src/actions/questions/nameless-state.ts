@@ -133,7 +133,8 @@ async function readOne(state: NamelessState, db: Db, id: number): Promise<void> 
   else state.events.delete(id);
 }
 
-function timesOf({ event, minutes }: store.EventFacts): Times {
+/** The first and the last moment of an event. */
+export function timesOf({ event, minutes }: Pick<store.EventFacts, 'event' | 'minutes'>): Times {
   const { start, end } = span({
     start: event.startsAt,
     minutes: Math.max(1, minutes),

@@ -6,7 +6,7 @@ import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { type Opened, withEnvelope } from './nameless-envelope.ts';
 import { publishDue } from './nameless-publishing.ts';
-import { type KnownEvent, stateOf } from './nameless-state.ts';
+import { type KnownEvent, stateOf, timesOf } from './nameless-state.ts';
 import { ensureKeys, purposes } from './slips.ts';
 
 /**
@@ -68,11 +68,14 @@ async function rewriteWhatCameAtOnce(ctx: Context): Promise<void> {
   }
 }
 
-/** Makes the keys that published events lack, so that one may ask without a name there too. */
+/** Makes the keys that published events lack, so that one may ask without a name there too; but none for events that are over. */
 export async function ensureAllKeys(ctx: Context): Promise<void> {
-  for (const eventId of await slips.publishedWithoutKeys(ctx.db, purposes.length))
-    await ensureKeys(ctx, eventId);
+  for (const event of await slips.publishedWithoutKeys(ctx.db, purposes.length))
+    if (!isOverForGood(timesOf(event), ctx.now())) await ensureKeys(ctx, event.id);
 }
+
+/** Events closed in one transaction: each opening of the envelope reads all that is known of events. */
+const atOnce = 200;
 
 /**
  * An hour after an event, or when it is called off, its keys for asking and voting are destroyed, and with them the
@@ -80,27 +83,28 @@ export async function ensureAllKeys(ctx: Context): Promise<void> {
  */
 export async function closeNameless(ctx: Context): Promise<void> {
   if (!ctx.slot) return;
-  for (const eventId of await slips.eventsWithKey(ctx.db, 'ask'))
-    if (await isToBeClosed(ctx, eventId)) await withEnvelope(ctx, (opened) => close(ctx, opened, eventId));
+  const over = [...stateOf(ctx).events.values()].filter((known) => hasKeyToAsk(known) && isOver(ctx, known));
+  const ids = over.map(({ event }) => event.id);
+  for (let begin = 0; begin < ids.length; begin += atOnce)
+    await withEnvelope(ctx, (opened) => close(ctx, opened, ids.slice(begin, begin + atOnce)));
 }
 
-async function isToBeClosed(ctx: Context, eventId: number): Promise<boolean> {
-  const event = await events.find(ctx.db, eventId);
-  const known = stateOf(ctx).events.get(eventId);
-  if (!event || !known) return false;
-  return event.state === 'cancelled' || isOverForGood(known.times, ctx.now());
-}
+const hasKeyToAsk = ({ keys }: KnownEvent) =>
+  keys.some(({ purpose, privateKey }) => purpose === 'ask' && privateKey !== null);
 
-async function close(ctx: Context, { tx, waiting, state }: Opened, eventId: number): Promise<void> {
-  const event = await events.lock(tx, eventId);
-  const known = state.events.get(eventId);
-  const isOff = event?.state === 'cancelled';
-  if (!event || !known || !(isOff || isOverForGood(known.times, ctx.now()))) return;
-  dropEvent(waiting, eventId);
-  await nameless.keepTotals(tx, eventId);
-  for (const purpose of purposes) {
-    if (purpose === 'feedback' && !isOff) continue;
-    await slips.destroyKey(tx, eventId, purpose);
-    await slips.forgetSpent(tx, eventId, purpose);
-  }
+const isOver = (ctx: Context, { event, times }: KnownEvent) =>
+  event.state === 'cancelled' || isOverForGood(times, ctx.now());
+
+/** An event that somebody holds at this moment is left for the next time. */
+async function close(ctx: Context, { tx, waiting, state }: Opened, ids: number[]): Promise<void> {
+  const locked = await events.lockFree(tx, ids);
+  const over = locked.filter((event) => {
+    const known = state.events.get(event.id);
+    return known && event.startsAt === known.event.startsAt && isOver(ctx, { ...known, event });
+  });
+  for (const { id } of over) dropEvent(waiting, id);
+  const cancelled = over.filter(({ state }) => state === 'cancelled').map(({ id }) => id);
+  const all = over.map(({ id }) => id);
+  await nameless.keepTotals(tx, all);
+  for (const purpose of purposes) await slips.retire(tx, purpose === 'feedback' ? cancelled : all, purpose);
 }

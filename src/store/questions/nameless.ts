@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { ballotVotes, namelessIntake, namelessQuestions, slipsIssued, votesOnNameless } from '../schema.ts';
 import { bytesOf, idOf, type QuestionId, vote } from './questions.ts';
@@ -111,15 +111,17 @@ export async function isPromised(db: Db, eventId: number): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Keeps how many ballots each question of the event has, and destroys the ballots. */
-export async function keepTotals(tx: Tx, eventId: number): Promise<void> {
+/** Keeps how many ballots each question of these events has, and destroys the ballots. */
+export async function keepTotals(tx: Tx, eventIds: number[]): Promise<void> {
+  if (eventIds.length === 0) return;
+  const isTheirs = inArray(ballotVotes.eventId, eventIds);
   await tx.execute(sql`UPDATE questions q SET ballots_kept = ballots_kept + b.n
-    FROM (SELECT question_id, count(*)::int AS n FROM ballot_votes WHERE event_id = ${eventId} GROUP BY 1) b
+    FROM (SELECT question_id, count(*)::int AS n FROM ballot_votes WHERE ${isTheirs} GROUP BY 1) b
     WHERE b.question_id = q.id`);
   await tx.execute(sql`UPDATE nameless_questions q SET ballots_kept = ballots_kept + b.n
-    FROM (SELECT nameless_id, count(*)::int AS n FROM ballot_votes WHERE event_id = ${eventId} GROUP BY 1) b
+    FROM (SELECT nameless_id, count(*)::int AS n FROM ballot_votes WHERE ${isTheirs} GROUP BY 1) b
     WHERE b.nameless_id = q.id`);
-  await tx.delete(ballotVotes).where(eq(ballotVotes.eventId, eventId));
+  await tx.delete(ballotVotes).where(isTheirs);
 }
 
 /**

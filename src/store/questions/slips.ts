@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
 import { events, slipKeys, slipsIssued, slipsSpent } from '../schema.ts';
@@ -36,16 +36,24 @@ export async function addKey(db: Db, key: typeof slipKeys.$inferInsert): Promise
   await db.insert(slipKeys).values(key).onConflictDoNothing();
 }
 
-export async function destroyKey(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {
+/** Destroys the private keys of a purpose at these events, and forgets which of its slips were spent. */
+export async function retire(tx: Tx, eventIds: number[], purpose: Purpose): Promise<void> {
+  if (eventIds.length === 0) return;
   await tx
     .update(slipKeys)
     .set({ privateKey: null })
-    .where(and(eq(slipKeys.eventId, eventId), eq(slipKeys.purpose, purpose)));
+    .where(and(inArray(slipKeys.eventId, eventIds), eq(slipKeys.purpose, purpose)));
+  await tx
+    .delete(slipsSpent)
+    .where(and(inArray(slipsSpent.eventId, eventIds), eq(slipsSpent.purpose, purpose)));
 }
 
-/** Published events that lack a key of a purpose, but none whose keys were destroyed. */
-export async function publishedWithoutKeys(db: Db, purposes: number): Promise<number[]> {
-  const rows = await db
+/** Published events that lack a key of a purpose, with their minutes; but none whose keys were destroyed. */
+export async function publishedWithoutKeys(
+  db: Db,
+  purposes: number,
+): Promise<{ id: number; event: typeof events.$inferSelect; minutes: number }[]> {
+  const lacking = db
     .select({ id: events.id })
     .from(events)
     .leftJoin(slipKeys, eq(slipKeys.eventId, events.id))
@@ -53,9 +61,16 @@ export async function publishedWithoutKeys(db: Db, purposes: number): Promise<nu
     .groupBy(events.id)
     .having(
       sql`count(${slipKeys.purpose}) < ${purposes} AND count(${slipKeys.purpose}) = count(${slipKeys.privateKey})`,
-    )
+    );
+  return db
+    .select({
+      id: events.id,
+      event: events,
+      minutes: sql<number>`(SELECT coalesce(sum(b.minutes), 0)::int FROM blocks b WHERE b.event_id = events.id)`,
+    })
+    .from(events)
+    .where(inArray(events.id, lacking))
     .orderBy(events.id);
-  return rows.map(({ id }) => id);
 }
 
 /** Events that still have a private key of this purpose. */
@@ -122,8 +137,4 @@ export async function spendAll(
     .insert(slipsSpent)
     .values(list.map((one) => ({ eventId, ...one })))
     .onConflictDoNothing();
-}
-
-export async function forgetSpent(tx: Tx, eventId: number, purpose: Purpose): Promise<void> {
-  await tx.delete(slipsSpent).where(and(eq(slipsSpent.eventId, eventId), eq(slipsSpent.purpose, purpose)));
 }
