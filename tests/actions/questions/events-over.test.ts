@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { publishQuestions } from '../../../src/jobs/publish-questions.ts';
 import * as slips from '../../../src/store/questions/slips.ts';
+import { statementsOf } from '../../support/databases/statements.ts';
 import { published } from '../../support/events.ts';
 import { needs } from '../../support/needs.ts';
-import { statementsOf } from '../../support/statements.ts';
 import { useWorld, type World } from '../../support/world.ts';
 
 const afterwards = Temporal.Instant.from('2026-12-11T08:00:00Z');
