@@ -300,6 +300,16 @@ describe('names', () => {
   });
 });
 
+/** Docstrings that open with a riddle instead of a verb (functions) or a plain noun (types and fields). */
+function riddlesIn({ path: file, text }: Pick<Source, 'path' | 'text'>): string[] {
+  const docstrings = [...text.matchAll(/\/\*\*[\s*]*(\S[^\n]*)/g)];
+  return docstrings
+    .filter(([, opening]) =>
+      /^(what|whatever|who|whom|whoever|whose|which|of|by which|where|those)\b/i.test(opening!),
+    )
+    .map((found) => `${file}:${lineOf(text, found.index)} ${found[1]}`);
+}
+
 describe('comments', () => {
   test('files of domain, planning, web and mail open with a line that says what they are', () => {
     expect(
@@ -324,6 +334,23 @@ describe('comments', () => {
         ),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('every docstring opens with a verb or a plain noun', () => {
+    const invented = [
+      'What became of it.',
+      '\n * Whoever waits\n *',
+      'By which it is known.',
+      'Says who waits.',
+    ];
+    const text = invented.map((words) => `/${'**'} ${words} */\n`).join('');
+    expect(riddlesIn({ path: 'invented.ts', text })).toEqual([
+      'invented.ts:1 What became of it. */',
+      'invented.ts:2 Whoever waits',
+      'invented.ts:5 By which it is known. */',
+    ]);
+    const everywhere = [...sources, ...sourcesBelow('tests'), ...sourcesBelow('bench')];
+    expect(everywhere.flatMap(riddlesIn)).toEqual([]);
   });
 });
 

@@ -154,7 +154,7 @@ export const imports = pgTable(
     state: text({ enum: ['preview', 'working', 'done', 'stopped', 'failed', 'undone'] }).notNull(),
     fileName: text().notNull(),
     bytes: bytea(),
-    /** Which column of the file is which field, and for trends which rows were chosen. */
+    /** Field of each column of the file, and for trends the rows that were chosen. */
     choices: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     total: integer().notNull().default(0),
     done: integer().notNull().default(0),
@@ -906,7 +906,7 @@ export const auditLog = pgTable(
   ],
 );
 
-/** Which rows the demo programme brought, so that taking it away takes exactly those. */
+/** Rows of the demo programme, so that its removal removes exactly those. */
 export const demoRows = pgTable(
   'demo_rows',
   {

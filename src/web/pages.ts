@@ -14,7 +14,7 @@ import type { Visit } from './visit.ts';
 
 export interface PageData {
   title: string;
-  /** Which tab of the layout is the current one. */
+  /** Current tab of the layout. */
   tab?: string;
   /** Target of the page's first link, past its bar; the main part by default. */
   skipTo?: string;
@@ -28,7 +28,7 @@ export interface PageData {
   [key: string]: unknown;
 }
 
-/** Whom a page is for: the reply it goes into, and the words it is said in. */
+/** Receiver of a page: the reply it goes into, and the words it is said in. */
 export type Shown = Pick<Visit, 'reply' | 'words'>;
 
 export interface PageOptions {

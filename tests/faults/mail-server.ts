@@ -24,7 +24,7 @@ export interface MailServer {
   url: string;
   /** Every letter it kept, in order. */
   taken: Taken[];
-  /** Whom it owes an answer to their letter's text at this moment. */
+  /** Clients it owes an answer to their letter's text at this moment. */
   unanswered(): string[];
   /** Keeps those letters after all, and says so. */
   answerAll(): void;

@@ -14,7 +14,7 @@ export type Mood = 'takes' | 'busy' | 'refuses' | 'lost';
 
 export interface Mail {
   calendars: Map<number, Entry>;
-  /** Whom a letter could never reach: their calendar cannot be right. */
+  /** Guests a letter could never reach: their calendar cannot be right. */
   unreachable: Set<number>;
   wrong: string[];
   deliver(moods: Mood[]): Promise<number>;

@@ -81,7 +81,7 @@ async function tellAgain(
 
 type To = rsvps.Rsvp & { name: string; email: string };
 
-/** Whatever the letter said then, the new one says what is true now. */
+/** Writes the letter anew: it says what is true now, not what the old one said. */
 async function stateNow(
   ctx: Context,
   tx: Tx,

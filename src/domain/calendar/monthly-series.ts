@@ -2,7 +2,7 @@
 import type { WallTime } from '../events/wall-time.ts';
 
 /**
- * Which day of the month: the first to fourth or the last of a weekday (1 Monday to 7 Sunday), or a day 1 to 28 or the last (-1).
+ * Day of the month: the first to fourth or the last of a weekday (1 Monday to 7 Sunday), or a day 1 to 28 or the last (-1).
  * A fifth weekday is not offered: Exchange keeps 5 as "last"; nor are days 29 to 31, which some calendars skip and others move.
  */
 export type MonthlyDay = { weekday: number; nth: 1 | 2 | 3 | 4 | -1 } | { day: number };

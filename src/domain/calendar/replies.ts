@@ -9,7 +9,7 @@ export interface ReceivedReply {
   uid: string;
   sequence: number;
   stamp: Temporal.Instant;
-  /** Which meeting of a series; null where the whole event is meant. */
+  /** Meeting of a series; null where the whole event is meant. */
   recurrenceAt: Temporal.Instant | null;
   attendees: readonly ReceivedAttendee[];
   /** The time it names; a COUNTER proposes it. */
@@ -39,8 +39,8 @@ export function saidBy(partstat: string): Said | null {
 }
 
 /**
- * Whom a reply is about and whether it counts as theirs: the writer, where proved and named in it; else the one person
- * invited whom it names, who then has to be asked. Null where it names nobody who is invited, or several.
+ * Decides whom a reply is about and whether it counts as theirs: the writer, where proved and named in it; else the one
+ * person invited whom it names, who then has to be asked. Null where it names nobody who is invited, or several.
  */
 export function aboutWhom(
   reply: ReceivedReply,

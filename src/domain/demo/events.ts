@@ -73,7 +73,7 @@ export const autumnGuests: readonly string[] = demoSeniors
   .map(({ name }) => name)
   .filter((name) => name !== 'Margareta Lindqvist');
 
-/** Whom the organiser has thought of for the draft: the sites are theirs. */
+/** Guests the organiser has thought of for the draft: the sites are theirs. */
 export const heatGuests: readonly string[] = [
   'Rolf Amundsen',
   'Magnus Dahl',

@@ -76,7 +76,7 @@ export interface AddressChangedLetter {
   organiserEmail: string;
   before: string;
   after: string;
-  /** Which of the two it goes to. */
+  /** The one of the two it goes to. */
   to: 'before' | 'after';
   signInUrl: string;
 }

@@ -30,7 +30,7 @@ export type Kind = 'wrong' | 'changed' | 'new' | 'same';
 export interface JudgedRow extends ReadRow {
   kind: Kind;
   person: KnownPerson | null;
-  /** Whom the row names as manager; undefined where it says nothing about it. */
+  /** The manager named in the row; undefined where it says nothing about it. */
   reportsTo?: { key: string; name: string };
   changes: Change[];
 }

@@ -46,7 +46,7 @@ export interface Broken {
 const link =
   /\b[a-z][a-z\d+.-]*:\/\/\S|\bwww\.\S|\b[\p{L}\d-]+\.(com|net|org|io|eu|info|biz|co|app|dev|ru|cn|xyz|top|link)\b/iu;
 
-/** Which rule a text breaks, in words that everyone may read, or null. */
+/** Names the rule a text breaks, in words that everyone may read, or null. */
 export function brokenRule(rules: QuestionRules, text: string): Broken | null {
   const length = [...text].length;
   if (length > rules.longest) {

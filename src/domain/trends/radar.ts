@@ -52,7 +52,7 @@ const headings: Record<RadarField, readonly string[]> = {
   description: ['description', 'text', 'summary', 'beschrijving', 'omschrijving', 'tekst', 'texte'],
 };
 
-/** Which column holds which field, by its heading in any order; null without a column of names. */
+/** Finds each field's column by its heading, in any order; null without a column of names. */
 export function findColumns(header: readonly string[]): Partial<Record<RadarField, number>> | null {
   const plain = header.map((heading) =>
     folded(heading.normalize('NFD').replace(/\p{M}/gu, '')).replace(/[\s_-]/g, ''),

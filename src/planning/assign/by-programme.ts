@@ -20,7 +20,7 @@ export interface ProgrammeResult {
   conflict?: string[];
 }
 
-/** What is known before the solver begins, and what is asked of it besides. */
+/** Input known before the solver begins, and further requests to it. */
 export interface Known {
   /** An assignment that keeps every wish. */
   start: Assignment | undefined;
@@ -67,7 +67,7 @@ export async function bestByProgramme(
   }
 }
 
-/** What a part adds up; a soft goal is added to the model and to `soft`. */
+/** Returns the terms that a part adds up; a soft goal is added to the model and to `soft`. */
 function entriesOf(model: Model, question: Question, { name, counts }: Part, soft: SoftGoal[]): Entry[] {
   if (counts)
     return model.places

@@ -10,7 +10,7 @@ type Comparisons = Required<Pick<AssignAnswer, 'without' | 'closedReasons'>>;
 
 const manner: Manner = { depth: 'counted', tells: false, names: false };
 
-/** What an assignment is worth by itself. */
+/** Values an assignment. */
 export const worthOf = (question: Question, { assignment }: Plan): Worth => ({
   profile: profileOf(question, assignment),
   unassigned: withoutAny(assignment),

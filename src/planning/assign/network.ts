@@ -21,7 +21,7 @@ export interface Network {
 export interface Flow extends Network {
   /** The edge of each agent, −1 before they have one. */
   edgeOf: Int32Array;
-  /** Those who have each trend. */
+  /** Agents that have each trend. */
   having: number[][];
   /** price[trend · width + part], never above zero, and zero where there is room. */
   price: Float64Array;

@@ -84,7 +84,7 @@ function lastSeasonParts(question: Question, rule: Rule): Part[] {
   );
 }
 
-/** What somebody had last season, in words. */
+/** Says what somebody had last season. */
 export const hadLast = (last: LastRank) => (last === 'none' ? 'nothing' : choice(last - 1));
 
 /** A part that counts agents one by one. */

@@ -16,7 +16,7 @@ import type { Question } from './question.ts';
 import type { Rule } from './wishes.ts';
 import { inWords } from './words.ts';
 
-/** Which ways may be gone; all of them unless a test or a bench says otherwise. */
+/** Methods that may be used; all of them unless a test or a bench says otherwise. */
 export interface Ways {
   flow?: boolean;
   /** Whether closed and optional trends are compared. */
@@ -31,7 +31,7 @@ export interface Plan {
   method: string;
 }
 
-/** What all plans of one answer share. */
+/** Data shared by all plans of one answer. */
 export interface Work {
   random: Random;
   spending: Spending;

@@ -71,7 +71,7 @@ function reasonFor(sight: Sight, agent: number): string {
   return [...told, ...dearer.map((id) => obstacle(sight, agent, trendOf.get(id)!))].join(' ');
 }
 
-/** Who ranks nothing fills what is left. */
+/** Says that an agent who ranks nothing fills what is left. */
 function fillerReason(sight: Sight, agent: number): string {
   const { wishes, assignment } = sight;
   const { name } = wishes.agents[agent]!;
@@ -82,7 +82,7 @@ function fillerReason(sight: Sight, agent: number): string {
   return [...told, ...likedElsewhere(sight, agent)].join(' ');
 }
 
-/** Whom an agent likes to be with and is not: ranks come before likes. */
+/** Names the people an agent likes to be with and is not: ranks come before likes. */
 function likedElsewhere({ wishes, assignment, numberOf }: Sight, agent: number): string[] {
   const { agents, trends, likes = [], mix } = wishes;
   const { id, name } = agents[agent]!;
@@ -196,7 +196,7 @@ function leavingObstacle(
   return `${head}, the only one there with ${only}.`;
 }
 
-/** Where a move would make sizes uneven. */
+/** Says that a move would make sizes uneven, where it would. */
 function evenObstacle(
   { wishes, assignment, having }: Sight,
   agent: number,

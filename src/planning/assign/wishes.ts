@@ -81,7 +81,7 @@ export interface AssignAnswer {
   price: string;
   /** Why each agent got what they got, by id. */
   reasons: Record<string, string>;
-  /** What would be without each optional trend, by its id. */
+  /** Results without each optional trend, by its id. */
   without?: Record<string, WithoutTrend>;
   /** Why each closed trend stays closed and what opening it would cost, by its id. */
   closedReasons: Record<string, string>;
@@ -91,7 +91,7 @@ export interface AssignAnswer {
   seed: number;
 }
 
-/** What an assignment comes to where a trend is closed; only the sentence where there is none or was no time. */
+/** Result of an assignment where a trend is closed; only the sentence where there is none or was no time. */
 export interface WithoutTrend {
   profile?: number[];
   unassigned?: number;

@@ -49,7 +49,7 @@ export function modelOf(board: Board, dates: readonly number[], depth: Depth, ra
   return model;
 }
 
-/** Whom the quorum of a side or the size of a date can bind. */
+/** Finds the people bound by the quorum of a side or the size of a date. */
 function boundBy({ slots, senior }: Board, dates: readonly number[]): (person: number) => boolean {
   const any = (binds: (slot: Board['slots'][number]) => boolean) => dates.some((date) => binds(slots[date]!));
   const all = any(({ least, most }) => least > 0 || most < infinite);

@@ -16,7 +16,7 @@ import { progressInWords } from './words.ts';
 /** Nodes of search trees opened where the effort names neither steps nor a deadline. */
 const usualNodes = 10_000;
 
-/** Which ways may be gone; all of them unless a test or a bench says otherwise. */
+/** Methods that may be used; all of them unless a test or a bench says otherwise. */
 export interface Ways {
   enumeration?: boolean;
 }

@@ -4,7 +4,7 @@ import { counted, namesIn, roundsSaid } from './names.ts';
 import type { Seats } from './score.ts';
 import type { TablesWishes } from './wishes.ts';
 
-/** Whom a person meets again is named up to so many. */
+/** Largest number of people named as met again. */
 const mostNamed = 4;
 
 /** A sentence or two for everybody, by id. `overall` holds of repeats over all people, or is empty. */

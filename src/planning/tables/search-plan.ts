@@ -28,7 +28,7 @@ const stepsInARow = ({ people, rounds }: Hall) => Math.min(2000, Math.max(200, 1
 /** After this many swaps without a better plan the usual effort ends. */
 const stepsInVain = 10_000;
 
-/** Which parts of the portfolio may be used; all of them unless a test or a bench says otherwise. */
+/** Parts of the portfolio that may be used; all of them unless a test or a bench says otherwise. */
 export interface Portfolio {
   designs?: boolean;
 }

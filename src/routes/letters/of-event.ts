@@ -27,7 +27,7 @@ import { sinceChangeNotice } from './waiting-since-change.ts';
 
 const { t } = english;
 
-/** Which letters of an event went out and will: to whom, when, and what became of them. */
+/** Registers the page of an event's letters, sent and planned: to whom, when, and what became of them. */
 export function eventInvitationRoutes(app: FastifyInstance, ctx: Context): void {
   const config = { access: 'organiser' } as const;
   const at = '/events/:id/letters/:letter';

@@ -9,7 +9,7 @@ const entryColumns = {
   organiser: sql<string>`(SELECT name FROM people o WHERE o.id = ${events.organiserId})`,
 };
 
-/** Which events, each at which revision, in one short word: another one as soon as anything of them changes. */
+/** Returns a fingerprint of the events and their revisions: another one as soon as anything of them changes. */
 const stateColumns = {
   state: sql<string>`md5(coalesce(string_agg(${events.id} || ':' || ${eventRevisions.revision}, ',' ORDER BY ${events.id}), ''))`,
 };

@@ -26,7 +26,7 @@ export interface TeamWithMembers extends Team {
   members: Member[];
 }
 
-/** Which teams; nothing said means all. */
+/** Filters of teams; none means all. */
 export interface Which {
   ids?: number[];
   /** People in a team, or not in it. */

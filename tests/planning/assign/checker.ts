@@ -5,7 +5,7 @@ import type { Agent, AssignAnswer, AssignWishes, Rule } from '../../../src/plann
 export interface Found {
   broken: string[];
   profile: number[];
-  /** Those who rank something or are locked, and have a trend. */
+  /** Number of agents who rank something or are locked, and have a trend. */
   placed: number;
   /** Everything that is compared, the first number before all others, the more the better. */
   ranks: (rule: Rule) => number[];

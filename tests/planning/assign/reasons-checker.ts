@@ -184,7 +184,7 @@ function holds(wishes: AssignWishes, answer: AssignAnswer, id: string, sentence:
   }
 }
 
-/** What somebody had last season, in the words of the sentences. */
+/** Says what somebody had last season, as the sentences do. */
 const hadLast = (rank: LastRank | undefined) =>
   rank === undefined ? undefined : rank === 'none' ? 'nothing' : `a ${ordinals[rank - 1]} choice`;
 
