@@ -16,7 +16,7 @@ import {
 
 const sources = sourcesBelow('src');
 const views = filesBelow('views', '.eta').map((file) => ({ path: file, text: textOf(file) }));
-const pages = views.filter((view) => !view.path.startsWith('views/letters/'));
+const pages = views.filter((view) => !view.path.startsWith('views/letters/mail/'));
 
 /** The room a file is in: 'store' for src/store/people/people.ts, 'app' for src/app.ts. */
 function roomOf(file: string): string {

@@ -72,7 +72,7 @@ describe('the promise about asking without a name', () => {
     for (const name of [
       'README.md',
       'CHANGELOG.md',
-      'views/event/_nameless.eta',
+      'views/events/page/_nameless.eta',
       'views/events/_nameless.eta',
     ])
       expect([name, more.exec(file(name))?.[0]]).toEqual([name, undefined]);

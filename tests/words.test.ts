@@ -4,8 +4,8 @@ import { Eta } from 'eta';
 import { describe, expect, test } from 'vitest';
 import { filesBelow, type Node, nodesOf, textOf, treeOf } from './support/source.ts';
 
-const pages = filesBelow('views', '.eta').filter((file) => !file.startsWith('views/letters/'));
-const letters = filesBelow('views/letters', '.eta');
+const pages = filesBelow('views', '.eta').filter((file) => !file.startsWith('views/letters/mail/'));
+const letters = filesBelow('views/letters/mail', '.eta');
 
 const spoken = [
   'aria-label',

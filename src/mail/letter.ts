@@ -26,9 +26,15 @@ export interface Letter {
   calendar?: CalendarPart;
 }
 
-const views = fileURLToPath(new URL('../../views/letters', import.meta.url));
-const htmlTemplates = new Eta({ views, cache: true, escapeFunction: printHtml });
-const textTemplates = new Eta({ views, cache: true, escapeFunction: printText, autoTrim: [false, false] });
+const views = (form: 'html' | 'text') =>
+  fileURLToPath(new URL(`../../views/letters/mail/${form}`, import.meta.url));
+const htmlTemplates = new Eta({ views: views('html'), cache: true, escapeFunction: printHtml });
+const textTemplates = new Eta({
+  views: views('text'),
+  cache: true,
+  escapeFunction: printText,
+  autoTrim: [false, false],
+});
 
 /** Words and calendar of a letter for the person it is addressed to; throws where a fact is missing or wrong. */
 export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words): Letter {
@@ -41,8 +47,8 @@ export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words): Let
 
 function inHtml(kind: LetterKind, it: object): string {
   const part = (name: string) =>
-    new Html(htmlTemplates.render(`${name}.html.eta`, { ...it, part, withWholeHours }));
-  return htmlTemplates.render('_layout.html.eta', {
+    new Html(htmlTemplates.render(`${name}.eta`, { ...it, part, withWholeHours }));
+  return htmlTemplates.render('parts/_layout.eta', {
     ...it,
     body: part(kind),
     darkScheme: new Html(darkScheme),
@@ -50,8 +56,8 @@ function inHtml(kind: LetterKind, it: object): string {
 }
 
 function inPlainText(kind: LetterKind, it: object): string {
-  const part = (name: string) => new Html(textTemplates.render(`${name}.text.eta`, { ...it, part }));
-  const text = textTemplates.render('_layout.text.eta', { ...it, body: part(kind) });
+  const part = (name: string) => new Html(textTemplates.render(`${name}.eta`, { ...it, part }));
+  const text = textTemplates.render('parts/_layout.eta', { ...it, body: part(kind) });
   return `${text
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')

@@ -77,7 +77,7 @@ function template(path: string): TemplateFunction {
 function shownBy(path: string, found = new Set<string>()): Set<string> {
   if (found.has(path)) return found;
   found.add(path);
-  for (const [, inner] of sourceOf(path).matchAll(/'([a-z-]+\/_[\w-]+)'/g)) shownBy(inner!, found);
+  for (const [, inner] of sourceOf(path).matchAll(/'((?:[a-z-]+\/)+_[\w-]+)'/g)) shownBy(inner!, found);
   return found;
 }
 

@@ -336,10 +336,10 @@ test('another language needs only other sentences', () => {
 });
 
 test('no template prints raw values', () => {
-  const folder = new URL('../../views/letters/', import.meta.url);
-  const templates = readdirSync(folder).map(
-    (file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const,
-  );
+  const folder = new URL('../../views/letters/mail/', import.meta.url);
+  const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.eta'))
+    .map((file) => [file, readFileSync(new URL(file, folder), 'utf8')] as const);
   expect(templates.length).toBeGreaterThan(20);
   expect(templates.filter(([, source]) => /<%[-_]?\s*~/.test(source)).map(([file]) => file)).toEqual([]);
 });

@@ -22,7 +22,7 @@ export async function showProgrammeFeed(
 ): Promise<FastifyReply> {
   const me = orNotFound(await people.find(ctx.db, request.person!.id), 'person');
   const said = saying(request, { 'feed-removed': 'The calendar feed is gone.' });
-  return page(reply, 'events/feed', {
+  return page(reply, 'calendar/programme-feed', {
     title: t('All events in your calendar'),
     tab: 'events',
     said: feedUrl ? t('The calendar feed is ready. Copy its address now.') : said,

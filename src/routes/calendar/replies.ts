@@ -39,7 +39,7 @@ async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
     1,
     blocks.reduce((sum, block) => sum + block.minutes, 0),
   );
-  return page(reply, 'replies/confirm', {
+  return page(reply, 'calendar/confirm', {
     title: isDone ? t('Thanks, we’ve noted it') : t('Was this your answer?'),
     isDone,
     event,

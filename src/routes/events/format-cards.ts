@@ -6,7 +6,7 @@ import { english } from '../../words.ts';
 
 const { t } = english;
 
-/** A format as its card shows it: picture, what happens, how long; for `shared/_format-card`. */
+/** A format as its card shows it: picture, what happens, how long; for `events/_format-card`. */
 export function formatCard(format: Format) {
   return {
     slug: format.slug,

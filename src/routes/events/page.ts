@@ -56,7 +56,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const { change, named } = readQuery(request, query);
   return page(
     reply,
-    'event/show',
+    'events/page/show',
     {
       ...showData(ctx, guest, named === '1'),
       now: nowOf(guest.page.shared, await wall(ctx.db, guest.page), ctx.now()),
@@ -229,7 +229,7 @@ async function who(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
   const at = pageOf(readQuery(request, whoQuery).page, people.length, peopleShown);
   return page(
     reply,
-    'event/people',
+    'guests/people',
     {
       ...guestData(ctx, guest),
       title: 'Who has said yes',

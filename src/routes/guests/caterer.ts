@@ -21,7 +21,7 @@ export function eventNeedsRoutes(app: FastifyInstance, ctx: Context): void {
 async function print(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const lead = await leadOf(ctx, request);
   const invitees = await rsvps.invitees(ctx.db, lead.event.id);
-  return page(reply, 'event-people/print', {
+  return page(reply, 'guests/print', {
     ...lead,
     title: t('For the caterer, {name}', { name: lead.event.name }),
     ...(await catererOf(ctx, lead.event, invitees)),

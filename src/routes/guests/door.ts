@@ -59,7 +59,7 @@ async function show(
     typed: mistakes?.typed ?? {},
     said: saying(request, said),
   };
-  return page(reply, 'event-people/door', data, { status: mistakes ? 422 : 200, layout: 'bare' });
+  return page(reply, 'guests/door', data, { status: mistakes ? 422 : 200, layout: 'bare' });
 }
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;

@@ -69,7 +69,7 @@ async function showSubstitute(
   });
   return page(
     reply,
-    'event/substitute',
+    'guests/substitute',
     {
       ...data,
       whyNot: refusal ? t(refusal.sentence, refusal.params) : '',
@@ -119,7 +119,7 @@ async function showNeeds(
   const needs = await needsOf.find(ctx.db, guest.page.event.id, guest.me.id);
   return page(
     reply,
-    'event/needs',
+    'guests/needs',
     {
       ...guestData(ctx, guest),
       title: t('Food and access'),

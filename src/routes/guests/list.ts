@@ -71,7 +71,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const asked = readQuery(request, query);
   const chosen = { ...asked, show: event.state === 'draft' ? ('list' as const) : asked.show };
   const wordsFor = await rowWords(ctx, lead, invitees);
-  return page(reply, 'event-people/index', {
+  return page(reply, 'guests/index', {
     ...lead,
     title: t('People of {name}', { name: event.name }),
     chosen,

@@ -67,7 +67,7 @@ async function show(
   const moment = (at: Temporal.Instant | null) => guestMoment(at, event, ctx.now());
   return page(
     reply,
-    'event-people/person',
+    'guests/person',
     {
       ...lead,
       title: t('{name} at {event}', { name: who.name, event: event.name }),

@@ -51,7 +51,7 @@ async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   const at = pageOf(readQuery(request, listQuery).page, await letters.count(ctx.db), perPage);
   const zone = await timeZone(ctx);
   const rows = await mailbox.mailboxPage(ctx.db, zone, at);
-  return page(reply, 'mailbox/index', {
+  return page(reply, 'letters/mailbox', {
     title: t('Letters'),
     tab: 'mailbox',
     mail: ctx.mail,
@@ -68,7 +68,7 @@ async function showOne(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   const shown = await shownIn(ctx, request);
   const { letter, byDay } = shown;
   const content = await readLetter(letter, ctx);
-  return page(reply, 'mailbox/show', {
+  return page(reply, 'letters/mailbox-letter', {
     title: letter.subject || t('A letter'),
     tab: 'mailbox',
     mail: ctx.mail,

@@ -35,7 +35,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const rsvp = await rsvps.find(ctx.db, shown.event.id, me.id);
   return page(
     reply,
-    'event/reminders',
+    'letters/reminders-off',
     {
       title: t('Reminders of {name}', { name: shown.event.name }),
       organisation: shown.organisation,

@@ -77,7 +77,7 @@ async function show(
   const base = `/formats/${format.slug}/letters`;
   return page(
     reply,
-    'formats/letters',
+    'letters/words',
     {
       title: t('Letters of {format}', { format: format.name }),
       tab: 'events',

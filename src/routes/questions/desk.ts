@@ -89,7 +89,7 @@ async function show(
     typed: mistakes?.typed ?? {},
     said: saying(request, said),
   };
-  return page(reply, 'question-desk/index', data, { status: mistakes ? 422 : 200 });
+  return page(reply, 'questions/desk/index', data, { status: mistakes ? 422 : 200 });
 }
 
 function queueTyped(mistakes: Mistakes | undefined): { show?: Queue } {

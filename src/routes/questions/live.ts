@@ -64,7 +64,7 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const settled = rows.filter(({ state }) => state === 'answered' || state === 'parked');
   return page(
     reply,
-    'live/desk',
+    'questions/live/desk',
     {
       ...data,
       title: t('Facilitate, {name}', { name: event.name }),
@@ -108,7 +108,7 @@ async function screen(ctx: Context, request: FastifyRequest, reply: FastifyReply
   const { at, shared, all } = await standing(ctx, event.id);
   return page(
     reply,
-    'live/screen',
+    'questions/live/screen',
     {
       ...screenOf(ctx, shared, all),
       at: at.revision,
@@ -152,7 +152,7 @@ async function toAsk(ctx: Context, request: FastifyRequest, reply: FastifyReply)
   const id = eventIdOf(ctx, code);
   if (request.person === null) {
     const as = id === null ? code : codeOf(ctx, id);
-    return page(reply, 'live/ask', { title: t('Ask a question'), code: as }, { layout: 'bare' });
+    return page(reply, 'questions/live/ask', { title: t('Ask a question'), code: as }, { layout: 'bare' });
   }
   const event = orNotFound(id === null ? null : await events.find(ctx.db, id), 'event');
   return reply.redirect(`/e/${event.slug}/questions#ask`, 303);

@@ -60,7 +60,7 @@ async function show(
       everyone: 'The letters go out in ten seconds.',
     }),
   };
-  return page(reply, 'question-desk/rules', data, { status: mistakes ? 422 : 200 });
+  return page(reply, 'questions/rules', data, { status: mistakes ? 422 : 200 });
 }
 
 async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

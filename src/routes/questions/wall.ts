@@ -172,7 +172,7 @@ async function askAgain(
 ): Promise<FastifyReply> {
   if (form.typed.from !== 'event') return show(ctx, request, reply, form);
   const data = { ...showData(ctx, guest), errors: form.errors, typed: form.typed, change: false };
-  return page(reply, 'event/show', data, { layout: 'guest', status: 422 });
+  return page(reply, 'events/page/show', data, { layout: 'guest', status: 422 });
 }
 
 const voteForm = z.object({

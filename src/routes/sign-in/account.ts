@@ -36,7 +36,7 @@ async function show(
 ): Promise<FastifyReply> {
   const me = orNotFound(await people.find(ctx.db, request.person!.id), 'person');
   const said = saying(request, { 'feed-removed': 'The calendar feed is gone.' });
-  return page(reply, 'account/show', {
+  return page(reply, 'sign-in/account', {
     title: english.t('Your account'),
     tab: 'account',
     said: feedUrl ? english.t('Your calendar feed is ready. Copy its address now.') : said,

@@ -108,14 +108,14 @@ async function freshCodePage(
     back,
     email: request.person!.email,
   };
-  return page(reply, 'account/confirmation', data, { status: mistake ? 422 : 403 });
+  return page(reply, 'sign-in/confirmation', data, { status: mistake ? 422 : 403 });
 }
 
 const nextField = z.string().max(2000).default('/');
 
 async function show(_ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { next } = readQuery(request, z.object({ next: nextField.catch('/') }));
-  return page(reply, 'account/confirmation', {
+  return page(reply, 'sign-in/confirmation', {
     title: t('Confirm it’s you'),
     tab: '',
     isSent: false,

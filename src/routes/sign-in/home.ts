@@ -15,5 +15,5 @@ export function homeRoutes(app: FastifyInstance, ctx: Context): void {
 async function home(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   if (request.person) return reply.redirect(request.person.isOrganiser ? '/events' : '/trends', 303);
   if (await programmes.current(ctx.db)) return reply.redirect('/sign-in', 303);
-  return page(reply, 'home/not-set-up', { title: 'Not set up yet' }, { layout: 'bare' });
+  return page(reply, 'sign-in/not-set-up', { title: 'Not set up yet' }, { layout: 'bare' });
 }

@@ -86,7 +86,12 @@ async function enter(
 
 function refuse(reply: FastifyReply, state: 'done' | 'wrong'): Promise<FastifyReply> {
   const title = state === 'done' ? english.t('Flipside is set up') : english.t('This is not the set-up link');
-  return page(reply, `set-up/${state}`, { title }, { status: state === 'done' ? 410 : 404, layout: 'bare' });
+  return page(
+    reply,
+    `sign-in/set-up-${state}`,
+    { title },
+    { status: state === 'done' ? 410 : 404, layout: 'bare' },
+  );
 }
 
 async function form(
@@ -116,7 +121,7 @@ async function form(
     formats: builtInFormats.map(formatCard),
     room: emptyRoom(),
   };
-  return page(reply, 'set-up/show', data, { status: errors.length ? 422 : 200, layout: 'guest' });
+  return page(reply, 'sign-in/set-up', data, { status: errors.length ? 422 : 200, layout: 'guest' });
 }
 
 /** Five tables, and nobody there yet. */

@@ -46,7 +46,7 @@ export function trendsImportRoutes(app: FastifyInstance, ctx: Context): void {
 const mostRows = 1000;
 
 const showUpload = (visit: Visit, mistakes = noMistakes) =>
-  page(visit, 'trends/import', { title: title(visit), tab: 'trends', ...mistakes });
+  page(visit, 'trends/import/choose', { title: title(visit), tab: 'trends', ...mistakes });
 
 const title = ({ words }: Visit) => words.t('Import from a technology radar');
 
@@ -122,12 +122,12 @@ async function showPreview(visit: Visit, mistakes = noMistakes) {
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
   const frame = { title: title(visit), tab: 'trends', id: stored.id, fileName: stored.fileName };
   if (stored.state !== 'preview')
-    return page(visit, 'trends/import-done', { ...frame, ...(stored.result as unknown as RadarOutcome) });
+    return page(visit, 'trends/import/done', { ...frame, ...(stored.result as unknown as RadarOutcome) });
   const { rows, chosen } = choicesOf(stored);
   const compared = compareRadar(rows, await trends.known(ctx.db));
   const query = request.query as { ring?: unknown };
   const ring = typeof query.ring === 'string' ? query.ring : '';
-  return page(visit, 'trends/import-preview', {
+  return page(visit, 'trends/import/preview', {
     ...frame,
     at: readAt(stored, programme.timeZone),
     ...previewOf(words, compared, chosen, ring),
