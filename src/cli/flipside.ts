@@ -1,6 +1,6 @@
 import { isRefusal } from '../planning/cannot.ts';
 import { planInWorker } from '../planning/worker.ts';
-import { brokenIn } from './planning/broken.ts';
+import { brokenIn, unmetIn } from './planning/broken.ts';
 import { helpFor } from './planning/help.ts';
 import { type Options, optionsFrom } from './planning/options.ts';
 import { progressOn } from './planning/progress.ts';
@@ -36,7 +36,7 @@ async function plan(options: Options): Promise<void> {
   const begin = performance.now();
   const answer = await search(asked, options, progress.show).finally(progress.end);
   const seconds = Math.round(performance.now() - begin) / 1000;
-  for (const sentence of brokenIn(answer, options)) console.error(sentence);
+  for (const sentence of [...brokenIn(answer, options), ...unmetIn(answer, options)]) console.error(sentence);
   const where = writeAnswer(options, asked, { ...answer, seconds });
   if (where) progress.note(where);
 }

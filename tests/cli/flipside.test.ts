@@ -117,9 +117,15 @@ describe('flipside tables', () => {
     expect(run('tables', ...args, '--out', 'moved.json').status).toBe(0);
     expect(JSON.parse(read('moved.json'))).toMatchObject({ moved: 0, movedBound: 0 });
     run('tables', ...args, '--out', 'moved.csv');
-    expect(read('moved.csv').replace('\uFEFF', '').trim().split('\r\n')).toEqual(
-      list((i) => (i % 4) + 1).split('\n'),
-    );
+    const [header, ...seats] = list((i) => (i % 4) + 1).split('\n');
+    expect(read('moved.csv').replace('\uFEFF', '').trim().split('\r\n')).toEqual([
+      `${header},Seat changes`,
+      ...seats.map((row, index) => `${row},${index === 11 ? 'Round 1: not there to 4' : ''}`),
+    ]);
+    // Read again, the column is written anew.
+    run('tables', '--in', 'moved.csv', '--tables', '4', '--rounds', '1', '--out', 'again.csv');
+    expect(read('again.csv').replace('\uFEFF', '').split('\r\n')[0]).toBe(`${header},Seat changes`);
+    expect(read('again.csv')).not.toContain('not there');
     expect(run('tables', ...args.with(-3, '3'), '--out', 'moved.csv').stderr.split('\n')[0]).toBe(
       'Row 5: there is no table 4 among 3. Empty the cell, or leave the column out.',
     );
@@ -214,7 +220,7 @@ describe('flipside tables', () => {
       status: 2,
       stdout: '',
       stderr:
-        'A list of people does not say how many tables there are: --tables N.\n' +
+        'A list of people does not say how many tables there are: --tables N, or --tables FILE.csv.\n' +
         'A list of people does not say how many rounds there are: --rounds N.\n',
     });
     expect(run('tables', '--in', 'faulty.csv', '--tables', '2', '--rounds', '2').stderr).toBe(
@@ -280,7 +286,7 @@ describe('what cannot be', () => {
     ).toEqual([
       'people 1 (ada): side is "boss"; write talent or senior.',
       'people 2 (Bo): id is missing.',
-      'people 2 (Bo): there is no field “boss”; there is id, name, side, department, manager, host, stays, from, until.',
+      'people 2 (Bo): there is no field “boss”; there is id, name, side, department, manager, host, stays, from, until, years.',
       'people 2 (Bo): there is no field “hosts”; is host meant?',
       'people: number 3 is "Cas"; write an object with fields.',
       'tables 2: id is ""; it may not be empty.',

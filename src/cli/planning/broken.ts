@@ -19,3 +19,9 @@ export function brokenIn(answer: AnswerOf<Engine>, { anyway, seconds, iterations
       : 'The best plan there is comes with --anyway.',
   ]);
 }
+
+/** A sentence for every soft wish that is not met, where the answer itself has no room for sentences. */
+export function unmetIn(answer: AnswerOf<Engine>, { out }: Options): string[] {
+  const unmet = 'unmet' in answer ? (answer.unmet ?? []) : [];
+  return /\.csv$/i.test(out ?? '') ? unmet.map(({ sentence }) => sentence) : [];
+}

@@ -21,10 +21,15 @@ closed   [{"table": "t4", "from": 3}]: no such table from that round on
 absence  0.15, or {"ada": 0.4, "*": 0.1}: how likely people are missing; tables may then be "fit",
          with seatsPerTable [5, 8]
 met      [["a", "b", 2]]: how often two met at earlier events
+prefers  [{"person", "table"}], rather [["a", "b"]] (they like to meet), balance "years" (people carry
+         "years": 12, or any other number): soft, after all else, with a sentence for each that is not met
+sitOut   true: where seats are too few, people sit out in turn
 
 A CSV file with the columns Name, Side and perhaps E-mail, Department, Manager, Host (yes, or a table), Stays,
-From, Until, Apart, Together (names, with | between them) and Lock (t2, or t2: 1, 3) is taken too, with --tables N
---rounds N. An --out that ends in .csv is that list with the columns Round 1, Round 2 … for the table of each round.
+From, Until, Apart, Together, Rather (names, with | between them), Prefers (tables) and Lock (t2, or t2: 1, 3) is
+taken too, with --tables N --rounds N. --tables may be a list as well, with the columns Table, Name, Seats and Closed
+from. Where balance names a number, the column of that name has it. An --out that ends in .csv is that list with the columns Round 1, Round 2 … for the table of each round, and
+Seat changes where there was a plan.
 Given such a list again, as few people move as possible.
 --past N         the first N rounds of the list have been held
 --wishes FILE    JSON with any of these fields but people, for a list

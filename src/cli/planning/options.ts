@@ -13,6 +13,8 @@ export interface Options {
   seconds?: number | undefined;
   rule?: string | undefined;
   tables?: number | undefined;
+  /** A list of the tables, with their names and seats, in place of their number. */
+  tablesFile?: string | undefined;
   rounds?: number | undefined;
   /** Plan also where wishes must be broken, and say which. */
   anyway?: boolean | undefined;
@@ -67,7 +69,8 @@ export function optionsFrom(args: readonly string[]): Options {
     iterations: whole('iterations', 0),
     seconds: secondsIn(values.seconds, faults),
     rule: values.rule,
-    tables: whole('tables', 1),
+    tables: isList(values.tables) ? undefined : whole('tables', 1),
+    tablesFile: isList(values.tables) ? values.tables : undefined,
     rounds: whole('rounds', 1),
     anyway: values.anyway,
     past: whole('past', 0),
@@ -77,6 +80,8 @@ export function optionsFrom(args: readonly string[]): Options {
   if (wrong.length > 0) throw new Wrong(wrong);
   return options;
 }
+
+const isList = (text: string | undefined) => /\.(csv|tsv)$/i.test(text ?? '');
 
 function parsed(args: readonly string[]) {
   try {
@@ -123,7 +128,7 @@ function togetherFaults(options: Options): string[] {
   const { names } = rules[engine];
   if (rule !== undefined && !names.includes(rule))
     faults.push(`--rule is “${rule}”; for ${engine} write ${oneOf(names)}.`);
-  if (engine !== 'tables' && (tables ?? rounds) !== undefined)
+  if (engine !== 'tables' && (tables ?? options.tablesFile ?? rounds) !== undefined)
     faults.push('--tables and --rounds go with tables only.');
   if (engine !== 'tables' && (options.anyway ?? options.past ?? options.wishes) !== undefined)
     faults.push('--anyway, --past and --wishes go with tables only.');

@@ -6,6 +6,7 @@ import { fold, type Says } from '../../domain/people/words.ts';
 import type { Attendee, TableWish } from '../../planning/tables/wishes.ts';
 import { type CsvFile, readCsv } from '../../web/csv.ts';
 import { english } from '../../words.ts';
+import { numbersIn } from './tables-csv.ts';
 import { type ColumnWishes, flagIn, hostsIn, wishesInColumns } from './wish-columns.ts';
 import { Wrong } from './wrong.ts';
 
@@ -19,6 +20,8 @@ const extras = {
   until: 'until, until round, last round, tot, tot ronde, jusqu a, jusque',
   apart: 'apart, not with, gescheiden, niet met, separe, pas avec',
   together: 'together, with, samen, samen met, ensemble, avec',
+  prefers: 'prefers, preferred table, liefst aan, voorkeurstafel, prefere, table preferee',
+  rather: 'rather, likes to meet, rather with, liefst met, plutot avec, aimerait rencontrer',
   lock: 'lock, locked, locked to, vast, vaste tafel, verrouille, table fixe',
 } as const;
 type Extra = keyof typeof extras;
@@ -32,8 +35,11 @@ export interface PeopleList {
   notes: string[];
 }
 
-/** Everybody in the list; people with an e-mail address have it as their id, others their name. */
-export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[]): PeopleList {
+/**
+ * Everybody in the list; people with an e-mail address have it as their id, others their name. Where a column is called
+ * as `balance` says, its numbers are theirs.
+ */
+export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[], balance?: string): PeopleList {
   const file = readCsv(bytes);
   if (file.problem) throw new Wrong([file.problem]);
   const extraAt = extraColumns(file.header);
@@ -43,11 +49,10 @@ export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[]): 
     file.rows.map(({ cells }) => cells),
   );
   checkColumns(columns);
-  const faults: string[] = [];
+  const [faults, notes]: [string[], string[]] = [[], []];
   const rows = readRows(file.rows, columns);
   const cellOf = (extra: Extra, index: number) =>
     extraAt[extra] === undefined ? '' : (file.rows[index]!.cells[extraAt[extra]] ?? '').trim();
-  const notes: string[] = [];
   faults.push(...sameTwice(rows));
   const hosts = hostsIn(
     rows.map(({ line }, index) => ({ line, cell: cellOf('host', index) })),
@@ -55,16 +60,17 @@ export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[]): 
     faults,
   );
   const bossOf = managers(rows, faults, notes);
+  const numbers = numbersIn(file, balance, faults);
   const people = rows.map((row, index): Attendee => {
     for (const why of row.why.filter(matters))
       faults.push(`Row ${row.line}: ${english.t(why.sentence, why.params)}`);
-    const { name, department } = row;
     return {
       id: idOf(row),
-      name,
+      name: row.name,
       side: row.side ?? 'talent',
-      department,
+      department: row.department,
       manager: bossOf(row),
+      ...numbers[index],
       ...readExtras((extra) => cellOf(extra, index), hosts[index]!, row.line, faults),
     };
   });

@@ -3,9 +3,10 @@ import type { Engine, WishesOf } from '../../planning/engines.ts';
 import { type RoundLists, tablesOf } from '../../planning/tables/wishes.ts';
 import { type Options, rules } from './options.ts';
 import { type PeopleList, peopleFromCsv } from './people-csv.ts';
-import { schemas } from './schemas.ts';
+import { schemaFor, schemas } from './schemas.ts';
 import { planIn } from './seats-csv.ts';
 import { sentencesFor } from './sentences.ts';
+import { tablesFromCsv } from './tables-csv.ts';
 import { Wrong } from './wrong.ts';
 
 /** Question for a planner, and the data needed to write down its answer. */
@@ -31,7 +32,7 @@ export function readWishes(options: Options): Asked {
     ? listIn(bytes, options)
     : { list: undefined, data: fromJson(bytes, options.in) };
   const asked = isRecord(data) ? { ...data, ...overridden(options) } : data;
-  const schema = schemas[options.engine];
+  const schema = schemaFor(options.engine, asked);
   const { data: wishes, error } = schema.safeParse(asked);
   if (error) throw new Wrong(sentencesFor(error.issues, asked, schema));
   const { seed, ...rest } = wishes;
@@ -65,16 +66,21 @@ function fromJson(bytes: Buffer, file: string): unknown {
 
 /** A list of people, the wishes of the file beside it, and the plan it has. */
 function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Record<string, unknown> } {
-  const more = options.wishes === undefined ? {} : moreWishes(options.wishes);
+  const more: Record<string, unknown> = {
+    ...(options.wishes === undefined ? {} : moreWishes(options.wishes)),
+    ...(options.tablesFile === undefined ? {} : tablesFromCsv(bytesOf(options.tablesFile))),
+  };
   const { tables = more.tables, rounds = more.rounds } = options;
   const faults = [
-    ...(tables === undefined ? ['A list of people does not say how many tables there are: --tables N.'] : []),
+    ...(tables === undefined
+      ? ['A list of people does not say how many tables there are: --tables N, or --tables FILE.csv.']
+      : []),
     ...(rounds === undefined ? ['A list of people does not say how many rounds there are: --rounds N.'] : []),
   ];
   if (faults.length > 0) throw new Wrong(faults);
   const { data: named } = schemas.tables.safeParse({ people: [], rounds: 1, tables });
   const all = named && named.tables !== 'fit' ? tablesOf({ ...named, tables: named.tables }) : [];
-  const list = peopleFromCsv(bytes, all);
+  const list = peopleFromCsv(bytes, all, typeof more.balance === 'string' ? more.balance : undefined);
   const plan = planIn(list, all);
   return {
     list,
@@ -91,11 +97,17 @@ function moreWishes(file: string): Record<string, unknown> {
 
 /** Pairs and locks of the file and of the list. */
 function bothWishes(more: Record<string, unknown>, { wishes }: PeopleList) {
-  const joined = (field: keyof PeopleList['wishes']) => {
+  const joined = <Field extends keyof PeopleList['wishes']>(field: Field) => {
     const own = more[field];
     return own === undefined || Array.isArray(own) ? [...(own ?? []), ...wishes[field]] : own;
   };
-  return { apart: joined('apart'), together: joined('together'), locks: joined('locks') };
+  return {
+    apart: joined('apart'),
+    together: joined('together'),
+    locks: joined('locks'),
+    prefers: joined('prefers'),
+    rather: joined('rather'),
+  };
 }
 
 /** The rounds that have been held, and the plan people know. */

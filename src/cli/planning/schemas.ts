@@ -20,22 +20,21 @@ const called = <One extends { id: string; name?: string | undefined }>(one: One)
 });
 const name = z.string().min(1).optional();
 
+const attendee = {
+  id,
+  name,
+  side,
+  department: z.string().optional(),
+  manager: id.optional(),
+  host: z.union([z.boolean(), id]).optional(),
+  stays: z.boolean().optional(),
+  from: round.optional(),
+  until: round.optional(),
+  years: z.number().optional(),
+};
+
 const tables = z.strictObject({
-  people: z.array(
-    z
-      .strictObject({
-        id,
-        name,
-        side,
-        department: z.string().optional(),
-        manager: id.optional(),
-        host: z.union([z.boolean(), id]).optional(),
-        stays: z.boolean().optional(),
-        from: round.optional(),
-        until: round.optional(),
-      })
-      .transform(called),
-  ),
+  people: z.array(z.strictObject(attendee).transform(called)),
   tables: z.union([round, z.literal('fit'), z.array(z.strictObject({ id, name, seats: count.optional() }))]),
   rounds: round,
   apart: pairs,
@@ -48,6 +47,10 @@ const tables = z.strictObject({
   past: rounds,
   previous: rounds,
   keep: z.enum(['seats', 'meetings']).optional(),
+  prefers: z.array(z.strictObject({ person: id, table: id })).optional(),
+  rather: pairs,
+  balance: id.optional(),
+  sitOut: z.boolean().optional(),
   mix: z.enum(['sides', 'none']).optional(),
   seed,
 });
@@ -133,6 +136,21 @@ const pairsOf = z.strictObject({
   rule: z.enum(['most', 'stable']).optional(),
   seed,
 });
+
+/** Tables whose people carry one more number: the field that `balance` names. */
+const tablesWith = (field: string) =>
+  tables.extend({
+    people: z.array(z.strictObject({ ...attendee, [field]: z.number().optional() }).transform(called)),
+  });
+
+/** The schema of a file for one planner: a field that `balance` names is known among its people. */
+export function schemaFor<Name extends Engine>(engine: Name, data: unknown): (typeof schemas)[Name] {
+  const { balance } = (data ?? {}) as { balance?: unknown };
+  const isNew = typeof balance === 'string' && balance !== '' && !(balance in attendee);
+  return engine === 'tables' && isNew
+    ? (tablesWith(balance) as z.ZodType as (typeof schemas)[Name])
+    : schemas[engine];
+}
 
 /** Schema of each planner's file; a seed in it is one for the effort. */
 export const schemas: { [Name in Engine]: z.ZodType<WishesOf<Name> & { seed?: number | undefined }> } = {

@@ -1,4 +1,6 @@
 import { fold } from '../../domain/people/words.ts';
+import type { TablesAnswer } from '../../planning/tables/answer.ts';
+import type { Change } from '../../planning/tables/changes.ts';
 import {
   type RoundLists,
   type TablesWishes,
@@ -43,15 +45,25 @@ export function planIn({ people, file }: PeopleList, tables: readonly TableWish[
   return plan.length > 0 ? Array.from(plan, (round) => round ?? []) : undefined;
 }
 
-/** The list with the table of each round, or a list of everybody where there was none; away is an empty cell. */
-export function seatsToCsv(wishes: TablesWishes, rounds: readonly RoundLists[], file?: CsvFile): string {
+/** The column that says what a plan changes for each person; an earlier one is replaced. */
+const changesColumn = 'Seat changes';
+
+/** The list with the table of each round and, where a plan was known, what changed for each person, or a list of everybody where there was none; away is an empty cell. */
+export function seatsToCsv(
+  wishes: TablesWishes,
+  { rounds, changes }: Pick<TablesAnswer, 'rounds' | 'changes'>,
+  file?: CsvFile,
+): string {
   const tables = tablesOf(wishes);
   const tableOf = rounds.map(
     (round) =>
       new Map(round.flatMap((ids, table) => ids.map((id) => [id, tableName(tables[table]!)] as const))),
   );
-  const names = rounds.map((_, index) => `Round ${index + 1}`);
-  const seatsOf = (id: string) => tableOf.map((at) => at.get(id) ?? '');
+  const names = [...rounds.map((_, index) => `Round ${index + 1}`), ...(changes ? [changesColumn] : [])];
+  const seatsOf = (id: string) => [
+    ...tableOf.map((at) => at.get(id) ?? ''),
+    ...(changes ? [changesSaid(changes[id] ?? [], tables)] : []),
+  ];
   if (!file) {
     const rows = wishes.people.map(({ id, name, side, department = '' }) => [id, name, side, department]);
     return writeCsv(
@@ -60,7 +72,15 @@ export function seatsToCsv(wishes: TablesWishes, rounds: readonly RoundLists[], 
     );
   }
   const isRound = roundsOf(file.header);
-  const others = (cells: readonly string[]) => cells.filter((_, column) => !isRound[column]);
+  const isOurs = file.header.map((name, column) => isRound[column]! > 0 || name === changesColumn);
+  const others = (cells: readonly string[]) => cells.filter((_, column) => !isOurs[column]);
   const rows = file.rows.map(({ cells }, index) => [...others(cells), ...seatsOf(wishes.people[index]!.id)]);
   return writeCsv([...others(file.header), ...names], rows, { delimiter: file.delimiter });
+}
+
+/** "Round 2: t1 to t3"; somebody who had no seat, or has none now, is "not there". */
+function changesSaid(changes: readonly Change[], tables: readonly TableWish[]): string {
+  const called = (id: string | null) =>
+    id === null ? 'not there' : tableName(tables.find((table) => table.id === id) ?? { id });
+  return changes.map(([from, to, round]) => `Round ${round}: ${called(from)} to ${called(to)}`).join('; ');
 }

@@ -1,9 +1,10 @@
 import { bareAddress } from '../../domain/people/address.ts';
 import { type Directory, directoryOf } from '../../domain/people/reporting.ts';
 import { fold } from '../../domain/people/words.ts';
-import { type Lock, type TableWish, tableName } from '../../planning/tables/wishes.ts';
+import { type Lock, type Preference, type TableWish, tableName } from '../../planning/tables/wishes.ts';
 
-// The columns Host, Apart, Together and Lock of a list of people: tables by id or name, people by name or address.
+// The columns Host, Apart, Together, Lock, Prefers and Rather of a list of people: tables by id or name, people by name
+// or address.
 
 /** A row of the list, and whom it is about. */
 export interface ListRow {
@@ -17,6 +18,8 @@ export interface ColumnWishes {
   apart: [string, string][];
   together: [string, string][];
   locks: Lock[];
+  prefers: Preference[];
+  rather: [string, string][];
 }
 
 const yes = new Set(['yes', 'y', 'x', 'true', '1', 'ja', 'j', 'oui', 'o', 'vrai', 'waar']);
@@ -56,14 +59,14 @@ export function hostsIn(
 /** The pairs and locks in the cells of each row. */
 export function wishesInColumns(
   rows: readonly ListRow[],
-  cellsOf: (column: 'apart' | 'together' | 'lock', row: number) => string,
+  cellsOf: (column: 'apart' | 'together' | 'lock' | 'prefers' | 'rather', row: number) => string,
   tables: readonly TableWish[],
   faults: string[],
 ): ColumnWishes {
   const directory = directoryOf(rows.map(({ id, name }) => ({ key: id, name })));
-  const found: ColumnWishes = { apart: [], together: [], locks: [] };
+  const found: ColumnWishes = { apart: [], together: [], locks: [], prefers: [], rather: [] };
   for (const [index, row] of rows.entries()) {
-    for (const column of ['apart', 'together'] as const)
+    for (const column of ['apart', 'together', 'rather'] as const)
       for (const other of parts(cellsOf(column, index))) {
         const id = personIn(directory, other, row.line, faults);
         if (id !== undefined && id !== row.id) found[column].push([row.id, id]);
@@ -71,6 +74,11 @@ export function wishesInColumns(
     for (const part of parts(cellsOf('lock', index))) {
       const lock = lockIn(part, tables, row.line, faults);
       if (lock) found.locks.push({ person: row.id, ...lock });
+    }
+    for (const said of parts(cellsOf('prefers', index))) {
+      const table = tableIn(tables, said);
+      if (table !== undefined) found.prefers.push({ person: row.id, table });
+      else faults.push(`Row ${row.line}: there is no table ${said}.`);
     }
   }
   return found;

@@ -32,9 +32,7 @@ export function writeAnswer(
     process.stdout.write(json);
     return undefined;
   }
-  const text = isCsv(out)
-    ? seatsToCsv(wishes as TablesWishes, (answer as TablesAnswer).rounds, list?.file)
-    : json;
+  const text = isCsv(out) ? seatsToCsv(wishes as TablesWishes, answer as TablesAnswer, list?.file) : json;
   try {
     fs.writeFileSync(out, text);
   } catch (error) {

@@ -9,9 +9,12 @@ import type { Move } from './repairs.ts';
 import { apartBroken, mixBroken, type Score, type Seats, togetherBroken } from './score.ts';
 import { seasonOf } from './season.ts';
 import { noPlanOf, repeatsSaid, sentencesOf, type Worth } from './sentences.ts';
+import { type SoftScore, softScore } from './soft/soft.ts';
+import { leastSoft } from './soft/soft-bounds.ts';
+import { sittingOutSaid, type Unmet, unmetOf } from './soft/soft-sentences.ts';
 import { type Expected, expectedOf, oddsOf, thinSentences } from './thin.ts';
 import { reachesFirstParts } from './weights.ts';
-import { type TablesWishes, tablesOf } from './wishes.ts';
+import { presenceOf, type TablesWishes, tablesOf } from './wishes.ts';
 
 /** A pair of people in a round, rounds from 1. */
 export interface BrokenPair {
@@ -55,6 +58,12 @@ export interface TablesAnswer {
   seasonBound?: number;
   /** The evening to expect, where odds of absence are given. */
   expected?: Expected;
+  /** Where soft wishes are asked for: how far they are from being met, what no plan is below, and each that is not met. */
+  soft?: SoftScore;
+  softBound?: SoftScore;
+  unmet?: Unmet[];
+  /** Where people may sit out in turn: who does, by round. */
+  sittingOut?: string[][];
   /** The fewest moves for everybody who may be missing, and for every table (`table:t4`) that may be dropped. */
   repairs?: Record<string, Move[]>;
   /** With a plan people know: what it changes for whom, by id. */
@@ -108,23 +117,51 @@ export function answerOf(
     moved: score.moved,
     movedBound: Math.min(least.moved, score.moved),
     broken: brokenWishes(wishes, hall, seats, fewest, isOver),
-    ...inWords(wishes, hall, seats, { score, least, leastNotNew, noPlan: noPlanOf(hall) }),
+    ...inWords(wishes, hall, seats, rounds, { score, least, leastNotNew, noPlan: noPlanOf(hall) }),
     ...making,
   };
 }
 
 /** Sentences and reasons, and how many meetings are the first this season. */
-function inWords(wishes: TablesWishes, hall: Hall, seats: Seats, worth: Worth) {
+function inWords(
+  wishes: TablesWishes,
+  hall: Hall,
+  seats: Seats,
+  rounds: TablesAnswer['rounds'],
+  worth: Worth,
+) {
   const season = hall.met && seasonOf(hall, seats);
   const odds = oddsOf(wishes);
+  const unmet = unmetOf(wishes, hall, seats);
   const expected = odds && expectedOf(hall, seats, odds, leastThin(hall, odds, worth.score.mix === 0));
   return {
     ...(expected ? { expected } : {}),
     ...(hall.previous ? { changes: changesOf(wishes, hall, seats) } : {}),
     ...(season ? { newMeetings: season.first, seasonBound: season.most } : {}),
+    ...(hall.soft ? { soft: softScore(hall, seats), softBound: leastSoft(hall), unmet } : {}),
+    ...(wishes.sittingOut ? { sittingOut: outOf(wishes, rounds) } : {}),
     reasons: reasonsFor(wishes, hall, seats, repeatsSaid(worth)),
-    sentences: [...sentencesOf(wishes, hall, seats, season, worth), ...thinSentences(odds, expected)],
+    sentences: [
+      ...sentencesOf(wishes, hall, seats, season, worth),
+      ...sittingOutSaid(wishes, hall),
+      ...thinSentences(odds, expected),
+      ...unmet.map(({ sentence }) => sentence),
+    ],
   };
+}
+
+/** Who is here and has no seat, by round; in rounds already held as it was. */
+function outOf({ people, past = [], sittingOut = [], rounds: all }: TablesWishes, rounds: string[][][]) {
+  return rounds.map((tables, round) => {
+    if (round >= past.length) return [...(sittingOut[round] ?? [])];
+    const seated = new Set(tables.flat());
+    return people
+      .filter((person) => {
+        const [from, until] = presenceOf(person, all);
+        return round >= from && round <= until && !seated.has(person.id);
+      })
+      .map(({ id }) => id);
+  });
 }
 
 /** The wishes that could not be kept, with people and tables by name; rounds count from 1. */

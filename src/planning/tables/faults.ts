@@ -1,11 +1,12 @@
 // What cannot be seated, said before anything is searched: one sentence for every fault, naming it.
 import { hallOf } from './hall.ts';
 import { hostFaults, keepFaults } from './host-faults.ts';
+import { softFaults } from './soft/soft-faults.ts';
 import { type Attendee, isOpen, presenceOf, type TablesWishes, tableName, tablesOf } from './wishes.ts';
 
 /** The faults of wishes, each a sentence that names who or what it is about; none where a seating exists. */
 export function faultsOf(wishes: TablesWishes): string[] {
-  const basic = [...countFaults(wishes), ...nameFaults(wishes)];
+  const basic = basicFaults(wishes);
   if (basic.length > 0) return basic;
   const placed = [
     ...presenceFaults(wishes),
@@ -16,6 +17,13 @@ export function faultsOf(wishes: TablesWishes): string[] {
   if (placed.length > 0) return placed;
   return [...seatFaults(wishes), ...(wishes.anyway ? [] : pairFaults(wishes))];
 }
+
+/** Nobody, nothing or too much to plan, and ids that are unknown or there twice. */
+export const basicFaults = (wishes: TablesWishes) => [
+  ...countFaults(wishes),
+  ...nameFaults(wishes),
+  ...softFaults(wishes),
+];
 
 /** Largest sizes planned well in the time people have; more is refused. */
 const most = { people: 3000, tables: 1000, rounds: 50, seats: 30_000_000 };
@@ -160,7 +168,10 @@ function seatFaults(wishes: TablesWishes): string[] {
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
     const here = wishes.people.filter((_, person) => hall.present[round * hall.people + person] === 1);
     const total = tables.reduce((sum, _, table) => sum + seats(table, round), 0);
-    if (here.length > total) faults.push(`Round ${round + 1} has ${here.length} people for ${total} seats.`);
+    if (here.length > total)
+      faults.push(
+        `Round ${round + 1} has ${here.length} people for ${total} seats. With sitOut they sit out in turn.`,
+      );
     const locked = tables.map((): Attendee[] => []);
     for (const [person, attendee] of wishes.people.entries()) {
       const table = hall.fixed[round * hall.people + person]!;

@@ -48,12 +48,13 @@ function rangeFaults(range: AskedTables['seatsPerTable']): string[] {
 }
 
 /** Lists tables that are named, which none can be where tables are counted only later. */
-function namedTables({ people, locks, closed, past, previous }: TablesWishes): string[] {
+function namedTables({ people, locks, closed, past, previous, prefers }: TablesWishes): string[] {
   const named = [
     ...people
       .filter(({ host }) => typeof host === 'string')
       .map(({ name, host }) => `${name} hosts table ${host}`),
     ...(locks ?? []).map(({ person, table }) => `${person} is locked to table ${table}`),
+    ...(prefers ?? []).map(({ person, table }) => `${person} prefers table ${table}`),
     ...(closed ?? []).map(({ table }) => `table ${table} is closed`),
     ...(past?.length ? ['rounds have been held'] : []),
     ...(previous?.length ? ['there is a plan people know'] : []),

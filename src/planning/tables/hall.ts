@@ -3,6 +3,7 @@
 
 import type { Quota } from './mix.ts';
 import { roomOf } from './room.ts';
+import { type Soft, softOf } from './soft/soft.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { type Attendee, presenceOf, type RoundLists, type TablesWishes, tablesOf } from './wishes.ts';
 
@@ -40,6 +41,10 @@ export interface Hall {
   empty: Int32Array;
   /** Whether those who keep a table had to be put somewhere for the sizes' sake: other sizes were possible. */
   sizesChosen: boolean;
+  /** Whether somebody sits out whom the planner chose: others could instead. */
+  outChosen: boolean;
+  /** What is wished for after all else; undefined where nothing is. */
+  soft: Soft | undefined;
   /** How often pairs met at earlier events, [a · people + b], both ways round; undefined where none is told. */
   met: Uint16Array | undefined;
   /** The mix asked for in each round, by how many people sit at a table; undefined where sides do not matter. */
@@ -61,7 +66,7 @@ export function hallOf(wishes: TablesWishes, pinned?: ArrayLike<number>): Hall {
   const tableOf = new Map(tables.map((table, index) => [table.id, index]));
   const frozen = wishes.past?.length ?? 0;
   const past = seatsOf(wishes.past ?? [], frozen, indexOf);
-  const present = presences(wishes, past, frozen);
+  const present = presences(wishes, indexOf, past, frozen);
   const locked = lockedSeats(wishes, indexOf, tableOf, present);
   const free = unitsOf(wishes, indexOf, { locked, present, frozen, tableOf });
   const units = pinned ? free.map((unit, index) => ({ ...unit, table: pinned[index]! })) : free;
@@ -84,6 +89,8 @@ export function hallOf(wishes: TablesWishes, pinned?: ArrayLike<number>): Hall {
     together: pairsOf(wishes.together ?? [], indexOf),
     ...roomOf(wishes, present, fixed),
     sizesChosen: pinned !== undefined,
+    outChosen: (wishes.sittingOut ?? []).some(({ length }) => length > 0),
+    soft: softOf(wishes, indexOf, tableOf),
     met: meetingsBefore(wishes, indexOf),
     previous,
     seatsFirst: previous !== undefined && wishes.keep !== 'meetings',
@@ -137,7 +144,12 @@ function seatsOf(lists: readonly RoundLists[], rounds: number, indexOf: Map<stri
   return seats;
 }
 
-function presences({ people, rounds }: TablesWishes, past: Int32Array, frozen: number): Uint8Array {
+function presences(
+  { people, rounds, sittingOut }: TablesWishes,
+  indexOf: ReadonlyMap<string, number>,
+  past: Int32Array,
+  frozen: number,
+): Uint8Array {
   const present = new Uint8Array(rounds * people.length);
   for (const [index, person] of people.entries()) {
     const [from, until] = presenceOf(person, rounds);
@@ -146,6 +158,8 @@ function presences({ people, rounds }: TablesWishes, past: Int32Array, frozen: n
       present[at] = (round < frozen ? past[at]! >= 0 : round >= from && round <= until) ? 1 : 0;
     }
   }
+  for (const [round, ids] of (sittingOut ?? []).entries())
+    for (const id of round < frozen ? [] : ids) present[round * people.length + indexOf.get(id)!] = 0;
   return present;
 }
 

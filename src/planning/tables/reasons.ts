@@ -18,10 +18,18 @@ export function reasonsFor(
   const seated = seatedAt(hall, seats);
   for (const [person, { id }] of wishes.people.entries())
     reasons[id] = [
+      ...outSaid(wishes, person),
       ...placeSaid(wishes, hall, seats, person),
       ...meetingsSaid(wishes, hall, seats, seated, person, overall),
     ].join(' ');
   return reasons;
+}
+
+/** The rounds in which somebody sits out. */
+function outSaid({ sittingOut, people }: TablesWishes, person: number): string[] {
+  const { id, name } = people[person]!;
+  const rounds = (sittingOut ?? []).flatMap((ids, round) => (ids.includes(id) ? [round + 1] : []));
+  return rounds.length === 0 ? [] : [`${name} sits out in ${roundsSaid(rounds)}.`];
 }
 
 /** Lists who sits at each table, [round · tables + table]. */

@@ -50,6 +50,9 @@ export function repairsOf(
   return repairs;
 }
 
+/** A repair moves nobody for the sake of soft wishes. */
+const withoutSoft = { prefers: [], rather: [], balance: undefined };
+
 /** The wishes when somebody is not there in the rounds to come. */
 function withoutPerson(wishes: TablesWishes, id: string, held: number): TablesWishes {
   const { people, apart = [], together = [], locks = [], met = [] } = wishes;
@@ -66,6 +69,8 @@ function withoutPerson(wishes: TablesWishes, id: string, held: number): TablesWi
     together: others(together),
     met: others(met),
     locks: locks.filter(({ person }) => person !== id),
+    sittingOut: wishes.sittingOut?.map((ids) => ids.filter((one) => one !== id)),
+    ...withoutSoft,
   };
 }
 
@@ -86,6 +91,7 @@ function withoutTable(
     ),
     locks: (wishes.locks ?? []).filter(({ table }) => table !== id),
     closed: [...(wishes.closed ?? []).filter(({ table }) => table !== id), { table: id, from: held + 1 }],
+    ...withoutSoft,
   };
 }
 

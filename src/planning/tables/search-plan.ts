@@ -15,6 +15,7 @@ import { robustSeats } from './robust.ts';
 import { compareScores, inOrder, partsProven, type Score, type Seats, scoreOf } from './score.ts';
 import { seatingOf } from './seating.ts';
 import { meetingsSentence, noPlanOf } from './sentences.ts';
+import { softSeats } from './soft/soft-search.ts';
 import { beginSearch, runSearch, type Search } from './tabu-search.ts';
 import { areEqual, oddsOf } from './thin.ts';
 import { costOf, reaches, reachesFirstParts, type Weights, weightsOf } from './weights.ts';
@@ -73,10 +74,14 @@ export function searchPlan(
     improve(other, stepsInARow(work.hall));
     if (compareScores(work.hall, other.score, work.score) < 0) work = other;
   }
-  improve(work, wishes.absence === undefined ? Number.POSITIVE_INFINITY : 0.7 * budget);
+  improve(work, isPolished(work) ? 0.7 * budget : Number.POSITIVE_INFINITY);
   surviveTheDay(work);
+  meetSoftWishes(work);
   return work;
 }
+
+/** Whether something is looked after when repeats are as few as can be: the day, or soft wishes. */
+const isPolished = ({ wishes, hall }: Work) => wishes.absence !== undefined || hall.soft !== undefined;
 
 /** The bounds of the plan at hand; where every plan was looked at, what it is worth itself. */
 export function leastOf({ hall, score, proven }: Work): Score & { why: string } {
@@ -104,7 +109,8 @@ function lookAtAll(work: Work, steps: number): void {
     work.score = scoreOf(work.hall, better.seats);
     work.method += ', then every plan';
   }
-  work.proven = exact.proven;
+  // Of plans in which these sit out: others could instead.
+  work.proven = exact.proven && !hall.outChosen;
   work.least = leastOf(work);
   tell(work);
 }
@@ -122,6 +128,15 @@ function surviveTheDay(work: Work): void {
   work.seats = seats;
   work.score = score;
   work.method += ', then for the day';
+}
+
+/** Among plans as good in all else, looks for one that meets more soft wishes. */
+function meetSoftWishes(work: Work): void {
+  const { hall, wishes, random, spending } = work;
+  if (!hall.soft || hall.frozen === hall.rounds) return;
+  work.seats = softSeats(hall, work.seats, oddsOf(wishes), random, spending);
+  work.score = scoreOf(hall, work.seats);
+  work.method += ', then soft wishes';
 }
 
 /** Whether wishes or mix fall short while somebody keeps a table that the planner chose. */
@@ -168,8 +183,7 @@ function improve(work: Work, steps: number): void {
   let second: Search | undefined;
   let lastBetter = spending.iterations;
   const openEnded =
-    work.effort.iterations === undefined &&
-    (work.effort.isOver === undefined || work.wishes.absence !== undefined);
+    work.effort.iterations === undefined && (work.effort.isOver === undefined || isPolished(work));
   // Turns in a row in which no search had anything to do.
   let idle = 0;
   for (let turn = 0; spending.iterations < last && idle < 5 && !spending.done(); turn += 1) {

@@ -18,13 +18,13 @@ export function seasonOf(hall: Hall, seats: Seats): { all: number; first: number
       all += meetings[at]!;
       if ((hall.met?.[at] ?? 0) > 0) continue;
       if (meetings[at]! > 0) first += 1;
-      if (table.before[at]! === 0 && table.room[at]! === 0) continue;
+      if (!hall.outChosen && table.before[at]! === 0 && table.room[at]! === 0) continue;
       open[a]! += 1;
       open[b]! += 1;
     }
   let most = 0;
   for (let person = 0; person < people; person += 1)
-    most += Math.min(open[person]!, mostCompany(hall, person));
+    most += hall.outChosen ? open[person]! : Math.min(open[person]!, mostCompany(hall, person));
   return { all, first, most: Math.max(first, Math.floor(most / 2)) };
 }
 

@@ -5,10 +5,12 @@ import { answerOf, type TablesAnswer } from './answer.ts';
 import { keptBy } from './bounds/bounds.ts';
 import { leastNotNew } from './bounds/new-meetings.ts';
 import type { Broken } from './broken.ts';
+import { basicFaults } from './faults.ts';
 import { fitted } from './fit-tables.ts';
 import { relaxed } from './relax.ts';
 import { repairsOf } from './repairs.ts';
 import { leastOf, type Portfolio, searchPlan, type Work } from './search-plan.ts';
+import { inTurn } from './soft/sitting-out.ts';
 import type { AskedTables } from './wishes.ts';
 
 /**
@@ -18,7 +20,11 @@ import type { AskedTables } from './wishes.ts';
 export function seatEveryone(asked: AskedTables, effort: Effort, portfolio: Portfolio = {}): TablesAnswer {
   const fit = fitted(asked);
   if (fit.faults.length > 0) throw cannot(fit.faults);
-  const { wishes, broken, faults } = relaxed(fit.wishes);
+  const basic = basicFaults(fit.wishes);
+  if (basic.length > 0) throw cannot(basic);
+  const turns = inTurn(fit.wishes, effort.seed);
+  if (turns.faults.length > 0) throw cannot(turns.faults);
+  const { wishes, broken, faults } = relaxed(turns.wishes);
   if (faults.length > 0) throw cannot(faults);
   const work = searchPlan(wishes, effort, portfolio, (first) => effort.onPlan?.(answer(first, broken)));
   const found = answer(work, broken);

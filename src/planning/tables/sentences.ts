@@ -79,6 +79,7 @@ function departmentSentence({ score, least }: Worth): string[] {
     'meetings are between people of one department',
   );
   const bound = Math.min(least.departments, score.departments);
+  if (bound === 0) return [`${said}.`];
   return [
     bound === score.departments
       ? `${said}; no plan can have fewer.`

@@ -19,6 +19,8 @@ export interface Attendee {
   stays?: boolean | undefined;
   from?: number | undefined;
   until?: number | undefined;
+  /** Years of experience; `balance` may name this field, or any other that holds a number. */
+  years?: number | undefined;
 }
 
 /** A table; without `seats` all tables are of one size, give or take one. */
@@ -34,6 +36,12 @@ export interface Lock {
   person: string;
   table: string;
   rounds?: readonly number[] | undefined;
+}
+
+/** A table that somebody would rather sit at, in every round they are here for. */
+export interface Preference {
+  person: string;
+  table: string;
 }
 
 /** A table that is gone from a round on; from the first where none is said. */
@@ -70,6 +78,16 @@ export interface TablesWishes {
   mix?: 'sides' | 'none' | undefined;
   /** How likely people are not there: one number for all, or by id, `*` for all others. */
   absence?: number | Readonly<Record<string, number>> | undefined;
+  /** Soft: tables people would rather sit at, after everything above; of several for one person any will do. */
+  prefers?: readonly Preference[] | undefined;
+  /** Soft: pairs who like to meet, once at least; after `prefers`. */
+  rather?: readonly (readonly [string, string])[] | undefined;
+  /** Soft: the field of people, such as `years`, whose number every table is to have its share of; after `rather`. */
+  balance?: string | undefined;
+  /** Where seats are too few, people sit out in turn: nobody twice before everybody once; hosts and the locked never. */
+  sitOut?: boolean | undefined;
+  /** Who sits out in each round to come, where `sitOut` had to choose; see soft/sitting-out.ts. */
+  sittingOut?: RoundLists | undefined;
   /** Plan as well as can be where not all wishes can be kept, and say which are broken. */
   anyway?: boolean | undefined;
 }
@@ -95,6 +113,12 @@ export function isOpen({ closed, ...wishes }: TablesWishes, table: number, round
   if (!closed?.length) return true;
   const { id } = tablesOf(wishes)[table]!;
   return !closed.some((one) => one.table === id && round + 1 >= (one.from ?? 1));
+}
+
+/** The number that a field of a person holds, as `years` may; undefined where it holds none. */
+export function numberOf(person: Attendee, field: string): number | undefined {
+  const value = (person as unknown as Readonly<Record<string, unknown>>)[field];
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 /** The first and last round, counted from 0, that a person is here for. */

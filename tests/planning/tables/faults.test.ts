@@ -124,7 +124,7 @@ describe('each fault by name', () => {
         ],
         rounds: 1,
       },
-      'Round 1 has 8 people for 7 seats.',
+      'Round 1 has 8 people for 7 seats. With sitOut they sit out in turn.',
     ],
     [
       'too many at a table',

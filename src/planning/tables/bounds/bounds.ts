@@ -212,22 +212,23 @@ const bounds = new WeakMap<Hall, Map<string, Score & { why: string }>>();
 
 function leastKeeping(hall: Hall, kept: Kept): Score & { why: string } {
   const forced = forcedBreaks(hall);
-  const repeats = hall.sizesChosen ? pastAlone(hall) : leastRepeats(hall, kept);
-  const season = hall.met && !hall.sizesChosen ? leastRepeats(hall, kept, true) : repeats;
+  const others = hall.sizesChosen || hall.outChosen;
+  const repeats = others ? pastAlone(hall) : leastRepeats(hall, kept);
+  const season = hall.met && !others ? leastRepeats(hall, kept, true) : repeats;
   return {
     ...forced,
     mix: 0,
     repeatedMeetings: repeats.value,
     seasonMeetings: season.value,
     repeats: 0,
-    departments: leastDepartments(hall),
+    departments: hall.outChosen ? 0 : leastDepartments(hall),
     hosts: 0,
-    moved: leastMoves(hall, kept.mix),
+    moved: hall.outChosen ? 0 : leastMoves(hall, kept.mix),
     why: repeats.why,
   };
 }
 
-/** The repeats of rounds that are held: all that is sure where sizes could be others. */
+/** The repeats of rounds that are held: all that is sure where sizes, or who sits out, could be others. */
 function pastAlone(hall: Hall): { value: number; why: string } {
   const seats = new Int32Array(hall.people * hall.rounds).fill(-1);
   seats.set(hall.past);

@@ -6,7 +6,7 @@ import { pairTable } from './pair-table.ts';
 
 /** The least Σ max(0, m − 1) of any plan that keeps these: meetings beyond the pairs there are to meet. */
 export function leastNotNew(hall: Hall, kept: Kept): number {
-  if (hall.sizesChosen) return 0;
+  if (hall.sizesChosen || hall.outChosen) return 0;
   const { people } = hall;
   const table = pairTable(hall, kept, false);
   let [meetings, pairs] = [0, 0];

@@ -14,6 +14,7 @@ const mostKinds = 60_000;
 
 /** The least expected thin tables over all rounds to come, of plans with these sizes, mixed as asked where `mixed`. */
 export function leastThin(hall: Hall, odds: Float64Array, mixed: boolean): number {
+  if (hall.outChosen) return 0;
   const known = new Map<string, number>();
   let least = 0;
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
