@@ -1,5 +1,5 @@
 // Exact designs: nobody ever meets anybody twice, on every table size they are offered for.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { spend } from '../../../src/planning/effort.ts';
 import { randomFrom } from '../../../src/planning/random.ts';
 import { abelianGroup } from '../../../src/planning/tables/designs/abelian-group.ts';
@@ -10,6 +10,9 @@ import { findDifferenceMatrix } from '../../../src/planning/tables/designs/diffe
 import { galoisField } from '../../../src/planning/tables/designs/galois-field.ts';
 import { hermitianTables, tablesOfFour } from '../../../src/planning/tables/designs/kirkman.ts';
 import { symmetricStarter } from '../../../src/planning/tables/designs/symmetric-starter.ts';
+import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';
+import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
+import { check } from './checker.ts';
 import { golfers } from './golfers.ts';
 
 /** Pairs that meet twice, and the sizes of tables, counted from the design's table numbers. */
@@ -119,4 +122,33 @@ test('what the bank keeps can be found again: Kirkman’s schoolgirls, ten days 
       );
       expect(new Set(differences).size).toBe(7);
     }
+});
+
+describe('tables with more seats than there are tables', () => {
+  test.each([
+    [50, 5, 5, 5, 250],
+    [63, 7, 7, 5, 140],
+    [32, 4, 0, 4, 96],
+    [80, 8, 0, 4, 96],
+    [47, 5, 5, 5, 220],
+  ])(
+    '%i people at %i tables, %i captains who stay, %i rounds: the repeats that must be, without search',
+    (people, tables, captains, rounds, repeats) => {
+      const wishes: TablesWishes = {
+        people: Array.from({ length: people }, (_, index) => ({
+          id: `p${index}`,
+          name: `P${index}`,
+          side: 'talent',
+          ...(index < captains ? { host: true } : {}),
+        })),
+        tables,
+        rounds,
+        mix: 'none',
+      };
+      const answer = seatEveryone(wishes, { seed: 1, iterations: 0 });
+      const found = check(wishes, answer.rounds);
+      expect(found.broken).toEqual([]);
+      expect([found.repeatedMeetings, answer.bound, answer.provenOptimal]).toEqual([repeats, repeats, true]);
+    },
+  );
 });

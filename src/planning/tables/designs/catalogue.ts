@@ -3,11 +3,13 @@ import { designOfMatrix, differenceMatrix } from './columns.ts';
 import { designOfStarter, pointDigits } from './cyclic-starter.ts';
 import { type Design, firstRounds } from './design.ts';
 import { hermitianTables, tablesOfFour } from './kirkman.ts';
+import { stackedColumns } from './stacked-columns.ts';
 import { starterEntries } from './starter-entries.ts';
 
 /** The design in columns for `tables` tables of `seats`, with as many rounds as known but no more than `rounds`. */
 export function columnDesign(tables: number, seats: number, rounds: number): Design | undefined {
   if (seats < 1 || tables < 1) return undefined;
+  if (seats > tables) return stackedColumns(tables, seats, rounds);
   const matrix = differenceMatrix(tables, seats, rounds);
   if (!matrix) return undefined;
   const design = designOfMatrix(matrix);

@@ -1,6 +1,7 @@
-// What an exact design is: a plan for nameless points in which no two points ever meet twice.
+// What an exact design is: a plan for nameless points in which no two points meet twice, or where tables are larger than
+// their number, none more often than twice and all as flat as can be.
 
-/** Points in rounds at tables, no two points together more than once, all tables of one size. */
+/** Points in rounds at tables, all tables of one size; who meets whom depends on points alone. */
 export interface Design {
   /** Name of the design in the literature, for the plan's `method`. */
   name: string;
