@@ -16,9 +16,10 @@ export function columnDesign(tables: number, seats: number, rounds: number): Des
   return design.rounds > rounds ? firstRounds(design, rounds) : design;
 }
 
-/** The design for full tables with most rounds, up to `rounds`, in columns or not. */
+/** The design in which nobody meets twice for full tables with most rounds, up to `rounds`, in columns or not. */
 export function fullDesign(tables: number, seats: number, rounds: number): Design {
-  let best: Design = columnDesign(tables, seats, rounds) ?? oneRound(tables, seats);
+  const columns = seats > tables ? undefined : columnDesign(tables, seats, rounds);
+  let best: Design = columns ?? oneRound(tables, seats);
   const consider = (make: () => Design | undefined) => {
     if (best.rounds >= rounds) return;
     const design = make();
