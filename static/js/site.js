@@ -21,6 +21,11 @@ function fadeLater() {
   fading = setTimeout(() => status()?.classList.add('past'), 10_000);
 }
 
+/* ---- On a phone the tab one is on may be beside the screen ---- */
+
+for (const tab of document.querySelectorAll('.tabs [aria-current]'))
+  tab.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+
 /* ---- Focus after a swap: on what changed, or its successor ---- */
 
 let before;

@@ -11,7 +11,7 @@ import { needs } from '../support/needs.ts';
 import { follow, isLetter, isPage } from '../support/pages/crawl.ts';
 import { freePort } from '../support/process.ts';
 import { scrolling } from './look.ts';
-import { openWindow, type Watched } from './window.ts';
+import { openWindow, phone, type Watched } from './window.ts';
 
 /** 200 letters without a place to break, as somebody with a title and two double names has them. */
 const longName = `Dr-Ing-${'Wolfeschlegelsteinhausenbergerdorff'.repeat(6)}`.slice(0, 200);
@@ -58,6 +58,30 @@ needs('chromium')('pages that are hard to fit', () => {
     expect(await page.evaluate('inPage.focusIsVisible()')).toBe(true);
     await context.close();
   });
+
+  test.each([true, false])(
+    'the current tab is in sight on a phone, with scripts %s',
+    async (javaScriptEnabled) => {
+      const { cookies } = await house.browserOf('organiser');
+      const { page, context } = await openWindow(chromium, house.ctx.baseUrl, {
+        viewport: phone,
+        javaScriptEnabled,
+      });
+      await context.addCookies(
+        [...cookies].map(([name, value]) => ({ name, value, url: house.ctx.baseUrl })),
+      );
+      for (const address of ['/settings/audit-log', '/mailbox', '/events/1/questions']) {
+        await page.goto(address);
+        const tabs = page.locator('.tabs [aria-current]:visible');
+        expect(await tabs.count()).toBeGreaterThan(0);
+        for (const tab of await tabs.all()) {
+          const box = (await tab.boundingBox())!;
+          expect([address, box.x >= -1, box.x + box.width <= phone.width]).toEqual([address, true, true]);
+        }
+      }
+      await context.close();
+    },
+  );
 
   test('with names and sentences of 200 letters without a space no page scrolls sideways at 320 or 390 pixels', {
     timeout: 3_000_000,
