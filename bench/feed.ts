@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { hashOf, newSecret } from '../src/actions/sign-in/secrets.ts';
+import { hashSecret, newSecret } from '../src/actions/sign-in/secrets.ts';
 import { buildApp } from '../src/app.ts';
 import type { Context } from '../src/context.ts';
 import { openDatabase } from '../src/database/open.ts';
@@ -121,7 +121,7 @@ async function fill(ctx: Context, home: string): Promise<string> {
     })),
   );
   const secret = newSecret(ctx, 20);
-  await ctx.db.update(peopleTable).set({ feedTokenHash: hashOf(secret) });
+  await ctx.db.update(peopleTable).set({ feedTokenHash: hashSecret(secret) });
   return `/feed/${secret}.ics`;
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { draft, publish } from '../src/actions/events/events.ts';
 import { ask } from '../src/actions/questions/ask.ts';
-import { hashOf, newSecret } from '../src/actions/sign-in/secrets.ts';
+import { hashSecret, newSecret } from '../src/actions/sign-in/secrets.ts';
 import type { Context } from '../src/context.ts';
 import { type Database, openDatabase } from '../src/database/open.ts';
 import { builtInFormat } from '../src/domain/run-of-show/built-in-formats.ts';
@@ -140,7 +140,7 @@ export async function askThirty(ctx: Context, eventId: number, authors: readonly
 export async function cookieOf(ctx: Context, person: { id: number }): Promise<string> {
   const secret = newSecret(ctx, 32);
   await sessions.add(ctx.db, {
-    tokenHash: hashOf(secret),
+    tokenHash: hashSecret(secret),
     personId: person.id,
     createdAt: ctx.now(),
     expiresAt: ctx.now().add({ hours: 24 }),

@@ -84,5 +84,5 @@ export async function plainText(tx: postgres.TransactionSql): Promise<void> {
     set local extra_float_digits to 1; set local bytea_output to 'hex'; set local search_path to 'public'`);
 }
 
-export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
-export const inPublic = (name: string) => `public.${quoted(name)}`;
+export const quoteIdentifier = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export const inPublic = (name: string) => `public.${quoteIdentifier(name)}`;

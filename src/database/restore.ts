@@ -7,7 +7,7 @@ import {
   inPublic,
   type Line,
   plainText,
-  quoted,
+  quoteIdentifier,
   type SequenceLine,
   type Table,
   type TableLine,
@@ -73,7 +73,7 @@ async function cutLinks(tx: postgres.TransactionSql): Promise<Links> {
     from pg_constraint k join pg_class c on c.oid = k.conrelid
     where k.contype = 'f' and c.relnamespace = 'public'::regnamespace`;
   for (const { table, name } of foreignKeys) {
-    await tx.unsafe(`alter table ${inPublic(table)} drop constraint ${quoted(name)}`);
+    await tx.unsafe(`alter table ${inPublic(table)} drop constraint ${quoteIdentifier(name)}`);
   }
   const triggers = (await tablesOf(tx)).map((table) => table.name);
   for (const name of triggers) {
@@ -85,7 +85,7 @@ async function cutLinks(tx: postgres.TransactionSql): Promise<Links> {
 
 async function tieLinks(tx: postgres.TransactionSql, { foreignKeys, triggers }: Links): Promise<void> {
   for (const { table, name, definition } of foreignKeys) {
-    await tx.unsafe(`alter table ${inPublic(table)} add constraint ${quoted(name)} ${definition}`);
+    await tx.unsafe(`alter table ${inPublic(table)} add constraint ${quoteIdentifier(name)} ${definition}`);
   }
   for (const name of triggers) await tx.unsafe(`alter table ${inPublic(name)} enable trigger user`);
 }
@@ -138,7 +138,7 @@ function complete(line: EndLine, counted: EndLine['end']): number {
 }
 
 async function insert(tx: postgres.TransactionSql, table: Table, rows: string[]): Promise<void> {
-  const columns = table.written.map(quoted);
+  const columns = table.written.map(quoteIdentifier);
   const name = inPublic(table.name);
   await tx.unsafe(
     `insert into ${name} (${columns.join(', ')}) overriding system value

@@ -45,7 +45,7 @@ export interface Session {
   /** The moment since which the owner has it, by `performance.now()`. */
   ownedSince: number;
   /** Set while the owner is silent. */
-  stopSilence: (() => void) | undefined;
+  cancelIdleTimer: (() => void) | undefined;
   serving: boolean;
   /** Number of groups executed so far, whoever asked for them. */
   executed: number;
@@ -70,7 +70,7 @@ export async function openSession(engine: Engine, limits: Limits): Promise<Sessi
     waiting: new Map(),
     owner: undefined,
     ownedSince: 0,
-    stopSilence: undefined,
+    cancelIdleTimer: undefined,
     serving: false,
     executed: 0,
     orphans: [],
@@ -83,8 +83,8 @@ export async function openSession(engine: Engine, limits: Limits): Promise<Sessi
   return session;
 }
 
-/** This connection is gone; what it had begun is rolled back. */
-export function leave(session: Session, connection: Connection): void {
+/** Removes a connection that is gone; what it had begun is rolled back. */
+export function disconnect(session: Session, connection: Connection): void {
   connection.gone = true;
   connection.groups.length = 0;
   session.connections.delete(connection);
@@ -93,31 +93,31 @@ export function leave(session: Session, connection: Connection): void {
   void serve(session);
 }
 
-/** This connection has a group to execute. */
-export function want(session: Session, connection: Connection): void {
+/** Queues a connection that has a group to execute. */
+export function enqueue(session: Session, connection: Connection): void {
   const { owner, waiting, limits } = session;
   if (connection !== owner && !waiting.has(connection)) {
     const free = !owner && !session.serving;
-    const refuse = () => tooLong(session, connection);
+    const giveUp = () => refuseAfterWait(session, connection);
     // Slow work is no reason to refuse: only a session that stands still is.
-    waiting.set(connection, free ? () => {} : countdown(limits.wait, refuse, () => session.executed));
+    waiting.set(connection, free ? () => {} : countdown(limits.wait, giveUp, () => session.executed));
   }
   void serve(session);
 }
 
-/** Takes back what this connection wants, while it still waits. */
+/** Cancels what this connection waits for, while it still waits. */
 export function cancel(session: Session, connection: Connection): void {
-  turnAway(session, connection, '57014', 'canceling statement due to user request');
+  refuse(session, connection, '57014', 'canceling statement due to user request');
 }
 
-function tooLong(session: Session, connection: Connection): void {
+function refuseAfterWait(session: Session, connection: Connection): void {
   const sentence =
     `Waited ${session.limits.wait} seconds for the embedded database while a transaction held it: ` +
     'the outer db was used inside a transaction? Use the tx that the transaction hands out.';
-  turnAway(session, connection, '55P03', sentence);
+  refuse(session, connection, '55P03', sentence);
 }
 
-function turnAway(session: Session, connection: Connection, code: string, sentence: string): void {
+function refuse(session: Session, connection: Connection, code: string, sentence: string): void {
   if (!session.waiting.has(connection)) return;
   stopWaiting(session, connection);
   connection.refuse(wire.error(code, sentence));
@@ -144,20 +144,20 @@ async function serve(session: Session): Promise<void> {
   } finally {
     session.serving = false;
   }
-  if (session.owner && !session.stopSilence) expectWord(session, session.owner);
+  if (session.owner && !session.cancelIdleTimer) startIdleTimer(session, session.owner);
 }
 
 /** Executes one group; false where there is none. */
 async function step(session: Session): Promise<boolean> {
-  if (session.owner?.gone) await abandon(session);
+  if (session.owner?.gone) await rollBackOwner(session);
   if (!session.owner) await takeNext(session);
   const { owner } = session;
   const group = owner?.groups.shift();
   if (!owner || !group) return owner?.gone === true;
-  endSilence(session);
+  stopIdleTimer(session);
   if ((await run(session, owner, group)) !== 'idle') return true;
   session.owner = undefined;
-  if (owner.groups.length > 0) want(session, owner); // behind those who wait already
+  if (owner.groups.length > 0) enqueue(session, owner); // behind those who wait already
   if (session.waiting.size > 0) await nextTurn(); // pages and timers get their turn too
   return true;
 }
@@ -187,31 +187,31 @@ async function run(session: Session, connection: Connection, group: Group): Prom
 function deliver(session: Session, connection: Connection | undefined, answer: Answer): void {
   if (connection && !connection.gone) connection.answer(answer.bytes);
   if (answer.notifications.length === 0) return;
-  const news = Buffer.concat(answer.notifications);
-  for (const other of session.connections) if (other !== connection) other.answer(news);
+  const notifications = Buffer.concat(answer.notifications);
+  for (const other of session.connections) if (other !== connection) other.answer(notifications);
 }
 
-async function abandon(session: Session): Promise<void> {
-  endSilence(session);
+async function rollBackOwner(session: Session): Promise<void> {
+  stopIdleTimer(session);
   // A Sync alone would commit a statement that was not followed by one.
-  const { status } = await session.execute(Buffer.concat([wire.spoil, wire.sync]));
+  const { status } = await session.execute(Buffer.concat([wire.executeMissingPortal, wire.sync]));
   if (status !== 'idle') deliver(session, undefined, await session.execute(wire.query('ROLLBACK')));
   session.owner = undefined;
 }
 
 // A transaction that hangs, on another server's answer for example, would stop everybody for good.
-function expectWord(session: Session, owner: Connection): void {
+function startIdleTimer(session: Session, owner: Connection): void {
   const seconds = session.limits.silence ?? 60;
-  session.stopSilence = countdown(seconds, () => {
+  session.cancelIdleTimer = countdown(seconds, () => {
     owner.expel(
       new Error(`A transaction was rolled back, as it held the database for ${seconds} idle seconds.`),
     );
   });
 }
 
-function endSilence(session: Session): void {
-  session.stopSilence?.();
-  session.stopSilence = undefined;
+function stopIdleTimer(session: Session): void {
+  session.cancelIdleTimer?.();
+  session.cancelIdleTimer = undefined;
 }
 
 /**

@@ -1,7 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { Duplex } from 'node:stream';
 import type { Engine } from './engine.ts';
-import { type Connection, cancel, type Group, type Limits, leave, openSession, want } from './session.ts';
+import {
+  type Connection,
+  cancel,
+  disconnect,
+  enqueue,
+  type Group,
+  type Limits,
+  openSession,
+} from './session.ts';
 import * as wire from './wire.ts';
 
 // Connections inside this process that speak PostgreSQL's wire protocol, for the driver's `socket` option.
@@ -78,7 +86,7 @@ export async function openTransport(engine: Engine, limits: Limits): Promise<Tra
     const connection = frontend({
       answer: (bytes) => void duplex.push(bytes),
       expel: (reason) => void duplex.destroy(reason),
-      onGroup: () => want(session, connection),
+      onGroup: () => enqueue(session, connection),
     });
     const greet = () => {
       open.set(pid, { connection, duplex, secret });
@@ -87,7 +95,7 @@ export async function openTransport(engine: Engine, limits: Limits): Promise<Tra
     };
     const duplex = socket(opening(connection, greet, cancelled), () => {
       open.delete(pid);
-      leave(session, connection);
+      disconnect(session, connection);
     });
     if (session.dead) duplex.destroy(session.dead);
     return duplex;

@@ -42,7 +42,7 @@ export function message(type: string, body: Buffer = Buffer.alloc(0)): Buffer {
 export const query = (text: string) => message('Q', Buffer.from(`${text}\0`));
 export const sync = message('S');
 /** Fails, as nobody has made a portal of this name: undoes what was executed since the last Sync. */
-export const spoil = message('E', Buffer.from('spoil\0\0\0\0\0'));
+export const executeMissingPortal = message('E', Buffer.from('spoil\0\0\0\0\0'));
 export const closeStatement = (name: string) => message('C', Buffer.from(`S${name}\0`));
 export const copyFail = (reason: string) => message('f', Buffer.from(`${reason}\0`));
 export const idle = message('Z', Buffer.from('I'));

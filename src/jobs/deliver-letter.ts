@@ -15,7 +15,7 @@ import * as attempts from '../store/sign-in/attempts.ts';
 /** Outcome of one try: the server took it, will not have it, or may have it later; with its own words. */
 export type Outcome = { kind: 'sent' | 'permanent' | 'temporary'; reply: string };
 
-/** How letters leave: by SMTP, or onto the terminal where there is no mail server. */
+/** Way letters leave: by SMTP, or onto the terminal where there is no mail server. */
 export interface Post {
   /** Draws the letter, its links filled in; called once per letter, the bytes are kept, encrypted. */
   render: (letter: letters.Letter) => Promise<{ subject: string; bytes: Buffer }>;
@@ -34,7 +34,7 @@ const signInGivesUpAfter = Temporal.Duration.from({ minutes: 10 });
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
   const letter = await delivery.claim(ctx.db, letterId, ctx.now(), addressesOf(ctx));
   if (!letter) return;
-  if (await isOutdated(ctx, letter)) return delivery.drop(ctx.db, letter.id);
+  if (await isOutdated(ctx, letter)) return delivery.cancelOutdated(ctx.db, letter.id);
   const rendered = await bytesOf(ctx, post, letter).catch((error: Error) => error);
   if (rendered instanceof Error) {
     // A letter that cannot be written now never can be: its facts do not change.
@@ -44,8 +44,8 @@ export async function deliverLetter(ctx: Context, post: Post, letterId: number):
     post.print(withLinks(ctx, letter), rendered.subject);
     return letters.close(ctx.db, letter.id, { state: 'kept', reply: '', sentAt: null });
   }
-  const turn = await turnOf(ctx, post, letter);
-  if (turn) return waitForTurn(ctx, letter, turn);
+  const minute = await nextFreeMinute(ctx, post, letter);
+  if (minute) return waitUntil(ctx, letter, minute);
   await handOver(ctx, post.send, letter, rendered.bytes);
 }
 
@@ -68,7 +68,7 @@ async function handOver(
   await tryLater(ctx, letter, reply);
 }
 
-/** A reminder to somebody who answered meanwhile, or of an event that moved, stays here. */
+/** Says whether a reminder is outdated: its guest answered meanwhile, or the event moved. */
 async function isOutdated(ctx: Context, letter: letters.Letter): Promise<boolean> {
   const kind = reminderKinds.find((one) => one === letter.kind);
   if (kind === undefined || letter.eventId === null) return false;
@@ -80,8 +80,8 @@ async function isOutdated(ctx: Context, letter: letters.Letter): Promise<boolean
   return rsvp.remindersOffAt !== null || !isStillTrue(written, event, rsvp.state, ctx.now());
 }
 
-/** The minute in which this letter may leave where this one is full; null: now. A sign-in letter cannot wait. */
-async function turnOf(
+/** Finds the next minute with room where MAIL_PER_MINUTE is spent; null: now. A sign-in letter cannot wait. */
+async function nextFreeMinute(
   ctx: Context,
   { perMinute }: Post,
   letter: letters.Letter,
@@ -89,12 +89,12 @@ async function turnOf(
   if (perMinute === undefined) return null;
   const minute = ctx.now().round({ smallestUnit: 'minute', roundingMode: 'floor' });
   // A decoy takes a place as well, but none that a letter needs.
-  const place = await attempts.take(ctx.db, letter.kind === 'decoy' ? 'decoys' : 'letters', minute);
+  const place = await attempts.increment(ctx.db, letter.kind === 'decoy' ? 'decoys' : 'letters', minute);
   const later = Math.floor((place - 1) / perMinute);
   return later === 0 || isSignIn(letter.kind) ? null : minute.add({ minutes: later });
 }
 
-async function waitForTurn(ctx: Context, letter: letters.Letter, at: Temporal.Instant): Promise<void> {
+async function waitUntil(ctx: Context, letter: letters.Letter, at: Temporal.Instant): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await delivery.waitUntil(tx, letter.id, at);
     await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at, tries: letter.tries - 1 });

@@ -2,13 +2,13 @@ import type { Job, PgBoss } from 'pg-boss';
 import type { Context } from '../context.ts';
 import type { Database } from '../database/open.ts';
 import { followClock, type Turn } from '../store/chores.ts';
-import { clearAway } from './clear-away.ts';
+import { deleteExpired } from './delete-expired.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
 import { releaseJobsOfTheDead, resumeInterrupted } from './interrupted.ts';
-import { keepLists } from './keep-lists.ts';
 import type { Chore, Lane } from './queues.ts';
 import { type ReplyMailbox, readReplies } from './read-replies.ts';
+import { releaseSeatsAndAskForDecisions } from './release-seats.ts';
 import { startRounds } from './rounds.ts';
 import { sendReminders } from './send-reminders.ts';
 
@@ -106,12 +106,12 @@ function choresOf(
   return {
     'send-stranded-letters': () => sendStrandedLetters(ctx),
     'send-reminders': () => sendReminders(ctx),
-    'keep-lists': () => keepLists(ctx),
+    'keep-lists': () => releaseSeatsAndAskForDecisions(ctx),
     'resume-interrupted': () => resumeInterrupted(ctx, boss),
     'read-replies': async () => replies && readReplies(ctx, replies),
     checkpoint: () => database.checkpoint(),
     vacuum: () => database.vacuum(),
-    'clear-away': () => clearAway(ctx),
+    'clear-away': () => deleteExpired(ctx),
     'follow-clock': () => followClock(database.db),
   };
 }

@@ -5,7 +5,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** 'bounces+<number>-<mark>@domain': the mark keeps strangers from declaring letters undeliverable. */
 export function bounceAddress(bouncesTo: string, letterId: number, secret: Buffer): string {
   const at = bouncesTo.lastIndexOf('@');
-  return `${bouncesTo.slice(0, at)}+${letterId}-${markOf(letterId, secret)}${bouncesTo.slice(at)}`;
+  return `${bouncesTo.slice(0, at)}+${letterId}-${signatureOf(letterId, secret)}${bouncesTo.slice(at)}`;
 }
 
 /** The letter an address of ours was made for; null for every other address. */
@@ -17,10 +17,10 @@ export function letterOfBounce(address: string, bouncesTo: string, secret: Buffe
   const [, digits = '', mark = ''] =
     /^(\d{1,9})-([0-9a-f]{16})$/.exec(lower.slice(start.length, -end.length)) ?? [];
   if (!digits) return null;
-  const expected = markOf(Number(digits), secret);
+  const expected = signatureOf(Number(digits), secret);
   return timingSafeEqual(Buffer.from(mark), Buffer.from(expected)) ? Number(digits) : null;
 }
 
-function markOf(letterId: number, secret: Buffer): string {
+function signatureOf(letterId: number, secret: Buffer): string {
   return createHmac('sha256', secret).update(`bounce:${letterId}`).digest('hex').slice(0, 16);
 }

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readCookie } from './cookies.ts';
 import type { FindViewer } from './person.ts';
-import { hashOf } from './tokens.ts';
+import { hashToken } from './tokens.ts';
 
 export function session(app: FastifyInstance, baseUrl: string, find: FindViewer): void {
   app.decorateRequest('person', null);
@@ -11,6 +11,6 @@ export function session(app: FastifyInstance, baseUrl: string, find: FindViewer)
     const { access, findViewer = find } = request.routeOptions.config;
     if (access === undefined || access === 'link' || access === 'nameless') return;
     const secret = readCookie(request, 'sid', baseUrl);
-    if (secret !== undefined) request.person = await findViewer(hashOf(secret), request);
+    if (secret !== undefined) request.person = await findViewer(hashToken(secret), request);
   });
 }

@@ -2,7 +2,7 @@
 import { hash, randomFillSync, timingSafeEqual } from 'node:crypto';
 
 /** Hashes a secret for storing: SHA-256 in base64url. Our secrets carry 160 bits or more, so no salt is needed. */
-export function hashOf(secret: string): string {
+export function hashToken(secret: string): string {
   return hash('sha256', secret, 'base64url');
 }
 

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import type { Person } from '../../src/store/people/people.ts';
 import * as sessions from '../../src/store/sign-in/sessions.ts';
-import { hashOf } from '../../src/web/tokens.ts';
+import { hashToken } from '../../src/web/tokens.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
@@ -60,7 +60,7 @@ needs('chromium')('never named by surprise', () => {
     const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
     const createdAt = world.ctx.now();
     const expiresAt = createdAt.add({ hours: 24 });
-    await sessions.add(world.db, { tokenHash: hashOf(secret), personId: person.id, createdAt, expiresAt });
+    await sessions.add(world.db, { tokenHash: hashToken(secret), personId: person.id, createdAt, expiresAt });
     await page.context().addCookies([{ name: 'sid', value: secret, url: world.ctx.baseUrl }]);
   }
 

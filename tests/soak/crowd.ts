@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/database/open.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import * as people from '../../src/store/people/people.ts';
 import * as sessions from '../../src/store/sign-in/sessions.ts';
-import { hashOf } from '../../src/web/tokens.ts';
+import { hashToken } from '../../src/web/tokens.ts';
 import { contextOn, type Guest, inviteWith, planFor, type Size } from '../faults/guests.ts';
 import type { Settings } from '../support/process.ts';
 
@@ -117,7 +117,7 @@ async function sessionOf(ctx: Context): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   const createdAt = ctx.now();
   await sessions.add(ctx.db, {
-    tokenHash: hashOf(secret),
+    tokenHash: hashToken(secret),
     personId: (await organiserOf(ctx)).id,
     createdAt,
     seenOn: createdAt.toString().slice(0, 10),

@@ -12,7 +12,7 @@ import * as people from '../../src/store/people/people.ts';
 import * as sessions from '../../src/store/sign-in/sessions.ts';
 import type { Log } from '../../src/web/log.ts';
 import type { RateLimits } from '../../src/web/rate-limits.ts';
-import { hashOf } from '../../src/web/tokens.ts';
+import { hashToken } from '../../src/web/tokens.ts';
 import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
 import { type Home, openTestDatabase } from './database.ts';
 import { nextKeyPair } from './keys.ts';
@@ -198,7 +198,7 @@ async function signIn(ctx: Context, person: people.Person, browser: Browser): Pr
   // Tests leap over weeks, and their people come by in between.
   const seenOn = expiresAt.toString().slice(0, 10);
   await sessions.add(ctx.db, {
-    tokenHash: hashOf(secret),
+    tokenHash: hashToken(secret),
     personId: person.id,
     createdAt,
     seenOn,

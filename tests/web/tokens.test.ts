@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { hashOf as hashInActions } from '../../src/actions/sign-in/secrets.ts';
-import { formToken, hashOf, isFormTokenOf, sameSecret } from '../../src/web/tokens.ts';
+import { hashSecret as hashInActions } from '../../src/actions/sign-in/secrets.ts';
+import { formToken, hashToken, isFormTokenOf, sameSecret } from '../../src/web/tokens.ts';
 
 describe('form tokens', () => {
   test('a token fits its holder and nobody else', () => {
@@ -28,8 +28,8 @@ describe('form tokens', () => {
 
 describe('secrets', () => {
   test('what is stored is SHA-256, the same in both rooms that need it', () => {
-    expect(hashOf('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
-    expect(hashInActions('abc')).toBe(hashOf('abc'));
+    expect(hashToken('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
+    expect(hashInActions('abc')).toBe(hashToken('abc'));
   });
 
   test('two secrets are compared whole, whatever their lengths', () => {

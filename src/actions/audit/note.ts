@@ -4,7 +4,7 @@ import { type Act, type ActName, acts, auditSince } from '../../domain/audit/act
 import * as log from '../../store/audit/log.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
-import { hashOf } from '../sign-in/secrets.ts';
+import { hashSecret } from '../sign-in/secrets.ts';
 
 /** The id of the person who acts; the program itself; or a browser in which nobody is signed in. */
 export type Actor = number | 'program' | 'stranger';
@@ -30,7 +30,7 @@ export async function note(ctx: Pick<Context, 'now'>, tx: Tx, { by, act, ...more
   const numbers = more.numbers ?? {};
   const day = await today(ctx, tx);
   await log.add(tx, {
-    key: hashOf(JSON.stringify([day, act, by, about?.id ?? about?.name, Object.entries(numbers)])),
+    key: hashSecret(JSON.stringify([day, act, by, about?.id ?? about?.name, Object.entries(numbers)])),
     day,
     kind,
     act,

@@ -17,7 +17,7 @@ import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { answer } from '../guests/answer.ts';
 import { type EventFacts, factsOf } from '../letters/about-event.ts';
-import { hashOf } from '../sign-in/secrets.ts';
+import { hashSecret } from '../sign-in/secrets.ts';
 import { askByLink, passOn, proposedTime, sayNotCounted } from './reply-letters.ts';
 
 /** Outcome of one VEVENT of a reply: a kept one, or the reason why nothing was kept. */
@@ -173,9 +173,9 @@ export function stillToConfirm(
  */
 export async function confirmReply(ctx: Context, token: string): Promise<replies.CalendarReply> {
   return ctx.db.transaction(async (tx) => {
-    const found = orNotFound(await replies.findByToken(tx, hashOf(token)), 'page');
+    const found = orNotFound(await replies.findByToken(tx, hashSecret(token)), 'page');
     const event = orNotFound(await events.lock(tx, found.eventId), 'event');
-    const asked = stillToConfirm(ctx, await replies.lockByToken(tx, hashOf(token)));
+    const asked = stillToConfirm(ctx, await replies.lockByToken(tx, hashSecret(token)));
     if (asked.kind === 'answer' && asked.sequence < event.timeSequence)
       throw new Refusal('conflict', 'The event has been moved since. Look at the new time and answer there.');
     await replies.settle(tx, asked.id, ctx.now(), 'confirmed');

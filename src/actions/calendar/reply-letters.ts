@@ -12,7 +12,7 @@ import * as attempts from '../../store/sign-in/attempts.ts';
 import { type EventFacts, letterEvent } from '../letters/about-event.ts';
 import { confirmToken } from '../letters/links.ts';
 import { sendLetter } from '../letters/send.ts';
-import { hashOf, newSecret } from '../sign-in/secrets.ts';
+import { hashSecret, newSecret } from '../sign-in/secrets.ts';
 
 /** Questions to one person in a day, and to everybody in an hour: whoever forges answers makes no mail of it. */
 const mostQuestions = { aDay: 3, anHour: 60 };
@@ -31,7 +31,7 @@ export async function askByLink(
   if (row.kind === 'answer' && isSaidAlready(who, row.said)) return 'known already';
   if (await isOften(ctx, tx, who.personId)) return 'asked often enough';
   const number = newSecret(ctx, 16);
-  const tokenHash = hashOf(confirmToken(ctx, number));
+  const tokenHash = hashSecret(confirmToken(ctx, number));
   const id = await replies.add(tx, { ...row, outcome: 'asked', tokenHash });
   if (id === null) return 'known already';
   await sendLetter(ctx, tx, {
@@ -57,9 +57,9 @@ function isSaidAlready({ state }: Invitee, said: replies.NewCalendarReply['said'
 
 async function isOften(ctx: Context, tx: Tx, personId: number): Promise<boolean> {
   const hour = ctx.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' });
-  const ofPerson = await attempts.take(tx, `reply-question:${personId}`, dayOf(ctx.now()));
+  const ofPerson = await attempts.increment(tx, `reply-question:${personId}`, dayOf(ctx.now()));
   if (ofPerson > mostQuestions.aDay) return true;
-  return (await attempts.take(tx, 'reply-question', hour)) > mostQuestions.anHour;
+  return (await attempts.increment(tx, 'reply-question', hour)) > mostQuestions.anHour;
 }
 
 function dayOf(now: Temporal.Instant): Temporal.Instant {
@@ -75,7 +75,7 @@ async function hasCausedEnough(
   { personId }: Invitee,
 ): Promise<boolean> {
   const key = `reply-${kind}:${event.id}:${personId}`;
-  return (await attempts.take(tx, key, dayOf(ctx.now()))) > mostCausedADay;
+  return (await attempts.increment(tx, key, dayOf(ctx.now()))) > mostCausedADay;
 }
 
 /** Tells the organiser that somebody proposes another time or sends somebody else; the event's page shows each of them. */

@@ -16,7 +16,7 @@ import * as content from '../../store/demo/content.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { draft } from '../events/events.ts';
-import { letPass } from '../letters/reminders.ts';
+import { skipDue } from '../letters/reminders.ts';
 import { daysBefore, earlier, type Filling, idOf } from './filling.ts';
 import { writeConfirmations, writeInvitations } from './letters.ts';
 
@@ -120,7 +120,7 @@ async function inviteAndAnswer(
   await answer(filling, event, lastAnswer, said);
   await writeConfirmations(filling, event);
   // What would have gone out by itself until now is past as well.
-  await letPass(tx, event, filling.now);
+  await skipDue(tx, event, filling.now);
   return event;
 }
 

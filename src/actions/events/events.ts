@@ -11,11 +11,17 @@ import * as letters from '../../store/letters/letters.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { fillFreeSeats } from '../guests/answer.ts';
 import { decidedAnew } from '../guests/go-ahead.ts';
-import { lettersOfNoUse, lockChangeable, neverReached, putOnList, refusePast } from '../guests/list.ts';
+import {
+  kindsToCancel,
+  lockChangeable,
+  putOnList,
+  refusePast,
+  withUnsentInvitation,
+} from '../guests/list.ts';
 import { refuseTooSmall } from '../guests/seats.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
-import { type BeforeIt, changedAnswers, changedValues, keepBefore, openHold } from '../letters/holds.ts';
-import { letPass } from '../letters/reminders.ts';
+import { changedAnswers, changedValues, openHold, recordUndo, type Undo } from '../letters/holds.ts';
+import { skipDue } from '../letters/reminders.ts';
 import { ensureKeys } from '../questions/slips.ts';
 
 export { invite, uninvite, uninviteMany } from '../guests/list.ts';
@@ -144,7 +150,7 @@ export async function publish(ctx: Context, eventId: number, { held = false }: P
     if (!hold) return;
     // Writing the first letters sets the organiser's address of the calendar entries.
     const after = orNotFound(await events.find(tx, eventId), 'event');
-    await keepBefore(tx, hold, after, { values: changedValues(event, after) });
+    await recordUndo(tx, hold, after, { values: changedValues(event, after) });
   });
 }
 
@@ -179,12 +185,12 @@ export async function change(
     const hold = held && goesOut ? await openHold(ctx, tx, eventId, 'change') : undefined;
     const after = { ...(await factsOf(tx, changed)), hold };
     const silenced = goesOut ? await tellOfChange(ctx, tx, facts, after, consequence) : [];
-    if (goesOut) await letPass(tx, changed, ctx.now());
+    if (goesOut) await skipDue(tx, changed, ctx.now());
     const { added, event: now } = await putOnList(ctx, tx, changed, await hostIds(tx, topics), hold);
     await fillFreeSeats(ctx, tx, { ...after, event: now });
     if (hold) {
       const values = changedValues(event, now);
-      await keepBefore(tx, hold, now, { ...(await undoing(tx, eventId, was)), values, added, silenced });
+      await recordUndo(tx, hold, now, { ...(await undoing(tx, eventId, was)), values, added, silenced });
     }
     return consequence;
   });
@@ -199,7 +205,7 @@ async function undoing(
   tx: Tx,
   eventId: number,
   { topics, invitees }: Awaited<ReturnType<typeof stateOf>>,
-): Promise<Pick<BeforeIt, 'topics' | 'answers'>> {
+): Promise<Pick<Undo, 'topics' | 'answers'>> {
   return {
     topics: topics.map(({ trendId, teamId }) => ({ trendId, teamId })),
     answers: await changedAnswers(tx, eventId, invitees),
@@ -246,16 +252,16 @@ export async function cancel(
       sequence: event.sequence + 1,
     });
     const first = await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host']);
-    const others = await letters.cancelUnsent(tx, eventId, lettersOfNoUse);
+    const others = await letters.cancelUnsent(tx, eventId, kindsToCancel);
     if (!wasPublished) return;
     const hold = held ? await openHold(ctx, tx, eventId, 'cancellation') : undefined;
     const facts = { ...(await factsOf(tx, cancelled)), hold };
-    const unheard = await neverReached(tx, eventId, first);
+    const unheard = await withUnsentInvitation(tx, eventId, first);
     for (const invitee of await rsvps.invitees(tx, eventId)) {
       if (invitee.state === 'declined' || unheard.has(invitee.personId)) continue;
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'cancelled', reason });
     }
     const silenced = [...first, ...others].map(({ id }) => id);
-    if (hold) await keepBefore(tx, hold, cancelled, { values: changedValues(event, cancelled), silenced });
+    if (hold) await recordUndo(tx, hold, cancelled, { values: changedValues(event, cancelled), silenced });
   });
 }

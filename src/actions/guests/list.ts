@@ -8,21 +8,21 @@ import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { comingIn, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
-import { changedAnswers, changedValues, type Hold, keepBefore, openHold } from '../letters/holds.ts';
+import { changedAnswers, changedValues, type Hold, openHold, recordUndo } from '../letters/holds.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
 import { fillFreeSeats } from './answer.ts';
 
 /** Letter kinds cancelled when a guest leaves the list or the event is cancelled. */
-export const lettersOfNoUse = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
+export const kindsToCancel = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
 
 /**
  * Finds those among these people whose invitation was unsent and who were sent no other letter about the event: they
  * need not hear that it is taken back.
  */
-export async function neverReached(
+export async function withUnsentInvitation(
   tx: Tx,
   eventId: number,
-  unsent: readonly letters.Silenced[],
+  unsent: readonly letters.Cancelled[],
 ): Promise<Set<number>> {
   const reached = await letters.reached(tx, eventId);
   return new Set(unsent.flatMap(({ personId }) => (reached.has(personId) ? [] : [personId])));
@@ -87,7 +87,7 @@ export async function invite(
     const hold =
       held && event.state === 'published' ? await openHold(ctx, tx, eventId, 'invitation') : undefined;
     const { event: now, added } = await putOnList(ctx, tx, event, personIds, hold);
-    if (hold) await keepBefore(tx, hold, now, { values: changedValues(event, now), added });
+    if (hold) await recordUndo(tx, hold, now, { values: changedValues(event, now), added });
   });
 }
 
@@ -121,10 +121,10 @@ export async function uninviteMany(
     const everyone = await rsvps.invitees(tx, eventId);
     const hold = held ? await openHold(ctx, tx, eventId, 'removal') : undefined;
     const { event: now, silenced } = await takeOff(ctx, tx, event, gone, hold);
-    // Where it can be taken back, what they eat and need is kept until it cannot: jobs/clear-away.
+    // Where it can be taken back, what they eat and need is kept until it cannot: jobs/delete-expired.
     if (!hold) return strikeNeeds(tx, eventId, gone);
     const answers = await changedAnswers(tx, eventId, everyone);
-    await keepBefore(tx, hold, now, { values: changedValues(event, now), answers, silenced });
+    await recordUndo(tx, hold, now, { values: changedValues(event, now), answers, silenced });
   });
 }
 
@@ -158,9 +158,9 @@ async function takeOff(
   for (const invitee of gone) {
     const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
     const first = await letters.cancelUnsent(tx, event.id, ['invitation', 'invitation-host'], row.personId);
-    const others = await letters.cancelUnsent(tx, event.id, lettersOfNoUse, row.personId);
+    const others = await letters.cancelUnsent(tx, event.id, kindsToCancel, row.personId);
     silenced.push(...[...first, ...others].map(({ id }) => id));
-    if (!(await neverReached(tx, event.id, first)).has(row.personId))
+    if (!(await withUnsentInvitation(tx, event.id, first)).has(row.personId))
       await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
   }
   await fillFreeSeats(ctx, tx, facts);

@@ -80,7 +80,7 @@ export async function whyGuestCannotName(
 /** Counts an e-mail that is about to be written; refused, it is not counted, since the transaction ends. */
 async function countLetter({ now }: Context, tx: Tx, personId: number): Promise<void> {
   const limit = substituteLetters;
-  const count = await attempts.take(tx, `substitute-letter:${personId}`, windowStart(limit, now()));
+  const count = await attempts.increment(tx, `substitute-letter:${personId}`, windowStart(limit, now()));
   const wait = minutesToWait(limit, count, now());
   if (wait === 0) return;
   throw new Refusal(

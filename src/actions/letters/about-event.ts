@@ -52,7 +52,7 @@ export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> 
     organisation: programme?.organisation ?? 'Flipside',
     organiser: { name: organiser?.name ?? '', email: organiser?.email ?? '' },
     hosting: await teams.hostingAt(tx, event.id),
-    texts: await letterTexts.of(tx, event.format),
+    texts: await letterTexts.ofFormat(tx, event.format),
     namelessKey: event.namelessAsking ? await fingerprint(tx, event.id) : '',
   };
 }

@@ -16,27 +16,27 @@ export type Hold = Pick<holds.Hold, 'id' | 'until'> & { since: number };
 type Kind = holds.Hold['kind'];
 type Plain = string | number | boolean | null | { instant: string };
 
-/** All it takes to put things back; what is left out was not touched. */
-export interface BeforeIt {
+/** Data that undoes a change; a part left out was not touched. */
+export interface Undo {
   /** The event's columns that were changed, as they were. */
   values?: Record<string, Plain>;
   topics?: { trendId: number; teamId: number | null }[];
   /** People added to the list; `again`: they had been taken off it before. */
   added?: { personId: number; again: boolean }[];
-  /** Answers it changed, as they stood: of those taken off the list, and of those who got a seat that came free. */
-  answers?: rsvps.Stood[];
+  /** Snapshots of the answers it changed: of those taken off the list, and of those who got a seat that came free. */
+  answers?: rsvps.Snapshot[];
   /** Letters that were not sent because of it. */
   silenced?: number[];
   /** A planned reminder that went out by it: its kind and moment. */
   reminder?: { kind: string; dueAt: string };
 }
 
-interface Kept extends BeforeIt {
+interface StoredUndo extends Undo {
   after: string[];
   since: number;
 }
 
-/** Opens the ten seconds in which a change can be taken back: its letters are written with the hold and wait for its end. */
+/** Opens the ten seconds in which a change can be undone: its letters belong to the hold and wait for its end. */
 export async function openHold(ctx: Context, tx: Tx, eventId: number, kind: Kind): Promise<Hold> {
   const createdAt = ctx.now();
   const since = await letters.lastId(tx);
@@ -45,13 +45,13 @@ export async function openHold(ctx: Context, tx: Tx, eventId: number, kind: Kind
   return { id, until, since };
 }
 
-/** Notes what a change did, once it is done. `event`: as it is after the change. */
-export async function keepBefore(tx: Tx, hold: Hold, event: events.Event, before: BeforeIt): Promise<void> {
-  const kept: Kept = { ...before, after: markOf(event), since: hold.since };
+/** Records how to undo a change, once it is done. `event`: as it is after the change. */
+export async function recordUndo(tx: Tx, hold: Hold, event: events.Event, before: Undo): Promise<void> {
+  const kept: StoredUndo = { ...before, after: versionOf(event), since: hold.since };
   await holds.setBefore(tx, hold.id, { ...kept });
 }
 
-const markOf = ({ sequence, state, revisedAt }: events.Event) => [
+const versionOf = ({ sequence, state, revisedAt }: events.Event) => [
   String(sequence),
   state,
   revisedAt.toString(),
@@ -62,26 +62,26 @@ export async function changedAnswers(
   tx: Tx,
   eventId: number,
   before: readonly rsvps.Rsvp[],
-): Promise<rsvps.Stood[]> {
+): Promise<rsvps.Snapshot[]> {
   const now = await rsvps.revisions(tx, eventId);
   return before.flatMap((one) => {
     const revision = now.get(one.id);
-    return revision === undefined || revision === one.revision ? [] : [rsvps.stoodAs(one, revision)];
+    return revision === undefined || revision === one.revision ? [] : [rsvps.snapshotOf(one, revision)];
   });
 }
 
 /** The columns in which two states of an event differ, as they were before. */
 export function changedValues(before: events.Event, after: events.Event): Record<string, Plain> {
-  const differs = (key: Told) => String(before[key]) !== String(after[key]);
+  const differs = (key: UndoableColumn) => String(before[key]) !== String(after[key]);
   return Object.fromEntries(
-    (Object.keys(before) as Told[]).filter(differs).map((key) => [key, plain(before[key])]),
+    (Object.keys(before) as UndoableColumn[]).filter(differs).map((key) => [key, plain(before[key])]),
   );
 }
 
-/** Rules for questions are no news for guests: a change of them is never held, so never taken back. */
-type Told = Exclude<keyof events.Event, 'questionRules'>;
+/** Columns whose change can be undone: rules for questions are no news for guests, so their change is never held. */
+type UndoableColumn = Exclude<keyof events.Event, 'questionRules'>;
 
-const plain = (value: events.Event[Told]): Plain =>
+const plain = (value: events.Event[UndoableColumn]): Plain =>
   value instanceof Temporal.Instant ? { instant: value.toString() } : value;
 
 function columns(values: Record<string, Plain>): Partial<events.NewEvent> {
@@ -91,7 +91,7 @@ function columns(values: Record<string, Plain>): Partial<events.NewEvent> {
 }
 
 /**
- * Takes back what was done, with every letter it wrote and its SEQUENCE, so that nobody hears of it.
+ * Undoes a change, with every letter it wrote and its SEQUENCE, so that nobody hears of it.
  * Throws a Refusal ('conflict') once the letters are due, or where something else was done since.
  */
 export async function takeBack(ctx: Context, eventId: number, holdId: number): Promise<Kind> {
@@ -101,11 +101,11 @@ export async function takeBack(ctx: Context, eventId: number, holdId: number): P
     if (hold.takenBackAt !== null) return hold.kind;
     const now = ctx.now();
     if (Temporal.Instant.compare(now, hold.until) >= 0) throw tooLate();
-    const kept = hold.before as unknown as Kept;
+    const kept = hold.before as unknown as StoredUndo;
     await refuseOvertaken(tx, event, hold, kept);
     const held = await letters.countHeld(tx, hold.id);
     if ((await letters.removeHeld(tx, hold.id)) < held) throw tooLate();
-    await putBack(ctx, tx, event, kept);
+    await restore(ctx, tx, event, kept);
     await holds.takeBack(tx, hold.id, now);
     return hold.kind;
   });
@@ -117,9 +117,14 @@ const tooLate = () =>
     'The ten seconds are over and the letters are on their way. Change it anew instead.',
   );
 
-async function refuseOvertaken(tx: Tx, event: events.Event, hold: holds.Hold, kept: Kept): Promise<void> {
+async function refuseOvertaken(
+  tx: Tx,
+  event: events.Event,
+  hold: holds.Hold,
+  kept: StoredUndo,
+): Promise<void> {
   if (hold.kind === 'reminder') return;
-  const same = markOf(event).join() === kept.after.join();
+  const same = versionOf(event).join() === kept.after.join();
   const added = new Set((kept.added ?? []).map(({ personId }) => personId));
   const answered = (await rsvps.invitees(tx, event.id)).some(
     ({ personId, state }) => state !== 'invited' && (hold.kind === 'publication' || added.has(personId)),
@@ -131,8 +136,8 @@ async function refuseOvertaken(tx: Tx, event: events.Event, hold: holds.Hold, ke
   );
 }
 
-async function putBack(ctx: Context, tx: Tx, event: events.Event, before: BeforeIt): Promise<void> {
-  for (const stood of before.answers ?? []) await rsvps.putBack(tx, stood);
+async function restore(ctx: Context, tx: Tx, event: events.Event, before: Undo): Promise<void> {
+  for (const stood of before.answers ?? []) await rsvps.restore(tx, stood);
   for (const { personId, again } of before.added ?? []) await leaveList(tx, event.id, personId, again);
   if (before.topics) await events.setTopics(tx, event.id, before.topics);
   if (before.values) {
@@ -142,7 +147,7 @@ async function putBack(ctx: Context, tx: Tx, event: events.Event, before: Before
   }
   if (before.reminder) await reminders.forget(tx, event.id, before.reminder);
   const silenced = before.silenced ?? [];
-  await letters.revive(tx, silenced);
+  await letters.requeue(tx, silenced);
   for (const letterId of silenced) await ctx.queue(tx, 'deliver-letter', { letterId });
 }
 

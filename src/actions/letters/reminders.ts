@@ -21,7 +21,7 @@ import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as reminders from '../../store/letters/reminders.ts';
 import { type EventFacts, factsOf, sendEventLetter } from './about-event.ts';
-import { type Hold, keepBefore, openHold } from './holds.ts';
+import { type Hold, openHold, recordUndo } from './holds.ts';
 
 /** A planned letter as organisers see it before it goes out. */
 export interface Upcoming extends Planned {
@@ -47,7 +47,7 @@ export function planOf(event: events.Event): Planned[] {
 
 /** Lists the planned letters that are still to go out, the next first, with whom each would reach today. */
 export async function upcoming(db: Db, event: events.Event, now: Temporal.Instant): Promise<Upcoming[]> {
-  const done = await reminders.of(db, event.id);
+  const done = await reminders.decisions(db, event.id);
   const audience = await audienceOf(db, event, now);
   return planOf(event)
     .filter((planned) => !isTooLate(planned, now) && !isDecided(done, planned))
@@ -108,7 +108,7 @@ export async function sendDue(ctx: Context, eventId: number): Promise<number> {
 
 /** The planned letters that are to be sent or let pass now. */
 async function comesUp(db: Db, event: events.Event, now: Temporal.Instant): Promise<Planned[]> {
-  const done = await reminders.of(db, event.id);
+  const done = await reminders.decisions(db, event.id);
   return planOf(event).filter(
     (planned) =>
       !isDecided(done, planned) &&
@@ -197,7 +197,7 @@ export async function remindNow(ctx: Context, eventId: number): Promise<number> 
     const facts = { ...(await factsOf(tx, event)), hold };
     const asked = await reminders.askedAt(tx, eventId);
     for (const invitee of may) await write(ctx, tx, facts, invitee, 'answer-first', asked);
-    await keepBefore(tx, hold, event, {});
+    await recordUndo(tx, hold, event, {});
     return may.length;
   });
 }
@@ -206,7 +206,7 @@ export async function remindNow(ctx: Context, eventId: number): Promise<number> 
 export async function sendNow(ctx: Context, eventId: number, kind: PlannedKind): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const event = await remindable(ctx, tx, eventId);
-    const done = await reminders.of(tx, eventId);
+    const done = await reminders.decisions(tx, eventId);
     const planned = orNotFound(
       planOf(event).find((one) => one.kind === kind && !isTooLate(one, ctx.now())),
       'letter',
@@ -215,7 +215,7 @@ export async function sendNow(ctx: Context, eventId: number, kind: PlannedKind):
     const hold = await openHold(ctx, tx, eventId, 'reminder');
     await reminders.resume(tx, eventId, kind);
     const written = await send(ctx, tx, event, planned, hold);
-    await keepBefore(tx, hold, event, { reminder: { kind, dueAt: planned.at.toString() } });
+    await recordUndo(tx, hold, event, { reminder: { kind, dueAt: planned.at.toString() } });
     return written;
   });
 }
@@ -250,8 +250,8 @@ export async function resume(ctx: Context, eventId: number, kind: PlannedKind): 
 }
 
 /** Marks reminders due before now as skipped: the letter about the change replaces them. */
-export async function letPass(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<void> {
-  const done = await reminders.of(tx, event.id);
+export async function skipDue(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<void> {
+  const done = await reminders.decisions(tx, event.id);
   for (const planned of planOf(event)) {
     if (Temporal.Instant.compare(planned.at, now) <= 0 && !isDecided(done, planned))
       await decide(tx, event, planned, 'passed', 0, now);

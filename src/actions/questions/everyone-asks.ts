@@ -9,7 +9,7 @@ import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { everyQuestionOf } from '../../store/questions/wall.ts';
 import { factsOf, sendEventLetter } from '../letters/about-event.ts';
-import { keepBefore, openHold } from '../letters/holds.ts';
+import { openHold, recordUndo } from '../letters/holds.ts';
 
 const kind = 'wondering';
 
@@ -45,7 +45,7 @@ export async function askEveryone(ctx: Context, eventId: number): Promise<number
         invitee.state === 'uninvited' || invitee.state === 'declined' ? 'invited' : invitee.state;
       await sendEventLetter(ctx, tx, facts, invitee, { kind, questions: count, answer });
     }
-    await keepBefore(tx, hold, changed, {});
+    await recordUndo(tx, hold, changed, {});
     return to.length;
   });
 }

@@ -23,7 +23,7 @@ export interface Ballot {
 const mostAtOnce = 100;
 
 /** Hash stored of a vote: H(ballot ‖ question), SHA-256 both times, so that two votes of one ballot share nothing. */
-export function markOf(ballot: Slip, question: QuestionId): Buffer {
+export function voteMark(ballot: Slip, question: QuestionId): Buffer {
   return createHash('sha256').update(slipHash(ballot)).update(String(question)).digest();
 }
 
@@ -36,7 +36,7 @@ export async function wonderWithoutName(ctx: Context, ballot: Ballot): Promise<'
   if (ballot.counter) refuseForged(known, 'vote-first', ballot.counter);
   refuseUnlessOpen(known, ctx.now());
   const counter = ballot.counter ? slipHash(ballot.counter) : null;
-  const mark = markOf(slip, question);
+  const mark = voteMark(slip, question);
   if (isLive(known.times, ctx.now())) {
     await voteAtOnce(ctx, eventId, { question, mark, on, counter });
     return 'counted';
@@ -66,7 +66,7 @@ export async function votesOf(
 ): Promise<Record<string, 'waiting' | 'counted' | 'none'>> {
   const state = stateOf(ctx);
   refuseForged(orNotFound(await knownEvent(ctx, eventId), 'event'), 'vote', slip);
-  const marks = new Map(questions.map((question) => [question, markOf(slip, question)]));
+  const marks = new Map(questions.map((question) => [question, voteMark(slip, question)]));
   const counted = await nameless.countedMarks(ctx.db, eventId, [...marks.values()]);
   const stateAt = (mark: string) => {
     if (counted.has(mark)) return 'counted';

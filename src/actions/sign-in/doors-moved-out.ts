@@ -5,7 +5,7 @@ import { sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
 import { wrapKey } from '../questions/slip-keys.ts';
 import { isWrapped } from './secret-keys.ts';
-import { hashOf, newSecret } from './secrets.ts';
+import { hashSecret, newSecret } from './secrets.ts';
 
 type World = Pick<Context, 'secret' | 'random'>;
 
@@ -27,7 +27,7 @@ async function renumberQuestions(world: World, tx: Tx): Promise<void> {
   for (const { id, confirmUrl } of await stored.waitingQuestions(tx)) {
     const number = newSecret(world, 16);
     const token = confirmUrl.slice(confirmUrl.lastIndexOf('/') + 1);
-    await stored.renumberQuestion(tx, id, number, hashOf(token), hashOf(confirmToken(world, number)));
+    await stored.renumberQuestion(tx, id, number, hashSecret(token), hashSecret(confirmToken(world, number)));
   }
 }
 

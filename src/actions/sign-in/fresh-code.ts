@@ -5,7 +5,7 @@ import type * as people from '../../store/people/people.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import * as signIns from '../../store/sign-in/sign-ins.ts';
 import { type Asker, countFreshCode } from './limits.ts';
-import { hashOf } from './secrets.ts';
+import { hashSecret } from './secrets.ts';
 import { letIn, letterWithCode, type SignedIn, writeSignIn } from './sign-ins.ts';
 
 /** The session in which an organiser acts. */
@@ -27,7 +27,7 @@ export async function actingSession(
   ctx: Context,
   session: string | undefined,
 ): Promise<ActingSession | null> {
-  const hash = hashOf(session ?? '');
+  const hash = hashSecret(session ?? '');
   const signedInAt = await sessions.signedInAt(ctx.db, hash);
   return signedInAt && { hash, signedInAt };
 }
@@ -48,7 +48,7 @@ export async function sendFreshCode(
   { again = false }: { again?: boolean } = {},
 ): Promise<void> {
   const email = person.email.toLowerCase();
-  const last = await signIns.lastOf(ctx.db, hashOf(browser), ctx.now());
+  const last = await signIns.lastOf(ctx.db, hashSecret(browser), ctx.now());
   const works = last?.email === email && last.usedAt === null && last.tries < mostTries;
   if (works && !again) return;
   await countFreshCode(ctx, person.id);

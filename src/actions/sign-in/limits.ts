@@ -10,7 +10,7 @@ import { Refusal } from '../../refusal.ts';
 import * as attempts from '../../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../../store/sign-in/known-browsers.ts';
 import { noteRefused } from '../audit/note-refused.ts';
-import { hashOf, keyedHash } from './secrets.ts';
+import { hashSecret, keyedHash } from './secrets.ts';
 
 /** Origin of a request: the secret in the login cookie, and the address of the network. */
 export interface Asker {
@@ -34,7 +34,7 @@ const tooMany = {
 export async function countLetter(ctx: Context, asker: Asker, email: string): Promise<void> {
   const { letterPerAddress, letterPerKnownBrowser, letterPerNetwork, letterPerSharedAddress } = signInLimits;
   if (await isKnown(ctx, asker, email)) {
-    return count(ctx, letterPerKnownBrowser, 'letter', `${hashOf(asker.browser)} ${email}`, email);
+    return count(ctx, letterPerKnownBrowser, 'letter', `${hashSecret(asker.browser)} ${email}`, email);
   }
   const limit = asker.isShared ? letterPerSharedAddress : letterPerNetwork;
   await count(ctx, limit, 'letter', networkOf(asker.address), null, 'network');
@@ -45,7 +45,7 @@ export async function countLetter(ctx: Context, asker: Asker, email: string): Pr
 export async function countCode(ctx: Context, asker: Asker, email: string): Promise<void> {
   const { codePerAddress, codePerAddressAndNetwork, codePerKnownBrowser, ...limits } = signInLimits;
   if (await isKnown(ctx, asker, email)) {
-    return count(ctx, codePerKnownBrowser, 'code', `${hashOf(asker.browser)} ${email}`, email);
+    return count(ctx, codePerKnownBrowser, 'code', `${hashSecret(asker.browser)} ${email}`, email);
   }
   const network = networkOf(asker.address);
   const limit = asker.isShared ? limits.codePerSharedAddress : limits.codePerNetwork;
@@ -55,7 +55,7 @@ export async function countCode(ctx: Context, asker: Asker, email: string): Prom
 }
 
 function isKnown(ctx: Context, { browser }: Asker, email: string): Promise<boolean> {
-  return knownBrowsers.isKnown(ctx.db, hashOf(browser), email);
+  return knownBrowsers.isKnown(ctx.db, hashSecret(browser), email);
 }
 
 async function count(
@@ -69,7 +69,7 @@ async function count(
   const now = ctx.now();
   // Addresses of people and networks are not kept in the clear.
   const key = `${what}:${keyedHash(ctx, 'attempts', whose)}`;
-  const tries = await attempts.take(ctx.db, key, windowStart(limit, now));
+  const tries = await attempts.increment(ctx.db, key, windowStart(limit, now));
   const minutes = minutesToWait(limit, tries, now);
   // Once for each limit that is reached, so that going on costs nothing more.
   if (tries === limit.most + 1) noteRefused(ctx, what === 'code' ? 'too-many-codes' : 'too-many-emails', who);

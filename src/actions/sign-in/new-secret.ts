@@ -17,7 +17,7 @@ import { tick } from '../questions/nameless-tick.ts';
 import { unwrapKey, wrapKey } from '../questions/slip-keys.ts';
 import { fingerprintOf, secretFrom } from './deployment-secret.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
-import { hashOf } from './secrets.ts';
+import { hashSecret } from './secrets.ts';
 
 // Another secret in the place of the one there is: links end, guests of events to come get new ones.
 
@@ -70,7 +70,7 @@ export async function replaceSecret(ctx: Context, tx: Tx, { before, after, by }:
   const now = { ...ctx, secret: after };
   await rehashLinks(now, tx);
   for (const { id, number } of await stored.numberedQuestions(tx))
-    await stored.setQuestionHash(tx, id, hashOf(confirmToken(now, number)));
+    await stored.setQuestionHash(tx, id, hashSecret(confirmToken(now, number)));
   await stored.closeSignIns(tx, ctx.now());
   await sealLettersAgain(now, tx, before);
   await wrapKeysAgain(now, tx, before);

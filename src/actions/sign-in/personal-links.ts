@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
-import { derived, hashOf } from './secrets.ts';
+import { derived, hashSecret } from './secrets.ts';
 
 /** The secret of one person's page for one event: 160 bits, always the same, so that every letter leads there. */
 export function personalToken(ctx: Pick<Context, 'secret'>, eventId: number, personId: number): string {
   return derived(ctx, `personal-link:${eventId}:${personId}`, 20).toString('base64url');
 }
 
-export const personalTokenHash = hashOf;
+export const personalTokenHash = hashSecret;
 
 /** The address of somebody's own page for an event, as it stands in their letters. */
 export function personalUrl(

@@ -7,7 +7,7 @@ export function newSecret(ctx: Pick<Context, 'random'>, bytes: number): string {
 }
 
 /** Hashes a secret of 160 bits or more for storing: SHA-256 in base64url, as the web room does. */
-export function hashOf(secret: string): string {
+export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 

@@ -7,7 +7,7 @@ import * as setUpLinks from '../../store/sign-in/set-up-links.ts';
 import * as settings from '../../store/sign-in/settings.ts';
 import { note } from '../audit/note.ts';
 import { seedDemo, type WriteLetter } from '../demo/demo.ts';
-import { hashOf, newSecret } from './secrets.ts';
+import { hashSecret, newSecret } from './secrets.ts';
 import { openSession } from './sign-ins.ts';
 
 export interface FirstProgramme {
@@ -25,7 +25,7 @@ export interface FirstProgramme {
 export async function prepareSetUp(ctx: Context): Promise<string | null> {
   if (await programmes.current(ctx.db)) return null;
   const token = newSecret(ctx, 20);
-  await settings.set(ctx.db, 'set-up-token-hash', hashOf(token));
+  await settings.set(ctx.db, 'set-up-token-hash', hashSecret(token));
   return `${ctx.baseUrl}/setup/${token}`;
 }
 
@@ -34,7 +34,7 @@ export async function lookAtSetUpLink(ctx: Context, token: string): Promise<'ope
   // In this order: Start spends the link and makes the programme at one moment, which may fall between the two.
   const printed = await settings.get(ctx.db, 'set-up-token-hash');
   if (await programmes.current(ctx.db)) return 'done';
-  return printed === hashOf(token) ? 'open' : 'wrong';
+  return printed === hashSecret(token) ? 'open' : 'wrong';
 }
 
 /** Makes the programme and its first organiser, once; returns the organiser's session. Throws a Refusal ('gone'). */
@@ -78,7 +78,7 @@ export async function setUpDemo(ctx: Context, token: string, write: WriteLetter)
 }
 
 async function spendLink(tx: Tx, token: string): Promise<void> {
-  const isSpent = await setUpLinks.spend(tx, hashOf(token));
+  const isSpent = await setUpLinks.spend(tx, hashSecret(token));
   if (!isSpent || (await programmes.current(tx))) {
     throw new Refusal(
       'gone',

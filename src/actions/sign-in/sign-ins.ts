@@ -13,7 +13,7 @@ import type { StoredFacts } from '../letters/links.ts';
 import { sendLetter } from '../letters/send.ts';
 import { signInCode, signInToken } from './letter-keys.ts';
 import { type Asker, countCode, countLetter } from './limits.ts';
-import { hashOf, keyedHash, newSecret } from './secrets.ts';
+import { hashSecret, keyedHash, newSecret } from './secrets.ts';
 
 export interface SignedIn {
   /** The secret for the cookie; 256 bits, only its hash is kept. */
@@ -59,7 +59,7 @@ export async function writeSignIn(
   const standIn = await people.firstId(tx);
   const to = { id: person?.id ?? standIn, name: person?.name ?? email, email: person?.email ?? email };
   const kind = person ? 'sign-in' : 'decoy';
-  await sendLetter(ctx, tx, { key: `sign-in:${hashOf(number)}`, kind, to, facts });
+  await sendLetter(ctx, tx, { key: `sign-in:${hashSecret(number)}`, kind, to, facts });
 }
 
 /** Notes what a new letter opens, hashed; returns the random number its link and code are derived from. */
@@ -69,10 +69,10 @@ async function newSignIn(
   asked: { email: string; next: string; browser: string },
 ): Promise<string> {
   const number = newSecret(ctx, 16);
-  const linkHash = hashOf(signInToken(ctx, number));
+  const linkHash = hashSecret(signInToken(ctx, number));
   await signIns.add(tx, {
     email: asked.email,
-    browserHash: hashOf(asked.browser),
+    browserHash: hashSecret(asked.browser),
     linkHash,
     codeHash: codeHash(ctx, linkHash, signInCode(ctx, number)),
     next: asked.next,
@@ -93,9 +93,9 @@ export async function lookAtLink(
   link: string,
   browser: string | undefined,
 ): Promise<{ person: people.Person | null } | null> {
-  const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
+  const signIn = await signIns.findOpenByLink(ctx.db, hashSecret(link), ctx.now());
   if (!signIn) return null;
-  if (browser === undefined || signIn.browserHash !== hashOf(browser)) return { person: null };
+  if (browser === undefined || signIn.browserHash !== hashSecret(browser)) return { person: null };
   const person = await people.findByEmail(ctx.db, signIn.email);
   return person?.disabledAt === null ? { person } : null;
 }
@@ -107,9 +107,9 @@ export async function signInWithLink(
   browser: string,
   former: string | undefined,
 ): Promise<SignedIn> {
-  const signIn = await signIns.findOpenByLink(ctx.db, hashOf(link), ctx.now());
+  const signIn = await signIns.findOpenByLink(ctx.db, hashSecret(link), ctx.now());
   if (!signIn) throw new Refusal('gone', over);
-  if (signIn.browserHash !== hashOf(browser)) {
+  if (signIn.browserHash !== hashSecret(browser)) {
     noteRefused(ctx, 'link-elsewhere', signIn.email);
     throw new Refusal(
       'forbidden',
@@ -168,12 +168,12 @@ interface Candidates {
 
 async function lettersOfBrowser(ctx: Context, browser: string): Promise<Candidates> {
   const now = ctx.now();
-  const letters = await signIns.takeTry(ctx.db, hashOf(browser), now, mostTries);
+  const letters = await signIns.takeTry(ctx.db, hashSecret(browser), now, mostTries);
   if (letters.length > 0) {
     const left = mostTries - Math.min(...letters.map((one) => one.tries));
     return { letters, email: letters[0]!.email, wrong: wrongCode(left) };
   }
-  const last = await signIns.lastOf(ctx.db, hashOf(browser), now);
+  const last = await signIns.lastOf(ctx.db, hashSecret(browser), now);
   const isTriedOut = last !== null && last.usedAt === null;
   const wrong = isTriedOut ? wrongCode(0) : new Refusal('gone', over, {}, 'code');
   return { letters, email: isTriedOut ? last.email : null, wrong };
@@ -226,7 +226,7 @@ export async function letIn(
     const isFree = person?.disabledAt === null && (await signIns.use(tx, signIn.id, now));
     if (!person || !isFree) throw new Refusal('gone', over, {}, 'code');
     await signIns.closeOf(tx, signIn.browserHash, now);
-    await knownBrowsers.put(tx, hashOf(browser), person.id, now);
+    await knownBrowsers.put(tx, hashSecret(browser), person.id, now);
     const session = await openSession(ctx, tx, person.id, former);
     await note(ctx, tx, { by: person.id, act });
     return { session, next: signIn.next };
@@ -240,10 +240,10 @@ export async function openSession(
   personId: number,
   former: string | undefined,
 ): Promise<string> {
-  if (former !== undefined) await sessions.remove(tx, hashOf(former));
+  if (former !== undefined) await sessions.remove(tx, hashSecret(former));
   const session = newSecret(ctx, 32);
   const createdAt = ctx.now();
   const expiresAt = createdAt.add({ hours: 24 * sessionDays });
-  await sessions.add(tx, { tokenHash: hashOf(session), personId, createdAt, expiresAt });
+  await sessions.add(tx, { tokenHash: hashSecret(session), personId, createdAt, expiresAt });
   return session;
 }

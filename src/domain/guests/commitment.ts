@@ -1,4 +1,4 @@
-// What became of somebody's answers: the record of commitment, which only organisers see.
+// Outcomes of somebody's invitations: the record of commitment, which only organisers see.
 import type { RsvpState } from '../events/changes.ts';
 
 /** Why somebody cannot come, as they say it in one press. */
@@ -6,7 +6,7 @@ export const reasons = ['meeting', 'away', 'unwell', 'topic', 'other'] as const;
 export type Reason = (typeof reasons)[number];
 
 /** Invitation history of one person at one event. */
-export interface Known {
+export interface InvitationHistory {
   state: RsvpState;
   /** Every answer they gave, the first one first. */
   answers: readonly { said: 'yes' | 'maybe' | 'no' | 'substitute'; late: boolean }[];
@@ -32,8 +32,8 @@ export type Outcome =
   | 'called-off'
   | 'taken-off';
 
-/** In one word what became of an invitation; a yes taken back is told apart by whether there was time to find somebody else. */
-export function outcomeOf(known: Known): Outcome {
+/** Returns the outcome of an invitation; a yes taken back is told apart by whether there was time to find somebody else. */
+export function outcomeOf(known: InvitationHistory): Outcome {
   if (known.came) return 'came';
   if (known.isCancelled) return 'called-off';
   if (known.state === 'uninvited') return 'taken-off';
@@ -43,11 +43,11 @@ export function outcomeOf(known: Known): Outcome {
   return known.state === 'maybe' ? 'not-sure' : 'no-answer';
 }
 
-function ofYes(known: Known): Outcome {
+function ofYes(known: InvitationHistory): Outcome {
   return known.doorWasKept ? 'did-not-come' : 'said-yes';
 }
 
-function ofNo({ answers }: Known): Outcome {
+function ofNo({ answers }: InvitationHistory): Outcome {
   const last = answers.at(-1);
   if (last?.said === 'substitute') return 'sent-a-substitute';
   if (last?.late) return 'cancelled-late';

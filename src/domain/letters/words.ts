@@ -37,7 +37,7 @@ export function gapsOf(kind: WordedKind): readonly Gap[] {
 export type GapValues = Partial<Record<Gap, string>>;
 
 /** Default words that an organiser starts from; letters say much the same as long as nobody changes them. */
-export const firstWords: Record<WordedKind, LetterWords> = {
+export const defaultWords: Record<WordedKind, LetterWords> = {
   invitation: {
     subject: 'A seat is kept for you: {Event}, {Day}',
     body: '{Headline}\n\n{What to expect}',

@@ -29,12 +29,12 @@ const dmarcResult = new RegExp(
 
 /** Reads the value of one unfolded field; null where it does not begin with a server's name. */
 export function readAuthenticationResults(value: string): AuthenticationResults | null {
-  const { text, quoted, isWhole } = setAside(value);
+  const { text, quoted, isWhole } = extractQuoted(value);
   const [first = '', ...statements] = text.split(';').map(singleSpaced);
   const name = head.exec(first)?.[1];
   if (name === undefined || (!isWhole && statements.length === 0)) return null;
   const dmarc = statements.filter((one) => aboutDmarc.test(one)).map((one) => dmarcIn(one, quoted));
-  return { server: putBack(name, quoted).toLowerCase(), dmarc: isWhole ? dmarc : [null] };
+  return { server: restoreQuoted(name, quoted).toLowerCase(), dmarc: isWhole ? dmarc : [null] };
 }
 
 function dmarcIn(statement: string, quoted: readonly string[]): DmarcResult | null {
@@ -43,11 +43,11 @@ function dmarcIn(statement: string, quoted: readonly string[]): DmarcResult | nu
   const from = [...properties.matchAll(new RegExp(property, 'g'))].filter(
     ([, name = '']) => name.replaceAll(' ', '').toLowerCase() === 'header.from',
   );
-  return { result: result.toLowerCase(), from: from.length === 1 ? putBack(from[0]![2]!, quoted) : '' };
+  return { result: result.toLowerCase(), from: from.length === 1 ? restoreQuoted(from[0]![2]!, quoted) : '' };
 }
 
 /** Replaces each comment by a space and each quoted string by `"number"`; not whole where one of them never ends. */
-function setAside(value: string) {
+function extractQuoted(value: string) {
   const quoted: string[] = [];
   let [text, depth, string] = ['', 0, null as string | null];
   // A backslash and what follows it are one piece (quoted-pair, RFC 5322 3.2.1), so that neither ends anything.
@@ -68,6 +68,6 @@ function singleSpaced(text: string): string {
   return text.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
 }
 
-function putBack(value: string, quoted: readonly string[]): string {
+function restoreQuoted(value: string, quoted: readonly string[]): string {
   return value.replace(/"(\d+)"/, (_, number) => quoted[Number(number)]!);
 }

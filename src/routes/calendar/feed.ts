@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { calendarFacts } from '../../actions/letters/about-event.ts';
-import { hashOf } from '../../actions/sign-in/secrets.ts';
+import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import { type CalendarEntry, entryFromJson } from '../../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
@@ -18,7 +18,7 @@ export async function subscription(
 ): Promise<FastifyReply> {
   const { token } = request.params as { token: string };
   const secret = /^([\w-]{27})\.ics$/.exec(token)?.[1];
-  const found = secret === undefined ? null : await calendar.feedOwner(ctx.db, hashOf(secret));
+  const found = secret === undefined ? null : await calendar.feedOwner(ctx.db, hashSecret(secret));
   if (!found) noteWrongLink(ctx, 'wrong-feed');
   const owner = orNotFound(found, 'page');
   const { body, etag } = await feedOf(ctx, owner);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { hashOf, newSecret } from '../../actions/sign-in/secrets.ts';
+import { hashSecret, newSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as feedTokens from '../../store/calendar/feed-tokens.ts';
@@ -41,7 +41,7 @@ export async function makeProgrammeFeed(
 ): Promise<FastifyReply> {
   readForm(request, z.object({}));
   const token = newSecret(ctx, 20);
-  await feedTokens.replaceProgramme(ctx.db, request.person!.id, hashOf(token));
+  await feedTokens.replaceProgramme(ctx.db, request.person!.id, hashSecret(token));
   return showProgrammeFeed(ctx, request, reply, `${ctx.baseUrl}/feed/${token}.ics`);
 }
 

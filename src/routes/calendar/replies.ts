@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../../actions/calendar/replies.ts';
-import { hashOf } from '../../actions/sign-in/secrets.ts';
+import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -29,7 +29,7 @@ const tokenIn = (request: FastifyRequest) => (request.params as { token: string 
 
 /** Opening it changes nothing: mail scanners follow links. */
 async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const found = await replies.findByToken(ctx.db, hashOf(tokenIn(request)));
+  const found = await replies.findByToken(ctx.db, hashSecret(tokenIn(request)));
   const isDone = isConfirmed(ctx, found);
   const asked = isDone ? found! : stillToConfirm(ctx, found);
   const event = orNotFound(await events.find(ctx.db, asked.eventId), 'event');
@@ -61,7 +61,7 @@ function whatCame({ kind, said }: replies.CalendarReply): string {
 async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(request, z.object({}));
   const token = tokenIn(request);
-  const isDone = isConfirmed(ctx, await replies.findByToken(ctx.db, hashOf(token)));
+  const isDone = isConfirmed(ctx, await replies.findByToken(ctx.db, hashSecret(token)));
   if (!isDone) await confirmReply(ctx, token);
   // This link asks one thing; the way to the person's page is in their invitation.
   return reply.redirect(`/r/${token}`, 303);

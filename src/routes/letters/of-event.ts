@@ -113,7 +113,7 @@ async function lettersOf(
   { by, page: number, failed: failedNumber }: z.output<typeof query>,
   correction?: Correction,
 ) {
-  const lines = inOrder(await eventLetters.of(ctx.db, event.id, addressesOf(ctx)), event);
+  const lines = inOrder(await eventLetters.aboutEvent(ctx.db, event.id, addressesOf(ctx)), event);
   const planned = await upcoming(ctx.db, event, now);
   const [letters, people] = [
     by === 'letter' ? lettersIn(lines, event, now) : [],

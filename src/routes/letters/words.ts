@@ -4,7 +4,7 @@ import { ownWords, resetWords, saveWords, sendTrial } from '../../actions/letter
 import type { Context } from '../../context.ts';
 import type { LetterFacts } from '../../domain/letters/facts.ts';
 import {
-  firstWords,
+  defaultWords,
   gapsOf,
   type LetterWords,
   problemsIn,
@@ -69,7 +69,7 @@ async function show(
 ): Promise<FastifyReply> {
   const format = formatIn(request);
   const kind = typed?.kind ?? readQuery(request, query).letter;
-  const saved = (await letterTexts.of(ctx.db, format.slug)).get(kind);
+  const saved = (await letterTexts.ofFormat(ctx.db, format.slug)).get(kind);
   const errors = typed?.errors ?? [];
   // What cannot be saved cannot be shown as it would look either: then the preview shows what holds now.
   const shown = errors.length === 0 && typed ? typed.words : saved;
@@ -86,7 +86,7 @@ async function show(
       kind,
       ...waysFrom(format, kind),
       name: names[kind],
-      words: typed?.words ?? saved ?? firstWords[kind],
+      words: typed?.words ?? saved ?? defaultWords[kind],
       isOwn: saved !== undefined,
       isPreview: typed !== undefined && errors.length === 0,
       gaps: gapsOf(kind).map((gap) => `{${gap}}`),

@@ -76,7 +76,7 @@ export async function arrivalCalled(
 async function countGuess(ctx: Context, key: string, field: string): Promise<Temporal.Instant> {
   const now = ctx.now();
   const window = windowStart(guesses, now);
-  const wait = minutesToWait(guesses, await attempts.take(ctx.db, key, window), now);
+  const wait = minutesToWait(guesses, await attempts.increment(ctx.db, key, window), now);
   if (wait > 0)
     throw new Refusal(
       'invalid',

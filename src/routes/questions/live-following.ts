@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Listening } from '../../database/open.ts';
 import { orNotFound } from '../../refusal.ts';
 import { type SharedPage, withShared } from '../../store/events/page.ts';
-import { revisionOf } from '../../store/questions/live.ts';
+import { eventRevision } from '../../store/questions/live.ts';
 import { type WallQuestion, wall } from '../../store/questions/wall.ts';
 import { escapeText } from '../../web/html.ts';
 import { message, Streams } from '../../web/live.ts';
@@ -149,7 +149,7 @@ export class Following {
 
 /** An event as it is now, for everyone who follows alike. */
 async function look(app: FastifyInstance, ctx: Context, id: number): Promise<Followed | null> {
-  const at = await revisionOf(ctx.db, id);
+  const at = await eventRevision(ctx.db, id);
   const page = at && (await withShared(ctx.db, { ...at, mine: null }));
   if (!page) return null;
   const all = readable(await wall(ctx.db, at));

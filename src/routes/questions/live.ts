@@ -5,7 +5,7 @@ import type { Context } from '../../context.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { withShared } from '../../store/events/page.ts';
-import { revisionOf } from '../../store/questions/live.ts';
+import { eventRevision } from '../../store/questions/live.ts';
 import { everyQuestion, wall } from '../../store/questions/wall.ts';
 import { agoField, readForm, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
@@ -83,7 +83,7 @@ async function desk(ctx: Context, request: FastifyRequest, reply: FastifyReply):
 
 /** The event as it stands, and its revision. */
 async function standing(ctx: Context, eventId: number) {
-  const at = orNotFound(await revisionOf(ctx.db, eventId), 'event');
+  const at = orNotFound(await eventRevision(ctx.db, eventId), 'event');
   const { shared } = orNotFound(await withShared(ctx.db, { ...at, mine: null }), 'event');
   return { at, shared, all: await wall(ctx.db, at) };
 }

@@ -11,7 +11,7 @@ import { dropCookie } from '../../web/cookies.ts';
 import { readForm, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { forgetOnBrowser, signOutForm } from '../../web/signing-out.ts';
-import { hashOf } from '../../web/tokens.ts';
+import { hashToken } from '../../web/tokens.ts';
 import { english } from '../../words.ts';
 import { feedLinks } from '../calendar/feed-links.ts';
 import { freshCodeRoutes } from './fresh-code.ts';
@@ -54,7 +54,7 @@ async function show(
 async function makeFeed(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   readForm(request, z.object({}));
   const token = newSecret(ctx, 20);
-  await feedTokens.replace(ctx.db, request.person!.id, hashOf(token));
+  await feedTokens.replace(ctx.db, request.person!.id, hashToken(token));
   return show(ctx, request, reply, `${ctx.baseUrl}/feed/${token}.ics`);
 }
 

@@ -12,7 +12,7 @@ import { type FieldError, mistakeFrom, readForm, saying } from '../../web/forms.
 import { localPath } from '../../web/guards.ts';
 import { type PageData, page } from '../../web/pages.ts';
 import { forgetOnBrowser, signOutForm } from '../../web/signing-out.ts';
-import { hashOf } from '../../web/tokens.ts';
+import { hashToken } from '../../web/tokens.ts';
 import { undeclaredProxy } from '../../web/undeclared-proxy.ts';
 import { english } from '../../words.ts';
 import { keepBrowser } from './browser.ts';
@@ -84,7 +84,7 @@ async function codePage(
   status = 200,
 ): Promise<FastifyReply> {
   const browser = keepBrowser(ctx, request, reply);
-  const last = await signIns.lastOf(ctx.db, hashOf(browser), ctx.now());
+  const last = await signIns.lastOf(ctx.db, hashToken(browser), ctx.now());
   const asked = last && last.usedAt === null ? last : null;
   const data = {
     title: asked ? english.t('Check your e-mail') : english.t('Sign in with a code'),
@@ -160,7 +160,7 @@ function enter(ctx: Context, reply: FastifyReply, { session, next }: door.Signed
 async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form = readForm(request, signOutForm);
   const session = readCookie(request, 'sid', ctx.baseUrl);
-  if (session !== undefined) await sessions.remove(ctx.db, hashOf(session));
+  if (session !== undefined) await sessions.remove(ctx.db, hashToken(session));
   if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
   return reply.redirect('/sign-in?said=signed-out', 303);

@@ -23,7 +23,7 @@ export async function lock(tx: Tx, id: number): Promise<Event | null> {
   return row ?? null;
 }
 
-/** Those of these events that nobody holds at this moment, locked until the transaction ends. */
+/** Locks those of these events that nobody holds at this moment, until the transaction ends. */
 export async function lockFree(tx: Tx, ids: number[]): Promise<Event[]> {
   const found = tx.select().from(events).where(inArray(events.id, ids)).orderBy(asc(events.id));
   return ids.length === 0 ? [] : found.for('update', { skipLocked: true });

@@ -129,8 +129,8 @@ export async function revisions(db: Db, eventId: number): Promise<Map<number, nu
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-/** How an answer stood, for putting it back; `replacedBy`: the revision that took its place. */
-export interface Stood {
+/** Snapshot of an answer, to be restored; `replacedBy`: the revision that took its place. */
+export interface Snapshot {
   id: number;
   revision: number;
   replacedBy: number;
@@ -142,14 +142,14 @@ export interface Stood {
 }
 
 /** How this answer stands, to be put back if it changes into the state with that revision. */
-export function stoodAs(before: Rsvp, replacedBy: number): Stood {
+export function snapshotOf(before: Rsvp, replacedBy: number): Snapshot {
   const { id, revision, state, waitingNumber, inPlaceOfId, seatKeptUntil, because } = before;
   const until = seatKeptUntil?.toString() ?? null;
   return { id, revision, replacedBy, state, waitingNumber, inPlaceOfId, seatKeptUntil: until, because };
 }
 
 /** The answer stands again as it did, with the number its letters know it by, unless it changed since. */
-export async function putBack(tx: Tx, { id, replacedBy, seatKeptUntil, ...stood }: Stood): Promise<void> {
+export async function restore(tx: Tx, { id, replacedBy, seatKeptUntil, ...stood }: Snapshot): Promise<void> {
   const until = seatKeptUntil === null ? null : Temporal.Instant.from(seatKeptUntil);
   await tx
     .update(rsvps)

@@ -30,8 +30,8 @@ export async function keepBytes(db: Db, id: number, subject: string, bytes: Buff
   await db.update(letters).set({ subject, bytes }).where(eq(letters.id, id));
 }
 
-/** It has nothing true to say any more and stays here; only whoever holds it may say so. */
-export async function drop(db: Db, id: number): Promise<void> {
+/** Cancels a letter that is true no more, while this process holds it. */
+export async function cancelOutdated(db: Db, id: number): Promise<void> {
   await db
     .update(letters)
     .set({ state: 'cancelled', leaseUntil: null })

@@ -51,15 +51,15 @@ export async function close(
     .where(eq(letters.id, id));
 }
 
-/** A letter that was taken back before it left; `tried`: a mail server has seen it, so it may have arrived all the same. */
-export interface Silenced {
+/** A letter cancelled before it left; `tried`: a mail server has seen it, so it may have arrived all the same. */
+export interface Cancelled {
   id: number;
   personId: number;
   tried: boolean;
 }
 
 /**
- * Takes back letters of these kinds about an event that nobody has in hand; returns whose they were.
+ * Cancels letters of these kinds about an event that nobody has in hand; returns them with their recipients.
  * One that is being sent at this moment is left alone: it may have gone out.
  */
 export async function cancelUnsent(
@@ -67,7 +67,7 @@ export async function cancelUnsent(
   eventId: number,
   kinds: string[],
   personId?: number,
-): Promise<Silenced[]> {
+): Promise<Cancelled[]> {
   const rows = await tx
     .update(letters)
     .set({ state: 'cancelled' })
@@ -95,7 +95,7 @@ export async function recipients(db: Db, eventId: number, kind: string): Promise
   return rows.flatMap(({ personId }) => (personId === null ? [] : [personId]));
 }
 
-/** To whom a mail server was given some letter about this event. */
+/** Finds the people for whom a mail server was given some letter about this event. */
 export async function reached(db: Db, eventId: number): Promise<Set<number>> {
   const rows = await db
     .selectDistinct({ personId: letters.personId })
@@ -104,8 +104,8 @@ export async function reached(db: Db, eventId: number): Promise<Set<number>> {
   return new Set(rows.flatMap(({ personId }) => (personId === null ? [] : [personId])));
 }
 
-/** Letters that were taken back wait again, as if nothing had been. */
-export async function revive(tx: Tx, ids: number[]): Promise<void> {
+/** Puts cancelled letters back into the queue. */
+export async function requeue(tx: Tx, ids: number[]): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(letters)
@@ -117,7 +117,7 @@ export async function countHeld(db: Db, holdId: number): Promise<number> {
   return db.$count(letters, eq(letters.holdId, holdId));
 }
 
-/** Takes the held letters out of the world; returns how many. One that is on its way already stays. */
+/** Deletes the held letters; returns how many. One that is on its way already stays. */
 export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
   const rows = await tx
     .delete(letters)

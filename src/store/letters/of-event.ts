@@ -25,7 +25,7 @@ const columns = {
 };
 
 /** Every letter about an event without what stands in it, the newest first. */
-export async function of(db: Db, eventId: number, addresses: Addresses) {
+export async function aboutEvent(db: Db, eventId: number, addresses: Addresses) {
   return db
     .select({ ...columns, heldBack: isHeldBack(addresses) })
     .from(letters)
@@ -34,7 +34,7 @@ export async function of(db: Db, eventId: number, addresses: Addresses) {
     .orderBy(desc(letters.id));
 }
 
-export type Line = Awaited<ReturnType<typeof of>>[number];
+export type Line = Awaited<ReturnType<typeof aboutEvent>>[number];
 
 /** How many letters of an event did not arrive and wait for an organiser. */
 export async function countFailed(db: Db, eventId: number, addresses: Addresses): Promise<number> {

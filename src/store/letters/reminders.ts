@@ -5,7 +5,7 @@ import { events, letters, reminders } from '../schema.ts';
 export type Reminder = typeof reminders.$inferSelect;
 
 /** Lists the decisions about the planned letters of an event so far. */
-export async function of(db: Db, eventId: number): Promise<Reminder[]> {
+export async function decisions(db: Db, eventId: number): Promise<Reminder[]> {
   return db.select().from(reminders).where(eq(reminders.eventId, eventId)).orderBy(asc(reminders.dueAt));
 }
 

@@ -4,7 +4,7 @@ import type { LetterWords, WordedKind } from '../../domain/letters/words.ts';
 import { letterTexts } from '../schema.ts';
 
 /** An organiser's own words of the letters of a format, by kind. */
-export async function of(db: Db, format: string): Promise<Map<WordedKind, LetterWords>> {
+export async function ofFormat(db: Db, format: string): Promise<Map<WordedKind, LetterWords>> {
   const rows = await db.select().from(letterTexts).where(eq(letterTexts.format, format));
   return new Map(rows.map(({ kind, subject, body }) => [kind, { subject, body }]));
 }

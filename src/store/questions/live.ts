@@ -12,7 +12,7 @@ const revision = prepared((db) =>
 );
 
 /** Returns an event's revision, or null where there is no such event. */
-export async function revisionOf(db: Db, eventId: number) {
+export async function eventRevision(db: Db, eventId: number) {
   const [row] = await revision(db).execute({ eventId });
   return row ?? null;
 }

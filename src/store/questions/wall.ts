@@ -202,11 +202,11 @@ export async function everyQuestion(db: Db, at: Revised): Promise<readonly WallQ
 
 /** The same where the event's revision is not at hand. */
 export async function everyQuestionOf(db: Db, eventId: number): Promise<readonly WallQuestion[]> {
-  const at = await revisionOf(db, eventId);
+  const at = await currentRevision(db, eventId);
   return at ? everyQuestion(db, at) : [];
 }
 
-async function revisionOf(db: Db, eventId: number): Promise<Revised | undefined> {
+async function currentRevision(db: Db, eventId: number): Promise<Revised | undefined> {
   const [at] = await db
     .select({ id: eventRevisions.eventId, revision: eventRevisions.revision })
     .from(eventRevisions)
@@ -216,7 +216,7 @@ async function revisionOf(db: Db, eventId: number): Promise<Revised | undefined>
 
 /** The wall as one person sees it, for whoever has not read the event's revision yet. */
 export async function wallOf(db: Db, eventId: number, viewerId: number) {
-  const at = await revisionOf(db, eventId);
+  const at = await currentRevision(db, eventId);
   if (!at) return [];
   return (await load(db, at)).shown.map((question) => ({
     ...question,

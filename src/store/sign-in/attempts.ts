@@ -3,7 +3,7 @@ import type { Db } from '../../database/open.ts';
 import { attempts } from '../schema.ts';
 
 /** Counts one more in this window and returns the count, this one included; processes at the same time count on. */
-export async function take(db: Db, key: string, windowStart: Temporal.Instant): Promise<number> {
+export async function increment(db: Db, key: string, windowStart: Temporal.Instant): Promise<number> {
   const [row] = await db
     .insert(attempts)
     .values({ key, windowStart, count: 1 })
@@ -15,7 +15,7 @@ export async function take(db: Db, key: string, windowStart: Temporal.Instant): 
   return row!.count;
 }
 
-/** One that was counted was none. */
+/** Counts one less: the attempt was none. */
 export async function giveBack(db: Db, key: string, windowStart: Temporal.Instant): Promise<void> {
   await db
     .update(attempts)

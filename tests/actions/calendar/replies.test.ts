@@ -4,7 +4,7 @@ import { cancel, change, uninvite } from '../../../src/actions/events/events.ts'
 import { answer } from '../../../src/actions/guests/answer.ts';
 import type { ReceivedReply } from '../../../src/domain/calendar/replies.ts';
 import type { AnswerQuestionLetter, ProposalLetter } from '../../../src/domain/letters/facts.ts';
-import { clearAway } from '../../../src/jobs/clear-away.ts';
+import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import * as replies from '../../../src/store/calendar/replies.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as answers from '../../../src/store/guests/answers.ts';
@@ -334,12 +334,12 @@ test('what calendars sent is forgotten after 24 months, and which messages were 
     await stateOf(event, person),
   ];
   world.clock.advance({ days: 89 });
-  await clearAway(world.ctx);
+  await deleteExpired(world.ctx);
   expect(await kept()).toEqual([1, 1, 'coming']);
   world.clock.advance({ days: 2 });
-  await clearAway(world.ctx);
+  await deleteExpired(world.ctx);
   expect(await kept()).toEqual([1, 0, 'coming']);
   world.clock.advance({ years: 2 });
-  await clearAway(world.ctx);
+  await deleteExpired(world.ctx);
   expect(await kept()).toEqual([0, 0, 'coming']);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cancel, change } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { goAhead } from '../../../src/actions/guests/go-ahead.ts';
-import { keepLists } from '../../../src/jobs/keep-lists.ts';
+import { releaseSeatsAndAskForDecisions } from '../../../src/jobs/release-seats.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import { letters } from '../../../src/store/schema.ts';
 import { planFor, published } from '../../support/events.ts';
@@ -28,13 +28,13 @@ async function tooFew() {
 test('on the morning of the day, and not before, the organiser gets one letter with the numbers', async () => {
   const event = await tooFew();
   at('2026-12-04T06:59:00Z');
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   expect(await told()).toEqual([]);
   at('2026-12-04T07:00:00Z');
-  await keepLists(world.ctx);
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   at('2026-12-05T07:00:00Z');
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   const [letter, ...others] = await told();
   expect(others).toEqual([]);
   expect([letter?.recipientEmail, letter?.facts.isReached, letter?.facts.seniors]).toEqual([
@@ -53,27 +53,27 @@ test('nobody is told of an event that was decided, is called off, or has begun',
   await goAhead(world.ctx, decided.id);
   await cancel(world.ctx, off.id, '');
   at('2026-12-05T10:00:00Z');
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   expect(await told()).toEqual([]);
   await tooFew();
   at('2026-12-10T15:00:00Z');
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   expect(await told()).toEqual([]);
 });
 
 test('an event that moved is decided anew, with a letter of its own', async () => {
   const event = await tooFew();
   at('2026-12-04T08:00:00Z');
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   await change(
     world.ctx,
     event.id,
     planFor(world, [], { ...quorum, startsAt: '2027-01-14T16:00', answerBy: null }),
   );
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   expect(await told()).toHaveLength(1);
   at('2027-01-08T07:00:00Z');
-  await keepLists(world.ctx);
+  await releaseSeatsAndAskForDecisions(world.ctx);
   expect(await told()).toHaveLength(2);
 });
 

@@ -12,7 +12,7 @@ import { noteNeeds } from '../../../src/actions/guests/needs.ts';
 import { takeBack } from '../../../src/actions/letters/holds.ts';
 import { remindNow, sendDue, sendNow, upcoming } from '../../../src/actions/letters/reminders.ts';
 import { noNeeds } from '../../../src/domain/guests/needs.ts';
-import { clearAway } from '../../../src/jobs/clear-away.ts';
+import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as needs from '../../../src/store/guests/needs.ts';
@@ -243,11 +243,11 @@ describe('taking several people off the list', () => {
   test('tells each of them, with one higher SEQUENCE, and what they need is erased soon', async () => {
     const { event, ada, bo } = await four();
     await uninviteMany(world.ctx, event.id, [ada.id, bo.id, 99_999], held);
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     expect(await needs.find(world.db, event.id, ada.id)).not.toBeNull();
     world.clock.advance({ seconds: 10 });
     await deliverAll();
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     const told = (await allLetters(world)).filter(({ kind }) => kind === 'uninvited');
     expect(
       told.map(({ personId, state, facts }) => [

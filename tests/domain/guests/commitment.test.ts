@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { countOutcomes, type Known, outcomeOf } from '../../../src/domain/guests/commitment.ts';
+import { countOutcomes, type InvitationHistory, outcomeOf } from '../../../src/domain/guests/commitment.ts';
 
 const yes = { said: 'yes', late: false } as const;
 const no = { said: 'no', late: false } as const;
-const known = (values: Partial<Known>): Known => ({
+const known = (values: Partial<InvitationHistory>): InvitationHistory => ({
   state: 'coming',
   answers: [yes],
   came: false,
@@ -13,7 +13,7 @@ const known = (values: Partial<Known>): Known => ({
   ...values,
 });
 
-test.each<[string, Partial<Known>, string]>([
+test.each<[string, Partial<InvitationHistory>, string]>([
   ['who was seen at the door came, whatever they had answered', { state: 'declined', came: true }, 'came'],
   ['who said yes and was not seen did not come', { isOver: true, doorWasKept: true }, 'did-not-come'],
   ['where nobody kept the door, a yes is all that is known', { isOver: true }, 'said-yes'],

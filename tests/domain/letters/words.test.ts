@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fillWords, firstWords, gapsOf, problemsIn, wordedKinds } from '../../../src/domain/letters/words.ts';
+import {
+  defaultWords,
+  fillWords,
+  gapsOf,
+  problemsIn,
+  wordedKinds,
+} from '../../../src/domain/letters/words.ts';
 
 // an organiser's own words of a letter
 
@@ -18,7 +24,7 @@ const sentences = (subject: string, body: string) =>
   );
 
 test('what one begins with can be saved as it is, for every letter', () => {
-  for (const kind of wordedKinds) expect(problemsIn(kind, firstWords[kind])).toEqual([]);
+  for (const kind of wordedKinds) expect(problemsIn(kind, defaultWords[kind])).toEqual([]);
 });
 
 test('gaps are filled whatever their capitals and spaces, and what has nothing to say leaves nothing', () => {

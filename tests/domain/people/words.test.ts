@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  excerpt,
   fold,
   languageName,
   languageOf,
   languages,
-  quoted,
   sideOf,
 } from '../../../src/domain/people/words.ts';
 
@@ -57,6 +57,6 @@ test('folding twice changes nothing more', () => {
 });
 
 test('a long cell is cut where a sentence quotes it', () => {
-  expect(quoted('x'.repeat(60))).toBe('x'.repeat(60));
-  expect(quoted('x'.repeat(61))).toBe(`${'x'.repeat(59)}…`);
+  expect(excerpt('x'.repeat(60))).toBe('x'.repeat(60));
+  expect(excerpt('x'.repeat(61))).toBe(`${'x'.repeat(59)}…`);
 });

@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
 import { cancel, change, uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
-import { hashOf, newSecret } from '../../../src/actions/sign-in/secrets.ts';
+import { hashSecret, newSecret } from '../../../src/actions/sign-in/secrets.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { people } from '../../../src/store/schema.ts';
 import { drafted, linkOf, planFor, published } from '../../support/events.ts';
@@ -17,7 +17,7 @@ async function feedOf(person: Person): Promise<string> {
   const secret = newSecret(world.ctx, 20);
   await world.db
     .update(people)
-    .set({ feedTokenHash: hashOf(secret) })
+    .set({ feedTokenHash: hashSecret(secret) })
     .where(eq(people.id, person.id));
   return `/feed/${secret}.ics`;
 }

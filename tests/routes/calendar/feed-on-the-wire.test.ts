@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { hashOf } from '../../../src/actions/sign-in/secrets.ts';
+import { hashSecret } from '../../../src/actions/sign-in/secrets.ts';
 import { buildApp } from '../../../src/app.ts';
 import { people } from '../../../src/store/schema.ts';
 import { copyOfTemplate } from '../../support/database.ts';
@@ -22,7 +22,7 @@ describe('D3: a feed is never compressed', () => {
       await published(world, [ada], { name, lede: 'A longer text than most. '.repeat(40) });
     await world.db
       .update(people)
-      .set({ feedTokenHash: hashOf(secret) })
+      .set({ feedTokenHash: hashSecret(secret) })
       .where(eq(people.id, ada.id));
     const app = await buildApp(world.ctx, { compress: true });
     const headers = { host: new URL(world.ctx.baseUrl).host, 'accept-encoding': 'gzip, br, zstd' };

@@ -9,7 +9,7 @@ import * as feedTokens from '../../../src/store/calendar/feed-tokens.ts';
 import type { Event } from '../../../src/store/events/events.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { hashOf } from '../../../src/web/tokens.ts';
+import { hashToken } from '../../../src/web/tokens.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { follow } from '../../support/pages/crawl.ts';
@@ -125,7 +125,7 @@ function spellings(time: string): string[] {
 /** Every act whose minute is written somewhere, with where. */
 async function found(minutes: string[]): Promise<string[]> {
   const token = 'f'.repeat(27);
-  await feedTokens.replaceProgramme(world.db, world.organiser.id, hashOf(token));
+  await feedTokens.replaceProgramme(world.db, world.organiser.id, hashToken(token));
   const browser = await world.browserOf(world.organiser);
   const { seen } = await follow('organiser', browser, ['/', '/settings/audit-log.csv', `/feed/${token}.ics`]);
   const all = [...seen].map(([address, { body, headers }]) => ({

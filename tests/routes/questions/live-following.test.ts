@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { ask, wonder } from '../../../src/actions/questions/ask.ts';
 import { pressLive } from '../../../src/actions/questions/live.ts';
-import { revisionOf } from '../../../src/store/questions/live.ts';
+import { eventRevision } from '../../../src/store/questions/live.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
 import { events, people, questions } from '../../../src/store/schema.ts';
 import { linkOf, published } from '../../support/events.ts';
@@ -24,7 +24,7 @@ async function room(...texts: string[]) {
   onTestFinished(() => world.app.close());
   const { port } = world.app.server.address() as AddressInfo;
   const link = linkOf(world, event, ada);
-  const at = async () => (await revisionOf(world.db, event.id))!.revision;
+  const at = async () => (await eventRevision(world.db, event.id))!.revision;
   const listen = (path: string, headers?: Record<string, string>) =>
     follow(port, world.ctx.baseUrl, path, headers);
   const cookieOf = async (person = world.organiser) =>

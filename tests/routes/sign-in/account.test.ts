@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as people from '../../../src/store/people/people.ts';
-import { hashOf } from '../../../src/web/tokens.ts';
+import { hashToken } from '../../../src/web/tokens.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const world = useWorld();
@@ -37,7 +37,7 @@ describe('Output 15: the calendar feed', () => {
     const url = await feedOf(amina);
     const token = /^https:\/\/flipside\.halden\.example\/feed\/([\w-]+)\.ics$/.exec(url)![1]!;
     expect(Buffer.from(token, 'base64url')).toHaveLength(20);
-    expect((await people.find(world.db, amina.id))?.feedTokenHash).toBe(hashOf(token));
+    expect((await people.find(world.db, amina.id))?.feedTokenHash).toBe(hashToken(token));
     const after = await world.get('/account', { as: amina });
     expect(page(after)('#feed').text()).toContain('Its address was shown once');
     expect(after.body).not.toContain(token);
@@ -57,7 +57,7 @@ describe('Output 15: the calendar feed', () => {
     const second = await feedOf(amina);
     expect(second).not.toBe(first);
     const token = /feed\/([\w-]+)\.ics/.exec(second)![1]!;
-    expect((await people.find(world.db, amina.id))?.feedTokenHash).toBe(hashOf(token));
+    expect((await people.find(world.db, amina.id))?.feedTokenHash).toBe(hashToken(token));
   });
 
   test('its page, opened again by its address, leads back to the account', async () => {

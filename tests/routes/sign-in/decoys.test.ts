@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { askForLetter } from '../../../src/actions/sign-in/sign-ins.ts';
 import type { Context } from '../../../src/context.ts';
-import { clearAway } from '../../../src/jobs/clear-away.ts';
+import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
 import { refOf } from '../../../src/store/letters/mailbox.ts';
@@ -126,10 +126,10 @@ describe('what was written for an address nobody has', () => {
   test('is gone after a day, and the letter to one of ours stays', async () => {
     for (const email of addresses) await ask(world.ctx, email);
     world.clock.advance({ hours: 23 });
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     expect(await world.db.$count(letters)).toBe(2);
     world.clock.advance({ hours: 2 });
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     const left = await world.db.select().from(letters);
     expect(left.map(({ recipientEmail }) => recipientEmail)).toEqual([amina]);
   });

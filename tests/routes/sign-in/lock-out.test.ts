@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../../src/domain/sign-in/sign-in-limits.ts';
-import { clearAway } from '../../../src/jobs/clear-away.ts';
+import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import { knownBrowsers, signIns } from '../../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';
@@ -143,10 +143,10 @@ describe('Access 3: nobody can lock Amina out', () => {
   test('a browser is forgotten 400 days after she last signed in with it', async () => {
     await browserOfAmina();
     world.clock.advance({ days: 400 });
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     expect(await world.db.$count(knownBrowsers)).toBe(1);
     world.clock.advance({ days: 1 });
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     expect(await world.db.$count(knownBrowsers)).toBe(0);
   });
 });

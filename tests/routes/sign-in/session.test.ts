@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { knownBrowsers, people, sessions } from '../../../src/store/schema.ts';
-import { hashOf } from '../../../src/web/tokens.ts';
+import { hashToken } from '../../../src/web/tokens.ts';
 import { signInLetter } from '../../support/letters.ts';
 import { type Browser, useWorld, type World } from '../../support/world.ts';
 
@@ -45,7 +45,7 @@ describe('Access 4: a session', () => {
     await browser.post('/sign-out');
     expect(browser.cookies.get('__Host-login')).toBe(cookie.value);
     const known = await world.db.select().from(knownBrowsers);
-    expect(known.map((one) => one.browserHash)).toEqual([hashOf(cookie.value)]);
+    expect(known.map((one) => one.browserHash)).toEqual([hashToken(cookie.value)]);
     expect(JSON.stringify(known)).not.toContain(cookie.value);
   });
 
@@ -54,7 +54,7 @@ describe('Access 4: a session', () => {
     const browser = await signedIn(world);
     const secret = browser.cookies.get('__Host-sid')!;
     const rows = await world.db.select().from(sessions);
-    expect(rows.map((row) => row.tokenHash)).toEqual([hashOf(secret)]);
+    expect(rows.map((row) => row.tokenHash)).toEqual([hashToken(secret)]);
     expect(JSON.stringify(rows)).not.toContain(secret);
   });
 

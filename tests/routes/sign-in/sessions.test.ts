@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { eq, ne } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { clearAway } from '../../../src/jobs/clear-away.ts';
+import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import * as people from '../../../src/store/people/people.ts';
 import { people as peopleTable, sessions } from '../../../src/store/schema.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
@@ -73,7 +73,7 @@ describe('Access 4: a session that is not used', () => {
     const account = page(await used.get('/account'));
     expect(account('#signed-in').parent().text()).toContain('In 1 browser, this one.');
     expect(await world.db.$count(sessions)).toBe(2);
-    await clearAway(world.ctx);
+    await deleteExpired(world.ctx);
     expect(await world.db.$count(sessions)).toBe(1);
     expect(await status(forgotten)).toBe(303);
   });

@@ -3,7 +3,7 @@ import { prepareSetUp } from '../../../src/actions/sign-in/set-up.ts';
 import * as programmes from '../../../src/store/events/programmes.ts';
 import * as people from '../../../src/store/people/people.ts';
 import { people as peopleTable, programmes as programmesTable, settings } from '../../../src/store/schema.ts';
-import { hashOf } from '../../../src/web/tokens.ts';
+import { hashToken } from '../../../src/web/tokens.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const world = useWorld({ setUp: false });
@@ -29,7 +29,7 @@ describe('Access 8: the set-up link', () => {
     const { link } = await setUpLink();
     expect(Buffer.from(link, 'base64url')).toHaveLength(20);
     expect(await world.db.select().from(settings)).toEqual([
-      { key: 'set-up-token-hash', value: hashOf(link) },
+      { key: 'set-up-token-hash', value: hashToken(link) },
     ]);
   });
 

@@ -18,8 +18,11 @@ import * as sessions from '../store/sign-in/sessions.ts';
 /** Days for which the words of letters are kept, where LETTERS_KEPT_DAYS says nothing else. */
 const lettersKeptDays = 400;
 
-/** Takes away what has served its time: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports, which messages were read, needs of past events and of those taken off a list, commitment. */
-export async function clearAway(ctx: Context): Promise<void> {
+/**
+ * Deletes expired data: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports,
+ * which messages were read, needs of past events and of people taken off a list, commitment.
+ */
+export async function deleteExpired(ctx: Context): Promise<void> {
   const now = ctx.now();
   await sessions.removeExpired(ctx.db, now);
   await ctx.db.delete(signIns).where(lt(signIns.expiresAt, now.subtract({ hours: 24 })));

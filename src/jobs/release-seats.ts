@@ -3,7 +3,7 @@ import { tellToDecide } from '../actions/guests/go-ahead.ts';
 import type { Context } from '../context.ts';
 
 /** Releases kept seats that have lapsed, and asks for the decision when its day has come, for every event. */
-export async function keepLists(ctx: Context): Promise<void> {
+export async function releaseSeatsAndAskForDecisions(ctx: Context): Promise<void> {
   await releaseKeptSeats(ctx);
   await tellToDecide(ctx);
 }
