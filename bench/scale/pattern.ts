@@ -4,7 +4,7 @@ import { answer } from '../../src/actions/guests/answer.ts';
 import { appoint } from '../../src/actions/guests/facilitators.ts';
 import { noteNeeds } from '../../src/actions/guests/needs.ts';
 import { prepare } from '../../src/actions/questions/answers.ts';
-import { ask, settle, wonder } from '../../src/actions/questions/ask.ts';
+import { ask, decideQuestion, wonder } from '../../src/actions/questions/ask.ts';
 import type { Context } from '../../src/context.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
@@ -48,8 +48,8 @@ async function askAndAnswer({ readers, seniors }: WithTeams, ctx: Context, event
   for (const { id } of all.slice(0, 6)) await wonder(ctx, eventId, id, seniors.first + 1, true);
   const handling = { eventId, questionId: all[0]!.id, personId: readers.talent };
   await prepare(ctx, handling, 'We ask the people who do the work.');
-  await settle(ctx, eventId, all[0]!.id, 'answered', '');
-  await settle(ctx, eventId, all[1]!.id, 'parked', 'For next time.');
+  await decideQuestion(ctx, eventId, all[0]!.id, 'answered', '');
+  await decideQuestion(ctx, eventId, all[1]!.id, 'parked', 'For next time.');
 }
 
 /** A Perspective Challenger of the readers and these, in so many days. */

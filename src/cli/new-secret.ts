@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fingerprintOf, secretFrom } from '../actions/sign-in/deployment-secret.ts';
+import { secretFingerprint, secretFrom } from '../actions/sign-in/deployment-secret.ts';
 import { replaceWhileStopped } from '../actions/sign-in/new-secret.ts';
 import { readConfig } from '../config.ts';
 import type { Context } from '../context.ts';
@@ -30,7 +30,8 @@ await orSay(async () => {
     const before = lost ? null : secretBefore(config.secret, file.read(), fingerprint);
     const text = config.secret ?? randomBytes(32).toString('base64url');
     const after = secretFrom(text);
-    if (fingerprintOf(after) === fingerprint) throw new Said('This is the secret of this database already.');
+    if (secretFingerprint(after) === fingerprint)
+      throw new Said('This is the secret of this database already.');
     const ctx: Context = {
       ...contextWith(config, database, async () => {}, false, before ?? after),
       ...(database.home === 'embedded' && { envelopeKey: keyFile(join(config.dataDir, 'envelope-key')) }),
@@ -51,7 +52,7 @@ function secretBefore(given: string | undefined, inFile: string[], fingerprint: 
   const texts = given === undefined ? inFile : [process.env.SECRET_BEFORE ?? ''];
   const right = texts
     .map((text) => secretFrom(text.trim()))
-    .find((one) => fingerprintOf(one) === fingerprint);
+    .find((one) => secretFingerprint(one) === fingerprint);
   if (!right) throw new Said(`The secret until now is not there, or another one.\n${usage}`);
   return right;
 }

@@ -2,7 +2,7 @@ import { lt } from 'drizzle-orm';
 import { forgetOldAuditLog } from '../actions/audit/note.ts';
 import { forgetOldCommitment } from '../actions/guests/commitment.ts';
 import { eraseOldNeeds } from '../actions/guests/needs.ts';
-import { mendLinks } from '../actions/sign-in/new-secret.ts';
+import { correctLinkHashes } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { knownBrowserDays } from '../domain/sign-in/sign-in.ts';
 import * as replies from '../store/calendar/replies.ts';
@@ -29,7 +29,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await letters.removeDecoys(ctx.db, now.subtract({ hours: 24 }));
   await knownBrowsers.removeUnused(ctx.db, now.subtract({ hours: 24 * knownBrowserDays }));
   await letters.forgetWords(ctx.db, now.subtract({ hours: 24 * (ctx.lettersKeptDays ?? lettersKeptDays) }));
-  await mendLinks(ctx);
+  await correctLinkHashes(ctx);
   await attempts.removeOld(ctx.db, now.subtract({ hours: 25 }));
   await imports.removeOld(ctx.db, now);
   await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * 90 }));

@@ -102,7 +102,7 @@ function demoteHeadings(tokens: Token[], under: number): void {
 }
 
 /** The first paragraph of a text in Markdown, without its marks, cut between two words: for a line in a list. */
-export function firstWords(source: string, most = 180): string {
+export function excerpt(source: string, most = 180): string {
   const start = source.slice(0, most * 4);
   const text = isTooDeep(start) ? start : openingOf(marked.lexer(start));
   const words = text.replace(/\s+/g, ' ').trim();

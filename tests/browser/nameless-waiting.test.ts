@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
-import { fingerprintOf } from '../../src/actions/questions/slip-signatures.ts';
+import { keyFingerprint } from '../../src/actions/questions/slip-signatures.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import * as slips from '../../src/store/questions/slips.ts';
 import { linkOf, published } from '../support/events.ts';
@@ -265,7 +265,7 @@ needs('chromium')('a question without a name, while it waits', () => {
     );
     const before = keys.filter(({ purpose }) => !purpose.endsWith('-first'));
     expect([keys.length, before.length]).toEqual([5, 3]);
-    const fingerprint = fingerprintOf(before.map(({ publicKey }) => publicKey));
+    const fingerprint = keyFingerprint(before.map(({ publicKey }) => publicKey));
     const old = await context.newPage();
     await old.goto('/my-question');
     await old.evaluate(`new Promise((done) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { change } from '../../src/actions/events/events.ts';
 import { addSeat } from '../../src/actions/guests/add-seat.ts';
 import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
-import { letIn, pressAtDoor } from '../../src/actions/guests/door.ts';
+import { admitUnlisted, pressAtDoor } from '../../src/actions/guests/door.ts';
 import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import type { Event } from '../../src/store/events/events.ts';
 import * as events from '../../src/store/events/events.ts';
@@ -117,7 +117,7 @@ needs('postgresql')('many who press at once', () => {
       ...Array.from({ length: 20 }, (_, i) =>
         pressAtDoor(world.ctx, event.id, ada!.id, { here: true, secondsAgo: i }),
       ),
-      ...strangers.map(({ id }) => letIn(world.ctx, event.id, id, world.organiser.id)),
+      ...strangers.map(({ id }) => admitUnlisted(world.ctx, event.id, id, world.organiser.id)),
     ]);
     const all = await rsvps.invitees(world.db, event.id);
     expect(all.filter(({ state, cameAt }) => state === 'coming' && cameAt !== null)).toHaveLength(11);

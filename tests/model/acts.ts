@@ -11,7 +11,7 @@ import {
 import { addSeat } from '../../src/actions/guests/add-seat.ts';
 import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
 import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
-import { takeBack } from '../../src/actions/letters/holds.ts';
+import { undoHold } from '../../src/actions/letters/holds.ts';
 import { sendDue } from '../../src/actions/letters/reminders.ts';
 import type { Context } from '../../src/context.ts';
 import type { Side } from '../../src/domain/guests/waiting-list.ts';
@@ -95,5 +95,5 @@ async function changeTo(ctx: Context, eventId: number, plan: Partial<EventPlan>,
 async function takeBackLast(ctx: Context, eventId: number) {
   const hold = await holds.current(ctx.db, eventId, ctx.now());
   if (!hold) throw new Refusal('not-found', 'There is nothing to take back.');
-  return takeBack(ctx, eventId, hold.id);
+  return undoHold(ctx, eventId, hold.id);
 }

@@ -7,7 +7,7 @@ import { pressAtDoor } from '../../src/actions/guests/door.ts';
 import { noteNeeds } from '../../src/actions/guests/needs.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';
 import { setReminders } from '../../src/actions/letters/reminders.ts';
-import { ask, type Settled, settle } from '../../src/actions/questions/ask.ts';
+import { ask, decideQuestion, type Settled } from '../../src/actions/questions/ask.ts';
 import { merge, setRules } from '../../src/actions/questions/desk.ts';
 import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
@@ -175,7 +175,7 @@ async function questionsInEveryState(house: House): Promise<MoreStates> {
   const asked = await everyQuestionOf(ctx.db, event.id);
   const idOf = (text: string) => asked.find((one) => one.text === `What about ${text}?`)!.id;
   for (const [state, note] of Object.entries(settled))
-    await settle(ctx, event.id, idOf(state), state as Settled, note);
+    await decideQuestion(ctx, event.id, idOf(state), state as Settled, note);
   await merge(ctx, event.id, idOf('the same'), idOf('wall'));
   const rules = { readFirst: true, talliesHidden: true, everyoneAsks: true, words: ['idiot*'] };
   await setRules(ctx, event.id, { ...usualRules, ...rules }, event.organiserId);

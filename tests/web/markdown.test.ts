@@ -3,7 +3,7 @@ import { load } from 'cheerio';
 import fc from 'fast-check';
 import { Marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { asPlainWords, firstWords, renderMarkdown } from '../../src/web/markdown.ts';
+import { asPlainWords, excerpt, renderMarkdown } from '../../src/web/markdown.ts';
 
 const markup = (source: string, under?: number) =>
   renderMarkdown(source, under === undefined ? {} : { under }).markup;
@@ -155,12 +155,12 @@ describe('what it never becomes', () => {
 
 describe('the first words of a text', () => {
   test('are its first paragraph without marks, cut between two words', () => {
-    expect(firstWords('## Why\n\nIn **July** the [floor](https://a.example) passed `35`.\n\nMore.')).toBe(
+    expect(excerpt('## Why\n\nIn **July** the [floor](https://a.example) passed `35`.\n\nMore.')).toBe(
       'In July the floor passed 35.',
     );
-    expect(firstWords('- one\n  - two\n- three')).toBe('one two three');
-    expect(firstWords('one two three four', 12)).toBe('one two…');
-    expect(firstWords('')).toBe('');
+    expect(excerpt('- one\n  - two\n- three')).toBe('one two three');
+    expect(excerpt('one two three four', 12)).toBe('one two…');
+    expect(excerpt('')).toBe('');
   });
 
   test('are never longer than asked for', () => {
@@ -169,7 +169,7 @@ describe('the first words of a text', () => {
         fc.string({ unit: 'grapheme', maxLength: 900 }),
         fc.integer({ min: 10, max: 200 }),
         (source, most) => {
-          expect([...firstWords(source, most)].length).toBeLessThanOrEqual(most + 1);
+          expect([...excerpt(source, most)].length).toBeLessThanOrEqual(most + 1);
         },
       ),
     );

@@ -21,7 +21,7 @@ import { hashSecret } from '../sign-in/secrets.ts';
 import { askByLink, passOn, proposedTime, sayNotCounted } from './reply-letters.ts';
 
 /** Outcome of one VEVENT of a reply: a kept one, or the reason why nothing was kept. */
-export type Became =
+export type ReplyOutcome =
   | replies.CalendarReply['outcome']
   | 'unknown event'
   | 'nobody invited'
@@ -39,7 +39,7 @@ export async function takeReply(
   reply: ReceivedReply,
   writer: Writer,
   receivedAt: Temporal.Instant,
-): Promise<Became> {
+): Promise<ReplyOutcome> {
   const eventId = await replies.eventOfUid(ctx.db, reply.uid);
   if (eventId === null) return 'unknown event';
   return ctx.db.transaction(async (tx) => {
@@ -94,7 +94,7 @@ async function countAnswer(
   facts: EventFacts,
   who: rsvps.Invitee,
   row: replies.NewCalendarReply,
-): Promise<Became> {
+): Promise<ReplyOutcome> {
   const { event } = facts;
   const before = (await replies.provedBefore(tx, event.id, who.personId, 'answer')).filter(
     ({ recurrenceAt }) => String(recurrenceAt) === String(row.recurrenceAt ?? null),
@@ -135,7 +135,7 @@ async function passOnOnce(
   who: rsvps.Invitee,
   row: replies.NewCalendarReply,
   attendee: Pick<ReceivedAttendee, 'delegatedTo'>,
-): Promise<Became> {
+): Promise<ReplyOutcome> {
   const id = await replies.add(tx, { ...row, words: row.words || attendee.delegatedTo.join(', ') });
   if (id === null) return 'known already';
   await passOn(ctx, tx, facts, who, { ...row, id });

@@ -11,7 +11,7 @@ import { type EventFacts, letterEvent, sendEventLetter } from '../letters/about-
  * and what is true.
  */
 export async function catchUp(ctx: Context, tx: Tx, facts: EventFacts, to: Invitee): Promise<void> {
-  const told = await letters.lastTold(tx, facts.event.id, to.personId);
+  const told = await letters.lastCalendarFacts(tx, facts.event.id, to.personId);
   const [before, now] = [told?.event as LetterEvent | undefined, letterEvent(facts)];
   if (before === undefined || isSame(before, now)) return;
   const answer = to.state === 'uninvited' ? 'invited' : to.state;

@@ -58,7 +58,12 @@ async function refuseClosed(
  * Lets somebody in who is not on the list: they are here, so they sit. Where every seat is taken the room grows by theirs;
  * whoever waits keeps their place in line.
  */
-export async function letIn(ctx: Context, eventId: number, personId: number, byId: number): Promise<void> {
+export async function admitUnlisted(
+  ctx: Context,
+  eventId: number,
+  personId: number,
+  byId: number,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     await refuseClosed(ctx, tx, event);

@@ -33,7 +33,7 @@ export function decidedAnew(
 }
 
 /** Writes to the organiser of each event that is to be decided now; once for each go/no-go day. Returns to how many events. */
-export async function tellToDecide(ctx: Context): Promise<number> {
+export async function askForDecisions(ctx: Context): Promise<number> {
   const due = (await events.undecided(ctx.db)).filter((event) => isToBeDecided(event, ctx.now()));
   for (const { id } of due) {
     await ctx.db.transaction(async (tx) => {

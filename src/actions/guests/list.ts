@@ -24,7 +24,7 @@ export async function withUnsentInvitation(
   eventId: number,
   unsent: readonly letters.Cancelled[],
 ): Promise<Set<number>> {
-  const reached = await letters.reached(tx, eventId);
+  const reached = await letters.reachedPeople(tx, eventId);
   return new Set(unsent.flatMap(({ personId }) => (reached.has(personId) ? [] : [personId])));
 }
 

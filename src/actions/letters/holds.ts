@@ -8,7 +8,7 @@ import * as letters from '../../store/letters/letters.ts';
 import * as reminders from '../../store/letters/reminders.ts';
 
 /** Seconds during which an act that mails many people can be undone. */
-export const secondsToTakeBack = 10;
+export const undoSeconds = 10;
 
 /** `since`: the last letter there was before. */
 export type Hold = Pick<holds.Hold, 'id' | 'until'> & { since: number };
@@ -40,7 +40,7 @@ interface StoredUndo extends Undo {
 export async function openHold(ctx: Context, tx: Tx, eventId: number, kind: Kind): Promise<Hold> {
   const createdAt = ctx.now();
   const since = await letters.lastId(tx);
-  const until = createdAt.add({ seconds: secondsToTakeBack });
+  const until = createdAt.add({ seconds: undoSeconds });
   const { id } = await holds.add(tx, { eventId, kind, before: {}, createdAt, until });
   return { id, until, since };
 }
@@ -94,7 +94,7 @@ function columns(values: Record<string, Plain>): Partial<events.NewEvent> {
  * Undoes a change, with every letter it wrote and its SEQUENCE, so that nobody hears of it.
  * Throws a Refusal ('conflict') once the letters are due, or where something else was done since.
  */
-export async function takeBack(ctx: Context, eventId: number, holdId: number): Promise<Kind> {
+export async function undoHold(ctx: Context, eventId: number, holdId: number): Promise<Kind> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     const hold = orNotFound(await holds.find(tx, eventId, holdId), 'page');
@@ -106,7 +106,7 @@ export async function takeBack(ctx: Context, eventId: number, holdId: number): P
     const held = await letters.countHeld(tx, hold.id);
     if ((await letters.removeHeld(tx, hold.id)) < held) throw tooLate();
     await restore(ctx, tx, event, kept);
-    await holds.takeBack(tx, hold.id, now);
+    await holds.markUndone(tx, hold.id, now);
     return hold.kind;
   });
 }
@@ -129,7 +129,7 @@ async function refuseOvertaken(
   const answered = (await rsvps.invitees(tx, event.id)).some(
     ({ personId, state }) => state !== 'invited' && (hold.kind === 'publication' || added.has(personId)),
   );
-  if (same && !answered && !(await letters.toldSince(tx, event.id, kept.since, hold.id))) return;
+  if (same && !answered && !(await letters.calendarWrittenSince(tx, event.id, kept.since, hold.id))) return;
   throw new Refusal(
     'conflict',
     'Something else happened to this event meanwhile, so this cannot be taken back. Change it anew instead.',

@@ -125,7 +125,7 @@ async function decide(
   letters: number,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  return reminders.put(tx, { eventId: event.id, kind, dueAt: at, state, letters, createdAt: now });
+  return reminders.record(tx, { eventId: event.id, kind, dueAt: at, state, letters, createdAt: now });
 }
 
 async function send(

@@ -3,17 +3,17 @@ import * as store from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
 
 /** Result of an undo: people removed again, changed back, and left because of what happened since. */
-export interface TakenBack {
+export interface ImportUndo {
   removed: number;
   changedBack: number;
   kept: number;
 }
 
 /**
- * Takes back what an import wrote, but for people who were invited, edited or became active since, and for those who
+ * Reverts what an import wrote, but for people who were invited, edited or became active since, and for those who
  * manage somebody who stays.
  */
-export async function takeBack(tx: Tx, importId: number, now: Temporal.Instant): Promise<TakenBack> {
+export async function revertImport(tx: Tx, importId: number, now: Temporal.Instant): Promise<ImportUndo> {
   const written = await store.writtenBy(tx, importId);
   // Forgotten first: with thousands of them, taking the people out would look through them again for each.
   await imports.removeChanges(tx, importId);

@@ -11,7 +11,7 @@ import * as imports from '../../store/people/imports.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { inTurns } from '../steps.ts';
 import { type ImportRun, writeRows } from './import-rows.ts';
-import { takeBack } from './import-undo.ts';
+import { revertImport } from './import-undo.ts';
 
 /** A list as it was read: the cells below the header, and which column is which. */
 export interface PeopleList {
@@ -87,12 +87,12 @@ export async function runImport(ctx: Context, id: number): Promise<void> {
   const found = await imports.findWhole(ctx.db, id, 'people');
   if (!found) return;
   const run = ctx.random(12).toString('base64url');
-  if (found.state === 'stopped') return takeBackAll(ctx, id);
+  if (found.state === 'stopped') return revertUnfinished(ctx, id);
   if (!(await imports.takeOver(ctx.db, id, run))) return;
   try {
     await work(ctx, { id, run }, found.choices.list as PeopleList);
   } catch (error) {
-    if (!isPassingFault(error)) await takeBackAll(ctx, id, { failedIn: run });
+    if (!isPassingFault(error)) await revertUnfinished(ctx, id, { failedIn: run });
     throw error;
   }
 }
@@ -100,8 +100,8 @@ export async function runImport(ctx: Context, id: number): Promise<void> {
 /** Ends an import that cannot be finished and takes back what it wrote. */
 export async function giveUpImport(ctx: Context, id: number): Promise<void> {
   const run = ctx.random(12).toString('base64url');
-  if (await imports.takeOver(ctx.db, id, run)) await takeBackAll(ctx, id, { failedIn: run });
-  else await takeBackAll(ctx, id);
+  if (await imports.takeOver(ctx.db, id, run)) await revertUnfinished(ctx, id, { failedIn: run });
+  else await revertUnfinished(ctx, id);
 }
 
 async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise<void> {
@@ -109,7 +109,7 @@ async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise
   const people = await store.everyone(ctx.db);
   const rows = await judge(list, people);
   const late = await writeRows(ctx, running, rows, people);
-  if (late === 'ended') return takeBackAll(ctx, id);
+  if (late === 'ended') return revertUnfinished(ctx, id);
   const changes = await imports.changesOf(ctx.db, id);
   const count = (kind: imports.ImportChange['kind']) =>
     changes.filter((change) => change.kind === kind).length;
@@ -122,7 +122,7 @@ async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise
     left: leftOut(left, list),
   };
   const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
-  if (!(await endWith(ctx, running, ending, result))) await takeBackAll(ctx, id);
+  if (!(await endWith(ctx, running, ending, result))) await revertUnfinished(ctx, id);
 }
 
 async function endWith(
@@ -152,7 +152,7 @@ function leftOut(rows: JudgedRow[], list: PeopleList): ImportResult['left'] {
  * Takes back what was written so far and says so, in one transaction: of an import that was stopped, or that failed in the
  * run at work. Nothing where another run has taken its place, or it is over.
  */
-async function takeBackAll(
+async function revertUnfinished(
   ctx: Context,
   id: number,
   { failedIn }: { failedIn?: string } = {},
@@ -161,7 +161,7 @@ async function takeBackAll(
     const found = await imports.lock(tx, id);
     const isOurs = failedIn === undefined ? found?.state === 'stopped' : found?.run === failedIn;
     if (!found || !isOurs) return;
-    const result = { ...(await takeBack(tx, id, ctx.now())) };
+    const result = { ...(await revertImport(tx, id, ctx.now())) };
     const [from, state] =
       failedIn === undefined ? (['stopped', 'stopped'] as const) : (['working', 'failed'] as const);
     await imports.end(tx, id, from, { state, sentence: '', result, finishedAt: ctx.now() });
@@ -181,7 +181,7 @@ export async function undoImport(ctx: Context, id: number, by: Actor): Promise<v
     if (Temporal.Instant.compare(now(), undoableUntil(found.finishedAt)) > 0) {
       throw new Refusal('gone', 'An import can be undone for seven days. Correct the people one by one.');
     }
-    const taken = await takeBack(tx, id, now());
+    const taken = await revertImport(tx, id, now());
     const result = { ...found.result, ...taken };
     await imports.end(tx, id, 'done', { state: 'undone', sentence: '', result, finishedAt: now() });
     await note(ctx, tx, { by, act: 'undid-import', about: found.fileName, numbers: { ...taken } });

@@ -15,7 +15,7 @@ export interface Handling {
 }
 
 /** A host takes a question to prepare its answer, or gives it back; what was written stays. One that somebody else took stays theirs. */
-export async function take(
+export async function takeQuestion(
   ctx: Context,
   { eventId, questionId, personId }: Handling,
   on: boolean,
@@ -56,7 +56,7 @@ async function keepAnswer(tx: Tx, { eventId, questionId, personId }: Handling, a
 }
 
 /** Says who will answer a question and by when, for everyone to read; nobody and no day takes it back. */
-export async function promise(
+export async function promiseAnswer(
   ctx: Context,
   eventId: number,
   questionId: questions.QuestionId,

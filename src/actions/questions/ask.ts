@@ -111,7 +111,7 @@ export type Settled = 'wall' | 'table' | 'answered' | 'parked' | 'refused';
  * A facilitator's word on a question, and with it the question is read: on the wall, on the table now, answered with a
  * note, parked or turned down with a reason all can read. One question is on the table at a time.
  */
-export async function settle(
+export async function decideQuestion(
   ctx: Context,
   eventId: number,
   questionId: questions.QuestionId,

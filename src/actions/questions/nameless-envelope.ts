@@ -4,10 +4,10 @@ import {
   addBatches,
   addEnvelope,
   addFailure,
+  applyStep,
   type Batch,
   nothingWaits,
   paddedLength,
-  take,
   type Waiting,
 } from '../../domain/questions/waiting.ts';
 import * as store from '../../store/questions/envelope.ts';
@@ -84,7 +84,7 @@ function settle(ctx: Context, state: NamelessState, waiting: Waiting): void {
   state.cast.clear();
   state.tickAt = ctx.now();
   state.waiting = waiting;
-  for (const step of state.own.steps) take(state.waiting, step, state.spent);
+  for (const step of state.own.steps) applyStep(state.waiting, step, state.spent);
 }
 
 async function open(ctx: Context, state: NamelessState, tx: Tx): Promise<Waiting> {
@@ -147,9 +147,9 @@ async function settleFailures(
 }
 
 async function sealAnew(ctx: Context, state: NamelessState, tx: Tx, waiting: Waiting): Promise<EnvelopeKey> {
-  shuffle(ctx, waiting.questions);
-  shuffle(ctx, waiting.votes);
-  shuffle(ctx, waiting.spent);
+  cryptoShuffle(ctx, waiting.questions);
+  cryptoShuffle(ctx, waiting.votes);
+  cryptoShuffle(ctx, waiting.spent);
   const fresh = { id: ctx.random(16), key: ctx.random(32) };
   const text = JSON.stringify(waiting);
   const bytes = padded(text, paddedLength(waiting, Buffer.byteLength(text) + 4));
@@ -211,7 +211,7 @@ export async function rewrapEnvelopeKey(ctx: Context, tx: Tx, before: Buffer): P
 }
 
 /** Puts a list in random order (Fisher and Yates). Changes the list, and returns it. */
-export function shuffle<T>(ctx: Pick<Context, 'random'>, list: T[]): T[] {
+export function cryptoShuffle<T>(ctx: Pick<Context, 'random'>, list: T[]): T[] {
   for (let last = list.length - 1; last > 0; last--) {
     const other = ctx.random(6).readUIntBE(0, 6) % (last + 1);
     [list[last], list[other]] = [list[other]!, list[last]!];

@@ -7,7 +7,7 @@ import * as questions from '../../store/questions/questions.ts';
 import * as slips from '../../store/questions/slips.ts';
 import * as work from '../../store/questions/work.ts';
 import { firstState } from './ask.ts';
-import { type Opened, shuffle } from './nameless-envelope.ts';
+import { cryptoShuffle, type Opened } from './nameless-envelope.ts';
 
 /** An event, locked, and the ids of its topics. */
 export interface PublishedIn {
@@ -23,7 +23,8 @@ export async function publishDue(ctx: Context, opened: Opened, into: PublishedIn
   const goesOut = due.questions.length > 0 && due.together === null;
   waiting.changes = waiting.changes.filter((one) => !due.changes.includes(one));
   const changed = [];
-  for (const change of shuffle(ctx, [...due.changes])) changed.push(await applyChange(opened, into, change));
+  for (const change of cryptoShuffle(ctx, [...due.changes]))
+    changed.push(await applyChange(opened, into, change));
   const fresh = changed.filter((one) => one !== null);
   if (!goesOut) waiting.questions.push(...fresh);
   await publishQuestions(ctx, opened, into, goesOut ? [...due.questions, ...fresh] : due.questions);
@@ -67,7 +68,7 @@ export async function publishQuestions(
     await nameless.reword(tx, bytes(id), text, { state: first });
     await work.note(tx, event.id, id, { read: false });
   }
-  const fresh = shuffle(
+  const fresh = cryptoShuffle(
     ctx,
     list.filter(({ isChange, edit }) => !isChange && !state.edits.has(edit)),
   );
@@ -92,7 +93,7 @@ async function countVotes(
   eventId: number,
   votes: readonly WaitingVote[],
 ): Promise<void> {
-  for (const { question, mark, on } of shuffle(ctx, [...votes])) {
+  for (const { question, mark, on } of cryptoShuffle(ctx, [...votes])) {
     const found = await questions.findAny(tx, eventId, question);
     if (!found || found.state === 'merged') continue;
     if (on) await nameless.castBallot(tx, eventId, question, bytes(mark));
@@ -115,7 +116,7 @@ async function noteSpent(ctx: Context, opened: Opened, eventId: number, due: Due
   );
   const counters = due.votes.flatMap(({ counter }) => counter ?? []);
   const votes = counters.map((counter) => ({ purpose: 'vote-first', hash: bytes(counter) }) as const);
-  await slips.spendAll(tx, eventId, shuffle(ctx, [...list, ...votes]));
+  await slips.spendAll(tx, eventId, cryptoShuffle(ctx, [...list, ...votes]));
   for (const { slip } of asks) state.spent.add(slip);
   for (const counter of counters) state.spent.add(counter);
   for (const question of due.left) question.slip = '';

@@ -2,7 +2,13 @@ import type { Context, Slot } from '../../context.ts';
 import type { Db } from '../../database/open.ts';
 import { span } from '../../domain/events/wall-time.ts';
 import type { Times } from '../../domain/questions/nameless.ts';
-import { type Batch, nothingWaits, type Step, take, type Waiting } from '../../domain/questions/waiting.ts';
+import {
+  applyStep,
+  type Batch,
+  nothingWaits,
+  type Step,
+  type Waiting,
+} from '../../domain/questions/waiting.ts';
 import { Refusal } from '../../refusal.ts';
 import * as store from '../../store/questions/nameless-facts.ts';
 
@@ -90,7 +96,7 @@ export function newBatch(ctx: Context): Batch {
 
 /** Adds one step to what waits and to this process's batch; the slot is written by whoever calls. */
 export function addStep(state: NamelessState, step: Step): void {
-  take(state.waiting, step, state.spent);
+  applyStep(state.waiting, step, state.spent);
   state.own.steps.push(step);
 }
 

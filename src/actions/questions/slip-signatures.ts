@@ -72,7 +72,7 @@ export function editHashOf(secret: Buffer): Buffer {
 }
 
 /** The fingerprint of an event's keys, given in the order of their purposes' names: 80 bits of SHA-256 in five groups, the same for everyone. */
-export function fingerprintOf(publicKeys: readonly Buffer[]): string {
+export function keyFingerprint(publicKeys: readonly Buffer[]): string {
   const hash = createHash('sha256');
   for (const key of publicKeys) hash.update(key);
   return hash

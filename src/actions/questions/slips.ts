@@ -8,7 +8,7 @@ import * as slips from '../../store/questions/slips.ts';
 import { refuseClosed } from './ask.ts';
 import { getToKnow } from './nameless-state.ts';
 import { unwrapKey, wrapKey } from './slip-keys.ts';
-import { fingerprintOf, requestHash, signBlinded } from './slip-signatures.ts';
+import { keyFingerprint, requestHash, signBlinded } from './slip-signatures.ts';
 
 /** Purposes of slips, in the order in which their keys are fingerprinted. */
 export const purposes: readonly SlipPurpose[] = ['ask', 'ask-first', 'feedback', 'vote', 'vote-first'];
@@ -33,7 +33,7 @@ export async function ensureKeys(ctx: Context, eventId: number): Promise<void> {
  */
 export async function fingerprint(tx: Tx, eventId: number): Promise<string> {
   const keys = await slips.keysOf(tx, eventId);
-  return keys.length === 0 ? '' : fingerprintOf(keys.map(({ publicKey }) => publicKey));
+  return keys.length === 0 ? '' : keyFingerprint(keys.map(({ publicKey }) => publicKey));
 }
 
 /** Blinded messages, 256 bytes each. */

@@ -34,7 +34,7 @@ export function secretFrom(text: string): Buffer {
 }
 
 /** Gives what the database keeps of the secret, from which nothing can be derived: 80 bits. */
-export function fingerprintOf(secret: Buffer): string {
+export function secretFingerprint(secret: Buffer): string {
   return derived({ secret }, 'fingerprint', 10).toString('hex');
 }
 
@@ -52,12 +52,12 @@ export async function openSecret(world: World, source: SecretSource): Promise<Op
     if (texts.length === 0 && fingerprint === null) return makeSecret(world, tx, source);
     if (texts.length === 0) throw lost(source);
     const right = texts.findIndex(
-      (text) => fingerprint === null || fingerprintOf(secretFrom(text)) === fingerprint,
+      (text) => fingerprint === null || secretFingerprint(secretFrom(text)) === fingerprint,
     );
     if (right === -1) throw another(source);
     if (texts.length > 1) source.file.settle(right === 0 ? 'is dropped' : 'takes over');
     const secret = secretFrom(texts[right]!);
-    if (fingerprint === null) await settings.set(tx, 'secret-fingerprint', fingerprintOf(secret));
+    if (fingerprint === null) await settings.set(tx, 'secret-fingerprint', secretFingerprint(secret));
     return { secret };
   });
 }
@@ -65,7 +65,7 @@ export async function openSecret(world: World, source: SecretSource): Promise<Op
 async function makeSecret(world: World, tx: Tx, { file }: SecretSource): Promise<OpenedSecret> {
   const made = file.create(world.random(32).toString('base64url')) ?? file.read()[0]!;
   const secret = secretFrom(made);
-  await settings.set(tx, 'secret-fingerprint', fingerprintOf(secret));
+  await settings.set(tx, 'secret-fingerprint', secretFingerprint(secret));
   return { secret };
 }
 
@@ -83,7 +83,7 @@ async function moveOut(
     });
   if (elsewhere === undefined) file.create(inDatabase);
   await moveDoorsOut({ ...world, secret }, tx);
-  await settings.set(tx, 'secret-fingerprint', fingerprintOf(secret));
+  await settings.set(tx, 'secret-fingerprint', secretFingerprint(secret));
   await settings.remove(tx, 'link-secret');
   return { secret, movedTo: given === undefined ? file.path : 'SECRET' };
 }

@@ -6,7 +6,7 @@ import * as sessions from '../../store/sign-in/sessions.ts';
 import * as signIns from '../../store/sign-in/sign-ins.ts';
 import { type Asker, countFreshCode } from './limits.ts';
 import { hashSecret } from './secrets.ts';
-import { letIn, letterWithCode, type SignedIn, writeSignIn } from './sign-ins.ts';
+import { completeSignIn, letterWithCode, type SignedIn, writeSignIn } from './sign-ins.ts';
 
 /** The session in which an organiser acts. */
 export interface ActingSession {
@@ -66,5 +66,5 @@ export async function confirmWithCode(
   if (letter.email !== person.email.toLowerCase()) {
     throw new Refusal('invalid', 'That code was sent to another address.', {}, 'code');
   }
-  return letIn(ctx, letter, { browser: asker.browser, former, act: 'confirmed-by-code' });
+  return completeSignIn(ctx, letter, { browser: asker.browser, former, act: 'confirmed-by-code' });
 }

@@ -9,13 +9,13 @@ import * as settings from '../../store/sign-in/settings.ts';
 import * as stored from '../../store/sign-in/stored-doors.ts';
 import { note } from '../audit/note.ts';
 import { factsOf, sendEventLetter } from '../letters/about-event.ts';
-import { secondsToTakeBack } from '../letters/holds.ts';
+import { undoSeconds } from '../letters/holds.ts';
 import { keptBytes, sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
 import { rewrapEnvelopeKey } from '../questions/nameless-envelope.ts';
 import { tick } from '../questions/nameless-tick.ts';
 import { unwrapKey, wrapKey } from '../questions/slip-keys.ts';
-import { fingerprintOf, secretFrom } from './deployment-secret.ts';
+import { secretFingerprint, secretFrom } from './deployment-secret.ts';
 import { personalToken, personalTokenHash } from './personal-links.ts';
 import { hashSecret } from './secrets.ts';
 
@@ -39,7 +39,7 @@ export async function makeNewSecret(ctx: Context, organiserId: number): Promise<
   const sent = await ctx.db.transaction(async (tx) => {
     await settings.lockSecret(tx);
     // Another process may have been faster, and not have told this one yet.
-    if ((await settings.get(tx, 'secret-fingerprint')) !== fingerprintOf(ctx.secret))
+    if ((await settings.get(tx, 'secret-fingerprint')) !== secretFingerprint(ctx.secret))
       throw new Refusal('conflict', 'A new secret was made at this very moment. Reload the page.');
     secretFile.prepare(text);
     return replaceSecret(ctx, tx, { before: ctx.secret, after, by: organiserId });
@@ -48,7 +48,7 @@ export async function makeNewSecret(ctx: Context, organiserId: number): Promise<
   ctx.secret = after;
   // What waits in this process's slot goes under the new secret now; where this fails, the clock does it in five minutes.
   await tick(ctx).catch(() => {});
-  await mendLinks(ctx);
+  await correctLinkHashes(ctx);
   return sent;
 }
 
@@ -76,7 +76,7 @@ export async function replaceSecret(ctx: Context, tx: Tx, { before, after, by }:
   await wrapKeysAgain(now, tx, before);
   if (before === null) await stored.endNamelessWithoutKeys(tx);
   else await rewrapEnvelopeKey(now, tx, before);
-  await settings.set(tx, 'secret-fingerprint', fingerprintOf(after));
+  await settings.set(tx, 'secret-fingerprint', secretFingerprint(after));
   await stored.tellProcesses(tx);
   const sent = await sendNewLinks(now, tx);
   await note(ctx, tx, { by, act: 'made-new-secret', numbers: { n: sent } });
@@ -84,7 +84,7 @@ export async function replaceSecret(ctx: Context, tx: Tx, { before, after, by }:
 }
 
 /** Corrects the hashes of links that were written by a process while the secret was replaced. Returns how many. */
-export async function mendLinks(ctx: Context): Promise<number> {
+export async function correctLinkHashes(ctx: Context): Promise<number> {
   return ctx.db.transaction((tx) => rehashLinks(ctx, tx));
 }
 
@@ -123,17 +123,17 @@ async function wrapKeysAgain(now: Context, tx: Tx, before: Buffer | null): Promi
 /** Writes to every guest of an event to come who had an e-mail about it and may still answer or come. */
 async function sendNewLinks(ctx: Context, tx: Tx): Promise<number> {
   const now = ctx.now();
-  const hold = { id: null, until: now.add({ seconds: secondsToTakeBack }) };
+  const hold = { id: null, until: now.add({ seconds: undoSeconds }) };
   let sent = 0;
   for (const event of await events.all(tx)) {
     const isAhead = Temporal.Instant.compare(now, instantOf(event.startsAt, event.timeZone)) < 0;
     if (event.state !== 'published' || !isAhead) continue;
-    const reached = await letters.reached(tx, event.id);
+    const reached = await letters.reachedPeople(tx, event.id);
     // Calendars take an entry anew, with its new link, where it is younger than theirs.
     const facts = { ...(await factsOf(tx, { ...event, revisedAt: now })), hold };
     for (const to of await rsvps.invitees(tx, event.id)) {
       if (to.state === 'declined' || to.state === 'uninvited' || !reached.has(to.personId)) continue;
-      const key = `new-link:${event.id}:${to.personId}:${fingerprintOf(ctx.secret)}`;
+      const key = `new-link:${event.id}:${to.personId}:${secretFingerprint(ctx.secret)}`;
       await sendEventLetter(ctx, tx, facts, to, { kind: 'new-link', answer: to.state }, { key });
       sent += 1;
     }

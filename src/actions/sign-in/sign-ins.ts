@@ -88,7 +88,7 @@ function codeHash(ctx: Context, linkHash: string, code: string): string {
 }
 
 /** Finds the sign-in of a letter's link: whose it is, where this browser asked for it; null when it is used or over. */
-export async function lookAtLink(
+export async function findByLink(
   ctx: Context,
   link: string,
   browser: string | undefined,
@@ -116,7 +116,7 @@ export async function signInWithLink(
       'You asked for this link in another browser. Type the code from the e-mail here.',
     );
   }
-  return letIn(ctx, signIn, { browser, former, act: 'signed-in-by-link' });
+  return completeSignIn(ctx, signIn, { browser, former, act: 'signed-in-by-link' });
 }
 
 const over = 'A link and its code work once, for 10 minutes. Ask for a new e-mail.';
@@ -131,7 +131,7 @@ export async function signInWithCode(
   former: string | undefined,
 ): Promise<SignedIn> {
   const { browser } = asker;
-  return letIn(ctx, await letterWithCode(ctx, asker), { browser, former, act: 'signed-in-by-code' });
+  return completeSignIn(ctx, await letterWithCode(ctx, asker), { browser, former, act: 'signed-in-by-code' });
 }
 
 /** The letter whose code was typed; counts the try. Throws a Refusal that names the field. */
@@ -215,7 +215,7 @@ interface Entering {
 }
 
 /** Lets the person in who has the letter's address now; the browser is known as theirs from then on. */
-export async function letIn(
+export async function completeSignIn(
   ctx: Context,
   signIn: signIns.SignIn,
   { browser, former, act }: Entering,

@@ -1,5 +1,5 @@
 // Whether an e-mail address can be written to, and if not, what to do about it.
-import { excerpt, fold, type Says, says } from './words.ts';
+import { fold, type Says, says, truncated } from './words.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
@@ -64,14 +64,14 @@ function otherwise(text: string, owner: Owner): Says {
   if (/\s/.test(text)) return says('The address has a space in it. Take it out.');
   if (!text.includes('@')) return withoutAt(text, owner);
   return says('“{address}” is not an address. Write it like {example}.', {
-    address: excerpt(text),
+    address: truncated(text),
     example: exampleFor(owner),
   });
 }
 
 function withoutAt(text: string, owner: Owner): Says {
   return says('“{address}” is not an address: it has no @. Write it like {example}.', {
-    address: excerpt(text),
+    address: truncated(text),
     example: exampleFor(owner),
   });
 }

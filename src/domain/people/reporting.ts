@@ -3,7 +3,7 @@
 import { each, finish, type Steps } from '../steps.ts';
 import { bareAddress } from './address.ts';
 import { nearestAmong } from './nearest.ts';
-import { excerpt, fold, type Says, says } from './words.ts';
+import { fold, type Says, says, truncated } from './words.ts';
 
 /** Anyone who may be named as a manager. `key` is the address in small letters. */
 export interface Listed {
@@ -73,7 +73,7 @@ export function managerMeant(text: string, directory: Directory): Listed | Says 
   if (named.length > 1) {
     return says('{n} people are called {manager}. Write the manager’s e-mail address.', {
       n: named.length,
-      manager: excerpt(text),
+      manager: truncated(text),
     });
   }
   return notListed(text, key, directory);
@@ -83,9 +83,9 @@ function notListed(text: string, key: string, directory: Directory): Says {
   const close = directory.suggest(text.includes('@') ? key : text);
   if (!close)
     return says('The manager {manager} is not in the list. Correct it, or leave the cell empty.', {
-      manager: excerpt(text),
+      manager: truncated(text),
     });
-  const params = { manager: excerpt(text), close: shortened(close, key) };
+  const params = { manager: truncated(text), close: shortened(close, key) };
   return says('The manager {manager} is not in the list. Did you mean {close}?', params);
 }
 

@@ -3,7 +3,7 @@
 import { finish, made, type Steps } from '../steps.ts';
 import { addressProblem, bareAddress } from './address.ts';
 import type { Column, Field } from './columns.ts';
-import { excerpt, languageOf, oneLine, type Says, type Side, says, sideOf } from './words.ts';
+import { languageOf, oneLine, type Says, type Side, says, sideOf, truncated } from './words.ts';
 
 export interface ListRow {
   /** The row as a spreadsheet numbers it. */
@@ -115,7 +115,7 @@ function nameProblem(name: string): Says | null {
 function sideProblem(text: string): Says | null {
   if (text === '') return says('There is no side. Write talent or senior.');
   return sideOf(text) === null
-    ? says('“{side}” is not a side. Write talent or senior.', { side: excerpt(text) })
+    ? says('“{side}” is not a side. Write talent or senior.', { side: truncated(text) })
     : null;
 }
 
@@ -133,7 +133,7 @@ function languageProblem(text: string): Says | null {
   return says(
     '“{language}” is not a language we know. Write for example English, Dutch or fr, or leave it empty.',
     {
-      language: excerpt(text),
+      language: truncated(text),
     },
   );
 }

@@ -39,7 +39,7 @@ export function oneLine(text: string): string {
 }
 
 /** A cell as a sentence quotes it: long ones are cut. */
-export function excerpt(text: string): string {
+export function truncated(text: string): string {
   const characters = [...text];
   return characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : text;
 }

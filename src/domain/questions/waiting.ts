@@ -84,18 +84,18 @@ export function addBatches(waiting: Waiting, batches: readonly Batch[], spent: S
   for (const { id, steps } of batches) {
     if (waiting.batches.includes(id)) continue;
     waiting.batches = [...waiting.batches, id].slice(-batchesKept);
-    for (const step of steps) take(waiting, step, spent);
+    for (const step of steps) applyStep(waiting, step, spent);
   }
 }
 
 /** Does one step. A slip that was spent before, or an edit secret that exists, drops the question. Changes `waiting`. */
-export function take(waiting: Waiting, step: Step, spent: SpentBefore): void {
-  if (step.do === 'ask') takeQuestion(waiting, step.question, spent);
-  else if (step.do === 'change') takeChange(waiting, step.change);
-  else takeVote(waiting, step.vote, spent);
+export function applyStep(waiting: Waiting, step: Step, spent: SpentBefore): void {
+  if (step.do === 'ask') applyAsk(waiting, step.question, spent);
+  else if (step.do === 'change') applyChange(waiting, step.change);
+  else applyVote(waiting, step.vote, spent);
 }
 
-function takeQuestion(waiting: Waiting, question: WaitingQuestion, spent: SpentBefore): void {
+function applyAsk(waiting: Waiting, question: WaitingQuestion, spent: SpentBefore): void {
   const isThere = waiting.questions.some(({ edit }) => edit === question.edit);
   if (isThere || isSpent(waiting, question.slip, spent)) return;
   waiting.questions.push(question);
@@ -112,7 +112,7 @@ export function isSpent(waiting: Waiting, slip: string, spent: SpentBefore): boo
   );
 }
 
-function takeChange(waiting: Waiting, change: Change): void {
+function applyChange(waiting: Waiting, change: Change): void {
   const { edit, text } = change;
   const question = waiting.questions.find((one) => one.edit === edit);
   waiting.changes = waiting.changes.filter((one) => one.edit !== edit);
@@ -131,7 +131,7 @@ function withdraw(waiting: Waiting, question: WaitingQuestion, change: Change): 
   }
 }
 
-function takeVote(waiting: Waiting, vote: WaitingVote, spent: SpentBefore): void {
+function applyVote(waiting: Waiting, vote: WaitingVote, spent: SpentBefore): void {
   const before = waiting.votes.find(({ mark }) => mark === vote.mark);
   waiting.votes = waiting.votes.filter((one) => one !== before);
   const isUsed = vote.counter !== null && isSpent(waiting, vote.counter, spent);
@@ -148,10 +148,10 @@ export function addFailure(waiting: Waiting, day: string, kind: string): void {
 
 /** Adds what another envelope held. Changes `waiting`. */
 export function addEnvelope(waiting: Waiting, other: Waiting, spent: SpentBefore): void {
-  for (const question of other.questions) takeQuestion(waiting, question, spent);
-  for (const change of other.changes) if (!isTaken(waiting, change)) takeChange(waiting, change);
+  for (const question of other.questions) applyAsk(waiting, question, spent);
+  for (const change of other.changes) if (!isTaken(waiting, change)) applyChange(waiting, change);
   for (const vote of other.votes)
-    if (!waiting.votes.some(({ mark }) => mark === vote.mark)) takeVote(waiting, vote, spent);
+    if (!waiting.votes.some(({ mark }) => mark === vote.mark)) applyVote(waiting, vote, spent);
   for (const one of other.spent) if (!isSpent(waiting, one.slip, spent)) waiting.spent.push(one);
   for (const [day, kinds] of Object.entries(other.failures))
     for (const [kind, n] of Object.entries(kinds)) for (let i = 0; i < n; i++) addFailure(waiting, day, kind);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { letIn, pressAtDoor } from '../../actions/guests/door.ts';
+import { admitUnlisted, pressAtDoor } from '../../actions/guests/door.ts';
 import type { Context } from '../../context.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
@@ -115,7 +115,7 @@ async function letThemIn(ctx: Context, request: FastifyRequest, reply: FastifyRe
     const person = await (me.isOrganiser
       ? personCalled(ctx, form.values.name, 'name')
       : arrivalCalled(ctx, me.id, form.values.name, event.name));
-    await letIn(ctx, event.id, person.id, me.id);
+    await admitUnlisted(ctx, event.id, person.id, me.id);
   } catch (error) {
     return show(ctx, request, reply, { errors: [mistakeIn(error, 'name')], typed: form.typed });
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { takeBack } from '../../actions/letters/holds.ts';
+import { undoHold } from '../../actions/letters/holds.ts';
 import type { Context } from '../../context.ts';
 import * as holds from '../../store/letters/holds.ts';
 import * as letters from '../../store/letters/letters.ts';
@@ -15,7 +15,7 @@ export function holdRoutes(app: FastifyInstance, ctx: Context): void {
     { config: { access: 'organiser' } },
     async (request, reply) => {
       const eventId = idIn(request);
-      const kind = await takeBack(ctx, eventId, idIn(request, 'hold'));
+      const kind = await undoHold(ctx, eventId, idIn(request, 'hold'));
       const from = kind === 'reminder' ? `/events/${eventId}/invitations` : `/events/${eventId}`;
       return reply.redirect(`${from}?said=taken-back`, 303);
     },

@@ -9,7 +9,7 @@ import {
   type Kind,
   kinds,
 } from '../../domain/people/import.ts';
-import { excerpt, languageName, type Says } from '../../domain/people/words.ts';
+import { languageName, type Says, truncated } from '../../domain/people/words.ts';
 import type { CsvFile } from '../../web/csv.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { english } from '../../words.ts';
@@ -159,7 +159,7 @@ function rowView(row: JudgedRow): RowView {
     side: row.side
       ? sideWords()[row.side]
       : row.sideText
-        ? t('“{word}”', { word: excerpt(row.sideText) })
+        ? t('“{word}”', { word: truncated(row.sideText) })
         : '',
     department: row.department ?? row.person?.department ?? '',
     why: row.why.map(say).join(' '),

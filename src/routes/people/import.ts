@@ -8,7 +8,7 @@ import {
   undoableUntil,
   undoImport,
 } from '../../actions/people/import.ts';
-import type { TakenBack } from '../../actions/people/import-undo.ts';
+import type { ImportUndo } from '../../actions/people/import-undo.ts';
 import type { Context } from '../../context.ts';
 import { formatDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { columnProblems } from '../../domain/people/columns.ts';
@@ -132,7 +132,7 @@ async function showWork(
   reply: FastifyReply,
   found: imports.ImportState,
 ): Promise<FastifyReply> {
-  const result = found.result as unknown as ImportResult & Partial<TakenBack>;
+  const result = found.result as unknown as ImportResult & Partial<ImportUndo>;
   const zone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
   const until = found.finishedAt && undoableUntil(found.finishedAt);
   const isTakingBack = found.state === 'stopped' && (await imports.changesOf(ctx.db, found.id)).length > 0;

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { promise } from '../../actions/questions/answers.ts';
-import { settle } from '../../actions/questions/ask.ts';
+import { promiseAnswer } from '../../actions/questions/answers.ts';
+import { decideQuestion } from '../../actions/questions/ask.ts';
 import { merge, reword } from '../../actions/questions/desk.ts';
 import type { Context } from '../../context.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -204,7 +204,7 @@ async function nextAfter(
 }
 
 const settleIt: Act<typeof settlement> = async (ctx, eventId, id, values) => {
-  await settle(ctx, eventId, id, values.state, values.note);
+  await decideQuestion(ctx, eventId, id, values.state, values.note);
   return values.state;
 };
 
@@ -219,6 +219,6 @@ const mergeIt: Act<typeof merging> = async (ctx, eventId, id, { into }) => {
 };
 
 const promiseIt: Act<typeof promising> = async (ctx, eventId, id, { personId, dueOn }) => {
-  await promise(ctx, eventId, id, { personId, dueOn });
+  await promiseAnswer(ctx, eventId, id, { personId, dueOn });
   return 'promised';
 };

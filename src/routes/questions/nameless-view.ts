@@ -1,4 +1,4 @@
-import { fingerprintOf } from '../../actions/questions/slip-signatures.ts';
+import { keyFingerprint } from '../../actions/questions/slip-signatures.ts';
 import type { Context } from '../../context.ts';
 import {
   fewestTogether,
@@ -43,7 +43,7 @@ function facts(shared: SharedPage, live: boolean) {
     off: whyOffOnPage(shared),
     missing: Math.max(0, fewestTogether - invitees.length),
     live,
-    fingerprint: slipKeys.length === 0 ? '' : fingerprintOf(slipKeys.map((key) => Buffer.from(key, 'hex'))),
+    fingerprint: slipKeys.length === 0 ? '' : keyFingerprint(slipKeys.map((key) => Buffer.from(key, 'hex'))),
     hours: listed.format(publishingHours.map((hour) => `${hour}:00`)),
     zone: t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }),
     enough: fewestTogether,

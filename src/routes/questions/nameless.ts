@@ -4,7 +4,7 @@ import { askWithoutName, findMine, setNamelessAsking } from '../../actions/quest
 import { changeMine, showMine, withdrawMine } from '../../actions/questions/nameless-mine.ts';
 import { knownEvent, noteFailure } from '../../actions/questions/nameless-state.ts';
 import { votesOf, wonderWithoutName } from '../../actions/questions/nameless-votes.ts';
-import { fingerprintOf } from '../../actions/questions/slip-signatures.ts';
+import { keyFingerprint } from '../../actions/questions/slip-signatures.ts';
 import { type Blinded, giveOut } from '../../actions/questions/slips.ts';
 import type { Context } from '../../context.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -115,7 +115,7 @@ async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
   orNotFound(found[0], 'event');
   const sorted = found.toSorted((a, b) => (a.purpose < b.purpose ? -1 : 1));
   return {
-    fingerprint: fingerprintOf(sorted.map(({ publicKey }) => publicKey)),
+    fingerprint: keyFingerprint(sorted.map(({ publicKey }) => publicKey)),
     keys: Object.fromEntries(sorted.map((key) => [key.purpose, key.publicKey.toString('base64url')])),
   };
 }

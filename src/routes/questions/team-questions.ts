@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { answerInWriting, prepare, take } from '../../actions/questions/answers.ts';
+import { answerInWriting, prepare, takeQuestion } from '../../actions/questions/answers.ts';
 import type { Context } from '../../context.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -123,7 +123,7 @@ async function takeIt(visit: SignedInVisit) {
   return press(visit, taking, {
     act: async ({ on }) => {
       const handling = { eventId: event.id, questionId: question.id, personId: visit.viewer.id };
-      await take(visit.ctx, handling, on === 'yes');
+      await takeQuestion(visit.ctx, handling, on === 'yes');
       return `/teams/${team.id}?said=${on === 'yes' ? 'taken' : 'given-back'}#question-${question.id}`;
     },
     back: `/teams/${team.id}`,

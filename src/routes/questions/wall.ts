@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ask, settle, withdraw, wonder } from '../../actions/questions/ask.ts';
+import { ask, decideQuestion, withdraw, wonder } from '../../actions/questions/ask.ts';
 import type { Context } from '../../context.ts';
 import { rulesOf } from '../../domain/questions/rules.ts';
 import { Refusal } from '../../refusal.ts';
@@ -217,7 +217,7 @@ async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyRep
     show(ctx, request, reply, { settling, errors, typed: form.typed });
   if (!form.ok) return again(form.errors);
   try {
-    await settle(ctx, guest.page.event.id, settling, form.values.state, form.values.note);
+    await decideQuestion(ctx, guest.page.event.id, settling, form.values.state, form.values.note);
   } catch (error) {
     if (!(error instanceof Refusal) || error.field === undefined) throw error;
     return again([mistakeFrom(error)]);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fingerprintOf } from '../../actions/sign-in/deployment-secret.ts';
+import { secretFingerprint } from '../../actions/sign-in/deployment-secret.ts';
 import { makeNewSecret } from '../../actions/sign-in/new-secret.ts';
 import type { Context } from '../../context.ts';
 import { readForm, readQuery } from '../../web/forms.ts';
@@ -29,7 +29,7 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
     said: sent === undefined ? undefined : saidOf(sent),
     ...(await settingsHead(ctx, 'links-and-keys')),
     file: ctx.secretFile?.path ?? '',
-    fingerprint: fingerprintOf(ctx.secret).slice(0, 8),
+    fingerprint: secretFingerprint(ctx.secret).slice(0, 8),
   });
 }
 

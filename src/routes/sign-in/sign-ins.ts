@@ -120,7 +120,7 @@ async function enterWithCode(
 async function showLink(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { token } = request.params as { token: string };
   const browser = readCookie(request, 'login', ctx.baseUrl);
-  const found = await door.lookAtLink(ctx, token, browser);
+  const found = await door.findByLink(ctx, token, browser);
   if (!found) return linkIsOver(ctx, request, reply);
   if (!found.person) return doorPage(ctx, reply, 'link-elsewhere', { title: english.t('Type the code') });
   return doorPage(ctx, reply, 'link', { title: english.t('One last step'), token, whose: found.person });

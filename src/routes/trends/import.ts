@@ -25,7 +25,7 @@ import * as imports from '../../store/people/imports.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { type CsvFile, type CsvRow, writeCsv } from '../../web/csv.ts';
 import { idIn, idListField, type UploadedFile } from '../../web/forms.ts';
-import { firstWords } from '../../web/markdown.ts';
+import { excerpt } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { plainTextsOf, readCsvFile, unreadProblem } from '../../web/read-files.ts';
 import { noMistakes, press, submit } from '../../web/submit.ts';
@@ -162,7 +162,7 @@ function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], ring
       ...row,
       canChoose: canChoose(row),
       isChosen: canChoose(row) && wanted.has(row.line),
-      start: firstWords(row.detail, 110),
+      start: excerpt(row.detail, 110),
       sentences: row.reasons.map((reason) => t(reason.sentence, reason.values)),
     })),
     chosen: choosable.filter((row) => wanted.has(row.line)).length,

@@ -13,7 +13,7 @@ import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { firstWords } from '../../web/markdown.ts';
+import { excerpt } from '../../web/markdown.ts';
 import { type Page, type Pager, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
@@ -100,7 +100,7 @@ interface Plan {
   key: string;
   look: Section['look'];
   total: number;
-  which: trends.Which;
+  which: trends.TrendFilter;
   round?: trendEvents.Round;
 }
 
@@ -178,7 +178,7 @@ function lineOf(
 ): Line {
   return {
     ...row,
-    start: firstWords(row.start),
+    start: excerpt(row.start),
     day: formatShortDay(row.createdAt.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString()),
     isMine: row.proposerId === viewer.id,
     takesInterest: takesInterest(row, now.voting),

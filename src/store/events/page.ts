@@ -5,7 +5,7 @@ import type { Side } from '../../domain/guests/waiting-list.ts';
 import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps } from '../schema.ts';
-import { type Revised, whileItStands } from './revisions.ts';
+import { cachedByRevision, type Revised } from './revisions.ts';
 
 export interface PageTopic {
   id: number;
@@ -137,7 +137,7 @@ export type OwnPart = Revised & {
 /** All that an event's page shows to one person; `shared` is the same object as long as the revision stands. */
 export type EventPage = SharedPage & OwnPart & { shared: SharedPage };
 
-const load = whileItStands(200, async (db: Db, id: number) => (await byId(db).execute({ id }))[0] ?? null);
+const load = cachedByRevision(200, async (db: Db, id: number) => (await byId(db).execute({ id }))[0] ?? null);
 
 export async function findBySlug(db: Db, slug: string, viewerId: number): Promise<EventPage | null> {
   const [row] = await bySlug(db).execute({ slug, viewerId });

@@ -11,7 +11,7 @@ export interface Revised {
  * cached may be newer than its revision says, never older. At most `most` events per database; the oldest entry goes
  * first.
  */
-export function whileItStands<T>(
+export function cachedByRevision<T>(
   most: number,
   load: (db: Db, id: number) => Promise<T>,
 ): (db: Db, at: Revised) => Promise<T> {

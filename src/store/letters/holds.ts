@@ -32,6 +32,6 @@ export async function setBefore(tx: Tx, id: number, before: Record<string, unkno
   await tx.update(holds).set({ before }).where(eq(holds.id, id));
 }
 
-export async function takeBack(tx: Tx, id: number, at: Temporal.Instant): Promise<void> {
+export async function markUndone(tx: Tx, id: number, at: Temporal.Instant): Promise<void> {
   await tx.update(holds).set({ takenBackAt: at }).where(eq(holds.id, id));
 }

@@ -96,7 +96,7 @@ export async function recipients(db: Db, eventId: number, kind: string): Promise
 }
 
 /** Finds the people for whom a mail server was given some letter about this event. */
-export async function reached(db: Db, eventId: number): Promise<Set<number>> {
+export async function reachedPeople(db: Db, eventId: number): Promise<Set<number>> {
   const rows = await db
     .selectDistinct({ personId: letters.personId })
     .from(letters)
@@ -134,7 +134,11 @@ export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
 }
 
 /** Facts of the last letter with a calendar entry to this person about the event; null where there was none. */
-export async function lastTold(db: Db, eventId: number, personId: number): Promise<Letter['facts'] | null> {
+export async function lastCalendarFacts(
+  db: Db,
+  eventId: number,
+  personId: number,
+): Promise<Letter['facts'] | null> {
   const [row] = await db
     .select({ facts: letters.facts })
     .from(letters)
@@ -181,7 +185,12 @@ export async function lastId(db: Db): Promise<number> {
 }
 
 /** Whether a calendar was told something about the event after that letter, by one that is not held. */
-export async function toldSince(db: Db, eventId: number, since: number, holdId: number): Promise<boolean> {
+export async function calendarWrittenSince(
+  db: Db,
+  eventId: number,
+  since: number,
+  holdId: number,
+): Promise<boolean> {
   const [row] = await db
     .select({ id: letters.id })
     .from(letters)

@@ -10,7 +10,7 @@ export async function decisions(db: Db, eventId: number): Promise<Reminder[]> {
 }
 
 /** Written once per kind and moment; false when that was decided before. */
-export async function put(tx: Tx, reminder: Reminder): Promise<boolean> {
+export async function record(tx: Tx, reminder: Reminder): Promise<boolean> {
   const rows = await tx
     .insert(reminders)
     .values(reminder)

@@ -1,7 +1,7 @@
 import { and, desc, eq, notInArray, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
-import { type Revised, whileItStands } from '../events/revisions.ts';
+import { cachedByRevision, type Revised } from '../events/revisions.ts';
 import { prepared } from '../prepared.ts';
 import {
   eventRevisions,
@@ -109,7 +109,7 @@ const nobody = { kind: 'nameless', createdAt: null, authorId: null, author: null
 
 const untouched: Work = { read: false, takenById: null, takenBy: null, answer: '', dueOn: null };
 
-const load = whileItStands(50, async (db: Db, eventId: number) => {
+const load = cachedByRevision(50, async (db: Db, eventId: number) => {
   const named = await namedOf(db).execute({ eventId });
   const nameless = await namelessOf(db).execute({ eventId });
   const work = await workOf(db, eventId);

@@ -27,7 +27,7 @@ export interface TeamWithMembers extends Team {
 }
 
 /** Filters of teams; none means all. */
-export interface Which {
+export interface TeamFilter {
   ids?: number[];
   /** People in a team, or not in it. */
   of?: number;
@@ -43,7 +43,7 @@ export interface Which {
 /** Teams by name as people sort it ('Team 2' before 'Team 10'), all of them or one page. */
 export async function withMembers(
   db: Db,
-  which: Which = {},
+  which: TeamFilter = {},
   page?: { offset: number; limit: number },
 ): Promise<TeamWithMembers[]> {
   const query = db
@@ -60,7 +60,7 @@ export async function withMembers(
   return rows.map(({ team, trend }) => ({ ...team, trend, members: members.get(team.id) ?? [] }));
 }
 
-export async function count(db: Db, which: Which = {}): Promise<number> {
+export async function count(db: Db, which: TeamFilter = {}): Promise<number> {
   const [row] = await db
     .select({ n: sql<number>`count(*)::int` })
     .from(teams)
@@ -74,7 +74,7 @@ const isMember = (personId: number) =>
 
 const searched = foldedText(sql`${teams.name} || ' ' || coalesce(${trends.sentence}, '')`);
 
-function chosen({ ids, of, notOf, trend, but = [], find = '' }: Which): SQL | undefined {
+function chosen({ ids, of, notOf, trend, but = [], find = '' }: TeamFilter): SQL | undefined {
   const words = fold(find)
     .split(' ')
     .filter((word) => word !== '');

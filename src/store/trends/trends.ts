@@ -29,7 +29,7 @@ export type OpenTrend = Pick<Trend, 'id' | 'sentence' | 'state'>;
 
 export type Order = 'newest' | 'wanted' | 'name';
 
-export interface Which {
+export interface TrendFilter {
   state?: Trend['state'];
   proposerId?: number;
   /** Trends on the table at one of these events, or at none of them. */
@@ -95,7 +95,7 @@ const onTableAt = (eventIds: number[]) =>
 /** Lists trends that are not merged, in the order asked for, from `offset` on. */
 export async function list(
   db: Db,
-  which: Which,
+  which: TrendFilter,
   order: Order,
   page: { offset: number; limit: number },
 ): Promise<TrendLine[]> {
@@ -121,7 +121,7 @@ export async function list(
     .limit(page.limit);
 }
 
-function chosen({ state, proposerId, at, notAt }: Which): SQL | undefined {
+function chosen({ state, proposerId, at, notAt }: TrendFilter): SQL | undefined {
   return and(
     ne(trends.state, 'merged'),
     state && eq(trends.state, state),

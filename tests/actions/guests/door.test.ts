@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answer } from '../../../src/actions/guests/answer.ts';
-import { letIn, pressAtDoor } from '../../../src/actions/guests/door.ts';
+import { admitUnlisted, pressAtDoor } from '../../../src/actions/guests/door.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { published } from '../../support/events.ts';
@@ -67,8 +67,8 @@ describe('somebody who is not on the list', () => {
   test('sits where a seat is free', async () => {
     const { event } = await atTheDoor(3);
     const cy = await world.addPerson({ name: 'Cy' });
-    await letIn(world.ctx, event.id, cy.id, world.organiser.id);
-    await letIn(world.ctx, event.id, cy.id, world.organiser.id);
+    await admitUnlisted(world.ctx, event.id, cy.id, world.organiser.id);
+    await admitUnlisted(world.ctx, event.id, cy.id, world.organiser.id);
     const row = await rowOf(event, cy);
     expect([row.state, row.cameAt !== null]).toEqual(['coming', true]);
     expect(await invariants(world.db, { atRest: false })).toEqual([]);
@@ -78,14 +78,14 @@ describe('somebody who is not on the list', () => {
     const { ada, bo, event } = await atTheDoor(1);
     const cy = await world.addPerson({ name: 'Cy' });
     expect((await rowOf(event, bo)).state).toBe('waiting');
-    await letIn(world.ctx, event.id, cy.id, world.organiser.id);
+    await admitUnlisted(world.ctx, event.id, cy.id, world.organiser.id);
     expect([
       (await rowOf(event, ada)).state,
       (await rowOf(event, bo)).state,
       (await rowOf(event, cy)).state,
     ]).toEqual(['coming', 'waiting', 'coming']);
     expect(await invariants(world.db, { atRest: false })).toEqual([]);
-    await letIn(world.ctx, event.id, bo.id, world.organiser.id);
+    await admitUnlisted(world.ctx, event.id, bo.id, world.organiser.id);
     expect((await rowOf(event, bo)).state).toBe('coming');
     expect(await invariants(world.db, { atRest: false })).toEqual([]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cancel, change, invite, publish, uninviteMany } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
-import { takeBack } from '../../../src/actions/letters/holds.ts';
+import { undoHold } from '../../../src/actions/letters/holds.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
@@ -97,7 +97,7 @@ test('a change, a cancellation, people added or taken off', { timeout: 1_200_000
       else await invite(world.ctx, event.id, who, held);
       const hold = await holds.current(world.db, event.id, world.clock.now);
       if (hold) {
-        await takeBack(world.ctx, event.id, hold.id);
+        await undoHold(world.ctx, event.id, hold.id);
         expect(await everything(event.id)).toEqual(before);
       }
       expect(await invariants(world.db, { atRest: false })).toEqual([]);
@@ -111,6 +111,6 @@ test('invitations', async () => {
   const event = await drafted(world, people);
   const before = await everything(event.id);
   await publish(world.ctx, event.id, { held: true });
-  await takeBack(world.ctx, event.id, (await holds.current(world.db, event.id, world.clock.now))!.id);
+  await undoHold(world.ctx, event.id, (await holds.current(world.db, event.id, world.clock.now))!.id);
   expect(await everything(event.id)).toEqual(before);
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { noteNeeds } from '../../../src/actions/guests/needs.ts';
-import { takeBack } from '../../../src/actions/letters/holds.ts';
+import { undoHold } from '../../../src/actions/letters/holds.ts';
 import { remindNow, sendDue, sendNow, upcoming } from '../../../src/actions/letters/reminders.ts';
 import { noNeeds } from '../../../src/domain/guests/needs.ts';
 import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
@@ -72,7 +72,7 @@ describe('invitations', () => {
     const event = await drafted(world, [ada]);
     await publish(world.ctx, event.id, held);
     world.clock.advance({ seconds: 9 });
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     expect([(await eventOf(event.id)).state, (await eventOf(event.id)).sequence]).toEqual(['draft', 0]);
     expect(await states()).toEqual([]);
     expect((await rsvps.find(world.db, event.id, ada.id))?.invitedAt).toBeNull();
@@ -85,7 +85,7 @@ describe('invitations', () => {
     await publish(world.ctx, event.id, held);
     const hold = await holdOf(event.id);
     world.clock.advance({ seconds: 10 });
-    await expect(takeBack(world.ctx, event.id, hold)).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(undoHold(world.ctx, event.id, hold)).rejects.toMatchObject({ kind: 'conflict' });
     expect((await eventOf(event.id)).state).toBe('published');
     expect(await states()).toEqual(['invitation waiting']);
   });
@@ -95,7 +95,7 @@ describe('invitations', () => {
     const event = await drafted(world, [ada]);
     await publish(world.ctx, event.id, held);
     await answer(world.ctx, event.id, ada.id, 'no');
-    await expect(takeBack(world.ctx, event.id, await holdOf(event.id))).rejects.toMatchObject({
+    await expect(undoHold(world.ctx, event.id, await holdOf(event.id))).rejects.toMatchObject({
       kind: 'conflict',
     });
   });
@@ -107,7 +107,7 @@ describe('invitations', () => {
     await deliverAll();
     await invite(world.ctx, event.id, [bo.id, cy.id], held);
     expect((await eventOf(event.id)).sequence).toBe(2);
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     expect((await rsvps.invitees(world.db, event.id)).map(({ personId }) => personId)).toEqual([ada.id]);
     expect((await eventOf(event.id)).sequence).toBe(1);
     expect(await states()).toEqual(['invitation sent', 'invitation sent', 'uninvited sent']);
@@ -122,7 +122,7 @@ describe('a move', () => {
     await change(world.ctx, event.id, planFor(world, [], elsewhere), held);
     expect(await states()).toEqual(['invitation sent', 'moved waiting']);
     world.clock.advance({ seconds: 5 });
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     const { startsAt, answerBy, sequence, revisedAt } = await eventOf(event.id);
     expect([startsAt, answerBy, sequence]).toEqual([event.startsAt, event.answerBy, event.sequence]);
     expect(revisedAt.toString()).toBe(world.clock.now.toString());
@@ -136,7 +136,7 @@ describe('a move', () => {
     const first = (await allLetters(world))[0]!;
     await change(world.ctx, event.id, planFor(world, [], elsewhere), held);
     expect(await states()).toEqual(['invitation cancelled', 'invitation waiting']);
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     expect(await states()).toEqual(['invitation waiting']);
     expect((await world.jobs()).at(-1)).toEqual({ job: 'deliver-letter', data: { letterId: first.id } });
   });
@@ -148,7 +148,7 @@ describe('a move', () => {
     await deliverAll();
     await change(world.ctx, event.id, planFor(world, [], { ...elsewhere, seniorCapacity: 2 }), held);
     expect((await rsvps.find(world.db, event.id, bo.id))?.state).toBe('coming');
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     const row = await rsvps.find(world.db, event.id, bo.id);
     expect([row?.state, row?.waitingNumber]).toEqual(['waiting', 1]);
     expect((await eventOf(event.id)).seniorCapacity).toBe(1);
@@ -160,7 +160,7 @@ describe('a move', () => {
     const event = await publishedAndSent([ada]);
     await change(world.ctx, event.id, planFor(world, [], elsewhere), held);
     await answer(world.ctx, event.id, ada.id, 'yes');
-    await expect(takeBack(world.ctx, event.id, await holdOf(event.id))).rejects.toMatchObject({
+    await expect(undoHold(world.ctx, event.id, await holdOf(event.id))).rejects.toMatchObject({
       kind: 'conflict',
     });
     expect((await eventOf(event.id)).startsAt).toBe(elsewhere.startsAt);
@@ -187,7 +187,7 @@ describe('a cancellation', () => {
       'cancelled waiting',
       'cancelled waiting',
     ]);
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     const { state, sequence, cancelledAt } = await eventOf(event.id);
     expect([state, sequence, cancelledAt]).toEqual(['published', 0, null]);
     expect(await states()).toEqual(['invitation sent', 'invitation sent', 'confirmed waiting']);
@@ -233,7 +233,7 @@ describe('taking several people off the list', () => {
       ['Guest 3', 'coming'],
       ['Guest 4', 'invited'],
     ]);
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     expect(await answers(event.id)).toEqual(before);
     expect((await needs.find(world.db, event.id, ada.id))?.diet).toBe('vegan');
     expect((await eventOf(event.id)).sequence).toBe(0);
@@ -269,7 +269,7 @@ describe('a press on “Remind”', () => {
     world.clock.advance({ hours: 72 });
     await remindNow(world.ctx, event.id);
     expect(await states()).toEqual(['invitation sent', 'reminder waiting']);
-    await takeBack(world.ctx, event.id, await holdOf(event.id));
+    await undoHold(world.ctx, event.id, await holdOf(event.id));
     expect(await states()).toEqual(['invitation sent']);
     await remindNow(world.ctx, event.id);
     await remindNow(world.ctx, event.id).catch(() => {});
@@ -283,7 +283,7 @@ test('a planned reminder sent early and taken back is planned again', async () =
   expect((await upcoming(world.db, event, world.clock.now)).map(({ kind }) => kind)).not.toContain(
     'answer-first',
   );
-  await takeBack(world.ctx, event.id, await holdOf(event.id));
+  await undoHold(world.ctx, event.id, await holdOf(event.id));
   expect((await upcoming(world.db, event, world.clock.now))[0]).toMatchObject({
     kind: 'answer-first',
     state: 'planned',
@@ -297,10 +297,10 @@ test('pressed twice it is taken back once, and another event’s is not found', 
   const other = await drafted(world, [await world.addPerson()]);
   await publish(world.ctx, event.id, held);
   const hold = await holdOf(event.id);
-  await expect(takeBack(world.ctx, other.id, hold)).rejects.toMatchObject({ kind: 'not-found' });
-  await takeBack(world.ctx, event.id, hold);
+  await expect(undoHold(world.ctx, other.id, hold)).rejects.toMatchObject({ kind: 'not-found' });
+  await undoHold(world.ctx, event.id, hold);
   await publish(world.ctx, event.id);
-  await takeBack(world.ctx, event.id, hold);
+  await undoHold(world.ctx, event.id, hold);
   expect((await eventOf(event.id)).state).toBe('published');
   expect(await letters.count(world.db)).toBe(1);
 });

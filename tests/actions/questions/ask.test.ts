@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { cancel } from '../../../src/actions/events/events.ts';
-import { ask, mostQuestions, settle, withdraw, wonder } from '../../../src/actions/questions/ask.ts';
+import { ask, decideQuestion, mostQuestions, withdraw, wonder } from '../../../src/actions/questions/ask.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
@@ -104,8 +104,10 @@ describe('a question', () => {
     const event = await published(world, [ada]);
     await asks(event, ada, 'Who signs?');
     const id = (await wallOf(world.db, event.id, ada.id))[0]!.id;
-    await expect(settle(world.ctx, event.id, id, 'parked', '')).rejects.toMatchObject({ field: 'note' });
-    await settle(world.ctx, event.id, id, 'parked', 'It needs its own table.');
+    await expect(decideQuestion(world.ctx, event.id, id, 'parked', '')).rejects.toMatchObject({
+      field: 'note',
+    });
+    await decideQuestion(world.ctx, event.id, id, 'parked', 'It needs its own table.');
     await expect(wonder(world.ctx, event.id, id, ada.id, true)).rejects.toMatchObject({ kind: 'conflict' });
     expect((await wallOf(world.db, event.id, ada.id)).map(({ state, note }) => [state, note])).toEqual([
       ['parked', 'It needs its own table.'],

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { settle } from '../../../src/actions/questions/ask.ts';
+import { decideQuestion } from '../../../src/actions/questions/ask.ts';
 import { reword, setRules } from '../../../src/actions/questions/desk.ts';
 import { tick } from '../../../src/actions/questions/nameless-tick.ts';
 import { usualRules } from '../../../src/domain/questions/rules.ts';
@@ -45,7 +45,7 @@ describe('without a name', () => {
     expect([waiting.length, await shown()]).toEqual([5, []]);
     const { id } = waiting.find(({ text }) => text.includes('Bergen'))!;
     await reword(world.ctx, event.id, id, 'Who signs?');
-    await settle(world.ctx, event.id, id, 'wall', '');
+    await decideQuestion(world.ctx, event.id, id, 'wall', '');
     expect(await shown()).toEqual(['Who signs?']);
     const [row] = await world.db.execute<{ n: number }>(
       sql`SELECT count(*)::int AS n FROM nameless_questions WHERE text LIKE '%Bergen%'`,
@@ -60,7 +60,7 @@ describe('without a name', () => {
     await publishNext(world);
     const { id } = (await everyQuestionOf(world.db, event.id)).find(({ text }) => text.includes('Bo'))!;
     expect((await shown()).toSorted()).toEqual(['Five?', 'Four?', 'Is Bo a thief?', 'Three?', 'Two?']);
-    await settle(world.ctx, event.id, id, 'refused', 'It is about a person.');
+    await decideQuestion(world.ctx, event.id, id, 'refused', 'It is about a person.');
     expect((await shown()).toSorted()).toEqual(['', 'Five?', 'Four?', 'Three?', 'Two?']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cancel } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
-import { takeBack } from '../../../src/actions/letters/holds.ts';
+import { undoHold } from '../../../src/actions/letters/holds.ts';
 import { setReminders } from '../../../src/actions/letters/reminders.ts';
 import { askEveryone, notAskedYet } from '../../../src/actions/questions/everyone-asks.ts';
 import * as holds from '../../../src/store/letters/holds.ts';
@@ -55,7 +55,7 @@ describe('when everyone is asked for a question', () => {
     const { event } = await guests();
     await askEveryone(world.ctx, event.id);
     const hold = await holds.current(world.db, event.id, world.ctx.now());
-    await takeBack(world.ctx, event.id, hold!.id);
+    await undoHold(world.ctx, event.id, hold!.id);
     expect(await asked()).toEqual([]);
     expect(await askEveryone(world.ctx, event.id)).toBe(3);
   });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  excerpt,
   fold,
   languageName,
   languageOf,
   languages,
   sideOf,
+  truncated,
 } from '../../../src/domain/people/words.ts';
 
 test('sides are understood in three languages, in any capitals and with accents', () => {
@@ -57,6 +57,6 @@ test('folding twice changes nothing more', () => {
 });
 
 test('a long cell is cut where a sentence quotes it', () => {
-  expect(excerpt('x'.repeat(60))).toBe('x'.repeat(60));
-  expect(excerpt('x'.repeat(61))).toBe(`${'x'.repeat(59)}…`);
+  expect(truncated('x'.repeat(60))).toBe('x'.repeat(60));
+  expect(truncated('x'.repeat(61))).toBe(`${'x'.repeat(59)}…`);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { answer } from '../../../src/actions/guests/answer.ts';
-import { letIn } from '../../../src/actions/guests/door.ts';
+import { admitUnlisted } from '../../../src/actions/guests/door.ts';
 import { noteNeeds } from '../../../src/actions/guests/needs.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import { noNeeds } from '../../../src/domain/guests/needs.ts';
@@ -287,7 +287,7 @@ test('a substitute’s seat and somebody let in stand in the list as what they a
   await nameSubstitute(world.ctx, event.id, ada.id, eva.id);
   await answer(world.ctx, event.id, eva.id, 'yes');
   world.clock.now = Temporal.Instant.from('2026-12-10T14:50:00Z');
-  await letIn(world.ctx, event.id, eva.id, world.organiser.id);
+  await admitUnlisted(world.ctx, event.id, eva.id, world.organiser.id);
   const $ = page(await world.get(`/events/${event.id}/people`, ida()));
   expect(squeezed($('tbody tr').eq(0).find('th').text())).toContain('in place of Ada Lovelace · came');
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { answerInWriting, promise } from '../../../src/actions/questions/answers.ts';
-import { ask, settle } from '../../../src/actions/questions/ask.ts';
+import { answerInWriting, promiseAnswer } from '../../../src/actions/questions/answers.ts';
+import { ask, decideQuestion } from '../../../src/actions/questions/ask.ts';
 import { setRules } from '../../../src/actions/questions/desk.ts';
 import { rulesOf, usualRules } from '../../../src/domain/questions/rules.ts';
 import * as events from '../../../src/store/events/events.ts';
@@ -66,10 +66,10 @@ describe('afterwards', () => {
       { eventId: event.id, questionId: written, personId: tom.id },
       'The **owner** signs.',
     );
-    await settle(world.ctx, event.id, room, 'answered', '');
-    await settle(world.ctx, event.id, parked, 'parked', 'It needs its own table.');
-    await promise(world.ctx, event.id, open, { personId: tom.id, dueOn: '2026-12-17' });
-    await settle(world.ctx, event.id, refused, 'refused', 'It is about a person.');
+    await decideQuestion(world.ctx, event.id, room, 'answered', '');
+    await decideQuestion(world.ctx, event.id, parked, 'parked', 'It needs its own table.');
+    await promiseAnswer(world.ctx, event.id, open, { personId: tom.id, dueOn: '2026-12-17' });
+    await decideQuestion(world.ctx, event.id, refused, 'refused', 'It is about a person.');
     world.clock.now = Temporal.Instant.from('2026-12-11T09:00:00Z');
     const $ = page(await world.get(`${link}/answers`));
     const listed = $('.harvest > li')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ask, settle } from '../../../src/actions/questions/ask.ts';
+import { ask, decideQuestion } from '../../../src/actions/questions/ask.ts';
 import { codeOf, eventIdOf } from '../../../src/actions/questions/live.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
@@ -77,7 +77,7 @@ describe('the facilitator’s desk', () => {
 
   test('a note that was there stays when the question is parked from the desk', async () => {
     const { event, idOf, press, ada } = await room('Who signs?');
-    await settle(world.ctx, event.id, await idOf('Who signs?'), 'parked', 'It needs its own table.');
+    await decideQuestion(world.ctx, event.id, await idOf('Who signs?'), 'parked', 'It needs its own table.');
     await press('Who signs?', 'wall');
     await press('Who signs?', 'parked');
     expect((await wallOf(world.db, event.id, ada.id)).map(({ note }) => note)).toEqual([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { ask, settle } from '../../../src/actions/questions/ask.ts';
+import { ask, decideQuestion } from '../../../src/actions/questions/ask.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../../src/store/questions/wall.ts';
@@ -71,7 +71,13 @@ describe('a team', () => {
     ]);
     const wall = async () => page(await world.get(`${link}/questions`))('main').text();
     expect(await wall()).not.toContain('owner');
-    await settle(world.ctx, event.id, idOf('For agents?'), 'answered', 'Short: the owner of the process.');
+    await decideQuestion(
+      world.ctx,
+      event.id,
+      idOf('For agents?'),
+      'answered',
+      'Short: the owner of the process.',
+    );
     expect(await wall()).toContain('The owner signs.');
   });
 

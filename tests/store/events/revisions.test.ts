@@ -3,11 +3,11 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { change, uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
-import { take } from '../../../src/actions/questions/answers.ts';
-import { ask, settle, withdraw, wonder } from '../../../src/actions/questions/ask.ts';
+import { takeQuestion } from '../../../src/actions/questions/answers.ts';
+import { ask, decideQuestion, withdraw, wonder } from '../../../src/actions/questions/ask.ts';
 import * as events from '../../../src/store/events/events.ts';
 import { findBySlug } from '../../../src/store/events/page.ts';
-import { whileItStands } from '../../../src/store/events/revisions.ts';
+import { cachedByRevision } from '../../../src/store/events/revisions.ts';
 import * as nameless from '../../../src/store/questions/nameless.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
 import { people, programmes, questions, teamMembers, teams, trends } from '../../../src/store/schema.ts';
@@ -54,7 +54,7 @@ const changes: [string, (setting: Setting) => Promise<unknown>][] = [
   [
     'a host takes a question',
     ({ event, tom, question }) =>
-      take(world.ctx, { eventId: event.id, questionId: question.id, personId: tom.id }, true),
+      takeQuestion(world.ctx, { eventId: event.id, questionId: question.id, personId: tom.id }, true),
   ],
   [
     'a question is asked',
@@ -69,7 +69,7 @@ const changes: [string, (setting: Setting) => Promise<unknown>][] = [
   ],
   [
     'a question is answered',
-    ({ event, question }) => settle(world.ctx, event.id, question.id, 'answered', 'We do.'),
+    ({ event, question }) => decideQuestion(world.ctx, event.id, question.id, 'answered', 'We do.'),
   ],
   [
     'a question is taken back',
@@ -163,7 +163,7 @@ test('a change that is rolled back leaves nothing behind', async () => {
 
 test('what was found is kept while its revision stands, and only then', async () => {
   const asked: number[] = [];
-  const load = whileItStands(2, async (_db, id) => {
+  const load = cachedByRevision(2, async (_db, id) => {
     asked.push(id);
     return asked.length;
   });
