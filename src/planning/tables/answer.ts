@@ -58,11 +58,11 @@ export interface TablesAnswer {
   seasonBound?: number;
   /** The evening to expect, where odds of absence are given. */
   expected?: Expected;
-  /** Where soft wishes are asked for: how far they are from being met, what no plan is below, and each that is not met. */
+  /** Soft wishes, where asked for: how far they are from being met, what no plan is below, and each that is not met. */
   soft?: SoftScore;
   softBound?: SoftScore;
   unmet?: Unmet[];
-  /** Where people may sit out in turn: who does, by round. */
+  /** People who sit out, by round, where they may in turn. */
   sittingOut?: string[][];
   /** The fewest moves for everybody who may be missing, and for every table (`table:t4`) that may be dropped. */
   repairs?: Record<string, Move[]>;
@@ -150,7 +150,7 @@ function inWords(
   };
 }
 
-/** Who is here and has no seat, by round; in rounds already held as it was. */
+/** Lists who is here and has no seat, by round; in rounds already held as it was. */
 function outOf({ people, past = [], sittingOut = [], rounds: all }: TablesWishes, rounds: string[][][]) {
   return rounds.map((tables, round) => {
     if (round >= past.length) return [...(sittingOut[round] ?? [])];

@@ -43,7 +43,7 @@ export interface Hall {
   sizesChosen: boolean;
   /** Whether somebody sits out whom the planner chose: others could instead. */
   outChosen: boolean;
-  /** What is wished for after all else; undefined where nothing is. */
+  /** Wishes that come after all else; undefined where there are none. */
   soft: Soft | undefined;
   /** How often pairs met at earlier events, [a · people + b], both ways round; undefined where none is told. */
   met: Uint16Array | undefined;

@@ -84,9 +84,9 @@ export interface TablesWishes {
   rather?: readonly (readonly [string, string])[] | undefined;
   /** Soft: the field of people, such as `years`, whose number every table is to have its share of; after `rather`. */
   balance?: string | undefined;
-  /** Where seats are too few, people sit out in turn: nobody twice before everybody once; hosts and the locked never. */
+  /** Lets people sit out in turn where seats are too few: nobody twice before everybody once; hosts and the locked never. */
   sitOut?: boolean | undefined;
-  /** Who sits out in each round to come, where `sitOut` had to choose; see soft/sitting-out.ts. */
+  /** People who sit out in each round to come, where `sitOut` had to choose; see soft/sitting-out.ts. */
   sittingOut?: RoundLists | undefined;
   /** Plan as well as can be where not all wishes can be kept, and say which are broken. */
   anyway?: boolean | undefined;

@@ -51,7 +51,7 @@ function softWishes(people: readonly Attendee[], tableId: () => string, random: 
   };
 }
 
-/** What is counted in the lists, in the order of the objective. */
+/** Returns the counts of the lists, in the order of the objective. */
 function worthOf(wishes: TablesWishes, rounds: readonly (readonly (readonly string[])[])[]): number[] {
   const held = wishes.past?.length ?? 0;
   const found = check(wishes, rounds);

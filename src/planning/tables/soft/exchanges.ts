@@ -9,7 +9,7 @@ import type { SoftCount } from './soft-count.ts';
 /** An exchange of two chairs of a round; there is somebody on the first. */
 export type Swap = [round: number, one: number, two: number];
 
-/** What exchanges are chosen from. */
+/** Input from which exchanges are chosen. */
 export interface Exchanges {
   seating: Seating;
   count: SoftCount;

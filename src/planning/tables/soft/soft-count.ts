@@ -4,7 +4,7 @@ import type { Hall } from '../hall.ts';
 import { nobody, type Seating } from '../seating.ts';
 import { doMeet, type SoftScore } from './soft.ts';
 
-/** What is known beforehand, and what an exchange is worth. */
+/** Figures known beforehand, and the worth of an exchange. */
 export interface SoftCount {
   hall: Hall;
   /** The pairs who like to meet, by person. */
@@ -80,7 +80,7 @@ function usualDistance({ soft }: Hall): number {
   return distance === 0 ? 1 : distance / numbers.length;
 }
 
-/** What these people's wishes, and the numbers at these tables, are short of; `at` are round · tables + table. */
+/** Returns the shortfall of these people's wishes and of the numbers at these tables; `at` are round · tables + table. */
 export function around(
   { hall, pairsOf, means }: SoftCount,
   seating: Seating,

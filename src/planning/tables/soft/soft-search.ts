@@ -20,7 +20,7 @@ const mostTries = 200_000;
 /** How much worse a plan may get for a while, at the beginning of a fall; in the first one it never may. */
 const firstThreshold = 24;
 
-/** What breaking other wishes costs on the way, beside what one preferred table that is missed costs. */
+/** Cost of breaking other wishes on the way, beside that of missing one preferred table. */
 const onTheWay: Weights = {
   apart: 400,
   together: 400,
@@ -35,7 +35,7 @@ const softWeights: SoftScore = { prefers: 25, rather: 8, balance: 1 };
 interface Polishing {
   seating: Seating;
   count: SoftCount;
-  /** What the plan costs that is to be kept. */
+  /** Cost of the plan to be kept. */
   base: number;
   value: SoftScore;
   exchanges: Exchanges;

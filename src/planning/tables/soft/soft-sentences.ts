@@ -72,7 +72,7 @@ function unbalanced(wishes: TablesWishes, hall: Hall, seats: Seats): Unmet[] {
 
 const short = (value: number) => String(Math.round(value * 100) / 100);
 
-/** Who sits out in each round, and that it is in turn. */
+/** Says who sits out in each round, and that it is in turn. */
 export function sittingOutSaid(wishes: TablesWishes, hall: Hall): string[] {
   if (!hall.outChosen) return [];
   const nameOf = new Map(wishes.people.map(({ id, name }) => [id, name]));
