@@ -1,4 +1,4 @@
-// What a bench says of each run: the answer, and the CPU seconds it took in this process.
+// A bench's line about each run: the answer, and the CPU seconds it took in this process.
 
 export interface Measured<Answer> {
   answer: Answer;

@@ -1,4 +1,4 @@
-// What the strangest CSV files of 5 MB cost, as a ratio to the same bytes of ordinary rows in the same run; and how long
+// Cost of the strangest CSV files of 5 MB, as a ratio to the same bytes of ordinary rows in the same run; and how long
 // the thread that answers pages is held up while each is read in its thread. Held up: the longest time between two turns
 // of the event loop, the least of three tries, since a busy machine only adds to it; what it does to an idle process is
 // beside it, and so is the processor time that the page thread spent on the whole file.

@@ -1,4 +1,4 @@
-// What the processes put under load have in common: a database of their own, a Context, people and an event.
+// Common set-up of the processes put under load: a database of their own, a Context, people and an event.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

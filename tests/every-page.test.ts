@@ -328,7 +328,7 @@ describe('forms sent by somebody hasty', () => {
         }
       }
     }
-    // What ends something comes last: nothing can be asked at an event that is called off.
+    // Acts that end something come last: nothing can be asked at an event that is called off.
     const ends = (kind: string) => (kind.endsWith('/cancellation') ? 1 : 0);
     return [...kinds.entries()].sort(([a], [b]) => ends(a) - ends(b));
   }

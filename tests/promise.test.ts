@@ -1,4 +1,4 @@
-// What asking without a name promises: the same words wherever it is promised, and no more than them.
+// The promise of asking without a name: the same words wherever it is promised, and no more than them.
 
 import { readFileSync } from 'node:fs';
 import { load } from 'cheerio';

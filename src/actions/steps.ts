@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Steps } from '../domain/steps.ts';
 
-/** Does work in steps, and answers in between whoever else wants something. */
+/** Does work in steps, and answers other requests in between. */
 export async function inTurns<Result>(steps: Steps<Result>): Promise<Result> {
   for (;;) {
     const { done, value } = steps.next();

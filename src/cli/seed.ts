@@ -19,7 +19,7 @@ export async function seed(config: Config, args: readonly string[]): Promise<str
   const database = await openDatabase({ url: config.databaseUrl, dataDir: config.dataDir });
   try {
     await database.migrate();
-    // What a removal has to tell somebody waits in the table of letters: the running site looks there each minute.
+    // Letters about a removal wait in the table of letters: the running site looks there each minute.
     const ctx = await contextFor(config, database, async () => {}, false);
     if (!remove) {
       await seedDemo(ctx, (letter) => letterBytes(config.mailFrom, letter, ctx.words));

@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 
-// What backup and restore share: the lines of a backup, and what the database says about its own tables.
+// Common parts of backup and restore: the lines of a backup, and what the database says about its own tables.
 //
 // A backup is JSON lines: the header; for each table a line and then its rows, each in PostgreSQL's text form of
 // a whole row; the sequences; and an end, without which the file is not complete. Nothing in it tells on which

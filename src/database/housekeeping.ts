@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 
-// What a server does by itself and the embedded database must be told: its log grew to gigabytes otherwise.
+// Housekeeping that a server does unasked and the embedded database must be told to do: its log grew to gigabytes
+// otherwise.
 
 /** Returns a function that moves the log into the tables, if anything was written since it last did. */
 export function checkpoints(sql: postgres.Sql): () => Promise<void> {

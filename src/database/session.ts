@@ -47,7 +47,7 @@ export interface Session {
   /** Set while the owner is silent. */
   cancelIdleTimer: (() => void) | undefined;
   serving: boolean;
-  /** Number of groups executed so far, whoever asked for them. */
+  /** Number of groups executed so far, for any connection. */
   executed: number;
   /** Names of prepared statements whose connection is gone. */
   orphans: string[];

@@ -1,4 +1,4 @@
-// Long work in small steps, so that whoever runs it can answer others in between.
+// Long work in small steps, so that the caller can answer others in between.
 
 /** Work that pauses at each `yield`, and its result. */
 export type Steps<Result> = Generator<undefined, Result>;

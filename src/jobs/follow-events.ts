@@ -1,4 +1,4 @@
-// What organisers change on an event reaches those who ask without a name at once, not only with the next tick.
+// Tells people who ask without a name of organisers' changes to an event at once, not only with the next tick.
 import { learn, learnAgain } from '../actions/questions/nameless-state.ts';
 import type { Context } from '../context.ts';
 

@@ -110,7 +110,7 @@ function rowsOf(result: unknown): unknown[] {
 export function queueOf(boss: PgBoss): Queue {
   return async (tx, job, data, options = {}) => {
     const startAfter = options.at ? { startAfter: new Date(options.at.epochMilliseconds) } : {};
-    // What was tried ten times waits for what was tried once.
+    // A job tried ten times waits for those tried once.
     const priority = -(options.tries ?? 0);
     const lane = job === 'deliver-letter' ? laneOf(options) : job;
     await boss.send(lane, data, { db: fromDrizzle(tx, sql), priority, ...startAfter });

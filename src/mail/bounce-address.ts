@@ -1,4 +1,4 @@
-// Where a letter that cannot be delivered comes back to: an address of its own, so that the letter is known even when
+// Return address of a letter that cannot be delivered: an address of its own, so that the letter is known even when
 // the report quotes nothing (variable envelope return path). It is never the organiser's address in the calendar.
 import { createHmac, timingSafeEqual } from 'node:crypto';
 

@@ -1,4 +1,4 @@
-// What a letter's template may print: our own markup and links as they are, everything else as harmless text.
+// Values a letter's template may print: our own markup and links as they are, everything else as harmless text.
 
 /** A finished part of a letter, made here from a rendered template. */
 export class Html {

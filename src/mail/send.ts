@@ -40,7 +40,7 @@ export function openTransport(smtpUrl: string, limits: TransportLimits = {}): Tr
     url: smtpUrl,
     pool: true,
     maxConnections: limits.connections ?? 3,
-    // A connection that breaks after DATA leaves open whether the server took the letter: whoever keeps the letter decides.
+    // A connection that breaks after DATA leaves open whether the server took the letter: the caller decides.
     maxRequeues: 0,
     connectionTimeout: patience,
     greetingTimeout: patience,

@@ -1,4 +1,4 @@
-// What a planner's thread and the thread that asked it say to each other.
+// Messages between a planner's thread and the thread that asked it.
 import type { AnswerOf, Engine, WishesOf } from './engines.ts';
 
 /** Index of each flag in the shared array; a flag is raised by storing 1. */

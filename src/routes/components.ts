@@ -9,7 +9,7 @@ import { formatCard } from './events/format-cards.ts';
 
 const { t } = english;
 
-/** Every component in every state on one page, for whoever builds the next one. */
+/** Every component in every state on one page, for people who build the next one. */
 export function componentRoutes(app: FastifyInstance): void {
   app.get('/components', { config: { access: 'organiser' } }, async (_request, reply) =>
     page(reply, 'components/index', { title: t('Components'), ...example() }),

@@ -310,7 +310,7 @@ export const events = pgTable(
     /** ORGANIZER in its guests' calendars, the same for the life of the UID; null until a letter has brought one. */
     calendarAddress: text(),
     sequence: integer().notNull().default(0),
-    /** The SEQUENCE that brought the present time: whoever answers an earlier one answered another time. */
+    /** The SEQUENCE that brought the present time: an answer to an earlier one is about another time. */
     timeSequence: integer().notNull().default(0),
     formKey: uuid(),
     revisedAt: instant().notNull(),
@@ -328,8 +328,8 @@ export const events = pgTable(
 );
 
 /**
- * Another number with every change to what an event's pages show, whoever makes it: triggers see to that (0003_event_triggers).
- * So a page that was put together once may be shown again while its revision stands.
+ * Another number with every change to what an event's pages show, by any writer: triggers see to that
+ * (0003_event_triggers). So a page that was put together once may be shown again while its revision stands.
  */
 export const eventRevisions = pgTable('event_revisions', {
   eventId: integer()
@@ -389,7 +389,7 @@ export const rsvps = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     state: text({ enum: ['invited', 'coming', 'waiting', 'maybe', 'declined', 'uninvited'] }).notNull(),
-    /** Strictly rising per event; whoever has the lowest waits longest. */
+    /** Strictly rising per event; the lowest has waited longest. */
     waitingNumber: integer(),
     /** Rises with every change of state: letters about this answer are keyed by it. */
     revision: integer().notNull().default(0),
@@ -643,7 +643,7 @@ export const namelessIntake = pgTable(
     eventId: eventId(),
     topicId: integer().references(() => topics.id, { onDelete: 'set null' }),
     text: text().notNull(),
-    /** SHA-256 of the secret by which whoever asked can change it, take it back or see what became of it. */
+    /** SHA-256 of the secret by which the asker can change it, take it back or see what became of it. */
     editHash: bytea().notNull(),
   },
   (t) => [

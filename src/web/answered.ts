@@ -20,7 +20,7 @@ const clientLeft = 499;
 
 /** Tells `hear` of every request that was answered, but of none below /anon/: its time would say when somebody asked. */
 export function onAnswered(app: FastifyInstance, hear: Hear): void {
-  // Whatever else writes into the log of such a request, Fastify itself included, writes nothing.
+  // Nothing else, Fastify included, writes into the log about such a request.
   app.addHook('onRoute', (route) => {
     if (route.config?.access === 'nameless') route.logLevel = 'silent';
   });

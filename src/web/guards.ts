@@ -1,4 +1,4 @@
-// Who may use a route, and whether an unsafe request really comes from one of our own pages.
+// Guards: who may use a route, and whether an unsafe request really comes from one of our own pages.
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refusal } from '../refusal.ts';
 import { readCookie } from './cookies.ts';

@@ -1,4 +1,5 @@
-// Which language a request is answered in: the one its app was built with. This is the place where a person's own would count.
+// The language a request is answered in: the one its app was built with. This is the place where a person's own would
+// count.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Words } from '../words.ts';
 

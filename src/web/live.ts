@@ -74,13 +74,13 @@ export class Streams {
     return this.#byTopic.has(topic);
   }
 
-  /** Answers with a stream that follows `topic` until one side ends it; `holder` is whoever it counts for. */
+  /** Answers with a stream that follows `topic` until one side ends it; it counts for `holder`. */
   open(reply: FastifyReply, { topic, holder, person, begin }: Opening): void {
     this.#refuseTooMany(holder);
     const { raw } = reply;
     reply.headers({
       'content-type': 'text/event-stream; charset=utf-8',
-      // Neither kept, packed nor held back by whatever stands between us and the browser.
+      // No proxy on the way to the browser may cache, compress or buffer it.
       'cache-control': 'no-store, no-transform',
       'x-accel-buffering': 'no',
     });

@@ -1,4 +1,4 @@
-// Who is asking: the one thing we decorate a request with.
+// The person who asks: the one thing we decorate a request with.
 import type { FastifyRequest } from 'fastify';
 
 /** The person who is signed in, as every page needs them. */

@@ -40,7 +40,7 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** People and addresses counted at one time; those counted longest ago are forgotten first. */
 const cache = 20_000;
 
-/** Refuses ('too-many', with Retry-After) whoever asks for more; registered after the session, so that a person is known. */
+/** Refuses further requests ('too-many', with Retry-After); registered after the session, so that a person is known. */
 export async function rateLimits(
   app: FastifyInstance,
   { ofPerson, ofAddress }: RateLimits = usualRateLimits,

@@ -7,7 +7,7 @@ import { hashToken } from './tokens.ts';
 export function session(app: FastifyInstance, baseUrl: string, find: FindViewer): void {
   app.decorateRequest('person', null);
   app.addHook('onRequest', async (request) => {
-    // Routes of a personal link look at the link alone, whoever is signed in on this browser.
+    // Routes of a personal link look at the link alone, not at who is signed in on this browser.
     const { access, findViewer = find } = request.routeOptions.config;
     if (access === undefined || access === 'link' || access === 'nameless') return;
     const secret = readCookie(request, 'sid', baseUrl);

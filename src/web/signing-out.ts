@@ -1,4 +1,4 @@
-// What a browser forgets when its user signs out.
+// Data a browser forgets when its user signs out.
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 

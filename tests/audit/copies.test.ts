@@ -1,4 +1,5 @@
-// What one copy gives away by statistics, sequences and backups: on what a careless program leaves there each reader must find it.
+// One copy attacked by statistics, sequences and backups: on what a careless program leaves there each reader must find
+// it.
 import { expect, test } from 'vitest';
 import { attacks, guesses } from './attacks.ts';
 import { backedUpIn } from './readers/backups.ts';

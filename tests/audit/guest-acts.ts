@@ -1,4 +1,4 @@
-// What guests do under their own name, through the same forms as anybody.
+// Acts of guests under their own name, through the same forms as anybody.
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../src/jobs/post.ts';
 import type { Person } from '../../src/store/people/people.ts';

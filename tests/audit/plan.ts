@@ -1,4 +1,5 @@
-// What the guests of one event do, drawn from a seed: who comes when, what they do in the same visit, who asks and wonders.
+// The acts of one event's guests, drawn from a seed: who comes when, what they do in the same visit, who asks and
+// wonders.
 import { type Random, randomFrom, shuffle } from '../../src/planning/random.ts';
 
 /** Act that leaves a guest's name somewhere. */

@@ -1,4 +1,4 @@
-// What a reader sees, made into one kind of record, so that every attack is a pure function over it.
+// A reader's observations, made into one kind of record, so that every attack is a pure function over it.
 
 /** Readers of privacy.md's table: organiser, one copy, the keeper of nightly copies, the journal, the operator with SECRET. */
 export type Reader = 'organiser' | 'copy' | 'keeper' | 'journal' | 'operator';

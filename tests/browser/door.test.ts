@@ -119,7 +119,7 @@ needs('chromium')('at the door', () => {
     await expect.poll(here).toContain(name);
     await expect.poll(() => one.page.locator('#door-panel li').last().getAttribute('data-name')).toBe(name);
     expect(await row(other.page).locator('button').getAttribute('aria-pressed')).toBe('false');
-    // What the clock does every quarter of a minute.
+    // As the clock does every quarter of a minute.
     await other.page.evaluate("document.getElementById('door-refresh').dispatchEvent(new Event('refresh'))");
     await row(other.page).locator('button[aria-pressed="true"]').waitFor();
     expect(await other.page.locator('#door-count b').textContent()).toBe(String((await here()).length));

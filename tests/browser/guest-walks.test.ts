@@ -182,7 +182,7 @@ needs('chromium')('a guest with a letter', () => {
     await context.close();
   });
 
-  // Last, since whoever answers here is counted among those who hold slips.
+  // Last, since guests who answer here are counted among those who hold slips.
   test('a press that finds no connection says so, each time, and counts once it is back', async () => {
     const { page, context } = await open(true);
     await page.goto(`${await house.linkOf('maybe')}?change=1`);

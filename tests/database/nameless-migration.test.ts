@@ -1,4 +1,4 @@
-// What the migration to the envelope makes of ballots that were cast before.
+// The migration to the envelope keeps ballots that were cast before.
 import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { knownMigrations, migrateWithin } from '../../src/database/migrate.ts';

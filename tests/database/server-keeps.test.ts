@@ -1,4 +1,4 @@
-// What the settings of a PostgreSQL server keep of a question without a name, read at the start.
+// Records that the settings of a PostgreSQL server keep of a question without a name, read at the start.
 import { sql } from 'drizzle-orm';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';

@@ -47,12 +47,12 @@ function byTransaction({ questions, rows }: Found): Map<string, number> {
   );
 }
 
-/** By place: the first question in the file is of whoever came first. */
+/** By place: the first question in the file is of the guest who came first. */
 function byPlace({ questions, given }: Found): Map<string, number> {
   return new Map(questions.map(({ text }, place) => [text, given[place % given.length]!]));
 }
 
-/** By the write-ahead log: of whoever was written about last before the question. */
+/** By the write-ahead log: of the guest written about last before the question. */
 function byLog({ log }: Found): Map<string, number> {
   const guesses = new Map<string, number>();
   let last = -1;

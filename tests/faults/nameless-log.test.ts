@@ -1,4 +1,4 @@
-// What the log says of requests in which nobody may be known, even when something goes wrong: nothing.
+// The log about requests in which nobody may be known, even when something goes wrong: nothing.
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
 import { realPostgres } from '../support/database.ts';

@@ -1,4 +1,4 @@
-// What PostgreSQL itself writes down of a guest who looks and asks without a name, record by record.
+// PostgreSQL's own journal about a guest who looks and asks without a name, record by record.
 import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { answer } from '../../src/actions/guests/answer.ts';

@@ -1,4 +1,4 @@
-// What an organiser changes on an event is known at once where people ask without a name, and not only with the next tick.
+// An organiser's change to an event is known at once where people ask without a name, and not only with the next tick.
 import { expect, onTestFinished, test } from 'vitest';
 import { cancel } from '../../src/actions/events/events.ts';
 import { stateOf } from '../../src/actions/questions/nameless-state.ts';

@@ -1,4 +1,4 @@
-// What can be done to an event, as plain values, so that another process can be told to do it.
+// Acts on an event, as plain values, so that another process can be told to do it.
 
 import {
   cancel,

@@ -1,4 +1,4 @@
-// What must never be: reminders to the wrong people, calendars that show something else, a SEQUENCE that falls.
+// Faults that must never be: reminders to the wrong people, calendars that show something else, a SEQUENCE that falls.
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';

@@ -62,7 +62,7 @@ needs('postgresql')('two processes on one PostgreSQL', () => {
     for (const guest of guests)
       await guest.next(({ event, data }) => event === 'wall' && data.endsWith('0,"wall",null,true]]'));
 
-    // Whatever was said while the line was cut is gone: so after it everything is looked at again.
+    // Notifications during the cut are lost: so everything is looked at again after it.
     const cut = await db.execute(sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND query ILIKE 'listen %'`);
     expect(cut.length).toBe(2);

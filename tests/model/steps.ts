@@ -1,4 +1,4 @@
-// What may happen to an event, in any order, likely and unlikely.
+// Steps that may happen to an event, in any order, likely and unlikely.
 import fc from 'fast-check';
 import type { Step } from './house.ts';
 

@@ -56,7 +56,7 @@ async function startAgain(ground: Ground, down: WhileDown): Promise<void> {
   await ground.start();
 }
 
-/** Told to stop it ends by itself, whoever is connected. */
+/** Ends it by a signal, though clients are connected. */
 async function stop(ground: Ground, ledger: Ledger, down: WhileDown): Promise<void> {
   const begun = performance.now();
   const code = await ground.flipside.stop('SIGTERM');

@@ -1,4 +1,4 @@
-// What clients were told, to be held against what is there in the end.
+// Replies clients got, to be compared with what is there in the end.
 import type { Reply } from '../support/process.ts';
 
 /** How a press ended: acknowledged, certainly not carried out, or nobody knows. */

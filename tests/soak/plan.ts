@@ -1,4 +1,4 @@
-// Which faults come in a soak, in which order and how far apart: the same for the same seed.
+// The faults of a soak, their order and distance: the same for the same seed.
 import { type Random, randomFrom, shuffle } from '../../src/planning/random.ts';
 
 export type Home = 'embedded' | 'postgres';

@@ -1,4 +1,4 @@
-// What a soak found, in lines to be read.
+// Findings of a soak, in lines to be read.
 import type { Outcome } from './run.ts';
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;

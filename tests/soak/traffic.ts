@@ -1,4 +1,4 @@
-// What the clients of a soak do, each again and again until they are told to stop.
+// The clients' work in a soak, each again and again until they are told to stop.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { formToken } from '../../src/web/tokens.ts';

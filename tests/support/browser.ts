@@ -24,7 +24,7 @@ export interface Browser {
   send(request: InjectOptions): Promise<Answer>;
   /** Goes where the answer redirects to. */
   follow(answer: Answer): Promise<Answer>;
-  /** The form token of whoever this browser is. */
+  /** The form token of this browser's user. */
   token(link?: string): string;
 }
 

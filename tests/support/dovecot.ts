@@ -18,7 +18,7 @@ export interface MailServer {
   stop(): Promise<void>;
 }
 
-/** Started as root it works as nobody, since dovecot refuses to; otherwise as whoever runs the tests. */
+/** Started as root it works as nobody, since dovecot refuses to; otherwise as the user who runs the tests. */
 function settings(folder: string, port: number): string {
   const isRoot = process.getuid?.() === 0;
   const [user, group] = isRoot ? ['nobody', 'nogroup'] : [userInfo().username, ''];
@@ -63,7 +63,7 @@ export async function startDovecot(): Promise<MailServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'dovecot-'));
   chmodSync(folder, 0o755);
   for (const name of ['run', 'state', 'mail']) mkdirSync(path.join(folder, name));
-  // Whoever keeps the mail may not be whoever runs the tests.
+  // The user who keeps the mail may not be the one who runs the tests.
   chmodSync(path.join(folder, 'mail'), 0o777);
   const port = await freePort();
   const config = path.join(folder, 'dovecot.conf');

@@ -1,4 +1,4 @@
-// What must hold whatever happened: one check for everything that changes answers and letters.
+// Invariants that hold whatever happened: one check for everything that changes answers and letters.
 import { sql } from 'drizzle-orm';
 import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
 import type { Db } from '../../src/database/open.ts';
@@ -87,7 +87,9 @@ export async function invariants(
   ];
 }
 
-/** I1 to I3: seats are never given twice, never left empty while somebody waits, and go to whoever waited longest. */
+/**
+ * I1 to I3: seats are never given twice, never left empty while somebody waits, and go to the one who waited longest.
+ */
 function seats(event: Event, rsvps: Rsvp[]): string[] {
   const wrong: string[] = [];
   const of = (state: Rsvp['state'], side?: string) =>

@@ -1,4 +1,4 @@
-// What stands in letters that were written and not sent yet.
+// Reads letters that were written and not sent yet.
 import { sql } from 'drizzle-orm';
 import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
 import { withLinks } from '../../src/actions/letters/links.ts';

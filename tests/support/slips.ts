@@ -1,4 +1,4 @@
-// What a guest's browser does with slips, done here: one is blinded with the package the browser uses, a hand is signed.
+// Handles slips as a guest's browser does: one is blinded with the package the browser uses, a hand is signed.
 import { constants, createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
 import { askWithoutName } from '../../src/actions/questions/nameless.ts';

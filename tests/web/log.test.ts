@@ -1,4 +1,4 @@
-// What the log says of requests, and what it never says.
+// Lines of the log about requests, and words it never holds.
 import { DrizzleQueryError } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';

@@ -14,7 +14,7 @@ import { confirmToken } from '../letters/links.ts';
 import { sendLetter } from '../letters/send.ts';
 import { hashSecret, newSecret } from '../sign-in/secrets.ts';
 
-/** Questions to one person in a day, and to everybody in an hour: whoever forges answers makes no mail of it. */
+/** Questions to one person in a day, and to everybody in an hour: forged answers make no flood of mail. */
 const mostQuestions = { aDay: 3, anHour: 60 };
 
 /** E-mails of a kind that one guest's calendar can cause in a day, at one event: programs that answer each other stop there. */
@@ -126,7 +126,7 @@ export async function sayNotCounted(
   who: Invitee,
   { id, said, refusal }: { id: number; said: string; refusal: Refusal },
 ): Promise<void> {
-  // Of an event that is over or cancelled there is nothing to tell: their calendar shows that by itself.
+  // An event that is over or cancelled needs no letter: the calendar shows it.
   const isAhead = facts.event.state === 'published' && isBeforeStart(ctx, facts);
   if (!isAhead || (await hasCausedEnough(ctx, tx, 'not-counted', facts, who))) return;
   await sendLetter(ctx, tx, {

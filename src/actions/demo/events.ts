@@ -119,7 +119,7 @@ async function inviteAndAnswer(
   await writeInvitations(filling, event, at);
   await answer(filling, event, lastAnswer, said);
   await writeConfirmations(filling, event);
-  // What would have gone out by itself until now is past as well.
+  // Planned letters that would have gone out until now are past as well.
   await skipDue(tx, event, filling.now);
   return event;
 }

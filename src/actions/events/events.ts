@@ -219,7 +219,7 @@ async function tellOfChange(
   facts: EventFacts,
   consequence: Consequence,
 ): Promise<number[]> {
-  // Letters that still wait would tell of the old time; whoever has not heard at all gets the invitation anew.
+  // Letters that still wait would tell of the old time; people who have not heard at all get the invitation anew.
   const first = await letters.cancelUnsent(tx, facts.event.id, ['invitation', 'invitation-host']);
   const others = await letters.cancelUnsent(tx, facts.event.id, ['moved']);
   const unheard = new Set(first.map(({ personId }) => personId));

@@ -5,7 +5,7 @@ import { factsOf } from '../letters/about-event.ts';
 import { fillFreeSeats } from './answer.ts';
 import { lockChangeable } from './list.ts';
 
-/** One seat more than planned for a side; whoever waits longest there moves up to it and hears of it. */
+/** One seat more than planned for a side; the one who has waited longest there moves up to it and hears of it. */
 export async function addSeat(ctx: Context, eventId: number, side: Side): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = await lockChangeable(tx, eventId);

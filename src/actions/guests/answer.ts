@@ -23,8 +23,8 @@ export type Answer = 'yes' | 'maybe' | 'no';
 export type How = { way: 'page' | 'calendar' } | { way: 'organiser'; byId: number };
 
 /**
- * Writes somebody's answer down, once however often it is pressed; a seat given back goes to whoever waited longest.
- * Refused ('gone') once the event is over, and a yes once answers are closed.
+ * Writes somebody's answer down, once however often it is pressed; a seat given back goes to the one who waited
+ * longest. Refused ('gone') once the event is over, and a yes once answers are closed.
  */
 export async function answer(
   ctx: Context,
@@ -129,7 +129,7 @@ async function record(
     return changed;
   }
   const { state, waitingNumber } = seatFor(facts, invitees, mine);
-  // Whoever stands in for somebody goes on doing so: the seat was passed on to them.
+  // A substitute stays a substitute: the seat was passed on to them.
   const { inPlaceOfId } = mine;
   const row = await rsvps.setState(tx, mine.id, state, { waitingNumber, answeredAt, inPlaceOfId });
   const changed = { ...mine, ...row };
@@ -154,7 +154,7 @@ function seatFor({ event }: EventFacts, invitees: rsvps.Invitee[], mine: rsvps.I
   return { state, waitingNumber: state === 'waiting' ? nextWaitingNumber(yeses) : null };
 }
 
-/** While a seat is free and somebody waits for it, whoever waited longest on that side moves up and hears of it. */
+/** Gives each free seat to the one who has waited longest on that side, and tells them. */
 export async function fillFreeSeats(ctx: Context, tx: Tx, facts: EventFacts): Promise<void> {
   const invitees = await rsvps.invitees(tx, facts.event.id);
   for (const next of whoMovesUp(roomOf(facts.event), yesesOf(invitees))) {
@@ -164,7 +164,10 @@ export async function fillFreeSeats(ctx: Context, tx: Tx, facts: EventFacts): Pr
   }
 }
 
-/** Takes somebody who left off every list that still matters, without a letter to them; their seats go to whoever waits. */
+/**
+ * Takes somebody who left off every list that still matters, without a letter to them; their seats go to people who
+ * wait.
+ */
 export async function giveUpSeats(ctx: Context, tx: Tx, personId: number): Promise<void> {
   for (const eventId of await rsvps.eventsOf(tx, personId)) {
     const event = await events.lock(tx, eventId);
@@ -189,7 +192,7 @@ const letterKinds = [
   'wondering',
 ];
 
-/** Seats kept for substitutes who did not answer in time go to whoever waits. Returns how many events that concerned. */
+/** Releases seats kept for substitutes who did not answer in time to people who wait. Returns the number of events. */
 export async function releaseKeptSeats(ctx: Context): Promise<number> {
   const eventIds = await rsvps.eventsWithLapsedSeats(ctx.db, ctx.now());
   for (const eventId of eventIds) {

@@ -56,7 +56,7 @@ async function refuseClosed(
 
 /**
  * Lets somebody in who is not on the list: they are here, so they sit. Where every seat is taken the room grows by theirs;
- * whoever waits keeps their place in line.
+ * people who wait keep their place in line.
  */
 export async function admitUnlisted(
   ctx: Context,

@@ -4,7 +4,7 @@ import * as events from '../../store/events/events.ts';
 import * as people from '../../store/people/people.ts';
 import { type Actor, note } from '../audit/note.ts';
 
-/** Makes somebody the facilitator of an event, in place of whoever was, or takes that back from them. */
+/** Makes somebody the facilitator of an event, in place of the former one, or takes the role back. */
 export async function appoint(
   ctx: Context,
   eventId: number,

@@ -61,7 +61,8 @@ export async function putOnList(
   const fresh = await rsvps.invite(tx, rows);
   const added = fresh.map(({ personId, revision }) => ({ personId, again: revision > 0 }));
   if (event.state !== 'published' || fresh.length === 0) return { event, added };
-  // Whoever was uninvited has a CANCEL in their calendar: what invites them again carries a higher SEQUENCE (RFC 5546 2.1.4).
+  // Uninvited guests have a CANCEL in their calendar: what invites them again carries a higher SEQUENCE (RFC 5546
+  // 2.1.4).
   const again = added.some((one) => one.again);
   const now = again ? await events.change(tx, event.id, { sequence: event.sequence + 1 }) : event;
   const facts = { ...(await factsOf(tx, now)), hold };
@@ -102,7 +103,7 @@ export async function uninvite(ctx: Context, eventId: number, personId: number):
   });
 }
 
-/** Takes several off the list at once; whoever is not on it is passed over. It can be taken back where that is asked for. */
+/** Takes several off the list at once; people not on it are passed over. It can be undone where asked for. */
 export async function uninviteMany(
   ctx: Context,
   eventId: number,
@@ -121,7 +122,7 @@ export async function uninviteMany(
     const everyone = await rsvps.invitees(tx, eventId);
     const hold = held ? await openHold(ctx, tx, eventId, 'removal') : undefined;
     const { event: now, silenced } = await takeOff(ctx, tx, event, gone, hold);
-    // Where it can be taken back, what they eat and need is kept until it cannot: jobs/delete-expired.
+    // While it can be undone, their food and access needs are kept: jobs/delete-expired.
     if (!hold) return strikeNeeds(tx, eventId, gone);
     const answers = await changedAnswers(tx, eventId, everyone);
     await recordUndo(tx, hold, now, { values: changedValues(event, now), answers, silenced });
@@ -143,7 +144,9 @@ async function strikeNeeds(tx: Tx, eventId: number, gone: readonly rsvps.Invitee
   for (const { personId } of gone) await needs.remove(tx, eventId, personId);
 }
 
-/** Their answers are void, each of them hears of it who ever heard of the event, and their seats go to whoever waits. */
+/**
+ * Voids their answers, tells everyone of them who ever heard of the event, and gives their seats to people who wait.
+ */
 async function takeOff(
   ctx: Context,
   tx: Tx,

@@ -21,8 +21,9 @@ import { fillFreeSeats, type How, lockAnswer, noteAnswer, refuseTooLate } from '
 
 /**
  * Sends somebody else of the same side instead: the first one has said no, the other gets an invitation of their own. A seat
- * that was taken is kept for them for two days; whoever only waited passes on no place in line, so that the list stays fair.
- * The same name again changes nothing. Refuses ('conflict') guests who sent or are a substitute already, or have said no.
+ * that was taken is kept for them for two days; someone who only waited passes on no place in line, so that the list
+ * stays fair. The same name again changes nothing. Refuses ('conflict') guests who sent or are a substitute already, or
+ * have said no.
  */
 export async function nameSubstitute(
   ctx: Context,

@@ -134,7 +134,7 @@ export async function sendEventLetter(
   };
   const words = ownWords(facts.texts, letter);
   const { kind } = particulars;
-  // What can be taken back is told as it is: its letters wait together. So is what an organiser sends once more.
+  // An act that can be undone is told as it is: its letters wait together. So is what an organiser sends once more.
   const isAboutAnswer = answerKinds.includes(kind) && facts.hold === undefined && key === undefined;
   const about = { eventId: event.id, personId: to.personId, kind, facts: letter };
   const dueAt = isAboutAnswer ? await whenToTell(ctx, tx, about) : 'at once';

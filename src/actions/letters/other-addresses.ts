@@ -38,7 +38,7 @@ export async function waitingSinceChange(ctx: Context): Promise<WaitingLetters |
   return n === 0 ? null : { n, from, sites, now };
 }
 
-/** Tells whoever runs the server at the start which e-mails wait; null where none does. */
+/** Tells the operator at the start which e-mails wait; null where none does. */
 export async function sentenceOfWaiting(ctx: Context): Promise<string | null> {
   const waiting = await waitingSinceChange(ctx);
   if (!waiting) return null;

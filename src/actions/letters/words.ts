@@ -41,7 +41,7 @@ export function ownWords(
 ): LetterWords | undefined {
   const kind = wordedKinds.find((one) => one === letter.kind);
   const words = kind && texts.get(kind);
-  // Whoever is not sure yet has answered, so words about an open answer are not for them.
+  // Someone who is not sure yet has answered, so words about an open answer are not for them.
   if (!words || ('answer' in letter && letter.answer === 'maybe' && kind === 'reminder')) return undefined;
   return fillWords(words, valuesFor({ ...letter }));
 }

@@ -65,7 +65,7 @@ export async function confirmImport(ctx: Context, id: number, list: PeopleList):
 }
 
 /**
- * Stops an import that is working; what it wrote so far is taken back by whoever does the work. False where it was over
+ * Stops an import that is working; the process at work reverts what it wrote so far. False where it was over
  * already.
  */
 export async function stopImport(ctx: Context, id: number, by: Actor): Promise<boolean> {

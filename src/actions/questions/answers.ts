@@ -7,7 +7,7 @@ import * as people from '../../store/people/people.ts';
 import * as questions from '../../store/questions/questions.ts';
 import * as work from '../../store/questions/work.ts';
 
-/** A question of an event, and whoever does something about it. */
+/** A question of an event, and the person who works on it. */
 export interface Handling {
   eventId: number;
   questionId: questions.QuestionId;
@@ -32,7 +32,10 @@ export async function takeQuestion(
   });
 }
 
-/** Keeps the answer a host prepares, in Markdown; whoever writes first has taken the question. Guests read it once the question is answered. */
+/**
+ * Keeps the answer a host prepares, in Markdown; the first to write has taken the question. Guests read it once the
+ * question is answered.
+ */
 export async function prepare(ctx: Context, handling: Handling, answer: string): Promise<void> {
   await ctx.db.transaction((tx) => keepAnswer(tx, handling, answer));
 }
@@ -102,7 +105,7 @@ async function lockOpen(
   return question;
 }
 
-/** Answers are prepared by whoever hosts a table at the event, and by organisers. */
+/** Refuses everybody but hosts of a table at the event and organisers: they prepare answers. */
 async function refuseStrangers(tx: Tx, eventId: number, personId: number): Promise<void> {
   const hosting = await eventTeams.hostingAt(tx, eventId);
   const person = await people.find(tx, personId);

@@ -26,7 +26,7 @@ export async function reword(
   });
 }
 
-/** Makes one question part of another: whoever wondered about either counts once. */
+/** Makes one question part of another: a person who wondered about both counts once. */
 export async function merge(
   ctx: Context,
   eventId: number,
@@ -61,7 +61,7 @@ function refuseUnseen(from: questions.AnyQuestion, into: questions.AnyQuestion):
     );
 }
 
-/** Sets what holds for the questions of an event from now on; what stands already stays. */
+/** Sets the rules for the questions of an event from now on; existing questions stay. */
 export async function setRules(
   ctx: Context,
   eventId: number,

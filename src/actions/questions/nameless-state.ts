@@ -94,7 +94,7 @@ export function newBatch(ctx: Context): Batch {
   return { id: ctx.random(16).toString('base64url'), steps: [] };
 }
 
-/** Adds one step to what waits and to this process's batch; the slot is written by whoever calls. */
+/** Adds one step to what waits and to this process's batch; the caller writes the slot. */
 export function addStep(state: NamelessState, step: Step): void {
   applyStep(state.waiting, step, state.spent);
   state.own.steps.push(step);

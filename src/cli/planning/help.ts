@@ -1,7 +1,7 @@
 import type { Engine } from '../../planning/engines.ts';
 import { engineNames, oneOf, rules } from './options.ts';
 
-// What flipside --help says. Each example is a whole: pasted into a shell it writes its file, plans, and prints.
+// Text of flipside --help. Each example is a whole: pasted into a shell it writes its file, plans, and prints.
 
 const what: Record<Engine, string> = {
   tables: 'seats people at tables over several rounds, so that everybody meets new people',

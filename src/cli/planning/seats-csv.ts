@@ -13,7 +13,7 @@ import type { PeopleList } from './people-csv.ts';
 import { tableIn } from './wish-columns.ts';
 import { Wrong } from './wrong.ts';
 
-// Where people sit, in the columns Round 1, Round 2, … of their list: written beside what the list says already, and
+// People's tables, in the columns Round 1, Round 2, … of their list: written beside what the list says already, and
 // read again as the plan people know.
 
 /** Rounds by column: 2 for "Round 2"; 0 for any other. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { distance } from '../../domain/people/nearest.ts';
 import { oneOf } from './options.ts';
 
-// What is wrong with a file, in a sentence that names the place: "people 4 (Ada): side is missing."
+// Faults of a file, each in a sentence that names the place: "people 4 (Ada): side is missing."
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,4 +1,4 @@
-// What becomes of an answer that came back from a calendar: RFC 5546 2.1.5 (which of two is newer), 3.2.3 (REPLY),
+// Rules for an answer that came back from a calendar: RFC 5546 2.1.5 (which of two is newer), 3.2.3 (REPLY),
 // 3.2.7 (COUNTER); RFC 6047 2.2.1 (a reply that is not proved is not believed).
 
 export type Said = 'yes' | 'maybe' | 'no';

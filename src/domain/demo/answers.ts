@@ -1,8 +1,8 @@
-// What people of the demo programme eat and need, why some could not come, and who was seen at the door.
+// Food and access needs in the demo programme, reasons of those who could not come, and who was seen at the door.
 import type { Reason } from '../guests/commitment.ts';
 import { type Needs, noNeeds } from '../guests/needs.ts';
 
-/** Needs of those who come to the coming event; whoever is not named eats everything. */
+/** Needs of those who come to the coming event; people not named eat everything. */
 export const winterNeeds: Readonly<Record<string, Needs>> = {
   'Henrik Falk': { ...noNeeds, diet: 'vegetarian' },
   'Susanne Krüger': { ...noNeeds, diet: 'vegetarian' },

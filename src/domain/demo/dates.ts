@@ -1,4 +1,4 @@
-// When things are in the demo programme. It is made to lie around the present, so that the coming event is always ahead.
+// Dates of the demo programme. It is made to lie around the present, so that the coming event is always ahead.
 
 export interface DemoDates {
   timeZone: string;

@@ -1,4 +1,4 @@
-// What people of the demo programme ask without their name before the coming event: nobody here knows who.
+// Questions of the demo programme without a name, before the coming event: nobody here knows who.
 
 export const namelessQuestions: readonly { text: string; ballots: number }[] = [
   {

@@ -1,4 +1,4 @@
-// The invented people of the demo programme. Whoever is named elsewhere in the demo is named here first.
+// The invented people of the demo programme. Everybody named elsewhere in the demo is named here first.
 import { slugOf } from '../events/slugs.ts';
 
 export interface DemoPerson {
@@ -6,7 +6,7 @@ export interface DemoPerson {
   side: 'talent' | 'senior';
   jobTitle: string;
   department: string;
-  /** The name of whoever they report to. */
+  /** Name of their manager. */
   manager?: string;
   /** ISO 639-1. */
   language: string;

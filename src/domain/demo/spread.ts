@@ -1,4 +1,4 @@
-// Who, among many, voted or wants to know: the same people each time, spread evenly, without chance.
+// Picks who among many voted or wants to know: the same people each time, spread evenly, without chance.
 
 /** `count` of the people, none of them among `but`, beginning elsewhere for each `turn`. Throws where there are too few. */
 export function some(

@@ -1,4 +1,4 @@
-// What the invented trends are about, in Markdown. The first paragraph of each stands in lists.
+// Details of the invented trends, in Markdown. Lists show the first paragraph of each.
 
 export const details: Readonly<Record<string, string>> = {
   'Agents doing office work': `Software that takes a task, not a click. Half of our own trainees already hand it their weekly report.

@@ -1,4 +1,4 @@
-// What of a change to an event its guests must hear of (RFC 5546 2.1.4, calendar.md B2).
+// Changes to an event that its guests must hear of (RFC 5546 2.1.4, calendar.md B2).
 
 /** The facts a guest's calendar shows; wall time 'YYYY-MM-DDTHH:MM', minutes, IANA zone. */
 export interface CalendarFacts {
@@ -12,7 +12,7 @@ export interface CalendarFacts {
 export interface Consequence {
   /** Another time: everyone hears of it, also those who could not come then. */
   moved: boolean;
-  /** Another place or link at the same time: whoever may come hears of it. */
+  /** Another place or link at the same time: everyone who may come hears of it. */
   relocated: boolean;
 }
 

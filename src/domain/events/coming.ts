@@ -1,4 +1,4 @@
-// Whether something still lies ahead. No clock: the moment comes in.
+// Says whether something still lies ahead. No clock: the moment comes in.
 
 /** True until the end of the event's day, on the wall clock of its own zone. */
 export function isComing(event: { startsAt: string; timeZone: string }, now: Temporal.Instant): boolean {

@@ -1,4 +1,4 @@
-// What an organiser does next for an event, worked out from what is true of it.
+// An organiser's next steps for an event, worked out from its state.
 
 export interface EventSoFar {
   state: 'draft' | 'published' | 'cancelled';

@@ -1,4 +1,4 @@
-// Until when an answer counts, what is late, and how long a seat is kept. No clock: the moment comes in.
+// The deadline for answers, late ones, and how long a seat is kept. No clock: the moment comes in.
 
 import { instantOf } from '../events/wall-time.ts';
 import { nextTellingHour } from './moments.ts';
@@ -22,7 +22,10 @@ function dayStart(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
   return day.toZonedDateTime(timeZone).toInstant();
 }
 
-/** Whether a yes comes too late. Whoever was invited after the deadline, or has a seat kept, may say yes until the event begins. */
+/**
+ * Whether a yes comes too late. Guests invited after the deadline, or with a seat kept, may say yes until the event
+ * begins.
+ */
 export function isTooLateForYes(
   event: Dated,
   invitation: { invitedAt: Temporal.Instant | null; seatKeptUntil: Temporal.Instant | null },

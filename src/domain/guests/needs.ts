@@ -1,4 +1,4 @@
-// What people eat and need: their own words, and totals without names.
+// Food and access needs: people's own words, and totals without names.
 
 export const diets = ['vegetarian', 'vegan', 'halal', 'kosher'] as const;
 export const allergies = ['nuts', 'gluten', 'milk', 'eggs', 'fish'] as const;
@@ -37,7 +37,7 @@ function isFood(needs: Needs): boolean {
 }
 
 /**
- * One line for each kind of plate, so that the numbers add up to those who come: whoever is vegan and eats no nuts is
+ * One line for each kind of plate, so that the numbers add up to those who come: someone vegan who eats no nuts is
  * one plate, not two. Everything first, then the most wanted; plates with somebody's own words come last.
  */
 export function platesFor(people: number, needs: readonly Needs[]): Plate[] {

@@ -1,4 +1,4 @@
-// Whether enough of each side come, and the day on which somebody says go.
+// The quorum of each side, and the go/no-go day.
 import type { Side } from './waiting-list.ts';
 
 /** Fewer of a side than this are too few; 0 asks for nobody. */

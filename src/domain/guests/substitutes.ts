@@ -1,4 +1,4 @@
-// Who may send somebody else in their place, and how often. Naming a substitute is one act per guest and event.
+// Substitutes: who may send one, and how often. Naming a substitute is one act per guest and event.
 import type { RsvpState } from '../events/changes.ts';
 import type { Limit } from '../sign-in/sign-in-limits.ts';
 

@@ -1,4 +1,4 @@
-// Who has a seat and who waits: seats are counted overall and per side; waiting is first come, first served.
+// Seats and the waiting list: seats are counted overall and per side; waiting is first come, first served.
 
 export type Side = 'talent' | 'senior';
 

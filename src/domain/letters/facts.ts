@@ -1,5 +1,5 @@
-// What each letter says, as plain values that survive JSON: written with the change, rendered when it is sent. Links that
-// open something are not stored: they are derived when the letter is drawn.
+// Facts of each letter, as plain values that survive JSON: written with the change, rendered when it is sent. Links
+// that open something are not stored: they are derived when the letter is drawn.
 import type { WallTime } from '../events/wall-time.ts';
 
 /** The event as a letter shows it; empty text stands for "not given". */

@@ -1,11 +1,12 @@
-// Which letters go out by the clock around an event, when, and to whom. Values in, moments out: no clock in here.
+// Letters that go out by the clock around an event: kinds, moments and recipients. Values in, moments out: no clock in
+// here.
 import type { RsvpState } from '../events/changes.ts';
 import { instantOf, type WallTime } from '../events/wall-time.ts';
 
 export const plannedKinds = ['answer-first', 'answer-second', 'maybe', 'host', 'coming', 'today'] as const;
 export type PlannedKind = (typeof plannedKinds)[number];
 
-/** The kinds of letter they become: whoever answered, was uninvited or whose event is off gets none of these. */
+/** The kinds of letter they become: none for a guest who answered or was uninvited, or of a cancelled event. */
 export const reminderKinds = ['reminder', 'preparation', 'see-you-soon', 'today'] as const;
 export type ReminderLetterKind = (typeof reminderKinds)[number];
 

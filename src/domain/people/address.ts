@@ -1,4 +1,4 @@
-// Whether an e-mail address can be written to, and if not, what to do about it.
+// Checks whether an e-mail address can be written to, and says what to do where it can't.
 import { fold, type Says, says, truncated } from './words.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";

@@ -1,4 +1,4 @@
-// Which column of a list of people is which field, from its name in English, Dutch or French.
+// Columns of a list of people and their fields, by the column's name in English, Dutch or French.
 import { fold, type Says, says, sideOf } from './words.ts';
 
 export const fields = [

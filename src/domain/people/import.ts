@@ -1,4 +1,4 @@
-// What each row of a list would do to the people there are: add, change, nothing, or nothing because it is wrong.
+// Effect of each row of a list on the people there are: add, change, nothing, or nothing because it is wrong.
 
 import { each, finish, made, type Steps } from '../steps.ts';
 import { circleSays, type Directory, findingCircles, makingDirectory, managerMeant } from './reporting.ts';
@@ -224,7 +224,7 @@ export function countKinds(rows: readonly { kind: Kind }[]): Counts {
   return counts;
 }
 
-/** New people in an order in which whoever is new too and manages somebody comes before them. */
+/** Orders new people so that new managers come before those they manage. */
 export function managersFirst(rows: readonly JudgedRow[]): JudgedRow[] {
   const waiting = new Map(rows.map((row) => [keyOf(row.email), row]));
   const ordered: JudgedRow[] = [];

@@ -1,4 +1,4 @@
-// Who was probably meant: the nearest name or address to one that was misspelt.
+// Suggestions: the nearest name or address to one that was misspelt.
 import { fold } from './words.ts';
 
 /** Letters to add, take away or replace to get from a to b; stops counting beyond `most` (then most + 1). */

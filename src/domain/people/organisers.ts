@@ -1,4 +1,4 @@
-// Who may stop being an organiser: never the last one, and nobody by their own hand.
+// Taking the organiser's role away: never from the last one, and nobody from themselves.
 import { type Says, says } from './words.ts';
 
 /** Why this person stays an organiser, or null. `organisers` are the ids of all who are not disabled. */

@@ -1,4 +1,4 @@
-// Who reports to whom: finding the manager that is meant, and lines that run in a circle.
+// Reporting lines: finding the manager that is meant, and lines that run in a circle.
 
 import { each, finish, type Steps } from '../steps.ts';
 import { bareAddress } from './address.ts';

@@ -1,4 +1,4 @@
-// When questions without a name open, and when they are published.
+// Opening and publishing times of questions without a name.
 
 /** Fewer people than this are invited, or ask together, and one could be guessed. */
 export const fewestTogether = 5;

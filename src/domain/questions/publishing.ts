@@ -1,4 +1,4 @@
-// When what waits without a name is published, and what of it.
+// Publishing of items that wait without a name: which, and when.
 import { fewestTogether, isPublishingTime, publishingHours, type Times } from './nameless.ts';
 import type { Change, Waiting, WaitingQuestion, WaitingVote } from './waiting.ts';
 

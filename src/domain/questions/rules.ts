@@ -1,4 +1,4 @@
-// What an organiser may set for the questions of an event, and whether a text keeps to it.
+// An organiser's rules for the questions of an event, and whether a text keeps to them.
 
 export interface QuestionRules {
   /** A facilitator reads each question before anyone else does. */

@@ -1,4 +1,4 @@
-// The picture of a room: seats and tables as circles and squares with places, for whoever draws them.
+// The picture of a room: seats and tables as circles and squares with places, to be drawn.
 import { cosine, framed, type Mark, type Picture, type Point, sine } from './drawing.ts';
 import type { Room, Seat, SeatKind, Table } from './room-seats.ts';
 

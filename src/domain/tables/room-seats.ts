@@ -1,8 +1,8 @@
-// Who sits where as far as anybody knows yet: the room as data, before any seating plan.
+// The room as data, before any seating plan: seats as far as anybody knows them yet.
 
 export type SeatKind = 'talent' | 'senior' | 'open' | 'you' | 'yours';
 
-/** 'you' is the seat kept for whoever looks, 'yours' the same seat after a yes. */
+/** 'you' is the seat kept for the viewer, 'yours' the same seat after a yes. */
 export interface Seat {
   kind: SeatKind;
   initials?: string;

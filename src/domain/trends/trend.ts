@@ -1,4 +1,4 @@
-// What a trend is: how long it may be, who may change it, and when its tallies show.
+// Trends: how long they may be, who may change them, and when their tallies show.
 
 export type TrendState = 'proposed' | 'shortlisted' | 'parked' | 'merged';
 export type InterestKind = 'want-to-know' | 'can-tell';

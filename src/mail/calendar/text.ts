@@ -1,4 +1,4 @@
-// What a typed value may look like inside an .ics: nothing a person types can add a line or a parameter.
+// Typed values made safe for an .ics: nothing a person types can add a line or a parameter.
 // RFC 5545 3.1 (content lines), 3.2 (parameter values), 3.3.11 (TEXT), 3.3.13 (URI); RFC 6868 is not relied on.
 
 // Some readers end a line at NEL, VT, FF, U+2028 or U+2029 as well as at CR and LF.

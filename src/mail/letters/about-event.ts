@@ -1,4 +1,4 @@
-// What every letter about an event carries: subject with name and day, when and where, who sent it.
+// Common parts of every letter about an event: subject with name and day, when and where, who sent it.
 
 import { formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AboutAnEvent } from '../../domain/letters/facts.ts';

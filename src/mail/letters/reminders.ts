@@ -13,7 +13,7 @@ import { aboutAnEvent, greeted } from './about-event.ts';
 import { answerButtons, seatButtons } from './event-lines.ts';
 import type { LetterView } from './view.ts';
 
-/** To whoever has not answered, or was not sure yet; one press ends it. */
+/** Writes to a guest who has not answered, or was not sure yet; one press ends it. */
 export function reminder(facts: ReminderLetter, words: Words): LetterView {
   const { t } = words;
   const unsure = facts.answer === 'maybe';
@@ -83,7 +83,7 @@ export function preparation(facts: PreparationLetter, words: Words): LetterView 
   };
 }
 
-/** To whoever comes: two days ahead, and two hours ahead with the table or the link. */
+/** Writes to a guest who comes: two days ahead, and two hours ahead with the table or the link. */
 export function soon(facts: SoonLetter, words: Words): LetterView {
   const { t } = words;
   const today = facts.kind === 'today';

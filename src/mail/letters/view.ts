@@ -1,4 +1,4 @@
-// What one letter says: which subject, heading and lines its templates print, worked out from its facts.
+// Subject, heading and lines that a letter's templates print, worked out from its facts.
 import type { LetterFacts } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { cut, paragraphs } from '../plain-text.ts';

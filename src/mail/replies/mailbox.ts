@@ -75,7 +75,7 @@ async function readFrom(client: ImapFlow, handle: (message: Arrived) => Promise<
     .join(',');
   const facts = { uid: true, size: true, internalDate: true };
   for (const { uid, size = 0, internalDate } of await client.fetchAll(oldest, facts, { uid: true })) {
-    // What is too large for an answer is not even fetched.
+    // A message too large for an answer is not even fetched.
     const message = size > mostBytes ? null : await fetchOne(client, uid);
     const at = internalDate ? new Date(internalDate).getTime() : Number.NaN;
     const receivedAt = Number.isNaN(at) ? Temporal.Now.instant() : Temporal.Instant.fromEpochMilliseconds(at);

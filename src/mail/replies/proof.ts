@@ -1,4 +1,4 @@
-// Whether a message really comes from the domain of its From address: what our own mail server found out
+// Proof that a message really comes from the domain of its From address: what our own mail server found out
 // (Authentication-Results, RFC 8601), or the signature checked here (DKIM aligned with From, RFC 7489 3.1.1).
 import { isDeepStrictEqual } from 'node:util';
 import { sameAddress, type Writer } from '../../domain/calendar/replies.ts';

@@ -1,4 +1,4 @@
-// What an assignment is compared with: the best without each optional trend, and with each closed trend open.
+// Assignments to compare with: the best without each optional trend, and with each closed trend open.
 import { isRefusal } from '../cannot.ts';
 import { optionsOf, profileOf, withoutAny } from './options.ts';
 import { type Manner, notInTime, type Plan, planBy, stopOf, type Work } from './plan.ts';

@@ -1,4 +1,4 @@
-// What cannot be assigned as written, seen without solving anything: one sentence for every fault, naming it.
+// Faults that make an assignment impossible, seen without solving anything: one sentence for every fault, naming it.
 import type { AssignWishes, Trend } from './wishes.ts';
 
 /**

@@ -1,4 +1,4 @@
-// Whether an assignment keeps everything asked of it besides ranks.
+// Checks that an assignment keeps everything asked of it besides ranks.
 import { type Assignment, optionsOf } from './options.ts';
 import { canClose, leastOpen, type Question } from './question.ts';
 

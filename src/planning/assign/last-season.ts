@@ -1,5 +1,5 @@
-// Who went first between equals because last season served them worse: seen where two could change places, at the same
-// numbers and with every wish kept, and the one who was better off last season would have the better rank.
+// Agents who went first between equals because last season served them worse: seen where two could change places, at
+// the same numbers and with every wish kept, and the one who was better off last season would have the better rank.
 import { keepsWishes } from './keeps-wishes.ts';
 import { type Assignment, outside, tierOf } from './options.ts';
 import { hadLast, hardship } from './parts.ts';

@@ -10,7 +10,7 @@ import type { Trend } from './wishes.ts';
 
 /** How many wishes are mended before it is given up. */
 const mostMended = 100;
-/** So many shortest paths, well under a second, are not stopped: whoever stops at once still has an assignment. */
+/** So many shortest paths, well under a second, are not stopped: a stop at once still gives an assignment. */
 const freePaths = 20_000;
 
 /** An assignment that keeps every wish, not always the best; undefined where mending does not come to one. */

@@ -1,4 +1,4 @@
-// What every agent may get, and how an assignment is counted.
+// Options of every agent, and the counts of an assignment.
 import type { Question } from './question.ts';
 import type { AssignWishes } from './wishes.ts';
 

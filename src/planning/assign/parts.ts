@@ -1,4 +1,4 @@
-// What assignments are compared by, one part after another.
+// Parts by which assignments are compared, one after another.
 import { type Assignment, filling, givenTier, tiersOf } from './options.ts';
 import type { Question } from './question.ts';
 import { departmentPairs, likesKept } from './soft.ts';

@@ -19,7 +19,7 @@ interface Sight {
   apart: number[][];
 }
 
-/** A sentence or more for every agent, by id: what they got, and what stands against each trend they rank higher. */
+/** A sentence or more for every agent, by id: what they got, and the obstacle to each trend they rank higher. */
 export function reasonsFor(
   wishes: Question,
   assignment: Assignment,

@@ -1,4 +1,4 @@
-// What is counted after the ranks: pairs of one department with one trend, and pairs who like to be together.
+// Soft goals, counted after the ranks: pairs of one department with one trend, and pairs who like to be together.
 import type { Assignment } from './options.ts';
 import type { AssignWishes } from './wishes.ts';
 

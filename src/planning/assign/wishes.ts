@@ -1,4 +1,5 @@
-// Who wants which trend, what trends or teams can take, and what comes back: students and projects in the literature.
+// Input and answer of the assignment planner: agents' ranks, the room of trends or teams, and the result; students and
+// projects in the literature.
 import type { Goal } from '../programme.ts';
 
 /**

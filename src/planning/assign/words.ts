@@ -1,4 +1,4 @@
-// What an assignment came to, in sentences.
+// Puts the result of an assignment into sentences.
 import type { Rule } from './wishes.ts';
 
 const ordinals = [

@@ -1,4 +1,4 @@
-// What no choice of dates can keep, seen without solving anything: one sentence for every fault, naming it.
+// Faults that no choice of dates can avoid, seen without solving anything: one sentence for every fault, naming it.
 import { boardOf, missingAt, saysOf } from './board.ts';
 import type { DatesWishes, Quorum } from './wishes.ts';
 

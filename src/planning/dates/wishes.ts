@@ -1,4 +1,4 @@
-// Who can come when, what a date needs, and what comes back. In JSON:
+// Input and answer of the dates planner: who can come when, and what a date needs. In JSON:
 // {"people": [{"id": "ada", "name": "Ada", "side": "senior", "answers": {"mon": "yes", "tue": "maybe"}}],
 //  "dates": [{"id": "mon", "name": "Monday 5 October"}, {"id": "tue", "most": 12}],
 //  "choose": 2, "quorum": {"senior": 3}, "most": 20}

@@ -1,4 +1,4 @@
-// What a choice of dates came to, in sentences.
+// Puts the result of a choice of dates into sentences.
 import {
   type Board,
   type Counted,

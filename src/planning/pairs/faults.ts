@@ -1,4 +1,4 @@
-// What cannot be paired, said before anything is searched: one sentence for every fault, naming it.
+// Faults that make pairs impossible, said before anything is searched: one sentence for every fault, naming it.
 import { greatestWeight, roomOf } from './market.ts';
 import { reportingLines } from './reporting-line.ts';
 import type { PairsWishes, Partner } from './wishes.ts';

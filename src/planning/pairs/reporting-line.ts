@@ -1,4 +1,4 @@
-// Who is above whom, over any number of bosses between them.
+// The reporting line: who is above whom, over any number of bosses between them.
 
 /** Tells whether one of two people is above the other in their line; lines that run in a circle end where they meet. */
 export function reportingLines(

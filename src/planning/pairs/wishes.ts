@@ -1,4 +1,4 @@
-// Who wants to learn what, who can teach it, and what comes back. In JSON:
+// Input and answer of the pairs planner: who wants to learn what, and who can teach it. In JSON:
 // {"people": [{"id": "ines", "name": "Ines", "side": "senior", "wants": ["ai", "energy"], "most": 2},
 //             {"id": "bo", "name": "Bo", "side": "talent", "offers": ["ai"], "manager": "ines"}],
 //  "apart": [["ines", "cas"]], "locks": [["ines", "dora"]], "weights": [["ines", "dora", 40]], "strangers": false}
@@ -26,7 +26,7 @@ export interface Partner {
 /** Everything asked of pairs; the seed of a file goes into the effort. */
 export interface PairsWishes {
   people: readonly Partner[];
-  /** Never a pair, besides anybody and whoever is above them in the reporting line. */
+  /** Never a pair, besides anybody and the people above them in the reporting line. */
   apart?: readonly (readonly [string, string])[] | undefined;
   /** Pairs in any case. */
   locks?: readonly (readonly [string, string])[] | undefined;

@@ -1,4 +1,4 @@
-// Where a plan begins: everybody who keeps a table at one, and seats from exact designs that come near.
+// First plans to search from: everybody who keeps a table at one, and seats from exact designs that come near.
 import type { Spending } from '../effort.ts';
 import type { Random } from '../random.ts';
 import { leastScore } from './bounds/bounds.ts';

@@ -1,4 +1,4 @@
-// What a plan changes for each person against the plan they know.
+// Changes for each person against the plan they know.
 import type { Hall } from './hall.ts';
 import type { Seats } from './score.ts';
 import { type TablesWishes, tablesOf } from './wishes.ts';

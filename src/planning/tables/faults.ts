@@ -1,4 +1,4 @@
-// What cannot be seated, said before anything is searched: one sentence for every fault, naming it.
+// Faults that make seating impossible, said before anything is searched: one sentence for every fault, naming it.
 import { hallOf } from './hall.ts';
 import { hostFaults, keepFaults } from './host-faults.ts';
 import { softFaults } from './soft/soft-faults.ts';

@@ -1,5 +1,5 @@
-// Whether one round can keep pairs apart and together at all: blocks of friends are put to tables, the block with the
-// fewest tables left first, and every dead end is taken back. What has no wish fills the chairs that are left.
+// Checks whether one round can keep pairs apart and together at all: blocks of friends are put to tables, the block
+// with the fewest tables left first, and every dead end is taken back. What has no wish fills the chairs that are left.
 import { areCoHosts, type Hall } from './hall.ts';
 
 export type Pairs = readonly (readonly [number, number])[];

@@ -1,4 +1,4 @@
-// What is left of wishes that contradict each other, for those who want a plan anyway: hosts, seats that stay and locks
+// Relaxes wishes that contradict each other, for people who want a plan anyway: hosts, seats that stay and locks
 // are taken in one after another, and one that cannot be with those before it is dropped, with the reason.
 import type { Broken } from './broken.ts';
 import { faultsOf } from './faults.ts';

@@ -1,4 +1,4 @@
-// What to do when one person is missing, or one table: the fewest moves that make the plan right again, ready beforehand.
+// Repairs for one missing person or table: the fewest moves that make the plan right again, ready beforehand.
 import type { Effort } from '../effort.ts';
 import { randomFrom } from '../random.ts';
 import { placed } from './beginnings.ts';

@@ -1,4 +1,4 @@
-// What a seating is worth, counted afresh from the seats: the objective in order, and the faults behind it.
+// The score of a seating, counted afresh from the seats: the objective in order, and the faults behind it.
 import { areCoHosts, type Hall } from './hall.ts';
 import { mixFault } from './mix.ts';
 

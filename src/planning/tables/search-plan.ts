@@ -109,7 +109,7 @@ function lookAtAll(work: Work, steps: number): void {
     work.score = scoreOf(work.hall, better.seats);
     work.method += ', then every plan';
   }
-  // Of plans in which these sit out: others could instead.
+  // Only for plans in which these sit out: others could instead.
   work.proven = exact.proven && !hall.outChosen;
   work.least = leastOf(work);
   tell(work);

@@ -1,4 +1,4 @@
-// What a plan is worth, in sentences: what the bound means and what each wish cost.
+// Puts a plan's worth into sentences: what the bound means and what each wish cost.
 import type { Hall } from './hall.ts';
 import { counted, namesIn, roundsSaid } from './names.ts';
 import { mixBroken, type Score, type Seats } from './score.ts';

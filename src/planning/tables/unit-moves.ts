@@ -97,7 +97,7 @@ function takeBack(seating: Seating, swaps: readonly Swap[]): void {
   }
 }
 
-/** In one round: `going` to `to` and `coming` to `from`, whoever is over in exchange for the cheapest others. */
+/** In one round: `going` to `to` and `coming` to `from`, surplus people in exchange for the cheapest others. */
 function exchange(
   seating: Seating,
   round: number,

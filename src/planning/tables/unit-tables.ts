@@ -1,4 +1,4 @@
-// Where those go who keep a table of the planner's choice: a search in depth over units, the cheapest table first.
+// Tables for people who keep one of the planner's choice: a search in depth over units, the cheapest table first.
 import { randomFrom } from '../random.ts';
 import type { Hall } from './hall.ts';
 import { isOpen, type TablesWishes, tablesOf } from './wishes.ts';

@@ -1,4 +1,4 @@
-// Who keeps a table: hosts, alone or as a team at one table, seats that do not move, and people locked for good.
+// Units that keep a table: hosts, alone or as a team at one table, seats that do not move, and people locked for good.
 import type { TablesWishes } from './wishes.ts';
 
 /** People who keep one table, the same for all of them, in every round that is not held yet. */

@@ -1,4 +1,4 @@
-// What an organiser asks of a seating: people, tables, rounds and wishes, by the ids they know.
+// An organiser's wishes for a seating: people, tables, rounds and wishes, by the ids they know.
 
 export type Side = 'talent' | 'senior';
 

@@ -33,7 +33,7 @@ async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply
   const byId = request.person!.id;
   await removeDemo(ctx, { byId, withOwnEvents: form.ok && form.values.withOwnEvents === 'yes' });
   if (await people.find(ctx.db, byId)) return reply.redirect('/events?said=demo-gone', 303);
-  // Whoever ran the demo goes with it, and sets the site up as themselves where nobody else runs it.
+  // The demo's organiser goes with it, and sets the site up as themselves where nobody else runs it.
   const setUpLink = await prepareSetUp(ctx);
   return reply.redirect(setUpLink ? new URL(setUpLink).pathname : '/', 303);
 }

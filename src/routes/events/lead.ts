@@ -10,7 +10,7 @@ import { daysUntil, whenOf } from './page-view.ts';
 
 const { t } = english;
 
-/** The event of this address for whoever runs it: an organiser, or its facilitator. To everybody else it does not exist. */
+/** Finds the event of this address for its organisers and facilitator; everybody else finds none. */
 export async function leadOf(ctx: Context, request: FastifyRequest) {
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
   const viewer = orNotFound(request.person, 'event');

@@ -130,7 +130,7 @@ function ownSeat(page: EventPage, me: { id: number; side: Side }): Own {
   return mayStillCome && (free > 0 || keptSeats(page.shared).has(me.id)) ? 'kept' : undefined;
 }
 
-/** Talents who come sit at the table of their team; those of no team are spread by whoever has fewest. */
+/** Talents who come sit at the table of their team; those of no team go to the tables with fewest. */
 function tablesOf(page: EventPage, talents: { id: number }[]): { number: number; hosts: number }[] {
   const comingIds = new Set(talents.map(({ id }) => id));
   const seated = new Set<number>();

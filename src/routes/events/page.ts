@@ -81,7 +81,7 @@ export function showData(ctx: Context, guest: Guest, named = false) {
     at: guest.page.revision,
     skipTo: '#answer-panel',
     along: ['room-panel', 'answer-dock'],
-    // What everyone is shown alike is kept, so it is put together only when the event has changed.
+    // Parts everyone sees alike are cached: they are put together only when the event has changed.
     programme: () => ({
       ...programmeOf(guest.page),
       base: data.alike.base,

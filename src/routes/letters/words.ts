@@ -71,7 +71,7 @@ async function show(
   const kind = typed?.kind ?? readQuery(request, query).letter;
   const saved = (await letterTexts.ofFormat(ctx.db, format.slug)).get(kind);
   const errors = typed?.errors ?? [];
-  // What cannot be saved cannot be shown as it would look either: then the preview shows what holds now.
+  // Words that cannot be saved cannot be previewed either: the preview then shows the present ones.
   const shown = errors.length === 0 && typed ? typed.words : saved;
   const preview = await previewOf(ctx, request, format, kind, shown);
   const base = `/formats/${format.slug}/letters`;

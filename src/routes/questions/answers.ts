@@ -45,7 +45,7 @@ const headings: Record<Group, () => string> = {
   refused: () => t('Turned down, with the reason'),
 };
 
-/** Every question as it may be passed on: whoever asked stands there only where they gave their name. */
+/** Every question as it may be passed on: with the asker only where they gave their name. */
 async function harvestOf(ctx: Context, guest: Guest) {
   const { talliesHidden } = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
   const all = (await wall(ctx.db, guest.page)).map((one) => ({

@@ -229,7 +229,7 @@ function catchUp(known: Followed, kind: Kind, at: number): string {
   const all = [...known.told.values()].map(
     ([key, votes, state, table]): Told => [key, votes, state, table, (known.since.get(key) ?? 0) > at],
   );
-  // Whoever looked before this process did may have missed questions of which nobody here knows that they are new.
+  // A page from before this process's first look may have missed new questions that it does not know to be new.
   const unsure = at < known.begin ? message('', { event: 'stale', id }) : '';
   return (
     message(partial('now-panel', 'outerMorph', known.now), { id }) +

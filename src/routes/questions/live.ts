@@ -146,7 +146,7 @@ async function guest(
   return stream.follow(reply, of.event.id, { kind: 'guest', person: me.id, at: seenBy(request) });
 }
 
-/** The address in the QR code: to the ask box of the event, for whoever is known; others learn how to be. */
+/** The address in the QR code: to the ask box of the event for people we know; others learn how to sign in. */
 async function toAsk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { code } = request.params as { code: string };
   const id = eventIdOf(ctx, code);

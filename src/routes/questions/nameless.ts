@@ -16,7 +16,7 @@ import { guestOf } from '../events/visitor.ts';
 import { questionText } from './fields.ts';
 
 /**
- * Asking and wondering without a name. Slips are given to whoever is known; below /anon/ nobody is: no cookie is taken,
+ * Asking and wondering without a name. Slips are given to people we know; below /anon/ nobody is: no cookie is taken,
  * nothing is logged, and answers are JSON for the script that asks.
  */
 export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
@@ -108,7 +108,7 @@ function unlessNoneLeft(error: unknown): null {
   throw error;
 }
 
-/** The same for everyone: whoever got another key would be known by it. */
+/** The same keys for everyone: another key would give its owner away. */
 async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
   const eventId = idIn(request);
   const found = (await knownEvent(ctx, eventId))?.keys ?? (await slips.keysOf(ctx.db, eventId));

@@ -65,7 +65,7 @@ function worksOn(team: teams.TeamWithMembers, viewer: Viewer): boolean {
   return viewer.isOrganiser || team.members.some(({ id }) => id === viewer.id);
 }
 
-/** The question of this address for whoever works on it; to everybody else it does not exist. */
+/** Finds the question of this address for the people who work on it; everybody else finds none. */
 async function loaded({ ctx, request, viewer }: SignedInVisit) {
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const eventId = idIn(request, 'event');

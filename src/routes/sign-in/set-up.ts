@@ -20,7 +20,7 @@ import { formatCard } from '../events/format-cards.ts';
 
 const holder = { config: { access: 'link' } } as const;
 
-/** The first run: whoever holds the link from the terminal makes the programme and its first organiser. */
+/** Registers the first run: the holder of the link from the terminal makes the programme and its first organiser. */
 export function setUpRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/setup/:token', holder, (request, reply) => showSetUp(ctx, request, reply));
   app.post('/setup/:token', holder, (request, reply) => start(ctx, request, reply));

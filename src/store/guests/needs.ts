@@ -24,7 +24,7 @@ export async function find(db: Db, eventId: number, personId: number): Promise<N
   return row ? asNeeds(row) : null;
 }
 
-/** By person; whoever said nothing is not in it. */
+/** Returns needs by person, of those who said something. */
 export async function ofEvent(db: Db, eventId: number): Promise<Map<number, Needs>> {
   const rows = await db
     .select({ personId: needs.personId, ...columns })

@@ -66,7 +66,7 @@ export async function eventsAmong(db: Db, personId: number, eventIds: number[]):
   return new Set(rows.map(({ eventId }) => eventId));
 }
 
-/** Puts people on the list; whoever was taken off comes back with an open answer. */
+/** Puts people on the list; those who were taken off come back with an open answer. */
 export async function invite(
   tx: Tx,
   rows: { eventId: number; personId: number; tokenHash: string; invitedAt: Temporal.Instant | null }[],

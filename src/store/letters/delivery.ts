@@ -53,7 +53,7 @@ export async function postpone(
   dueAt: Temporal.Instant,
   reply: string,
 ): Promise<void> {
-  // Where its lease ran out, another process has it in hand, and this one has nothing to say any more.
+  // Once its lease has run out another process has the letter, and this one may not write.
   const isStillOurs = leaseUntil === null ? undefined : eq(letters.leaseUntil, leaseUntil);
   await db
     .update(letters)

@@ -24,7 +24,7 @@ const columns = {
   holdId: letters.holdId,
 };
 
-/** Every letter about an event without what stands in it, the newest first. */
+/** Lists every letter about an event without its words, the newest first. */
 export async function aboutEvent(db: Db, eventId: number, addresses: Addresses) {
   return db
     .select({ ...columns, heldBack: isHeldBack(addresses) })

@@ -33,7 +33,7 @@ export interface PersonToAdd {
 /** As the columns keep it: cut off, where the database itself would round. */
 const inMilliseconds = (at: Temporal.Instant) => at.toString({ smallestUnit: 'millisecond' });
 
-/** Adds many in one statement, without managers; whoever's address came in meanwhile is left alone. */
+/** Adds many in one statement, without managers; people whose address came in meanwhile are left alone. */
 export async function addMany(
   tx: Tx,
   rows: PersonToAdd[],

@@ -139,7 +139,7 @@ export async function end(db: Db, id: number, from: StoredImport['state'], endin
   return rows.length > 0;
 }
 
-/** Ends the work from outside; the rows that were read stay until whoever works has seen it. */
+/** Ends the work from outside; the rows that were read stay until the process at work has seen it. */
 export async function stop(db: Db, id: number, ending: Ending): Promise<boolean> {
   const rows = await db
     .update(imports)

@@ -21,7 +21,7 @@ export function keysOf(db: Db, eventId: number): Promise<SlipKey[]> {
   return keysOfEvent(db).execute({ eventId });
 }
 
-/** The keys, locked until the transaction ends: whoever else gives out slips of this event waits. */
+/** Locks the keys until the transaction ends: others who give out slips of this event wait. */
 export function lockKeys(tx: Tx, eventId: number): Promise<SlipKey[]> {
   return tx
     .select()

@@ -195,7 +195,7 @@ export async function mergedOf(
     });
 }
 
-/** All questions of an event, also those nobody has read yet and those turned down, for whoever is at the desk. */
+/** All questions of an event, also those nobody has read yet and those turned down, for the desk. */
 export async function everyQuestion(db: Db, at: Revised): Promise<readonly WallQuestion[]> {
   return (await load(db, at)).all;
 }
@@ -214,7 +214,7 @@ async function currentRevision(db: Db, eventId: number): Promise<Revised | undef
   return at;
 }
 
-/** The wall as one person sees it, for whoever has not read the event's revision yet. */
+/** Returns the wall as one person sees it, for a caller who has not read the event's revision yet. */
 export async function wallOf(db: Db, eventId: number, viewerId: number) {
   const at = await currentRevision(db, eventId);
   if (!at) return [];

@@ -14,7 +14,7 @@ import { invariants } from '../../support/invariants.ts';
 
 const house = useEmptyHouse('embedded');
 
-/** A lunch planned since by whoever organises it, on a trend of the demo. */
+/** Plans a lunch of this organiser since, on a trend of the demo. */
 async function planLunch(organiserId: number, plan: Partial<NewDraft> = {}): Promise<events.Event> {
   const programme = (await programmes.current(house.db))!;
   return draft(house.ctx, {

@@ -1,4 +1,4 @@
-// What becomes of asking without a name once events are over.
+// Asking without a name once events are over.
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { publishQuestions } from '../../../src/jobs/publish-questions.ts';

@@ -1,4 +1,4 @@
-// What people do to trends at the same moment, on a real PostgreSQL server.
+// People change trends at the same moment, on a real PostgreSQL server.
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import * as teamActions from '../../../src/actions/teams/teams.ts';

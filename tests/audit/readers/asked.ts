@@ -1,4 +1,4 @@
-// Whether a guest asked at all: what can be guessed from who was active between two publications. Stated, not bounded.
+// Guesses whether a guest asked at all, from who was active between two publications. Stated, not bounded.
 import { isTraced, type Plan } from '../plan.ts';
 import { type Asked, nobody } from '../run.ts';
 import type { Truth } from '../score.ts';

@@ -96,7 +96,7 @@ const rooms = fc
   .record({ senior: fc.nat(6), talent: fc.nat(6), capacity: fc.nat(12) })
   .map(({ senior, talent, capacity }) => room(senior, talent, capacity));
 
-/** People say yes one after another; whoever moves up does. */
+/** Lets people say yes one after another, and moves up those who can. */
 function allSayYes(hall: Room, whom: readonly Side[]): Yes[] {
   const yeses: Yes[] = [];
   for (const [index, side] of whom.entries()) {

@@ -1,4 +1,4 @@
-// What either rule gives, what it costs, and how the planner behaves while it works.
+// Either rule: its result, its cost, and how the planner behaves while it works.
 import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';
 import type { Agent, AssignWishes } from '../../../src/planning/assign/wishes.ts';

@@ -1,4 +1,4 @@
-// What is said about closed and optional trends is so: read by program and compared with every assignment there is.
+// Sentences about closed and optional trends are true: read by program and compared with every assignment there is.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';

@@ -1,4 +1,4 @@
-// What is asked besides ranks comes after them, and none of it is better in any other assignment there is.
+// Wishes besides ranks come after them, and none of it is better in any other assignment there is.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assignTrends } from '../../../src/planning/assign/assign-trends.ts';

@@ -1,4 +1,4 @@
-// Whether the sentences about an assignment are true: every sentence must be of a known form, and hold.
+// Checks that the sentences about an assignment are true: every sentence must be of a known form, and hold.
 import type { Agent, AssignAnswer, AssignWishes, LastRank } from '../../../src/planning/assign/wishes.ts';
 import { check } from './checker.ts';
 

@@ -1,4 +1,4 @@
-// What planning several dates is to reach: the proof, on events of the sizes people have, and more than the most
+// Goals of planning several dates: the proof, on events of the sizes people have, and more than the most
 // popular dates would give.
 import { expect, test } from 'vitest';
 import { planDates } from '../../../src/planning/dates/plan-dates.ts';

@@ -1,4 +1,4 @@
-// What people get from pairs, said of a handful of them.
+// Results of pairing, for a handful of people.
 import { expect, test } from 'vitest';
 import { faultsOf } from '../../../src/planning/pairs/faults.ts';
 import { pairEveryone } from '../../../src/planning/pairs/pair-everyone.ts';

@@ -1,4 +1,4 @@
-// What cannot be seated is said in a sentence that names it, before anything is searched.
+// An impossible seating is said in a sentence that names it, before anything is searched.
 import { describe, expect, test } from 'vitest';
 import { faultsOf } from '../../../src/planning/tables/faults.ts';
 import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';

@@ -1,4 +1,4 @@
-// What holds for every event, drawn by chance: hard rules, the answer's own counts, the past, and the search's books.
+// Properties of every event, drawn by chance: hard rules, the answer's own counts, the past, and the search's books.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { spend } from '../../../src/planning/effort.ts';

@@ -1,4 +1,4 @@
-// Where seats are too few people sit out in turn, and it is said who and when.
+// People sit out in turn where seats are too few, and it is said who and when.
 import { describe, expect, test } from 'vitest';
 import { randomFrom } from '../../../src/planning/random.ts';
 import { faultsOf } from '../../../src/planning/tables/faults.ts';

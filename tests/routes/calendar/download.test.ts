@@ -142,7 +142,7 @@ describe('the feed', () => {
     const event = await published(world, [ada]);
     const feed = await feedOf(ada);
     const first = await world.get(feed);
-    // What only a new rendering would show: a change that is not a change of the event.
+    // Shown only by a new rendering: a change that is not a change of the event.
     await world.db.execute(sql`UPDATE people SET name = name || ' II' WHERE id = ${ada.id}`);
     expect((await world.get(feed)).body).toContain(`${ada.name} II`);
     await world.db.execute(sql`ALTER TABLE events DISABLE TRIGGER USER`);

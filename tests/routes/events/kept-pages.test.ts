@@ -17,7 +17,7 @@ async function twoGuests() {
   return { ada, bo, event, links: [linkOf(world, event, ada), linkOf(world, event, bo)] as const };
 }
 
-/** Everything on a page that belongs to whoever opened it. */
+/** Everything on a page that belongs to its reader. */
 function ownOn(body: string) {
   const $ = page({ body } as never);
   const links = new Set<string>();

@@ -14,7 +14,7 @@ const panel = (answered: Answer) => squeezed(page(answered)('#answer-panel').tex
 const rowOf = async (event: { id: number }, person: Person) =>
   (await rsvps.find(world.db, event.id, person.id))!;
 
-/** Posts as whoever holds the letter's link. */
+/** Posts as the holder of the letter's link. */
 async function post(
   event: { id: number },
   person: Person,

@@ -1,4 +1,4 @@
-// What organisers can find out about when a guest did something, from every page, export and feed they can open.
+// Organisers' knowledge of when a guest did something, from every page, export and feed they can open.
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../src/actions/calendar/replies.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';

@@ -149,7 +149,7 @@ describe('choosing a file', () => {
 
   test('and pressing without one asks for it', async () => {
     const ida = await world.browserOf(world.organiser);
-    // What a browser sends for a file field nobody touched.
+    // As a browser sends a file field nobody touched.
     const part = (name: string, more: string, value: string) =>
       `--x\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
     const untouched = '; filename=""\r\nContent-Type: application/octet-stream';

@@ -1,4 +1,4 @@
-// What may stand in the tables of asking without a name: these columns and no others.
+// The tables of asking without a name have these columns and no others.
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../support/database.ts';

@@ -1,4 +1,4 @@
-// What a database is asked.
+// Records the statements a database is asked.
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import type { Db } from '../../../src/database/open.ts';

@@ -1,4 +1,4 @@
-// What a restore does to questions that wait without a name: the envelope and what this process knew are gone.
+// Loses, as a restore does, questions that wait without a name: the envelope and what this process knew are gone.
 import { sql } from 'drizzle-orm';
 import { stateOf } from '../../../src/actions/questions/nameless-state.ts';
 import { nothingWaits } from '../../../src/domain/questions/waiting.ts';

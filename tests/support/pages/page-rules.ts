@@ -1,4 +1,4 @@
-// What is true of every page, whoever looks at it.
+// Rules for every page and every reader.
 import { type CheerioAPI, load } from 'cheerio';
 import { contentSecurityPolicy } from '../../../src/web/security-headers.ts';
 import { isFormTokenOf } from '../../../src/web/tokens.ts';

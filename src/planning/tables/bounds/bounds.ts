@@ -1,4 +1,4 @@
-// What no plan can beat. Σ C(m, 2) over pairs that meet m times is at least each of these:
+// Lower bounds on every plan. Σ C(m, 2) over pairs that meet m times is at least each of these:
 // (1) counting: the meetings of all rounds spread as flat as the pairs that may meet allow, for everybody at once,
 //     by side, and between hosts and guests; hosts never meet each other;
 // (2) pigeonhole: Σ C(m, 2) is also Σ over two rounds of the pairs that share a table in both; each table of the

@@ -1,4 +1,4 @@
-// How many meetings of each kind a round must have, whoever they are: what the counting bounds start from.
+// How many meetings of each kind a round must have, of any people: the counting bounds start from it.
 import type { Hall } from '../hall.ts';
 import { tablesBySize } from '../room.ts';
 

@@ -1,4 +1,4 @@
-// What no plan can be below in expected thin tables: risk spread as well as it can be. People of one side are put into
+// Lower bound on expected thin tables: risk spread as well as it can be. People of one side are put into
 // classes by how likely they are missing, each rounded down, which can only make tables less thin. A table is then how
 // many of each class it has; that all of a class are seated is bought with a price on each (Lagrangian relaxation; any
 // prices give a bound, and a few hundred steps along the subgradient give a good one).

@@ -1,4 +1,4 @@
-// What an exact design is: a plan for nameless points in which no two points meet twice, or where tables are larger than
+// Exact designs: a plan for nameless points in which no two points meet twice, or where tables are larger than
 // their number, none more often than twice and all as flat as can be.
 
 /** Points in rounds at tables, all tables of one size; who meets whom depends on points alone. */

@@ -113,7 +113,7 @@ const fits = ({ seated, met, points }: Cover, base: number, orbit: Orbit) =>
   orbit.points.every((point) => seated[base * points + point] === 0) &&
   orbit.classes.every((kind) => met[kind] === 0);
 
-/** Seats whoever has no seat, going back where nothing fits; true once everybody has one. */
+/** Seats everybody who has no seat, going back where nothing fits; true once everybody has one. */
 function complete(cover: Cover, spending: Spending): boolean {
   const place = hardest(cover);
   if (place < 0) return true;

@@ -1,6 +1,6 @@
-// Where seats are too few: people sit out in turn. Nobody does twice before everybody has who is here and may; hosts and
-// people with a lock never do. Those who have sat out least often go first; among these whoever sat out in the plan
-// people know, then the side of which more are here for those who stay, then chance.
+// Sitting out in turn, where seats are too few. Nobody does twice before everybody has who is here and may; hosts and
+// people with a lock never do. Those who have sat out least often go first; among these the ones who sat out in the
+// plan people know, then the side of which more are here for those who stay, then chance.
 import { type Random, randomFrom, shuffle } from '../../random.ts';
 import { type Attendee, isOpen, presenceOf, type TablesWishes, tablesOf } from '../wishes.ts';
 

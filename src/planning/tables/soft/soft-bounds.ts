@@ -1,4 +1,4 @@
-// What no plan can be below in soft wishes: locks elsewhere, tables with too few chairs, pairs who never can meet.
+// Lower bounds on unmet soft wishes: locks elsewhere, tables with too few chairs, pairs who never can meet.
 import { areCoHosts, type Hall } from '../hall.ts';
 import type { SoftScore } from './soft.ts';
 
