@@ -1,7 +1,13 @@
 // A letter: facts in, words out. Subject, plain text, HTML and, where a calendar is concerned, the .ics that goes with it.
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
-import type { CalendarFacts, LetterFacts, LetterKind, MovedLetter } from '../domain/letters/facts.ts';
+import {
+  type CalendarFacts,
+  type LetterFacts,
+  type LetterKind,
+  type MovedLetter,
+  takesAway,
+} from '../domain/letters/facts.ts';
 import type { Words } from '../words.ts';
 import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';
@@ -69,8 +75,7 @@ function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox):
   const organiserEmail = entry.organiser.email;
   if (facts.kind === 'cancelled')
     return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
-  if (facts.kind === 'uninvited')
-    return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
+  if (takesAway(facts.kind)) return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
   const guest = { ...to, partstat: partstatOf(facts) };
   return { method: 'REQUEST', content: invitationRequest(entry, guest), organiserEmail };
 }
@@ -83,8 +88,8 @@ function partstatOf(facts: LetterFacts): PartStat {
     declined: 'DECLINED',
   };
   if (facts.kind === 'confirmed' || facts.kind === 'seat-free') return 'ACCEPTED';
-  if (facts.kind === 'seat-given-back') return 'DECLINED';
-  if (facts.kind === 'new-link') return known[facts.answer] ?? 'NEEDS-ACTION';
+  if (facts.kind === 'new-link' || facts.kind === 'back-in-calendar')
+    return known[facts.answer] ?? 'NEEDS-ACTION';
   if (facts.kind !== 'moved' || isAnotherTime(facts)) return 'NEEDS-ACTION';
   return known[facts.answer] ?? 'NEEDS-ACTION';
 }

@@ -840,6 +840,8 @@ export const letters = pgTable(
     recipientName: text().notNull(),
     recipientEmail: text().notNull(),
     facts: jsonb().$type<Record<string, unknown>>().notNull(),
+    /** SEQUENCE of the calendar entry it carries; null where it carries none. */
+    calendarSequence: integer(),
     subject: text().notNull().default(''),
     bytes: bytea(),
     messageId: text().notNull(),
@@ -865,7 +867,7 @@ export const letters = pgTable(
     foreignKey({ name: 'letters_event_fk', columns: [t.eventId], foreignColumns: [events.id] }).onDelete(
       'cascade',
     ),
-    index('letters_event_idx').on(t.eventId),
+    index('letters_event_idx').on(t.eventId, t.personId),
     index('letters_person_idx').on(t.personId),
     index('letters_created_idx').on(t.createdAt, t.kind),
     index('letters_ref_idx').on(sql`substr(${t.messageId}, 2, 32)`),

@@ -134,6 +134,7 @@ export const letters: LetterFacts[] = [
   { ...about, kind: 'new-link', answer: 'coming' },
   { ...about, kind: 'confirmed' },
   { ...about, kind: 'seat-given-back' },
+  { ...about, kind: 'back-in-calendar', answer: 'maybe' },
   { ...about, kind: 'uninvited' },
   {
     ...withoutCalendar,

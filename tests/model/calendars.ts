@@ -9,7 +9,7 @@ export interface Entry {
   place: string;
 }
 
-const ends = new Set(['cancelled', 'uninvited']);
+const ends = new Set(['cancelled', 'uninvited', 'seat-given-back']);
 
 /** The entry after one more object has come in, whatever came before it. */
 export function received(known: Entry | undefined, kind: string, facts: CalendarFacts): Entry {

@@ -44,8 +44,7 @@ export function calendarFaults(model: Model, mail: Mail, everybody: number[]): s
     const goes =
       model.state === 'published' && state !== undefined && state !== 'uninvited' && state !== 'declined';
     if (!goes) {
-      const mayStay = state === 'declined' || !entry?.isThere;
-      return mayStay
+      return !entry?.isThere
         ? []
         : [`the event stands in the calendar of person ${person}, who is ${state ?? 'not on the list'}`];
     }
@@ -68,7 +67,7 @@ export async function sequenceFaults(db: Db): Promise<string[]> {
     .filter(({ kind, sequence, was }) =>
       was === null
         ? false
-        : ['moved', 'cancelled', 'uninvited'].includes(kind)
+        : ['moved', 'cancelled', 'uninvited', 'seat-given-back'].includes(kind)
           ? sequence <= was
           : sequence < was,
     )

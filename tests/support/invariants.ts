@@ -143,7 +143,7 @@ const lettersFor: Partial<Record<Rsvp['state'], string>> = {
 };
 
 /** Matches the letters that say how things are between a guest and an event. */
-const standing = /^(confirmed|seat-free|waiting|invitation|invitation-host|uninvited)$/;
+const standing = /^(confirmed|seat-free|waiting|invitation|invitation-host|uninvited|seat-given-back)$/;
 
 /** I5: those who have a seat, wait or are invited were last told so, and of no state of their answer twice. */
 function heard(rsvps: Rsvp[], letters: Letter[]): string[] {

@@ -7,17 +7,12 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
+import * as entries from '../../store/letters/entries.ts';
 import * as letters from '../../store/letters/letters.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { fillFreeSeats } from '../guests/answer.ts';
 import { decidedAnew } from '../guests/go-ahead.ts';
-import {
-  kindsToCancel,
-  lockChangeable,
-  putOnList,
-  refusePast,
-  withUnsentInvitation,
-} from '../guests/list.ts';
+import { kindsToCancel, lockChangeable, putOnList, refusePast } from '../guests/list.ts';
 import { refuseTooSmall } from '../guests/seats.ts';
 import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
 import { changedAnswers, changedValues, openHold, recordUndo, type Undo } from '../letters/holds.ts';
@@ -165,20 +160,19 @@ export async function change(
     const event = await lockChangeable(tx, eventId);
     refuseTooSmall(await rsvps.invitees(tx, event.id), plan);
     const facts = await factsOf(tx, event);
-    const consequence = consequenceOf(
-      { ...event, minutes: facts.minutes },
-      { ...plan, minutes: facts.minutes },
-    );
+    const { minutes } = facts;
+    const consequence = consequenceOf({ ...event, minutes }, { ...plan, minutes });
     const goesOut = event.state === 'published' && (consequence.moved || consequence.relocated);
     if (event.state === 'published' && consequence.moved) refusePast(plan, ctx.now());
     const { topics, ...values } = plan;
+    const sequence = goesOut ? await nextSequence(tx, event) : event.sequence;
     const changed = await events.change(tx, eventId, {
       ...values,
       ...decidedAnew(event, plan, consequence),
       capacity: plan.seniorCapacity + plan.talentCapacity,
       revisedAt: ctx.now(),
-      sequence: event.sequence + (goesOut ? 1 : 0),
-      ...(goesOut && consequence.moved && { timeSequence: event.sequence + 1 }),
+      sequence,
+      ...(goesOut && consequence.moved && { timeSequence: sequence }),
     });
     const was = await stateOf(tx, eventId);
     await setTopics(tx, eventId, topics);
@@ -186,14 +180,19 @@ export async function change(
     const after = { ...(await factsOf(tx, changed)), hold };
     const silenced = goesOut ? await tellOfChange(ctx, tx, facts, after, consequence) : [];
     if (goesOut) await skipDue(tx, changed, ctx.now());
-    const { added, event: now } = await putOnList(ctx, tx, changed, await hostIds(tx, topics), hold);
-    await fillFreeSeats(ctx, tx, { ...after, event: now });
+    const added = await putOnList(ctx, tx, changed, await hostIds(tx, topics), hold);
+    await fillFreeSeats(ctx, tx, after);
     if (hold) {
-      const values = changedValues(event, now);
-      await recordUndo(tx, hold, now, { ...(await undoing(tx, eventId, was)), values, added, silenced });
+      const values = changedValues(event, changed);
+      await recordUndo(tx, hold, changed, { ...(await undoing(tx, eventId, was)), values, added, silenced });
     }
     return consequence;
   });
+}
+
+/** A SEQUENCE above all that any guest was sent (RFC 5546 2.1.4). */
+async function nextSequence(tx: Tx, { id, sequence }: events.Event): Promise<number> {
+  return 1 + Math.max(sequence, await entries.highestSequence(tx, id));
 }
 
 /** Reads all that a change may alter besides the event's own columns. */
@@ -224,7 +223,8 @@ async function tellOfChange(
   const others = await letters.cancelUnsent(tx, facts.event.id, ['moved']);
   const unheard = new Set(first.map(({ personId }) => personId));
   for (const invitee of await rsvps.invitees(tx, facts.event.id)) {
-    if (unheard.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee);
+    if (unheard.has(invitee.personId) && invitee.state !== 'declined')
+      await sendInvitation(ctx, tx, facts, invitee);
     else if (hearsOf(invitee.state, consequence)) {
       const answer = invitee.state === 'uninvited' ? 'invited' : invitee.state;
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'moved', before: before(old), answer });
@@ -233,7 +233,7 @@ async function tellOfChange(
   return [...first, ...others].map(({ id }) => id);
 }
 
-/** Calls the event off: everyone who heard of it and did not say no gets a cancellation for their calendar. */
+/** Cancels the event: everyone whose calendar may hold it is told to remove it, whatever they answered (RFC 5546 3.2.5). */
 export async function cancel(
   ctx: Context,
   eventId: number,
@@ -249,19 +249,22 @@ export async function cancel(
       state: 'cancelled',
       cancelledAt: now,
       revisedAt: now,
-      sequence: event.sequence + 1,
+      sequence: await nextSequence(tx, event),
     });
-    const first = await letters.cancelUnsent(tx, eventId, ['invitation', 'invitation-host']);
-    const others = await letters.cancelUnsent(tx, eventId, kindsToCancel);
+    const silenced = await letters.cancelUnsent(tx, eventId, [
+      'invitation',
+      'invitation-host',
+      ...kindsToCancel,
+    ]);
     if (!wasPublished) return;
     const hold = held ? await openHold(ctx, tx, eventId, 'cancellation') : undefined;
     const facts = { ...(await factsOf(tx, cancelled)), hold };
-    const unheard = await withUnsentInvitation(tx, eventId, first);
-    for (const invitee of await rsvps.invitees(tx, eventId)) {
-      if (invitee.state === 'declined' || unheard.has(invitee.personId)) continue;
-      await sendEventLetter(ctx, tx, facts, invitee, { kind: 'cancelled', reason });
+    const holders = await entries.holders(tx, eventId);
+    for (const guest of await rsvps.everListed(tx, eventId)) {
+      if (holders.has(guest.personId))
+        await sendEventLetter(ctx, tx, facts, guest, { kind: 'cancelled', reason });
     }
-    const silenced = [...first, ...others].map(({ id }) => id);
-    if (hold) await recordUndo(tx, hold, cancelled, { values: changedValues(event, cancelled), silenced });
+    const undo = { values: changedValues(event, cancelled), silenced: silenced.map(({ id }) => id) };
+    if (hold) await recordUndo(tx, hold, cancelled, undo);
   });
 }

@@ -11,8 +11,9 @@ import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { type EventFacts, factsOf, sendEventLetter } from '../letters/about-event.ts';
-import { answerKinds } from '../letters/answer-letters.ts';
+import { untrueAfterAnswer } from '../letters/answer-letters.ts';
 import { catchUp } from './catch-up.ts';
+import { emptyCalendar } from './not-coming.ts';
 import { roomOf, yesesOf } from './seats.ts';
 
 export { roomOf, yesesOf } from './seats.ts';
@@ -40,7 +41,7 @@ export async function answer(
     if (isSaid(mine, said)) return mine;
     if (said === 'yes' && how.way !== 'organiser') refuseAfterDeadline(facts, mine, ctx.now());
     await noteAnswer(tx, event, mine, said, how, ctx.now());
-    const changed = await record(ctx, tx, facts, invitees, mine, said);
+    const changed = await record(ctx, tx, facts, invitees, mine, said, how);
     await fillFreeSeats(ctx, tx, facts);
     return changed;
   });
@@ -119,12 +120,14 @@ async function record(
   invitees: rsvps.Invitee[],
   mine: rsvps.Invitee,
   said: Answer,
+  how: How,
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
+  await letters.cancelUnsent(tx, facts.event.id, untrueAfterAnswer, mine.personId);
   if (said !== 'yes') {
-    await letters.cancelUnsent(tx, facts.event.id, answerKinds, mine.personId);
     const row = await rsvps.setState(tx, mine.id, said === 'maybe' ? 'maybe' : 'declined', { answeredAt });
     const changed = { ...mine, ...row };
+    if (said === 'no' && how.way !== 'calendar') await emptyCalendar(ctx, tx, facts, changed);
     if (mine.state === 'declined') await catchUp(ctx, tx, facts, changed);
     return changed;
   }
@@ -189,6 +192,8 @@ const letterKinds = [
   'waiting',
   'seat-free',
   'confirmed',
+  'seat-given-back',
+  'back-in-calendar',
   'wondering',
 ];
 

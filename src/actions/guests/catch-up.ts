@@ -1,16 +1,22 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { isMissing } from '../../domain/calendar/own-entry.ts';
 import type { LetterEvent } from '../../domain/letters/facts.ts';
+import * as replies from '../../store/calendar/replies.ts';
 import type { Invitee } from '../../store/guests/rsvps.ts';
+import * as entries from '../../store/letters/entries.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { type EventFacts, letterEvent, sendEventLetter } from '../letters/about-event.ts';
 
 /**
- * Brings the calendar of a guest who comes back after a no up to date. While they had said no they were not told of a
- * new place (domain/events/changes), so where no letter of theirs would say so, this sends what their calendar shows
- * and what is true.
+ * Mends the calendar of somebody who had said no and comes back, where no letter of theirs does: the event is entered
+ * again where it had left, and a place they were not told of (domain/events/changes) is told now.
  */
 export async function catchUp(ctx: Context, tx: Tx, facts: EventFacts, to: Invitee): Promise<void> {
+  const own = await entries.entryOf(tx, facts.event.id, to.personId);
+  const declined = await replies.declinedSequence(tx, facts.event.id, to.personId);
+  if (to.state === 'maybe' && isMissing(own, declined))
+    return sendEventLetter(ctx, tx, facts, to, { kind: 'back-in-calendar', answer: 'maybe' });
   const told = await letters.lastCalendarFacts(tx, facts.event.id, to.personId);
   const [before, now] = [told?.event as LetterEvent | undefined, letterEvent(facts)];
   if (before === undefined || isSame(before, now)) return;

@@ -4,8 +4,10 @@ import { stateForYes } from '../../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
+import * as letters from '../../store/letters/letters.ts';
 import * as people from '../../store/people/people.ts';
 import { factsOf, sendEventLetter } from '../letters/about-event.ts';
+import { untrueAfterAnswer } from '../letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
 import { noteAnswer } from './answer.ts';
 import { roomOf, yesesOf } from './seats.ts';
@@ -89,6 +91,7 @@ export async function admitUnlisted(
       const grown = seated ? event : await oneMore(tx, event, theirs.side);
       await noteAnswer(tx, grown, theirs, 'yes', { way: 'organiser', byId }, now);
       const row = await rsvps.setState(tx, theirs.id, 'coming', { answeredAt: now, inPlaceOfId });
+      await letters.cancelUnsent(tx, eventId, untrueAfterAnswer, personId);
       await sendEventLetter(ctx, tx, await factsOf(tx, grown), { ...theirs, ...row }, { kind: 'confirmed' });
     }
     await rsvps.press(tx, eventId, personId, { here: true, at: now });

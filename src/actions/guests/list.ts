@@ -8,12 +8,13 @@ import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { comingIn, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
-import { changedAnswers, changedValues, type Hold, openHold, recordUndo } from '../letters/holds.ts';
+import { untrueAfterAnswer } from '../letters/answer-letters.ts';
+import { changedAnswers, type Hold, openHold, recordUndo } from '../letters/holds.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
 import { fillFreeSeats } from './answer.ts';
 
 /** Letter kinds cancelled when a guest leaves the list or the event is cancelled. */
-export const kindsToCancel = ['moved', 'waiting', 'seat-free', 'confirmed', 'wondering', ...reminderKinds];
+export const kindsToCancel = ['moved', 'wondering', ...untrueAfterAnswer, ...reminderKinds];
 
 /**
  * Finds those among these people whose invitation was unsent and who were sent no other letter about the event: they
@@ -43,14 +44,14 @@ export async function lockChangeable(tx: Tx, eventId: number): Promise<events.Ev
   return event;
 }
 
-/** Puts people on the event's list; once it is published each of them gets the invitation as things stand now. */
+/** Puts people on the event's list; once it is published each of them gets the invitation as things stand now. Returns who came onto it. */
 export async function putOnList(
   ctx: Context,
   tx: Tx,
   event: events.Event,
   personIds: number[],
   hold?: Hold,
-): Promise<{ event: events.Event; added: { personId: number; again: boolean }[] }> {
+): Promise<{ personId: number; again: boolean }[]> {
   const invitedAt = event.state === 'published' ? ctx.now() : null;
   const rows = [...new Set(personIds)].map((personId) => ({
     eventId: event.id,
@@ -60,19 +61,15 @@ export async function putOnList(
   }));
   const fresh = await rsvps.invite(tx, rows);
   const added = fresh.map(({ personId, revision }) => ({ personId, again: revision > 0 }));
-  if (event.state !== 'published' || fresh.length === 0) return { event, added };
-  // Uninvited guests have a CANCEL in their calendar: what invites them again carries a higher SEQUENCE (RFC 5546
-  // 2.1.4).
-  const again = added.some((one) => one.again);
-  const now = again ? await events.change(tx, event.id, { sequence: event.sequence + 1 }) : event;
-  const facts = { ...(await factsOf(tx, now)), hold };
+  if (event.state !== 'published' || fresh.length === 0) return added;
+  const facts = { ...(await factsOf(tx, event)), hold };
   const ids = new Set(fresh.map((row) => row.personId));
   const invitees = await rsvps.invitees(tx, event.id);
   const coming = comingIn(event, invitees);
   for (const invitee of invitees) {
     if (ids.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee, { coming });
   }
-  return { event: now, added };
+  return added;
 }
 
 /** Puts more people on the list; of a published event they get their invitation at once. */
@@ -87,8 +84,8 @@ export async function invite(
     if (event.state === 'published') refusePast(event, ctx.now());
     const hold =
       held && event.state === 'published' ? await openHold(ctx, tx, eventId, 'invitation') : undefined;
-    const { event: now, added } = await putOnList(ctx, tx, event, personIds, hold);
-    if (hold) await recordUndo(tx, hold, now, { values: changedValues(event, now), added });
+    const added = await putOnList(ctx, tx, event, personIds, hold);
+    if (hold) await recordUndo(tx, hold, event, { added });
   });
 }
 
@@ -121,11 +118,11 @@ export async function uninviteMany(
       );
     const everyone = await rsvps.invitees(tx, eventId);
     const hold = held ? await openHold(ctx, tx, eventId, 'removal') : undefined;
-    const { event: now, silenced } = await takeOff(ctx, tx, event, gone, hold);
+    const silenced = await takeOff(ctx, tx, event, gone, hold);
     // While it can be undone, their food and access needs are kept: jobs/delete-expired.
     if (!hold) return strikeNeeds(tx, eventId, gone);
     const answers = await changedAnswers(tx, eventId, everyone);
-    await recordUndo(tx, hold, now, { values: changedValues(event, now), answers, silenced });
+    await recordUndo(tx, hold, event, { answers, silenced });
   });
 }
 
@@ -153,10 +150,8 @@ async function takeOff(
   event: events.Event,
   gone: readonly rsvps.Invitee[],
   hold?: Hold,
-): Promise<{ event: events.Event; silenced: number[] }> {
-  // RFC 5546 2.1.4: every CANCEL carries a higher SEQUENCE; so does what invites these people again.
-  const raised = await events.change(tx, event.id, { sequence: event.sequence + 1 });
-  const facts = { ...(await factsOf(tx, raised)), hold };
+): Promise<number[]> {
+  const facts = { ...(await factsOf(tx, event)), hold };
   const silenced: number[] = [];
   for (const invitee of gone) {
     const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
@@ -167,5 +162,5 @@ async function takeOff(
       await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
   }
   await fillFreeSeats(ctx, tx, facts);
-  return { event: raised, silenced };
+  return silenced;
 }

@@ -15,9 +15,10 @@ import * as letters from '../../store/letters/letters.ts';
 import * as people from '../../store/people/people.ts';
 import * as attempts from '../../store/sign-in/attempts.ts';
 import { type EventFacts, factsOf, sendInvitation } from '../letters/about-event.ts';
-import { answerKinds } from '../letters/answer-letters.ts';
+import { untrueAfterAnswer } from '../letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
 import { fillFreeSeats, type How, lockAnswer, noteAnswer, refuseTooLate } from './answer.ts';
+import { emptyCalendar } from './not-coming.ts';
 
 /**
  * Sends somebody else of the same side instead: the first one has said no, the other gets an invitation of their own. A seat
@@ -46,8 +47,9 @@ export async function nameSubstitute(
     refuseAsSubstitute(mine, other, theirs, facts);
     if (how.way !== 'organiser') await countLetter(ctx, tx, personId);
     await noteAnswer(tx, event, mine, { substituteId: other.id }, how, ctx.now());
-    await letters.cancelUnsent(tx, eventId, answerKinds, personId);
-    await rsvps.setState(tx, mine.id, 'declined', { answeredAt: ctx.now() });
+    await letters.cancelUnsent(tx, eventId, untrueAfterAnswer, personId);
+    const declined = await rsvps.setState(tx, mine.id, 'declined', { answeredAt: ctx.now() });
+    await emptyCalendar(ctx, tx, facts, { ...mine, ...declined });
     const seatKept = mine.state === 'coming' || mine.seatKeptUntil !== null;
     await inviteInstead(ctx, tx, facts, mine, other.id, seatKept);
     await fillFreeSeats(ctx, tx, facts);

@@ -9,7 +9,6 @@ import type {
   LetterEvent,
   LetterFacts,
 } from '../../domain/letters/facts.ts';
-import { reminderKinds } from '../../domain/letters/reminders.ts';
 import type { LetterWords, WordedKind } from '../../domain/letters/words.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -20,6 +19,7 @@ import * as people from '../../store/people/people.ts';
 import { fingerprint } from '../questions/slips.ts';
 import { calendarAddressOf } from './addresses.ts';
 import { answerKinds, whenToTell } from './answer-letters.ts';
+import { ownEntry } from './own-entry.ts';
 import { type Held, sendLetter } from './send.ts';
 import { ownWords } from './words.ts';
 
@@ -102,9 +102,6 @@ type BeyondAll<Letter> = Letter extends unknown ? Omit<Letter, keyof AboutAnEven
 /** Facts of a letter beyond those that all letters about an event have. */
 export type Particulars = WithoutLinks<BeyondAll<EventLetter>>;
 
-/** Kinds that say nothing a calendar needs to know. */
-const withoutCalendar = new Set<string>(['waiting', 'wondering', ...reminderKinds]);
-
 /** Recipient of a letter about an event, with the number of their answer's state. */
 export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'> & KeptSeat;
 /** For a substitute: who named them, and until when the seat is kept. */
@@ -117,11 +114,12 @@ export async function sendEventLetter(
   facts: EventFacts,
   to: Addressee,
   particulars: Particulars,
-  { key }: { key?: string } = {},
+  { key, dueAt: chosen }: { key?: string; dueAt?: Temporal.Instant } = {},
 ): Promise<void> {
   const { event } = facts;
-  const hasCalendar = !withoutCalendar.has(particulars.kind);
-  if (hasCalendar) facts.calendarAddress ??= await calendarAddressOf(ctx, tx, event);
+  const own = await ownEntry(ctx, tx, event, to, particulars, { again: key !== undefined });
+  if (particulars.kind === 'seat-given-back' && !own) return;
+  if (own) facts.calendarAddress ??= await calendarAddressOf(ctx, tx, event);
   const letter = {
     recipient: { name: to.name },
     organisation: facts.organisation,
@@ -129,7 +127,8 @@ export async function sendEventLetter(
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
     ...(ctx.mail.readsReplies && { bothCount: true }),
-    ...(hasCalendar && { calendar: calendarFacts(ctx, facts) }),
+    ...(own && { calendar: { ...calendarFacts(ctx, facts), ...own.revision } }),
+    ...(own?.acceptInCalendar && { acceptInCalendar: true }),
     ...particulars,
   };
   const words = ownWords(facts.texts, letter);
@@ -137,7 +136,7 @@ export async function sendEventLetter(
   // An act that can be undone is told as it is: its letters wait together. So is what an organiser sends once more.
   const isAboutAnswer = answerKinds.includes(kind) && facts.hold === undefined && key === undefined;
   const about = { eventId: event.id, personId: to.personId, kind, facts: letter };
-  const dueAt = isAboutAnswer ? await whenToTell(ctx, tx, about) : 'at once';
+  const dueAt = isAboutAnswer ? await whenToTell(ctx, tx, about) : (chosen ?? 'at once');
   if (dueAt === null) return;
   await sendLetter(ctx, tx, {
     key: key ?? `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,

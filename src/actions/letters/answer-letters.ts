@@ -6,10 +6,12 @@ import * as letters from '../../store/letters/letters.ts';
 
 /** Letters that tell somebody what became of their answer. */
 export const answerKinds = ['confirmed', 'seat-free', 'waiting'];
+/** Letters that a new answer makes untrue, as long as they have not left. */
+export const untrueAfterAnswer = [...answerKinds, 'seat-given-back', 'back-in-calendar'];
 /** After one of them the next waits this long, so that pressing to and fro sends one and not ten. */
 const pause = Temporal.Duration.from({ minutes: 5 });
 /** Kinds that also say how things stand between somebody and an event. */
-const standingKinds = [...answerKinds, 'invitation', 'invitation-host', 'uninvited', 'cancelled'];
+const standingKinds = [...untrueAfterAnswer, 'invitation', 'invitation-host', 'uninvited', 'cancelled'];
 
 interface AboutAnswer {
   eventId: number;

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import type { CalendarFacts } from '../../domain/letters/facts.ts';
 import { isSignIn } from '../../domain/sign-in/sign-in.ts';
 import * as letters from '../../store/letters/letters.ts';
 
@@ -38,6 +39,7 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     recipientName: letter.to.name,
     recipientEmail: letter.to.email,
     facts: letter.facts,
+    calendarSequence: (letter.facts.calendar as CalendarFacts | undefined)?.sequence ?? null,
     messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
     fromEmail: ctx.mail.from,
     siteUrl: ctx.baseUrl,

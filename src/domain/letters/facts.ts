@@ -33,6 +33,8 @@ export interface AboutAnEvent {
   words?: { subject: string; body: string };
   /** True where a mailbox is read, so that an answer pressed in the calendar counts as well. */
   bothCount?: boolean;
+  /** True where the calendar may still show the no that was pressed there, until the yes is accepted in it. */
+  acceptInCalendar?: boolean;
   /** Present where the letter also enters, moves or leaves the calendar. */
   calendar?: CalendarFacts;
 }
@@ -167,6 +169,12 @@ export interface PlainEventLetter extends AboutAnEvent {
   kind: 'seat-free' | 'confirmed' | 'seat-given-back' | 'uninvited';
 }
 
+/** Not sure any more after a no: the event, which had left the calendar, is entered again. */
+export interface BackInCalendarLetter extends AboutAnEvent {
+  kind: 'back-in-calendar';
+  answer: 'maybe';
+}
+
 /** All personal links were replaced: this is the new one. */
 export interface NewLinkLetter extends AboutAnEvent {
   kind: 'new-link';
@@ -225,9 +233,17 @@ export type LetterFacts =
   | PreparationLetter
   | SoonLetter
   | NewLinkLetter
+  | BackInCalendarLetter
   | PlainEventLetter;
 
 export type LetterKind = LetterFacts['kind'];
+
+const cancelling: readonly string[] = ['cancelled', 'uninvited', 'seat-given-back'];
+
+/** Whether the calendar object of letters of this kind is a CANCEL; of all others it is a REQUEST. */
+export function takesAway(kind: string): boolean {
+  return cancelling.includes(kind);
+}
 
 /** Letters that say where one press ends the reminders of their event. */
 export const lettersWithStop: readonly LetterKind[] = [

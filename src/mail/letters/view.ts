@@ -7,7 +7,7 @@ import { cancelled, moved, newLink } from './changes.ts';
 import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
-import { confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
+import { backInCalendar, confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
 import { addressChanged, signIn } from './sign-in.ts';
 
 export interface LetterView {
@@ -63,6 +63,7 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'seat-free': seatFree,
   confirmed,
   'seat-given-back': seatGivenBack,
+  'back-in-calendar': backInCalendar,
   uninvited,
   'answer-question': answerQuestion,
   'answer-not-counted': answerNotCounted,

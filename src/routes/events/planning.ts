@@ -95,6 +95,7 @@ async function overview(
     guests,
     open,
     failedLetters,
+    cancellationsUnderWay: await eventLetters.countUnderWay(ctx.db, event.id, 'cancelled'),
     promised: await nameless.isPromised(ctx.db, event.id),
     errors: form.errors,
     typed: form.typed,

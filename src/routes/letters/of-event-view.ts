@@ -19,7 +19,8 @@ const names: Record<string, [name: string, note: string]> = {
   confirmed: [t('We have your answer'), t('one each, as they said yes')],
   waiting: [t('You are on the waiting list'), t('one each, as they said yes')],
   'seat-free': [t('A seat is free, and it is yours'), t('one each, as seats came free')],
-  'seat-given-back': [t('Your seat is given back'), t('one each')],
+  'seat-given-back': [t('You can’t come'), t('one each, leaves the calendar')],
+  'back-in-calendar': [t('Back in your calendar'), t('one each, as they were not sure any more')],
   reminder: [t('A short reminder'), t('to those without an answer, or not sure')],
   wondering: [t('One question from everyone'), t('to senior managers')],
   preparation: [t('Your brief is due soon'), t('to hosts')],
@@ -31,7 +32,14 @@ const names: Record<string, [name: string, note: string]> = {
 };
 
 /** Letters of these kinds go out one by one, so they stand in one line however long apart. */
-const oneByOne = new Set(['confirmed', 'waiting', 'seat-free', 'seat-given-back', 'uninvited']);
+const oneByOne = new Set([
+  'confirmed',
+  'waiting',
+  'seat-free',
+  'seat-given-back',
+  'back-in-calendar',
+  'uninvited',
+]);
 
 const nameOf = (kind: string) => names[kind]?.[0] ?? kind;
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { calendarReplies, events, messagesReceived, people } from '../schema.ts';
 
@@ -28,6 +28,24 @@ export async function provedBefore(
         eq(calendarReplies.proved, true),
       ),
     );
+}
+
+/** The SEQUENCE of the object this person declined in their calendar; null where the last answer there was no no. */
+export async function declinedSequence(db: Db, eventId: number, personId: number): Promise<number | null> {
+  const [last] = await db
+    .select({ said: calendarReplies.said, sequence: calendarReplies.sequence })
+    .from(calendarReplies)
+    .where(
+      and(
+        eq(calendarReplies.eventId, eventId),
+        eq(calendarReplies.personId, personId),
+        eq(calendarReplies.kind, 'answer'),
+        inArray(calendarReplies.outcome, ['counted', 'confirmed']),
+      ),
+    )
+    .orderBy(desc(calendarReplies.id))
+    .limit(1);
+  return last?.said === 'no' ? last.sequence : null;
 }
 
 /** Null where the same reply was written down before. */

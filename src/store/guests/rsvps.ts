@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
@@ -30,11 +30,20 @@ export async function findByToken(db: Db, tokenHash: string): Promise<Rsvp | nul
 
 /** Everyone on the event's list but those taken off it, by name. */
 export async function invitees(db: Db, eventId: number): Promise<Invitee[]> {
+  return listed(db, eventId, ne(rsvps.state, 'uninvited'));
+}
+
+/** Everyone who is or was on the event's list, but those who have left the organisation. */
+export async function everListed(db: Db, eventId: number): Promise<Invitee[]> {
+  return listed(db, eventId, isNull(people.disabledAt));
+}
+
+async function listed(db: Db, eventId: number, which: SQL): Promise<Invitee[]> {
   const rows = await db
     .select()
     .from(rsvps)
     .innerJoin(people, eq(people.id, rsvps.personId))
-    .where(and(eq(rsvps.eventId, eventId), ne(rsvps.state, 'uninvited')))
+    .where(and(eq(rsvps.eventId, eventId), which))
     .orderBy(sql`${people.name} COLLATE "und-x-icu"`, people.id);
   return rows.map(({ rsvps: rsvp, people: person }) => ({
     ...rsvp,

@@ -1,4 +1,20 @@
-import { and, asc, eq, gt, inArray, isNull, like, lt, ne, notLike, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  ne,
+  notLike,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { events, letters } from '../schema.ts';
 import { isFree } from './lease.ts';
@@ -112,20 +128,21 @@ export async function diedOfAddress(db: Db): Promise<{ id: number; eventId: numb
   );
 }
 
-/** Whether a guest's calendar may hold the event: a mail server was handed an entry. */
+/** A mail server was handed a calendar entry. */
+const handedEntry = () =>
+  and(
+    isNotNull(letters.calendarSequence),
+    gt(letters.tries, 0),
+    ne(letters.state, 'kept'),
+    notLike(letters.reply, 'ORGANIZER is % but the letter comes from %'),
+  );
+
+/** Whether a guest's calendar may hold the event. */
 export async function isInCalendars(db: Db, eventId: number): Promise<boolean> {
   const [row] = await db
     .select({ id: letters.id })
     .from(letters)
-    .where(
-      and(
-        eq(letters.eventId, eventId),
-        gt(letters.tries, 0),
-        sql`${letters.state} <> 'kept'`,
-        sql`(${letters.facts} ? 'calendar' OR ${letters.facts} = '{}')`,
-        notLike(letters.reply, 'ORGANIZER is % but the letter comes from %'),
-      ),
-    )
+    .where(and(eq(letters.eventId, eventId), handedEntry()))
     .limit(1);
   return row !== undefined;
 }
@@ -144,7 +161,12 @@ export async function otherOrganisers(
         eq(events.state, 'published'),
         ne(events.calendarAddress, from),
         gt(events.startsAt, since),
-        sql`EXISTS (SELECT FROM letters AS l WHERE l.event_id = ${events.id} AND l.tries > 0 AND l.state <> 'kept')`,
+        exists(
+          db
+            .select({ id: letters.id })
+            .from(letters)
+            .where(and(eq(letters.eventId, events.id), handedEntry())),
+        ),
       ),
     )
     .groupBy(events.calendarAddress)

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { letters } from '../schema.ts';
 
@@ -12,6 +12,7 @@ export type NewLetter = Pick<
   | 'recipientName'
   | 'recipientEmail'
   | 'facts'
+  | 'calendarSequence'
   | 'messageId'
   | 'fromEmail'
   | 'siteUrl'
@@ -199,7 +200,7 @@ export async function calendarWrittenSince(
         eq(letters.eventId, eventId),
         gt(letters.id, since),
         sql`${letters.holdId} IS DISTINCT FROM ${holdId}`,
-        sql`${letters.facts} ? 'calendar'`,
+        isNotNull(letters.calendarSequence),
       ),
     )
     .limit(1);

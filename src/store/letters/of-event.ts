@@ -49,6 +49,14 @@ export async function countFailed(db: Db, eventId: number, addresses: Addresses)
   );
 }
 
+/** How many letters of this kind about the event have not left yet. */
+export async function countUnderWay(db: Db, eventId: number, kind: string): Promise<number> {
+  return db.$count(
+    letters,
+    and(eq(letters.eventId, eventId), eq(letters.kind, kind), eq(letters.state, 'waiting')),
+  );
+}
+
 /** Somebody has dealt with these letters that did not arrive. */
 export async function settle(tx: Tx, ids: number[], at: Temporal.Instant): Promise<void> {
   if (ids.length > 0)

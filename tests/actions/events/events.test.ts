@@ -76,7 +76,7 @@ describe('publishing', () => {
 });
 
 describe('moving', () => {
-  test('another time goes to everyone with the same UID and a higher SEQUENCE', async () => {
+  test('another time goes to everyone with the same UID and a higher SEQUENCE, to who said no without an entry', async () => {
     const [ada, bo] = [await world.addPerson(), await world.addPerson()];
     const event = await published(world, [ada, bo]);
     await deliverAll();
@@ -84,10 +84,12 @@ describe('moving', () => {
     await change(world.ctx, event.id, planFor(world, [], { startsAt: '2026-12-11T10:00' }));
     const moved = (await all()).filter(({ kind }) => kind === 'moved');
     expect(moved.map(({ personId }) => personId)).toEqual([ada.id, bo.id]);
-    expect(moved.map((letter) => letter.facts.calendar)).toMatchObject([
-      { uid: event.uid, sequence: 1, start: '2026-12-11T10:00' },
-      { uid: event.uid, sequence: 1, start: '2026-12-11T10:00' },
-    ]);
+    expect(moved[0]?.facts.calendar).toMatchObject({
+      uid: event.uid,
+      sequence: 2,
+      start: '2026-12-11T10:00',
+    });
+    expect(moved[1]?.facts.calendar).toBeUndefined();
   });
 
   test('another place does not trouble whoever said no', async () => {
@@ -140,7 +142,7 @@ describe('moving', () => {
 });
 
 describe('calling off', () => {
-  test('tells everyone who did not say no, once, with a higher SEQUENCE', async () => {
+  test('tells everyone whose calendar has it, once, with a higher SEQUENCE, also minutes after a no', async () => {
     const [ada, bo] = [await world.addPerson(), await world.addPerson()];
     const event = await published(world, [ada, bo]);
     await deliverAll();
@@ -149,7 +151,8 @@ describe('calling off', () => {
     await cancel(world.ctx, event.id, 'Again.');
     const gone = (await all()).filter(({ kind }) => kind === 'cancelled');
     expect(gone.map((letter) => [letter.personId, letter.facts.reason, sequenceIn(letter)])).toEqual([
-      [ada.id, 'Too few of us.', 1],
+      [ada.id, 'Too few of us.', 2],
+      [bo.id, 'Too few of us.', 2],
     ]);
   });
 
@@ -219,7 +222,7 @@ describe('somebody who said no and comes back after the place has changed', () =
     expect((await sent('moved')).includes(ada.id)).toBe(false);
     await answer(world.ctx, event.id, ada.id, said);
     const last = (await all()).filter(({ personId, kind }) => personId === ada.id && kind === 'moved');
-    expect(last.map(sequenceIn)).toEqual([1]);
+    expect(last.map(sequenceIn)).toEqual([2]);
     expect(last[0]?.facts.before).toMatchObject({ place: 'The Atrium' });
     await answer(world.ctx, event.id, ada.id, 'no');
     await answer(world.ctx, event.id, ada.id, said);

@@ -255,6 +255,7 @@ test('a letter to nobody’s person number is still a letter', async () => {
       recipientName: 'x'.repeat(200),
       recipientEmail: `${'x'.repeat(64)}@${'halden-'.repeat(20)}.example`,
       facts: {},
+      calendarSequence: null,
       messageId: '<x@halden.example>',
       fromEmail: null,
       siteUrl: null,
