@@ -5,16 +5,8 @@ import { cancel, change, invite, uninvite } from '../../../src/actions/events/ev
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 
-<<<<<<< HEAD
-
-import { undoHold } from '../../../src/actions/letters/holds.ts';
-
-=======
-
 import { undoHold } from '../../../src/actions/letters/holds.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
-
->>>>>>> ec94736 (A yes on the page after a no in the calendar is offered there again)
 
 import * as events from '../../../src/store/events/events.ts';
 import * as holds from '../../../src/store/letters/holds.ts';
