@@ -1,22 +1,22 @@
 import type { FastifyInstance } from 'fastify';
+import type { Context } from '../context.ts';
 import { builtInFormats } from '../domain/run-of-show/built-in-formats.ts';
 import { drawRoom } from '../domain/tables/room-picture.ts';
 import { countSeats, type Room, seatsFor } from '../domain/tables/room-seats.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
-import { english } from '../words.ts';
+import { pagesAt } from '../web/visit.ts';
+import type { Words } from '../words.ts';
 import { formatCard } from './events/format-cards.ts';
 
-const { t } = english;
-
 /** Every component in every state on one page, for people who build the next one. */
-export function componentRoutes(app: FastifyInstance): void {
-  app.get('/components', { config: { access: 'organiser' } }, async (_request, reply) =>
-    page(reply, 'components/index', { title: t('Components'), ...example() }),
+export function componentRoutes(app: FastifyInstance, ctx: Context): void {
+  pagesAt(app, ctx).get('/components', 'organiser', (visit) =>
+    page(visit, 'components/index', { title: visit.words.t('Components'), ...example(visit.words) }),
   );
 }
 
-function example() {
+function example({ t }: Words) {
   const tables = [1, 2, 3, 4, 5].map((number) => ({ number, hosts: number % 2 === 0 ? 2 : 3 }));
   const room: Room = {
     shape: 'tables',

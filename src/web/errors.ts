@@ -130,8 +130,8 @@ async function tryAgain(
   params?: Params,
 ): Promise<boolean> {
   const { request } = reply;
-  const { t } = wordsFor(request);
-  const sentence = t(said, params);
+  const words = wordsFor(request);
+  const sentence = words.t(said, params);
   const { access, takesJson } = request.routeOptions.config;
   reply.code(statusOf[kind]);
   if (access === 'nameless' || takesJson) return sent(reply.send({ kind, sentence }));
@@ -141,8 +141,14 @@ async function tryAgain(
     return sent(
       reply.type('text/html; charset=utf-8').send(partial('status', 'innerHTML', escapeText(sentence))),
     );
-  const data = { title: t(titles[statusOf[kind]]!), sentence, typed, address: request.url };
-  await page(reply, 'errors/again', data, { status: statusOf[kind], layout: 'bare' });
+  await page({ reply, words }, 'errors/again', {
+    status: statusOf[kind],
+    layout: 'bare',
+    title: words.t(titles[statusOf[kind]]!),
+    sentence,
+    typed,
+    address: request.url,
+  });
   return true;
 }
 
@@ -164,11 +170,11 @@ async function show(
   said: string,
   params?: Params,
 ): Promise<FastifyReply> {
-  const { t } = wordsFor(reply.request);
-  const title = t(titles[status] ?? 'Something went wrong on our side');
-  const sentence = t(said, params);
+  const words = wordsFor(reply.request);
+  const title = words.t(titles[status] ?? 'Something went wrong on our side');
+  const sentence = words.t(said, params);
   try {
-    return await page(reply, 'errors/show', { title, sentence }, { status, layout: 'bare' });
+    return await page({ reply, words }, 'errors/show', { status, layout: 'bare', title, sentence });
   } catch {
     return reply.code(status).type('text/plain; charset=utf-8').send(`${title}. ${sentence}`);
   }

@@ -5,7 +5,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import type { Params, Sentence } from '../words.ts';
-import { wordsFor } from './language.ts';
 import type { Visit } from './visit.ts';
 
 /** A mistake in a form. `message` is a sentence of the catalogue: the template that prints it puts it into words with `say`. */
@@ -15,12 +14,6 @@ export interface FieldError {
   params?: Params;
   /** More sentences about the same field. */
   more?: readonly Sentence[];
-}
-
-/** Mistakes a form is shown again with, and all that was typed. */
-export interface Mistakes {
-  errors: FieldError[];
-  typed: Record<string, unknown>;
 }
 
 export type Form<T> =
@@ -142,10 +135,9 @@ export function idIn(request: FastifyRequest, name = 'id'): number {
 
 /** The sentence for `?said=` in an address we redirected to; unknown codes say nothing. */
 export function saying(
-  visit: FastifyRequest | Pick<Visit, 'request' | 'words'>,
+  { request, words }: Pick<Visit, 'request' | 'words'>,
   sentences: Record<string, string>,
 ): string | undefined {
-  const { request, words } = 'words' in visit ? visit : { request: visit, words: wordsFor(visit) };
   const code = (request.query as { said?: unknown }).said;
   return typeof code === 'string' && Object.hasOwn(sentences, code) ? words.t(sentences[code]!) : undefined;
 }

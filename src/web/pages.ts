@@ -6,7 +6,7 @@ import type { Assets } from './assets.ts';
 import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
-import { wordsFor, wordsOfApp } from './language.ts';
+import { wordsOfApp } from './language.ts';
 import { type Aside, pageBytes } from './page-bytes.ts';
 import { engine, panelsOf, render, type Scope, scopeFor, views } from './templates.ts';
 import { formToken } from './tokens.ts';
@@ -21,6 +21,8 @@ export interface PageData {
   errors?: readonly FieldError[];
   /** 200 if nothing is said; `Mistakes` bring their own. */
   status?: number;
+  /** 'site' if nothing is said. */
+  layout?: Layout;
   /** One sentence for the status line, after a change. */
   said?: string | undefined;
   /** Panels of this page that change together with whichever was targeted, such as the room with the answer. */
@@ -31,10 +33,7 @@ export interface PageData {
 /** Receiver of a page: the reply it goes into, and the words it is said in. */
 export type Shown = Pick<Visit, 'reply' | 'words'>;
 
-export interface PageOptions {
-  status?: number;
-  layout?: 'site' | 'guest' | 'bare' | 'screen';
-}
+export type Layout = 'site' | 'guest' | 'bare' | 'screen';
 
 /**
  * Frame of every page. For organisers: `proxy` is the address of an undeclared one; `unencrypted`: BASE_URL is http.
@@ -62,17 +61,11 @@ export async function pages(app: FastifyInstance, site: Site): Promise<void> {
 }
 
 /** Answers with the whole page, or with the panel that htmx targeted, from the same template and data. */
-export async function page(
-  to: FastifyReply | Shown,
-  view: string,
-  data: PageData,
-  options: PageOptions = {},
-): Promise<FastifyReply> {
-  const shown = 'words' in to ? to : { reply: to, words: wordsFor(to.request) };
+export async function page(shown: Shown, view: string, data: PageData): Promise<FastifyReply> {
   const { reply, words } = shown;
   const { request } = reply;
   const site = siteOf(reply.server);
-  reply.code(options.status ?? data.status ?? 200).type('text/html; charset=utf-8');
+  reply.code(data.status ?? 200).type('text/html; charset=utf-8');
   reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
   reply.header('cache-control', 'private, no-store');
   const full = { ...data, said: data.said ?? '', tab: data.tab ?? '', person: request.person };
@@ -84,7 +77,7 @@ export async function page(
   const frame = await site.frame(request, data.organisation);
   const { title, errors, skipTo, tab, said, person } = full;
   const around = { ...frame, title, errors, skipTo, tab, said, person, body, scope };
-  const whole = await reply.viewAsync(`layouts/${options.layout ?? 'site'}`, around);
+  const whole = await reply.viewAsync(`layouts/${data.layout ?? 'site'}`, around);
   return reply.send(pageBytes(whole, aside));
 }
 

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { Refusal, type RefusalKind } from '../refusal.ts';
-import { statusOf } from './errors.ts';
 import { type FieldError, formKeyField, mistakeFrom, readForm } from './forms.ts';
 import type { Answer, Visit } from './visit.ts';
 
@@ -16,7 +15,10 @@ export interface Mistakes {
 /** A form that is shown for the first time. */
 export const noMistakes: Mistakes = { status: 200, errors: [], typed: {} };
 
-/** The key of a form that comes back, so that sending it again is still the same form; else a new one. */
+/** Returns what was typed, where a form comes back. */
+export const typedIn = (mistakes: Mistakes) => (mistakes === noMistakes ? undefined : mistakes.typed);
+
+/** Returns the key of a form that comes back, so that sending it again is still the same form; else a new one. */
 export function formKeyIn({ typed }: Mistakes): string {
   return formKeyField.safeParse(typed.formKey).data ?? randomUUID();
 }
@@ -47,23 +49,6 @@ export async function submit<S extends z.ZodObject>(
   return isWrong(done) ? again({ ...done, typed }) : done;
 }
 
-export interface Press<Values> {
-  /** Does what the button says; gives where to go on to. */
-  act: (values: Values) => Promise<Answer>;
-  /** Address to go to if the form cannot be read, as no page of ours sends it. */
-  back: string;
-}
-
-/** Does what a button says in which nobody can make a mistake. */
-export async function press<S extends z.ZodObject>(
-  visit: Visit,
-  schema: S,
-  { act, back }: Press<z.output<S>>,
-): Promise<Answer> {
-  const form = readForm(visit.request, schema);
-  return form.ok ? act(form.values) : back;
-}
-
 type Wrong = Omit<Mistakes, 'typed'>;
 
 const wrong = (errors: readonly FieldError[]): Wrong => ({ status: 422, errors });
@@ -75,10 +60,12 @@ const isWrong = (done: Answer | Wrong | undefined): done is Wrong =>
 /** Refusals that the form itself can mend, so that it is shown again even if no field is named. */
 const mendable: ReadonlySet<RefusalKind> = new Set(['invalid', 'conflict', 'too-many']);
 
+const statusOf = (kind: RefusalKind) => (kind === 'conflict' ? 409 : kind === 'too-many' ? 429 : 422);
+
 /** Returns a refusal as a mistake at its field; throws on anything that this form cannot mend. */
 function mistakeOf(error: unknown, field?: string): Wrong {
   if (!(error instanceof Refusal)) throw error;
   const at = error.field ?? (mendable.has(error.kind) ? field : undefined);
   if (at === undefined) throw error;
-  return { status: statusOf[error.kind], errors: [mistakeFrom(error, at)] };
+  return { status: statusOf(error.kind), errors: [mistakeFrom(error, at)] };
 }

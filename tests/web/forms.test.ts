@@ -13,6 +13,7 @@ import {
   textField,
   type UploadedFile,
 } from '../../src/web/forms.ts';
+import { english } from '../../src/words.ts';
 import { type Browser, openBrowser } from '../support/browser.ts';
 import { page, useWorld } from '../support/world.ts';
 
@@ -39,7 +40,7 @@ beforeEach(async () => {
   app.get('/try/:id', anyone, async (request) => ({ id: idIn(request) }));
   app.get('/try', anyone, async (request) => ({
     ...readQuery(request, z.object({ page: z.coerce.number().int().min(1).catch(1) })),
-    said: saying(request, { saved: 'Saved.' }) ?? 'nothing',
+    said: saying({ request, words: english }, { saved: 'Saved.' }) ?? 'nothing',
   }));
   browser = openBrowser(app, world.ctx.baseUrl);
   await browser.get('/sign-in');

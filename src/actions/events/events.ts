@@ -130,7 +130,7 @@ export async function publish(ctx: Context, eventId: number, { held = false }: P
       throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
     const invitees = await rsvps.invitees(tx, eventId);
     if (invitees.length === 0)
-      throw new Refusal('invalid', 'Nobody is on the list yet. Choose whom to invite first.');
+      throw new Refusal('invalid', 'Nobody is on the list yet. Choose whom to invite first.', {}, '');
     refusePast(event, ctx.now());
     const now = ctx.now();
     const published = await events.change(tx, eventId, {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteExport } from '../../actions/audit/note.ts';
 import { writeRefused } from '../../actions/audit/note-refused.ts';
@@ -9,17 +9,16 @@ import { writeCsv } from '../../web/csv.ts';
 import { readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { pageField, pageOf } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { delimiterFor, sendCsv } from '../people/list.ts';
 import { address, asCells, chipsFor, daysOf, headerCells, nothingFound, pagerOf } from './log-view.ts';
 import { settingsHead } from './settings-head.ts';
 
-const organiser = { config: { access: 'organiser' } } as const;
-
 /** The audit log: who did what on which day. */
 export function auditRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/settings/audit-log', organiser, (request, reply) => show(ctx, request, reply));
-  app.get('/settings/audit-log.csv', organiser, (request, reply) => download(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/settings/audit-log', 'organiser', show);
+  at.get('/settings/audit-log.csv', 'organiser', download);
 }
 
 const day = z
@@ -47,7 +46,8 @@ const logQuery = z.object({
 
 const pageSize = 50;
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function show(visit: SignedInVisit) {
+  const { ctx, request, words } = visit;
   await writeRefused(ctx);
   const query = readQuery(request, logQuery);
   const counts = await log.countByKind(ctx.db, query);
@@ -55,10 +55,10 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   const matching = kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
   const at = pageOf(query.page, matching, pageSize);
   const entries = await log.list(ctx.db, query, at);
-  return page(reply, 'audit/log', {
-    title: english.t('Audit log'),
+  return page(visit, 'audit/log', {
+    title: words.t('Audit log'),
     tab: 'settings',
-    ...(await settingsHead(ctx, 'audit-log')),
+    ...(await settingsHead(visit, 'audit-log')),
     query,
     chips: chipsFor(query, counts),
     days: daysOf(entries),
@@ -68,10 +68,10 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
   });
 }
 
-async function download(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function download({ ctx, request, reply, viewer }: SignedInVisit) {
   await writeRefused(ctx);
   const entries = await log.list(ctx.db, readQuery(request, logQuery), { offset: 0 });
-  await noteExport(ctx, request.person!.id, 'exported-audit-log', entries.length);
+  await noteExport(ctx, viewer.id, 'exported-audit-log', entries.length);
   const text = writeCsv(headerCells(), entries.map(asCells), { delimiter: delimiterFor(request) });
   return sendCsv(reply, 'audit-log.csv', text);
 }

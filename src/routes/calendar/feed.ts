@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { calendarFacts } from '../../actions/letters/about-event.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
@@ -9,13 +9,10 @@ import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as calendar from '../../store/calendar/entries.ts';
 import * as programmes from '../../store/events/programmes.ts';
+import type { Answer, Visit } from '../../web/visit.ts';
 
 /** The calendar behind a secret address: its bytes, or 304 to a program that has them. */
-export async function subscription(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+export async function subscription({ ctx, request, reply }: Visit): Promise<Answer> {
   const { token } = request.params as { token: string };
   const secret = /^([\w-]{27})\.ics$/.exec(token)?.[1];
   const found = secret === undefined ? null : await calendar.feedOwner(ctx.db, hashSecret(secret));

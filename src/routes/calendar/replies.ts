@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../../actions/calendar/replies.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
@@ -10,25 +10,22 @@ import * as events from '../../store/events/events.ts';
 import * as people from '../../store/people/people.ts';
 import { idIn, readForm } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
+import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 
 /** Registers the pages for calendar replies that need a person: was this your answer, and what guests propose. */
 export function calendarReplyRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/r/:token', { config: { access: 'link' } }, (request, reply) => ask(ctx, request, reply));
-  app.post('/r/:token', { config: { access: 'link' } }, (request, reply) => confirm(ctx, request, reply));
-  app.post(
-    '/events/:id/proposals/:replyId/settlement',
-    { config: { access: 'organiser' } },
-    (request, reply) => settle(ctx, request, reply),
-  );
+  const at = pagesAt(app, ctx);
+  at.get('/r/:token', 'link', ask);
+  at.post('/r/:token', 'link', confirm);
+  at.post('/events/:id/proposals/:replyId/settlement', 'organiser', settle);
 }
 
 const tokenIn = (request: FastifyRequest) => (request.params as { token: string }).token;
 
 /** Opening it changes nothing: mail scanners follow links. */
-async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function ask(visit: Visit) {
+  const { ctx, request, words } = visit;
   const found = await replies.findByToken(ctx.db, hashSecret(tokenIn(request)));
   const isDone = isConfirmed(ctx, found);
   const asked = isDone ? found! : stillToConfirm(ctx, found);
@@ -39,38 +36,37 @@ async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): 
     1,
     blocks.reduce((sum, block) => sum + block.minutes, 0),
   );
-  return page(reply, 'calendar/confirm', {
-    title: isDone ? t('Thanks, we’ve noted it') : t('Was this your answer?'),
+  return page(visit, 'calendar/confirm', {
+    title: isDone ? words.t('Thanks, we’ve noted it') : words.t('Was this your answer?'),
     isDone,
     event,
     who: person,
-    what: whatCame(asked),
+    what: whatCame(words, asked),
     when: formatTimes({ start: event.startsAt, minutes, timeZone: event.timeZone }),
     action: `/r/${tokenIn(request)}`,
   });
 }
 
-const answerWords = { yes: t('I’ll be there'), maybe: t('Not sure yet'), no: t('I can’t come') };
-
-function whatCame({ kind, said }: replies.CalendarReply): string {
+function whatCame({ t }: Words, { kind, said }: replies.CalendarReply): string {
   if (kind === 'proposal') return t('Another time');
   if (kind === 'delegation') return t('Somebody else comes');
-  return answerWords[said ?? 'maybe'];
+  const answers = { yes: t('I’ll be there'), maybe: t('Not sure yet'), no: t('I can’t come') };
+  return answers[said ?? 'maybe'];
 }
 
-async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function confirm({ ctx, request }: Visit) {
   readForm(request, z.object({}));
   const token = tokenIn(request);
   const isDone = isConfirmed(ctx, await replies.findByToken(ctx.db, hashSecret(token)));
   if (!isDone) await confirmReply(ctx, token);
   // This link asks one thing; the way to the person's page is in their invitation.
-  return reply.redirect(`/r/${token}`, 303);
+  return `/r/${token}`;
 }
 
-async function settle(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function settle({ ctx, request }: SignedInVisit) {
   readForm(request, z.object({}));
   await settleProposal(ctx, idIn(request), idIn(request, 'replyId'));
-  return reply.redirect(`/events/${idIn(request)}`, 303);
+  return `/events/${idIn(request)}`;
 }
 
 /** Lists what guests propose for an event, in words, for the event's page. */

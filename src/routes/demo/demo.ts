@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { demoGuestPath, enterDemoAs } from '../../actions/demo/door.ts';
 import type { Context } from '../../context.ts';
@@ -6,6 +6,7 @@ import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { orNotFound } from '../../refusal.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { readForm } from '../../web/forms.ts';
+import { pagesAt, type Visit } from '../../web/visit.ts';
 
 /**
  * The two-minute tour: look around as anybody in the demo programme. Its bar stands on pages of personal links too, whose
@@ -13,18 +14,16 @@ import { readForm } from '../../web/forms.ts';
  */
 export function demoRoutes(app: FastifyInstance, ctx: Context): void {
   if (!ctx.demo) return;
-  app.post('/demo/:who', { config: { access: 'anyone', withoutToken: true } }, (request, reply) =>
-    lookAround(ctx, request, reply),
-  );
+  pagesAt(app, ctx).post('/demo/:who', 'anyone', lookAround, { withoutToken: true });
 }
 
 const who = z.enum(['organiser', 'talent', 'senior', 'guest']);
 
-async function lookAround(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function lookAround({ ctx, request, reply }: Visit) {
   readForm(request, z.object({ _token: z.string().optional() }));
   const chosen = orNotFound(who.safeParse((request.params as { who: string }).who).data, 'page');
-  if (chosen === 'guest') return reply.redirect(await demoGuestPath(ctx), 303);
+  if (chosen === 'guest') return demoGuestPath(ctx);
   const session = await enterDemoAs(ctx, chosen, readCookie(request, 'sid', ctx.baseUrl));
   writeCookie(reply, 'sid', ctx.baseUrl, session, sessionDays * 86_400);
-  return reply.redirect('/', 303);
+  return '/';
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { eventsAtStake, removeDemo } from '../../actions/demo/demo.ts';
 import { prepareSetUp } from '../../actions/sign-in/set-up.ts';
@@ -8,12 +8,12 @@ import * as demoRows from '../../store/demo/rows.ts';
 import * as people from '../../store/people/people.ts';
 import { readForm } from '../../web/forms.ts';
 import type { Viewer } from '../../web/person.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 
 /** The demo programme is marked as such, and one press takes it away. */
 export function demoProgrammeRoutes(app: FastifyInstance, ctx: Context): void {
-  app.post('/demo-programme/removal', { config: { access: 'organiser' } }, (request, reply) =>
-    remove(ctx, request, reply),
-  );
+  const at = pagesAt(app, ctx);
+  at.post('/demo-programme/removal', 'organiser', remove);
 }
 
 /**
@@ -26,14 +26,14 @@ export async function demoNotice(ctx: Context, viewer: Viewer): Promise<{ atStak
 
 const removal = z.object({ withOwnEvents: z.literal('yes').optional() });
 
-async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function remove({ ctx, request, viewer }: SignedInVisit) {
   if (ctx.demo)
     throw new Refusal('conflict', 'All of this is the demo. It is gone once Flipside is stopped.');
   const form = readForm(request, removal);
-  const byId = request.person!.id;
+  const byId = viewer.id;
   await removeDemo(ctx, { byId, withOwnEvents: form.ok && form.values.withOwnEvents === 'yes' });
-  if (await people.find(ctx.db, byId)) return reply.redirect('/events?said=demo-gone', 303);
+  if (await people.find(ctx.db, byId)) return '/events?said=demo-gone';
   // The demo's organiser goes with it, and sets the site up as themselves where nobody else runs it.
   const setUpLink = await prepareSetUp(ctx);
-  return reply.redirect(setUpLink ? new URL(setUpLink).pathname : '/', 303);
+  return setUpLink ? new URL(setUpLink).pathname : '/';
 }

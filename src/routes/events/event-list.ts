@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
@@ -9,48 +8,40 @@ import * as programmes from '../../store/events/programmes.ts';
 import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, type Page, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import type { Viewer } from '../../web/person.ts';
-import { english } from '../../words.ts';
+import type { Answer, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { demoNotice } from '../demo/programme.ts';
 import { sinceChangeNotice } from '../letters/waiting-since-change.ts';
 import { countsOf, daysUntil, firstNames, pictureOf, whenOf } from './page-view.ts';
 
-const { t } = english;
 const pageSize = 20;
 /** How many events of each part stand on the first page; the others have pages of their own. */
 const few = { ahead: 10, held: 10, off: 5 };
 
 const query = z.object({ show: z.enum([...list.eventParts, '']).catch(''), page: pageField });
 
-export async function showEvents(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  said: Record<string, string>,
-): Promise<FastifyReply> {
-  const viewer = request.person!;
+export async function showEvents(visit: SignedInVisit, said: Record<string, string>): Promise<Answer> {
+  const { ctx, request, viewer, words } = visit;
   const asked = readQuery(request, query);
   const clocks = await clocksNow(ctx);
   const counts = await list.countParts(ctx.db, viewer, clocks);
-  const reading = { ctx, viewer, clocks, counts };
+  const reading = { ctx, viewer, words, clocks, counts };
   const data = {
-    title: t('Events'),
+    title: words.t('Events'),
     tab: 'events',
     programme: await programmes.current(ctx.db),
     demoProgramme: await demoNotice(ctx, viewer),
-    waitingSince: viewer.isOrganiser ? await sinceChangeNotice(ctx) : null,
+    waitingSince: viewer.isOrganiser ? await sinceChangeNotice(visit) : null,
     counts,
     total: counts.ahead + counts.held + counts.off,
-    chips: chipsFor(asked.show, counts),
+    chips: chipsFor(words, asked.show, counts),
     ...(asked.show === '' ? await firstPage(reading) : await partPage(reading, asked.show, asked.page)),
-    said: saying(request, said),
+    said: saying(visit, said),
   };
-  return page(reply, 'events/index', data);
+  return page(visit, 'events/index', data);
 }
 
-interface Reading {
-  ctx: Context;
-  viewer: Viewer;
+interface Reading extends Pick<SignedInVisit, 'ctx' | 'viewer' | 'words'> {
   clocks: list.Clocks;
   counts: Record<list.EventPart, number>;
 }
@@ -100,40 +91,42 @@ async function partPage(reading: Reading, part: list.EventPart, asked: number) {
 }
 
 async function rowsOf(
-  { ctx, viewer, clocks }: Reading,
+  reading: Reading,
   part: list.EventPart,
   { offset, limit }: Pick<Page, 'offset' | 'limit'>,
 ) {
+  const { ctx, viewer, clocks } = reading;
   const found = await list.listPart(ctx.db, viewer, clocks, { part, offset, limit });
-  return found.map((event) => rowFor(event, viewer, part === 'held', ctx.now()));
+  return found.map((event) => rowFor(reading, event, part === 'held'));
 }
 
-function rowFor(event: list.ListedEvent, viewer: Viewer, isOver: boolean, now: Temporal.Instant) {
+function rowFor({ ctx, viewer, words }: Reading, event: list.ListedEvent, isOver: boolean) {
   return {
     event,
     isOver,
     href: viewer.isOrganiser ? `/events/${event.id}` : `/e/${event.slug}`,
     format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(event, Math.max(1, event.minutes), now),
+    when: whenOf(words, event, Math.max(1, event.minutes), ctx.now()),
     hosts: firstNames(event.hosts),
   };
 }
 
 /** The event with its room, as its own page draws it. */
-async function withPicture({ ctx, viewer }: Reading, next: list.ListedEvent) {
+async function withPicture(reading: Reading, next: list.ListedEvent) {
+  const { ctx, viewer, words } = reading;
   const shown = await eventPage.findBySlug(ctx.db, next.slug, viewer.id);
   if (!shown) return null;
   return {
-    ...rowFor(next, viewer, false, ctx.now()),
+    ...rowFor(reading, next, false),
     event: shown.event,
     counts: countsOf(shown),
     days: daysUntil(shown.event, ctx.now()),
-    ...pictureOf(shown),
+    ...pictureOf(words, shown),
   };
 }
 
 /** Parts as filters, once there is more than one page. */
-function chipsFor(show: list.EventPart | '', counts: Record<list.EventPart, number>) {
+function chipsFor({ t }: Words, show: list.EventPart | '', counts: Record<list.EventPart, number>) {
   const chip = (part: list.EventPart, text: string) => ({
     href: `/events?show=${part}`,
     text,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { change, draft } from '../../actions/events/events.ts';
 import type { Context } from '../../context.ts';
 import { zoneGroups } from '../../domain/events/time-zones.ts';
@@ -14,15 +13,16 @@ import {
   roomToDraw,
   seatsFor,
 } from '../../domain/tables/room-seats.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as guests from '../../store/people/guest-lists.ts';
 import * as teams from '../../store/teams/teams.ts';
-import { type FieldError, idIn, idListField, mistakeFrom, readForm } from '../../web/forms.ts';
+import { idIn, idListField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { english } from '../../words.ts';
+import { noMistakes, submit, typedIn } from '../../web/submit.ts';
+import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import {
   beginning,
   changedEvent,
@@ -34,19 +34,18 @@ import {
 } from './form-fields.ts';
 import { formatCard } from './format-cards.ts';
 
-const { t } = english;
-
 /** Step 1, the formats as pictures; with `?format=` step 2, a form in which everything has a value already. */
-export async function showNew(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+export async function showNew(visit: SignedInVisit): Promise<Answer> {
+  const { ctx, request, words } = visit;
   const { format: slug } = request.query as { format?: unknown };
   const format = typeof slug === 'string' ? builtInFormat(slug) : undefined;
   if (!format)
-    return page(reply, 'events/choose', { title: t('New event'), tab: 'events', formats: formatCards() });
-  return showForm(ctx, reply, { format, value: await beginning(ctx, format), errors: [], typed: null });
+    return page(visit, 'events/choose', {
+      title: words.t('New event'),
+      tab: 'events',
+      formats: formatCards(),
+    });
+  return showForm(visit, { format, value: await beginning(ctx, format) });
 }
 
 function formatCards() {
@@ -58,16 +57,13 @@ function formatCards() {
 interface Form {
   format: Format;
   value: FormValue;
-  errors: FieldError[];
-  typed: Record<string, unknown> | null;
   event?: events.Event;
 }
 
-async function showForm(ctx: Context, reply: FastifyReply, form: Form): Promise<FastifyReply> {
-  return page(reply, 'events/form', await shown(ctx, form), { status: form.errors.length > 0 ? 422 : 200 });
-}
-
-async function shown(ctx: Context, { format, value, errors, typed, event }: Form) {
+async function showForm(visit: SignedInVisit, { format, value, event }: Form, mistakes = noMistakes) {
+  const { ctx } = visit;
+  const { t } = visit.words;
+  const typed = typedIn(mistakes);
   const chosen = typed ? (idListField.safeParse(typed.teams).data ?? []) : value.teams;
   const found = await teamsFor(ctx, chosen, String(typed?.find ?? '').slice(0, 200));
   const blocks = event ? await events.blocksOf(ctx.db, event.id) : format.blocks;
@@ -75,14 +71,12 @@ async function shown(ctx: Context, { format, value, errors, typed, event }: Form
   const ofSide = (side: 'seniors' | 'talents') => Number(typed?.[side] ?? value[side]) || 0;
   const sizes = found.chosenTeams.map(({ members }) => members.length);
   const room = draftRoom(format, sizes, ofSide('seniors'), ofSide('talents'));
-  return {
+  return page(visit, 'events/form', {
     title: event ? t('Change {name}', { name: event.name }) : t('New event'),
     tab: 'events',
     event: event ?? null,
     format,
     value,
-    errors,
-    typed: typed ?? {},
     chosen,
     formKey: typed?.formKey ?? randomUUID(),
     openAfterNo: typed ? typed.openAfterNo === 'on' : value.openAfterNo,
@@ -95,7 +89,8 @@ async function shown(ctx: Context, { format, value, errors, typed, event }: Form
     length: lengthInWords(show.minutes),
     seats: countSeats(room),
     picture: roomPicture(drawRoom(roomToDraw(room).room), t('The room as planned so far')),
-  };
+    ...mistakes,
+  });
 }
 
 /** How many teams a search shows beside those that are chosen. */
@@ -138,90 +133,55 @@ function draftRoom(format: Format, teamSizes: number[], seniors: number, talents
   };
 }
 
-/** Makes the draft and leads to its review, or back to the form with every mistake named. */
-export async function create(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const form = readForm(request, newEvent);
-  const format = orNotFound(builtInFormat(String(form.typed.format)), 'page');
-  const value = await beginning(ctx, format);
-  if (form.typed.do === 'find') return showForm(ctx, reply, { format, value, errors: [], typed: form.typed });
-  if (!form.ok) return showForm(ctx, reply, { format, value, errors: form.errors, typed: form.typed });
-  const { plan, errors } = await planOf(ctx, form.values);
-  if (errors.length > 0) return showForm(ctx, reply, { format, value, errors, typed: form.typed });
-  const programme = orNotFound(await programmes.current(ctx.db), 'page');
-  const guestIds = await guests.idsOf(ctx.db, form.values.who);
-  const again = (mistakes: FieldError[]) =>
-    showForm(ctx, reply, { format, value, errors: mistakes, typed: form.typed });
-  const event = await orMistakes(() =>
-    draft(ctx, {
-      ...plan,
-      formKey: form.values.formKey,
-      programmeId: programme.id,
-      organiserId: request.person!.id,
-      format: format.slug,
-      shape: format.shape,
-      blocks: format.blocks,
-      guestIds,
-    }),
-  );
-  if (Array.isArray(event)) return again(event);
-  return reply.redirect(
-    form.values.do === 'draft' ? `/events/${event.id}?said=kept` : `/events/${event.id}/review`,
-    303,
-  );
-}
+const isSearch = (typed: Record<string, unknown>) => typed.do === 'find';
 
-export async function showEdit(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
-  return showForm(ctx, reply, {
-    format: formatOf(event),
-    value: await filledFrom(ctx, event),
-    errors: [],
-    typed: null,
-    event,
+/** Makes the draft and leads to its review, or back to the form with every mistake named. */
+export async function create(visit: SignedInVisit): Promise<Answer> {
+  const { ctx, request, viewer } = visit;
+  const { format: slug } = (request.body ?? {}) as { format?: unknown };
+  const format = orNotFound(builtInFormat(String(slug)), 'page');
+  const value = await beginning(ctx, format);
+  return submit(visit, newEvent, {
+    act: async (values) => {
+      const { plan, errors } = await planOf(ctx, values);
+      if (errors.length > 0) return errors;
+      const programme = orNotFound(await programmes.current(ctx.db), 'page');
+      const event = await draft(ctx, {
+        ...plan,
+        formKey: values.formKey,
+        programmeId: programme.id,
+        organiserId: viewer.id,
+        format: format.slug,
+        shape: format.shape,
+        blocks: format.blocks,
+        guestIds: await guests.idsOf(ctx.db, values.who),
+      });
+      return values.do === 'draft' ? `/events/${event.id}?said=kept` : `/events/${event.id}/review`;
+    },
+    again: (mistakes) => showForm(visit, { format, value }, mistakes),
+    isLookingOnly: isSearch,
   });
 }
 
-export async function save(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+export async function showEdit(visit: SignedInVisit, mistakes = noMistakes): Promise<Answer> {
+  const { ctx, request } = visit;
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
-  const form = readForm(request, changedEvent);
-  const again = async (errors: FieldError[]) =>
-    showForm(ctx, reply, {
-      format: formatOf(event),
-      value: await filledFrom(ctx, event),
-      errors,
-      typed: form.typed,
-      event,
-    });
-  if (form.typed.do === 'find') return again([]);
-  if (!form.ok) return again(form.errors);
-  const { plan, errors } = await planOf(ctx, form.values);
-  if (errors.length > 0) return again(errors);
-  const consequence = await orMistakes(() => change(ctx, event.id, plan, { held: true }));
-  if (Array.isArray(consequence)) return again(consequence);
-  const goesOut = event.state === 'published' && (consequence.moved || consequence.relocated);
-  if (form.values.do === 'review' && event.state === 'draft')
-    return reply.redirect(`/events/${event.id}/review`, 303);
-  return reply.redirect(`/events/${event.id}?said=${goesOut ? 'told' : 'saved'}`, 303);
+  return showForm(visit, { format: formatOf(event), value: await filledFrom(ctx, event), event }, mistakes);
 }
 
-/** Returns the result, or the mistakes to show at their fields where a field was refused. */
-async function orMistakes<T>(work: () => Promise<T>): Promise<T | FieldError[]> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    return [mistakeFrom(error)];
-  }
+export async function save(visit: SignedInVisit): Promise<Answer> {
+  const { ctx, request } = visit;
+  const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
+  return submit(visit, changedEvent, {
+    act: async (values) => {
+      const { plan, errors } = await planOf(ctx, values);
+      if (errors.length > 0) return errors;
+      const { moved, relocated } = await change(ctx, event.id, plan, { held: true });
+      if (values.do === 'review' && event.state === 'draft') return `/events/${event.id}/review`;
+      const goesOut = event.state === 'published' && (moved || relocated);
+      return `/events/${event.id}?said=${goesOut ? 'told' : 'saved'}`;
+    },
+    again: (mistakes) => showEdit(visit, mistakes),
+    isLookingOnly: isSearch,
+  });
 }

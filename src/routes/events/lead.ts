@@ -1,19 +1,15 @@
-import type { FastifyRequest } from 'fastify';
-import type { Context } from '../../context.ts';
 import { span } from '../../domain/events/wall-time.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { idIn } from '../../web/forms.ts';
-import { english } from '../../words.ts';
+import type { SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { daysUntil, whenOf } from './page-view.ts';
 
-const { t } = english;
-
 /** Finds the event of this address for its organisers and facilitator; everybody else finds none. */
-export async function leadOf(ctx: Context, request: FastifyRequest) {
+export async function leadOf({ ctx, request, viewer, words }: SignedInVisit) {
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
-  const viewer = orNotFound(request.person, 'event');
   orNotFound(viewer.isOrganiser || event.facilitatorId === viewer.id ? viewer : null, 'event');
   const minutes = Math.max(
     1,
@@ -24,7 +20,7 @@ export async function leadOf(ctx: Context, request: FastifyRequest) {
     event,
     tab: 'events',
     format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(event, minutes, ctx.now()),
+    when: whenOf(words, event, minutes, ctx.now()),
     days: daysUntil(event, ctx.now()),
     start: start.toInstant(),
     end: end.toInstant(),
@@ -36,7 +32,12 @@ export async function leadOf(ctx: Context, request: FastifyRequest) {
 const nearDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** 'today, 09:20', '10 Nov' or '10 Nov 2025', on the wall clock of the event. */
-export function momentWords(at: Temporal.Instant | null, timeZone: string, now: Temporal.Instant): string {
+export function momentWords(
+  { t }: Words,
+  at: Temporal.Instant | null,
+  timeZone: string,
+  now: Temporal.Instant,
+): string {
   if (at === null) return '';
   const [then, today] = [at.toZonedDateTimeISO(timeZone), now.toZonedDateTimeISO(timeZone)];
   if (then.toPlainDate().equals(today.toPlainDate()))

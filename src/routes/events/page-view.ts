@@ -13,11 +13,9 @@ import {
 import type { EventPage, SharedPage } from '../../store/events/page.ts';
 import { kept } from '../../web/kept.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { remembered } from '../../web/remembered.ts';
-import { english } from '../../words.ts';
+import { perLanguage, remembered } from '../../web/remembered.ts';
+import type { Words } from '../../words.ts';
 import { minutesOf } from './visitor.ts';
-
-const { t, tn } = english;
 
 interface Dated {
   startsAt: string;
@@ -27,12 +25,19 @@ interface Dated {
 }
 
 /** Returns the text of a date leaf and of the line beside it; the year only where it is not the present one. */
-export function whenOf(event: Dated, minutes: number, now: Temporal.Instant) {
+export function whenOf(words: Words, event: Dated, minutes: number, now: Temporal.Instant) {
   const { startsAt, timeZone, place, joinUrl } = event;
-  return said({ startsAt, timeZone, place, joinUrl, minutes, year: now.toZonedDateTimeISO(timeZone).year });
+  const { year } = now.toZonedDateTimeISO(timeZone);
+  return whenIn(words)({ startsAt, timeZone, place, joinUrl, minutes, year });
 }
 
-const said = remembered(500, JSON.stringify, (event: Dated & { minutes: number; year: number }) => {
+type When = Dated & { minutes: number; year: number };
+
+const whenIn = perLanguage((words) =>
+  remembered(500, JSON.stringify, (event: When) => whenText(words, event)),
+);
+
+function whenText({ t }: Words, event: When) {
   const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
   const end = start.add({ minutes: event.minutes });
   const thisYear = event.year === start.year;
@@ -47,7 +52,7 @@ const said = remembered(500, JSON.stringify, (event: Dated & { minutes: number; 
     time: `${day}, ${clock(start)}–${clock(end)}`,
     place: [event.place || (event.joinUrl ? t('Online') : ''), zone].filter(Boolean).join(' · '),
   };
-});
+}
 
 export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
   return timed({ blocks, start: event.startsAt, timeZone: event.timeZone });
@@ -152,16 +157,16 @@ function tablesOf(page: EventPage, talents: { id: number }[]): { number: number;
 }
 
 /** The picture with the sentence that says what it shows; as a cover, or its tables in one row. */
-export function pictureOf(page: EventPage, layout: 'cover' | 'row' = 'cover', own?: Own) {
+export function pictureOf(words: Words, page: EventPage, layout: 'cover' | 'row' = 'cover', own?: Own) {
   const room = roomOf(page, own);
   const laid = room.shape === 'tables' ? { ...room, layout } : room;
-  return drawn({ room: laid, shape: page.event.shape, topics: page.topics.length });
+  return drawnIn(words)({ room: laid, shape: page.event.shape, topics: page.topics.length });
 }
 
 /** The same with the looker's own seat in it. */
-export function pictureFor(page: EventPage, me: { id: number; side: Side }) {
+export function pictureFor(words: Words, page: EventPage, me: { id: number; side: Side }) {
   const own = ownSeat(page, me);
-  return kept(page.shared, `picture ${own}`, () => pictureOf(page, 'cover', own));
+  return kept(page.shared, `picture ${own} ${words.language}`, () => pictureOf(words, page, 'cover', own));
 }
 
 /** Days from today to the day of the event, as the calendar on the wall there counts them; below 0 once it is past. */
@@ -170,15 +175,27 @@ export function daysUntil(event: { startsAt: string; timeZone: string }, now: Te
   return today.until(Temporal.PlainDate.from(event.startsAt), { largestUnit: 'days' }).days;
 }
 
-const drawn = remembered(500, JSON.stringify, (what: { room: Room; shape: string; topics: number }) => {
+interface Drawn {
+  room: Room;
+  shape: string;
+  topics: number;
+}
+
+const drawnIn = perLanguage((words) => remembered(500, JSON.stringify, (what: Drawn) => draw(words, what)));
+
+function draw(words: Words, what: Drawn) {
+  const { t } = words;
   const seats = countSeats(what.room);
   const { room, each } = roomToDraw(what.room);
-  const sentence = [saidOf(what, seats), each > 1 ? t('Each seat drawn stands for {n}.', { n: each }) : ''];
+  const sentence = [
+    captionOf(words, what, seats),
+    each > 1 ? t('Each seat drawn stands for {n}.', { n: each }) : '',
+  ];
   const picture = roomPicture(drawRoom(room, 'large', t('You')), sentence.filter(Boolean).join(' '));
   return { picture, seats };
-});
+}
 
-function saidOf(what: { shape: string; topics: number }, counts: ReturnType<typeof countSeats>): string {
+function captionOf({ t, tn }: Words, what: Drawn, counts: ReturnType<typeof countSeats>): string {
   const tables =
     what.shape === 'tables'
       ? tn(Math.max(1, what.topics), 'one round table', '{n} round tables')

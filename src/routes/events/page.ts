@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answer } from '../../actions/guests/answer.ts';
 import { codeOf } from '../../actions/questions/live.ts';
@@ -13,23 +13,20 @@ import { readForm, readQuery, saying } from '../../web/forms.ts';
 import { hole, kept } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
+import type { Words } from '../../words.ts';
 import { ownData } from '../guests/answer-card.ts';
 import { namedField } from '../questions/fields.ts';
 import { nowOf } from '../questions/live-view.ts';
 import { namelessOf } from '../questions/nameless-view.ts';
 import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './page-view.ts';
-import { type Guest, guestOf, minutesOf, timesOf } from './visitor.ts';
+import { atBothDoors, type Guest, type GuestVisit, minutesOf, timesOf } from './visitor.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
 export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
-  for (const [base, access] of [
-    ['/i/:token', 'link'],
-    ['/e/:slug', 'signed-in'],
-  ] as const) {
-    app.get(base, { config: { access } }, (request, reply) => show(ctx, request, reply));
-    app.get(`${base}/people`, { config: { access } }, (request, reply) => who(ctx, request, reply));
-    app.post(`${base}/answer`, { config: { access } }, (request, reply) => answerIt(ctx, request, reply));
-  }
+  const atBoth = atBothDoors(app, ctx);
+  atBoth.get('', show);
+  atBoth.get('/people', who);
+  atBoth.post('/answer', answerIt);
 }
 
 const answered = {
@@ -51,27 +48,23 @@ const query = z.object({
   named: namedField,
 });
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
+async function show(visit: GuestVisit) {
+  const { ctx, request, guest } = visit;
   const { change, named } = readQuery(request, query);
-  return page(
-    reply,
-    'events/page/show',
-    {
-      ...showData(ctx, guest, named === '1'),
-      now: nowOf(guest.page.shared, await wall(ctx.db, guest.page), ctx.now()),
-      ...(await ownData(ctx, guest)),
-      said: saying(request, answered),
-      change: change === '1',
-    },
-    { layout: 'guest' },
-  );
+  return page(visit, 'events/page/show', {
+    ...showData(visit, named === '1'),
+    now: nowOf(guest.page.shared, await wall(ctx.db, guest.page), ctx.now()),
+    ...(await ownData(visit)),
+    said: saying(visit, answered),
+    change: change === '1',
+  });
 }
 
 /** Returns the data of the event's page; the question form needs them again when something typed was wrong. */
-export function showData(ctx: Context, guest: Guest, named = false) {
+export function showData(visit: GuestVisit, named = false) {
+  const { guest } = visit;
   const { event, topics, questions } = guest.page;
-  const data = { ...guestData(ctx, guest), named };
+  const data = { ...guestData(visit), named };
   const people = event.guestListShown || guest.isOrganiser ? comingOf(guest.page) : null;
   const { format, when, answers, departments, organiser } = data;
   const formKey = randomUUID();
@@ -162,11 +155,12 @@ export function askingOf(
 }
 
 /** Returns the data of all pages of an event: name, time, place, and links to its other pages. */
-export function guestData(ctx: Context, guest: Guest) {
+export function guestData({ ctx, guest, words }: GuestVisit) {
   const { shared, event, organisation, organiser, topics, mine } = guest.page;
   const now = ctx.now();
   const hosting = topics.find(({ hosts }) => hosts.some(({ id }) => id === guest.me.id)) ?? null;
   return {
+    layout: 'guest' as const,
     organisation,
     organiser,
     event,
@@ -183,59 +177,55 @@ export function guestData(ctx: Context, guest: Guest) {
     first: guest.me.name.split(/\s+/)[0]!,
     mine: mine?.state ?? null,
     hosting,
-    nameless: namelessOf(shared, now, ctx),
+    nameless: namelessOf(words, shared, now, ctx),
     shelf: mine === null ? '' : shelfOf(ctx, event.id, guest.me.id),
     // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
-    ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)}`, () => factsOf(shared, now)),
+    ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)} ${words.language}`, () =>
+      factsOf(words, shared, now),
+    ),
     isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
     seatKept: keptSeats(shared).has(guest.me.id),
-    ...pictureFor(guest.page, guest.me),
+    ...pictureFor(words, guest.page, guest.me),
   };
 }
 
-function factsOf(page: SharedPage, now: Temporal.Instant) {
+function factsOf(words: Words, page: SharedPage, now: Temporal.Instant) {
   const { event, blocks, invitees } = page;
   const seniors = invitees.filter(({ side }) => side === 'senior');
   return {
     format: builtInFormat(event.format)?.name ?? '',
-    when: whenOf(event, minutesOf(blocks), now),
+    when: whenOf(words, event, minutesOf(blocks), now),
     answers: countsOf(page),
     departments: new Set(seniors.map(({ department }) => department)).size,
     answerBy:
       event.answerBy === null
         ? null
-        : whenOf({ ...event, startsAt: `${event.answerBy}T00:00` }, 1, now).dayText,
+        : whenOf(words, { ...event, startsAt: `${event.answerBy}T00:00` }, 1, now).dayText,
   };
 }
 
 const answerForm = z.object({ answer: z.enum(['yes', 'maybe', 'no']) });
 
-async function answerIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
+async function answerIt({ ctx, request, guest }: GuestVisit) {
   const form = readForm(request, answerForm);
-  if (!form.ok) return reply.redirect(guest.base, 303);
+  if (!form.ok) return guest.base;
   const rsvp = await answer(ctx, guest.page.event.id, guest.me.id, form.values.answer);
-  return reply.redirect(`${guest.base}?said=${rsvp.state}#answer-panel`, 303);
+  return `${guest.base}?said=${rsvp.state}#answer-panel`;
 }
 
 /** People on one page of those who have said yes. */
 const peopleShown = 60;
 const whoQuery = z.object({ page: pageField });
 
-async function who(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
+async function who(visit: GuestVisit) {
+  const { request, guest, words } = visit;
   const isShown = guest.page.event.guestListShown || guest.isOrganiser;
   const people = orNotFound(isShown ? comingOf(guest.page) : null, 'page');
   const at = pageOf(readQuery(request, whoQuery).page, people.length, peopleShown);
-  return page(
-    reply,
-    'guests/people',
-    {
-      ...guestData(ctx, guest),
-      title: 'Who has said yes',
-      people: rowsOn(people, at),
-      pager: pagerFor(at, (number) => addressWith(`${guest.base}/people`, { page: number })),
-    },
-    { layout: 'guest' },
-  );
+  return page(visit, 'guests/people', {
+    ...guestData(visit),
+    title: words.t('Who has said yes'),
+    people: rowsOn(people, at),
+    pager: pagerFor(at, (number) => addressWith(`${guest.base}/people`, { page: number })),
+  });
 }

@@ -58,7 +58,7 @@ export function atDoors(app: FastifyInstance, ctx: Context, ...through: Door[]) 
         at[method](
           base + path,
           access,
-          async (visit: Visit) => handler({ ...visit, guest: await guestOf(ctx, visit.request) }),
+          async (visit: Visit) => handler({ ...visit, guest: await guestOf(visit) }),
           access === 'link' ? config : { ...config, findViewer },
         );
       }
@@ -76,20 +76,10 @@ async function viewerAt(ctx: Context, tokenHash: string, request: FastifyRequest
   return found && { ...found.person, organisation: null, own: found.own };
 }
 
-/** Finds the viewer of every other address. */
-export async function viewerOf(
-  ctx: Context,
-  tokenHash: string,
-  request: FastifyRequest,
-): Promise<Viewer | null> {
-  if (request.routeOptions.url?.startsWith('/e/:slug')) return viewerAt(ctx, tokenHash, request);
-  return sessions.findPerson(ctx.db, tokenHash, ctx.now());
-}
-
 /** Finds the guest the address names; what they may not see is not found. */
-export async function guestOf(ctx: Context, request: FastifyRequest): Promise<Guest> {
-  const params = request.params as { token?: string; slug?: string };
-  return params.token === undefined ? bySlug(ctx, request, params.slug ?? '') : byLink(ctx, params.token);
+async function guestOf(visit: Visit): Promise<Guest> {
+  const { token } = visit.request.params as { token?: string };
+  return token === undefined ? bySlug(visit) : byLink(visit.ctx, token);
 }
 
 async function byLink(ctx: Context, token: string): Promise<Guest> {
@@ -106,9 +96,9 @@ async function byLink(ctx: Context, token: string): Promise<Guest> {
   return { page, me, base: `/i/${token}`, isOrganiser: false, byLink: true };
 }
 
-async function bySlug(ctx: Context, request: FastifyRequest, slug: string): Promise<Guest> {
-  const person = orNotFound(request.person, 'event');
-  if (person.own === undefined) throw new Error(`${request.routeOptions.url} is not put there by atDoors`);
+async function bySlug({ ctx, request, viewer }: Visit): Promise<Guest> {
+  const { slug } = request.params as { slug: string };
+  const person = orNotFound(viewer, 'event');
   const own = orNotFound(person.own, 'event');
   const page = orNotFound(await eventPage.withShared(ctx.db, own), 'event');
   const isOpen = person.isOrganiser || (page.mine !== null && page.event.state !== 'draft');

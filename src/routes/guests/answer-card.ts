@@ -1,21 +1,22 @@
 import { nextOpenEvent } from '../../actions/guests/next-event.ts';
 import type { Context } from '../../context.ts';
 import { answersCloseAt, isTooLateForYes } from '../../domain/guests/answer-deadline.ts';
-import type * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { kept } from '../../web/kept.ts';
 import { whenOf } from '../events/page-view.ts';
-import type { Guest } from '../events/visitor.ts';
+import type { Guest, GuestVisit } from '../events/visitor.ts';
 import { reasonsInWords } from './answer-words.ts';
 
 /** Returns this person's own data for the answer card; asks the database only where the card needs it. */
-export async function ownData(ctx: Context, { page: event, me, byLink }: Guest) {
+export async function ownData(visit: GuestVisit) {
+  const { ctx, guest } = visit;
+  const { page: event, me } = guest;
   const state = event.mine?.state;
   const isOpen = event.event.state === 'published' && state !== undefined;
   return {
     bothCount: ctx.mail.readsReplies === true,
     closed: isOpen && state !== 'coming' && state !== 'waiting' && (await isClosed(ctx, event, me.id)),
-    why: isOpen && state === 'declined' ? await afterNo(ctx, event, me.id, byLink) : null,
+    why: isOpen && state === 'declined' ? await afterNo(visit) : null,
   };
 }
 
@@ -27,25 +28,22 @@ async function isClosed(ctx: Context, { shared, event }: Guest['page'], personId
   return mine !== null && isTooLateForYes(event, mine, ctx.now());
 }
 
-async function afterNo(ctx: Context, { event }: Guest['page'], personId: number, byLink: boolean) {
-  const mine = await rsvps.find(ctx.db, event.id, personId);
-  return {
-    because: mine?.because ?? '',
-    reasons: reasonsInWords(),
-    next: await nextFor(ctx, event, personId, byLink),
-  };
+async function afterNo(visit: GuestVisit) {
+  const { ctx, guest, words } = visit;
+  const mine = await rsvps.find(ctx.db, guest.page.event.id, guest.me.id);
+  return { because: mine?.because ?? '', reasons: reasonsInWords(words), next: await nextFor(visit) };
 }
 
 /** The next event that is open after a no: an offer to be invited, or where somebody signed in finds it once they are. */
-async function nextFor(ctx: Context, event: events.Event, personId: number, byLink: boolean) {
-  const next = await nextOpenEvent(ctx, event);
-  const theirs = next && (await rsvps.find(ctx.db, next.id, personId));
+async function nextFor({ ctx, guest, words }: GuestVisit) {
+  const next = await nextOpenEvent(ctx, guest.page.event);
+  const theirs = next && (await rsvps.find(ctx.db, next.id, guest.me.id));
   if (!next || theirs?.state === 'uninvited') return null;
   return {
     name: next.name,
-    when: whenOf(next, 1, ctx.now()).dayText,
+    when: whenOf(words, next, 1, ctx.now()).dayText,
     isInvited: theirs !== null,
     // A personal link opens its own event alone: the one to the next is in that event's e-mail.
-    href: theirs && !byLink ? `/e/${next.slug}` : null,
+    href: theirs && !guest.byLink ? `/e/${next.slug}` : null,
   };
 }

@@ -1,9 +1,7 @@
 import type { Outcome, Reason } from '../../domain/guests/commitment.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 
-const { t } = english;
-
-export const reasonsInWords = (): Record<Reason, string> => ({
+export const reasonsInWords = ({ t }: Words): Record<Reason, string> => ({
   meeting: t('Another meeting'),
   away: t('Away or on leave'),
   unwell: t('Unwell'),
@@ -12,12 +10,14 @@ export const reasonsInWords = (): Record<Reason, string> => ({
 });
 
 /** A reason as people read it; empty where none was given. */
-export function reasonWords(because: string): string {
-  const words = reasonsInWords();
-  return because in words ? words[because as Reason] : '';
+export function reasonWords(words: Words, because: string): string {
+  const reasons = reasonsInWords(words);
+  return because in reasons ? reasons[because as Reason] : '';
 }
 
-export const outcomeWords = (): Record<Outcome, { text: string; tone: '' | 'go' | 'wait' | 'stop' }> => ({
+export const outcomeWords = ({
+  t,
+}: Words): Record<Outcome, { text: string; tone: '' | 'go' | 'wait' | 'stop' }> => ({
   came: { text: t('Came'), tone: 'go' },
   'did-not-come': { text: t('Did not come'), tone: 'stop' },
   'said-yes': { text: t('Said yes'), tone: 'go' },

@@ -1,25 +1,23 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { admitUnlisted, pressAtDoor } from '../../actions/guests/door.ts';
 import type { Context } from '../../context.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { agoField, type FieldError, idIn, lineField, readForm, readQuery, saying } from '../../web/forms.ts';
+import { agoField, idIn, lineField, readForm, readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { arrivalCalled, personCalled } from '../people/find-by-name.ts';
-import { mistakeIn } from './one.ts';
-
-const { t } = english;
 
 /** Check-in on a phone, for organisers and the event's facilitator: one press a person. */
 export function eventDoorRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'signed-in' } as const;
-  app.get('/events/:id/door', { config }, (request, reply) => show(ctx, request, reply));
-  app.post('/events/:id/door', { config }, (request, reply) => letThemIn(ctx, request, reply));
-  app.post('/events/:id/door/:personId', { config }, (request, reply) => press(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/events/:id/door', 'signed-in', show);
+  at.post('/events/:id/door', 'signed-in', letThemIn);
+  at.post('/events/:id/door/:personId', 'signed-in', press);
 }
 
 const said = { here: 'Here.', gone: 'Taken back.', 'let-in': 'Welcome. They are on the list now, and here.' };
@@ -28,13 +26,9 @@ const said = { here: 'Here.', gone: 'Taken back.', 'let-in': 'Welcome. They are 
 const pageSize = 100;
 const query = z.object({ q: z.string().trim().max(100).catch(''), page: pageField });
 
-async function show(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: { errors: FieldError[]; typed: Record<string, unknown> },
-): Promise<FastifyReply> {
-  const lead = await leadOf(ctx, request);
+async function show(visit: SignedInVisit, mistakes = noMistakes) {
+  const { ctx, request, words } = visit;
+  const lead = await leadOf(visit);
   const { event } = lead;
   const { q, page: asked } = readQuery(request, query);
   const expected = await expectedAt(ctx, event);
@@ -43,9 +37,10 @@ async function show(
     wanted === '' ? expected : expected.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   const at = pageOf(asked, found.length, pageSize);
   const address = (number: number) => addressWith(`/events/${event.id}/door`, { q, page: number });
-  const data = {
+  return page(visit, 'guests/door', {
+    layout: 'bare',
     ...lead,
-    title: t('At the door, {name}', { name: event.name }),
+    title: words.t('At the door, {name}', { name: event.name }),
     q,
     along: ['door-count'],
     here: expected.filter(({ cameAt }) => cameAt !== null).length,
@@ -55,11 +50,9 @@ async function show(
     isPaged: expected.length > pageSize,
     refresh: address(at.at),
     opensLater: Temporal.Instant.compare(ctx.now(), lead.start.subtract({ hours: 12 })) < 0,
-    errors: mistakes?.errors ?? [],
-    typed: mistakes?.typed ?? {},
-    said: saying(request, said),
-  };
-  return page(reply, 'guests/door', data, { status: mistakes ? 422 : 200, layout: 'bare' });
+    ...mistakes,
+    said: saying(visit, said),
+  });
 }
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;
@@ -88,15 +81,16 @@ const pressForm = z.object({
   ago: agoField,
 });
 
-async function press(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { event } = await leadOf(ctx, request);
+async function press(visit: SignedInVisit) {
+  const { ctx, request } = visit;
+  const { event } = await leadOf(visit);
   const form = readForm(request, pressForm);
   const back = `/events/${event.id}/door`;
-  if (!form.ok) return reply.redirect(back, 303);
+  if (!form.ok) return back;
   const here = form.values.here === 'yes';
   const personId = idIn(request, 'personId');
   await pressAtDoor(ctx, event.id, personId, { here, secondsAgo: form.values.ago ?? 0 });
-  return reply.redirect(`${back}?said=${here ? 'here' : 'gone'}#p${personId}`, 303);
+  return `${back}?said=${here ? 'here' : 'gone'}#p${personId}`;
 }
 
 const nameForm = z.object({
@@ -106,18 +100,17 @@ const nameForm = z.object({
   ),
 });
 
-async function letThemIn(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { event } = await leadOf(ctx, request);
-  const form = readForm(request, nameForm);
-  if (!form.ok) return show(ctx, request, reply, form);
-  try {
-    const me = request.person!;
-    const person = await (me.isOrganiser
-      ? personCalled(ctx, form.values.name, 'name')
-      : arrivalCalled(ctx, me.id, form.values.name, event.name));
-    await admitUnlisted(ctx, event.id, person.id, me.id);
-  } catch (error) {
-    return show(ctx, request, reply, { errors: [mistakeIn(error, 'name')], typed: form.typed });
-  }
-  return reply.redirect(`/events/${event.id}/door?said=let-in`, 303);
+async function letThemIn(visit: SignedInVisit) {
+  const { ctx, viewer } = visit;
+  const { event } = await leadOf(visit);
+  return submit(visit, nameForm, {
+    act: async ({ name }) => {
+      const person = await (viewer.isOrganiser
+        ? personCalled(ctx, name, 'name')
+        : arrivalCalled(ctx, viewer.id, name, event.name));
+      await admitUnlisted(ctx, event.id, person.id, viewer.id);
+      return `/events/${event.id}/door?said=let-in`;
+    },
+    again: (mistakes) => show(visit, mistakes),
+  });
 }

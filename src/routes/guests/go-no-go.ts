@@ -6,13 +6,14 @@ import { isReached, isToBeDecided, missingFor } from '../../domain/guests/quorum
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import type * as events from '../../store/events/events.ts';
 import { idIn } from '../../web/forms.ts';
+import { pagesAt } from '../../web/visit.ts';
 
 /** Go, on the go/no-go day; moving and calling off have routes of their own. */
 export function eventDecisionRoutes(app: FastifyInstance, ctx: Context): void {
-  app.post('/events/:id/going-ahead', { config: { access: 'organiser' } }, async (request, reply) => {
+  pagesAt(app, ctx).post('/events/:id/going-ahead', 'organiser', async ({ request }) => {
     const id = idIn(request);
     await goAhead(ctx, id);
-    return reply.redirect(`/events/${id}?said=going`, 303);
+    return `/events/${id}?said=going`;
   });
 }
 

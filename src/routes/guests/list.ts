@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { addSeat } from '../../actions/guests/add-seat.ts';
 import { invite, uninvite, uninviteMany } from '../../actions/guests/list.ts';
@@ -23,7 +23,7 @@ import * as people from '../../store/people/people.ts';
 import { idIn, idListField, readForm, readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { undoOf } from '../letters/holds.ts';
 import { reasonWords } from './answer-words.ts';
@@ -31,19 +31,16 @@ import { catererOf } from './caterer.ts';
 import { daysOnlySentence, guestMoment } from './moments.ts';
 import { needsInWords } from './needs-fields.ts';
 
-const { t } = english;
 const pageSize = 50;
 
 /** Registers the guest list for organisers: who comes to an event and who does not. */
 export function eventPeopleRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'organiser' } as const;
-  app.get('/events/:id/people', { config }, (request, reply) => show(ctx, request, reply));
-  app.post('/events/:id/invitations', { config }, (request, reply) => inviteThem(ctx, request, reply));
-  app.post('/events/:id/seats', { config }, (request, reply) => oneMoreSeat(ctx, request, reply));
-  app.post('/events/:id/people/removal', { config }, (request, reply) => removeThem(ctx, request, reply));
-  app.post('/events/:id/people/:personId/removal', { config }, (request, reply) =>
-    remove(ctx, request, reply),
-  );
+  const at = pagesAt(app, ctx);
+  at.get('/events/:id/people', 'organiser', show);
+  at.post('/events/:id/invitations', 'organiser', inviteThem);
+  at.post('/events/:id/seats', 'organiser', oneMoreSeat);
+  at.post('/events/:id/people/removal', 'organiser', removeThem);
+  at.post('/events/:id/people/:personId/removal', 'organiser', remove);
 }
 
 const said = {
@@ -64,27 +61,28 @@ const query = z.object({
   add: z.literal('1').optional().catch(undefined),
 });
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const lead = await leadOf(ctx, request);
+async function show(visit: SignedInVisit) {
+  const { ctx, request, words } = visit;
+  const lead = await leadOf(visit);
   const { event } = lead;
   const invitees = await rsvps.invitees(ctx.db, event.id);
   const asked = readQuery(request, query);
   const chosen = { ...asked, show: event.state === 'draft' ? ('list' as const) : asked.show };
-  const wordsFor = await rowWords(ctx, lead, invitees);
-  return page(reply, 'guests/index', {
+  const wordsFor = await rowWords(visit, lead, invitees);
+  return page(visit, 'guests/index', {
     ...lead,
-    title: t('People of {name}', { name: event.name }),
+    title: words.t('People of {name}', { name: event.name }),
     chosen,
     room: roomWords(event, invitees),
-    daysOnly: event.state === 'draft' ? '' : daysOnlySentence(event),
+    daysOnly: event.state === 'draft' ? '' : daysOnlySentence(words, event),
     ...listsOf(event.id, invitees, wordsFor, chosen),
     all: invitees.length,
     leftAloneUntil: leftAloneUntil(event, ctx.now()),
     answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy),
-    ...(await catererOf(ctx, event, invitees)),
-    undo: await undoOf(ctx, event.id),
+    ...(await catererOf(visit, event, invitees)),
+    undo: await undoOf(visit, event.id),
     ...(await othersFor(ctx, event.id, chosen.q)),
-    said: saying(request, said),
+    said: saying(visit, said),
   });
 }
 
@@ -131,11 +129,11 @@ function leftAloneUntil(event: Lead['event'], now: Temporal.Instant): string | n
 type Lead = Awaited<ReturnType<typeof leadOf>>;
 
 /** Everything the page says of somebody on the list. */
-async function rowWords(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]) {
+async function rowWords({ ctx, words }: SignedInVisit, { event }: Lead, invitees: rsvps.Invitee[]) {
   const [needs, hosting] = [await needsOf.ofEvent(ctx.db, event.id), await teams.hostingAt(ctx.db, event.id)];
   const names = new Map(invitees.map(({ personId, name }) => [personId, name]));
   const yeses = yesesOf(invitees);
-  const moment = (at: Temporal.Instant | null) => guestMoment(at, event, ctx.now());
+  const moment = (at: Temporal.Instant | null) => guestMoment(words, at, event, ctx.now());
   return (one: rsvps.Invitee) => ({
     ...one,
     hosts: hosting.get(one.personId)?.table ?? null,
@@ -143,8 +141,8 @@ async function rowWords(ctx: Context, { event }: Lead, invitees: rsvps.Invitee[]
     invited: moment(one.invitedAt),
     keptUntil: moment(one.seatKeptUntil),
     inPlaceOf: one.inPlaceOfId === null ? '' : (names.get(one.inPlaceOfId) ?? ''),
-    needs: hasNeeds(needs.get(one.personId) ?? noNeeds) ? needsInWords(needs.get(one.personId)!) : '',
-    reason: reasonWords(one.because),
+    needs: hasNeeds(needs.get(one.personId) ?? noNeeds) ? needsInWords(words, needs.get(one.personId)!) : '',
+    reason: reasonWords(words, one.because),
     place: placeInLine(yeses, one.personId),
   });
 }
@@ -203,11 +201,10 @@ async function othersFor(ctx: Context, eventId: number, q: string) {
 
 const chosenPeople = z.object({ person: idListField });
 
-async function inviteThem(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function inviteThem({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   const form = readForm(request, chosenPeople);
-  if (!form.ok || form.values.person.length === 0)
-    return reply.redirect(`/events/${id}/people?add=1#add`, 303);
+  if (!form.ok || form.values.person.length === 0) return `/events/${id}/people?add=1#add`;
   const able = (await people.findMany(ctx.db, form.values.person)).filter(
     ({ disabledAt }) => disabledAt === null,
   );
@@ -217,34 +214,30 @@ async function inviteThem(ctx: Context, request: FastifyRequest, reply: FastifyR
     able.map((person) => person.id),
     { held: true },
   );
-  return reply.redirect(`/events/${id}/people?said=invited`, 303);
+  return `/events/${id}/people?said=invited`;
 }
 
 const seatForm = z.object({ side: z.enum(['senior', 'talent']) });
 
-async function oneMoreSeat(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function oneMoreSeat({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   const form = readForm(request, seatForm);
-  if (!form.ok) return reply.redirect(`/events/${id}/people#waiting`, 303);
+  if (!form.ok) return `/events/${id}/people#waiting`;
   await addSeat(ctx, id, form.values.side);
-  return reply.redirect(`/events/${id}/people?said=seat#waiting`, 303);
+  return `/events/${id}/people?said=seat#waiting`;
 }
 
 /** Several at once: each of them hears of it, as if they had been taken off one by one. */
-async function removeThem(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function removeThem({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   const form = readForm(request, chosenPeople);
-  if (!form.ok || form.values.person.length === 0) return reply.redirect(`/events/${id}/people`, 303);
+  if (!form.ok || form.values.person.length === 0) return `/events/${id}/people`;
   await uninviteMany(ctx, id, form.values.person, { held: true });
-  return reply.redirect(`/events/${id}/people?said=removed`, 303);
+  return `/events/${id}/people?said=removed`;
 }
 
-async function remove(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function remove({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await uninvite(ctx, id, idIn(request, 'personId'));
-  return reply.redirect(`/events/${id}/people?said=removed`, 303);
+  return `/events/${id}/people?said=removed`;
 }

@@ -1,8 +1,6 @@
 import { showsTime } from '../../domain/guests/moments.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { momentWords } from '../events/lead.ts';
-
-const { t } = english;
 
 interface Held {
   timeZone: string;
@@ -11,20 +9,21 @@ interface Held {
 
 /** When a guest did something, for organisers: 'today' or '10 Nov', with the time where `showsTime` allows it. */
 export function guestMoment(
+  words: Words,
   at: Temporal.Instant | null,
   event: Held,
   now: Temporal.Instant,
   act: { late?: boolean } = {},
 ): string {
   if (at === null) return '';
-  const words = momentWords(at, event.timeZone, now);
-  if (showsTime(event, act)) return words;
+  const moment = momentWords(words, at, event.timeZone, now);
+  if (showsTime(event, act)) return moment;
   const [then, today] = [at, now].map((one) => one.toZonedDateTimeISO(event.timeZone).toPlainDate());
-  return then!.equals(today!) ? t('today') : words;
+  return then!.equals(today!) ? words.t('today') : moment;
 }
 
 /** The sentence on pages where only days are shown; empty where times are. */
-export function daysOnlySentence(event: { namelessAsking: boolean }): string {
+export function daysOnlySentence({ t }: Words, event: { namelessAsking: boolean }): string {
   return showsTime(event)
     ? ''
     : t(

@@ -11,9 +11,7 @@ import {
   type Plate,
 } from '../../domain/guests/needs.ts';
 import { lineField, textField } from '../../web/forms.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
+import type { Words } from '../../words.ts';
 
 /** Several boxes of one name arrive as one word or a list. */
 const boxes = <Word extends string>(words: readonly Word[]) =>
@@ -33,14 +31,14 @@ export const needsFields = {
 
 export const needsForm = z.object(needsFields);
 
-export const dietWords = (): Record<Diet, string> => ({
+export const dietWords = ({ t }: Words): Record<Diet, string> => ({
   vegetarian: t('Vegetarian'),
   vegan: t('Vegan'),
   halal: t('Halal'),
   kosher: t('Kosher'),
 });
 
-export const allergyWords = (): Record<Allergy, string> => ({
+export const allergyWords = ({ t }: Words): Record<Allergy, string> => ({
   nuts: t('No nuts'),
   gluten: t('No gluten'),
   milk: t('No milk'),
@@ -48,7 +46,7 @@ export const allergyWords = (): Record<Allergy, string> => ({
   fish: t('No fish or shellfish'),
 });
 
-export const accessWords = (): Record<Access, string> => ({
+export const accessWords = ({ t }: Words): Record<Access, string> => ({
   'step-free': t('Step-free way'),
   door: t('Seat near the door'),
   hearing: t('Hearing loop'),
@@ -57,24 +55,24 @@ export const accessWords = (): Record<Access, string> => ({
 });
 
 /** 'Vegan, no nuts': one plate in words; "Everything" where nothing is left out. */
-export function plateWords({ diet, allergies: without, food }: Omit<Plate, 'count'>): string {
-  const [kinds, allergy] = [dietWords(), allergyWords()];
-  const words = [
+export function plateWords(words: Words, { diet, allergies: without, food }: Omit<Plate, 'count'>): string {
+  const [kinds, allergy] = [dietWords(words), allergyWords(words)];
+  const parts = [
     ...(diet === '' ? [] : [kinds[diet]]),
     ...without.map((one) => allergy[one]),
     ...(food === '' ? [] : [food]),
   ];
-  if (words.length === 0) return t('Everything');
-  return words.map((word, i) => (i === 0 || word === food ? word : lower(word))).join(', ');
+  if (parts.length === 0) return words.t('Everything');
+  return parts.map((part, i) => (i === 0 || part === food ? part : lower(part))).join(', ');
 }
 
 const lower = (word: string) => word.charAt(0).toLocaleLowerCase('en') + word.slice(1);
 
 /** All of somebody's needs in one line; empty where there are none. */
-export function needsInWords(needs: Needs | null): string {
+export function needsInWords(words: Words, needs: Needs | null): string {
   if (needs === null) return '';
-  const access = accessWords();
-  const food = plateWords(needs);
+  const access = accessWords(words);
+  const food = plateWords(words, needs);
   const isPlain = needs.diet === '' && needs.allergies.length === 0 && needs.food === '';
   return [...(isPlain ? [] : [food]), ...needs.access.map((one) => access[one]), needs.arrange]
     .filter(Boolean)
@@ -82,20 +80,20 @@ export function needsInWords(needs: Needs | null): string {
 }
 
 /** The form's fields, filled with what is known or what was typed last. */
-export function needsFieldData(needs: Needs | null, typed?: Record<string, unknown>) {
+export function needsFieldData(words: Words, needs: Needs | null, typed?: Record<string, unknown>) {
   const list = (name: 'allergies' | 'access') => {
     const value = typed ? typed[name] : (needs ?? noNeeds)[name];
     return new Set(value === undefined ? [] : Array.isArray(value) ? value : [value]);
   };
-  const boxesOf = (words: Record<string, string>, chosen: Set<unknown>) =>
-    Object.entries(words).map(([value, label]) => ({ value, label, checked: chosen.has(value) }));
+  const boxesOf = (labels: Record<string, string>, chosen: Set<unknown>) =>
+    Object.entries(labels).map(([value, label]) => ({ value, label, checked: chosen.has(value) }));
   return {
     needs: needs ?? noNeeds,
     dietOptions: [
-      { value: '', label: t('I eat everything') },
-      ...Object.entries(dietWords()).map(([value, label]) => ({ value, label })),
+      { value: '', label: words.t('I eat everything') },
+      ...Object.entries(dietWords(words)).map(([value, label]) => ({ value, label })),
     ],
-    allergyBoxes: boxesOf(allergyWords(), list('allergies')),
-    accessBoxes: boxesOf(accessWords(), list('access')),
+    allergyBoxes: boxesOf(allergyWords(words), list('allergies')),
+    accessBoxes: boxesOf(accessWords(words), list('access')),
   };
 }

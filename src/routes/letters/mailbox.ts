@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
@@ -11,70 +11,73 @@ import * as mailbox from '../../store/letters/mailbox.ts';
 import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
 import { formerAddresses, saidOfWaiting, sinceChangeNotice } from './waiting-since-change.ts';
 
-const organiser = { config: { access: 'organiser' } } as const;
 const perPage = 50;
 
 /** The letters that were written, for organisers; where no mail server is set up, this is where they are read. */
 export function mailboxRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/mailbox', organiser, (request, reply) => showAll(ctx, request, reply));
-  app.get('/mailbox/:ref', organiser, (request, reply) => showOne(ctx, request, reply));
-  app.get('/mailbox/:ref/html', organiser, (request, reply) => showHtml(ctx, request, reply));
-  app.get('/mailbox/:ref/calendar.ics', organiser, (request, reply) => download(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/mailbox', 'organiser', showAll);
+  at.get('/mailbox/:ref', 'organiser', showOne);
+  at.get('/mailbox/:ref/html', 'organiser', showHtml);
+  at.get('/mailbox/:ref/calendar.ics', 'organiser', download);
 }
 
-const { t } = english;
+type State = letters.Letter['state'];
 
-const states: Record<letters.Letter['state'], { text: string; tone?: string }> = {
+const statesIn = ({ t }: Words): Record<State, { text: string; tone?: string }> => ({
   waiting: { text: t('Waiting'), tone: 'wait' },
   sent: { text: t('Sent'), tone: 'go' },
   kept: { text: t('Kept here') },
   dead: { text: t('Not delivered'), tone: 'stop' },
   cancelled: { text: t('Not sent, no longer true') },
-};
+});
 
-const notShown = {
+const notShown = ({ t }: Words) => ({
   secret: t('A sign-in letter is only for the person it is addressed to, so it is not shown here.'),
   waiting: t('This letter is still being written. Reload the page in a moment.'),
   deleted: t('What it said has been deleted, or was never written. Who it was for, and when, is still here.'),
   lost: t(
     'What it says was stored encrypted, and the secret it was encrypted with is gone. Who got it, and when, is still here.',
   ),
-};
+});
 
 const listQuery = z.object({ page: pageField });
 
-async function showAll(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function showAll(visit: SignedInVisit) {
+  const { ctx, request, words } = visit;
   const at = pageOf(readQuery(request, listQuery).page, await letters.count(ctx.db), perPage);
   const zone = await timeZone(ctx);
   const rows = await mailbox.mailboxPage(ctx.db, zone, at);
-  return page(reply, 'letters/mailbox', {
-    title: t('Letters'),
+  return page(visit, 'letters/mailbox', {
+    title: words.t('Letters'),
     tab: 'mailbox',
     mail: ctx.mail,
-    letters: rows.map((row) => heading(row, zone)),
-    said: saying(request, saidOfWaiting),
-    waitingSince: await sinceChangeNotice(ctx),
-    formerAddresses: ctx.mail.configured ? await formerAddresses(ctx) : [],
+    letters: rows.map((row) => heading(words, row, zone)),
+    said: saying(visit, saidOfWaiting),
+    waitingSince: await sinceChangeNotice(visit),
+    formerAddresses: ctx.mail.configured ? await formerAddresses(visit) : [],
     daysOnly: rows.some(({ byDay }) => byDay),
     pager: pagerFor(at, (page) => addressWith('/mailbox', { page })),
   });
 }
 
-async function showOne(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const shown = await shownIn(ctx, request);
+async function showOne(visit: SignedInVisit) {
+  const { ctx, words } = visit;
+  const shown = await shownIn(visit);
   const { letter, byDay } = shown;
   const content = await readLetter(letter, ctx);
-  return page(reply, 'letters/mailbox-letter', {
-    title: letter.subject || t('A letter'),
+  return page(visit, 'letters/mailbox-letter', {
+    title: letter.subject || words.t('A letter'),
     tab: 'mailbox',
     mail: ctx.mail,
-    letter: heading(shown, await timeZone(ctx)),
+    letter: heading(words, shown, await timeZone(ctx)),
     reply: isGivenUpForAddress(letter) ? '' : byDay ? withoutTimes(letter.reply) : letter.reply,
-    missing: typeof content === 'string' ? notShown[content] : '',
+    missing: typeof content === 'string' ? notShown(words)[content] : '',
     paragraphs: typeof content === 'object' ? paragraphs(content.text, ctx.baseUrl) : [],
     hasHtml: typeof content === 'object' && content.html !== '',
     hasCalendar: typeof content === 'object' && content.calendar !== null,
@@ -92,8 +95,9 @@ const letterPolicy = [
   'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
 ].join('; ');
 
-async function showHtml(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const content = await contentOf(ctx, request);
+async function showHtml(visit: SignedInVisit) {
+  const { reply } = visit;
+  const content = await contentOf(visit);
   return (
     reply
       .type('text/html; charset=utf-8')
@@ -105,21 +109,23 @@ async function showHtml(ctx: Context, request: FastifyRequest, reply: FastifyRep
   );
 }
 
-async function download(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const content = await contentOf(ctx, request);
+async function download(visit: SignedInVisit) {
+  const { reply } = visit;
+  const content = await contentOf(visit);
   return reply
     .type('text/calendar; charset=utf-8')
     .header('content-disposition', 'attachment; filename="invite.ics"')
     .send(orNotFound(content.calendar, 'letter'));
 }
 
-async function contentOf(ctx: Context, request: FastifyRequest) {
-  const { letter } = await shownIn(ctx, request);
+async function contentOf(visit: SignedInVisit) {
+  const { ctx } = visit;
+  const { letter } = await shownIn(visit);
   const content = await readLetter(letter, ctx);
   return orNotFound(typeof content === 'object' ? content : null, 'letter');
 }
 
-async function shownIn(ctx: Context, request: FastifyRequest): Promise<Shown> {
+async function shownIn({ ctx, request }: SignedInVisit): Promise<Shown> {
   const { ref } = request.params as { ref: string };
   return orNotFound(await mailbox.findShown(ctx.db, ref), 'letter');
 }
@@ -130,17 +136,17 @@ async function timeZone(ctx: Context): Promise<string> {
 
 type Shown = NonNullable<Awaited<ReturnType<typeof mailbox.findShown>>>;
 
-function heading({ letter, byDay }: Shown, zone: string) {
+function heading(words: Words, { letter, byDay }: Shown, zone: string) {
   const at = letter.sentAt ?? letter.createdAt;
   const gaveUp = letter.settledAt === null && isGivenUpForAddress(letter);
   const wall = wallTimeOf(at, zone);
   return {
     ref: mailbox.refOf(letter),
-    subject: letter.subject || t('Being written'),
+    subject: letter.subject || words.t('Being written'),
     to: { name: letter.recipientName, email: letter.recipientEmail },
     datetime: byDay ? wall.slice(0, 10) : at.toString({ smallestUnit: 'second' }),
     when: byDay ? formatShortDay(wall) : `${formatShortDay(wall)}, ${wall.slice(11)}`,
-    state: states[gaveUp ? 'waiting' : letter.state],
+    state: statesIn(words)[gaveUp ? 'waiting' : letter.state],
     tries: letter.tries,
   };
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addressesOf } from '../../actions/letters/addresses.ts';
 import { correctAddress, leaveIt, sendAgain } from '../../actions/letters/letters-again.ts';
@@ -7,38 +7,37 @@ import type { Context } from '../../context.ts';
 import { span } from '../../domain/events/wall-time.ts';
 import { isWeekend, type PlannedKind, plannedKinds } from '../../domain/letters/reminders.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import { findByRef, refOf } from '../../store/letters/mailbox.ts';
 import * as eventLetters from '../../store/letters/of-event.ts';
-import { type FieldError, idIn, readForm, readQuery, saying } from '../../web/forms.ts';
+import { idIn, readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
 import { minutesOf } from '../events/visitor.ts';
 import { daysOnlySentence } from '../guests/moments.ts';
-import { emailField, mistakeIn } from '../people/form.ts';
+import { emailField } from '../people/form.ts';
 import { undoOf } from './holds.ts';
 import { countsIn, failedIn, inOrder, lettersIn, peopleIn, plannedIn } from './of-event-view.ts';
 import { sinceChangeNotice } from './waiting-since-change.ts';
 
-const { t } = english;
-
 /** Registers the page of an event's letters, sent and planned: to whom, when, and what became of them. */
 export function eventInvitationRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'organiser' } as const;
-  const at = '/events/:id/letters/:letter';
-  app.get('/events/:id/invitations', { config }, (request, reply) => show(ctx, request, reply));
-  app.post('/events/:id/reminders', { config }, (request, reply) => remind(ctx, request, reply));
-  app.post('/events/:id/reminders/:kind/sending', { config }, (request, reply) => send(ctx, request, reply));
-  app.post('/events/:id/reminders/:kind/stop', { config }, (request, reply) => hold(ctx, request, reply));
-  app.post('/events/:id/reminders/:kind/resumption', { config }, (request, reply) => go(ctx, request, reply));
-  app.post(`${at}/address`, { config }, (request, reply) => correct(ctx, request, reply));
-  app.post(`${at}/settlement`, { config }, (request, reply) => leave(ctx, request, reply));
-  app.post(`${at}/copy`, { config }, (request, reply) => again(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  const letter = '/events/:id/letters/:letter';
+  at.get('/events/:id/invitations', 'organiser', show);
+  at.post('/events/:id/reminders', 'organiser', remind);
+  at.post('/events/:id/reminders/:kind/sending', 'organiser', send);
+  at.post('/events/:id/reminders/:kind/stop', 'organiser', hold);
+  at.post('/events/:id/reminders/:kind/resumption', 'organiser', go);
+  at.post(`${letter}/address`, 'organiser', correct);
+  at.post(`${letter}/settlement`, 'organiser', leave);
+  at.post(`${letter}/copy`, 'organiser', again);
 }
 
 const said = {
@@ -60,49 +59,47 @@ const query = z.object({
   failed: pageField,
 });
 
+/** The address of a letter that comes back with mistakes. */
 interface Correction {
   ref: string;
-  errors: FieldError[];
+  errors: Mistakes['errors'];
   typed: string;
 }
 
-async function show(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  correction?: Correction,
-): Promise<FastifyReply> {
+async function show(visit: SignedInVisit, { status, errors, typed } = noMistakes, ref?: string) {
+  const { ctx, request, words } = visit;
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
   const now = ctx.now();
   const asked = readQuery(request, query);
-  const { by } = asked;
-  const data = {
-    title: t('Invitations of {name}', { name: event.name }),
-    ...(await headOf(ctx, event, now)),
+  const correction =
+    ref === undefined ? undefined : { ref, errors, typed: String(typed[fieldOf(ref)] ?? '') };
+  return page(visit, 'events/invitations', {
+    status,
+    title: words.t('Invitations of {name}', { name: event.name }),
+    ...(await headOf(visit, event, now)),
     ...(await lettersOf(ctx, event, now, asked, correction)),
-    waitingSince: await sinceChangeNotice(ctx),
-    daysOnly: daysOnlySentence(event),
+    waitingSince: await sinceChangeNotice(visit),
+    daysOnly: daysOnlySentence(words, event),
     today: await todayOf(ctx, event, now),
-    by,
-    errors: correction?.errors ?? [],
-    said: correction ? undefined : saying(request, said),
-  };
-  return page(reply, 'events/invitations', data, { status: correction ? 422 : 200 });
+    by: asked.by,
+    errors,
+    said: correction ? undefined : saying(visit, said),
+  });
 }
 
 /** Returns the data for the head of an event's page. */
-async function headOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
-  const blocks = await events.blocksOf(ctx.db, event.id);
+async function headOf(visit: SignedInVisit, event: events.Event, now: Temporal.Instant) {
+  const blocks = await events.blocksOf(visit.ctx.db, event.id);
   const minutes = minutesOf(blocks);
   const { end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
   return {
     tab: 'events',
     event,
     format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(event, minutes, now),
+    when: whenOf(visit.words, event, minutes, now),
     isOver: Temporal.Instant.compare(now, end.toInstant()) >= 0,
     days: daysUntil(event, now),
-    undo: await undoOf(ctx, event.id),
+    undo: await undoOf(visit, event.id),
   };
 }
 
@@ -163,10 +160,10 @@ async function todayOf(ctx: Context, event: events.Event, now: Temporal.Instant)
 
 const invitationsOf = (id: number, code: string) => `/events/${id}/invitations?said=${code}`;
 
-async function remind(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function remind({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await remindNow(ctx, id);
-  return reply.redirect(invitationsOf(id, 'reminded'), 303);
+  return invitationsOf(id, 'reminded');
 }
 
 function kindIn(request: FastifyRequest): PlannedKind {
@@ -177,55 +174,56 @@ function kindIn(request: FastifyRequest): PlannedKind {
   );
 }
 
-async function send(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function send({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await sendNow(ctx, id, kindIn(request));
-  return reply.redirect(invitationsOf(id, 'sent-now'), 303);
+  return invitationsOf(id, 'sent-now');
 }
 
-async function hold(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function hold({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await stop(ctx, id, kindIn(request));
-  return reply.redirect(invitationsOf(id, 'stopped'), 303);
+  return invitationsOf(id, 'stopped');
 }
 
-async function go(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function go({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await resume(ctx, id, kindIn(request));
-  return reply.redirect(invitationsOf(id, 'resumed'), 303);
+  return invitationsOf(id, 'resumed');
 }
 
-async function letterIn(ctx: Context, request: FastifyRequest): Promise<Letter> {
+async function letterIn({ ctx, request }: SignedInVisit): Promise<Letter> {
   const { letter } = request.params as { letter: string };
   return orNotFound(await findByRef(ctx.db, letter), 'letter');
 }
 
-async function correct(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
-  const letter = await letterIn(ctx, request);
-  const ref = refOf(letter);
-  const field = `email-${ref}`;
-  const form = readForm(request, z.object({ [field]: emailField }));
-  const typed = String(form.typed[field] ?? '');
-  if (!form.ok) return show(ctx, request, reply, { ref, errors: form.errors, typed });
-  try {
-    await correctAddress(ctx, id, letter.id, String(form.values[field]), request.person!.id);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.field !== 'email') throw error;
-    const errors = mistakeIn(error).errors.map((one) => ({ ...one, field }));
-    return show(ctx, request, reply, { ref, errors, typed });
-  }
-  return reply.redirect(invitationsOf(id, 'corrected'), 303);
+/** The field for another address in the line of a letter. */
+const fieldOf = (ref: string) => `email-${ref}`;
+
+async function correct(visit: SignedInVisit) {
+  const id = idIn(visit.request);
+  const letter = await letterIn(visit);
+  const field = fieldOf(refOf(letter));
+  return submit(visit, z.object({ [field]: emailField }), {
+    act: async (values) => {
+      await correctAddress(visit.ctx, id, letter.id, String(values[field]), visit.viewer.id);
+      return invitationsOf(id, 'corrected');
+    },
+    again: ({ errors, ...rest }) =>
+      show(visit, { ...rest, errors: errors.map((one) => ({ ...one, field })) }, refOf(letter)),
+  });
 }
 
-async function leave(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function leave(visit: SignedInVisit) {
+  const { ctx, request } = visit;
   const id = idIn(request);
-  await leaveIt(ctx, id, (await letterIn(ctx, request)).id);
-  return reply.redirect(invitationsOf(id, 'left'), 303);
+  await leaveIt(ctx, id, (await letterIn(visit)).id);
+  return invitationsOf(id, 'left');
 }
 
-async function again(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function again(visit: SignedInVisit) {
+  const { ctx, request } = visit;
   const id = idIn(request);
-  await sendAgain(ctx, id, (await letterIn(ctx, request)).id);
-  return reply.redirect(`/events/${id}/invitations?by=person&said=again`, 303);
+  await sendAgain(ctx, id, (await letterIn(visit)).id);
+  return `/events/${id}/invitations?by=person&said=again`;
 }

@@ -1,28 +1,22 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { setReminders } from '../../actions/letters/reminders.ts';
 import type { Context } from '../../context.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { readForm, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { english } from '../../words.ts';
-import { guestOf } from '../events/visitor.ts';
-
-const { t } = english;
+import type { GuestVisit } from '../events/visitor.ts';
+import { atDoors } from '../events/visitor.ts';
 
 /**
  * Registers the page that ends a guest's reminders of one event, by hand or by their mail program's button (RFC 8058).
  */
 export function remindersOffRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'link' } as const;
-  app.get('/i/:token/reminders', { config }, (request, reply) => show(ctx, request, reply));
-  app.post('/i/:token/reminders/choice', { config }, (request, reply) => choose(ctx, request, reply));
+  const at = atDoors(app, ctx, 'link');
+  at.get('/reminders', show);
+  at.post('/reminders/choice', choose);
   // The mail program's own server presses this, without a page of ours and without a cookie: the secret in the address is all.
-  app.post(
-    '/i/:token/reminders',
-    { config: { access: 'link', withoutToken: true, fromAnywhere: true } },
-    (request, reply) => oneClick(ctx, request, reply),
-  );
+  at.post('/reminders', oneClick, { withoutToken: true, fromAnywhere: true });
 }
 
 const said = {
@@ -30,34 +24,31 @@ const said = {
   on: 'You get reminders of this event again.',
 };
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { page: shown, me, base } = await guestOf(ctx, request);
+async function show(visit: GuestVisit) {
+  const { ctx, guest, words } = visit;
+  const { page: shown, me, base } = guest;
   const rsvp = await rsvps.find(ctx.db, shown.event.id, me.id);
-  return page(
-    reply,
-    'letters/reminders-off',
-    {
-      title: t('Reminders of {name}', { name: shown.event.name }),
-      organisation: shown.organisation,
-      event: shown.event,
-      base,
-      off: rsvp?.remindersOffAt != null,
-      said: saying(request, said),
-    },
-    { layout: 'bare' },
-  );
+  return page(visit, 'letters/reminders-off', {
+    layout: 'bare',
+    title: words.t('Reminders of {name}', { name: shown.event.name }),
+    organisation: shown.organisation,
+    event: shown.event,
+    base,
+    off: rsvp?.remindersOffAt != null,
+    said: saying(visit, said),
+  });
 }
 
-async function choose(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { page: shown, me, base } = await guestOf(ctx, request);
+async function choose({ ctx, request, guest }: GuestVisit) {
+  const { page: shown, me, base } = guest;
   const form = readForm(request, z.object({ reminders: z.enum(['on', 'off']) }));
-  if (!form.ok) return reply.redirect(`${base}/reminders`, 303);
+  if (!form.ok) return `${base}/reminders`;
   await setReminders(ctx, shown.event.id, me.id, form.values.reminders === 'on');
-  return reply.redirect(`${base}/reminders?said=${form.values.reminders}`, 303);
+  return `${base}/reminders?said=${form.values.reminders}`;
 }
 
-async function oneClick(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { page: shown, me } = await guestOf(ctx, request);
+async function oneClick({ ctx, reply, guest, words }: GuestVisit) {
+  const { page: shown, me } = guest;
   await setReminders(ctx, shown.event.id, me.id, false);
-  return reply.type('text/plain; charset=utf-8').send(`${t(said.off)}\n`);
+  return reply.type('text/plain; charset=utf-8').send(`${words.t(said.off)}\n`);
 }

@@ -1,27 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import type { FastifyInstance } from 'fastify';
 import { cancelThose, sendFromHere, waitingSinceChange } from '../../actions/letters/other-addresses.ts';
 import type { Context } from '../../context.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
 import { otherOrganisers } from '../../store/letters/addresses.ts';
-import { readForm } from '../../web/forms.ts';
-import { english } from '../../words.ts';
-
-const { t, tn } = english;
-const organiser = { config: { access: 'organiser' } } as const;
+import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
 
 /** E-mails that wait since MAIL_FROM or BASE_URL changed: an organiser sends them or cancels them. */
 export function waitingSinceChangeRoutes(app: FastifyInstance, ctx: Context): void {
-  app.post('/mailbox/waiting/sending', organiser, (request, reply) =>
-    choose(request, reply, async (by) =>
-      (await sendFromHere(ctx, by)) === 0 ? 'nothing-to-send' : 'sent-from-here',
-    ),
-  );
-  app.post('/mailbox/waiting/cancellation', organiser, (request, reply) =>
-    choose(request, reply, async (by) =>
-      (await cancelThose(ctx, by)) === 0 ? 'nothing-to-send' : 'not-sent',
-    ),
-  );
+  const at = pagesAt(app, ctx);
+  at.post('/mailbox/waiting/sending', 'organiser', send);
+  at.post('/mailbox/waiting/cancellation', 'organiser', leave);
 }
 
 /** Messages of the mailbox page after the choice. */
@@ -31,17 +19,18 @@ export const saidOfWaiting = {
   'nothing-to-send': 'No e-mail waited any more.',
 };
 
-async function choose(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  act: (organiserId: number) => Promise<keyof typeof saidOfWaiting>,
-): Promise<FastifyReply> {
-  readForm(request, z.object({}));
-  return reply.redirect(`/mailbox?said=${await act(request.person!.id)}`, 303);
+async function send({ ctx, viewer }: SignedInVisit) {
+  const sent = await sendFromHere(ctx, viewer.id);
+  return `/mailbox?said=${sent === 0 ? 'nothing-to-send' : 'sent-from-here'}`;
+}
+
+async function leave({ ctx, viewer }: SignedInVisit) {
+  const left = await cancelThose(ctx, viewer.id);
+  return `/mailbox?said=${left === 0 ? 'nothing-to-send' : 'not-sent'}`;
 }
 
 /** The notice for organisers while e-mails wait for their choice; null where none does. */
-export async function sinceChangeNotice(ctx: Context) {
+export async function sinceChangeNotice({ ctx, words: { t, tn } }: Visit) {
   const waiting = await waitingSinceChange(ctx);
   if (!waiting) return null;
   const { n, from, sites, now } = waiting;
@@ -73,11 +62,11 @@ export async function sinceChangeNotice(ctx: Context) {
 }
 
 /** Says which addresses guests' calendars still answer to, and until when they have to be read. */
-export async function formerAddresses(ctx: Context): Promise<string[]> {
+export async function formerAddresses({ ctx, words }: Visit): Promise<string[]> {
   const since = ctx.now().subtract({ hours: 24 }).toString().slice(0, 16);
   const others = await otherOrganisers(ctx.db, ctx.mail.from, since);
   return others.map(({ address, until }) =>
-    t(
+    words.t(
       'Calendars of guests who were invited before still answer to {address}. Have it forwarded to {now} until {day}.',
       { address, now: ctx.mail.from, day: formatDay(until) },
     ),

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { addressProblem } from '../../domain/people/address.ts';
 import { longest } from '../../domain/people/rows.ts';
 import { languageName, languages } from '../../domain/people/words.ts';
-import { Refusal } from '../../refusal.ts';
 import type { Person } from '../../store/people/people.ts';
-import { type FieldError, lineField, mistakeFrom } from '../../web/forms.ts';
+import { lineField } from '../../web/forms.ts';
 import { english } from '../../words.ts';
 
 const { t } = english;
@@ -61,13 +60,7 @@ export function languageChoices(): { value: string; label: string }[] {
 
 export const sideWords = () => ({ talent: t('Young talent'), senior: t('Senior manager') });
 
-/** Returns a Refusal as a mistake at its field, so that the form is shown again; throws on anything else. */
-export function mistakeIn(error: unknown): { status: number; errors: FieldError[] } {
-  if (!(error instanceof Refusal) || (error.kind !== 'invalid' && error.kind !== 'conflict')) throw error;
-  return { status: error.kind === 'conflict' ? 409 : 422, errors: [mistakeFrom(error)] };
-}
-
-/** Lists stored values that differ from what was typed. */
+/** Lists what is stored now where it differs from what was typed. */
 export function differences(stored: TypedPerson, typed: TypedPerson): { label: string; text: string }[] {
   const labels = fieldLabels();
   const keys = Object.keys(labels) as (keyof typeof labels)[];

@@ -1,25 +1,22 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ImportResult, lookAt } from '../../actions/people/import.ts';
 import type { Context } from '../../context.ts';
 import { columnProblems } from '../../domain/people/columns.ts';
 import { Refusal } from '../../refusal.ts';
 import type * as imports from '../../store/people/imports.ts';
 import { type Delimiter, writeCsv } from '../../web/csv.ts';
+import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import { findImport, readPreview } from './import-preview.ts';
 import { leftOutCells } from './import-view.ts';
 import { delimiterFor, listHeader, sendCsv } from './list.ts';
 
-export async function emptyFile(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return sendCsv(reply, 'people.csv', writeCsv(listHeader(), [], { delimiter: delimiterFor(request) }));
+export function emptyFile({ request, reply, words }: SignedInVisit): Answer {
+  return sendCsv(reply, 'people.csv', writeCsv(listHeader(words), [], { delimiter: delimiterFor(request) }));
 }
 
 /** The wrong rows as they stood in the file, with the reason in the last column; of a preview or of what is done. */
-export async function wrongRows(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const found = await findImport(ctx, request);
+export async function wrongRows(visit: SignedInVisit): Promise<Answer> {
+  const { ctx, reply } = visit;
+  const found = await findImport(visit);
   const { header, delimiter, left } =
     found.state === 'preview' ? await wrongInPreview(ctx, found) : (found.result as unknown as ImportResult);
   if (left === undefined || left.length === 0)

@@ -1,7 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { lookAt } from '../../actions/people/import.ts';
-import type { Context } from '../../context.ts';
 import { type Column, columnProblems, fields, guessColumns } from '../../domain/people/columns.ts';
 import { countKinds } from '../../domain/people/import.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -10,10 +8,9 @@ import { type CsvFile, type Delimiter, encodings } from '../../web/csv.ts';
 import { idIn, readForm, readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { readCsvFile } from '../../web/read-files.ts';
-import { english } from '../../words.ts';
+import type { Answer, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { columnChoices, doWords, fileFacts, previewQuery, rowsView } from './import-view.ts';
-
-const { t } = english;
 
 interface Choices {
   encoding: CsvFile['encoding'];
@@ -34,17 +31,17 @@ export async function readPreview(
   return { file: await readCsvFile(found.bytes ?? Buffer.alloc(0), options), columns };
 }
 
-export async function findImport(ctx: Context, request: FastifyRequest): Promise<imports.StoredImport> {
+export async function findImport({ ctx, request }: SignedInVisit): Promise<imports.StoredImport> {
   return orNotFound(await imports.findWhole(ctx.db, idIn(request), 'people'), 'import');
 }
 
 export async function showPreview(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  visit: SignedInVisit,
   found: imports.StoredImport,
   refused?: { message: string; status: number },
-): Promise<FastifyReply> {
+): Promise<Answer> {
+  const { ctx, request, words } = visit;
+  const { t } = words;
   const { file, columns } = await readPreview(found);
   const problems = refused
     ? [{ message: refused.message }]
@@ -54,8 +51,9 @@ export async function showPreview(
   const rows = problems.length > 0 ? [] : await lookAt(ctx, { columns, rows: file.rows });
   const counts = countKinds(rows);
   const path = `/people/import/${found.id}`;
-  const data = {
-    title: problems.length > 0 ? t('Import people') : titleOf(counts),
+  return page(visit, 'people/import-preview', {
+    status: refused?.status ?? 200,
+    title: problems.length > 0 ? t('Import people') : titleOf(words, counts),
     tab: 'people',
     id: found.id,
     fileName: found.fileName,
@@ -65,24 +63,29 @@ export async function showPreview(
     file: fileFacts(file),
     choices: columnChoices(file.header, columns),
     encodings: encodings.map((value) => ({ value, label: value })),
-    separators: separators().map(({ value, label }) => ({ value, label })),
-    separator: separators().find(({ sign }) => sign === file.delimiter)!.value,
+    separators: Object.keys(separators).map((value) => ({
+      value,
+      label: separatorNames(words)[value as Separator],
+    })),
+    separator: Object.entries(separators).find(([, sign]) => sign === file.delimiter)![0],
     list: rowsView(rows, readQuery(request, previewQuery), path),
     doWords: doWords(counts),
-    said: saying(request, { read: 'Read again.' }),
-  };
-  return page(reply, 'people/import-preview', data, { status: refused?.status ?? 200 });
+    said: saying(visit, { read: 'Read again.' }),
+  });
 }
 
-function titleOf(counts: ReturnType<typeof countKinds>): string {
+function titleOf({ t }: Words, counts: ReturnType<typeof countKinds>): string {
   return t('Import people: {new} new, {changed} changed, {wrong} wrong', { ...counts });
 }
 
-const separators = (): { value: string; label: string; sign: Delimiter }[] => [
-  { value: 'semicolon', label: t('Semicolon'), sign: ';' },
-  { value: 'comma', label: t('Comma'), sign: ',' },
-  { value: 'tab', label: t('Tab'), sign: '\t' },
-];
+const separators = { semicolon: ';', comma: ',', tab: '\t' } as const satisfies Record<string, Delimiter>;
+type Separator = keyof typeof separators;
+
+const separatorNames = ({ t }: Words): Record<Separator, string> => ({
+  semicolon: t('Semicolon'),
+  comma: t('Comma'),
+  tab: t('Tab'),
+});
 
 /** One field for each column of the file, so that anything else is refused. */
 function readingForm(width: number) {
@@ -91,19 +94,14 @@ function readingForm(width: number) {
   return z.object({
     ...columns,
     encoding: z.enum(encodings),
-    separator: z
-      .enum(['semicolon', 'comma', 'tab'])
-      .transform((value) => separators().find((each) => each.value === value)!.sign),
+    separator: z.enum(['semicolon', 'comma', 'tab']).transform((value) => separators[value]),
   });
 }
 
 /** Reads the file as the organiser says; with other columns in it, what they are is guessed anew. */
-export async function readAgain(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const found = await findImport(ctx, request);
+export async function readAgain(visit: SignedInVisit): Promise<Answer> {
+  const { ctx, request } = visit;
+  const found = await findImport(visit);
   const before = await readPreview(found);
   const form = readForm(request, readingForm(before.file.header.length));
   if (!form.ok) throw Object.assign(new Error('A column is read as something unknown'), { statusCode: 400 });
@@ -119,7 +117,7 @@ export async function readAgain(
   const isOpen = await imports.choose(ctx.db, found.id, { encoding, delimiter, columns });
   if (!isOpen)
     throw new Refusal('conflict', 'This list is being imported already, or was. Look at how it went below.');
-  return reply.redirect(`/people/import/${found.id}?said=read`, 303);
+  return `/people/import/${found.id}?said=read`;
 }
 
 /** A column about roles stays known as one, so that the page goes on saying it is not read. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   confirmImport,
@@ -20,35 +20,28 @@ import * as imports from '../../store/people/imports.ts';
 import { idIn, readForm, saying, type UploadedFile } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { readCsvFile } from '../../web/read-files.ts';
-import { english } from '../../words.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { emptyFile, wrongRows } from './import-files.ts';
 import { findImport, guess, readAgain, readPreview, showPreview } from './import-preview.ts';
 import { doneWords, undoneWords } from './import-view.ts';
 
-const access = 'organiser';
-const { t } = english;
-
 export function peopleImportRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/people/import', { config: { access } }, (_request, reply) => choose(ctx, reply));
-  app.post('/people/import', { config: { access } }, (request, reply) => upload(ctx, request, reply));
-  app.get('/people/import/empty.csv', { config: { access } }, (request, reply) => emptyFile(request, reply));
-  app.get('/people/import/:id', { config: { access } }, (request, reply) => show(ctx, request, reply));
-  app.get('/people/import/:id/wrong.csv', { config: { access } }, (request, reply) =>
-    wrongRows(ctx, request, reply),
-  );
-  app.post('/people/import/:id/reading', { config: { access } }, (request, reply) =>
-    readAgain(ctx, request, reply),
-  );
-  app.post('/people/import/:id/confirmation', { config: { access } }, (request, reply) =>
-    confirm(ctx, request, reply),
-  );
-  app.post('/people/import/:id/stop', { config: { access } }, (request, reply) => stop(ctx, request, reply));
-  app.post('/people/import/:id/undoing', { config: { access } }, (request, reply) =>
-    undo(ctx, request, reply),
-  );
+  const at = pagesAt(app, ctx);
+  at.get('/people/import', 'organiser', choose);
+  at.post('/people/import', 'organiser', upload);
+  at.get('/people/import/empty.csv', 'organiser', emptyFile);
+  at.get('/people/import/:id', 'organiser', show);
+  at.get('/people/import/:id/wrong.csv', 'organiser', wrongRows);
+  at.post('/people/import/:id/reading', 'organiser', readAgain);
+  at.post('/people/import/:id/confirmation', 'organiser', confirm);
+  at.post('/people/import/:id/stop', 'organiser', stop);
+  at.post('/people/import/:id/undoing', 'organiser', undo);
 }
 
-async function choose(ctx: Context, reply: FastifyReply, problem?: string): Promise<FastifyReply> {
+async function choose(visit: SignedInVisit, mistakes = noMistakes) {
+  const { ctx } = visit;
+  const { t } = visit.words;
   const zone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
   const recent = (await imports.recent(ctx.db, 'people', 5)).map((each) => ({
     id: each.id,
@@ -61,9 +54,7 @@ async function choose(ctx: Context, reply: FastifyReply, problem?: string): Prom
           : t('Working'),
     day: formatDay(wallTimeOf(each.createdAt, zone)),
   }));
-  const errors = problem === undefined ? [] : [{ field: 'file', message: problem }];
-  const data = { title: t('Import people'), tab: 'people', errors, recent };
-  return page(reply, 'people/import', data, { status: errors.length ? 422 : 200 });
+  return page(visit, 'people/import', { title: t('Import people'), tab: 'people', recent, ...mistakes });
 }
 
 const isFile = (value: unknown): value is UploadedFile =>
@@ -71,22 +62,25 @@ const isFile = (value: unknown): value is UploadedFile =>
 const uploadForm = z.object({ file: z.custom<UploadedFile>(isFile, 'Choose a file first.') });
 
 /** Keeps the file as a preview; what cannot be read is refused with what to do. */
-async function upload(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = readForm(request, uploadForm);
-  if (!form.ok || form.values.file.fileName === '') return choose(ctx, reply, 'Choose a file first.');
-  const { fileName, bytes } = form.values.file;
-  const file = await readCsvFile(bytes);
-  if (file.problem !== undefined) return choose(ctx, reply, file.problem);
-  const id = await imports.add(ctx.db, {
-    kind: 'people',
-    fileName: shortName(fileName),
-    bytes,
-    choices: { encoding: file.encoding, delimiter: file.delimiter, columns: guess(file) },
-    createdById: request.person!.id,
-    createdAt: ctx.now(),
+const upload = (visit: SignedInVisit) =>
+  submit(visit, uploadForm, {
+    act: async ({ file: { fileName, bytes } }) => {
+      const wrong = (sentence: string) => [{ field: 'file', message: sentence }];
+      if (fileName === '') return wrong('Choose a file first.');
+      const file = await readCsvFile(bytes);
+      if (file.problem !== undefined) return wrong(file.problem);
+      const id = await imports.add(visit.ctx.db, {
+        kind: 'people',
+        fileName: shortName(fileName),
+        bytes,
+        choices: { encoding: file.encoding, delimiter: file.delimiter, columns: guess(file) },
+        createdById: visit.viewer.id,
+        createdAt: visit.ctx.now(),
+      });
+      return `/people/import/${id}`;
+    },
+    again: (mistakes) => choose(visit, mistakes),
   });
-  return reply.redirect(`/people/import/${id}`, 303);
-}
 
 function shortName(fileName: string): string {
   const bare = fileName
@@ -96,26 +90,28 @@ function shortName(fileName: string): string {
   return [...bare].slice(-100).join('') || 'people.csv';
 }
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function show(visit: SignedInVisit) {
+  const { ctx, request } = visit;
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
-  if (found.state !== 'preview') return showWork(ctx, request, reply, found);
-  return showPreview(ctx, request, reply, await findImport(ctx, request));
+  if (found.state !== 'preview') return showWork(visit, found);
+  return showPreview(visit, await findImport(visit));
 }
 
-async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function confirm(visit: SignedInVisit) {
+  const { ctx, request } = visit;
   readForm(request, z.object({}));
-  const found = await findImport(ctx, request);
+  const found = await findImport(visit);
   // Pressed twice, it is one import.
-  if (found.state !== 'preview') return reply.redirect(`/people/import/${found.id}`, 303);
+  if (found.state !== 'preview') return `/people/import/${found.id}`;
   const { file, columns } = await readPreview(found);
   if (file.problem !== undefined || columnProblems(file.header, columns).length > 0) {
-    return showPreview(ctx, request, reply, found);
+    return showPreview(visit, found);
   }
   const counts = countKinds(await lookAt(ctx, { columns, rows: file.rows }));
   if (counts.new + counts.changed === 0) {
     const message =
       'There is nothing to add or change. Correct the wrong rows in your file and choose it again.';
-    return showPreview(ctx, request, reply, found, { message, status: 409 });
+    return showPreview(visit, found, { message, status: 409 });
   }
   await confirmImport(ctx, found.id, {
     header: file.header,
@@ -123,15 +119,12 @@ async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyRepl
     columns,
     rows: file.rows,
   });
-  return reply.redirect(`/people/import/${found.id}`, 303);
+  return `/people/import/${found.id}`;
 }
 
-async function showWork(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  found: imports.ImportState,
-): Promise<FastifyReply> {
+async function showWork(visit: SignedInVisit, found: imports.ImportState) {
+  const { ctx, words } = visit;
+  const { t } = words;
   const result = found.result as unknown as ImportResult & Partial<ImportUndo>;
   const zone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
   const until = found.finishedAt && undoableUntil(found.finishedAt);
@@ -151,24 +144,24 @@ async function showWork(
     uninvited: found.state === 'done' ? await countUninvited(ctx.db, found.id) : 0,
     undoUntil: until ? formatDay(wallTimeOf(until, zone)) : '',
     canUndo: found.state === 'done' && until !== null && Temporal.Instant.compare(ctx.now(), until) <= 0,
-    said: saying(request, {
+    said: saying(visit, {
       undone: 'The import was undone.',
       late: 'It was over before it could be stopped.',
     }),
   };
-  return page(reply, 'people/import-work', data);
+  return page(visit, 'people/import-work', data);
 }
 
-async function stop(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function stop({ ctx, request, viewer }: SignedInVisit) {
   readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
-  const isStopped = await stopImport(ctx, found.id, request.person!.id);
-  return reply.redirect(`/people/import/${found.id}${isStopped ? '' : '?said=late'}`, 303);
+  const isStopped = await stopImport(ctx, found.id, viewer.id);
+  return `/people/import/${found.id}${isStopped ? '' : '?said=late'}`;
 }
 
-async function undo(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function undo({ ctx, request, viewer }: SignedInVisit) {
   readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
-  await undoImport(ctx, found.id, request.person!.id);
-  return reply.redirect(`/people/import/${found.id}?said=undone`, 303);
+  await undoImport(ctx, found.id, viewer.id);
+  return `/people/import/${found.id}?said=undone`;
 }

@@ -11,10 +11,10 @@ import { type Delimiter, writeCsv } from '../../web/csv.ts';
 import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, type Page, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import type { Answer, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
 
-const { t, tn } = english;
 const pageSize = 25;
 /** How many departments have a filter before one asks for the others. */
 const fewDepartments = 5;
@@ -30,31 +30,27 @@ const listQuery = z.object({
 
 type Query = z.output<typeof listQuery>;
 
-export async function showList(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  said: Record<string, string>,
-): Promise<FastifyReply> {
+export async function showList(visit: SignedInVisit, said: Record<string, string>): Promise<Answer> {
+  const { ctx, request, words } = visit;
   const query = readQuery(request, listQuery);
   const totals = await list.totals(ctx.db);
   const matching = countedIn(totals, query) ?? (await list.count(ctx.db, query));
   const at = pageOf(query.page, matching, pageSize);
   const rows = await list.list(ctx.db, query, at);
   const departments = await list.departments(ctx.db);
-  return page(reply, 'people/index', {
-    title: t('People'),
+  return page(visit, 'people/index', {
+    title: words.t('People'),
     tab: 'people',
     query,
     totals,
     departmentCount: departments.length,
-    chips: chipsFor(query, totals, departments),
+    chips: chipsFor(words, query, totals, departments),
     rows: await withInvitations(ctx, rows),
-    pager: pagerOf(query, at),
+    pager: pagerOf(words, query, at),
     close: matching === 0 ? await closeName(ctx, query) : null,
     here: addressOf({ ...query, page: at.at }),
     exportHref: addressOf({ ...query, page: 1 }, '/people/export.csv'),
-    said: saying(request, said),
+    said: saying(visit, said),
   });
 }
 
@@ -73,7 +69,7 @@ function addressOf(query: Query, path = '/people'): string {
 
 type Totals = Awaited<ReturnType<typeof list.totals>>;
 
-function chipsFor(query: Query, totals: Totals, departments: { name: string; n: number }[]) {
+function chipsFor({ t }: Words, query: Query, totals: Totals, departments: { name: string; n: number }[]) {
   const chip = (text: string, change: Partial<Query>, current: boolean, count?: number) => ({
     text,
     href: addressOf({ ...query, page: 1, ...change }),
@@ -105,7 +101,7 @@ function chipsFor(query: Query, totals: Totals, departments: { name: string; n: 
   };
 }
 
-function pagerOf(query: Query, at: Page) {
+function pagerOf({ tn }: Words, query: Query, at: Page) {
   const { total, limit } = at;
   const words = { text: '{first} to {last} of {n}, by last name' };
   const pager = pagerFor(at, (number) => addressOf({ ...query, page: number }), words);
@@ -134,7 +130,7 @@ async function closeName(ctx: Context, query: Query): Promise<{ name: string; hr
 }
 
 /** The columns of an exported list, which an import reads again. */
-export const listHeader = () => [
+export const listHeader = ({ t }: Words) => [
   t('Name'),
   t('E-mail'),
   t('Side'),
@@ -155,16 +151,13 @@ export function sendCsv(reply: FastifyReply, fileName: string, text: string): Fa
   return reply.header('content-disposition', `attachment; filename="${fileName}"`).send(text);
 }
 
-export async function exportList(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+export async function exportList(visit: SignedInVisit): Promise<Answer> {
+  const { ctx, request, reply, viewer, words } = visit;
   const query = readQuery(request, listQuery);
-  const asked = await confirmFirst(ctx, request, reply, addressOf(query));
-  if (asked) return asked;
+  const confirmation = await confirmFirst(visit, addressOf(query));
+  if (confirmation) return confirmation;
   const rows = await list.list(ctx.db, query, { offset: 0 });
-  await noteExport(ctx, request.person!.id, 'exported-people', rows.length);
+  await noteExport(ctx, viewer.id, 'exported-people', rows.length);
   const cells = rows.map((row) => [
     row.name,
     row.email,
@@ -174,5 +167,6 @@ export async function exportList(
     row.jobTitle,
     row.language,
   ]);
-  return sendCsv(reply, 'people.csv', writeCsv(listHeader(), cells, { delimiter: delimiterFor(request) }));
+  const delimiter = delimiterFor(request);
+  return sendCsv(reply, 'people.csv', writeCsv(listHeader(words), cells, { delimiter }));
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   addPerson,
@@ -18,34 +18,25 @@ import { idIn, readForm, readQuery, saying } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
 import { pageField } from '../../web/paging.ts';
-import { english } from '../../words.ts';
-import { askForFreshCode, freshCodeFields, sessionOf } from '../sign-in/fresh-code.ts';
-import {
-  asTyped,
-  differences,
-  editForm,
-  languageChoices,
-  mistakeIn,
-  personForm,
-  sideWords,
-  type TypedPerson,
-} from './form.ts';
+import { noMistakes, submit, typedIn } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { freshCodeFields, withFreshSession } from '../sign-in/fresh-code.ts';
+import { asTyped, differences, editForm, languageChoices, personForm, sideWords } from './form.ts';
 import { exportList, showList } from './list.ts';
 import { recordFor } from './record.ts';
 
-const access = 'organiser';
 const recordQuery = z.object({ page: pageField });
-const { t } = english;
 
 export function peopleRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/people', { config: { access } }, (request, reply) => showList(ctx, request, reply, said));
-  app.get('/people/export.csv', { config: { access } }, (request, reply) => exportList(ctx, request, reply));
-  app.get('/people/new', { config: { access } }, (_request, reply) => showNew(ctx, reply, {}));
-  app.post('/people', { config: { access } }, (request, reply) => add(ctx, request, reply));
-  app.get('/people/:id', { config: { access } }, (request, reply) => show(ctx, request, reply));
-  app.post('/people/:id', { config: { access } }, (request, reply) => save(ctx, request, reply));
-  app.post('/people/:id/disabling', { config: { access } }, (request, reply) => disable(ctx, request, reply));
-  app.post('/people/:id/enabling', { config: { access } }, (request, reply) => enable(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/people', 'organiser', (visit) => showList(visit, said));
+  at.get('/people/export.csv', 'organiser', exportList);
+  at.get('/people/new', 'organiser', showNew);
+  at.post('/people', 'organiser', add);
+  at.get('/people/:id', 'organiser', show);
+  at.post('/people/:id', 'organiser', save);
+  at.post('/people/:id/disabling', 'organiser', disable);
+  at.post('/people/:id/enabling', 'organiser', enable);
 }
 
 const said = {
@@ -57,135 +48,100 @@ const said = {
   confirmed: 'Thanks for confirming. You can export people now.',
 };
 
-interface Mistakes {
-  status: number;
-  errors: { field: string; message: string }[];
-  typed: TypedPerson;
-  meanwhile?: { label: string; text: string }[];
-}
-
 async function formFrame(ctx: Context) {
   const [managers, sides, languages] = [await likelyManagers(ctx.db, 200), sideWords(), languageChoices()];
   return { tab: 'people', managers, sides, languages };
 }
 
-async function showNew(
-  ctx: Context,
-  reply: FastifyReply,
-  mistakes: Partial<Mistakes>,
-): Promise<FastifyReply> {
-  const data = { title: t('Add a person'), errors: mistakes.errors ?? [], typed: mistakes.typed ?? {} };
-  return page(
-    reply,
-    'people/new',
-    { ...data, ...(await formFrame(ctx)) },
-    { status: mistakes.status ?? 200 },
-  );
+async function showNew(visit: SignedInVisit, mistakes = noMistakes) {
+  const title = visit.words.t('Add a person');
+  return page(visit, 'people/new', { title, ...(await formFrame(visit.ctx)), ...mistakes });
 }
 
-async function add(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = readForm(request, personForm.extend(freshCodeFields));
-  if (!form.ok) return showNew(ctx, reply, { ...form, status: 422 });
-  const { code, newCode, ...values } = form.values;
-  try {
-    const session = await sessionOf(ctx, request, reply, newCode ? undefined : code);
-    const person = await addPerson(ctx, values, request.person!.id, session);
-    return reply.redirect(`/people/${person.id}?said=added`, 303);
-  } catch (error) {
-    const waiting = { action: '/people', typed: form.typed, back: '/people' };
-    const asked = await askForFreshCode(ctx, request, reply, waiting, error);
-    if (asked) return asked;
-    return showNew(ctx, reply, { ...mistakeIn(error), typed: form.typed });
-  }
+const add = (visit: SignedInVisit) =>
+  submit(visit, personForm.extend(freshCodeFields), {
+    act: ({ code, newCode, ...values }, typed) =>
+      withFreshSession(visit, { action: '/people', typed, back: '/people' }, async (session) => {
+        const person = await addPerson(visit.ctx, values, visit.viewer.id, session);
+        return `/people/${person.id}?said=added`;
+      }),
+    again: (mistakes) => showNew(visit, mistakes),
+    field: '',
+  });
+
+async function show(visit: SignedInVisit) {
+  const { ctx, request } = visit;
+  return showPerson(visit, orNotFound(await people.find(ctx.db, idIn(request)), 'person'));
 }
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  return showPerson(ctx, request, reply, orNotFound(await people.find(ctx.db, idIn(request)), 'person'));
-}
-
+/** With `isComparing` what was typed stays in the fields, and what somebody else saved meanwhile stands beside it. */
 async function showPerson(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  visit: SignedInVisit,
   person: people.Person,
-  mistakes?: Mistakes,
-): Promise<FastifyReply> {
+  mistakes = noMistakes,
+  isComparing = false,
+) {
+  const { ctx, request, viewer } = visit;
+  const typed = typedIn(mistakes);
   const manager = person.managerId === null ? null : await people.find(ctx.db, person.managerId);
   const programme = await programmes.current(ctx.db);
   const dayOf = (at: Temporal.Instant) => formatDay(wallTimeOf(at, programme?.timeZone ?? 'UTC'));
-  const data = {
+  const changedAt = person.updatedAt.epochMilliseconds;
+  return page(visit, 'people/show', {
     title: person.name,
     who: person,
     manager,
     disabledOn: person.disabledAt ? dayOf(person.disabledAt) : '',
     addedOn: dayOf(person.createdAt),
     invited: (await lastInvitations(ctx.db, [person.id])).get(person.id) ?? null,
-    record: await recordFor(ctx, person.id, readQuery(request, recordQuery).page),
-    isSelf: person.id === request.person?.id,
-    seen: mistakes?.meanwhile
-      ? person.updatedAt.epochMilliseconds
-      : (mistakes?.typed.seen ?? person.updatedAt.epochMilliseconds),
-    errors: mistakes?.errors ?? [],
-    typed: mistakes?.typed ?? asTyped(person, manager),
-    meanwhile: mistakes?.meanwhile ?? [],
-    said: saying(request, said),
+    record: await recordFor(visit, person.id, readQuery(request, recordQuery).page),
+    isSelf: person.id === viewer.id,
+    seen: isComparing ? changedAt : (typed?.seen ?? changedAt),
+    meanwhile: isComparing && typed ? differences(asTyped(person, manager), typed) : [],
+    said: saying(visit, said),
     ...(await formFrame(ctx)),
-  };
-  return page(reply, 'people/show', data, { status: mistakes?.status ?? 200 });
+    ...mistakes,
+    typed: typed ?? asTyped(person, manager),
+  });
 }
 
-async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const id = idIn(request);
+async function save(visit: SignedInVisit) {
+  const { ctx, viewer } = visit;
+  const id = idIn(visit.request);
   const person = orNotFound(await people.find(ctx.db, id), 'person');
-  const form = readForm(request, editForm.extend(freshCodeFields));
-  if (!form.ok) return showPerson(ctx, request, reply, person, { ...form, status: 422 });
-  const { seen, code, newCode, ...values } = form.values;
-  try {
-    const session = await sessionOf(ctx, request, reply, newCode ? undefined : code);
-    await savePerson(ctx, request.person!.id, id, seen, values, session);
-    const isMoved = isOtherAddress(person.email, values.email);
-    return reply.redirect(`/people/${id}?said=${isMoved ? 'address-saved' : 'saved'}`, 303);
-  } catch (error) {
-    const waiting = { action: `/people/${id}`, typed: form.typed, back: `/people/${id}` };
-    const asked = await askForFreshCode(ctx, request, reply, waiting, error);
-    if (asked) return asked;
-    const mistakes = { ...mistakeIn(error), typed: form.typed };
-    if (!(error instanceof SavedMeanwhile)) return showPerson(ctx, request, reply, person, mistakes);
-    return showCompared(ctx, request, reply, error.stored, mistakes);
-  }
-}
-
-/** Shows the form with what was typed, and what the other organiser saved beside it. */
-async function showCompared(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  stored: people.Person,
-  mistakes: Mistakes,
-): Promise<FastifyReply> {
-  const manager = stored.managerId === null ? null : await people.find(ctx.db, stored.managerId);
-  const meanwhile = differences(asTyped(stored, manager), mistakes.typed);
-  return showPerson(ctx, request, reply, stored, { ...mistakes, meanwhile });
+  let meanwhile: people.Person | undefined;
+  return submit(visit, editForm.extend(freshCodeFields), {
+    act: ({ seen, code, newCode, ...values }, typed) =>
+      withFreshSession(visit, { action: `/people/${id}`, typed, back: `/people/${id}` }, async (session) => {
+        await savePerson(ctx, viewer.id, id, seen, values, session).catch((error) => {
+          if (error instanceof SavedMeanwhile) meanwhile = error.stored;
+          throw error;
+        });
+        return `/people/${id}?said=${isOtherAddress(person.email, values.email) ? 'address-saved' : 'saved'}`;
+      }),
+    again: (mistakes) => showPerson(visit, meanwhile ?? person, mistakes, meanwhile !== undefined),
+    field: '',
+  });
 }
 
 const backForm = z.object({ back: z.string().max(1000).prefault('') });
 
-async function disable(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function disable({ ctx, request, viewer }: SignedInVisit) {
   const form = readForm(request, backForm);
-  await disablePerson(ctx, request.person!.id, idIn(request));
-  return goBack(reply, form.ok ? form.values.back : '', idIn(request), 'disabled');
+  await disablePerson(ctx, viewer.id, idIn(request));
+  return goBack(form.ok ? form.values.back : '', idIn(request), 'disabled');
 }
 
-async function enable(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function enable({ ctx, request, viewer }: SignedInVisit) {
   const form = readForm(request, backForm);
-  await enablePerson(ctx, idIn(request), request.person!.id);
-  return goBack(reply, form.ok ? form.values.back : '', idIn(request), 'enabled');
+  await enablePerson(ctx, idIn(request), viewer.id);
+  return goBack(form.ok ? form.values.back : '', idIn(request), 'enabled');
 }
 
 /** To the list one came from, else to the person. */
-function goBack(reply: FastifyReply, back: string, id: number, code: keyof typeof said): FastifyReply {
+function goBack(back: string, id: number, code: keyof typeof said) {
   const path = localPath(back);
   const to = new URL(path.startsWith('/people') ? path : `/people/${id}`, 'http://here');
   to.searchParams.set('said', code);
-  return reply.redirect(to.pathname + to.search, 303);
+  return to.pathname + to.search;
 }

@@ -1,25 +1,24 @@
 import { commitmentSince } from '../../actions/guests/commitment.ts';
-import type { Context } from '../../context.ts';
 import { formatDay, span } from '../../domain/events/wall-time.ts';
 import { countOutcomes, outcomeOf } from '../../domain/guests/commitment.ts';
 import { showsTime } from '../../domain/guests/moments.ts';
 import * as answers from '../../store/guests/answers.ts';
 import { invitationsOf } from '../../store/guests/commitment.ts';
 import { addressWith, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import type { Visit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { outcomeWords, reasonWords } from '../guests/answer-words.ts';
 import { guestMoment } from '../guests/moments.ts';
 
-const { t } = english;
 /** Events on one page of somebody's record. */
 const pageSize = 20;
 
 /** Shows a person’s answers and what became of them, event by event, for organisers; nothing older than 24 months. */
-export async function recordFor(ctx: Context, personId: number, asked: number) {
+export async function recordFor({ ctx, words }: Visit, personId: number, asked: number) {
   const now = ctx.now();
   const invitations = await invitationsOf(ctx.db, personId, commitmentSince(now).toString());
   const said = Map.groupBy(await answers.ofPerson(ctx.db, personId), ({ eventId }) => eventId);
-  const words = outcomeWords();
+  const outcomes = outcomeWords(words);
   const rows = invitations.map((one) => {
     const list = said.get(one.eventId) ?? [];
     const outcome = outcomeOf({
@@ -35,9 +34,9 @@ export async function recordFor(ctx: Context, personId: number, asked: number) {
       event: one.event,
       day: formatDay(one.startsAt),
       outcome,
-      ...words[outcome],
-      reason: reasonWords(one.because),
-      answers: list.map((each) => answerWords(each, one, now)).join('; '),
+      ...outcomes[outcome],
+      reason: reasonWords(words, one.because),
+      answers: list.map((each) => answerWords(words, each, one, now)).join('; '),
     };
   });
   const counts = countOutcomes(rows.map(({ outcome }) => outcome));
@@ -48,7 +47,7 @@ export async function recordFor(ctx: Context, personId: number, asked: number) {
     rows: rowsOn(rows, at),
     pager,
     daysOnly,
-    sums: [...counts].map(([outcome, n]) => ({ text: words[outcome].text, n })),
+    sums: [...counts].map(([outcome, n]) => ({ text: outcomes[outcome].text, n })),
   };
 }
 
@@ -61,15 +60,20 @@ function isOver(
 }
 
 function answerWords(
+  words: Words,
   { said, late, at }: answers.Answered,
   event: { timeZone: string; namelessAsking: boolean },
   now: Temporal.Instant,
 ): string {
+  const { t } = words;
   const verbs = {
     yes: t('yes'),
     maybe: t('not sure'),
     no: late ? t('no, late') : t('no'),
     substitute: t('named a substitute'),
   };
-  return t('{answer} {moment}', { answer: verbs[said], moment: guestMoment(at, event, now, { late }) });
+  return t('{answer} {moment}', {
+    answer: verbs[said],
+    moment: guestMoment(words, at, event, now, { late }),
+  });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteExport } from '../../actions/audit/note.ts';
 import type { Context } from '../../context.ts';
@@ -9,24 +9,17 @@ import { readQuery } from '../../web/forms.ts';
 import { asPlainWords, renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { guestData } from '../events/page.ts';
-import { type Guest, guestOf } from '../events/visitor.ts';
+import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { wallRules } from './wall-view.ts';
-
-const { t } = english;
 
 /** All questions of an event with what became of them: to read, and as Markdown and CSV to pass on. */
 export function questionHarvestRoutes(app: FastifyInstance, ctx: Context): void {
-  for (const [base, access] of [
-    ['/i/:token', 'link'],
-    ['/e/:slug', 'signed-in'],
-  ] as const) {
-    const config = { access };
-    app.get(`${base}/answers`, { config }, (request, reply) => show(ctx, request, reply));
-    app.get(`${base}/answers.md`, { config }, (request, reply) => asMarkdown(ctx, request, reply));
-    app.get(`${base}/answers.csv`, { config }, (request, reply) => asCsv(ctx, request, reply));
-  }
+  const atBoth = atBothDoors(app, ctx);
+  atBoth.get('/answers', show);
+  atBoth.get('/answers.md', asMarkdown);
+  atBoth.get('/answers.csv', asCsv);
 }
 
 /** Questions on one page; the files have all of them. */
@@ -38,15 +31,16 @@ type Group = 'answered' | 'open' | 'parked' | 'refused';
 const groupOf = ({ state }: WallQuestion): Group =>
   state === 'wall' || state === 'table' || state === 'new' ? 'open' : (state as Exclude<Group, 'open'>);
 
-const headings: Record<Group, () => string> = {
-  answered: () => t('Answered'),
-  open: () => t('Not answered yet'),
-  parked: () => t('Parked, with the reason'),
-  refused: () => t('Turned down, with the reason'),
-};
+const headingsIn = ({ t }: Words): Record<Group, string> => ({
+  answered: t('Answered'),
+  open: t('Not answered yet'),
+  parked: t('Parked, with the reason'),
+  refused: t('Turned down, with the reason'),
+});
 
 /** Every question as it may be passed on: with the asker only where they gave their name. */
-async function harvestOf(ctx: Context, guest: Guest) {
+async function harvestOf({ ctx, guest, words }: GuestVisit) {
+  const headings = headingsIn(words);
   const { talliesHidden } = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
   const all = (await wall(ctx.db, guest.page)).map((one) => ({
     id: one.id,
@@ -64,7 +58,7 @@ async function harvestOf(ctx: Context, guest: Guest) {
   const groups = (['answered', 'open', 'parked', 'refused'] as const)
     .map((group) => ({
       group,
-      heading: headings[group](),
+      heading: headings[group],
       list: all.filter((one) => one.group === group),
     }))
     .filter(({ list }) => list.length > 0);
@@ -74,15 +68,15 @@ async function harvestOf(ctx: Context, guest: Guest) {
 type Harvested = Awaited<ReturnType<typeof harvestOf>>['groups'][number]['list'][number];
 
 /** Says in a few words what became of an open question. */
-function promiseOf({ answeredBy, due }: Harvested): string {
+function promiseOf({ t }: Words, { answeredBy, due }: Harvested): string {
   if (answeredBy && due) return t('{name} answers by {day}', { name: answeredBy, day: due });
   if (answeredBy) return t('{name} will answer', { name: answeredBy });
   return due ? t('An answer by {day}', { day: due }) : t('Nobody has taken it yet');
 }
 
-async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
-  const { groups, total } = await harvestOf(ctx, guest);
+async function show(visit: GuestVisit) {
+  const { request, guest, words } = visit;
+  const { groups, total } = await harvestOf(visit);
   const at = pageOf(readQuery(request, query).page, total, pageSize);
   const onPage = new Set(
     rowsOn(
@@ -99,30 +93,26 @@ async function show(ctx: Context, request: FastifyRequest, reply: FastifyReply):
         .filter((one) => onPage.has(one))
         .map((one) => ({
           ...one,
-          promise: group === 'open' ? promiseOf(one) : '',
+          promise: group === 'open' ? promiseOf(words, one) : '',
           written: one.answer === '' ? null : renderMarkdown(one.answer, { under: 3 }),
         })),
     }))
     .filter(({ list }) => list.length > 0);
-  const title = t('Questions and answers');
-  return page(
-    reply,
-    'questions/answers',
-    {
-      ...guestData(ctx, guest),
-      title,
-      groups: shown,
-      total,
-      pager: pagerFor(at, (number) => addressWith(`${guest.base}/answers`, { page: number })),
-    },
-    { layout: 'guest' },
-  );
+  const title = words.t('Questions and answers');
+  return page(visit, 'questions/answers', {
+    ...guestData(visit),
+    title,
+    groups: shown,
+    total,
+    pager: pagerFor(at, (number) => addressWith(`${guest.base}/answers`, { page: number })),
+  });
 }
 
-function markdownOf(one: Harvested): string {
+function markdownOf(words: Words, one: Harvested): string {
+  const { t } = words;
   const lines = one.text === '' ? [] : [`### ${asPlainWords(one.text)}`, ''];
   if (one.askedBy) lines.push(t('Asked by {name}', { name: asPlainWords(one.askedBy) }), '');
-  if (one.group === 'open') lines.push(asPlainWords(promiseOf(one)), '');
+  if (one.group === 'open') lines.push(asPlainWords(promiseOf(words, one)), '');
   if (one.note !== '') lines.push(asPlainWords(one.note), '');
   if (one.answer !== '') lines.push(quoted(one.answer), '');
   if (one.answer !== '' && one.answeredBy)
@@ -139,33 +129,33 @@ const quoted = (markdown: string) =>
 
 /** Guests read these questions anyway; only what organisers take along is noted. */
 async function noteIfOrganiser(
-  ctx: Context,
-  { person }: FastifyRequest,
-  { page: { event } }: Guest,
+  { ctx, viewer, guest }: GuestVisit,
   groups: { list: unknown[] }[],
 ): Promise<void> {
-  if (!person?.isOrganiser) return;
+  if (!viewer?.isOrganiser) return;
   const rows = groups.reduce((sum, { list }) => sum + list.length, 0);
-  await noteExport(ctx, person.id, 'exported-questions', rows, event.name);
+  await noteExport(ctx, viewer.id, 'exported-questions', rows, guest.page.event.name);
 }
 
-async function asMarkdown(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
-  const { groups } = await harvestOf(ctx, guest);
+async function asMarkdown(visit: GuestVisit) {
+  const { reply, guest, words } = visit;
+  const { groups } = await harvestOf(visit);
   const { event } = guest.page;
-  await noteIfOrganiser(ctx, request, guest, groups);
-  const parts = groups.map(({ heading, list }) => `## ${heading}\n\n${list.map(markdownOf).join('\n')}`);
-  const title = `# ${asPlainWords(t('Questions and answers, {name}', { name: event.name }))}\n`;
+  await noteIfOrganiser(visit, groups);
+  const parts = groups.map(
+    ({ heading, list }) => `## ${heading}\n\n${list.map((one) => markdownOf(words, one)).join('\n')}`,
+  );
+  const title = `# ${asPlainWords(words.t('Questions and answers, {name}', { name: event.name }))}\n`;
   return reply
     .type('text/markdown; charset=utf-8')
     .header('content-disposition', `attachment; filename="questions-${event.slug}.md"`)
     .send([title, ...parts].join('\n'));
 }
 
-async function asCsv(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
-  const { groups } = await harvestOf(ctx, guest);
-  await noteIfOrganiser(ctx, request, guest, groups);
+async function asCsv(visit: GuestVisit) {
+  const { reply, guest, words } = visit;
+  const { groups } = await harvestOf(visit);
+  await noteIfOrganiser(visit, groups);
   const rows = groups.flatMap(({ heading, list }) =>
     list.map((one) => [
       one.text,
@@ -195,7 +185,7 @@ async function asCsv(ctx: Context, request: FastifyRequest, reply: FastifyReply)
     .header('content-disposition', `attachment; filename="questions-${guest.page.event.slug}.csv"`)
     .send(
       writeCsv(
-        header.map((one) => t(one)),
+        header.map((one) => words.t(one)),
         rows,
       ),
     );

@@ -1,44 +1,33 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { promiseAnswer } from '../../actions/questions/answers.ts';
 import { decideQuestion } from '../../actions/questions/ask.ts';
 import { merge, reword } from '../../actions/questions/desk.ts';
 import type { Context } from '../../context.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { orNotFound } from '../../refusal.ts';
 import * as eventPage from '../../store/events/page.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
 import { everyQuestion, type WallQuestion } from '../../store/questions/wall.ts';
 import { alike } from '../../store/questions/work.ts';
-import {
-  type FieldError,
-  type Form,
-  idIn,
-  lineField,
-  mistakeFrom,
-  readForm,
-  readQuery,
-  saying,
-  textField,
-} from '../../web/forms.ts';
+import { idIn, lineField, readQuery, saying, textField } from '../../web/forms.ts';
 import { kept } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
-import { english } from '../../words.ts';
+import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { undoOf } from '../letters/holds.ts';
 import { questionText } from './fields.ts';
 import { neighboursOf, type Queue, queueOf, queues } from './queue.ts';
 
-const { t } = english;
-
 /** The desk where questions are read, put in other words, merged, parked: for organisers and the event's facilitator. */
 export function questionDeskRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'signed-in' } as const;
-  const at = '/events/:id/questions';
-  app.get(at, { config }, (request, reply) => show(ctx, request, reply));
-  app.post(`${at}/:question/settlement`, { config }, pressing(ctx, settlement, settleIt));
-  app.post(`${at}/:question/words`, { config }, pressing(ctx, words, rewordIt));
-  app.post(`${at}/:question/merge`, { config }, pressing(ctx, merging, mergeIt));
-  app.post(`${at}/:question/promise`, { config }, pressing(ctx, promising, promiseIt));
+  const at = pagesAt(app, ctx);
+  const desk = '/events/:id/questions';
+  at.get(desk, 'signed-in', show);
+  at.post(`${desk}/:question/settlement`, 'signed-in', pressing(settlement, settleIt));
+  at.post(`${desk}/:question/words`, 'signed-in', pressing(wording, rewordIt));
+  at.post(`${desk}/:question/merge`, 'signed-in', pressing(merging, mergeIt));
+  at.post(`${desk}/:question/promise`, 'signed-in', pressing(promising, promiseIt));
 }
 
 const said = {
@@ -60,41 +49,39 @@ const key = z
   .catch(undefined);
 const query = z.object({ show: show_, at: key, find: lineField(200, '').catch('') });
 
-type Mistakes = { at: string; form: string; errors: FieldError[]; typed: Record<string, unknown> };
+/** The form that comes back: the question it is about, and which of its forms it is. */
+interface Returned {
+  at?: string;
+  form: string;
+}
 
-async function show(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: Mistakes,
-): Promise<FastifyReply> {
-  const lead = await leadOf(ctx, request);
+async function show(visit: SignedInVisit, mistakes = noMistakes, returned: Returned = { form: '' }) {
+  const { ctx, request, viewer, words } = visit;
+  const lead = await leadOf(visit);
   const chosen = { ...readQuery(request, query), ...queueTyped(mistakes) };
-  const row = orNotFound(await eventPage.findBySlug(ctx.db, lead.event.slug, request.person!.id), 'event');
+  const row = orNotFound(await eventPage.findBySlug(ctx.db, lead.event.slug, viewer.id), 'event');
   const all = await everyQuestion(ctx.db, row);
   const queue = queueOf(all, chosen.show);
-  const current = all.find(({ id }) => String(id) === (mistakes?.at ?? chosen.at)) ?? queue[0] ?? null;
-  const data = {
+  const current = all.find(({ id }) => String(id) === (returned.at ?? chosen.at)) ?? queue[0] ?? null;
+  return page(visit, 'questions/desk/index', {
     ...lead,
-    title: t('Questions, {name}', { name: lead.event.name }),
+    title: words.t('Questions, {name}', { name: lead.event.name }),
     chosen,
     counts: Object.fromEntries(queues.map((name) => [name, queueOf(all, name).length])),
     current,
     ...neighboursOf(queue, current),
     alike: current ? await alikeTo(ctx, lead.event.id, all, current, chosen.find) : [],
     hosts: [...new Map(row.topics.flatMap(({ hosts }) => hosts).map((host) => [host.id, host.name]))],
-    undo: lead.leadsOnly ? null : await undoOf(ctx, lead.event.id),
-    form: mistakes?.form ?? '',
-    errors: mistakes?.errors ?? [],
-    typed: mistakes?.typed ?? {},
-    said: saying(request, said),
-  };
-  return page(reply, 'questions/desk/index', data, { status: mistakes ? 422 : 200 });
+    undo: lead.leadsOnly ? null : await undoOf(visit, lead.event.id),
+    form: returned.form,
+    said: saying(visit, said),
+    ...mistakes,
+  });
 }
 
-function queueTyped(mistakes: Mistakes | undefined): { show?: Queue } {
-  const read = show_.safeParse(mistakes?.typed.show);
-  return mistakes && read.success ? { show: read.data } : {};
+function queueTyped(mistakes: Mistakes): { show?: Queue } {
+  const read = show_.safeParse(mistakes.typed.show);
+  return mistakes !== noMistakes && read.success ? { show: read.data } : {};
 }
 
 /** Finds questions that say nearly the same as this one, or as a search. */
@@ -124,7 +111,7 @@ const settlement = z.object({
   state: z.enum(['wall', 'table', 'answered', 'parked', 'refused']),
   note,
 });
-const words = z.object({ ...carried, text: questionText });
+const wording = z.object({ ...carried, text: questionText });
 const merging = z.object({
   ...carried,
   into: z.string().regex(/^(\d{1,10}|[\w-]{22})$/, 'Choose the question it becomes part of.'),
@@ -158,46 +145,30 @@ type Act<S extends z.ZodObject> = (
 ) => Promise<string>;
 
 /** One press at the desk: done, and on to the next in the queue; or the same page with the mistake and what was typed. */
-function pressing<S extends z.ZodObject<typeof carried & z.ZodRawShape>>(
-  ctx: Context,
-  schema: S,
-  act: Act<S>,
-) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { event } = await leadOf(ctx, request);
+function pressing<S extends z.ZodObject<typeof carried & z.ZodRawShape>>(schema: S, act: Act<S>) {
+  return async (visit: SignedInVisit) => {
+    const { ctx, request } = visit;
+    const { event } = await leadOf(visit);
     const id = questionKey(request);
-    const form: Form<z.output<S>> = readForm(request, schema);
-    const again = (errors: FieldError[]) =>
-      show(ctx, request, reply, {
-        at: String(id),
-        form: request.url.split('/').at(-1)!,
-        errors,
-        typed: form.typed,
-      });
-    if (!form.ok) return again(form.errors);
-    const queue = form.values.show as Queue;
-    const next = await nextAfter(ctx, request, event.slug, queue, id);
-    try {
-      const code = await act(ctx, event.id, id, form.values);
-      return reply.redirect(
-        `/events/${event.id}/questions?show=${queue}${next}&said=${code}#desk-question`,
-        303,
-      );
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.field === undefined) throw error;
-      return again([mistakeFrom(error)]);
-    }
+    return submit(visit, schema, {
+      act: async (values) => {
+        const queue = values.show as Queue;
+        const next = await nextAfter(visit, event.slug, queue, id);
+        const code = await act(ctx, event.id, id, values);
+        return `/events/${event.id}/questions?show=${queue}${next}&said=${code}#desk-question`;
+      },
+      again: (mistakes) => show(visit, mistakes, { at: String(id), form: request.url.split('/').at(-1)! }),
+    });
   };
 }
 
 async function nextAfter(
-  ctx: Context,
-  request: FastifyRequest,
+  { ctx, viewer }: SignedInVisit,
   slug: string,
   queue: Queue,
   id: QuestionId,
 ): Promise<string> {
-  const row = orNotFound(await eventPage.findBySlug(ctx.db, slug, request.person!.id), 'event');
+  const row = orNotFound(await eventPage.findBySlug(ctx.db, slug, viewer.id), 'event');
   const list = queueOf(await everyQuestion(ctx.db, row), queue);
   const { next } = neighboursOf(list, list.find((one) => one.id === id) ?? null);
   return next === null || next.id === id ? '' : `&at=${next.id}`;
@@ -208,7 +179,7 @@ const settleIt: Act<typeof settlement> = async (ctx, eventId, id, values) => {
   return values.state;
 };
 
-const rewordIt: Act<typeof words> = async (ctx, eventId, id, { text }) => {
+const rewordIt: Act<typeof wording> = async (ctx, eventId, id, { text }) => {
   await reword(ctx, eventId, id, text);
   return 'reworded';
 };

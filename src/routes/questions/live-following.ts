@@ -163,7 +163,7 @@ async function look(app: FastifyInstance, ctx: Context, id: number): Promise<Fol
     since: new Map([...told.keys()].map((key) => [key, 0])),
     now: fragment(app, 'questions/live/_now-panel', { now }),
     nowText: now?.text ?? '',
-    screen: fragment(app, 'questions/live/_screen-panel', screenOf(ctx, page.shared, all)),
+    screen: fragment(app, 'questions/live/_screen-panel', screenOf(english, ctx, page.shared, all)),
     room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
   };
 }

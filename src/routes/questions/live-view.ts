@@ -5,11 +5,9 @@ import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import type { WallQuestion } from '../../store/questions/wall.ts';
 import { qrPicture } from '../../web/qr.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { timesOf } from '../events/visitor.ts';
 import { namelessOf } from './nameless-view.ts';
-
-const { t } = english;
 
 /** Lists the questions everyone at an event reads: not those that are new, refused, taken back or merged. */
 export function readable(all: readonly WallQuestion[]): WallQuestion[] {
@@ -37,7 +35,7 @@ function sizeOf(text: string): 'short' | 'medium' | 'long' {
 }
 
 /** All that the projector shows. */
-export function screenOf(ctx: Context, shared: SharedPage, all: readonly WallQuestion[]) {
+export function screenOf(words: Words, ctx: Context, shared: SharedPage, all: readonly WallQuestion[]) {
   const now = nowOf(shared, all, ctx.now());
   const address = `${ctx.baseUrl}/q/${codeOf(ctx, shared.event.id)}`;
   const short = address.replace(/^https?:\/\//, '');
@@ -47,7 +45,7 @@ export function screenOf(ctx: Context, shared: SharedPage, all: readonly WallQue
     now: now && { ...now, size: sizeOf(now.text) },
     waiting: readable(all).filter(({ state }) => state === 'wall').length,
     short,
-    qr: qrPicture(address, t('QR code to {address}', { address: short })),
-    nameless: namelessOf(shared, ctx.now(), ctx).off === null,
+    qr: qrPicture(address, words.t('QR code to {address}', { address: short })),
+    nameless: namelessOf(words, shared, ctx.now(), ctx).off === null,
   };
 }

@@ -11,13 +11,12 @@ import {
 import { mayStandAlone, promise, promiseOnTheEvening } from '../../domain/questions/promise.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import { kept } from '../../web/kept.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { timesOf } from '../events/visitor.ts';
-
-const { t } = english;
 
 /** Returns what an event's pages say about asking without a name, by its settings; the same for everyone. */
 export function namelessOf(
+  words: Words,
   shared: SharedPage,
   now: Temporal.Instant,
   { serverKeeps }: Pick<Context, 'serverKeeps'>,
@@ -28,7 +27,10 @@ export function namelessOf(
   });
   const live = isLive({ start, end }, now);
   const keeps = serverKeeps?.words ? 'words' : serverKeeps?.moments ? 'moments' : '';
-  return kept(shared, `nameless ${live} ${keeps}`, () => ({ ...facts(shared, live), keeps }));
+  return kept(shared, `nameless ${live} ${keeps} ${words.language}`, () => ({
+    ...facts(words, shared, live),
+    keeps,
+  }));
 }
 
 /** Switched off although nobody pressed: the keys were lost with the secret they were encrypted with. */
@@ -37,7 +39,7 @@ function whyOffOnPage({ event, invitees, slipKeys, slipKeysGone }: SharedPage): 
   return why === 'switched-off' && slipKeysGone ? 'lost-keys' : why;
 }
 
-function facts(shared: SharedPage, live: boolean) {
+function facts({ t }: Words, shared: SharedPage, live: boolean) {
   const { event, invitees, slipKeys } = shared;
   return {
     off: whyOffOnPage(shared),

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { askWithoutName, findMine, setNamelessAsking } from '../../actions/questions/nameless.ts';
 import { changeMine, showMine, withdrawMine } from '../../actions/questions/nameless-mine.ts';
@@ -11,8 +11,9 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { statusOf } from '../../web/errors.ts';
 import { idIn, readForm } from '../../web/forms.ts';
-import { english } from '../../words.ts';
-import { guestOf } from '../events/visitor.ts';
+import { type Handler, pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { GuestVisit } from '../events/visitor.ts';
+import { atBothDoors } from '../events/visitor.ts';
 import { questionText } from './fields.ts';
 
 /**
@@ -20,43 +21,38 @@ import { questionText } from './fields.ts';
  * nothing is logged, and answers are JSON for the script that asks.
  */
 export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
-  for (const [base, access] of [
-    ['/i/:token', 'link'],
-    ['/e/:slug', 'signed-in'],
-  ] as const)
-    app.post(`${base}/slips`, { config: { access, takesJson: true } }, answering(giveSlips));
-  app.post('/events/:id/nameless-asking', { config: { access: 'organiser' } }, (request, reply) =>
-    setIt(ctx, request, reply),
-  );
-  const unknown: RouteShorthandOptions = { config: { access: 'nameless' }, logLevel: 'silent' };
-  app.get('/anon/events/:id/keys', unknown, answering(keys));
-  app.post('/anon/questions', unknown, answering(ask));
-  app.post('/anon/votes', unknown, answering(wonder));
-  app.post('/anon/votes/mine', unknown, answering(myVotes));
-  app.post('/anon/mine', unknown, answering(mine));
-  app.post('/anon/mine/words', unknown, answering(change));
-  app.post('/anon/mine/withdrawal', unknown, answering(withdraw));
-  app.post('/anon/mine/showing', unknown, answering(showIt));
+  atBothDoors(app, ctx).post('/slips', answering(giveSlips), { takesJson: true });
+  const at = pagesAt(app, ctx);
+  at.post('/events/:id/nameless-asking', 'organiser', setIt);
+  at.get('/anon/events/:id/keys', 'nameless', answering(keys));
+  at.post('/anon/questions', 'nameless', answering(ask));
+  at.post('/anon/votes', 'nameless', answering(wonder));
+  at.post('/anon/votes/mine', 'nameless', answering(myVotes));
+  at.post('/anon/mine', 'nameless', answering(mine));
+  at.post('/anon/mine/words', 'nameless', answering(change));
+  at.post('/anon/mine/withdrawal', 'nameless', answering(withdraw));
+  at.post('/anon/mine/showing', 'nameless', answering(showIt));
   app.addHook('onResponse', async (request, reply) => {
     const { config, url } = request.routeOptions;
     if (config.access === 'nameless' && reply.statusCode >= 400)
       noteFailure(ctx, `${url} ${reply.statusCode}`);
   });
+}
 
-  function answering(handler: (ctx: Context, request: FastifyRequest) => Promise<object>) {
-    return async (request: FastifyRequest, reply: FastifyReply) => {
-      try {
-        return await handler(ctx, request);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        const { kind, field } = error;
-        if (kind === 'unavailable') reply.header('retry-after', '300');
-        return reply
-          .code(statusOf[kind])
-          .send({ kind, field, sentence: english.t(error.sentence, error.params) });
-      }
-    };
-  }
+/** Answers with JSON, a refusal too. */
+function answering<V extends Visit>(handler: (visit: V) => Promise<object>): Handler<V> {
+  return async (visit) => {
+    const { reply, words } = visit;
+    try {
+      return reply.send(await handler(visit));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { kind, field } = error;
+      if (kind === 'unavailable') reply.header('retry-after', '300');
+      const sentence = words.t(error.sentence, error.params);
+      return reply.code(statusOf[kind]).send({ kind, field, sentence });
+    }
+  };
 }
 
 const base64url = (bytes: number) =>
@@ -89,8 +85,7 @@ const blinded = z.object({
   'vote-first': batch,
 });
 
-async function giveSlips(ctx: Context, request: FastifyRequest): Promise<object> {
-  const guest = await guestOf(ctx, request);
+async function giveSlips({ ctx, request, guest }: GuestVisit): Promise<object> {
   const parsed = blinded.strict().safeParse(request.body);
   if (!parsed.success)
     throw new Refusal('invalid', 'This is no slip that can be signed. Reload the page and try again.');
@@ -109,7 +104,7 @@ function unlessNoneLeft(error: unknown): null {
 }
 
 /** The same keys for everyone: another key would give its owner away. */
-async function keys(ctx: Context, request: FastifyRequest): Promise<object> {
+async function keys({ ctx, request }: Visit): Promise<object> {
   const eventId = idIn(request);
   const found = (await knownEvent(ctx, eventId))?.keys ?? (await slips.keysOf(ctx.db, eventId));
   orNotFound(found[0], 'event');
@@ -129,7 +124,7 @@ const question = z.object({
   alone: z.boolean().default(false),
 });
 
-async function ask(ctx: Context, request: FastifyRequest): Promise<object> {
+async function ask({ ctx, request }: Visit): Promise<object> {
   const { event, topic, text, edit, first, alone, ...slip } = read(request, question);
   const asked = { eventId: event, topicId: topic, text, slip, first, editHash: edit, alone };
   const state = await askWithoutName(ctx, asked);
@@ -145,7 +140,7 @@ const ballot = z.object({
   counter: z.strictObject({ message: base64url(64), signature: base64url(256) }).optional(),
 });
 
-async function wonder(ctx: Context, request: FastifyRequest): Promise<object> {
+async function wonder({ ctx, request }: Visit): Promise<object> {
   const { event, question: questionId, on, counter, ...slip } = read(request, ballot);
   const state = await wonderWithoutName(ctx, { eventId: event, questionId, slip, on, counter });
   return { on, state };
@@ -153,14 +148,14 @@ async function wonder(ctx: Context, request: FastifyRequest): Promise<object> {
 
 const myBallot = z.object({ ...slipFields, questions: z.array(questionKey).max(100) });
 
-async function myVotes(ctx: Context, request: FastifyRequest): Promise<object> {
+async function myVotes({ ctx, request }: Visit): Promise<object> {
   const { event, questions, ...slip } = read(request, myBallot);
   return { states: await votesOf(ctx, event, slip, questions) };
 }
 
 const secret = base64url(16);
 
-async function mine(ctx: Context, request: FastifyRequest): Promise<object> {
+async function mine({ ctx, request }: Visit): Promise<object> {
   const found = await findMine(ctx, read(request, z.object({ secret })).secret);
   const { text, state, event, published, into, pending, alone, hour } = found;
   return {
@@ -177,25 +172,25 @@ async function mine(ctx: Context, request: FastifyRequest): Promise<object> {
   };
 }
 
-async function change(ctx: Context, request: FastifyRequest): Promise<object> {
+async function change({ ctx, request }: Visit): Promise<object> {
   const form = read(request, z.object({ secret, text: questionText }));
   return { state: await changeMine(ctx, form.secret, form.text) };
 }
 
-async function withdraw(ctx: Context, request: FastifyRequest): Promise<object> {
+async function withdraw({ ctx, request }: Visit): Promise<object> {
   const form = read(request, z.object({ secret, now: z.boolean().default(false) }));
   return { state: await withdrawMine(ctx, form.secret, { atOnce: form.now }) };
 }
 
-async function showIt(ctx: Context, request: FastifyRequest): Promise<object> {
+async function showIt({ ctx, request }: Visit): Promise<object> {
   return { state: await showMine(ctx, read(request, z.object({ secret })).secret) };
 }
 
 const setting = z.object({ on: z.enum(['yes', 'no']) });
 
-async function setIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function setIt({ ctx, request, viewer }: SignedInVisit) {
   const id = idIn(request);
   const on = read(request, setting).on === 'yes';
-  await setNamelessAsking(ctx, id, on, request.person!.id);
-  return reply.redirect(`/events/${id}?said=${on ? 'nameless-on' : 'nameless-off'}`, 303);
+  await setNamelessAsking(ctx, id, on, viewer.id);
+  return `/events/${id}?said=${on ? 'nameless-on' : 'nameless-off'}`;
 }

@@ -1,24 +1,23 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { setRules } from '../../actions/questions/desk.ts';
 import { askEveryone, notAskedYet } from '../../actions/questions/everyone-asks.ts';
 import type { Context } from '../../context.ts';
 import { isWeekend } from '../../domain/letters/reminders.ts';
 import { rulesOf, wordsTyped } from '../../domain/questions/rules.ts';
-import { idIn, type Mistakes, readForm, saying, textField } from '../../web/forms.ts';
+import { idIn, saying, textField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { english } from '../../words.ts';
+import { noMistakes, submit, typedIn } from '../../web/submit.ts';
+import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { undoOf } from '../letters/holds.ts';
 
-const { t } = english;
-
 /** Registers the page where an organiser sets an event's rules for questions. */
 export function questionRulesRoutes(app: FastifyInstance, ctx: Context): void {
-  const config = { access: 'organiser' } as const;
-  app.get('/events/:id/questions/rules', { config }, (request, reply) => show(ctx, request, reply));
-  app.post('/events/:id/questions/rules', { config }, (request, reply) => save(ctx, request, reply));
-  app.post('/events/:id/questions/everyone', { config }, (request, reply) => everyone(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/events/:id/questions/rules', 'organiser', show);
+  at.post('/events/:id/questions/rules', 'organiser', save);
+  at.post('/events/:id/questions/everyone', 'organiser', everyone);
 }
 
 const box = z
@@ -39,40 +38,39 @@ const rules = z.object({
   words: textField(10_000, 'Give at most 200 words.').transform(wordsTyped),
 });
 
-async function show(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  mistakes?: Mistakes,
-): Promise<FastifyReply> {
-  const lead = await leadOf(ctx, request);
-  const data = {
+async function show(visit: SignedInVisit, mistakes = noMistakes) {
+  const { ctx, words } = visit;
+  const lead = await leadOf(visit);
+  return page(visit, 'questions/rules', {
     ...lead,
-    title: t('Rules for questions, {name}', { name: lead.event.name }),
+    title: words.t('Rules for questions, {name}', { name: lead.event.name }),
     rules: rulesOf(lead.event),
-    undo: await undoOf(ctx, lead.event.id),
+    undo: await undoOf(visit, lead.event.id),
     toAsk: lead.event.state === 'published' && !lead.isOver ? await notAskedYet(ctx.db, lead.event.id) : null,
     weekend: isWeekend(ctx.now(), lead.event.timeZone),
-    errors: mistakes?.errors ?? [],
-    typed: mistakes?.typed ?? null,
-    said: saying(request, {
+    ...mistakes,
+    typed: typedIn(mistakes) ?? null,
+    said: saying(visit, {
       saved: 'Saved. It holds for what is asked from now on.',
       everyone: 'The letters go out in ten seconds.',
     }),
-  };
-  return page(reply, 'questions/rules', data, { status: mistakes ? 422 : 200 });
+  });
 }
 
-async function save(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function save(visit: SignedInVisit) {
+  const { ctx, request, viewer } = visit;
   const id = idIn(request);
-  const form = readForm(request, rules);
-  if (!form.ok) return show(ctx, request, reply, form);
-  await setRules(ctx, id, form.values, request.person!.id);
-  return reply.redirect(`/events/${id}/questions/rules?said=saved`, 303);
+  return submit(visit, rules, {
+    act: async (values) => {
+      await setRules(ctx, id, values, viewer.id);
+      return `/events/${id}/questions/rules?said=saved`;
+    },
+    again: (mistakes) => show(visit, mistakes),
+  });
 }
 
-async function everyone(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function everyone({ ctx, request }: SignedInVisit) {
   const id = idIn(request);
   await askEveryone(ctx, id);
-  return reply.redirect(`/events/${id}/questions/rules?said=everyone`, 303);
+  return `/events/${id}/questions/rules?said=everyone`;
 }

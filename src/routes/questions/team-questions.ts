@@ -7,12 +7,12 @@ import * as events from '../../store/events/events.ts';
 import { everyQuestionOf, type WallQuestion } from '../../store/questions/wall.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
-import { idIn, readQuery, saying, textField } from '../../web/forms.ts';
+import { idIn, readForm, readQuery, saying, textField } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
-import { noMistakes, press, submit } from '../../web/submit.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 
 /** A team takes questions that wait for its table and prepares the answers. */
@@ -120,12 +120,13 @@ const taking = z.object({ on: z.enum(['yes', 'no']) });
 
 async function takeIt(visit: SignedInVisit) {
   const { team, event, question } = await loaded(visit);
-  return press(visit, taking, {
-    act: async ({ on }) => {
-      const handling = { eventId: event.id, questionId: question.id, personId: visit.viewer.id };
-      await takeQuestion(visit.ctx, handling, on === 'yes');
-      return `/teams/${team.id}?said=${on === 'yes' ? 'taken' : 'given-back'}#question-${question.id}`;
-    },
-    back: `/teams/${team.id}`,
-  });
+  const form = readForm(visit.request, taking);
+  if (!form.ok) return `/teams/${team.id}`;
+  const on = form.values.on === 'yes';
+  await takeQuestion(
+    visit.ctx,
+    { eventId: event.id, questionId: question.id, personId: visit.viewer.id },
+    on,
+  );
+  return `/teams/${team.id}?said=${on ? 'taken' : 'given-back'}#question-${question.id}`;
 }

@@ -1,23 +1,19 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import { wall } from '../../store/questions/wall.ts';
 import { kept } from '../../web/kept.ts';
-import { guestOf } from '../events/visitor.ts';
+import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 
 /** The most of an event's questions a browser compares while somebody types. */
 const most = 1000;
 
 /** Registers the list of readable questions for a browser that looks for one like the question being typed. */
 export function questionListRoutes(app: FastifyInstance, ctx: Context): void {
-  for (const [base, access] of [
-    ['/i/:token', 'link'],
-    ['/e/:slug', 'signed-in'],
-  ] as const)
-    app.get(`${base}/questions/list`, { config: { access } }, (request, reply) => list(ctx, request, reply));
+  atBothDoors(app, ctx).get('/questions/list', list);
 }
 
-async function list(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { page } = await guestOf(ctx, request);
+async function list({ ctx, reply, guest }: GuestVisit) {
+  const { page } = guest;
   const all = await wall(ctx.db, page);
   const body = kept(all, 'list', () => {
     const listed = all.filter(({ state }) => ['wall', 'table', 'answered', 'parked'].includes(state));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ask, decideQuestion, withdraw, wonder } from '../../actions/questions/ask.ts';
 import type { Context } from '../../context.ts';
@@ -7,43 +7,27 @@ import { rulesOf } from '../../domain/questions/rules.ts';
 import { Refusal } from '../../refusal.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
 import { everyQuestion, mergedOf, wall } from '../../store/questions/wall.ts';
-import {
-  formKeyField,
-  idIn,
-  type Mistakes,
-  mistakeFrom,
-  readForm,
-  readQuery,
-  saying,
-  textField,
-} from '../../web/forms.ts';
+import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../../web/forms.ts';
 import { kept } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pagerFor } from '../../web/paging.ts';
+import type { Mistakes } from '../../web/submit.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
 import { askingOf, guestData, showData } from '../events/page.ts';
-import { type Guest, guestOf } from '../events/visitor.ts';
+import type { Guest, GuestVisit } from '../events/visitor.ts';
+import { atBothDoors, atDoors } from '../events/visitor.ts';
 import { namedField, questionText, withName } from './fields.ts';
 import { nowOf } from './live-view.ts';
 import { wallOf, wallRules } from './wall-view.ts';
 
 /** The wall of an event's questions: for guests by their link or signed in, and for organisers. */
 export function questionRoutes(app: FastifyInstance, ctx: Context): void {
-  for (const [base, access] of [
-    ['/i/:token', 'link'],
-    ['/e/:slug', 'signed-in'],
-  ] as const) {
-    const config = { access };
-    app.get(`${base}/questions`, { config }, (request, reply) => show(ctx, request, reply));
-    app.post(`${base}/questions`, { config }, (request, reply) => askIt(ctx, request, reply));
-    app.post(`${base}/questions/:id/vote`, { config }, (request, reply) => voteFor(ctx, request, reply));
-    app.post(`${base}/questions/:id/withdrawal`, { config }, (request, reply) =>
-      takeBack(ctx, request, reply),
-    );
-  }
-  const config = { access: 'organiser' } as const;
-  app.post('/e/:slug/questions/:id/settlement', { config }, (request, reply) =>
-    settleIt(ctx, request, reply),
-  );
+  const atBoth = atBothDoors(app, ctx);
+  atBoth.get('/questions', show);
+  atBoth.post('/questions', askIt);
+  atBoth.post('/questions/:id/vote', voteFor);
+  atBoth.post('/questions/:id/withdrawal', takeBack);
+  atDoors(app, ctx, 'organiser').post('/questions/:id/settlement', settleIt);
 }
 
 const said = {
@@ -73,27 +57,19 @@ const query = z.object({
   named: namedField,
 });
 
-/** The word on a question that could not be taken as it was typed. */
-type Settling = Mistakes & { settling: QuestionId };
-
-async function show(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  form?: Mistakes | Settling,
-): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
+async function show(visit: GuestVisit, mistakes = noMistakes, settling: QuestionId | null = null) {
+  const { ctx, request, guest, words } = visit;
   const chosen = readQuery(request, query);
   const all = await wall(ctx.db, guest.page);
   const rules = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
-  const facts = { ...guestData(ctx, guest), named: chosen.named === '1' };
+  const facts = { ...guestData(visit), named: chosen.named === '1' };
   const formKey = randomUUID();
   const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
   const shown = kept(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look));
-  const data = {
+  return page(visit, 'questions/index', {
     ...facts,
     ...rules,
-    title: 'Questions',
+    title: words.t('Questions'),
     topics: guest.page.topics,
     ...shown,
     pager: pagerFor(shown.page, (number) => addressOf(guest.base, chosen, number)),
@@ -105,14 +81,11 @@ async function show(
     chosen,
     formKey,
     asking: askingOf(guest, facts, formKey),
-    errors: [],
-    typed: {},
-    settling: null,
-    ...form,
+    settling,
+    ...mistakes,
     along: ['lead-panel'],
-    said: saying(request, said),
-  };
-  return page(reply, 'questions/index', data, { layout: 'guest', status: form ? 422 : 200 });
+    said: saying(visit, said),
+  });
 }
 
 /** A page of the wall with the same filter and order. */
@@ -139,41 +112,22 @@ const question = z.object({
   named: withName,
 });
 
-async function askIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
-  const form = readForm(request, question);
-  if (!form.ok) return askAgain(ctx, request, reply, guest, form);
-  const { from, topic, named: _, ...values } = form.values;
-  try {
-    await ask(ctx, { ...values, topicId: topic, eventId: guest.page.event.id, authorId: guest.me.id });
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    return askAgain(ctx, request, reply, guest, {
-      errors: [mistakeFrom(error)],
-      typed: form.typed,
-    });
-  }
-  const code = rulesOf(guest.page.event).readFirst ? 'read' : 'asked';
-  return reply.redirect(
-    from === 'event'
-      ? `${guest.base}?said=${code}#ask-panel`
-      : `${guest.base}/questions?said=${code}&order=newest#wall-panel`,
-    303,
-  );
-}
+const askIt = (visit: GuestVisit) =>
+  submit(visit, question, {
+    act: async ({ from, topic, named: _, ...values }) => {
+      const { guest, ctx } = visit;
+      const { event } = guest.page;
+      await ask(ctx, { ...values, topicId: topic, eventId: event.id, authorId: guest.me.id });
+      const code = rulesOf(event).readFirst ? 'read' : 'asked';
+      if (from === 'event') return `${guest.base}?said=${code}#ask-panel`;
+      return `${guest.base}/questions?said=${code}&order=newest#wall-panel`;
+    },
+    again: (mistakes) => (mistakes.typed.from === 'event' ? showOnEvent : show)(visit, mistakes),
+  });
 
-/** The page the form stood on, with every mistake named and nothing lost. */
-async function askAgain(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  guest: Guest,
-  form: Mistakes,
-): Promise<FastifyReply> {
-  if (form.typed.from !== 'event') return show(ctx, request, reply, form);
-  const data = { ...showData(ctx, guest), errors: form.errors, typed: form.typed, change: false };
-  return page(reply, 'events/page/show', data, { layout: 'guest', status: 422 });
-}
+/** The event's page, where the form stood on it. */
+const showOnEvent = (visit: GuestVisit, mistakes: Mistakes) =>
+  page(visit, 'events/page/show', { ...showData(visit), ...mistakes, change: false });
 
 const voteForm = z.object({
   on: z.enum(['yes', 'no']),
@@ -181,11 +135,10 @@ const voteForm = z.object({
   named: z.literal('yes').optional(),
 });
 
-async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
+async function voteFor({ ctx, request, guest }: GuestVisit) {
   const id = questionIdIn(request);
   const form = readForm(request, voteForm);
-  if (!form.ok) return reply.redirect(`${guest.base}/questions`, 303);
+  if (!form.ok) return `${guest.base}/questions`;
   const on = form.values.on === 'yes';
   if (on && form.values.named !== 'yes')
     throw new Refusal(
@@ -195,13 +148,12 @@ async function voteFor(ctx: Context, request: FastifyRequest, reply: FastifyRepl
   await wonder(ctx, guest.page.event.id, id, guest.me.id, on);
   const back = new URLSearchParams(form.values.back);
   back.set('said', on ? 'wondering' : 'taken-back');
-  return reply.redirect(`${guest.base}/questions?${back}#question-${id}`, 303);
+  return `${guest.base}/questions?${back}#question-${id}`;
 }
 
-async function takeBack(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
+async function takeBack({ ctx, request, guest }: GuestVisit) {
   await withdraw(ctx, guest.page.event.id, questionIdIn(request), guest.me.id);
-  return reply.redirect(`${guest.base}/questions?said=taken-back`, 303);
+  return `${guest.base}/questions?said=taken-back`;
 }
 
 const settlement = z.object({
@@ -209,18 +161,14 @@ const settlement = z.object({
   note: textField(500, 'A note has at most 500 characters. Make it shorter.').default(''),
 });
 
-async function settleIt(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const guest = await guestOf(ctx, request);
-  const form = readForm(request, settlement);
-  const settling = questionIdIn(request);
-  const again = (errors: Mistakes['errors']) =>
-    show(ctx, request, reply, { settling, errors, typed: form.typed });
-  if (!form.ok) return again(form.errors);
-  try {
-    await decideQuestion(ctx, guest.page.event.id, settling, form.values.state, form.values.note);
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.field === undefined) throw error;
-    return again([mistakeFrom(error)]);
-  }
-  return reply.redirect(`${guest.base}/questions?said=settled#wall-panel`, 303);
+function settleIt(visit: GuestVisit) {
+  const { ctx, guest, request } = visit;
+  const id = questionIdIn(request);
+  return submit(visit, settlement, {
+    act: async ({ state, note }) => {
+      await decideQuestion(ctx, guest.page.event.id, id, state, note);
+      return `${guest.base}/questions?said=settled#wall-panel`;
+    },
+    again: (mistakes) => show(visit, mistakes, id),
+  });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   type ActingSession,
@@ -15,11 +15,8 @@ import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { mistakeFrom, readForm, readQuery } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
-import { english } from '../../words.ts';
+import { type Answer, pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { keepBrowser } from './browser.ts';
-
-const { t } = english;
-const access = 'organiser';
 
 /** Fields that come back from the page below, in the form that is sent once more. */
 export const freshCodeFields = {
@@ -29,8 +26,9 @@ export const freshCodeFields = {
 
 /** The page that asks for a fresh code where nothing was typed that has to be kept. */
 export function freshCodeRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/account/confirmation', { config: { access } }, (request, reply) => show(ctx, request, reply));
-  app.post('/account/confirmation', { config: { access } }, (request, reply) => confirm(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/account/confirmation', 'organiser', show);
+  at.post('/account/confirmation', 'organiser', confirm);
 }
 
 /** A form that waits for a fresh code: where it is sent again, with what was typed into it. */
@@ -42,63 +40,55 @@ export interface WaitingForm {
 }
 
 /** The session a request acts in; where a code came along, the new one that it opens. Throws a Refusal at the field `code`. */
-export async function sessionOf(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  code?: string,
-): Promise<ActingSession | null> {
+async function sessionOf(visit: SignedInVisit, code?: unknown): Promise<ActingSession | null> {
+  const { ctx, request, reply, viewer } = visit;
   const former = readCookie(request, 'sid', ctx.baseUrl);
-  if (!code) return actingSession(ctx, former);
-  const asker = { code, browser: keepBrowser(ctx, request, reply), address: request.ip };
-  const { session } = await confirmWithCode(ctx, request.person!, asker, former);
+  if (typeof code !== 'string' || code === '') return actingSession(ctx, former);
+  const asker = { code, browser: keepBrowser(visit), address: request.ip };
+  const { session } = await confirmWithCode(ctx, viewer, asker, former);
   writeCookie(reply, 'sid', ctx.baseUrl, session, sessionDays * 86_400);
   return actingSession(ctx, session);
 }
 
 /**
- * Answers what went wrong with the session: sends a code and asks for it, or asks again after a wrong one. Anything else
- * is not ours: null.
+ * Does what needs a fresh session. Where it is too old, a code is sent and asked for, or asked for again after a wrong
+ * one; the form is sent once more from there.
  */
-export async function askForFreshCode(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
+export async function withFreshSession(
+  visit: SignedInVisit,
   waiting: WaitingForm,
-  error: unknown,
-): Promise<FastifyReply | null> {
-  if (error instanceof FreshCodeNeeded) return sendAndAsk(ctx, request, reply, waiting);
-  if (!(error instanceof Refusal) || error.field !== 'code') return null;
-  return freshCodePage(request, reply, waiting, error);
+  act: (session: ActingSession | null) => Promise<string>,
+): Promise<Answer> {
+  const { code, newCode } = waiting.typed;
+  try {
+    return await act(await sessionOf(visit, newCode === 'on' ? undefined : code));
+  } catch (error) {
+    if (error instanceof FreshCodeNeeded) return sendAndAsk(visit, waiting);
+    if (!(error instanceof Refusal) || error.field !== 'code') throw error;
+    return freshCodePage(visit, waiting, error);
+  }
 }
 
 /** E-mails a code, unless one that still works is there and no new one is wanted, and asks for it. */
-async function sendAndAsk(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  waiting: WaitingForm,
-): Promise<FastifyReply> {
+async function sendAndAsk(visit: SignedInVisit, waiting: WaitingForm) {
+  const { ctx, viewer } = visit;
   const again = waiting.typed.newCode === 'on';
   try {
-    await sendFreshCode(ctx, request.person!, keepBrowser(ctx, request, reply), { again });
-    return freshCodePage(request, reply, waiting);
+    await sendFreshCode(ctx, viewer, keepBrowser(visit), { again });
+    return freshCodePage(visit, waiting);
   } catch (error) {
-    if (error instanceof Refusal) return freshCodePage(request, reply, waiting, error);
+    if (error instanceof Refusal) return freshCodePage(visit, waiting, error);
     throw error;
   }
 }
 
-async function freshCodePage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { action, typed, back }: WaitingForm,
-  mistake?: Refusal,
-): Promise<FastifyReply> {
+async function freshCodePage(visit: SignedInVisit, { action, typed, back }: WaitingForm, mistake?: Refusal) {
+  const { viewer, words } = visit;
   const { code, newCode: _, ...fields } = typed;
   const errors = mistake ? [{ ...mistakeFrom(mistake), field: 'code' }] : [];
-  const data = {
-    title: t('Confirm it’s you'),
+  return page(visit, 'sign-in/confirmation', {
+    status: mistake ? 422 : 403,
+    title: words.t('Confirm it’s you'),
     tab: '',
     isSent: true,
     action,
@@ -106,17 +96,17 @@ async function freshCodePage(
     typed: { code },
     errors,
     back,
-    email: request.person!.email,
-  };
-  return page(reply, 'sign-in/confirmation', data, { status: mistake ? 422 : 403 });
+    email: viewer.email,
+  });
 }
 
 const nextField = z.string().max(2000).default('/');
 
-async function show(_ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function show(visit: SignedInVisit) {
+  const { request, viewer, words } = visit;
   const { next } = readQuery(request, z.object({ next: nextField.catch('/') }));
-  return page(reply, 'sign-in/confirmation', {
-    title: t('Confirm it’s you'),
+  return page(visit, 'sign-in/confirmation', {
+    title: words.t('Confirm it’s you'),
     tab: '',
     isSent: false,
     action: '/account/confirmation',
@@ -124,48 +114,32 @@ async function show(_ctx: Context, request: FastifyRequest, reply: FastifyReply)
     typed: {},
     errors: [],
     back: localPath(next),
-    email: request.person!.email,
+    email: viewer.email,
   });
 }
 
-async function confirm(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = readForm(request, z.object({ next: nextField, ...freshCodeFields }));
-  const back = localPath(form.typed.next);
-  const waiting = { action: '/account/confirmation', typed: form.typed, back };
-  try {
-    const code = form.ok && form.values.newCode === undefined ? form.values.code : undefined;
-    refuseUnconfirmed(code);
-    await sessionOf(ctx, request, reply, code);
-    return reply.redirect(saying(back), 303);
-  } catch (error) {
-    const asked = await askForFreshCode(ctx, request, reply, waiting, error);
-    if (asked) return asked;
-    throw error;
-  }
+async function confirm(visit: SignedInVisit) {
+  const { typed } = readForm(visit.request, z.object({ next: nextField, ...freshCodeFields }));
+  const back = localPath(typed.next);
+  return withFreshSession(visit, { action: '/account/confirmation', typed, back }, async () => {
+    if (!typed.code) throw new FreshCodeNeeded();
+    return withSaid(back);
+  });
 }
 
-function refuseUnconfirmed(code: string | undefined): void {
-  if (!code) throw new FreshCodeNeeded();
-}
-
-function saying(path: string): string {
+function withSaid(path: string): string {
   const to = new URL(path, 'http://here');
   to.searchParams.set('said', 'confirmed');
   return to.pathname + to.search;
 }
 
 /** Leads to the page that asks for a fresh code where the session is too old; null where it is not. */
-export async function confirmFirst(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  next: string,
-): Promise<FastifyReply | null> {
+export async function confirmFirst(visit: SignedInVisit, next: string): Promise<string | null> {
   try {
-    refuseStale(ctx, await sessionOf(ctx, request, reply));
+    refuseStale(visit.ctx, await sessionOf(visit));
     return null;
   } catch (error) {
     if (!(error instanceof FreshCodeNeeded)) throw error;
-    return reply.redirect(`/account/confirmation?next=${encodeURIComponent(next)}`, 303);
+    return `/account/confirmation?next=${encodeURIComponent(next)}`;
   }
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { WriteLetter } from '../../actions/demo/demo.ts';
 import { lookAtSetUpLink, setUp, setUpDemo } from '../../actions/sign-in/set-up.ts';
@@ -12,19 +12,20 @@ import { seatsFor } from '../../domain/tables/room-seats.ts';
 import { letterBytes } from '../../mail/letter-bytes.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeCookie } from '../../web/cookies.ts';
-import { type FieldError, lineField, readForm } from '../../web/forms.ts';
+import { lineField, readForm } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { english } from '../../words.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
+import { type Answer, pagesAt, type Visit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { formatCard } from '../events/format-cards.ts';
-
-const holder = { config: { access: 'link' } } as const;
 
 /** Registers the first run: the holder of the link from the terminal makes the programme and its first organiser. */
 export function setUpRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/setup/:token', holder, (request, reply) => showSetUp(ctx, request, reply));
-  app.post('/setup/:token', holder, (request, reply) => start(ctx, request, reply));
-  app.post('/setup/:token/demo', holder, (request, reply) => startDemo(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/setup/:token', 'link', showSetUp);
+  at.post('/setup/:token', 'link', start);
+  at.post('/setup/:token/demo', 'link', startDemo);
 }
 
 const tooLong = 'Make this shorter: 200 characters at most';
@@ -42,91 +43,82 @@ const setUpForm = z.object({
     .refine((slug) => builtInFormat(slug) !== undefined, 'Choose the format that comes first'),
 });
 
-async function showSetUp(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { token } = request.params as { token: string };
-  const state = await lookAtSetUpLink(ctx, token);
-  return state === 'open' ? form(ctx, request, reply, {}) : refuse(reply, state);
+const tokenIn = ({ request }: Visit) => (request.params as { token: string }).token;
+
+async function showSetUp(visit: Visit) {
+  const state = await lookAtSetUpLink(visit.ctx, tokenIn(visit));
+  return state === 'open' ? form(visit) : refuse(visit, state);
 }
 
-async function start(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { token } = request.params as { token: string };
-  const state = await lookAtSetUpLink(ctx, token);
-  if (state !== 'open') return refuse(reply, state);
-  const filled = readForm(request, setUpForm);
-  if (!filled.ok) return form(ctx, request, reply, filled);
-  const { zone, ...first } = filled.values;
-  return enter(ctx, reply, token, setUp(ctx, token, { ...first, timeZone: zone }));
+async function start(visit: Visit) {
+  const { ctx } = visit;
+  const state = await lookAtSetUpLink(ctx, tokenIn(visit));
+  if (state !== 'open') return refuse(visit, state);
+  return submit(visit, setUpForm, {
+    act: ({ zone, ...first }) => enter(visit, setUp(ctx, tokenIn(visit), { ...first, timeZone: zone })),
+    again: (mistakes) => form(visit, mistakes),
+  });
 }
 
-async function startDemo(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { token } = request.params as { token: string };
+async function startDemo(visit: Visit) {
+  const { ctx, request } = visit;
   readForm(request, z.object({}));
-  const state = await lookAtSetUpLink(ctx, token);
-  if (state !== 'open') return refuse(reply, state);
+  const state = await lookAtSetUpLink(ctx, tokenIn(visit));
+  if (state !== 'open') return refuse(visit, state);
   const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter, ctx.words);
-  return enter(ctx, reply, token, setUpDemo(ctx, token, write));
+  return enter(visit, setUpDemo(ctx, tokenIn(visit), write));
 }
 
-async function enter(
-  ctx: Context,
-  reply: FastifyReply,
-  token: string,
-  starting: Promise<string>,
-): Promise<FastifyReply> {
+async function enter(visit: Visit, starting: Promise<string>): Promise<Answer> {
+  const { ctx, reply } = visit;
   try {
     writeCookie(reply, 'sid', ctx.baseUrl, await starting, sessionDays * 86_400);
   } catch (error) {
     if (!(error instanceof Refusal && error.kind === 'gone')) throw error;
     // Pressed in two tabs at once the other one was first; or another process printed a newer link meanwhile.
-    const state = await lookAtSetUpLink(ctx, token);
-    return refuse(reply, state === 'done' ? 'done' : 'wrong');
+    const state = await lookAtSetUpLink(ctx, tokenIn(visit));
+    return refuse(visit, state === 'done' ? 'done' : 'wrong');
   }
-  return reply.redirect('/events', 303);
+  return '/events';
 }
 
-function refuse(reply: FastifyReply, state: 'done' | 'wrong'): Promise<FastifyReply> {
-  const title = state === 'done' ? english.t('Flipside is set up') : english.t('This is not the set-up link');
-  return page(
-    reply,
-    `sign-in/set-up-${state}`,
-    { title },
-    { status: state === 'done' ? 410 : 404, layout: 'bare' },
-  );
+function refuse(visit: Visit, state: 'done' | 'wrong') {
+  const { t } = visit.words;
+  const title = state === 'done' ? t('Flipside is set up') : t('This is not the set-up link');
+  return page(visit, `sign-in/set-up-${state}`, {
+    status: state === 'done' ? 410 : 404,
+    layout: 'bare',
+    title,
+  });
 }
 
-async function form(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { errors = [], typed = {} }: { errors?: FieldError[]; typed?: Record<string, unknown> },
-): Promise<FastifyReply> {
+function form(visit: Visit, mistakes = noMistakes) {
+  const { ctx, request, words } = visit;
+  const { t } = words;
   const now = ctx.now();
-  const { t } = english;
   const year = now.toZonedDateTimeISO('UTC').year;
-  const data = {
+  const languages = acceptedLanguages(request.headers['accept-language'] ?? '');
+  return page(visit, 'sign-in/set-up', {
+    layout: 'guest',
     title: t('Set up reverse mentoring'),
-    token: (request.params as { token: string }).token,
-    errors,
-    isFresh: typed.zone === undefined,
-    typed: {
-      programme: t('Reverse mentoring {from}–{to}', { from: year, to: year + 1 }),
-      zone: likelyZone(
-        Temporal.Now.timeZoneId(),
-        acceptedLanguages(request.headers['accept-language'] ?? ''),
-      ),
-      format: builtInFormats[0]!.slug,
-      ...typed,
-    },
+    token: tokenIn(visit),
+    isFresh: mistakes.typed.zone === undefined,
     zones: zoneGroups(now),
     formats: builtInFormats.map(formatCard),
-    room: emptyRoom(),
-  };
-  return page(reply, 'sign-in/set-up', data, { status: errors.length ? 422 : 200, layout: 'guest' });
+    room: emptyRoom(words),
+    ...mistakes,
+    typed: {
+      programme: t('Reverse mentoring {from}–{to}', { from: year, to: year + 1 }),
+      zone: likelyZone(Temporal.Now.timeZoneId(), languages),
+      format: builtInFormats[0]!.slug,
+      ...mistakes.typed,
+    },
+  });
 }
 
 /** Five tables, and nobody there yet. */
-function emptyRoom() {
+function emptyRoom({ t }: Words) {
   const tables = [1, 2, 3, 4, 5].map((number) => ({ number, hosts: 0 }));
   const room = drawRoom({ shape: 'tables', tables: seatsFor(tables, { seniors: 0, guestSeats: 34 }) });
-  return roomPicture(room, english.t('An empty room: five round tables, 34 seats, all open'));
+  return roomPicture(room, t('An empty room: five round tables, 34 seats, all open'));
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import * as door from '../../actions/sign-in/sign-ins.ts';
 import type { Context } from '../../context.ts';
@@ -8,26 +8,26 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import * as signIns from '../../store/sign-in/sign-ins.ts';
 import { dropCookie, readCookie, writeCookie } from '../../web/cookies.ts';
-import { type FieldError, mistakeFrom, readForm, saying } from '../../web/forms.ts';
+import { readForm, saying } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { type PageData, page } from '../../web/pages.ts';
 import { forgetOnBrowser, signOutForm } from '../../web/signing-out.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
 import { hashToken } from '../../web/tokens.ts';
 import { undeclaredProxy } from '../../web/undeclared-proxy.ts';
-import { english } from '../../words.ts';
+import { pagesAt, type Visit } from '../../web/visit.ts';
 import { keepBrowser } from './browser.ts';
-
-const anyone = { config: { access: 'anyone' } } as const;
 
 /** Coming in by a mailed link or code, and leaving. */
 export function signInRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/sign-in', anyone, (request, reply) => showAsk(ctx, request, reply));
-  app.post('/sign-in', anyone, (request, reply) => ask(ctx, request, reply));
-  app.get('/sign-in/code', anyone, (request, reply) => showCode(ctx, request, reply));
-  app.post('/sign-in/code', anyone, (request, reply) => enterWithCode(ctx, request, reply));
-  app.get('/sign-in/link/:token', anyone, (request, reply) => showLink(ctx, request, reply));
-  app.post('/sign-in/link/:token', anyone, (request, reply) => enterWithLink(ctx, request, reply));
-  app.post('/sign-out', anyone, (request, reply) => signOut(ctx, request, reply));
+  const at = pagesAt(app, ctx);
+  at.get('/sign-in', 'anyone', showAsk);
+  at.post('/sign-in', 'anyone', ask);
+  at.get('/sign-in/code', 'anyone', showCode);
+  at.post('/sign-in/code', 'anyone', enterWithCode);
+  at.get('/sign-in/link/:token', 'anyone', showLink);
+  at.post('/sign-in/link/:token', 'anyone', enterWithLink);
+  at.post('/sign-out', 'anyone', signOut);
 }
 
 const writeAddress = 'Write your e-mail address, such as amina.yusuf@halden.example';
@@ -38,148 +38,120 @@ const codeForm = z.object({
   email: address.optional(),
 });
 
-async function showAsk(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const next = localPath((request.query as { next?: unknown }).next);
-  if (request.person) return reply.redirect(next, 303);
+async function showAsk(visit: Visit) {
+  const next = localPath((visit.request.query as { next?: unknown }).next);
+  if (visit.viewer) return next;
   // Before set-up there is nobody to sign in; the first page says what to do.
-  if (!(await programmes.current(ctx.db))) return reply.redirect('/', 303);
-  keepBrowser(ctx, request, reply);
-  const said = saying(request, {
-    'signed-out': 'You’re signed out.',
-    'signed-out-everywhere': 'You’re signed out everywhere.',
-  });
-  return doorPage(ctx, reply, 'ask', { title: english.t('Sign in'), typed: {}, next, said });
+  if (!(await programmes.current(visit.ctx.db))) return '/';
+  keepBrowser(visit);
+  return askPage(visit, next);
 }
 
-async function ask(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = readForm(request, askForm);
-  const next = localPath(form.typed.next);
-  const again = (errors: FieldError[], status: number) =>
-    doorPage(ctx, reply, 'ask', { title: english.t('Sign in'), typed: form.typed, next, errors }, status);
-  if (!form.ok) return again(form.errors, 422);
-  const browser = keepBrowser(ctx, request, reply);
-  try {
-    await door.askForLetter(ctx, { email: form.values.email, next, browser, ...whereFrom(request) });
-  } catch (error) {
-    return again(...mistakeOf(error, 'email'));
-  }
-  return reply.redirect('/sign-in/code', 303);
-}
+const askPage = (visit: Visit, next: string, mistakes = noMistakes) =>
+  doorPage(visit, 'ask', {
+    title: visit.words.t('Sign in'),
+    next,
+    said: saying(visit, {
+      'signed-out': 'You’re signed out.',
+      'signed-out-everywhere': 'You’re signed out everywhere.',
+    }),
+    ...mistakes,
+  });
+
+const ask = (visit: Visit) =>
+  submit(visit, askForm, {
+    act: async ({ email, next }) => {
+      const browser = keepBrowser(visit);
+      const asked = { email, next: localPath(next), browser, ...whereFrom(visit.request) };
+      await door.askForLetter(visit.ctx, asked);
+      return '/sign-in/code';
+    },
+    again: (mistakes) => askPage(visit, localPath(mistakes.typed.next), mistakes),
+    field: 'email',
+  });
 
 const whereFrom = (request: FastifyRequest) => ({
   address: request.ip,
   isShared: undeclaredProxy(request) !== undefined,
 });
 
-async function showCode(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  if (request.person) return reply.redirect('/', 303);
-  return codePage(ctx, request, reply, {});
-}
+const showCode = (visit: Visit) => (visit.viewer ? '/' : codePage(visit));
 
-async function codePage(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  more: { typed?: Record<string, unknown>; errors?: FieldError[] },
-  status = 200,
-): Promise<FastifyReply> {
-  const browser = keepBrowser(ctx, request, reply);
+async function codePage(visit: Visit, mistakes = noMistakes) {
+  const { ctx, words } = visit;
+  const browser = keepBrowser(visit);
   const last = await signIns.lastOf(ctx.db, hashToken(browser), ctx.now());
   const asked = last && last.usedAt === null ? last : null;
-  const data = {
-    title: asked ? english.t('Check your e-mail') : english.t('Sign in with a code'),
-    typed: {},
-    ...more,
+  return doorPage(visit, asked ? 'code' : 'code-elsewhere', {
+    title: asked ? words.t('Check your e-mail') : words.t('Sign in with a code'),
     email: asked?.email ?? '',
     next: asked?.next ?? '/',
     triesLeft: asked ? mostTries - asked.tries : mostTries,
     mail: ctx.mail,
-  };
-  return doorPage(ctx, reply, asked ? 'code' : 'code-elsewhere', data, status);
+    ...mistakes,
+  });
 }
 
-async function enterWithCode(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const form = readForm(request, codeForm);
-  const again = (errors: FieldError[], status: number) =>
-    codePage(ctx, request, reply, { typed: form.typed, errors }, status);
-  if (!form.ok) return again(form.errors, 422);
-  const browser = keepBrowser(ctx, request, reply);
-  try {
-    const asker = { ...form.values, browser, ...whereFrom(request) };
-    return enter(ctx, reply, await door.signInWithCode(ctx, asker, readCookie(request, 'sid', ctx.baseUrl)));
-  } catch (error) {
-    return again(...mistakeOf(error, 'code'));
-  }
-}
+const enterWithCode = (visit: Visit) =>
+  submit(visit, codeForm, {
+    act: async (values) => {
+      const { ctx, request } = visit;
+      const asker = { ...values, browser: keepBrowser(visit), ...whereFrom(request) };
+      return enter(visit, await door.signInWithCode(ctx, asker, readCookie(request, 'sid', ctx.baseUrl)));
+    },
+    again: (mistakes) => codePage(visit, mistakes),
+    field: 'code',
+  });
 
 /** Opening the link changes nothing and sets nothing: mail scanners open links too. */
-async function showLink(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function showLink(visit: Visit) {
+  const { ctx, request, words } = visit;
   const { token } = request.params as { token: string };
   const browser = readCookie(request, 'login', ctx.baseUrl);
   const found = await door.findByLink(ctx, token, browser);
-  if (!found) return linkIsOver(ctx, request, reply);
-  if (!found.person) return doorPage(ctx, reply, 'link-elsewhere', { title: english.t('Type the code') });
-  return doorPage(ctx, reply, 'link', { title: english.t('One last step'), token, whose: found.person });
+  if (!found) return linkIsOver(visit);
+  if (!found.person) return doorPage(visit, 'link-elsewhere', { title: words.t('Type the code') });
+  return doorPage(visit, 'link', { title: words.t('One last step'), token, whose: found.person });
 }
 
-async function linkIsOver(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  if (request.person) return reply.redirect('/', 303);
-  return doorPage(ctx, reply, 'link-over', { title: english.t('This link no longer works') }, 410);
+function linkIsOver(visit: Visit) {
+  if (visit.viewer) return '/';
+  return doorPage(visit, 'link-over', { status: 410, title: visit.words.t('This link no longer works') });
 }
 
-async function enterWithLink(
-  ctx: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
+async function enterWithLink(visit: Visit) {
+  const { ctx, request, words } = visit;
   readForm(request, z.object({}));
   const { token } = request.params as { token: string };
-  const browser = readCookie(request, 'login', ctx.baseUrl) ?? '';
+  const [browser, session] = [
+    readCookie(request, 'login', ctx.baseUrl),
+    readCookie(request, 'sid', ctx.baseUrl),
+  ];
   try {
-    return enter(
-      ctx,
-      reply,
-      await door.signInWithLink(ctx, token, browser, readCookie(request, 'sid', ctx.baseUrl)),
-    );
+    return enter(visit, await door.signInWithLink(ctx, token, browser ?? '', session));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (error.kind === 'gone') return linkIsOver(ctx, request, reply);
-    return doorPage(ctx, reply, 'link-elsewhere', { title: english.t('Type the code') }, 403);
+    if (error.kind === 'gone') return linkIsOver(visit);
+    return doorPage(visit, 'link-elsewhere', { status: 403, title: words.t('Type the code') });
   }
 }
 
-function enter(ctx: Context, reply: FastifyReply, { session, next }: door.SignedIn): FastifyReply {
+function enter({ ctx, reply }: Visit, { session, next }: door.SignedIn) {
   writeCookie(reply, 'sid', ctx.baseUrl, session, sessionDays * 86_400);
-  return reply.redirect(localPath(next), 303);
+  return localPath(next);
 }
 
-async function signOut(ctx: Context, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function signOut({ ctx, request, reply }: Visit) {
   const form = readForm(request, signOutForm);
   const session = readCookie(request, 'sid', ctx.baseUrl);
   if (session !== undefined) await sessions.remove(ctx.db, hashToken(session));
   if (form.ok) forgetOnBrowser(reply, form.values);
   dropCookie(reply, 'sid', ctx.baseUrl);
-  return reply.redirect('/sign-in?said=signed-out', 303);
+  return '/sign-in?said=signed-out';
 }
 
-/** A refusal as a mistake at a field, with the status it deserves; anything else is a mistake of ours. */
-function mistakeOf(error: unknown, field: string): [errors: FieldError[], status: number] {
-  if (!(error instanceof Refusal)) throw error;
-  return [[mistakeFrom(error, field)], error.kind === 'too-many' ? 429 : 422];
-}
-
-async function doorPage(
-  ctx: Context,
-  reply: FastifyReply,
-  view: string,
-  data: PageData,
-  status = 200,
-): Promise<FastifyReply> {
-  const programme = await programmes.current(ctx.db);
+async function doorPage(visit: Visit, view: string, data: PageData) {
+  const programme = await programmes.current(visit.ctx.db);
   const names = { organisation: programme?.organisation ?? 'Flipside', programme: programme?.name ?? '' };
-  return page(reply, `sign-in/${view}`, { errors: [], ...names, ...data }, { status, layout: 'guest' });
+  return page(visit, `sign-in/${view}`, { layout: 'guest', ...noMistakes, ...names, ...data });
 }

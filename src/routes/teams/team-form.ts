@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify';
 import type { Context } from '../../context.ts';
 import { canBeGiven } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -8,8 +7,8 @@ import * as teams from '../../store/teams/teams.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { idIn, idListField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { formKeyIn, noMistakes } from '../../web/submit.ts';
-import type { Visit } from '../../web/visit.ts';
+import { formKeyIn, noMistakes, typedIn } from '../../web/submit.ts';
+import type { Answer, Visit } from '../../web/visit.ts';
 
 /** How many young talents a search shows beside those that are chosen. */
 const mostFound = 25;
@@ -17,26 +16,26 @@ const mostFound = 25;
 const mostTrends = 50;
 
 /** The form of a new team, or of one there is, with what was typed where it comes back. */
-export async function showForm(visit: Visit, back = noMistakes): Promise<FastifyReply> {
+export async function showForm(visit: Visit, back = noMistakes): Promise<Answer> {
   const { ctx, request, words } = visit;
   const { t } = words;
   const isNew = (request.params as { id?: string }).id === undefined;
-  const isBack = back !== noMistakes;
+  const typed = typedIn(back);
   const team = isNew ? null : orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const wanted = String((request.query as { trend?: unknown }).trend ?? '');
   const values = {
     name: team?.name ?? t('Team {n}', { n: (await teams.count(ctx.db)) + 1 }),
     trendId: team ? String(team.trendId ?? '') : wanted,
   };
-  const find = String(back.typed.find ?? '').slice(0, 200);
-  const chosen = isBack ? membersTyped(back.typed) : (team?.members.map(({ id }) => id) ?? []);
+  const find = String(typed?.find ?? '').slice(0, 200);
+  const chosen = typed ? membersTyped(typed) : (team?.members.map(({ id }) => id) ?? []);
   return page(visit, 'teams/form', {
     title: team ? t('Change {team}', { team: team.name }) : t('A new team'),
     tab: 'teams',
     team,
     values,
     find,
-    ...(await trendsFor(ctx, team, isBack ? String(back.typed.trendId ?? '') : wanted)),
+    ...(await trendsFor(ctx, team, typed ? String(typed.trendId ?? '') : wanted)),
     ...(await talentsFor(ctx, team, chosen, find)),
     formKey: formKeyIn(back),
     ...back,

@@ -1,10 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import * as teams from '../../store/teams/teams.ts';
 import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import type { SignedInVisit } from '../../web/visit.ts';
+import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import { placesOf } from './team-places.ts';
 
 const pageSize = 24;
@@ -12,10 +11,7 @@ const pageSize = 24;
 const query = z.object({ find: z.string().trim().max(200).catch(''), page: pageField });
 
 /** One's own teams, and all others page by page; a search looks at names and trends of all. */
-export async function showTeams(
-  visit: SignedInVisit,
-  sayings: Record<string, string>,
-): Promise<FastifyReply> {
+export async function showTeams(visit: SignedInVisit, sayings: Record<string, string>): Promise<Answer> {
   const { ctx, request, viewer, words } = visit;
   const { find, page: asked } = readQuery(request, query);
   const which = find === '' ? { notOf: viewer.id } : { find };

@@ -24,11 +24,11 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as imports from '../../store/people/imports.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { type CsvFile, type CsvRow, writeCsv } from '../../web/csv.ts';
-import { idIn, idListField, type UploadedFile } from '../../web/forms.ts';
+import { idIn, idListField, readForm, type UploadedFile } from '../../web/forms.ts';
 import { excerpt } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { plainTextsOf, readCsvFile, unreadProblem } from '../../web/read-files.ts';
-import { noMistakes, press, submit } from '../../web/submit.ts';
+import { noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
 
@@ -177,16 +177,14 @@ const choiceForm = z.object({
 });
 
 /** Remembers what was chosen among the rows on screen, and goes where the pressed button says. */
-function choose(visit: Visit) {
+async function choose(visit: Visit) {
   const id = idIn(visit.request);
-  return press(visit, choiceForm, {
-    act: async (choice) => {
-      await remember(visit, id, choice);
-      const next = choice.go.startsWith('ring:') ? choice.go.slice(5) : choice.ring;
-      return `/trends/import/${id}${next ? `?${new URLSearchParams({ ring: next })}` : ''}`;
-    },
-    back: `/trends/import/${id}`,
-  });
+  const form = readForm(visit.request, choiceForm);
+  if (!form.ok) return `/trends/import/${id}`;
+  await remember(visit, id, form.values);
+  const { go } = form.values;
+  const ring = go.startsWith('ring:') ? go.slice(5) : form.values.ring;
+  return `/trends/import/${id}${ring ? `?${new URLSearchParams({ ring })}` : ''}`;
 }
 
 function confirm(visit: SignedInVisit) {

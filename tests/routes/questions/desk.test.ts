@@ -166,7 +166,7 @@ describe('while somebody types', () => {
     await press(`/${first}/settlement`, { state: 'refused', note: 'About a person.' });
     const again = await press(`/${second}/merge`, { into: String(first) });
     expect([again.statusCode, page(again)('#error-summary').text()]).toEqual([
-      422,
+      409,
       expect.stringContaining('That question cannot be read on the wall.'),
     ]);
     expect(await states()).toEqual({ 'Who signs?': 'refused', 'Who signs it?': 'wall' });
