@@ -13,7 +13,7 @@ export interface Effort {
   isOver?: () => boolean;
   /** An AbortSignal or anything like it; the planner returns its best so far. */
   signal?: { readonly aborted: boolean };
-  /** Hears of the first plan, an answer as the planner gives it, for those who may have to stop before the end. */
+  /** Hears of the first plans, an answer as the planner gives it, for those who may have to stop before the end. */
   onPlan?: (answer: unknown) => void;
   /** Hears of every better plan: its value, the least value any plan can have, and one sentence. */
   onProgress?: (best: number, bound: number, sentence: string) => void;

@@ -4,6 +4,11 @@ import { cannot } from './cannot.ts';
 import type { AnswerOf, Engine, WishesOf } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
+/** Clock that calls after so many seconds, and gives back how to call that off. */
+export interface Clock {
+  after(seconds: number, call: () => void): () => void;
+}
+
 /** Budget of a planner in its thread, and a listener for its progress. */
 export interface WorkerEffort {
   /** Decides every draw; the same seed and iterations give the same plan. */
@@ -16,11 +21,14 @@ export interface WorkerEffort {
   signal?: AbortSignal | undefined;
   /** Hears of every better plan: its value, the least value any plan can have, and one sentence. */
   onProgress?: ((best: number, bound: number, sentence: string) => void) | undefined;
+  /** The machine's own where none is given. */
+  clock?: Clock | undefined;
 }
 
 /**
  * The planner's answer, worked out in a thread of its own; out of time or aborted, the best it had by then. The time
- * begins with the search, and the thread ends at twice the time whatever it does. Rejects with what `cannot` makes,
+ * begins with the search, and the thread ends at twice the time whatever it does, tables once a first plan is there.
+ * Rejects with what `cannot` makes,
  * one sentence a line, for wishes that have faults.
  */
 export async function planInWorker<Name extends Engine>(
@@ -42,12 +50,23 @@ export async function planInWorker<Name extends Engine>(
   }
 }
 
+/** Planners that begin with a plan: at twice the time it is the answer, or as soon as it comes on a machine that starves. */
+const firstPlanComes: ReadonlySet<Engine> = new Set(['tables']);
+
+/** Timers of the machine. */
+const ownClock: Clock = {
+  after(seconds, call) {
+    const timer = setTimeout(call, seconds * 1000);
+    return () => clearTimeout(timer);
+  },
+};
+
 function answerFrom(
   begin: ToWorker,
-  { onProgress, seconds }: WorkerEffort,
+  { onProgress, seconds, clock = ownClock }: WorkerEffort,
   raiseOver: () => void,
 ): Promise<AnswerOf<Engine>> {
-  const timers: NodeJS.Timeout[] = [];
+  const cancels: (() => void)[] = [];
   const answer = new Promise<AnswerOf<Engine>>((resolve, reject) => {
     const worker = new Worker(new URL('./in-worker.ts', import.meta.url), {
       workerData: begin,
@@ -55,18 +74,25 @@ function answerFrom(
     });
     const startClocks = () => {
       if (seconds === undefined) return;
-      timers.push(setTimeout(raiseOver, seconds * 1000), setTimeout(stopHard, 2000 * seconds));
+      cancels.push(clock.after(seconds, raiseOver), clock.after(2 * seconds, stopHard));
     };
     let first: AnswerOf<Engine> | undefined;
+    let isLate = false;
     const stopHard = () => {
+      isLate = true;
       if (first) resolve(first);
+      else if (firstPlanComes.has(begin.engine)) return;
       else
         reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`]));
       void worker.terminate();
     };
+    const hearPlan = (plan: AnswerOf<Engine>) => {
+      first = plan;
+      if (isLate) stopHard();
+    };
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'begun') startClocks();
-      else if (message.kind === 'plan') first = message.answer;
+      else if (message.kind === 'plan') hearPlan(message.answer);
       else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
       else if (message.kind === 'answer') resolve(message.answer);
       else reject(cannot(message.sentence.split('\n')));
@@ -75,6 +101,6 @@ function answerFrom(
     worker.once('exit', (code) => reject(new Error(`The planner's thread ended with ${code}.`)));
   });
   return answer.finally(() => {
-    for (const timer of timers) clearTimeout(timer);
+    for (const cancel of cancels) cancel();
   });
 }

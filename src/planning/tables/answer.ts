@@ -88,6 +88,8 @@ interface Making {
   proven: boolean;
   /** The fewest meetings that cannot be new. */
   leastNotNew: number;
+  /** Whether bounds that take long are left out. */
+  hurried: boolean;
   isOver: () => boolean;
 }
 
@@ -98,7 +100,7 @@ export function answerOf(
   seats: Seats,
   score: Score,
   least: Score & { why: string },
-  { proven, leastNotNew, isOver, ...making }: Making,
+  { proven, leastNotNew, hurried, isOver, ...making }: Making,
 ): TablesAnswer {
   const rounds = listsOf(wishes, hall, seats);
   const provenOptimal = reachesFirstParts(hall, score, least) && (!hall.sizesChosen || proven);
@@ -117,7 +119,7 @@ export function answerOf(
     moved: score.moved,
     movedBound: Math.min(least.moved, score.moved),
     broken: brokenWishes(wishes, hall, seats, fewest, isOver),
-    ...inWords(wishes, hall, seats, rounds, { score, least, leastNotNew, noPlan: noPlanOf(hall) }),
+    ...inWords(wishes, hall, seats, rounds, { score, least, leastNotNew, noPlan: noPlanOf(hall) }, hurried),
     ...making,
   };
 }
@@ -129,11 +131,13 @@ function inWords(
   seats: Seats,
   rounds: TablesAnswer['rounds'],
   worth: Worth,
+  hurried: boolean,
 ) {
   const season = hall.met && seasonOf(hall, seats);
   const odds = oddsOf(wishes);
   const unmet = unmetOf(wishes, hall, seats);
-  const expected = odds && expectedOf(hall, seats, odds, leastThin(hall, odds, worth.score.mix === 0));
+  const thin = odds && !hurried ? leastThin(hall, odds, worth.score.mix === 0) : 0;
+  const expected = odds && expectedOf(hall, seats, odds, thin);
   return {
     ...(expected ? { expected } : {}),
     ...(hall.previous ? { changes: changesOf(wishes, hall, seats) } : {}),

@@ -1,7 +1,7 @@
 // Changes for each person against the plan they know.
 import type { Hall } from './hall.ts';
 import type { Seats } from './score.ts';
-import { type TablesWishes, tablesOf } from './wishes.ts';
+import { type TablesWishes, tableName, tablesOf } from './wishes.ts';
 
 /** From table, to table, in round; null where somebody had no seat, or has none now. */
 export type Change = [from: string | null, to: string | null, round: number];
@@ -20,4 +20,17 @@ export function changesOf(wishes: TablesWishes, hall: Hall, seats: Seats): Recor
       changes[id].push([name(before), name(now), round + 1]);
     }
   return changes;
+}
+
+/** Sentences about what changes for one person. */
+export function changesSaid(wishes: TablesWishes, name: string, changes: readonly Change[]): string[] {
+  const names = new Map(tablesOf(wishes).map((table) => [table.id, tableName(table)]));
+  const table = (id: string) => `table ${names.get(id) ?? id}`;
+  return changes.map(([from, to, round]) => {
+    if (from === null)
+      return `${name} has a seat at ${table(to!)} in round ${round}, and none in the plan people know.`;
+    return to === null
+      ? `${name} has no seat in round ${round}, but ${table(from)} in the plan people know.`
+      : `${name} moves from ${table(from)} to ${table(to)} in round ${round}.`;
+  });
 }

@@ -1,4 +1,5 @@
 // Each person's evening in words: which table they keep and why, how many people they meet, and why some of them again.
+import { changesOf, changesSaid } from './changes.ts';
 import { areCoHosts, type Hall } from './hall.ts';
 import { counted, namesIn, roundsSaid } from './names.ts';
 import type { Seats } from './score.ts';
@@ -16,8 +17,10 @@ export function reasonsFor(
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
   const seated = seatedAt(hall, seats);
-  for (const [person, { id }] of wishes.people.entries())
+  const changes = hall.previous ? changesOf(wishes, hall, seats) : {};
+  for (const [person, { id, name }] of wishes.people.entries())
     reasons[id] = [
+      ...changesSaid(wishes, name, changes[id] ?? []),
       ...outSaid(wishes, person),
       ...placeSaid(wishes, hall, seats, person),
       ...meetingsSaid(wishes, hall, seats, seated, person, overall),

@@ -60,8 +60,8 @@ export function searchPlan(
   const spending = spend(effort, usualSteps);
   const designs = portfolio.designs ?? true;
   let work = start(wishes, 0, random, spending, effort, designs);
-  tell(work);
   onFirst?.(work);
+  tell(work);
   const budget = effort.iterations ?? usualSteps;
   improve(work, Math.min(2 * stepsInARow(work.hall), Math.ceil(budget / 4)));
   lookAtAll(work, Math.ceil(budget / 2));
@@ -158,7 +158,8 @@ function start(
   const plans: [string, Seats][] = [];
   if (hall.previous)
     plans.push(['the plan people know, mended', fittedSeats(hall, kept, hall.previous, random)]);
-  if (designs && !hall.seatsFirst) plans.push(...designedPlans(hall, kept, random, spending));
+  if (designs && !hall.seatsFirst && !spending.done())
+    plans.push(...designedPlans(hall, kept, random, spending));
   if (plans.length === 0) plans.push(['search', firstSeats(hall, kept, random)]);
   const least = leastScore(hall, keptAll);
   const works = plans.map(([method, seats]): Work => {

@@ -6,6 +6,7 @@ import { keptBy } from './bounds/bounds.ts';
 import { leastNotNew } from './bounds/new-meetings.ts';
 import type { Broken } from './broken.ts';
 import { basicFaults } from './faults.ts';
+import { firstPlan } from './first-plan.ts';
 import { fitted } from './fit-tables.ts';
 import { relaxed } from './relax.ts';
 import { repairsOf } from './repairs.ts';
@@ -26,6 +27,8 @@ export function seatEveryone(asked: AskedTables, effort: Effort, portfolio: Port
   if (turns.faults.length > 0) throw cannot(turns.faults);
   const { wishes, broken, faults } = relaxed(turns.wishes);
   if (faults.length > 0) throw cannot(faults);
+  // A plan at hand before anything that takes long: whoever must stop the search then has one.
+  effort.onPlan?.(hurriedAnswer(firstPlan(wishes, effort), broken));
   const work = searchPlan(wishes, effort, portfolio, (first) => effort.onPlan?.(answer(first, broken)));
   const found = answer(work, broken);
   const repairs = wishes.absence === undefined ? {} : { repairs: repairsOf(wishes, found.rounds, effort) };
@@ -41,7 +44,22 @@ function answer(work: Work, broken: readonly Broken[]): TablesAnswer {
     seed: effort.seed,
     proven: work.proven,
     leastNotNew: leastNotNew(hall, keptBy(hall, score)),
+    hurried: false,
     isOver: () => effort.signal?.aborted === true || effort.isOver?.() === true,
+  });
+  return { ...found, broken: [...broken, ...found.broken] };
+}
+
+/** The first plan in words, without bounds. */
+function hurriedAnswer(
+  { wishes, hall, seats, score, least, method, effort }: Work,
+  broken: readonly Broken[],
+) {
+  const making = { method, iterations: 0, seed: effort.seed, proven: false, leastNotNew: 0 };
+  const found = answerOf(wishes, hall, seats, score, least, {
+    ...making,
+    hurried: true,
+    isOver: () => true,
   });
   return { ...found, broken: [...broken, ...found.broken] };
 }
