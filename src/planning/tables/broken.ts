@@ -84,8 +84,8 @@ function reasonFor(
   { wish, pair, rounds }: BrokenPair,
   isOver: () => boolean,
 ): string | undefined {
-  // With others sitting out the round might keep them all.
-  if (hall.outChosen) return undefined;
+  // With others sitting out, or seats kept elsewhere, the round might keep them all.
+  if (hall.outChosen || hall.sizesChosen) return undefined;
   const all: RoundWishes = { apart: hall.apart, together: hall.together };
   for (const round of rounds) {
     if (roundFits(hall, round, all, isOver) !== 'no') continue;

@@ -117,7 +117,7 @@ function againSaid(
       hall.fixed[round * hall.people + person]! >= 0 &&
       hall.fixed[round * hall.people + other]! >= 0,
   );
-  if (bothFixed.length > 1) return `${name} in ${when}: both are locked to the same table.`;
+  if (bothFixed.length > 1) return `${name} in ${when}: each keeps that table or is locked to it.`;
   if (rounds.every((round) => round < hall.frozen)) return `${name} in ${when}, which have been held.`;
   return `${name} in ${when}.`;
 }

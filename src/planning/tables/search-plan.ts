@@ -158,8 +158,9 @@ function start(
   const plans: [string, Seats][] = [];
   if (hall.previous)
     plans.push(['the plan people know, mended', fittedSeats(hall, kept, hall.previous, random)]);
-  if (designs && !hall.seatsFirst && !spending.done())
-    plans.push(...designedPlans(hall, kept, random, spending));
+  // Without a budget for search there are designs still; without time there is a first seating alone.
+  const isOver = effort.signal?.aborted === true || effort.isOver?.() === true;
+  if (designs && !hall.seatsFirst && !isOver) plans.push(...designedPlans(hall, kept, random, spending));
   if (plans.length === 0) plans.push(['search', firstSeats(hall, kept, random)]);
   const least = leastScore(hall, keptAll);
   const works = plans.map(([method, seats]): Work => {

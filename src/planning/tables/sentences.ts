@@ -87,7 +87,7 @@ function departmentSentence({ score, least }: Worth): string[] {
   ];
 }
 
-function movesSentence(hall: Hall, { score, least }: Worth): string[] {
+function movesSentence(hall: Hall, { score, least, noPlan }: Worth): string[] {
   if (!hall.previous) return [];
   if (score.moved === 0) return ['Nobody moves from the plan people know.'];
   const said = counted(
@@ -96,7 +96,7 @@ function movesSentence(hall: Hall, { score, least }: Worth): string[] {
     'seats differ from the plan people know',
   );
   if (score.moved > least.moved) return [`${said}.`];
-  return [`${said}; no plan that is mixed as this one can have fewer.`];
+  return [`${said}; ${noPlan} can have fewer.`];
 }
 
 function mixSentences(wishes: TablesWishes, hall: Hall, seats: Seats): string[] {

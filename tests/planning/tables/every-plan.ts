@@ -6,6 +6,8 @@ import { check, mixFaults, teams } from './checker.ts';
 export interface RoundOption {
   tables: string[][];
   mask: number;
+  /** The same with co-hosts. */
+  raw: number;
   squares: number;
   apart: number;
   together: number;
@@ -49,36 +51,41 @@ export function masksOf(wishes: TablesWishes) {
   const team = teams(wishes);
   const pair = (a: string, b: string) => pairBit(at.get(a)!, at.get(b)!);
   const areCoHosts = (a: string, b: string) => team.has(a) && team.get(a) === team.get(b);
-  const ofTables = (tables: readonly (readonly string[])[]) => {
+  const masked = (tables: readonly (readonly string[])[], counts: (a: string, b: string) => boolean) => {
     let mask = 0;
     for (const table of tables)
       for (const [index, a] of table.entries())
-        for (const b of table.slice(index + 1)) if (!areCoHosts(a, b)) mask |= pair(a, b);
+        for (const b of table.slice(index + 1)) if (counts(a, b)) mask |= pair(a, b);
     return mask;
   };
-  return { pair, ofTables };
+  return {
+    pair,
+    ofTables: (tables: readonly (readonly string[])[]) => masked(tables, (a, b) => !areCoHosts(a, b)),
+    raw: (tables: readonly (readonly string[])[]) => masked(tables, () => true),
+  };
 }
 
 /** Calls `see` with every plan there is, whose rounds have sizes as even as can be. */
-export function everyPlan(wishes: TablesWishes, see: (plan: Plan) => void): void {
-  const held = wishes.past?.length ?? 0;
+export function everyPlan(
+  wishes: TablesWishes,
+  see: (plan: Plan) => void,
+  choices = optionsOf(wishes),
+): void {
   const masks = masksOf(wishes);
   const past = (wishes.past ?? []).map(masks.ofTables);
   const pastSeason = (wishes.past ?? []).reduce((sum, tables) => sum + beforeOf(wishes, tables), 0);
-  const choices = keptChoices(wishes).map((kept) =>
-    Array.from({ length: wishes.rounds - held }, (_, round) => roundOptions(wishes, held + round, kept)),
-  );
   const squaresOf = (rounds: readonly RoundOption[][]) =>
     rounds.some((options) => options.length === 0)
       ? Number.POSITIVE_INFINITY
       : rounds.reduce((sum, options) => sum + options[0]!.squares, 0);
   const least = Math.min(...choices.map(squaresOf));
-  const rather = (wishes.rather ?? []).map(([a, b]) => masks.pair(a, b));
+  const rather = new Set((wishes.rather ?? []).map(([a, b]) => masks.pair(a, b)));
+  const apartBefore = pastApart(wishes);
   for (const rounds of choices) {
     if (squaresOf(rounds) > least || least === Number.POSITIVE_INFINITY) continue;
     const walk = (round: number, chosen: RoundOption[]) => {
       if (round === rounds.length) {
-        see(planOf(chosen, past, pastSeason, new Set(rather), pastApart(wishes)));
+        see(planOf(chosen, past, pastSeason, rather, apartBefore));
         return;
       }
       for (const option of rounds[round]!) {
@@ -89,6 +96,14 @@ export function everyPlan(wishes: TablesWishes, see: (plan: Plan) => void): void
     };
     walk(0, []);
   }
+}
+
+/** The seatings of each round to come, by round, for each way to give those who keep a table theirs. */
+export function optionsOf(wishes: TablesWishes): RoundOption[][][] {
+  const held = wishes.past?.length ?? 0;
+  return keptChoices(wishes).map((kept) =>
+    Array.from({ length: wishes.rounds - held }, (_, round) => roundOptions(wishes, held + round, kept)),
+  );
 }
 
 const pastApart = ({ past = [], ...wishes }: TablesWishes) =>
@@ -131,8 +146,11 @@ const idsOf = ({ tables }: TablesWishes) =>
     ? Array.from({ length: tables }, (_, index) => String(index + 1))
     : tables.map(({ id }) => id);
 
-const isHere = ({ rounds }: TablesWishes, { from = 1, until = rounds }: Attendee, round: number) =>
-  from <= round + 1 && round + 1 <= until;
+const isHere = (
+  { rounds, sittingOut }: TablesWishes,
+  { id, from = 1, until = rounds }: Attendee,
+  round: number,
+) => from <= round + 1 && round + 1 <= until && !sittingOut?.[round]?.includes(id);
 
 /** All ways to give those who keep a table theirs, each team of hosts its own. */
 function keptChoices(wishes: TablesWishes): Map<string, number>[] {
@@ -224,28 +242,51 @@ function beforeOf(wishes: TablesWishes, tables: readonly (readonly string[])[]):
   }, 0);
 }
 
-/** Counts one round by the checker that shares no code with the planner, as an event of that round alone. */
+/** Pairs that are to be apart, to be together, and of one department, as masks. */
+function wishMasks(wishes: TablesWishes) {
+  const { people, apart = [], together = [] } = wishes;
+  const ids = new Set(people.map(({ id }) => id));
+  const { pair } = masksOf(wishes);
+  const maskOf = (pairs: readonly (readonly [string, string])[]) =>
+    pairs
+      .filter(([a, b]) => a !== b && ids.has(a) && ids.has(b))
+      .reduce((mask, [a, b]) => mask | pair(a, b), 0);
+  const friends = maskOf(together);
+  const bosses = maskOf(people.flatMap(({ id, manager }) => (manager ? [[id, manager] as const] : [])));
+  const colleagues = people.flatMap((one, index) =>
+    people
+      .slice(index + 1)
+      .filter((two) => one.department && one.department === two.department)
+      .map((two) => [one.id, two.id] as const),
+  );
+  return { apart: maskOf(apart) | (bosses & ~friends), together: friends, departments: maskOf(colleagues) };
+}
+
+/** Counts one round from the pairs that meet in it. */
 function optionCounter(wishes: TablesWishes, round: number) {
-  const { past, previous, locks, closed, ...plain } = wishes;
-  const here = wishes.people
-    .filter((person) => isHere(wishes, person, round))
-    .map(({ from, until, ...person }) => person);
-  const known = previous?.[round];
-  const alone: TablesWishes = { ...plain, people: here, rounds: 1, ...(known ? { previous: [known] } : {}) };
+  const { past, locks, closed, ...plain } = wishes;
+  const here = wishes.people.filter((person) => isHere(wishes, person, round));
+  const alone: TablesWishes = { ...plain, people: here, rounds: 1 };
   const masks = masksOf(wishes);
+  const wish = wishMasks(wishes);
+  const all = masks.raw([here.map(({ id }) => id)]);
+  const known = wishes.previous?.[round] ?? [];
   const ids = idsOf(wishes);
   return (lists: readonly (readonly string[])[], squares: number): RoundOption => {
     const tables = lists.map((list) => [...list]);
-    const found = check(alone, [tables]);
+    const raw = masks.raw(tables);
     return {
       tables,
       mask: masks.ofTables(tables),
+      raw,
       squares,
-      apart: found.apart,
-      together: found.together,
+      apart: bits(raw & wish.apart),
+      together: bits(all & wish.together & ~raw),
       mix: wishes.mix === 'none' ? 0 : mixFaults(alone, [tables]),
-      departments: found.departments,
-      moved: found.moved,
+      departments: bits(raw & wish.departments),
+      moved: known.flatMap((list, table) =>
+        list.filter((id) => tables.some((now, at) => at !== table && now.includes(id))),
+      ).length,
       before: beforeOf(wishes, tables),
       prefers: missedPreferences(wishes, ids, tables),
       balance: unbalance(wishes, tables),

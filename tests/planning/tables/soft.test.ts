@@ -92,7 +92,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return place < 0 ? 0 : a[place]! - b[place]!;
 }
 
-const events = byLength(40, 800);
+const events = byLength(40, 250);
 
 test(`of ${events} small events with soft wishes nearly all plans are the best of all plans, and none is said to be better`, () => {
   const seen = { events: 0, best: 0, met: 0 };

@@ -223,7 +223,7 @@ function leastKeeping(hall: Hall, kept: Kept): Score & { why: string } {
     repeats: 0,
     departments: hall.outChosen ? 0 : leastDepartments(hall),
     hosts: 0,
-    moved: hall.outChosen ? 0 : leastMoves(hall, kept.mix),
+    moved: others ? 0 : leastMoves(hall, kept.mix),
     why: repeats.why,
   };
 }

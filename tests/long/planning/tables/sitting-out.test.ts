@@ -1,0 +1,1 @@
+import '../../../planning/tables/sitting-out.test.ts';

@@ -1,0 +1,1 @@
+import '../../../planning/tables/soft.test.ts';
