@@ -68,34 +68,19 @@ function answerFrom(
 ): Promise<AnswerOf<Engine>> {
   const cancels: (() => void)[] = [];
   const answer = new Promise<AnswerOf<Engine>>((resolve, reject) => {
-    const worker = new Worker(new URL('./in-worker.ts', import.meta.url), {
-      workerData: begin,
-      execArgv: [],
-    });
-    const startClocks = () => {
-      if (seconds === undefined) return;
-      cancels.push(clock.after(seconds, raiseOver), clock.after(2 * seconds, stopHard));
-    };
-    let first: AnswerOf<Engine> | undefined;
-    let isLate = false;
-    const stopHard = () => {
-      isLate = true;
-      if (first) resolve(first);
-      else if (firstPlanComes.has(begin.engine)) return;
-      else
-        reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`]));
+    const url = new URL('./in-worker.ts', import.meta.url);
+    const worker = new Worker(url, { workerData: begin, execArgv: [] });
+    const ending = endingOf(begin, seconds, (settle) => {
+      settle(resolve, reject);
       void worker.terminate();
-    };
-    const hearPlan = (plan: AnswerOf<Engine>) => {
-      first = plan;
-      if (isLate) stopHard();
-    };
+    });
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'begun') startClocks();
-      else if (message.kind === 'plan') hearPlan(message.answer);
+      if (message.kind === 'begun' && seconds !== undefined)
+        cancels.push(clock.after(seconds, raiseOver), clock.after(2 * seconds, ending.stopHard));
+      else if (message.kind === 'plan') ending.hearPlan(message.answer);
       else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
       else if (message.kind === 'answer') resolve(message.answer);
-      else reject(cannot(message.sentence.split('\n')));
+      else if (message.kind === 'refusal') reject(cannot(message.sentence.split('\n')));
     });
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The planner's thread ended with ${code}.`)));
@@ -103,4 +88,26 @@ function answerFrom(
   return answer.finally(() => {
     for (const cancel of cancels) cancel();
   });
+}
+
+type Settle = (resolve: (answer: AnswerOf<Engine>) => void, reject: (error: Error) => void) => void;
+
+/** Ends a search at twice its time: with its first plan, or with a refusal where its planner tells none. */
+function endingOf({ engine }: ToWorker, seconds: number | undefined, end: (settle: Settle) => void) {
+  let first: AnswerOf<Engine> | undefined;
+  let isLate = false;
+  const stopHard = () => {
+    isLate = true;
+    const plan = first;
+    if (plan) end((resolve) => resolve(plan));
+    else if (!firstPlanComes.has(engine))
+      end((_, reject) =>
+        reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`])),
+      );
+  };
+  const hearPlan = (plan: AnswerOf<Engine>) => {
+    first = plan;
+    if (isLate) stopHard();
+  };
+  return { stopHard, hearPlan };
 }

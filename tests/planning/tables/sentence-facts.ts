@@ -29,7 +29,7 @@ export interface Facts {
   together: (a: string, b: string) => number[];
   areCoHosts: (a: string, b: string) => boolean;
   areApart: (a: string, b: string) => boolean;
-  /** Of all plans, and of those that keep what this one keeps. */
+  /** Extremes of all plans, and of those that keep what this one keeps. */
   all: Extremes;
   keeping: Extremes;
   /** The seatings of each round to come, whoever keeps which table. */
