@@ -12,7 +12,7 @@ import type { Context } from '../src/context.ts';
 import { openDatabase } from '../src/database/open.ts';
 import * as programmes from '../src/store/events/programmes.ts';
 import * as people from '../src/store/people/people.ts';
-import { blocks, events, people as peopleTable, rsvps } from '../src/store/schema.ts';
+import { blocks, events, people as peopleTable, rsvps } from '../src/store/schema/index.ts';
 import { openLog } from '../src/web/log.ts';
 import { words } from '../src/words.ts';
 import { openCluster, postgresPrograms, postgresUser } from '../tests/support/databases/postgres-server.ts';

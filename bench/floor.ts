@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { Eta } from 'eta';
 import Fastify from 'fastify';
 import type { Database } from '../src/database/open.ts';
-import { people as peopleTable, questions } from '../src/store/schema.ts';
+import { people as peopleTable, questions } from '../src/store/schema/index.ts';
 
 /** One prepared query of 30 rows and an eta page that is padded to `?bytes=`. */
 export async function openFloor({ db }: Database) {

@@ -6,7 +6,7 @@ import { wonder } from '../src/actions/questions/ask.ts';
 import { buildApp } from '../src/app.ts';
 import type { Person } from '../src/store/people/people.ts';
 import { wallOf } from '../src/store/questions/wall.ts';
-import { teamMembers, teams, trends } from '../src/store/schema.ts';
+import { teamMembers, teams, trends } from '../src/store/schema/index.ts';
 import { openLog } from '../src/web/log.ts';
 import { openFloor } from './floor.ts';
 import {

@@ -10,7 +10,7 @@ import * as needs from '../store/guests/needs.ts';
 import * as letters from '../store/letters/letters.ts';
 import * as imports from '../store/people/imports.ts';
 import * as envelope from '../store/questions/envelope.ts';
-import { signIns } from '../store/schema.ts';
+import { signIns } from '../store/schema/index.ts';
 import * as attempts from '../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as sessions from '../store/sign-in/sessions.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
-import { chores } from './schema.ts';
+import { chores } from './schema/index.ts';
 
 export interface Turn {
   /** Seconds from one time to the next, by the database's clock. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { ask } from '../../src/actions/questions/ask.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
-import { events } from '../../src/store/schema.ts';
+import { events } from '../../src/store/schema/index.ts';
 import { linkOf, published } from '../support/events.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { prepareSetUp } from '../../src/actions/sign-in/set-up.ts';
 import { refOf } from '../../src/store/letters/mailbox.ts';
-import { letters, people, programmes } from '../../src/store/schema.ts';
+import { letters, people, programmes } from '../../src/store/schema/index.ts';
 import { openChromium, visit } from '../support/chromium.ts';
 import { allLetters, signInLetter } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';

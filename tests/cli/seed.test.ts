@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seed } from '../../src/cli/seed.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { people } from '../../src/store/schema.ts';
+import { people } from '../../src/store/schema/index.ts';
 import { copyOfTemplate } from '../support/database.ts';
 import { dump } from '../support/demo.ts';
 

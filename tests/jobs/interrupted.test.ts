@@ -8,7 +8,7 @@ import { openPost } from '../../src/jobs/post.ts';
 import { openQueues, queueOf } from '../../src/jobs/queues.ts';
 import { startWorkers } from '../../src/jobs/workers.ts';
 import * as imports from '../../src/store/people/imports.ts';
-import { people } from '../../src/store/schema.ts';
+import { people } from '../../src/store/schema/index.ts';
 import { onBothHomes, testDatabase } from '../support/database.ts';
 import { emptyTables } from '../support/lending.ts';
 import { testSlot } from '../support/nameless/slot.ts';

@@ -8,7 +8,7 @@ import type * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import * as letters from '../../src/store/letters/letters.ts';
 import type { Person } from '../../src/store/people/people.ts';
-import { calendarReplies, messagesReceived } from '../../src/store/schema.ts';
+import { calendarReplies, messagesReceived } from '../../src/store/schema/index.ts';
 import {
   apple,
   gmail,

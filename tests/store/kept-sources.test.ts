@@ -7,7 +7,7 @@ import { ask } from '../../src/actions/questions/ask.ts';
 import type { Db, Tx } from '../../src/database/open.ts';
 import { findBySlug } from '../../src/store/events/page.ts';
 import { everyQuestion, mergedOf } from '../../src/store/questions/wall.ts';
-import * as schema from '../../src/store/schema.ts';
+import * as schema from '../../src/store/schema/index.ts';
 import { published, teamOf } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 

@@ -5,7 +5,7 @@ import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import * as events from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';
-import { teamMembers, teams, trends } from '../../src/store/schema.ts';
+import { teamMembers, teams, trends } from '../../src/store/schema/index.ts';
 import type { World } from './world.ts';
 
 export function planFor(world: World, guests: Person[], values: Partial<NewDraft> = {}): NewDraft {

@@ -1,7 +1,7 @@
 // Trends to test with, and events that have them on their tables.
 import { eq } from 'drizzle-orm';
 import * as events from '../../src/store/events/events.ts';
-import { events as eventsTable } from '../../src/store/schema.ts';
+import { events as eventsTable } from '../../src/store/schema/index.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import type { World } from './world.ts';

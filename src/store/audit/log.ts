@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { type AuditFilter, type AuditKind, auditFilters, auditKinds } from '../../domain/audit/acts.ts';
 import { fold } from '../../domain/people/words.ts';
 import { foldedText } from '../folded-text.ts';
-import { auditLog, people } from '../schema.ts';
+import { auditLog, people } from '../schema/index.ts';
 
 export interface LogFilter {
   find: string;

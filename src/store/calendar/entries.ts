@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions, events, people, rsvps } from '../schema.ts';
+import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
 
 const entryColumns = {
   event: events,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { people } from '../schema.ts';
+import { people } from '../schema/index.ts';
 
 /** Puts a new feed address in the place of the old one, which is gone at once; null takes it away. */
 export async function replace(db: Db, personId: number, tokenHash: string | null): Promise<void> {

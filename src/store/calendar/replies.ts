@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { calendarReplies, events, messagesReceived, people } from '../schema.ts';
+import { calendarReplies, events, messagesReceived, people } from '../schema/index.ts';
 
 export type CalendarReply = typeof calendarReplies.$inferSelect;
 export type NewCalendarReply = typeof calendarReplies.$inferInsert;

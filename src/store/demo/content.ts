@@ -10,7 +10,7 @@ import {
   teams,
   trendInterests,
   trends,
-} from '../schema.ts';
+} from '../schema/index.ts';
 
 // Many rows in one statement each: the whole demo programme in a blink.
 

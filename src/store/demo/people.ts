@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { demoRows, events, people, rsvps } from '../schema.ts';
+import { demoRows, events, people, rsvps } from '../schema/index.ts';
 
 export type DemoRole = 'organiser' | 'talent' | 'senior';
 

@@ -13,7 +13,7 @@ import {
   teams,
   topics,
   trends,
-} from '../schema.ts';
+} from '../schema/index.ts';
 
 /** Tables whose rows have a number of their own, what hangs on others first; the rest hangs on these by foreign key. */
 const tables = {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { blocks, events, people, rsvps, teamMembers, topics } from '../schema.ts';
+import { blocks, events, people, rsvps, teamMembers, topics } from '../schema/index.ts';
 
 /** Parts of the list of events: what is ahead, the next one first; what was held and what was cancelled, the latest first. */
 export const eventParts = ['ahead', 'held', 'off'] as const;

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { blocks, events, topics } from '../schema.ts';
+import { blocks, events, topics } from '../schema/index.ts';
 
 export type Event = typeof events.$inferSelect;
 export type NewEvent = typeof events.$inferInsert;

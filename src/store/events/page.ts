@@ -4,7 +4,7 @@ import type { RsvpState } from '../../domain/events/changes.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions, events, people, rsvps } from '../schema.ts';
+import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
 import { cachedByRevision, type Revised } from './revisions.ts';
 
 export interface PageTopic {

@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
-import { programmes } from '../schema.ts';
+import { programmes } from '../schema/index.ts';
 
 export type Programme = typeof programmes.$inferSelect;
 

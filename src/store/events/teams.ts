@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { teamMembers, teams, topics, trends } from '../schema.ts';
+import { teamMembers, teams, topics, trends } from '../schema/index.ts';
 
 /** Hosting at an event: the lowest table, where a talent is in two teams. */
 export interface Hosting {

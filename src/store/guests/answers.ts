@@ -1,6 +1,6 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { answers } from '../schema.ts';
+import { answers } from '../schema/index.ts';
 
 export type Answered = typeof answers.$inferSelect;
 

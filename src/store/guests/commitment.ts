@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { events, rsvps } from '../schema.ts';
+import { events, rsvps } from '../schema/index.ts';
 
 /** Every event somebody was invited to that began on or after `since` ('YYYY-MM-DD'), the latest first. */
 export async function invitationsOf(db: Db, personId: number, since: string) {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import type { Needs } from '../../domain/guests/needs.ts';
-import { holds, needs, rsvps } from '../schema.ts';
+import { holds, needs, rsvps } from '../schema/index.ts';
 
 const columns = {
   diet: needs.diet,

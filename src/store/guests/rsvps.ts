@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lt, lte, ne, type SQL, sql } from 'drizzle-or
 import type { Db, Tx } from '../../database/open.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
-import { events, people, rsvps } from '../schema.ts';
+import { events, people, rsvps } from '../schema/index.ts';
 
 export type Rsvp = typeof rsvps.$inferSelect;
 

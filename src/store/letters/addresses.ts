@@ -16,7 +16,7 @@ import {
   sql,
 } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { events, letters } from '../schema.ts';
+import { events, letters } from '../schema/index.ts';
 import { isFree } from './lease.ts';
 
 /** The address letters come from and the site their links lead to. */

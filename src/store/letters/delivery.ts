@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { letters } from '../schema.ts';
+import { letters } from '../schema/index.ts';
 import { type Addresses, isWrittenWith, takenOver } from './addresses.ts';
 import { isDue, isFree, lease } from './lease.ts';
 import type { Letter } from './letters.ts';

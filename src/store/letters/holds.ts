@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { holds } from '../schema.ts';
+import { holds } from '../schema/index.ts';
 
 export type Hold = typeof holds.$inferSelect;
 

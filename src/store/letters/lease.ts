@@ -1,5 +1,5 @@
 import { inArray, sql } from 'drizzle-orm';
-import { letters } from '../schema.ts';
+import { letters } from '../schema/index.ts';
 
 /** Seconds in which one process alone has a letter in hand; longer than handing it over can take. */
 export const lease = 180;

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { letters } from '../schema.ts';
+import { letters } from '../schema/index.ts';
 
 export type Letter = typeof letters.$inferSelect;
 export type NewLetter = Pick<

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { events, letters } from '../schema.ts';
+import { events, letters } from '../schema/index.ts';
 import { isReal, type Letter } from './letters.ts';
 
 /** Stands for a letter in addresses: random, since numbers that count up would tell what was written when. */

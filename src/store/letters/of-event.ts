@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, not, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { letters, people } from '../schema.ts';
+import { letters, people } from '../schema/index.ts';
 import { type Addresses, isHeldBack } from './addresses.ts';
 
 const columns = {

@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { events, letters, reminders } from '../schema.ts';
+import { events, letters, reminders } from '../schema/index.ts';
 
 export type Reminder = typeof reminders.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import type { LetterWords, WordedKind } from '../../domain/letters/words.ts';
-import { letterTexts } from '../schema.ts';
+import { letterTexts } from '../schema/index.ts';
 
 /** An organiser's own words of the letters of a format, by kind. */
 export async function ofFormat(db: Db, format: string): Promise<Map<WordedKind, LetterWords>> {

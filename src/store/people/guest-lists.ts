@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { events, people, rsvps } from '../schema.ts';
+import { events, people, rsvps } from '../schema/index.ts';
 
 /** Lists an organiser can invite with one press. */
 export type GuestList = 'all' | 'new' | 'later';

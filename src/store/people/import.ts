@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { people } from '../schema.ts';
+import { people } from '../schema/index.ts';
 
 /** Everyone, as a list is held against them; `updatedAt` tells whether somebody edited them since. */
 export async function everyone(db: Db) {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { importChanges, imports } from '../schema.ts';
+import { importChanges, imports } from '../schema/index.ts';
 
 export type StoredImport = typeof imports.$inferSelect;
 export type ImportKind = StoredImport['kind'];

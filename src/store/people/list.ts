@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, not, notInArray, type S
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../../database/open.ts';
 import { fold } from '../../domain/people/words.ts';
-import { events, lastNameOf, people, rsvps, wordsOf } from '../schema.ts';
+import { events, lastNameOf, people, rsvps, wordsOf } from '../schema/index.ts';
 
 export interface PeopleFilter {
   find: string;

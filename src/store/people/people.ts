@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { people } from '../schema.ts';
+import { people } from '../schema/index.ts';
 
 export type Person = typeof people.$inferSelect;
 export type NewPerson = typeof people.$inferInsert;

@@ -1,6 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { namelessAside, namelessEnvelope, namelessFailures, namelessKeys } from '../schema.ts';
+import { namelessAside, namelessEnvelope, namelessFailures, namelessKeys } from '../schema/index.ts';
 
 export interface Envelope {
   keyId: Buffer;

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions } from '../schema.ts';
+import { eventRevisions } from '../schema/index.ts';
 
 const revision = prepared((db) =>
   db

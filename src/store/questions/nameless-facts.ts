@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { events, namelessQuestions, slipKeys, slipsSpent, topics } from '../schema.ts';
+import { events, namelessQuestions, slipKeys, slipsSpent, topics } from '../schema/index.ts';
 import type { SlipKey } from './slips.ts';
 
 /** Facts of an event that asking without a name needs, so that an ask need not touch the database. */

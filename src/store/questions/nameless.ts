@@ -1,6 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { ballotVotes, namelessIntake, namelessQuestions, slipsIssued, votesOnNameless } from '../schema.ts';
+import {
+  ballotVotes,
+  namelessIntake,
+  namelessQuestions,
+  slipsIssued,
+  votesOnNameless,
+} from '../schema/index.ts';
 import { bytesOf, idOf, type QuestionId, vote } from './questions.ts';
 import { forgetWork } from './work.ts';
 

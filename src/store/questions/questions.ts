@@ -1,6 +1,6 @@
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { namelessQuestions, questions, questionVotes, votesOnNameless } from '../schema.ts';
+import { namelessQuestions, questions, questionVotes, votesOnNameless } from '../schema/index.ts';
 import { forgetWork } from './work.ts';
 
 export type Question = typeof questions.$inferSelect;

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
-import { events, slipKeys, slipsIssued, slipsSpent } from '../schema.ts';
+import { events, slipKeys, slipsIssued, slipsSpent } from '../schema/index.ts';
 
 /** Purpose of a slip. */
 export type Purpose = (typeof slipKeys.$inferSelect)['purpose'];

@@ -12,7 +12,7 @@ import {
   topics,
   trends,
   votesOnNameless,
-} from '../schema.ts';
+} from '../schema/index.ts';
 import { idOf } from './questions.ts';
 import { type Work, workOf } from './work.ts';
 

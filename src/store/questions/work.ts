@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { prepared } from '../prepared.ts';
-import { people, questionWork } from '../schema.ts';
+import { people, questionWork } from '../schema/index.ts';
 
 /** Work on a question: whether it was read, who prepares the answer, and what there is of it. */
 export type Work = Pick<typeof questionWork.$inferSelect, 'read' | 'takenById' | 'answer' | 'dueOn'> & {

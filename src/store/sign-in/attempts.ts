@@ -1,6 +1,6 @@
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { attempts } from '../schema.ts';
+import { attempts } from '../schema/index.ts';
 
 /** Counts one more in this window and returns the count, this one included; processes at the same time count on. */
 export async function increment(db: Db, key: string, windowStart: Temporal.Instant): Promise<number> {

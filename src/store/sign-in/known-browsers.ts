@@ -1,6 +1,6 @@
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { knownBrowsers, people } from '../schema.ts';
+import { knownBrowsers, people } from '../schema/index.ts';
 
 /** Remembers that this person signed in with the browser; the day is in UTC. */
 export async function put(

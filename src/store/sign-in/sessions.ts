@@ -3,7 +3,7 @@ import type { Db } from '../../database/open.ts';
 import { idleSince } from '../../domain/sign-in/sign-in.ts';
 import { own, ownRow } from '../events/page.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions, events, people, rsvps, sessions } from '../schema.ts';
+import { eventRevisions, events, people, rsvps, sessions } from '../schema/index.ts';
 
 const person = {
   id: people.id,

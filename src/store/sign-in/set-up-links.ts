@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Tx } from '../../database/open.ts';
-import { settings } from '../schema.ts';
+import { settings } from '../schema/index.ts';
 import type { SettingKey } from './settings.ts';
 
 const key: SettingKey = 'set-up-token-hash';

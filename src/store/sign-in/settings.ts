@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { settings } from '../schema.ts';
+import { settings } from '../schema/index.ts';
 
 /** 'link-secret' is there in databases of before the secret had a place of its own. */
 export type SettingKey = 'link-secret' | 'secret-fingerprint' | 'set-up-token-hash';

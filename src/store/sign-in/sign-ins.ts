@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { signIns } from '../schema.ts';
+import { signIns } from '../schema/index.ts';
 
 export type SignIn = typeof signIns.$inferSelect;
 export type NewSignIn = Pick<

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../../database/open.ts';
-import { calendarReplies, events, slipKeys as keys, letters, rsvps, signIns } from '../schema.ts';
+import { calendarReplies, events, slipKeys as keys, letters, rsvps, signIns } from '../schema/index.ts';
 
 // Rows that depend on the secret of the deployment, read and written as a whole: when it moves or is replaced.
 

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, ne, not, notInArray, type SQL
 import type { Db, Tx } from '../../database/open.ts';
 import { fold } from '../../domain/people/words.ts';
 import { foldedText } from '../folded-text.ts';
-import { people, teamMembers, teams, trends } from '../schema.ts';
+import { people, teamMembers, teams, trends } from '../schema/index.ts';
 
 export type Team = typeof teams.$inferSelect;
 export type NewTeam = typeof teams.$inferInsert;

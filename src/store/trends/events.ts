@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
-import { events, teams, topics } from '../schema.ts';
+import { events, teams, topics } from '../schema/index.ts';
 
 /** An event whose tables have trends. */
 export interface Round {

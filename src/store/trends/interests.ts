@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import type { InterestKind } from '../../domain/trends/trend.ts';
-import { people, trendInterests } from '../schema.ts';
+import { people, trendInterests } from '../schema/index.ts';
 
 export interface Tally {
   want: number;

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { fold } from '../../domain/people/words.ts';
 import type { KnownTrend } from '../../domain/trends/radar.ts';
 import { foldedText } from '../folded-text.ts';
-import { people, teams, topics, trendInterests, trends } from '../schema.ts';
+import { people, teams, topics, trendInterests, trends } from '../schema/index.ts';
 
 export type Trend = typeof trends.$inferSelect;
 export type NewTrend = typeof trends.$inferInsert;

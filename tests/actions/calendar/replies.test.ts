@@ -10,7 +10,7 @@ import * as events from '../../../src/store/events/events.ts';
 import * as answers from '../../../src/store/guests/answers.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { calendarReplies, messagesReceived } from '../../../src/store/schema.ts';
+import { calendarReplies, messagesReceived } from '../../../src/store/schema/index.ts';
 import { planFor, published } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { allLetters } from '../../support/letters.ts';

@@ -8,7 +8,7 @@ import * as events from '../../../src/store/events/events.ts';
 import * as programmes from '../../../src/store/events/programmes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import * as people from '../../../src/store/people/people.ts';
-import { letters, people as peopleTable, questions, trends } from '../../../src/store/schema.ts';
+import { letters, people as peopleTable, questions, trends } from '../../../src/store/schema/index.ts';
 import { useEmptyHouse } from '../../support/demo.ts';
 import { invariants } from '../../support/invariants.ts';
 

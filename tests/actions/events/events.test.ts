@@ -3,7 +3,7 @@ import { cancel, change, draft, invite, publish, uninvite } from '../../../src/a
 import { answer } from '../../../src/actions/guests/answer.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as letters from '../../../src/store/letters/letters.ts';
-import { letters as table } from '../../../src/store/schema.ts';
+import { letters as table } from '../../../src/store/schema/index.ts';
 import { drafted, planFor, published, teamOf } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 

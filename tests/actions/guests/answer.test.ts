@@ -3,7 +3,7 @@ import { uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { disablePerson } from '../../../src/actions/people/people.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { published } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 

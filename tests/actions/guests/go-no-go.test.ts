@@ -4,7 +4,7 @@ import { answer } from '../../../src/actions/guests/answer.ts';
 import { goAhead } from '../../../src/actions/guests/go-ahead.ts';
 import { releaseSeatsAndAskForDecisions } from '../../../src/jobs/release-seats.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { planFor, published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

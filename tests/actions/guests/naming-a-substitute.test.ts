@@ -4,7 +4,7 @@ import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import { substituteLetters } from '../../../src/domain/guests/substitutes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { published } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { useWorld } from '../../support/world.ts';

@@ -6,7 +6,7 @@ import type { LetterFacts } from '../../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../../src/mail/letter.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { published } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { useWorld } from '../../support/world.ts';

@@ -20,7 +20,7 @@ import {
   sessions as sessionsTable,
   teamMembers,
   teams,
-} from '../../../src/store/schema.ts';
+} from '../../../src/store/schema/index.ts';
 import { drafted, published } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 

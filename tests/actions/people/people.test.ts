@@ -8,7 +8,7 @@ import {
   savePerson,
 } from '../../../src/actions/people/people.ts';
 import * as people from '../../../src/store/people/people.ts';
-import { people as peopleTable, sessions } from '../../../src/store/schema.ts';
+import { people as peopleTable, sessions } from '../../../src/store/schema/index.ts';
 import { useWorld } from '../../support/world.ts';
 
 const world = useWorld();

@@ -13,7 +13,7 @@ import { publishQuestions } from '../../../src/jobs/publish-questions.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import * as slips from '../../../src/store/questions/slips.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
-import { events } from '../../../src/store/schema.ts';
+import { events } from '../../../src/store/schema/index.ts';
 import { published } from '../../support/events.ts';
 import { askNameless, blindOne, handsOf, publishNext, slipsFor } from '../../support/slips.ts';
 import { useWorld } from '../../support/world.ts';

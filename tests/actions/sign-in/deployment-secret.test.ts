@@ -9,7 +9,7 @@ import { secretFileIn } from '../../../src/database/open.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
 import * as letters from '../../../src/store/letters/letters.ts';
-import { slipKeys } from '../../../src/store/schema.ts';
+import { slipKeys } from '../../../src/store/schema/index.ts';
 import * as settings from '../../../src/store/sign-in/settings.ts';
 import { temporaryFolder } from '../../support/database.ts';
 import { laidOpen, ourBackup } from '../../support/databases/dumps.ts';

@@ -15,7 +15,7 @@ import * as events from '../../../src/store/events/events.ts';
 import { stranded } from '../../../src/store/letters/delivery.ts';
 import * as letters from '../../../src/store/letters/letters.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { slipKeys } from '../../../src/store/schema.ts';
+import { slipKeys } from '../../../src/store/schema/index.ts';
 import { temporaryFolder } from '../../support/database.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { allLetters, sentBytes } from '../../support/letters.ts';

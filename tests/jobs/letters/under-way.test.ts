@@ -11,7 +11,7 @@ import { sendStrandedLetters } from '../../../src/jobs/deliver-letter.ts';
 import { type Running, start } from '../../../src/main.ts';
 import * as programmes from '../../../src/store/events/programmes.ts';
 import * as people from '../../../src/store/people/people.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { type MailServer, openMailServer } from '../../faults/mail-server.ts';
 import { copyOfTemplate } from '../../support/database.ts';
 import { byLength } from '../../support/length.ts';

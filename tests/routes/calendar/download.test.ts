@@ -5,7 +5,7 @@ import { cancel, change, uninvite } from '../../../src/actions/events/events.ts'
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { hashSecret, newSecret } from '../../../src/actions/sign-in/secrets.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { people } from '../../../src/store/schema.ts';
+import { people } from '../../../src/store/schema/index.ts';
 import { drafted, linkOf, planFor, published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

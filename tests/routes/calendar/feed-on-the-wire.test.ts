@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { hashSecret } from '../../../src/actions/sign-in/secrets.ts';
 import { buildApp } from '../../../src/app.ts';
-import { people } from '../../../src/store/schema.ts';
+import { people } from '../../../src/store/schema/index.ts';
 import { copyOfTemplate } from '../../support/database.ts';
 import { published } from '../../support/events.ts';
 import { startFlipside } from '../../support/process.ts';

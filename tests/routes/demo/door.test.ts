@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { seedDemo, type WriteLetter } from '../../../src/actions/demo/demo.ts';
 import { prepareSetUp } from '../../../src/actions/sign-in/set-up.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
-import { people } from '../../../src/store/schema.ts';
+import { people } from '../../../src/store/schema/index.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const demo = useWorld({ demo: true, setUp: false });

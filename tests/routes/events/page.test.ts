@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cancel, uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
-import { people } from '../../../src/store/schema.ts';
+import { people } from '../../../src/store/schema/index.ts';
 import { drafted, linkOf, published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

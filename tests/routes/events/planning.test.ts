@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
-import { letters, trends } from '../../../src/store/schema.ts';
+import { letters, trends } from '../../../src/store/schema/index.ts';
 import { drafted, linkOf, published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

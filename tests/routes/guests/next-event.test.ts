@@ -6,7 +6,7 @@ import { nextOpenEvent } from '../../../src/actions/guests/next-event.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { linkOf, planFor, published } from '../../support/events.ts';
 import { type Answer, page, useWorld } from '../../support/world.ts';
 

@@ -4,7 +4,7 @@ import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import type { Letter } from '../../../src/store/letters/letters.ts';
 import * as letters from '../../../src/store/letters/letters.ts';
 import { refOf } from '../../../src/store/letters/mailbox.ts';
-import { events } from '../../../src/store/schema.ts';
+import { events } from '../../../src/store/schema/index.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { allLetters, sentBytes, signInLetter } from '../../support/letters.ts';
 import { page, useWorld, type World } from '../../support/world.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { importPeople } from '../../../src/jobs/import-people.ts';
 import * as imports from '../../../src/store/people/imports.ts';
 import * as people from '../../../src/store/people/people.ts';
-import { people as peopleTable } from '../../../src/store/schema.ts';
+import { people as peopleTable } from '../../../src/store/schema/index.ts';
 import { readCsv } from '../../../src/web/csv.ts';
 import { type Answer, page, useWorld } from '../../support/world.ts';
 

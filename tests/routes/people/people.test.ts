@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as people from '../../../src/store/people/people.ts';
-import { people as peopleTable } from '../../../src/store/schema.ts';
+import { people as peopleTable } from '../../../src/store/schema/index.ts';
 import { readCsv } from '../../../src/web/csv.ts';
 import { drafted, published } from '../../support/events.ts';
 import { type Answer, page, useWorld } from '../../support/world.ts';

@@ -7,7 +7,7 @@ import { rulesOf, usualRules } from '../../../src/domain/questions/rules.ts';
 import * as events from '../../../src/store/events/events.ts';
 import { everyQuestionOf } from '../../../src/store/questions/wall.ts';
 import * as work from '../../../src/store/questions/work.ts';
-import { namelessQuestions } from '../../../src/store/schema.ts';
+import { namelessQuestions } from '../../../src/store/schema/index.ts';
 import { linkOf, published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

@@ -4,7 +4,7 @@ import { appoint } from '../../../src/actions/guests/facilitators.ts';
 import { ask, wonder } from '../../../src/actions/questions/ask.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../../src/store/questions/wall.ts';
-import { events } from '../../../src/store/schema.ts';
+import { events } from '../../../src/store/schema/index.ts';
 import { linkOf, published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

@@ -7,7 +7,7 @@ import { ask, wonder } from '../../../src/actions/questions/ask.ts';
 import { pressLive } from '../../../src/actions/questions/live.ts';
 import { eventRevision } from '../../../src/store/questions/live.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
-import { events, people, questions } from '../../../src/store/schema.ts';
+import { events, people, questions } from '../../../src/store/schema/index.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { follow, type Heard } from '../../support/pages/following.ts';
 import { useWorld } from '../../support/world.ts';

@@ -4,7 +4,7 @@ import { ask, decideQuestion } from '../../../src/actions/questions/ask.ts';
 import { codeOf, eventIdOf } from '../../../src/actions/questions/live.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
-import { events, namelessQuestions } from '../../../src/store/schema.ts';
+import { events, namelessQuestions } from '../../../src/store/schema/index.ts';
 import { linkOf, published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 

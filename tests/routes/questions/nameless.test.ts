@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { stateOf } from '../../../src/actions/questions/nameless-state.ts';
 import { messagesEach } from '../../../src/domain/questions/nameless.ts';
-import { letters } from '../../../src/store/schema.ts';
+import { letters } from '../../../src/store/schema/index.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { askNameless, handsOf, slipsFor } from '../../support/slips.ts';
 import { page, useWorld } from '../../support/world.ts';

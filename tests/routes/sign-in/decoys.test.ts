@@ -6,7 +6,7 @@ import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
 import { refOf } from '../../../src/store/letters/mailbox.ts';
-import { attempts, letters } from '../../../src/store/schema.ts';
+import { attempts, letters } from '../../../src/store/schema/index.ts';
 import { type Fault, openMailServer } from '../../faults/mail-server.ts';
 import { statementsOf } from '../../support/databases/statements.ts';
 import { page, useWorld } from '../../support/world.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { signInLimits } from '../../../src/domain/sign-in/sign-in-limits.ts';
 import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
-import { knownBrowsers, signIns } from '../../../src/store/schema.ts';
+import { knownBrowsers, signIns } from '../../../src/store/schema/index.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';
 

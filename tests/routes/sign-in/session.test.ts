@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { knownBrowsers, people, sessions } from '../../../src/store/schema.ts';
+import { knownBrowsers, people, sessions } from '../../../src/store/schema/index.ts';
 import { hashToken } from '../../../src/web/tokens.ts';
 import { signInLetter } from '../../support/letters.ts';
 import { type Browser, useWorld, type World } from '../../support/world.ts';

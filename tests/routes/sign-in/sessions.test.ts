@@ -3,7 +3,7 @@ import { eq, ne } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
 import * as people from '../../../src/store/people/people.ts';
-import { people as peopleTable, sessions } from '../../../src/store/schema.ts';
+import { people as peopleTable, sessions } from '../../../src/store/schema/index.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';
 

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { prepareSetUp } from '../../../src/actions/sign-in/set-up.ts';
 import * as programmes from '../../../src/store/events/programmes.ts';
 import * as people from '../../../src/store/people/people.ts';
-import { people as peopleTable, programmes as programmesTable, settings } from '../../../src/store/schema.ts';
+import {
+  people as peopleTable,
+  programmes as programmesTable,
+  settings,
+} from '../../../src/store/schema/index.ts';
 import { hashToken } from '../../../src/web/tokens.ts';
 import { page, useWorld } from '../../support/world.ts';
 

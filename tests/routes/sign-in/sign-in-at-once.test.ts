@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { prepareSetUp } from '../../../src/actions/sign-in/set-up.ts';
-import { people, programmes, sessions } from '../../../src/store/schema.ts';
+import { people, programmes, sessions } from '../../../src/store/schema/index.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { needs } from '../../support/needs.ts';
 import { useWorld } from '../../support/world.ts';

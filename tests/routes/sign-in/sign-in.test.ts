@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { people as peopleTable } from '../../../src/store/schema.ts';
+import { people as peopleTable } from '../../../src/store/schema/index.ts';
 import { allLetters, signInLetter } from '../../support/letters.ts';
 import { type Browser, page, useWorld } from '../../support/world.ts';
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { people as peopleTable } from '../../../src/store/schema.ts';
+import { people as peopleTable } from '../../../src/store/schema/index.ts';
 import * as teams from '../../../src/store/teams/teams.ts';
 import { eventWith, formTeam, proposeTrend } from '../../support/trends.ts';
 import { type Answer, page, useWorld } from '../../support/world.ts';

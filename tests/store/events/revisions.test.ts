@@ -10,7 +10,14 @@ import { findBySlug } from '../../../src/store/events/page.ts';
 import { cachedByRevision } from '../../../src/store/events/revisions.ts';
 import * as nameless from '../../../src/store/questions/nameless.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
-import { people, programmes, questions, teamMembers, teams, trends } from '../../../src/store/schema.ts';
+import {
+  people,
+  programmes,
+  questions,
+  teamMembers,
+  teams,
+  trends,
+} from '../../../src/store/schema/index.ts';
 import { planFor, published, teamOf } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 

@@ -18,10 +18,10 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { auditKinds } from '../domain/audit/acts.ts';
-import type { QuestionRules } from '../domain/questions/rules.ts';
-import { bytea, instant } from './columns.ts';
-import { foldedText } from './folded-text.ts';
+import { auditKinds } from '../../domain/audit/acts.ts';
+import type { QuestionRules } from '../../domain/questions/rules.ts';
+import { bytea, instant } from '../columns.ts';
+import { foldedText } from '../folded-text.ts';
 
 const id = () => integer().primaryKey().generatedByDefaultAsIdentity();
 const createdAt = () => instant().notNull();
