@@ -1,4 +1,4 @@
-import { customType } from 'drizzle-orm/pg-core';
+import { customType, integer } from 'drizzle-orm/pg-core';
 
 /** A point in time: `timestamptz` in the database, `Temporal.Instant` in the program. */
 export const instant = customType<{ data: Temporal.Instant; driverData: string | Date }>({
@@ -14,3 +14,7 @@ export const bytea = customType<{ data: Buffer; driverData: Buffer | Uint8Array 
   dataType: () => 'bytea',
   fromDriver: (value) => Buffer.from(value),
 });
+
+export const id = () => integer().primaryKey().generatedByDefaultAsIdentity();
+
+export const createdAt = () => instant().notNull();

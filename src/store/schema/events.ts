@@ -1,0 +1,109 @@
+// The programme and its events.
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { QuestionRules } from '../../domain/questions/rules.ts';
+import { createdAt, id, instant } from '../columns.ts';
+import { people } from './people.ts';
+
+export const programmes = pgTable('programmes', {
+  id: id(),
+  organisation: text().notNull(),
+  name: text().notNull(),
+  timeZone: text().notNull(),
+  firstFormat: text(),
+  votingClosesOn: date(),
+  createdAt: createdAt(),
+});
+
+export const events = pgTable(
+  'events',
+  {
+    id: id(),
+    programmeId: integer()
+      .notNull()
+      .references(() => programmes.id, { onDelete: 'cascade' }),
+    slug: text().notNull().unique(),
+    /** A built-in format's slug; the run of show is copied, so that a format may change later. */
+    format: text().notNull(),
+    shape: text({ enum: ['tables', 'room', 'panel', 'pair'] }).notNull(),
+    name: text().notNull(),
+    headline: text().notNull(),
+    lede: text().notNull().default(''),
+    /** Wall time 'YYYY-MM-DDTHH:MM' in `timeZone`: the instant is derived, since zone rules change. */
+    startsAt: text().notNull(),
+    timeZone: text().notNull(),
+    place: text().notNull().default(''),
+    joinUrl: text().notNull().default(''),
+    access: text().notNull().default(''),
+    capacity: integer().notNull(),
+    seniorCapacity: integer().notNull(),
+    talentCapacity: integer().notNull(),
+    answerBy: date(),
+    guestListShown: boolean().notNull().default(true),
+    /** Whether people who said no to an earlier event of this format may ask for an invitation to this one. */
+    openAfterNo: boolean().notNull().default(false),
+    /** Whether one may ask without a name; it stands once the first such question is in. */
+    namelessAsking: boolean().notNull().default(true),
+    /** How many questions without a name appeared together when the event began, being fewer than five people's. */
+    namelessTogether: smallint(),
+    /** The organiser's rules for the questions of this event; what is not set is as for all. */
+    questionRules: jsonb().$type<Partial<QuestionRules>>().notNull().default({}),
+    /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
+    seniorQuorum: integer().notNull().default(0),
+    talentQuorum: integer().notNull().default(0),
+    /** The day on which the organiser says go, move or cancel; and when they said go. */
+    decideOn: date(),
+    decidedAt: instant(),
+    organiserId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    facilitatorId: integer().references(() => people.id, { onDelete: 'set null' }),
+    state: text({ enum: ['draft', 'published', 'cancelled'] }).notNull(),
+    /** RFC 5545 UID and SEQUENCE; `revisedAt` is the DTSTAMP of feed and download. */
+    uid: text().notNull().unique(),
+    /** ORGANIZER in its guests' calendars, the same for the life of the UID; null until a letter has brought one. */
+    calendarAddress: text(),
+    sequence: integer().notNull().default(0),
+    /** The SEQUENCE that brought the present time: an answer to an earlier one is about another time. */
+    timeSequence: integer().notNull().default(0),
+    formKey: uuid(),
+    revisedAt: instant().notNull(),
+    publishedAt: instant(),
+    cancelledAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('events_form_key').on(t.formKey),
+    index('events_programme_idx').on(t.programmeId),
+    index('events_organiser_idx').on(t.organiserId),
+    index('events_facilitator_idx').on(t.facilitatorId),
+    index('events_starts_idx').on(t.startsAt, t.id),
+  ],
+);
+
+/**
+ * Another number with every change to what an event's pages show, by any writer: triggers see to that
+ * (0003_event_triggers). So a page that was put together once may be shown again while its revision stands.
+ */
+export const eventRevisions = pgTable('event_revisions', {
+  eventId: integer()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  /** From one sequence, so that no two states of any event ever share a number. */
+  revision: bigint({ mode: 'number' }).notNull().default(sql`nextval('event_revision')`),
+});
+
+export const eventRevision = pgSequence('event_revision');

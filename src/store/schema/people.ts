@@ -1,0 +1,54 @@
+// People and their place in the organisation.
+import { type SQLWrapper, sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { createdAt, id, instant } from '../columns.ts';
+import { foldedText } from '../folded-text.ts';
+
+/** The last word of a name, as people sort names; the directory's index is of this very expression. */
+export const lastNameOf = (name: SQLWrapper) =>
+  sql`(regexp_replace(${name}, '^.*\\s', '')) COLLATE "und-x-icu"`;
+
+/** Text that a search for people looks through, in small letters without accents. */
+export const wordsOf = (t: Record<'name' | 'email' | 'department' | 'jobTitle', SQLWrapper>) =>
+  foldedText(sql`${t.name} || ' ' || ${t.email} || ' ' || ${t.department} || ' ' || ${t.jobTitle}`);
+
+export const people = pgTable(
+  'people',
+  {
+    id: id(),
+    name: text().notNull(),
+    email: text().notNull(),
+    side: text({ enum: ['talent', 'senior'] }).notNull(),
+    isOrganiser: boolean().notNull().default(false),
+    department: text().notNull().default(''),
+    jobTitle: text().notNull().default(''),
+    language: text().notNull().default(''),
+    managerId: integer().references((): AnyPgColumn => people.id, { onDelete: 'set null' }),
+    feedTokenHash: text(),
+    /** An organiser's own address for all events of the programme. */
+    programmeFeedTokenHash: text(),
+    lastSeenOn: date(),
+    disabledAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('people_email_key').on(sql`lower(${t.email})`),
+    uniqueIndex('people_feed_token_key').on(t.feedTokenHash),
+    uniqueIndex('people_programme_feed_key').on(t.programmeFeedTokenHash),
+    index('people_manager_idx').on(t.managerId),
+    /** As the directory is sorted: by last name, then by the whole. */
+    index('people_last_name_idx').on(lastNameOf(t.name), sql`${t.name} COLLATE "und-x-icu"`, t.id),
+    /** For words in names, addresses, departments and titles. */
+    index('people_words_idx').using('gin', sql`(${wordsOf(t)}) gin_trgm_ops`),
+  ],
+);
