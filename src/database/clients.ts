@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import type { Database, OneAtATime } from './database.ts';
 import { migrate } from './migrate.ts';
-import type { Database, OneAtATime } from './open.ts';
 import { countUse } from './pool-use.ts';
 
 export type Connect = (options: postgres.Options<Record<string, never>>) => postgres.Sql;

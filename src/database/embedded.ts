@@ -6,12 +6,12 @@ import { offerBackups } from './backups/while-running.ts';
 import { CannotOpen } from './cannot-open.ts';
 import { type Connect, openClients } from './clients.ts';
 import { refuseCutFiles, refuseMissingFiles } from './damage.ts';
+import type { Database } from './database.ts';
 import { databaseFolder } from './first-start.ts';
 import { openFolder } from './folder.ts';
 import { lockFolder } from './folder-lock.ts';
 import { checkpoints, rewriteTables, vacuumEverything } from './housekeeping.ts';
 import { missingMigrations } from './migrate.ts';
-import type { Database } from './open.ts';
 import type { Limits } from './session.ts';
 import { openTransport } from './transport.ts';
 

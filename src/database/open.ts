@@ -4,11 +4,10 @@
 //   transport  connections inside the process that speak the wire protocol   session  who may use PGlite when
 //   folder     PGlite on a folder, with fsync                                 folder-lock, first-start, migrate
 
-import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { CannotOpen } from './cannot-open.ts';
+import type { Database } from './database.ts';
 import { openEmbedded } from './embedded.ts';
-import type { PoolUse } from './pool-use.ts';
 import { openServer } from './server.ts';
 
 export { backUp } from './backup.ts';
@@ -16,48 +15,12 @@ export { backUpHeldFolder } from './backups/backup-folder.ts';
 export { checkBackup } from './backups/checked.ts';
 export { CannotOpen } from './cannot-open.ts';
 export { damageIn } from './damage.ts';
+export type { Database, Db, Listening, OneAtATime, Tx } from './database.ts';
 export { CannotRestore } from './dump.ts';
 export { missingMigrations, writtenMigrations } from './migrate.ts';
 export { releaseMemory } from './release-memory.ts';
 export { restore } from './restore.ts';
 export { type SecretFile, secretFileIn } from './secret-file.ts';
-
-/** The pool or a transaction. */
-export type Db = PostgresJsDatabase<Record<string, never>>;
-/** A transaction, where one is required. */
-export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
-
-export interface Database {
-  home: 'server' | 'embedded';
-  db: Db;
-  /** A plain client for health checks and raw statements; drizzle changes the one it gets. */
-  sql: postgres.Sql;
-  jobsSql: OneAtATime;
-  /** `onListen` is called each time listening begins, also again after a lost connection: refresh then. */
-  listen(channel: string, onMessage: (payload: string) => void, onListen?: () => void): Promise<Listening>;
-  /** Brings the tables up to date; several processes may do so at once. */
-  migrate(): Promise<void>;
-  /** Embedded: moves the log into the tables if anything was written since. A server does it by itself. */
-  checkpoint(): Promise<void>;
-  vacuum(): Promise<void>;
-  /** How many connections of `db` are at work at this moment. */
-  poolUse(): PoolUse;
-  /** False where it does not answer in time, lacks a table of this version, or one transaction has kept it too long. */
-  isHealthy(): Promise<boolean>;
-  /** Writes these tables anew, so that their files hold no row that was deleted or changed. */
-  rewrite(tables: string[]): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** One connection, so that a list of statements with BEGIN and COMMIT in it is accepted: for pg-boss. */
-export interface OneAtATime {
-  /** A list gives the results of all its statements that have rows; one that fails is rolled back. */
-  unsafe(text: string, values?: never[]): Promise<unknown[]>;
-}
-
-export interface Listening {
-  unlisten(): Promise<void>;
-}
 
 export interface Where {
   url?: string | undefined;

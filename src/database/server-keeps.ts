@@ -1,4 +1,4 @@
-import type { Database } from './open.ts';
+import type { Database } from './database.ts';
 
 /** Records the server keeps besides the tables, and the settings that make it. */
 export interface Keeps {

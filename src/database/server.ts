@@ -1,9 +1,9 @@
 import { learnTypes } from './array-types.ts';
 import { CannotOpen } from './cannot-open.ts';
 import { connectTo, openClients } from './clients.ts';
+import type { Database } from './database.ts';
 import { openHealth } from './health.ts';
 import { rewriteTables, vacuumEverything } from './housekeeping.ts';
-import type { Database } from './open.ts';
 
 export async function openServer(url: string, pool: number): Promise<Database> {
   const connect = connectTo(url);

@@ -7,7 +7,7 @@ import * as nameless from '../../store/questions/nameless.ts';
 import * as questions from '../../store/questions/questions.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { firstState, refuseClosed } from './ask.ts';
-import type { AskedWithoutName } from './nameless.ts';
+import type { AskedWithoutName } from './asked-without-name.ts';
 import { editTaken, slipUsed } from './nameless-refusals.ts';
 import { stateOf } from './nameless-state.ts';
 import { tick } from './nameless-tick.ts';

@@ -9,6 +9,7 @@ import * as nameless from '../../store/questions/nameless.ts';
 import * as questions from '../../store/questions/questions.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { refuseAgainstRules } from './ask.ts';
+import type { AskedWithoutName } from './asked-without-name.ts';
 import { askAtOnce } from './nameless-at-once.ts';
 import {
   editTaken,
@@ -19,20 +20,7 @@ import {
 } from './nameless-refusals.ts';
 import { keep, writeSlot } from './nameless-slot.ts';
 import { knownEvent, type NamelessState, stateOf } from './nameless-state.ts';
-import { editHashOf, type Slip, slipHash } from './slip-signatures.ts';
-
-export interface AskedWithoutName {
-  eventId: number;
-  topicId: number | null;
-  text: string;
-  slip: Slip;
-  /** The slip is the one that counts its person. */
-  first: boolean;
-  /** SHA-256 by which its author finds it again. */
-  editHash: Buffer;
-  /** To be shown even if fewer than five people ask. */
-  alone: boolean;
-}
+import { editHashOf, slipHash } from './slip-signatures.ts';
 
 /** Place of a question after it was sent. */
 export type Placed = 'waiting' | 'wall' | 'new';

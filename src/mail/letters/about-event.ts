@@ -5,7 +5,7 @@ import type { AboutAnEvent } from '../../domain/letters/facts.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { cut, greetingName } from '../plain-text.ts';
 import { whenAndWhere } from './event-lines.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 const MOST_OF_A_NAME = 80;
 

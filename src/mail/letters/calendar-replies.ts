@@ -6,7 +6,7 @@ import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
 import { seatButtons } from './event-lines.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** To the invited address: one press says that the answer is theirs; who did not send it does nothing. */
 export function answerQuestion(facts: AnswerQuestionLetter, words: Words): LetterView {

@@ -4,7 +4,7 @@ import type { Words } from '../../words.ts';
 import { paragraphs } from '../plain-text.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
 import { answerButtons, type Change, changesBetween, seatButtons } from './event-lines.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** Says what changed, old and new, and what that means for the answer already given. */
 export function moved(facts: MovedLetter, words: Words): LetterView {

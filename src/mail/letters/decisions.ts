@@ -3,7 +3,7 @@ import type { GoNoGoLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** How many of each side come and how many there should be; the page it leads to asks for the one press that counts. */
 export function goNoGo(facts: GoNoGoLetter, words: Words): LetterView {

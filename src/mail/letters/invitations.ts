@@ -8,7 +8,7 @@ import { Link } from '../markup.ts';
 import { cut, paragraphs } from '../plain-text.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
 import { answerButtons, comingSentence } from './event-lines.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** A seat is kept for a guest: what to expect, who said yes, what others want to ask. */
 export function invitation(facts: InvitationLetter, words: Words): LetterView {

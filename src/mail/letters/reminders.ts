@@ -11,7 +11,7 @@ import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
 import { answerButtons, seatButtons } from './event-lines.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** Writes to a guest who has not answered, or was not sure yet; one press ends it. */
 export function reminder(facts: ReminderLetter, words: Words): LetterView {

@@ -4,7 +4,7 @@ import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
 import { answerButtons, seatButtons } from './event-lines.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** A yes was taken down: the seat is set. */
 export function confirmed(facts: PlainEventLetter, words: Words): LetterView {

@@ -3,7 +3,7 @@ import type { AddressChangedLetter, SignInLetter } from '../../domain/letters/fa
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { greetingName } from '../plain-text.ts';
-import type { LetterView } from './view.ts';
+import type { LetterView } from './letter-view.ts';
 
 /** The way in, with the code spelled out and nothing else to press. */
 export function signIn(facts: SignInLetter, words: Words): LetterView {

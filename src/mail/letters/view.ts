@@ -6,20 +6,10 @@ import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.t
 import { cancelled, moved, newLink } from './changes.ts';
 import { goNoGo } from './decisions.ts';
 import { hostInvitation, invitation } from './invitations.ts';
+import type { LetterView } from './letter-view.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
 import { backInCalendar, confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
 import { addressChanged, signIn } from './sign-in.ts';
-
-export interface LetterView {
-  subject: string;
-  /** The line a list of mails shows after the subject. */
-  preheader: string;
-  kicker: string;
-  heading: string;
-  footer: string;
-  /** Lines for this letter's own templates. */
-  [line: string]: unknown;
-}
 
 /** Everything the two templates of that letter print; an organiser's own words stand in place of ours. */
 export function viewOf(facts: LetterFacts, words: Words): LetterView {

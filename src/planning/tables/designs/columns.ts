@@ -7,17 +7,8 @@
 
 import type { Design } from './design.ts';
 import { bankedMatrix } from './difference-bank.ts';
+import type { DifferenceMatrix } from './difference-matrix.ts';
 import { galoisField } from './galois-field.ts';
-
-/** An abelian group on 0 to size − 1 and a matrix over it, `entries[row · columns + column]`. */
-export interface DifferenceMatrix {
-  name: string;
-  size: number;
-  rows: number;
-  columns: number;
-  entries: Int32Array;
-  add(a: number, b: number): number;
-}
 
 /** The design of a difference matrix: `rows` rounds, `columns` seats at each of `size` tables; column 0 is still. */
 export function designOfMatrix(matrix: DifferenceMatrix): Design {

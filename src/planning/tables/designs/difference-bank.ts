@@ -1,7 +1,7 @@
 // The difference matrices Flipside keeps, for numbers of tables that are no prime power.
 import { abelianGroup } from './abelian-group.ts';
-import type { DifferenceMatrix } from './columns.ts';
 import { differenceEntries } from './difference-entries.ts';
+import type { DifferenceMatrix } from './difference-matrix.ts';
 
 interface Kept {
   moduli: readonly number[];
