@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { load } from 'cheerio';
 import { describe, expect, test } from 'vitest';
+import { type Arrow, circlesIn } from './support/circles.ts';
 import {
   filesBelow,
   type Import,
@@ -143,6 +144,132 @@ describe('who may import whom', () => {
         .filter((source) => importsOf(source).some((one) => target(source, one).startsWith('tests/')))
         .map(({ path }) => path),
     ).toEqual([]);
+  });
+});
+
+/** Nouns of the product: the same folders in each of these rooms, and below `tests` for them. */
+const nouns = [
+  'audit',
+  'calendar',
+  'demo',
+  'events',
+  'guests',
+  'letters',
+  'outcomes',
+  'pairs',
+  'people',
+  'questions',
+  'run-of-show',
+  'settings',
+  'sign-in',
+  'tables',
+  'teams',
+  'trends',
+];
+
+/** Folders that belong to no noun: tables by noun, and what pages of all nouns are made of. */
+const otherFolders = [
+  'src/store/schema',
+  'views/components',
+  'views/errors',
+  'views/layouts',
+  'views/shared',
+];
+
+const roomsByNoun = [
+  ...['actions', 'domain', 'routes', 'store'].flatMap((room) => [`src/${room}`, `tests/${room}`]),
+  'views',
+];
+
+/** Folders right inside a room that are no noun. */
+function strangeFolders(files: string[]): string[] {
+  const folders = files.flatMap((file) =>
+    roomsByNoun.flatMap((room) => {
+      const [first, ...rest] = file.startsWith(`${room}/`) ? file.slice(room.length + 1).split('/') : [];
+      return rest.length > 0 && !nouns.includes(first!) ? [`${room}/${first}`] : [];
+    }),
+  );
+  return [...new Set(folders)].filter((folder) => !otherFolders.includes(folder));
+}
+
+/** Folders with more files right inside than one can look over. */
+function crowdedFolders(files: string[]): string[] {
+  return [...Map.groupBy(files, (file) => path.posix.dirname(file))]
+    .filter(([, inside]) => inside.length > 25)
+    .map(([folder, inside]) => `${folder}: ${inside.length}`);
+}
+
+/** The noun of a file of this room: 'guests' for src/store/guests/rsvps.ts. */
+function nounOf(file: string, room: string): string | undefined {
+  const [, first, noun, ...rest] = file.split('/');
+  return first === room && rest.length > 0 && nouns.includes(noun!) ? noun : undefined;
+}
+
+function arrowsBetweenNouns(arrows: Arrow[], room: string): Arrow[] {
+  return arrows
+    .map(([from, to]) => [nounOf(from, room), nounOf(to, room)] as const)
+    .filter(
+      (arrow): arrow is Arrow => arrow[0] !== undefined && arrow[1] !== undefined && arrow[0] !== arrow[1],
+    );
+}
+
+describe('folders', () => {
+  const arrows = sources.flatMap((source) =>
+    importsOf(source)
+      .filter(isOurs)
+      .map((one): Arrow => [source.path, target(source, one)]),
+  );
+  const everything = [
+    ...sources.map((source) => source.path),
+    ...filesBelow('tests', ''),
+    ...filesBelow('views', '.eta'),
+  ].filter((file) => /\.\w+$/.test(file));
+
+  test('the same nouns are the folders of every room', () => {
+    expect(strangeFolders(['src/store/rsvps/answers.ts', 'tests/routes/door.test.ts'])).toEqual([
+      'src/store/rsvps',
+    ]);
+    expect(strangeFolders(everything)).toEqual([]);
+    const used = new Set(everything.flatMap((file) => file.split('/').slice(1, 3)));
+    expect(nouns.filter((noun) => !used.has(noun))).toEqual(['outcomes', 'pairs']);
+  });
+
+  test('no folder of these rooms holds more than 25 files', () => {
+    const many = Array.from({ length: 26 }, (_, n) => `src/routes/a-${n}.ts`);
+    expect(crowdedFolders(many)).toEqual(['src/routes: 26']);
+    expect(crowdedFolders(many.slice(1))).toEqual([]);
+    const rooms = everything.filter((file) =>
+      /^(tests|views|src\/(actions|domain|routes|store))\//.test(file),
+    );
+    expect(crowdedFolders(rooms)).toEqual([]);
+  });
+
+  test('files need each other in no circle', () => {
+    expect(
+      circlesIn([
+        ['a', 'b'],
+        ['b', 'c'],
+        ['c', 'a'],
+        ['c', 'd'],
+        ['e', 'e'],
+      ]),
+    ).toEqual([['a', 'b', 'c'], ['e']]);
+    expect(arrows.length).toBeGreaterThan(1000);
+    expect(circlesIn(arrows)).toEqual([]);
+  });
+
+  test('in store and domain no noun needs one that needs it', () => {
+    const invented: Arrow[] = [
+      ['src/store/guests/rsvps.ts', 'src/store/events/events.ts'],
+      ['src/store/events/page.ts', 'src/store/guests/answers.ts'],
+      ['src/store/events/page.ts', 'src/store/schema/index.ts'],
+    ];
+    expect(circlesIn(arrowsBetweenNouns(invented, 'store'))).toEqual([['events', 'guests']]);
+    for (const room of ['store', 'domain']) {
+      const between = arrowsBetweenNouns(arrows, room);
+      expect(between.length).toBeGreaterThan(3);
+      expect({ room, circles: circlesIn(between) }).toEqual({ room, circles: [] });
+    }
   });
 });
 
