@@ -6,7 +6,7 @@ import { buildApp } from '../src/app.ts';
 import type { Person } from '../src/store/people/people.ts';
 import * as slips from '../src/store/questions/slips.ts';
 import { openLog } from '../src/web/log.ts';
-import { nextKeyPair } from '../tests/support/keys.ts';
+import { nextKeyPair } from '../tests/support/nameless/keys.ts';
 import { openFloor } from './floor.ts';
 import { addEvent, addPeople, addProgramme, boundless, cookieOf, openBench } from './site.ts';
 

@@ -1,7 +1,7 @@
 // CPU time, size and queries of every page in an organisation of 1,000 events and in one of a tenth, on the embedded
 // database, and how long the program takes to start on the large one. EVENTS=200 is a smaller one, ONLY=/events one page.
 import { loadavg } from 'node:os';
-import { nextKeyPair } from '../tests/support/keys.ts';
+import { nextKeyPair } from '../tests/support/nameless/keys.ts';
 import { startFlipside } from '../tests/support/process.ts';
 import { print } from './measured.ts';
 import { type Address, addressesOf } from './scale/addresses.ts';

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { load } from 'cheerio';
 import { publishQuestions } from '../../src/jobs/publish-questions.ts';
 import type { Answer, Browser } from '../support/browser.ts';
-import { type HandSlip, slipsFor } from '../support/slips.ts';
+import { type HandSlip, slipsFor } from '../support/nameless/slips.ts';
 import type { World } from '../support/world.ts';
 
 /** One browser of one guest. */

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Answer } from '../support/browser.ts';
 import { linkOf, published } from '../support/events.ts';
-import { type HandSlip, slipsFor } from '../support/slips.ts';
+import { type HandSlip, slipsFor } from '../support/nameless/slips.ts';
 import type { Place } from './places.ts';
 import { openJournal } from './readers/journal.ts';
 

@@ -7,9 +7,9 @@ import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts
 import type { Person } from '../../src/store/people/people.ts';
 import { linkOf, published } from '../support/events.ts';
 import { waitingQuestions, waitingVotes } from '../support/nameless/loss.ts';
+import { askNameless, handsOf, publishNext } from '../support/nameless/slips.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
-import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useListeningWorld } from './listening-world.ts';
 import { lookAt } from './look.ts';
 import { phone } from './window.ts';

@@ -10,9 +10,9 @@ import { newFile } from '../support/databases/backup-files.ts';
 import { begin, dataFolder, fillWith, halt, openFor } from '../support/databases/data-folders.ts';
 import { postgresPrograms } from '../support/databases/postgres-server.ts';
 import { published } from '../support/events.ts';
+import { askNameless, handsOf, publishNext } from '../support/nameless/slips.ts';
 import { testSlot } from '../support/nameless/slot.ts';
 import { needs } from '../support/needs.ts';
-import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld, type World, worldOn } from '../support/world.ts';
 
 const everyone = [0, 1, 2, 3, 4];

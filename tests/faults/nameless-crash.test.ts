@@ -5,8 +5,8 @@ import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import * as envelope from '../../src/store/questions/envelope.ts';
 import { openCluster } from '../support/databases/postgres-server.ts';
 import { published } from '../support/events.ts';
+import { askNameless, handsOf, publishNext } from '../support/nameless/slips.ts';
 import { needs } from '../support/needs.ts';
-import { askNameless, handsOf, publishNext } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });

@@ -11,9 +11,9 @@ import * as envelope from '../../src/store/questions/envelope.ts';
 import { databaseForThisTest, onBothHomes, realPostgres, temporaryFolder } from '../support/database.ts';
 import { textOfBackup } from '../support/databases/backup-files.ts';
 import { published } from '../support/events.ts';
+import { askNameless, handsOf, publishNext, slipsFor } from '../support/nameless/slips.ts';
 import { testSlot } from '../support/nameless/slot.ts';
 import { needs } from '../support/needs.ts';
-import { askNameless, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld, type World } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

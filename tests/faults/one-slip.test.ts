@@ -4,8 +4,8 @@ import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
+import { askNameless, handsOf, publishNext, slipsFor } from '../support/nameless/slips.ts';
 import { testSlot } from '../support/nameless/slot.ts';
-import { askNameless, handsOf, publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 onBothHomes('one slip sent fifty times at once', (home) => {

@@ -7,7 +7,7 @@ import { vacuumEverything } from '../../src/database/housekeeping.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import { onBothHomes } from '../support/database.ts';
 import { published } from '../support/events.ts';
-import { askNameless, handsOf } from '../support/slips.ts';
+import { askNameless, handsOf } from '../support/nameless/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 onBothHomes('withdrawn and reworded questions', (home) => {

@@ -7,8 +7,8 @@ import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts
 import { wallOf } from '../../src/store/questions/wall.ts';
 import { linkOf, published } from '../support/events.ts';
 import { ask, fetchSlip } from '../support/nameless/guests.ts';
+import { publishNext, slipsFor } from '../support/nameless/slips.ts';
 import { needs } from '../support/needs.ts';
-import { publishNext, slipsFor } from '../support/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });

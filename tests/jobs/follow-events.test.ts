@@ -7,7 +7,7 @@ import { wonderWithoutName } from '../../src/actions/questions/nameless-votes.ts
 import { followEvents } from '../../src/jobs/follow-events.ts';
 import * as events from '../../src/store/events/events.ts';
 import { published } from '../support/events.ts';
-import { askNameless, slipsFor } from '../support/slips.ts';
+import { askNameless, slipsFor } from '../support/nameless/slips.ts';
 import { useWorld } from '../support/world.ts';
 
 const world = useWorld();

@@ -10,7 +10,7 @@ import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/database/open.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import { realPostgres } from '../support/database.ts';
-import { nextKeyPair } from '../support/keys.ts';
+import { nextKeyPair } from '../support/nameless/keys.ts';
 import { needs } from '../support/needs.ts';
 import { follow } from '../support/pages/following.ts';
 import { secretOfTests, startFlipside } from '../support/process.ts';

@@ -7,7 +7,7 @@ import { sizeOf } from '../../bench/scale/size.ts';
 import { openSite, type Site } from '../../bench/scale/visits.ts';
 import type { Context } from '../../src/context.ts';
 import { testDatabase } from '../support/database.ts';
-import { nextKeyPair } from '../support/keys.ts';
+import { nextKeyPair } from '../support/nameless/keys.ts';
 import { isFile, openable } from '../support/pages/crawl.ts';
 import { english } from '../support/words.ts';
 

@@ -14,7 +14,7 @@ import type { Log } from '../../src/web/log.ts';
 import { usualRateLimits } from '../../src/web/rate-limits.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
-import { nextKeyPair } from './keys.ts';
+import { nextKeyPair } from './nameless/keys.ts';
 import { testSlot } from './nameless/slot.ts';
 import { english } from './words.ts';
 

@@ -15,8 +15,8 @@ import type { RateLimits } from '../../src/web/rate-limits.ts';
 import { hashToken } from '../../src/web/tokens.ts';
 import { type Answer, type Browser, type Fields, openBrowser } from './browser.ts';
 import { type Home, openTestDatabase } from './database.ts';
-import { nextKeyPair } from './keys.ts';
 import { emptyTables } from './lending.ts';
+import { nextKeyPair } from './nameless/keys.ts';
 import { type TestSlot, testSlot } from './nameless/slot.ts';
 import { english } from './words.ts';
 

@@ -3,7 +3,7 @@
 
 import type { Quota } from './mix.ts';
 import { roomOf } from './room.ts';
-import { type Soft, softOf } from './soft/soft.ts';
+import { type Soft, softOf } from './soft/soft-wishes.ts';
 import { type Unit, unitsOf } from './units.ts';
 import { type Attendee, presenceOf, type RoundLists, type TablesWishes, tablesOf } from './wishes.ts';
 

@@ -7,7 +7,7 @@ import { usualRules } from '../../../src/domain/questions/rules.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { everyQuestionOf, wallOf } from '../../../src/store/questions/wall.ts';
 import { published } from '../../support/events.ts';
-import { askNameless, handsOf, publishNext } from '../../support/slips.ts';
+import { askNameless, handsOf, publishNext } from '../../support/nameless/slips.ts';
 import { useWorld } from '../../support/world.ts';
 
 const world = useWorld();

@@ -15,7 +15,7 @@ import * as slips from '../../../src/store/questions/slips.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
 import { events } from '../../../src/store/schema/index.ts';
 import { published } from '../../support/events.ts';
-import { askNameless, blindOne, handsOf, publishNext, slipsFor } from '../../support/slips.ts';
+import { askNameless, blindOne, handsOf, publishNext, slipsFor } from '../../support/nameless/slips.ts';
 import { useWorld } from '../../support/world.ts';
 
 const world = useWorld();
@@ -180,7 +180,7 @@ describe('slips', () => {
 });
 
 async function modulus(publicKey: Buffer): Promise<bigint> {
-  const { importKey } = await import('../../support/slips.ts');
+  const { importKey } = await import('../../support/nameless/slips.ts');
   const { n } = await crypto.subtle.exportKey('jwk', await importKey(publicKey));
   return BigInt(`0x${Buffer.from(n!, 'base64url').toString('hex')}`);
 }

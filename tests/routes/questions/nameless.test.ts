@@ -5,7 +5,7 @@ import { stateOf } from '../../../src/actions/questions/nameless-state.ts';
 import { messagesEach } from '../../../src/domain/questions/nameless.ts';
 import { letters } from '../../../src/store/schema/index.ts';
 import { linkOf, published } from '../../support/events.ts';
-import { askNameless, handsOf, slipsFor } from '../../support/slips.ts';
+import { askNameless, handsOf, slipsFor } from '../../support/nameless/slips.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const world = useWorld();

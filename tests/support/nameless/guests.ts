@@ -4,8 +4,8 @@ import { expect } from 'vitest';
 import * as slips from '../../../src/store/questions/slips.ts';
 import { formToken } from '../../../src/web/tokens.ts';
 import { linkOf } from '../events.ts';
-import { blindOne } from '../slips.ts';
 import type { World } from '../world.ts';
+import { blindOne } from './slips.ts';
 
 type Person = Parameters<typeof linkOf>[2];
 

@@ -1,14 +1,14 @@
 // Handles slips as a guest's browser does: one is blinded with the package the browser uses, a hand is signed.
 import { constants, createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { askWithoutName } from '../../src/actions/questions/nameless.ts';
-import { tick } from '../../src/actions/questions/nameless-tick.ts';
-import type { Slip } from '../../src/actions/questions/slip-signatures.ts';
-import { giveOut } from '../../src/actions/questions/slips.ts';
-import { unwrap } from '../../src/actions/sign-in/secret-keys.ts';
-import type { Context } from '../../src/context.ts';
-import { messagesEach } from '../../src/domain/questions/nameless.ts';
-import * as slips from '../../src/store/questions/slips.ts';
+import { askWithoutName } from '../../../src/actions/questions/nameless.ts';
+import { tick } from '../../../src/actions/questions/nameless-tick.ts';
+import type { Slip } from '../../../src/actions/questions/slip-signatures.ts';
+import { giveOut } from '../../../src/actions/questions/slips.ts';
+import { unwrap } from '../../../src/actions/sign-in/secret-keys.ts';
+import type { Context } from '../../../src/context.ts';
+import { messagesEach } from '../../../src/domain/questions/nameless.ts';
+import * as slips from '../../../src/store/questions/slips.ts';
 
 const suite = RSABSSA.SHA384.PSS.Randomized();
 

@@ -1,1 +1,0 @@
-import '../database/ready-made.test.ts';

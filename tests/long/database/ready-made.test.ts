@@ -1,0 +1,1 @@
+import '../../database/ready-made.test.ts';

@@ -1,0 +1,1 @@
+import '../../../planning/assign/compared.test.ts';

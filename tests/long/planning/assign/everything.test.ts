@@ -1,0 +1,1 @@
+import '../../../planning/assign/everything.test.ts';
