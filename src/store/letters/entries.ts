@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { entryAfter, type OwnEntry } from '../../domain/calendar/own-entry.ts';
 import { takesAway } from '../../domain/letters/facts.ts';
-import { letters } from '../schema.ts';
+import { letters } from '../schema/index.ts';
 
 // Calendar entries as letters brought them to guests. A letter that was taken back counts where a mail server had seen it.
 
