@@ -27,6 +27,7 @@ import { type CsvFile, type CsvRow, writeCsv } from '../../web/csv.ts';
 import { idIn, idListField, readForm, type UploadedFile } from '../../web/forms.ts';
 import { excerpt } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { plainTextsOf, readCsvFile, unreadProblem } from '../../web/read-files.ts';
 import { noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
@@ -125,12 +126,13 @@ async function showPreview(visit: Visit, mistakes = noMistakes) {
     return page(visit, 'trends/import/done', { ...frame, ...(stored.result as unknown as RadarOutcome) });
   const { rows, chosen } = choicesOf(stored);
   const compared = compareRadar(rows, await trends.known(ctx.db));
-  const query = request.query as { ring?: unknown };
+  const query = request.query as { ring?: unknown; page?: unknown };
   const ring = typeof query.ring === 'string' ? query.ring : '';
+  const place = { ring, page: pageField.parse(query.page ?? 1) };
   return page(visit, 'trends/import/preview', {
     ...frame,
     at: readAt(stored, programme.timeZone),
-    ...previewOf(words, compared, chosen, ring),
+    ...previewOf(words, compared, chosen, place),
     ...mistakes,
   });
 }
@@ -139,15 +141,33 @@ function readAt(stored: imports.StoredImport, timeZone: string): string {
   return wallTimeOf(stored.createdAt, timeZone).slice(11);
 }
 
-function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], ring: string) {
+/** The ring and the page that an address or a form speaks of. */
+interface Place {
+  ring: string;
+  page: number;
+}
+
+const rowsAPage = 100;
+
+/** Lists the rows of a ring that is there, else all; and those of them on one page. */
+function rowsAt(compared: ComparedRow[], { ring, page: asked }: Place) {
+  const isThere = ring !== '' && compared.some((row) => row.mark !== 'wrong' && row.ring === ring);
+  const list = isThere ? compared.filter((row) => row.ring === ring) : compared;
+  const page = pageOf(asked, list.length, rowsAPage);
+  return { list, page, onPage: rowsOn(list, page) };
+}
+
+function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], place: Place) {
   const wanted = new Set(chosen);
   const readable = compared.filter((row) => row.mark !== 'wrong');
   const rings = [...new Set(readable.map((row) => row.ring))].filter((name) => name !== '');
-  const shown = ring === '' || !rings.includes(ring) ? compared : compared.filter((row) => row.ring === ring);
+  const { list, page, onPage } = rowsAt(compared, place);
   const count = (mark: string) => compared.filter((row) => row.mark === mark).length;
   const choosable = compared.filter(canChoose);
   return {
-    ring: shown === compared ? '' : ring,
+    ring: list === compared ? '' : place.ring,
+    page: page.at,
+    pager: pagerFor(page, (at) => `page:${at}`),
     rings: rings.map((name) => ({ name, count: readable.filter((row) => row.ring === name).length })),
     counts: {
       read: compared.length,
@@ -158,7 +178,7 @@ function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], ring
       there: count('there'),
       wrong: count('wrong'),
     },
-    rows: shown.map((row) => ({
+    rows: onPage.map((row) => ({
       ...row,
       canChoose: canChoose(row),
       isChosen: canChoose(row) && wanted.has(row.line),
@@ -173,6 +193,7 @@ function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], ring
 const choiceForm = z.object({
   row: idListField,
   ring: z.string().max(200).prefault(''),
+  page: pageField.prefault(1),
   go: z.string().max(200).prefault(''),
 });
 
@@ -182,9 +203,12 @@ async function choose(visit: Visit) {
   const form = readForm(visit.request, choiceForm);
   if (!form.ok) return `/trends/import/${id}`;
   await remember(visit, id, form.values);
-  const { go } = form.values;
-  const ring = go.startsWith('ring:') ? go.slice(5) : form.values.ring;
-  return `/trends/import/${id}${ring ? `?${new URLSearchParams({ ring })}` : ''}`;
+  return addressWith(`/trends/import/${id}`, placeAfter(form.values));
+}
+
+function placeAfter({ go, ring, page }: z.output<typeof choiceForm>) {
+  if (go.startsWith('ring:')) return { ring: go.slice(5) };
+  return { ring, page: go.startsWith('page:') ? pageField.parse(go.slice(5)) : page };
 }
 
 function confirm(visit: SignedInVisit) {
@@ -211,21 +235,22 @@ async function remember({ ctx }: Visit, id: number, choice: z.output<typeof choi
 }
 
 /**
- * Returns the rows to import: of those on screen the ticked ones, or all, new ones or none where asked; of the others
- * as before.
+ * Lists the lines chosen now: on screen those that were ticked, elsewhere those that were chosen before. Where all, the
+ * new ones or none were asked for, that holds for the whole list, its other pages too.
  */
 function chosenNow(
   compared: ComparedRow[],
   { chosen }: RadarChoices,
-  { row, ring, go }: { row: number[]; ring: string; go: string },
+  { row, go, ...place }: z.output<typeof choiceForm>,
 ): number[] {
   const before = new Set(chosen);
   const ticked = new Set(row);
+  const { list, onPage } = rowsAt(compared, place);
+  const [inList, onScreen] = [new Set(list), new Set(onPage)];
   const wants = (each: ComparedRow) => {
-    if (ring !== '' && each.ring !== ring) return before.has(each.line);
-    if (go === 'all') return true;
-    if (go === 'new') return each.mark === 'new';
-    return go !== 'none' && ticked.has(each.line);
+    const isAsked = inList.has(each) && ['all', 'new', 'none'].includes(go);
+    if (isAsked) return go === 'all' || (go === 'new' && each.mark === 'new');
+    return onScreen.has(each) ? ticked.has(each.line) : before.has(each.line);
   };
   return compared.filter((each) => canChoose(each) && wants(each)).map((each) => each.line);
 }

@@ -132,6 +132,32 @@ describe('choosing', () => {
     expect(ticked(await get('/trends/import/1'))).toEqual([4]);
   });
 
+  test('a long radar comes in pages, and what was ticked on one stays while looking at the next', async () => {
+    const rows = Array.from(
+      { length: 250 },
+      (_, n) => `Trend of a long radar ${n * 7919},${n < 240 ? 'trial' : 'hold'}\n`,
+    );
+    await upload(`name,ring\n${rows.join('')}`);
+    const first = await get('/trends/import/1');
+    expect([rowsOf(first).length, page(first)('.pager').text()]).toEqual([100, '1 to 100 of 250Next 100']);
+    const goOn = page(first)('.pager button').attr();
+    expect(goOn).toMatchObject({ name: 'go', value: 'page:2', formaction: '/trends/import/1/choice' });
+    const go = await post('/trends/import/1/choice', { row: ['2', '3'], ring: '', page: '1', go: 'page:2' });
+    expect(go.headers.location).toBe('/trends/import/1?page=2');
+    const second = await get('/trends/import/1?page=2');
+    expect(ticked(second)).toEqual(Array.from({ length: 100 }, (_, n) => n + 102));
+    await post('/trends/import/1/choice', { row: '102', ring: '', page: '2', go: 'page:3' });
+    expect(ticked(await get('/trends/import/1?page=2'))).toEqual([102]);
+    expect(ticked(await get('/trends/import/1'))).toEqual([2, 3]);
+    const last = await get('/trends/import/1?page=9');
+    expect([rowsOf(last).length, page(last)('.pager').text()]).toEqual([50, '201 to 250 of 250Back']);
+    await post('/trends/import/1/choice', { ring: 'Trial', page: '1', go: 'none' });
+    const chosen = page(await get('/trends/import/1'))('#import-sum strong').text();
+    expect(chosen).toBe('10 of 250 chosen.');
+    await post('/trends/import/1/confirmation', { row: ['242'], ring: '', page: '3' });
+    expect(await trends.open(world.db)).toHaveLength(1);
+  });
+
   test('all, the new ones or none can be chosen with one press, of what is on screen', async () => {
     await upload(threeRings);
     const pressing = async (go: string, ring = '') => {
