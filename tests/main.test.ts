@@ -118,11 +118,14 @@ test('a folder that cannot be used is a sentence', async () => {
 });
 
 needs('postgresql')('on a server', () => {
-  test('it says where it is only once nothing of the start can fail any more', async () => {
+  /** Starts it, and gives it once it waits in the middle of its start for a table that someone holds until `letGo`. */
+  async function heldUp() {
     const DATABASE_URL = await realPostgres();
     const holder = postgres(DATABASE_URL, { max: 1 });
     const watcher = postgres(DATABASE_URL, { max: 1 });
-    onTestFinished(async () => void (await Promise.all([holder.end(), watcher.end()])));
+    onTestFinished(
+      async () => void (await Promise.all([holder, watcher].map((sql) => sql.end({ timeout: 1 })))),
+    );
     const held = Promise.withResolvers<void>();
     const locked = Promise.withResolvers<void>();
     const holding = holder.begin(async (tx) => {
@@ -134,13 +137,32 @@ needs('postgresql')('on a server', () => {
     const flipside = spawnFlipside({ DATABASE_URL, PORT: String(await freePort()) });
     onTestFinished(() => void flipside.child.kill('SIGKILL'));
     const waits = () =>
-      watcher`SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%programmes%'`;
+      watcher`SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query ILIKE '%programmes%'`;
     await expect.poll(async () => (await waits()).length).toBeGreaterThan(0);
+    const letGo = async () => {
+      held.resolve();
+      await holding;
+    };
+    return { flipside, watcher, letGo };
+  }
+
+  test('it says where it is only once nothing of the start can fail any more', async () => {
+    const { flipside, letGo } = await heldUp();
     expect(flipside.output()).toBe('');
-    held.resolve();
-    await holding;
+    await letGo();
     await said(flipside.output, 'Set it up here');
     expect(flipside.output()).toContain('Flipside is at');
+  });
+
+  test('that ends its connections in the middle of the start, it says so in a sentence', async () => {
+    const { flipside, watcher, letGo } = await heldUp();
+    await watcher`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await letGo();
+    expect(await flipside.gone).toBe(1);
+    expect(flipside.output()).toMatch(
+      /^The database stopped answering before this was done: [^\n]+\. Start it again once the database is back\.\n$/,
+    );
   });
 });
 

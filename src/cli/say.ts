@@ -1,5 +1,6 @@
 import { WrongConfig } from '../config.ts';
 import { CannotOpen, CannotRestore, damageIn } from '../database/open.ts';
+import { isPassingFault } from '../domain/passing-faults.ts';
 import { Refusal } from '../refusal.ts';
 import { loggable } from '../web/log.ts';
 import { english } from '../words.ts';
@@ -27,7 +28,19 @@ export function sentenceFor(error: unknown): unknown {
   if (error instanceof Refusal) return english.t(error.sentence, error.params);
   if (error instanceof Said || error instanceof CannotOpen || error instanceof CannotRestore)
     return error.message;
-  return damageIn(error) ?? sentenceOfSystem((error ?? {}) as NodeJS.ErrnoException) ?? withoutValues(error);
+  return (
+    damageIn(error) ??
+    sentenceOfSystem((error ?? {}) as NodeJS.ErrnoException) ??
+    sentenceOfPassing(error) ??
+    withoutValues(error)
+  );
+}
+
+function sentenceOfPassing(error: unknown): string | undefined {
+  if (!isPassingFault(error)) return undefined;
+  const { message, cause } = error as Error;
+  const why = cause instanceof Error ? cause.message : message; // a query's own message shows its values
+  return `The database stopped answering before this was done: ${why}. Start it again once the database is back.`;
 }
 
 function sentenceOfSystem({ code, path, syscall, message }: NodeJS.ErrnoException): string | undefined {
