@@ -1,0 +1,1 @@
+import '../../faults/kill-import.test.ts';

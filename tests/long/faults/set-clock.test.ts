@@ -1,0 +1,1 @@
+import '../../faults/set-clock.test.ts';
