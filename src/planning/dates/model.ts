@@ -122,7 +122,7 @@ function addNeeded({ once, wishes }: Board, { programme, attends }: Model): void
 }
 
 /** Returns how many guests a date asks for: of a side, or of everybody. */
-function asksOf({ slots, always, senior }: Board, date: number) {
+export function asksOf({ slots, always, senior }: Board, date: number) {
   const { talents, seniors, least, most } = slots[date]!;
   const sitting = always.filter((person) => senior[person]).length;
   return [

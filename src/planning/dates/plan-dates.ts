@@ -1,4 +1,5 @@
-// Chooses the dates of an event: one by looking at every date, several by a mixed-integer programme.
+// Chooses the dates of an event: one by looking at every date, several by branch and bound, or by a mixed-integer
+// programme where that is not enough.
 import { cannot } from '../cannot.ts';
 import { conflictInWords } from '../conflict.ts';
 import type { Effort } from '../effort.ts';
@@ -65,8 +66,8 @@ async function byProgramme(board: Board, random: Random, effort: Effort): Promis
   if (found.conflict) throw cannot([conflictInWords(found.conflict)]);
   if (!found.places)
     throw cannot(['No dates that keep every wish were found in time: give it longer, or drop a wish.']);
-  const { places, goals, proven, nodes: iterations } = found;
-  return { places, goals, proven, method: 'staged programme', iterations };
+  const { places, goals, proven, method, nodes: iterations } = found;
+  return { places, goals, proven, method, iterations };
 }
 
 /** The dates most people can come on, of equals those chosen, and the best places there if they keep every wish. */

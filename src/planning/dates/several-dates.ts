@@ -1,18 +1,21 @@
 // Several dates out of many, everybody on at most one. First without looking who sits where: that bounds what can be,
 // and often it can be. Where quorum or size get in the way of the best choice, the next best is looked at, a few times
 // (logic-based Benders decomposition with no-good cuts; Hooker and Ottosson 2003), and then everybody is looked at whom
-// they can bind.
+// they can bind. Before that all choices are gone through (`branch.ts`), which mostly is enough.
 import type { Goal, Limits } from '../programme.ts';
 import type { Random } from '../random.ts';
 import { type Board, type Counted, countsOf, orderOf, type Places, valuesOf } from './board.ts';
+import { choicesOf } from './branch.ts';
 import { type Hears, mostOf, type Outcome, placesOn, solve } from './by-programme.ts';
 import { firstChoice } from './first-choice.ts';
+import { mostOn } from './most-on.ts';
 
 /** The best choice found; `conflict` names wishes that contradict each other where there can be none. */
 export interface BestPlaces {
   places: Places | undefined;
   goals: Goal[];
   proven: boolean;
+  method: 'branch and bound' | 'staged programme';
   nodes: number;
   conflict?: string[] | undefined;
 }
@@ -30,6 +33,7 @@ interface Work {
   best: Places | undefined;
   most: readonly number[];
   passed: number[][];
+  method: BestPlaces['method'];
   nodes: number;
 }
 
@@ -42,8 +46,21 @@ export async function bestPlaces(
   hears: Hears,
 ): Promise<BestPlaces> {
   const best = await placesOn(board, firstChoice(board, dates, random), random);
-  const work: Work = { board, dates, random, limits, hears, best, most: mostOf(board), passed: [], nodes: 0 };
+  const work: Work = {
+    board,
+    dates,
+    random,
+    limits,
+    hears,
+    best,
+    most: mostOf(board),
+    passed: [],
+    method: 'branch and bound',
+    nodes: 0,
+  };
   tell(work);
+  if (await lookThrough(work)) lower(work, bestGoals(work)!);
+  else work.method = 'staged programme';
   while (work.passed.length < mostPassed && !isProven(work) && (await lookCovered(work)));
   const enough = isProven(work) || (work.best && limits.stop());
   const spread = enough ? undefined : await lookSpread(work);
@@ -69,6 +86,37 @@ const left = ({ limits, nodes, random }: Work): Limits => ({
   nodes: limits.nodes - nodes,
   seed: random.below(2147483647),
 });
+
+/** So many whole choices that quorum or size spoil are looked at, and so many steps are one node of a search tree. */
+const [mostSpoilt, stepsOfNode] = [40, 50];
+
+/** Goes through all choices of dates; true where none was left out and the best of them is known. */
+async function lookThrough(work: Work): Promise<boolean> {
+  const { board, dates, random, limits } = work;
+  let [steps, spoilt, ended] = [0, 0, true];
+  const step = () => {
+    const isLook = steps % 64 === 0;
+    if (spoilt > mostSpoilt || steps >= limits.nodes * stepsOfNode || (isLook && limits.stop()))
+      ended = false;
+    steps += 1;
+    return ended;
+  };
+  const hearBound = (most: number) => {
+    lower(work, [most, ...mostOf(board).slice(1)]);
+    tell(work);
+  };
+  let toBeat = bestGoals(work);
+  for (const chosen of choicesOf(board, dates, () => toBeat, step, hearBound)) {
+    const most = mostOn(board, chosen);
+    if (!most || (toBeat && compareGoals(valuesOf(board, most), toBeat) <= 0)) continue;
+    const before = work.best;
+    take(work, await placesOn(board, chosen, random));
+    if (work.best === before) spoilt += 1;
+    toBeat = bestGoals(work);
+  }
+  work.nodes += Math.ceil(steps / stepsOfNode);
+  return ended && work.best !== undefined;
+}
 
 /** Looks at dates alone, those passed left out; false where there is nothing more to be had that way. */
 async function lookCovered(work: Work): Promise<boolean> {
@@ -149,13 +197,13 @@ function tellBound(work: Work, part: Counted, bound: number): void {
 }
 
 function resultOf(work: Work): BestPlaces {
-  const { board, best, most, nodes } = work;
+  const { board, best, most, method, nodes } = work;
   const value = bestGoals(work);
-  if (!value) return { places: undefined, goals: [], proven: false, nodes };
+  if (!value) return { places: undefined, goals: [], proven: false, method, nodes };
   const reached = (index: number) => value.slice(0, index).every((count, part) => count === most[part]);
   const goals = orderOf(board).map((name, index): Goal => {
     const bound = reached(index) ? most[index]! : mostOf(board)[index]!;
     return { name, value: value[index]!, bound: Math.max(bound, value[index]!) };
   });
-  return { places: best, goals, proven: isProven(work), nodes };
+  return { places: best, goals, proven: isProven(work), method, nodes };
 }
