@@ -50,6 +50,6 @@ export function evenFlow(
 const isLocked = ({ agents, trends }: Question, trend: number) =>
   agents.some(({ lock }) => lock === trends[trend]!.id);
 
-/** How many rank a trend. */
+/** Counts the agents who rank a trend. */
 const demand = ({ agents, trends }: Question, trend: number) =>
   agents.filter(({ ranks }) => ranks.some((tier) => tier.includes(trends[trend]!.id))).length;

@@ -59,5 +59,5 @@ export function profileOf(wishes: AssignWishes, assignment: Assignment): number[
   return profile;
 }
 
-/** How many agents have no trend. */
+/** Counts agents without a trend. */
 export const withoutAny = (assignment: Assignment) => assignment.filter((trend) => trend < 0).length;

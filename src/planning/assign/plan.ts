@@ -42,7 +42,7 @@ export interface Work {
   ways: Ways;
 }
 
-/** How one plan is looked for. */
+/** The depth of one plan, and who hears of it. */
 export interface Manner {
   depth: Depth;
   /** Progress is told. */

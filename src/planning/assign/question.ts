@@ -37,5 +37,5 @@ export function withoutTrend(question: Question, closed: number): Question {
   return { ...question, trends };
 }
 
-/** How many a trend has at least where it has to be open. */
+/** The least number of people in a trend that has to be open. */
 export const leastOpen = ({ least = 0 }: Trend) => Math.max(1, least);

@@ -2,7 +2,7 @@
 import type { Assignment } from './options.ts';
 import type { AssignWishes } from './wishes.ts';
 
-/** How many pairs of one department have the same trend. */
+/** Counts pairs of one department with the same trend. */
 export function departmentPairs({ agents }: AssignWishes, assignment: Assignment): number {
   const sizes = new Map<string, number>();
   let pairs = 0;
@@ -22,6 +22,6 @@ export function likedPairs({ agents, likes = [] }: AssignWishes): [number, numbe
   return likes.map(([a, b]) => [numberOf.get(a)!, numberOf.get(b)!]);
 }
 
-/** How many of the pairs who like to be together have the same trend. */
+/** Counts pairs who like to be together and have the same trend. */
 export const likesKept = (wishes: AssignWishes, assignment: Assignment) =>
   likedPairs(wishes).filter(([a, b]) => assignment[a]! >= 0 && assignment[a] === assignment[b]).length;

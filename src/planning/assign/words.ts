@@ -56,7 +56,7 @@ export function priceOf(own: Worth & { rule: Rule }, other: (Worth & { rule: Rul
   return `${named[own.rule]} gives ${countsInWords(own)}; ${named[other.rule].toLowerCase()} would give ${countsInWords(other)}.`;
 }
 
-/** How many have a first choice, a second, and so on, and how many nothing. */
+/** Says how many have a first choice, a second, and so on, and how many nothing. */
 export function countsInWords({ profile, unassigned }: Worth): string {
   const last = profile.findLastIndex((count) => count > 0);
   const tiers = profile.slice(0, Math.max(1, last + 1));

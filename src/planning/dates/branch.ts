@@ -199,7 +199,7 @@ function boundsOf(branching: Branching, undecided: readonly number[], left: numb
   return { never, surely, open };
 }
 
-/** Those needed always who said yes to every chosen date. */
+/** Counts people needed always who said yes to every chosen date. */
 const agreeing = (board: Board, chosen: readonly number[]) =>
   board.always.filter((person) => chosen.every((date) => saysOf(board, person, date) === 2)).length;
 

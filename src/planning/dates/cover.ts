@@ -1,4 +1,4 @@
-// What chosen dates cover: people who then have a place, or one they said yes to; and how many at most (the dual of the
+// People covered by chosen dates: they then have a place, or one they said yes to; and how many at most (the dual of the
 // maximal covering location problem by subgradients; Galvão and ReVelle, European Journal of Operational Research 88,
 // 1996).
 
@@ -6,12 +6,12 @@
 export interface Cover {
   /** The people each date covers, by number. */
   on: readonly Int32Array[];
-  /** How many chosen, and how many undecided dates cover each person. */
+  /** The number of chosen, and of undecided dates that cover each person. */
   covered: Int32Array;
   open: Int32Array;
-  /** What a person is worth to a date, 0 to 1; the dates divide what is left to be had. */
+  /** The worth of a person to a date, 0 to 1. */
   price: Float64Array;
-  /** What each date is worth at the last prices. */
+  /** The worth of each date at the last prices. */
   worth: Float64Array;
 }
 
@@ -89,7 +89,7 @@ export function coverBound(
   return bound;
 }
 
-/** What people are worth besides what dates are paid for them. */
+/** Sums what people are worth besides their prices. */
 function unpriced({ covered, open, price }: Cover): number {
   let sum = 0;
   for (let person = 0; person < open.length; person += 1)

@@ -1,4 +1,4 @@
-// What given dates give at most, quickly: everybody who can come, less what quorum and size cost in any case. Places are
+// The most that given dates give, quickly: everybody who can come, less what quorum and size cost in any case. Places are
 // filled one person after another along augmenting paths (Kuhn 1955).
 import { type Board, type Counts, countsOf, type Places, saysOf } from './board.ts';
 import { asksOf } from './model.ts';
@@ -57,7 +57,7 @@ function agrees(board: Board, chosen: readonly number[]) {
   };
 }
 
-/** How many of the places of dates can be filled with people, each on one date. */
+/** Counts the places of dates that can be filled with people, each on one date. */
 function filled(
   places: readonly number[],
   people: readonly number[],
