@@ -17,25 +17,6 @@ function clean(value: unknown, lines: boolean): unknown {
   );
 }
 
-/** At most that many characters as people count them; what is left out shows as '…'. */
-export function cut(text: string, most: number): string {
-  const characters = [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
-  return characters.length <= most
-    ? text
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
-}
-
-/** How a letter greets: the first name, or the whole name where its first word is a title or an initial. */
-export function greetingName(name: string): string {
-  const words = name.split(' ').filter(Boolean);
-  const first = words[0] ?? '';
-  const whole = first.length < 2 || /[.,]/.test(first);
-  return cut(whole ? name : first, 60);
-}
-
 /** Paragraphs of a typed text: an empty line starts a new one. */
 export function paragraphs(text: string): string[] {
   return text

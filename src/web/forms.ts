@@ -3,6 +3,7 @@ import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { visibleText } from '../domain/visible-text.ts';
 import { Refusal } from '../refusal.ts';
 import type { Params, Sentence } from '../words.ts';
 import type { Visit } from './visit.ts';
@@ -142,15 +143,14 @@ export function saying(
   return typeof code === 'string' && Object.hasOwn(sentences, code) ? words.t(sentences[code]!) : undefined;
 }
 
-/** Text as people type it: trimmed, one kind of line break, no control characters. */
+/** Text as people type it: one kind of line break, no control characters, '' where nothing would be seen. */
 export const textField = (most: number, tooLong: string) =>
   z
     .string()
     .transform((value) =>
-      value
-        .replace(/\r\n?/g, '\n')
-        .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-        .trim(),
+      visibleText(
+        value.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ''),
+      ),
     )
     .refine((value) => [...value].length <= most, tooLong);
 
@@ -158,7 +158,7 @@ export const textField = (most: number, tooLong: string) =>
 export const lineField = (most: number, tooLong: string) =>
   z
     .string()
-    .transform((value) => value.replace(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim())
+    .transform((value) => visibleText(value.replace(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ')))
     .refine((value) => [...value].length <= most, tooLong);
 
 /** A key made with the form, so that sending it twice does it once. */

@@ -53,6 +53,13 @@ describe('Access 7: a form is read strictly', () => {
     expect(answer.json().typed).not.toHaveProperty('_token');
   });
 
+  test('text that shows nothing is no text, and accents are one letter', async () => {
+    const nothing = await browser.post('/try', { name: '\u200b\u3164', detail: '\u00ad \n' });
+    expect(nothing.json()).toMatchObject({ ok: false, errors: [{ field: 'name', message: 'Write a name' }] });
+    const answer = await browser.post('/try', { name: '\u200bZoe\u0308', detail: ' One\r\ntwo\u2060 ' });
+    expect(answer.json()).toMatchObject({ ok: true, values: { name: 'Zo\u00eb', detail: 'One\ntwo' } });
+  });
+
   test('a field nobody asked for is refused as a whole', async () => {
     expect((await browser.post('/try', { name: 'Ada' })).statusCode).toBe(200);
     for (const extra of ['isOrganiser', 'constructor', '__proto__', 'id', 'name[]']) {

@@ -8,6 +8,7 @@ import {
   type WordedKind,
   wordedKinds,
 } from '../../domain/letters/words.ts';
+import { greetingName } from '../../domain/people/names.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { sendLetter } from './send.ts';
@@ -18,7 +19,7 @@ function valuesFor(letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, un
   const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');
   const answerBy = text('answerBy');
   return {
-    'First name': recipient.name.split(/\s+/)[0] ?? '',
+    'First name': greetingName(recipient.name),
     Event: event.name,
     Day: formatShortDay(event.start),
     Time: formatTimes(event),

@@ -1,4 +1,6 @@
 // Checks whether an e-mail address can be written to, and says what to do where it can't.
+import { visibleText } from '../visible-text.ts';
+import { greetingName } from './names.ts';
 import { fold, type Says, says, truncated } from './words.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
@@ -7,10 +9,20 @@ const address = new RegExp(`^${atom}(?:\\.${atom})*@(?:${label}\\.)+[A-Za-z][A-Z
 /** RFC 5321, 4.5.3.1: 64 octets before the @; 254 in all fit a path. */
 const most = { local: 64, all: 254 };
 
-/** The bare address out of "Zoë <zoe@halden.example>" or "mailto:zoe@halden.example". */
+/**
+ * The bare address out of "Zoë <zoe@halden.example>" or "mailto:zoe@halden.example", without what shows nothing. A domain with
+ * accents is written as mail servers know it (RFC 5891): "zoe@münchen.example" is "zoe@xn--mnchen-3ya.example".
+ */
 export function bareAddress(text: string): string {
   const bare = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text;
-  return bare.replace(/^\s*mailto:/i, '').trim();
+  const seen = visibleText(bare.replace(/^\s*mailto:/i, '').replace(/[\p{Cf}\u3164\u2800]/gu, ''));
+  return withAsciiDomain(seen);
+}
+
+function withAsciiDomain(address: string): string {
+  const [, local, domain] = /^([^@]*)@([^\s@/?#:[\]\\]*[^\x00-\x7f][^\s@/?#:[\]\\]*)$/.exec(address) ?? [];
+  if (domain === undefined || !URL.canParse(`http://${domain}`)) return address;
+  return `${local}@${new URL(`http://${domain}`).hostname}`;
 }
 
 export interface Owner {
@@ -27,7 +39,7 @@ export function addressProblem(text: string, owner: Owner): Says | null {
 }
 
 function noAddress(name: string): Says {
-  const first = name.split(' ')[0] ?? '';
+  const first = greetingName(name);
   if (first === '') return says('There is no address. Write one, or take the row out.');
   return says('There is no address. Without one {name} cannot be invited.', { name: first });
 }

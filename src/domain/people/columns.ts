@@ -1,4 +1,4 @@
-// Columns of a list of people and their fields, by the column's name in English, Dutch or French.
+// Columns of a list of people and their fields, by the column's name in English, Dutch, French or German.
 import { fold, type Says, says, sideOf } from './words.ts';
 
 export const fields = [
@@ -22,31 +22,42 @@ const words: Record<Field | 'role', string> = {
     'manager, managers, line manager, direct manager, reports to, reporting to, report to, supervisor, boss, team lead, ' +
     'leidinggevende, leidinggevenden, overste, baas, rapporteert aan, verantwoordelijke, responsable, superieur, ' +
     'superieur hierarchique, chef, manageur, n 1, n1, rapporte a, hierarchie, manager s e mail, manager email, ' +
-    'e mail manager, mail manager, e mail leidinggevende, e mail du manager, e mail du responsable',
+    'e mail manager, mail manager, e mail leidinggevende, e mail du manager, e mail du responsable, vorgesetzter, ' +
+    'vorgesetzte, direkter vorgesetzter, fuhrungskraft, berichtet an, e mail des vorgesetzten, e mail vorgesetzter',
   role:
     'organiser, organizer, organisers, is organiser, organisator, organisateur, organisatrice, admin, administrator, ' +
-    'is admin, beheerder, administrateur, role, roles, rol, rollen, rights, rechten, droits, permissions',
-  firstName: 'first name, firstname, given name, forename, first, voornaam, roepnaam, prenom, prenom usuel',
-  infix: 'tussenvoegsel, tussenvoegsels, voorvoegsel, name prefix, infix, prefix, particule',
-  lastName: 'last name, lastname, surname, family name, last, achternaam, familienaam, nom de famille',
+    'is admin, beheerder, administrateur, organisatorin, organisatoren, rechte, rolle, role, roles, rol, rollen, rights, rechten, droits, permissions',
+  firstName:
+    'first name, firstname, given name, forename, first, voornaam, roepnaam, prenom, prenom usuel, ' +
+    'vorname, vornamen, rufname',
+  infix:
+    'tussenvoegsel, tussenvoegsels, voorvoegsel, name prefix, infix, prefix, particule, namenszusatz, vorsatzwort',
+  lastName:
+    'last name, lastname, surname, family name, last, achternaam, familienaam, nom de famille, ' +
+    'nachname, familienname, zuname',
   email:
     'e mail, email, mail, e mail address, mail address, e mailadres, mailadres, e mail adres, adresse e mail, adresse mail, ' +
-    'adresse electronique, adresse de messagerie, courriel, work email, user principal name, upn',
+    'adresse electronique, adresse de messagerie, courriel, work email, user principal name, upn, e mail adresse, ' +
+    'mailadresse, mail adresse, dienstliche e mail',
   side:
     'side, kant, zijde, cote, group, groep, groupe, type, category, categorie, population, populatie, doelgroep, ' +
-    'talent or senior, talent senior',
+    'talent or senior, talent senior, seite, gruppe, zielgruppe, kategorie, art',
   department:
     'department, dept, dep, division, business unit, bu, unit, organisational unit, organizational unit, afdeling, dienst, ' +
-    'departement, service, direction, entite, division d affaires, directie',
+    'departement, service, direction, entite, division d affaires, directie, ' +
+    'abteilung, bereich, geschaftsbereich, organisationseinheit, referat',
   jobTitle:
     'title, job title, job role, job, function, job function, position, functie, functietitel, functienaam, titel, titre, fonction, ' +
-    'poste, intitule du poste, intitule de fonction, emploi',
+    'poste, intitule du poste, intitule de fonction, emploi, funktion, stelle, stellenbezeichnung, berufsbezeichnung, ' +
+    'jobtitel',
   language:
-    'language, languages, preferred language, lang, taal, voorkeurstaal, langue, langue preferee, langue de preference, locale',
+    'language, languages, preferred language, lang, taal, voorkeurstaal, langue, langue preferee, langue de preference, locale, ' +
+    'sprache, bevorzugte sprache',
   name:
     'name, full name, display name, person, employee, employee name, naam, volledige naam, naam en voornaam, naam voornaam, ' +
     'name first name, voornaam en naam, voornaam naam, persoon, medewerker, werknemer, nom, nom complet, nom et prenom, nom prenom, ' +
-    'prenom et nom, prenom nom, personne, employe, collaborateur, collaboratrice',
+    'prenom et nom, prenom nom, personne, employe, collaborateur, collaboratrice, vollstandiger name, vor und nachname, ' +
+    'mitarbeiter, mitarbeiterin',
 };
 
 const known = (Object.keys(words) as (Field | 'role')[]).map((field) => ({
@@ -65,9 +76,12 @@ const byCells = new Set([
   'group',
   'groep',
   'groupe',
+  'gruppe',
   'rol',
   'category',
   'categorie',
+  'kategorie',
+  'rolle',
   'population',
 ]);
 

@@ -1,8 +1,10 @@
 // One row of a list of people, read by its columns: what it says, and what in it cannot be right by itself.
 
 import { finish, made, type Steps } from '../steps.ts';
+import { unbroken } from '../visible-text.ts';
 import { addressProblem, bareAddress } from './address.ts';
 import type { Column, Field } from './columns.ts';
+import { inSpokenOrder } from './names.ts';
 import { languageOf, oneLine, type Says, type Side, says, sideOf, truncated } from './words.ts';
 
 export interface ListRow {
@@ -55,7 +57,7 @@ function commonDomains(addresses: string[]): string[] {
 }
 
 function readRow(row: ListRow, columns: readonly Column[], domains: string[]): ReadRow {
-  const cell = (field: Field) => oneLine(row.cells[columns.indexOf(field)] ?? '');
+  const cell = (field: Field) => cellText(row.cells[columns.indexOf(field)] ?? '');
   const [name, email, sideText, languageText] = [
     nameIn(cell),
     bareAddress(cell('email')),
@@ -72,6 +74,7 @@ function readRow(row: ListRow, columns: readonly Column[], domains: string[]): R
   const why = [
     tooManyCells(row, columns),
     nameProblem(name),
+    brokenAccents(row, columns),
     addressProblem(email, { name, domains }),
     sideProblem(sideText),
     tooLong('department', said.department),
@@ -89,10 +92,40 @@ function filled<Said extends Record<string, string>>(said: Said): Partial<Said> 
 function nameIn(cell: (field: Field) => string): string {
   const parts = [cell('firstName'), cell('infix'), cell('lastName')].filter((part) => part !== '');
   const whole = cell('name') || parts.join(' ');
-  const [last, first, ...more] = whole.split(',').map((part) => part.trim());
-  return first && last && more.length === 0 && !/^(jr|sr|phd|md|ph\.d|msc|mba)\.?$/i.test(first)
-    ? `${first} ${last}`
-    : whole;
+  return inSpokenOrder(whole);
+}
+
+/** Signs that spreadsheets and HR systems write in place of nothing. */
+const signsOfNothing =
+  /^(#N\/?A|#NV|#REF!|#VALUE!|#NAME\?|#DIV\/0!|#NULL!|NULL|\(null\)|NaN|n\/a|N\/A|[-–—_.?/]+)$/;
+
+/** A cell on one line; '' where a sign stands for nothing. */
+function cellText(cell: string): string {
+  const text = oneLine(cell);
+  return signsOfNothing.test(text) ? '' : text;
+}
+
+const readAsText: readonly Column[] = ['name', 'firstName', 'infix', 'lastName', 'department', 'jobTitle'];
+
+/** Names the first cell whose accents were broken, with what it was probably meant to say. */
+function brokenAccents({ cells }: ListRow, columns: readonly Column[]): Says | null {
+  for (const column of readAsText) {
+    const cell = cells[columns.indexOf(column)] ?? '';
+    const meant = unbroken(cell);
+    if (meant !== null)
+      return says(
+        '“{cell}” was probably meant to be “{meant}”. Choose another encoding above, or correct the file.',
+        {
+          cell: truncated(oneLine(cell)),
+          meant: truncated(oneLine(meant)),
+        },
+      );
+    if (cell.includes('\ufffd'))
+      return says('A letter of “{cell}” was lost. Choose another encoding above, or correct the file.', {
+        cell: truncated(oneLine(cell)),
+      });
+  }
+  return null;
 }
 
 function tooManyCells(row: ListRow, columns: readonly Column[]): Says | null {

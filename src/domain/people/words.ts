@@ -1,4 +1,5 @@
-// Words for sides and languages as organisations write them in English, Dutch and French.
+// Words for sides and languages as organisations write them in English, Dutch, French and German.
+import { visibleText } from '../visible-text.ts';
 
 export type Side = 'talent' | 'senior';
 
@@ -33,9 +34,9 @@ export function fold(text: string): string {
     .trim();
 }
 
-/** One line: line breaks, control characters and runs of spaces become one space. */
+/** One line: line breaks, control characters and runs of spaces become one space; '' where nothing would be seen. */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return visibleText(text.replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' '));
 }
 
 /** A cell as a sentence quotes it: long ones are cut. */
@@ -49,12 +50,15 @@ const sideWords: Record<Side, string> = {
     'talent, talents, young talent, young talents, young professional, young professionals, trainee, trainees, graduate, ' +
     'graduates, junior, juniors, apprentice, intern, jong talent, jonge talenten, jongere, jongeren, starter, stagiair, ' +
     'stagiaire, jeune talent, jeunes talents, jeune, jeunes, jeune professionnel, jeune professionnelle, alternant, ' +
-    'alternante, talentueux, t, yt',
+    'alternante, talentueux, nachwuchskraft, nachwuchskrafte, nachwuchstalent, nachwuchstalente, auszubildende, ' +
+    'auszubildender, azubi, azubis, praktikant, praktikantin, werkstudent, werkstudentin, berufseinsteiger, ' +
+    'berufseinsteigerin, junges talent, junge talente, t, yt',
   senior:
     'senior, seniors, senior manager, senior managers, senior leader, manager, managers, executive, executives, director, ' +
     'directors, leader, leaders, leadership, management, leidinggevende, leidinggevenden, senior leidinggevende, directeur, ' +
     'directeurs, directrice, directie, kader, kaderlid, cadre, cadres, cadre superieur, cadres superieurs, dirigeant, ' +
-    'dirigeante, dirigeants, direction, manageur, manageuse, s, sm',
+    'dirigeante, dirigeants, direction, manageur, manageuse, fuhrungskraft, fuhrungskrafte, leiter, leiterin, leitung, ' +
+    'geschaftsfuhrer, geschaftsfuhrerin, vorstand, direktor, direktorin, vorgesetzter, vorgesetzte, s, sm',
 };
 
 const sides = new Map<string, Side>();

@@ -2,8 +2,9 @@
 
 import { formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AboutAnEvent } from '../../domain/letters/facts.ts';
+import { greetingName } from '../../domain/people/names.ts';
+import { cut } from '../../domain/visible-text.ts';
 import { localeOf, type Words } from '../../words.ts';
-import { cut, greetingName } from '../plain-text.ts';
 import { whenAndWhere } from './event-lines.ts';
 import type { LetterView } from './letter-view.ts';
 

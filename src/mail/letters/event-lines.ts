@@ -2,9 +2,9 @@
 
 import { formatRange, formatTimes, zoneLabel } from '../../domain/events/wall-time.ts';
 import type { BeforeTheChange, InvitationLetter, LetterEvent } from '../../domain/letters/facts.ts';
+import { greetingName } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
-import { greetingName } from '../plain-text.ts';
 
 export interface Button {
   label: string;

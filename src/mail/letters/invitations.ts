@@ -3,9 +3,10 @@
 import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { HostInvitationLetter, InvitationLetter } from '../../domain/letters/facts.ts';
 import { promise } from '../../domain/questions/promise.ts';
+import { cut } from '../../domain/visible-text.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
-import { cut, paragraphs } from '../plain-text.ts';
+import { paragraphs } from '../plain-text.ts';
 import { aboutAnEvent, greeted } from './about-event.ts';
 import { answerButtons, comingSentence } from './event-lines.ts';
 import type { LetterView } from './letter-view.ts';

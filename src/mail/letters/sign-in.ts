@@ -1,8 +1,8 @@
 // E-mails that let a person in: a link for the browser that asked and a code for any other, a fresh code, a new address.
 import type { AddressChangedLetter, SignInLetter } from '../../domain/letters/facts.ts';
+import { greetingName } from '../../domain/people/names.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
-import { greetingName } from '../plain-text.ts';
 import type { LetterView } from './letter-view.ts';
 
 /** The way in, with the code spelled out and nothing else to press. */

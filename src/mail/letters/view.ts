@@ -1,7 +1,8 @@
 // Subject, heading and lines that a letter's templates print, worked out from its facts.
 import type { LetterFacts } from '../../domain/letters/facts.ts';
+import { cut } from '../../domain/visible-text.ts';
 import type { Words } from '../../words.ts';
-import { cut, paragraphs } from '../plain-text.ts';
+import { paragraphs } from '../plain-text.ts';
 import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.ts';
 import { cancelled, moved, newLink } from './changes.ts';
 import { goNoGo } from './decisions.ts';

@@ -1,5 +1,6 @@
 import { formatDay, formatMonth } from '../../domain/events/wall-time.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../../domain/guests/waiting-list.ts';
+import { greetingName } from '../../domain/people/names.ts';
 import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
 import {
@@ -229,7 +230,7 @@ const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** 'Amina, Jonas and Priya' */
 export function firstNames(people: readonly { name: string }[]): string {
-  const names = people.map(({ name }) => name.split(/\s+/)[0]!);
+  const names = people.map(({ name }) => greetingName(name));
   if (names.length === 0) return '';
   return listed.format(names);
 }

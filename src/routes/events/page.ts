@@ -5,6 +5,7 @@ import { answer } from '../../actions/guests/answer.ts';
 import { codeOf } from '../../actions/questions/live.ts';
 import { shelfOf } from '../../actions/questions/shelf-name.ts';
 import type { Context } from '../../context.ts';
+import { greetingName } from '../../domain/people/names.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import type { EventPage, SharedPage } from '../../store/events/page.ts';
@@ -174,7 +175,7 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     /** By it a phone that opened this letter finds its way from the QR code in the room. */
     code: guest.byLink ? kept(shared, 'code', () => codeOf(ctx, event.id)) : '',
     me: guest.me,
-    first: guest.me.name.split(/\s+/)[0]!,
+    first: greetingName(guest.me.name),
     mine: mine?.state ?? null,
     hosting,
     nameless: namelessOf(words, shared, now, ctx),

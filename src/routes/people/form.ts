@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addressProblem } from '../../domain/people/address.ts';
+import { addressProblem, bareAddress } from '../../domain/people/address.ts';
 import { longest } from '../../domain/people/rows.ts';
 import { languageName, languages } from '../../domain/people/words.ts';
 import type { Person } from '../../store/people/people.ts';
@@ -9,13 +9,15 @@ import { english } from '../../words.ts';
 const { t } = english;
 
 /** One address that mail can be sent to. */
-export const emailField = lineField(1000, 'Shorten the address.').superRefine((email, issues) => {
-  const problem =
-    email === ''
-      ? { sentence: 'Write the e-mail address.', params: {} }
-      : addressProblem(email, { name: '' });
-  if (problem) issues.addIssue({ code: 'custom', message: problem.sentence, params: problem.params });
-});
+export const emailField = lineField(1000, 'Shorten the address.')
+  .transform(bareAddress)
+  .superRefine((email, issues) => {
+    const problem =
+      email === ''
+        ? { sentence: 'Write the e-mail address.', params: {} }
+        : addressProblem(email, { name: '' });
+    if (problem) issues.addIssue({ code: 'custom', message: problem.sentence, params: problem.params });
+  });
 
 /** Fields about a person, on the page of an existing or a new one. */
 export const personForm = z.object({

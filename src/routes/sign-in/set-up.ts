@@ -5,6 +5,7 @@ import { lookAtSetUpLink, setUp, setUpDemo } from '../../actions/sign-in/set-up.
 import type { Context } from '../../context.ts';
 import { acceptedLanguages, likelyZone, zoneGroups } from '../../domain/events/time-zones.ts';
 import { isTimeZone, zoneName } from '../../domain/events/wall-time.ts';
+import { bareAddress } from '../../domain/people/address.ts';
 import { builtInFormat, builtInFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
@@ -37,7 +38,7 @@ const setUpForm = z.object({
   programme: line('Give the programme a name, such as Reverse mentoring 2026–2027'),
   zone: z.string().refine(isTimeZone, 'Choose a time zone from the list').transform(zoneName),
   name: line('Write your name, as colleagues know it'),
-  email: z.string().trim().max(254, writeAddress).pipe(z.email(writeAddress)),
+  email: z.string().transform(bareAddress).pipe(z.email(writeAddress).max(254, writeAddress)),
   format: z
     .string('Choose the format that comes first')
     .refine((slug) => builtInFormat(slug) !== undefined, 'Choose the format that comes first'),

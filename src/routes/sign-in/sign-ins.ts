@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import * as door from '../../actions/sign-in/sign-ins.ts';
 import type { Context } from '../../context.ts';
+import { bareAddress } from '../../domain/people/address.ts';
 import { mostTries, sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -31,7 +32,7 @@ export function signInRoutes(app: FastifyInstance, ctx: Context): void {
 }
 
 const writeAddress = 'Write your e-mail address, such as amina.yusuf@halden.example';
-const address = z.string().trim().max(254, writeAddress).pipe(z.email(writeAddress));
+const address = z.string().transform(bareAddress).pipe(z.email(writeAddress).max(254, writeAddress));
 const askForm = z.object({ email: address, next: z.string().max(2000).default('/') });
 const codeForm = z.object({
   code: z.string().max(100, 'A code has 8 letters and numbers'),

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { formatNearDay, isComing } from '../../domain/events/coming.ts';
 import { formatShortDay } from '../../domain/events/wall-time.ts';
+import { greetingName } from '../../domain/people/names.ts';
 import {
   type InterestKind,
   seesTallies,
@@ -223,7 +224,7 @@ function withTables(
 }
 
 function hostsOf(team: teams.TeamWithMembers | undefined, { t, language }: Words): string {
-  const first = (team?.members ?? []).map((member) => member.name.split(' ')[0]!);
+  const first = (team?.members ?? []).map((member) => greetingName(member.name));
   const shown = first.length > 4 ? [...first.slice(0, 3), t('{n} more', { n: first.length - 3 })] : first;
   return new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(shown);
 }

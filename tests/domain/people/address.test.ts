@@ -23,6 +23,13 @@ test('the bare address comes out of what mail programs copy', () => {
   expect(bareAddress(' mailto:zoe@halden.example ')).toBe('zoe@halden.example');
 });
 
+test('a domain with accents is written as mail servers know it, and what shows nothing goes', () => {
+  expect(bareAddress('zoe@münchen.example')).toBe('zoe@xn--mnchen-3ya.example');
+  expect(addressProblem(bareAddress('zoe@münchen.example'), owner)).toBeNull();
+  expect(bareAddress('\u200bzoe\u00ad@halden.example\u2069')).toBe('zoe@halden.example');
+  expect(bareAddress('zoë@halden.example')).toBe('zoë@halden.example');
+});
+
 describe('each mistake says what to do', () => {
   test.each([
     [

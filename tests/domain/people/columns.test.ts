@@ -11,6 +11,8 @@ describe('the names of columns are read', () => {
     ['First name;Last name;E-mail;Side;Department;Manager’s e-mail;Job title;Language', 'English'],
     ['Voornaam;Achternaam;E-mailadres;Kant;Afdeling;E-mail leidinggevende;Functie;Taal', 'Dutch'],
     ['Prénom;Nom de famille;Adresse e-mail;Côté;Service;E-mail du responsable;Fonction;Langue', 'French'],
+    ['Vorname;Nachname;E-Mail-Adresse;Zielgruppe;Abteilung;Vorgesetzte;Stellenbezeichnung;Sprache', 'German'],
+    ['Vorname;Name;E-Mail;Seite;Bereich;Führungskraft;Funktion;Bevorzugte Sprache', 'name beside vorname'],
     [
       'GIVEN NAME;surname;e-mail address;Talent or senior;Dept.;Line Manager;Position;Preferred language',
       'HR English',

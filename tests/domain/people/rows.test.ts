@@ -45,6 +45,33 @@ test('an empty cell and a missing column say nothing', () => {
   });
 });
 
+test('what spreadsheets write in place of nothing is nothing', () => {
+  for (const sign of ['#N/A', '#NV', 'NULL', '-', '–', 'N/A', '(null)', '\u200b', '\u3164'])
+    expect(read('Zoë Berg', 'zoe@halden.example', 'talent', sign, sign, sign, sign)).not.toHaveProperty(
+      'department',
+    );
+  expect(why('#N/A', 'zoe@halden.example', 'talent')).toEqual([
+    'There is no name. Write the first and the last name.',
+  ]);
+  expect(read('Kim Null', 'kim@halden.example', 'talent', 'Research & Development').department).toBe(
+    'Research & Development',
+  );
+});
+
+test('accents that the wrong encoding broke are named with what was probably meant', () => {
+  expect(why('SÃ©bastien Dupont', 's@x.example', 'talent')).toEqual([
+    '“SÃ©bastien Dupont” was probably meant to be “Sébastien Dupont”. Choose another encoding above, or correct the file.',
+  ]);
+  expect(why('S\ufffdbastien', 's@x.example', 'talent')).toEqual([
+    'A letter of “S\ufffdbastien” was lost. Choose another encoding above, or correct the file.',
+  ]);
+  expect(why('Sébastien Dupont', 's@x.example', 'talent', 'Études')).toEqual([]);
+});
+
+test('an accent written as a letter and a sign is the same letter', () => {
+  expect(read('Zoe\u0308 Berg', 'z@x.example', 'talent').name).toBe('Zo\u00eb Berg');
+});
+
 test('the name is put together from its parts, and turned round where the last name stands first', () => {
   const parts: Column[] = ['firstName', 'infix', 'lastName', 'email', 'side'];
   const named = (...cells: string[]) => readRows([{ line: 2, cells }], parts)[0]!.name;

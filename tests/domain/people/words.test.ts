@@ -9,8 +9,18 @@ import {
   truncated,
 } from '../../../src/domain/people/words.ts';
 
-test('sides are understood in three languages, in any capitals and with accents', () => {
-  const talents = ['talent', 'Young Talent', 'TRAINEE', 'jong talent', 'Jeune talent', 'graduate', 'jongere'];
+test('sides are understood in four languages, in any capitals and with accents', () => {
+  const talents = [
+    'talent',
+    'Young Talent',
+    'TRAINEE',
+    'jong talent',
+    'Jeune talent',
+    'graduate',
+    'jongere',
+    'Azubi',
+    'Nachwuchskräfte',
+  ];
   const seniors = [
     'senior',
     'Senior manager',
@@ -19,6 +29,8 @@ test('sides are understood in three languages, in any capitals and with accents'
     'cadre supérieur',
     'Dirigeant',
     'Executive',
+    'Führungskraft',
+    'Geschäftsführerin',
   ];
   expect(talents.map(sideOf)).toEqual(talents.map(() => 'talent'));
   expect(seniors.map(sideOf)).toEqual(seniors.map(() => 'senior'));

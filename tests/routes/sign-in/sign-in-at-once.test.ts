@@ -82,7 +82,11 @@ needs('postgresql')('the first run at the same moment, on a server', () => {
       world.newBrowser().post(`/setup/${link}`, filled, { link }),
       world.newBrowser().post(`/setup/${link}/demo`, {}, { link }),
     ]);
-    expect(statuses(answers)).toEqual([303, 410]);
+    // Where the demo takes longer than others may wait, the other one is told to try again.
+    expect([
+      [303, 410],
+      [303, 503],
+    ]).toContainEqual(statuses(answers));
     expect(await world.db.$count(programmes)).toBe(1);
   });
 
