@@ -15,7 +15,7 @@ export function finish<Result>(steps: Steps<Result>): Result {
 const inOneStep = 200;
 
 /** Does the same with each of a list. */
-export function* each<One>(list: Iterable<One>, act: (one: One) => void): Steps<void> {
+export function* eachInSteps<One>(list: Iterable<One>, act: (one: One) => void): Steps<void> {
   let done = 0;
   for (const one of list) {
     act(one);
@@ -25,8 +25,8 @@ export function* each<One>(list: Iterable<One>, act: (one: One) => void): Steps<
 }
 
 /** Makes one of each of a list. */
-export function* made<From, To>(list: Iterable<From>, make: (one: From) => To): Steps<To[]> {
+export function* mapInSteps<From, To>(list: Iterable<From>, make: (one: From) => To): Steps<To[]> {
   const all: To[] = [];
-  yield* each(list, (one) => void all.push(make(one)));
+  yield* eachInSteps(list, (one) => void all.push(make(one)));
   return all;
 }

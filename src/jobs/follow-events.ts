@@ -1,5 +1,5 @@
 // Tells people who ask without a name of organisers' changes to an event at once, not only with the next tick.
-import { learn, learnAgain } from '../actions/questions/nameless-state.ts';
+import { learn, rereadFacts } from '../actions/questions/nameless-state.ts';
 import type { Context } from '../context.ts';
 
 /** Milliseconds between two readings of the same event, so that a rush of answers costs one a second. */
@@ -17,7 +17,7 @@ export async function followEvents(
   const changed = async (id: number): Promise<void> => {
     if (busy.has(id)) return void busy.set(id, 'again');
     busy.set(id, 'reading');
-    await learnAgain(ctx, id).catch((error) => {
+    await rereadFacts(ctx, id).catch((error) => {
       busy.set(id, 'again');
       log(error);
     });

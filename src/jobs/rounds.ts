@@ -10,7 +10,7 @@ const looksEvery = 10;
  */
 export function startRounds<Chore extends string>(
   { db }: Pick<Context, 'db'>,
-  turns: Record<Chore, chores.Turn>,
+  turns: Record<Chore, chores.Schedule>,
   queue: (chore: Chore) => Promise<unknown>,
   log: (error: unknown) => void,
   { every = looksEvery * 1000 }: { every?: number } = {},
@@ -18,7 +18,7 @@ export function startRounds<Chore extends string>(
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   const look = async () => {
-    for (const [name, turn] of Object.entries<chores.Turn>(turns)) {
+    for (const [name, turn] of Object.entries<chores.Schedule>(turns)) {
       if (isOver) return;
       try {
         if (await chores.begin(db, name, turn)) await queue(name as Chore);

@@ -1,7 +1,7 @@
 import type { Job, PgBoss } from 'pg-boss';
 import type { Context } from '../context.ts';
 import type { Database } from '../database/open.ts';
-import { followClock, type Turn } from '../store/chores.ts';
+import { followClock, type Schedule } from '../store/chores.ts';
 import { deleteExpired } from './delete-expired.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
@@ -51,7 +51,7 @@ export async function startWorkers(
 }
 
 /** When each chore comes round: seconds between two of them, a little less than the minutes meant, since looks are ten seconds apart. */
-const turns: Record<Chore, Turn> = {
+const turns: Record<Chore, Schedule> = {
   'follow-clock': { every: 55 },
   'send-stranded-letters': { every: 55 },
   'send-reminders': { every: 55 },

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../database/open.ts';
 import { chores } from './schema/index.ts';
 
-export interface Turn {
+export interface Schedule {
   /** Seconds from one time to the next, by the database's clock. */
   every: number;
   /** Only in this hour of the day, in UTC; where one was missed, any hour does after another day. */
@@ -13,7 +13,7 @@ export interface Turn {
  * Takes the chore on for this time, over all processes: true for one of them where it is due. A last time in the future is
  * from before the clock was set back, so the chore is due. One that is never done before waits for its hour.
  */
-export async function begin(db: Db, name: string, { every, atHour }: Turn): Promise<boolean> {
+export async function begin(db: Db, name: string, { every, atHour }: Schedule): Promise<boolean> {
   const now = sql`clock_timestamp()`;
   const isItsHour =
     atHour === undefined

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inTurns } from '../../src/actions/steps.ts';
 import { judgeRows, judgingRows } from '../../src/domain/people/import.ts';
 import { readingRows, readRows } from '../../src/domain/people/rows.ts';
-import { finish, made } from '../../src/domain/steps.ts';
+import { finish, mapInSteps } from '../../src/domain/steps.ts';
 
 const columns = ['name', 'email', 'side', 'manager'] as const;
 const list = Array.from({ length: 5000 }, (_, n) => ({
@@ -39,9 +39,9 @@ test('what comes out in steps is what comes out at once', async () => {
 });
 
 test('a step that fails fails the whole', async () => {
-  const failing = made([1, 2], () => {
+  const failing = mapInSteps([1, 2], () => {
     throw new Error('no');
   });
   await expect(inTurns(failing)).rejects.toThrow('no');
-  expect(finish(made([1, 2], (n) => n * 2))).toEqual([2, 4]);
+  expect(finish(mapInSteps([1, 2], (n) => n * 2))).toEqual([2, 4]);
 });

@@ -5,13 +5,13 @@ import * as events from '../../store/events/events.ts';
 import * as answers from '../../store/guests/answers.ts';
 import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { type Filling, idOf } from './filling.ts';
+import { type DemoProgress, idOf } from './filling.ts';
 
 type Said = Pick<Parameters<typeof answers.add>[1], 'said' | 'late' | 'at'>;
 
 /** The record of what everyone answered; `before`: what some had said earlier. */
 async function record(
-  { tx }: Filling,
+  { tx }: DemoProgress,
   event: Event,
   before: (invitee: rsvps.Invitee) => Said[] = () => [],
 ): Promise<void> {
@@ -27,7 +27,7 @@ async function record(
 }
 
 /** Records for the held event who came, who did not, and who took back a yes. */
-export async function recordAutumn(filling: Filling, event: Event): Promise<void> {
+export async function recordAutumn(filling: DemoProgress, event: Event): Promise<void> {
   const { tx, people } = filling;
   const start = instantOf(event.startsAt, event.timeZone);
   await record(filling, event, ({ name, answeredAt }) => {
@@ -52,7 +52,7 @@ export async function recordAutumn(filling: Filling, event: Event): Promise<void
 }
 
 /** Records food and access needs of those who come to the coming event, and its go/no-go day. */
-export async function recordWinter(filling: Filling, event: Event): Promise<void> {
+export async function recordWinter(filling: DemoProgress, event: Event): Promise<void> {
   const { tx, now, people, dates } = filling;
   await record(filling, event);
   for (const [name, said] of Object.entries(demo.winterNeeds))

@@ -8,7 +8,7 @@ import * as demoRows from '../../store/demo/rows.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import { recordAutumn, recordWinter } from './answers.ts';
 import { fillAutumn, fillHeatOnSite, fillWinter } from './events.ts';
-import { daysBefore, type Filling, idOf, type WriteLetter } from './filling.ts';
+import { type DemoProgress, daysBefore, idOf, type WriteLetter } from './filling.ts';
 import { keepLetters } from './letters.ts';
 import { askWithoutNames } from './nameless.ts';
 import { fillPeople } from './people.ts';
@@ -48,7 +48,7 @@ async function fill(ctx: Context, tx: Tx, write: WriteLetter): Promise<number> {
   const people = await fillPeople({ tx, now });
   const trends = await fillTrends({ tx, now, people });
   const teams = await fillTeams({ tx, now, people, trends });
-  const filling: Filling = { ctx, tx, now, dates, people, trends, teams };
+  const filling: DemoProgress = { ctx, tx, now, dates, people, trends, teams };
   const autumn = await fillAutumn(filling, programme.id);
   await recordAutumn(filling, autumn);
   await askAutumn(filling, autumn);

@@ -17,7 +17,7 @@ import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { draft } from '../events/events.ts';
 import { skipDue } from '../letters/reminders.ts';
-import { daysBefore, earlier, type Filling, idOf } from './filling.ts';
+import { contextAt, type DemoProgress, daysBefore, idOf } from './filling.ts';
 import { writeConfirmations, writeInvitations } from './letters.ts';
 
 interface Planned {
@@ -30,10 +30,10 @@ interface Planned {
   formKey: string;
 }
 
-async function plan(filling: Filling, programmeId: number, planned: Planned): Promise<events.Event> {
+async function plan(filling: DemoProgress, programmeId: number, planned: Planned): Promise<events.Event> {
   const format = builtInFormat(planned.event.format)!;
   const { seniors, talents, ...texts } = planned.event;
-  return draft(earlier(filling, planned.madeAt), {
+  return draft(contextAt(filling, planned.madeAt), {
     ...texts,
     shape: format.shape,
     blocks: format.blocks,
@@ -57,7 +57,7 @@ async function plan(filling: Filling, programmeId: number, planned: Planned): Pr
 
 /** Talents said yes at once; seniors one after the other until `lastAt`, five hours between two. */
 async function answer(
-  filling: Filling,
+  filling: DemoProgress,
   event: events.Event,
   lastAt: Temporal.Instant,
   said: (name: string) => DemoAnswer,
@@ -74,7 +74,7 @@ async function answer(
 }
 
 /** The event that was held, with invitations, answers and their letters. */
-export async function fillAutumn(filling: Filling, programmeId: number): Promise<events.Event> {
+export async function fillAutumn(filling: DemoProgress, programmeId: number): Promise<events.Event> {
   const { autumn, autumnAnswersUntil, autumnInvitedAt } = filling.dates;
   const event = await plan(filling, programmeId, {
     event: autumnRound,
@@ -90,7 +90,7 @@ export async function fillAutumn(filling: Filling, programmeId: number): Promise
 }
 
 /** The coming event, with invitations, what was answered so far, and their letters. */
-export async function fillWinter(filling: Filling, programmeId: number): Promise<events.Event> {
+export async function fillWinter(filling: DemoProgress, programmeId: number): Promise<events.Event> {
   const { winter, winterAnswersUntil, winterInvitedAt } = filling.dates;
   const event = await plan(filling, programmeId, {
     event: winterRound,
@@ -106,7 +106,7 @@ export async function fillWinter(filling: Filling, programmeId: number): Promise
 }
 
 async function inviteAndAnswer(
-  filling: Filling,
+  filling: DemoProgress,
   drafted: events.Event,
   at: Temporal.Instant,
   lastAnswer: Temporal.Instant,
@@ -125,7 +125,7 @@ async function inviteAndAnswer(
 }
 
 /** The event nobody has been invited to yet. */
-export async function fillHeatOnSite(filling: Filling, programmeId: number): Promise<void> {
+export async function fillHeatOnSite(filling: DemoProgress, programmeId: number): Promise<void> {
   await plan(filling, programmeId, {
     event: heatOnSite,
     teams: winterTeams.slice(2, 3),

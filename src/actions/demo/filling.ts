@@ -7,7 +7,7 @@ import type { Letter } from '../../store/letters/letters.ts';
 export type WriteLetter = (letter: Letter) => Promise<{ subject: string; bytes: Buffer }>;
 
 /** Shared state of the demo programme's parts while it is made: the numbers of people and things so far. */
-export interface Filling {
+export interface DemoProgress {
   ctx: Context;
   tx: Tx;
   now: Temporal.Instant;
@@ -24,8 +24,8 @@ export function idOf(map: Map<string, number>, name: string): number {
   return id;
 }
 
-/** The same world at an earlier time, where nothing is sent. */
-export function earlier({ ctx, tx }: Pick<Filling, 'ctx' | 'tx'>, at: Temporal.Instant): Context {
+/** Returns the context at an earlier time, where nothing is sent. */
+export function contextAt({ ctx, tx }: Pick<DemoProgress, 'ctx' | 'tx'>, at: Temporal.Instant): Context {
   return { ...ctx, db: tx, now: () => at, queue: async () => {} };
 }
 

@@ -4,18 +4,22 @@ import * as rsvps from '../../store/guests/rsvps.ts';
 import { factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
 import { sealedBytes } from '../letters/kept-bytes.ts';
 import { withLinks } from '../letters/links.ts';
-import { earlier, type Filling, type WriteLetter } from './filling.ts';
+import { contextAt, type DemoProgress, type WriteLetter } from './filling.ts';
 
 /** The invitations to an event that nobody has answered yet, as they went out at `at`. */
-export async function writeInvitations(filling: Filling, event: Event, at: Temporal.Instant): Promise<void> {
+export async function writeInvitations(
+  filling: DemoProgress,
+  event: Event,
+  at: Temporal.Instant,
+): Promise<void> {
   const { tx } = filling;
   const facts = await factsOf(tx, event);
   for (const invitee of await rsvps.invitees(tx, event.id))
-    await sendInvitation(earlier(filling, at), tx, facts, invitee);
+    await sendInvitation(contextAt(filling, at), tx, facts, invitee);
 }
 
 /** Writes the confirmation of everybody who said yes, in the order of their answers. */
-export async function writeConfirmations(filling: Filling, event: Event): Promise<void> {
+export async function writeConfirmations(filling: DemoProgress, event: Event): Promise<void> {
   const { tx } = filling;
   const facts = await factsOf(tx, event);
   const coming = (await rsvps.invitees(tx, event.id)).flatMap((invitee) =>
@@ -23,11 +27,11 @@ export async function writeConfirmations(filling: Filling, event: Event): Promis
   );
   coming.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
   for (const { invitee, at } of coming)
-    await sendEventLetter(earlier(filling, at), tx, facts, invitee, { kind: 'confirmed' });
+    await sendEventLetter(contextAt(filling, at), tx, facts, invitee, { kind: 'confirmed' });
 }
 
 /** Makes what was written letters of the past: rendered, kept for the mailbox page, on their way nowhere. */
-export async function keepLetters({ ctx, tx }: Filling, write: WriteLetter): Promise<void> {
+export async function keepLetters({ ctx, tx }: DemoProgress, write: WriteLetter): Promise<void> {
   const written = [];
   for (const letter of await content.keepLetters(tx)) {
     const { subject, bytes } = await write(withLinks(ctx, letter));

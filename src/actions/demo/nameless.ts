@@ -5,10 +5,10 @@ import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { wrapKey } from '../questions/slip-keys.ts';
 import { purposes } from '../questions/slips.ts';
-import { type Filling, idOf } from './filling.ts';
+import { type DemoProgress, idOf } from './filling.ts';
 
 /** The keys of an event whose guests have mostly looked at it, and what some of them asked without their name. */
-export async function askWithoutNames({ ctx, tx, people }: Filling, event: events.Event): Promise<void> {
+export async function askWithoutNames({ ctx, tx, people }: DemoProgress, event: events.Event): Promise<void> {
   if (ctx.newKeyPair) {
     for (const purpose of purposes) {
       const { publicKey, privateKey } = await ctx.newKeyPair();

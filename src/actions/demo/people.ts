@@ -1,9 +1,12 @@
 import { demoEmail, demoPeople } from '../../domain/demo/people.ts';
 import * as content from '../../store/demo/content.ts';
-import { daysBefore, type Filling, idOf } from './filling.ts';
+import { type DemoProgress, daysBefore, idOf } from './filling.ts';
 
 /** Makes everybody, with whom they report to. */
-export async function fillPeople({ tx, now }: Pick<Filling, 'tx' | 'now'>): Promise<Map<string, number>> {
+export async function fillPeople({
+  tx,
+  now,
+}: Pick<DemoProgress, 'tx' | 'now'>): Promise<Map<string, number>> {
   const createdAt = daysBefore(now, 120);
   const ids = await content.addPeople(
     tx,

@@ -5,7 +5,7 @@ import * as content from '../../store/demo/content.ts';
 import * as events from '../../store/events/events.ts';
 import * as eventTeams from '../../store/events/teams.ts';
 import * as work from '../../store/questions/work.ts';
-import { type Filling, idOf } from './filling.ts';
+import { type DemoProgress, idOf } from './filling.ts';
 
 type Asked = DemoQuestion & { state?: 'answered' | 'parked'; note?: string };
 
@@ -16,7 +16,7 @@ const everyone = [...demoTalents, ...demoSeniors]
 
 /** Puts these questions to an event, the last one asked at `lastAt` and five hours between two, with their votes. */
 async function ask(
-  { tx, people }: Filling,
+  { tx, people }: DemoProgress,
   event: events.Event,
   asked: readonly Asked[],
   lastAt: Temporal.Instant,
@@ -53,13 +53,13 @@ function voters(author: string, count: number, turn: number): string[] {
 }
 
 /** The wall of the coming event. */
-export async function askWinter(filling: Filling, event: events.Event): Promise<void> {
+export async function askWinter(filling: DemoProgress, event: events.Event): Promise<void> {
   const ids = await ask(filling, event, winterQuestions, filling.now.subtract({ hours: 2 }));
   await workOn(filling, event, ids);
 }
 
 /** All but the least wanted are read, and hosts prepare some of the others. */
-async function workOn({ tx }: Filling, event: events.Event, ids: Map<string, number>): Promise<void> {
+async function workOn({ tx }: DemoProgress, event: events.Event, ids: Map<string, number>): Promise<void> {
   const hosts = [...(await eventTeams.hostingAt(tx, event.id))];
   for (const [place, { text, table }] of winterQuestions.slice(0, -4).entries()) {
     const [host] = hosts.find(([, hosting]) => hosting.table === table) ?? [null];
@@ -68,6 +68,6 @@ async function workOn({ tx }: Filling, event: events.Event, ids: Map<string, num
 }
 
 /** Asks the questions of the held event, and records what became of them. */
-export async function askAutumn(filling: Filling, event: events.Event): Promise<void> {
+export async function askAutumn(filling: DemoProgress, event: events.Event): Promise<void> {
   await ask(filling, event, autumnQuestions, filling.dates.autumnInvitedAt.add({ hours: 20 * 24 }));
 }

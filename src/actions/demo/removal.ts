@@ -49,8 +49,8 @@ async function heirs(tx: Tx, { byId }: Removal): Promise<number[]> {
 
 async function keepFor(tx: Tx, organiserId: number): Promise<void> {
   await demoRows.handOver(tx, organiserId);
-  await demoRows.disown(tx, 'programmes');
-  await demoRows.disown(tx, 'trends', await demoRows.trendsOnOwnTables(tx));
+  await demoRows.unmarkRows(tx, 'programmes');
+  await demoRows.unmarkRows(tx, 'trends', await demoRows.trendsOnOwnTables(tx));
 }
 
 async function takeAlong(tx: Tx, own: events.Event[], { withOwnEvents }: Removal): Promise<void> {

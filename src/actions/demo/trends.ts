@@ -10,9 +10,9 @@ import {
 import type { InterestKind } from '../../domain/trends/trend.ts';
 import * as content from '../../store/demo/content.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { daysBefore, type Filling, idOf } from './filling.ts';
+import { type DemoProgress, daysBefore, idOf } from './filling.ts';
 
-type ForTrends = Pick<Filling, 'tx' | 'now' | 'people'>;
+type ForTrends = Pick<DemoProgress, 'tx' | 'now' | 'people'>;
 
 /** Makes the trends, and who wants to know or can tell about each. */
 export async function fillTrends(filling: ForTrends): Promise<Map<string, number>> {
@@ -65,7 +65,9 @@ function interestsIn(trend: DemoTrend, turn: number): [string, InterestKind][] {
 }
 
 /** Makes the research teams of both rounds. */
-export async function fillTeams(filling: ForTrends & Pick<Filling, 'trends'>): Promise<Map<string, number>> {
+export async function fillTeams(
+  filling: ForTrends & Pick<DemoProgress, 'trends'>,
+): Promise<Map<string, number>> {
   const { tx, now, people } = filling;
   const rows = (teams: typeof winterTeams, daysAgo: number) =>
     teams.map(({ name, trend }) => ({

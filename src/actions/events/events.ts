@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import { type Consequence, consequenceOf, hearsOf } from '../../domain/events/changes.ts';
+import { type Consequence, consequenceOf, isToldOf } from '../../domain/events/changes.ts';
 import { slugOf } from '../../domain/events/slugs.ts';
 import { canBeGiven } from '../../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -225,7 +225,7 @@ async function tellOfChange(
   for (const invitee of await rsvps.invitees(tx, facts.event.id)) {
     if (unheard.has(invitee.personId) && invitee.state !== 'declined')
       await sendInvitation(ctx, tx, facts, invitee);
-    else if (hearsOf(invitee.state, consequence)) {
+    else if (isToldOf(invitee.state, consequence)) {
       const answer = invitee.state === 'uninvited' ? 'invited' : invitee.state;
       await sendEventLetter(ctx, tx, facts, invitee, { kind: 'moved', before: before(old), answer });
     }

@@ -21,7 +21,7 @@ export { roomOf, yesesOf } from './seats.ts';
 export type Answer = 'yes' | 'maybe' | 'no';
 
 /** Source of an answer; an organiser who notes one may do so after the deadline. */
-export type How = { way: 'page' | 'calendar' } | { way: 'organiser'; byId: number };
+export type AnswerSource = { way: 'page' | 'calendar' } | { way: 'organiser'; byId: number };
 
 /**
  * Writes somebody's answer down, once however often it is pressed; a seat given back goes to the one who waited
@@ -32,7 +32,7 @@ export async function answer(
   eventId: number,
   personId: number,
   said: Answer,
-  how: How = { way: 'page' },
+  how: AnswerSource = { way: 'page' },
 ): Promise<rsvps.Invitee> {
   return ctx.db.transaction(async (tx) => {
     const { event, invitees, mine } = await lockAnswer(tx, eventId, personId);
@@ -81,7 +81,7 @@ export async function noteAnswer(
   event: events.Event,
   mine: rsvps.Invitee,
   said: Answer | { substituteId: number },
-  how: How,
+  how: AnswerSource,
   at: Temporal.Instant,
 ): Promise<void> {
   const isSubstitute = typeof said === 'object';
@@ -120,7 +120,7 @@ async function record(
   invitees: rsvps.Invitee[],
   mine: rsvps.Invitee,
   said: Answer,
-  how: How,
+  how: AnswerSource,
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
   await letters.cancelUnsent(tx, facts.event.id, untrueAfterAnswer, mine.personId);

@@ -17,7 +17,7 @@ import * as attempts from '../../store/sign-in/attempts.ts';
 import { type EventFacts, factsOf, sendInvitation } from '../letters/about-event.ts';
 import { untrueAfterAnswer } from '../letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
-import { fillFreeSeats, type How, lockAnswer, noteAnswer, refuseTooLate } from './answer.ts';
+import { type AnswerSource, fillFreeSeats, lockAnswer, noteAnswer, refuseTooLate } from './answer.ts';
 import { emptyCalendar } from './not-coming.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function nameSubstitute(
   eventId: number,
   personId: number,
   substituteId: number,
-  how: How = { way: 'page' },
+  how: AnswerSource = { way: 'page' },
 ): Promise<{ name: string; seatKept: boolean }> {
   return ctx.db.transaction(async (tx) => {
     const { event, mine } = await lockAnswer(tx, eventId, personId);

@@ -74,7 +74,7 @@ export async function cancelThose(ctx: Context, organiserId: number): Promise<nu
       await others.cancel(tx, idsOf(list));
       return list.length;
     });
-  const given = await others.diedOfAddress(ctx.db);
+  const given = await others.givenUpForAddress(ctx.db);
   await ctx.db.transaction(async (tx) => {
     await eventLetters.settle(tx, idsOf(given), ctx.now());
     const numbers = { n: cancelled + given.length };
@@ -129,7 +129,7 @@ function withAddresses({ facts, siteUrl }: Letter, site: string, organiser: stri
 
 /** Tells each of these people once how things stand now, and nobody of an event that is over. */
 async function tellThoseGivenUp(ctx: Context): Promise<number> {
-  const given = await others.diedOfAddress(ctx.db);
+  const given = await others.givenUpForAddress(ctx.db);
   let told = 0;
   for (const list of Map.groupBy(given, ({ eventId, personId }) => `${eventId}:${personId}`).values()) {
     const { id, eventId } = list.at(-1)!;

@@ -18,7 +18,7 @@ import { type EnvelopeKey, learn, type NamelessState, newBatch, stateOf } from '
 
 const keyLabel = 'nameless-envelope-key';
 
-export interface Opened {
+export interface OpenedEnvelope {
   tx: Tx;
   waiting: Waiting;
   state: NamelessState;
@@ -28,7 +28,7 @@ export interface Opened {
  * Opens the envelope, adds what this process's slot and those of processes that are gone hold, does `act`, seals it
  * under a new key and empties the slots. One at a time in this process, and by the lock of its row in all of them.
  */
-export function withEnvelope<T>(ctx: Context, act: (opened: Opened) => Promise<T>): Promise<T> {
+export function withEnvelope<T>(ctx: Context, act: (opened: OpenedEnvelope) => Promise<T>): Promise<T> {
   const state = stateOf(ctx);
   const result = state.ticking.then(() => openOnce(ctx, state, act));
   state.ticking = result.catch(() => {});
@@ -38,7 +38,7 @@ export function withEnvelope<T>(ctx: Context, act: (opened: Opened) => Promise<T
 async function openOnce<T>(
   ctx: Context,
   state: NamelessState,
-  act: (opened: Opened) => Promise<T>,
+  act: (opened: OpenedEnvelope) => Promise<T>,
 ): Promise<T> {
   const abandoned = await state.slot.abandoned();
   const failures = new Map(state.failures);

@@ -9,7 +9,7 @@ import { firstState, refuseAgainstRules } from './ask.ts';
 import { withEnvelope } from './nameless-envelope.ts';
 import { publishQuestions } from './nameless-publishing.ts';
 import { refuseUnlessOpen } from './nameless-refusals.ts';
-import { keep } from './nameless-slot.ts';
+import { appendStep } from './nameless-slot.ts';
 import { type KnownEvent, knownEvent, stateOf } from './nameless-state.ts';
 import { editHashOf } from './slip-signatures.ts';
 
@@ -35,7 +35,7 @@ export async function changeMine(
     await changeAtOnce(ctx, mine, text);
     return waiting ? 'waiting' : 'changed';
   }
-  await keep(ctx, stateOf(ctx), { do: 'change', change: { event: known.event.id, edit, text } });
+  await appendStep(ctx, stateOf(ctx), { do: 'change', change: { event: known.event.id, edit, text } });
   return waiting ? 'waiting' : 'pending';
 }
 
@@ -56,7 +56,7 @@ export async function withdrawMine(
     await removeRow(ctx, known.event.id, edit);
     return 'gone';
   }
-  await keep(ctx, stateOf(ctx), { do: 'change', change: { event: known.event.id, edit, text: null } });
+  await appendStep(ctx, stateOf(ctx), { do: 'change', change: { event: known.event.id, edit, text: null } });
   return waiting && !waiting.isChange ? 'gone' : 'pending';
 }
 

@@ -7,7 +7,7 @@ import * as questions from '../../store/questions/questions.ts';
 import * as slips from '../../store/questions/slips.ts';
 import * as work from '../../store/questions/work.ts';
 import { firstState } from './ask.ts';
-import { cryptoShuffle, type Opened } from './nameless-envelope.ts';
+import { cryptoShuffle, type OpenedEnvelope } from './nameless-envelope.ts';
 
 /** An event, locked, and the ids of its topics. */
 export interface PublishedIn {
@@ -18,7 +18,12 @@ export interface PublishedIn {
 const bytes = (text: string) => Buffer.from(text, 'base64url');
 
 /** Publishes what is due of an event in random order, and takes it out of the envelope. */
-export async function publishDue(ctx: Context, opened: Opened, into: PublishedIn, due: Due): Promise<void> {
+export async function publishDue(
+  ctx: Context,
+  opened: OpenedEnvelope,
+  into: PublishedIn,
+  due: Due,
+): Promise<void> {
   const { tx, waiting } = opened;
   const goesOut = due.questions.length > 0 && due.together === null;
   waiting.changes = waiting.changes.filter((one) => !due.changes.includes(one));
@@ -38,7 +43,7 @@ export async function publishDue(ctx: Context, opened: Opened, into: PublishedIn
 
 /** Withdraws a published question, or takes its words off: the new ones wait like a question. Null where nothing is left to publish. */
 async function applyChange(
-  opened: Opened,
+  opened: OpenedEnvelope,
   { event }: PublishedIn,
   change: Change,
 ): Promise<WaitingQuestion | null> {
@@ -59,7 +64,7 @@ async function applyChange(
 /** Writes questions where everyone reads them, and takes them out of the envelope. */
 export async function publishQuestions(
   ctx: Context,
-  { tx, waiting, state }: Opened,
+  { tx, waiting, state }: OpenedEnvelope,
   { event, topics }: PublishedIn,
   list: readonly WaitingQuestion[],
 ): Promise<void> {
@@ -89,7 +94,7 @@ export async function publishQuestions(
 
 async function countVotes(
   ctx: Context,
-  { tx, waiting }: Opened,
+  { tx, waiting }: OpenedEnvelope,
   eventId: number,
   votes: readonly WaitingVote[],
 ): Promise<void> {
@@ -103,7 +108,7 @@ async function countVotes(
 }
 
 /** Notes the slips of what went out as spent; once an event has begun, those of all that is left too. */
-async function noteSpent(ctx: Context, opened: Opened, eventId: number, due: Due): Promise<void> {
+async function noteSpent(ctx: Context, opened: OpenedEnvelope, eventId: number, due: Due): Promise<void> {
   const { tx, waiting, state } = opened;
   const isBegun = Temporal.Instant.compare(ctx.now(), state.events.get(eventId)!.times.start) >= 0;
   const gone = waiting.spent.filter(

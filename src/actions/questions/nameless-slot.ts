@@ -16,15 +16,15 @@ interface Contents {
 }
 
 /** Adds a step and returns when it is on disk. Refuses where the slot is full. */
-export async function keep(ctx: Context, state: NamelessState, step: Step): Promise<void> {
+export async function appendStep(ctx: Context, state: NamelessState, step: Step): Promise<void> {
   const size = Buffer.byteLength(JSON.stringify([contentsOf(state), step])) + around;
-  if (size > state.slot.size) throw full();
+  if (size > state.slot.size) throw slotFull();
   addStep(state, step);
   await writeSlot(ctx, state);
 }
 
 /** Refuses because nothing more can be taken until the next tick. */
-export function full(): Refusal {
+export function slotFull(): Refusal {
   return new Refusal(
     'unavailable',
     'Many people are asking right now. Try again in five minutes.',

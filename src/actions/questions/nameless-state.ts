@@ -124,8 +124,8 @@ function readFacts(ctx: Context, db: Db): Promise<store.NamelessFacts> {
   );
 }
 
-/** Reads anew what is known of one event, since it was changed; one that is not known is read when somebody asks there. */
-export async function learnAgain(ctx: Context, eventId: number): Promise<void> {
+/** Reads the facts of a changed event again; those of one not known are read when somebody asks there. */
+export async function rereadFacts(ctx: Context, eventId: number): Promise<void> {
   const state = stateOf(ctx);
   state.changed.set(eventId, (state.changed.get(eventId) ?? 0) + 1);
   if (state.events.has(eventId)) await readOne(state, ctx.db, eventId);

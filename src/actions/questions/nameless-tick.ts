@@ -4,7 +4,7 @@ import { dropEvent, dueNow, eventsIn, isNothing, noteChecked } from '../../domai
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
-import { type Opened, withEnvelope } from './nameless-envelope.ts';
+import { type OpenedEnvelope, withEnvelope } from './nameless-envelope.ts';
 import { publishDue } from './nameless-publishing.ts';
 import { type KnownEvent, stateOf, timesOf } from './nameless-state.ts';
 import { ensureKeys, purposes } from './slips.ts';
@@ -32,7 +32,7 @@ async function eachInTurn(ids: readonly number[], act: (id: number) => Promise<v
 }
 
 /** Events of which something goes out. The others are not touched: that something waits must show nowhere. */
-function dueEvents(ctx: Context, { waiting, state }: Opened): number[] {
+function dueEvents(ctx: Context, { waiting, state }: OpenedEnvelope): number[] {
   noteChecked(waiting, [], ctx.now());
   const seenTo: number[] = [];
   const due = eventsIn(waiting).filter((eventId) => {
@@ -47,7 +47,7 @@ function dueEvents(ctx: Context, { waiting, state }: Opened): number[] {
 
 const factsOf = ({ event, times }: KnownEvent) => ({ event: event.id, times, timeZone: event.timeZone });
 
-async function publishEvent(ctx: Context, opened: Opened, eventId: number): Promise<void> {
+async function publishEvent(ctx: Context, opened: OpenedEnvelope, eventId: number): Promise<void> {
   const known = opened.state.events.get(eventId);
   const event = await events.lock(opened.tx, eventId);
   if (event?.state !== 'published' || !known) return;
@@ -96,7 +96,7 @@ const isOver = (ctx: Context, { event, times }: KnownEvent) =>
   event.state === 'cancelled' || isOverForGood(times, ctx.now());
 
 /** An event that somebody holds at this moment is left for the next time. */
-async function close(ctx: Context, { tx, waiting, state }: Opened, ids: number[]): Promise<void> {
+async function close(ctx: Context, { tx, waiting, state }: OpenedEnvelope, ids: number[]): Promise<void> {
   const locked = await events.lockFree(tx, ids);
   const over = locked.filter((event) => {
     const known = state.events.get(event.id);

@@ -6,7 +6,7 @@ import * as nameless from '../../store/questions/nameless.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
 import { voteAtOnce } from './nameless-at-once.ts';
 import { refuseForged, refuseUnlessOpen } from './nameless-refusals.ts';
-import { keep } from './nameless-slot.ts';
+import { appendStep } from './nameless-slot.ts';
 import { knownEvent, type NamelessState, stateOf } from './nameless-state.ts';
 import { type Slip, slipHash } from './slip-signatures.ts';
 
@@ -43,7 +43,7 @@ export async function wonderWithoutName(ctx: Context, ballot: Ballot): Promise<'
   }
   refuseTooMany(state, slip);
   const vote = { event: eventId, question, mark: text(mark), on, counter: counter && text(counter) };
-  await keep(ctx, state, { do: 'vote', vote });
+  await appendStep(ctx, state, { do: 'vote', vote });
   return 'waiting';
 }
 

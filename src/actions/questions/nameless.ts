@@ -18,18 +18,18 @@ import {
   refuseUnlessOpen,
   slipUsed,
 } from './nameless-refusals.ts';
-import { keep, writeSlot } from './nameless-slot.ts';
+import { appendStep, writeSlot } from './nameless-slot.ts';
 import { knownEvent, type NamelessState, stateOf } from './nameless-state.ts';
 import { editHashOf, slipHash } from './slip-signatures.ts';
 
 /** Place of a question after it was sent. */
-export type Placed = 'waiting' | 'wall' | 'new';
+export type QuestionPlace = 'waiting' | 'wall' | 'new';
 
 /**
  * Takes a question nobody can be asked about: one slip is spent and the question waits, or is published at once where
  * the event is being held. Refused, it spends no slip; sent again with the same slip and secret, it counts once.
  */
-export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Promise<Placed> {
+export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Promise<QuestionPlace> {
   const state = stateOf(ctx);
   const known = orNotFound(await knownEvent(ctx, asked.eventId), 'event');
   refuseForged(known, asked.first ? 'ask-first' : 'ask', asked.slip);
@@ -45,7 +45,7 @@ export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Pro
   if (isLive(known.times, ctx.now())) return askAtOnce(ctx, asked);
   const slip = slipHash(asked.slip).toString('base64url');
   if (isSpent(state.waiting, slip, state.spent)) throw slipUsed();
-  await keep(ctx, state, { do: 'ask', question: questionOf(ctx, asked, slip) });
+  await appendStep(ctx, state, { do: 'ask', question: questionOf(ctx, asked, slip) });
   return 'waiting';
 }
 
@@ -56,7 +56,7 @@ function questionOf(ctx: Context, asked: AskedWithoutName, slip: string): Waitin
 }
 
 /** Returns the place of the same question if it came before, or null; refuses another one with the same edit secret. */
-function sentBefore(state: NamelessState, asked: AskedWithoutName): Placed | null {
+function sentBefore(state: NamelessState, asked: AskedWithoutName): QuestionPlace | null {
   const [slip, edit] = [slipHash(asked.slip).toString('base64url'), asked.editHash.toString('base64url')];
   const waiting = state.waiting.questions.find((one) => one.edit === edit);
   if (!waiting && !state.edits.has(edit)) return null;

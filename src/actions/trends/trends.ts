@@ -105,7 +105,7 @@ export async function merge(ctx: Context, fromId: number, intoId: number): Promi
       throw new Refusal('invalid', 'Choose a trend that is proposed or shortlisted.', {}, 'into');
     }
     await interests.move(tx, fromId, intoId);
-    await trends.pointTo(tx, fromId, intoId);
+    await trends.redirectReferences(tx, fromId, intoId);
     await trends.change(tx, fromId, {
       state: 'merged',
       mergedIntoId: intoId,

@@ -74,7 +74,7 @@ export function isNewer(reply: Order, before: readonly Order[]): boolean {
 }
 
 /** Facts about the event and the person when a proved answer comes. */
-export interface AtHand {
+export interface ReplyContext {
   /** The SEQUENCE that brought the present time of the event. */
   timeSequence: number;
   /** Proved replies about the same meeting, of this person. */
@@ -89,7 +89,7 @@ export interface AtHand {
  * Whether a proved answer counts: not where a newer one is known, was given elsewhere since, or where it is about a
  * time that the event no longer has.
  */
-export function standingOf(reply: Order, known: AtHand): 'counts' | 'older' | 'earlier-time' {
+export function standingOf(reply: Order, known: ReplyContext): 'counts' | 'older' | 'earlier-time' {
   if (!isNewer(reply, known.before)) return 'older';
   if (reply.sequence < known.timeSequence) return 'earlier-time';
   const { answeredAt, receivedAt } = known;

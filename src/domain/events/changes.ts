@@ -29,8 +29,8 @@ export function consequenceOf(before: CalendarFacts, after: CalendarFacts): Cons
 
 export type RsvpState = 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined' | 'uninvited';
 
-/** Whether somebody with this answer gets the letter about the change. */
-export function hearsOf(state: RsvpState, change: Consequence): boolean {
+/** Says whether a guest with this answer gets the letter about the change. */
+export function isToldOf(state: RsvpState, change: Consequence): boolean {
   if (state === 'uninvited') return false;
   if (change.moved) return true;
   return change.relocated && state !== 'declined';

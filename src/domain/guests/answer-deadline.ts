@@ -4,14 +4,14 @@ import { instantOf } from '../events/wall-time.ts';
 import { nextTellingHour } from './moments.ts';
 
 /** Fields that set an event's deadline; `answerBy` is a date on the wall calendar of `timeZone`, or none. */
-export interface Dated {
+export interface DeadlineFields {
   startsAt: string;
   timeZone: string;
   answerBy: string | null;
 }
 
 /** The moment answers close: the end of the day to answer by, at the event's own place, or its beginning where there is none. */
-export function answersCloseAt(event: Dated): Temporal.Instant {
+export function answersCloseAt(event: DeadlineFields): Temporal.Instant {
   const start = instantOf(event.startsAt, event.timeZone);
   if (event.answerBy === null) return start;
   const close = dayStart(Temporal.PlainDate.from(event.answerBy).add({ days: 1 }), event.timeZone);
@@ -27,7 +27,7 @@ function dayStart(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
  * begins.
  */
 export function isTooLateForYes(
-  event: Dated,
+  event: DeadlineFields,
   invitation: { invitedAt: Temporal.Instant | null; seatKeptUntil: Temporal.Instant | null },
   now: Temporal.Instant,
 ): boolean {
@@ -38,7 +38,7 @@ export function isTooLateForYes(
 }
 
 /** A seat given back this late leaves no time to find somebody else: within 48 hours of the beginning. */
-export function isLate(event: Pick<Dated, 'startsAt' | 'timeZone'>, now: Temporal.Instant): boolean {
+export function isLate(event: Pick<DeadlineFields, 'startsAt' | 'timeZone'>, now: Temporal.Instant): boolean {
   const from = instantOf(event.startsAt, event.timeZone).subtract({ hours: 48 });
   return Temporal.Instant.compare(now, from) > 0;
 }
@@ -48,7 +48,7 @@ export function isLate(event: Pick<Dated, 'startsAt' | 'timeZone'>, now: Tempora
  * not say at which minute they were named; never beyond the beginning.
  */
 export function keptUntil(
-  event: Pick<Dated, 'startsAt' | 'timeZone'>,
+  event: Pick<DeadlineFields, 'startsAt' | 'timeZone'>,
   now: Temporal.Instant,
 ): Temporal.Instant {
   const soon = nextTellingHour(now.add({ hours: 48 }), event.timeZone);

@@ -1,6 +1,6 @@
 // Effect of each row of a list on the people there are: add, change, nothing, or nothing because it is wrong.
 
-import { each, finish, made, type Steps } from '../steps.ts';
+import { eachInSteps, finish, mapInSteps, type Steps } from '../steps.ts';
 import { circleSays, type Directory, findingCircles, makingDirectory, managerMeant } from './reporting.ts';
 import type { ReadRow } from './rows.ts';
 import { type Says, type Side, says } from './words.ts';
@@ -59,7 +59,7 @@ export const judgeRows = (rows: readonly ReadRow[], known: readonly KnownPerson[
 export function* judgingRows(rows: readonly ReadRow[], known: readonly KnownPerson[]): Steps<JudgedRow[]> {
   const people = new Map<string, KnownPerson>();
   const byId = new Map<number, KnownPerson>();
-  yield* each(known, (person) => {
+  yield* eachInSteps(known, (person) => {
     people.set(keyOf(person.email), person);
     byId.set(person.id, person);
   });
@@ -68,7 +68,7 @@ export function* judgingRows(rows: readonly ReadRow[], known: readonly KnownPers
   yield* findManagers(cases, yield* directoryIn(cases, people), people);
   do yield* refuseCircles(cases, known);
   while (leaveOutDependants(cases, people));
-  return yield* made(cases, (one) => judged(one, byId));
+  return yield* mapInSteps(cases, (one) => judged(one, byId));
 }
 
 /** Each row with the person it means; a second row with the same address is wrong. */

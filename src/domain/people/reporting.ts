@@ -1,6 +1,6 @@
 // Reporting lines: finding the manager that is meant, and lines that run in a circle.
 
-import { each, finish, type Steps } from '../steps.ts';
+import { eachInSteps, finish, type Steps } from '../steps.ts';
 import { bareAddress } from './address.ts';
 import { nearestAmong } from './nearest.ts';
 import { fold, type Says, says, truncated } from './words.ts';
@@ -29,7 +29,7 @@ export const directoryOf = (people: Iterable<Listed>): Directory => finish(makin
 export function* makingDirectory(people: Iterable<Listed>): Steps<Directory> {
   const byKey = new Map<string, Listed>();
   const byName = new Map<string, Listed[]>();
-  yield* each(people, (person) => {
+  yield* eachInSteps(people, (person) => {
     if (byKey.has(person.key)) return;
     byKey.set(person.key, person);
     const name = fold(person.name);
@@ -104,7 +104,7 @@ export const circles = (managerOf: ReadonlyMap<string, string>): string[][] =>
 export function* findingCircles(managerOf: ReadonlyMap<string, string>): Steps<string[][]> {
   const found: string[][] = [];
   const done = new Set<string>();
-  yield* each(managerOf.keys(), (start) => {
+  yield* eachInSteps(managerOf.keys(), (start) => {
     const path = new Map<string, number>();
     let at: string | undefined = start;
     while (at !== undefined && !done.has(at) && !path.has(at)) {

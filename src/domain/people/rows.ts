@@ -1,6 +1,6 @@
 // One row of a list of people, read by its columns: what it says, and what in it cannot be right by itself.
 
-import { finish, made, type Steps } from '../steps.ts';
+import { finish, mapInSteps, type Steps } from '../steps.ts';
 import { unbroken } from '../visible-text.ts';
 import { addressProblem, bareAddress } from './address.ts';
 import type { Column, Field } from './columns.ts';
@@ -43,7 +43,7 @@ export function* readingRows(rows: readonly ListRow[], columns: readonly Column[
   const email = columns.indexOf('email');
   const domains = commonDomains(rows.map((row) => row.cells[email] ?? ''));
   yield;
-  return yield* made(rows, (row) => readRow(row, columns, domains));
+  return yield* mapInSteps(rows, (row) => readRow(row, columns, domains));
 }
 
 /** Domains of whole addresses, the most frequent first. */

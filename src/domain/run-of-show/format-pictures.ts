@@ -2,7 +2,7 @@
 
 import type { Picture } from '../tables/drawing.ts';
 import { drawRoom } from '../tables/room-picture.ts';
-import { guestSeats, many, type Room, seatsFor } from '../tables/room-seats.ts';
+import { guestSeats, type Room, seatsFor, seatsOfKind } from '../tables/room-seats.ts';
 import type { Shape } from './built-in-formats.ts';
 
 /** A typical room of that shape, small; `months` are three short names for the tables of a pair. */
@@ -16,9 +16,9 @@ function example(shape: Shape, months: readonly string[]): Room {
     return { shape, tables: seatsFor(tables, { seniors: 14, guestSeats: 15 }) };
   }
   if (shape === 'room')
-    return { shape, front: many(3, 'talent'), seats: guestSeats({ seniors: 23, guestSeats: 27 }) };
+    return { shape, front: seatsOfKind(3, 'talent'), seats: guestSeats({ seniors: 23, guestSeats: 27 }) };
   if (shape === 'panel')
-    return { shape, front: many(4, 'talent'), seats: guestSeats({ seniors: 27, guestSeats: 30 }) };
+    return { shape, front: seatsOfKind(4, 'talent'), seats: guestSeats({ seniors: 27, guestSeats: 30 }) };
   const meetings = months.map(
     (label) => ({ label, talent: { kind: 'talent' }, senior: { kind: 'senior' } }) as const,
   );

@@ -63,15 +63,15 @@ export function seatsFor(tables: readonly { number: number; hosts: number }[], g
 export function guestSeats({ seniors, guestSeats: places, own }: Guests): Seat[] {
   const open = Math.max(0, places - seniors - (own ? 1 : 0));
   return [
-    ...many(seniors, 'senior'),
-    ...many(own === 'kept' ? 1 : 0, 'you'),
-    ...many(own === 'taken' ? 1 : 0, 'yours'),
-    ...many(open, 'open'),
+    ...seatsOfKind(seniors, 'senior'),
+    ...seatsOfKind(own === 'kept' ? 1 : 0, 'you'),
+    ...seatsOfKind(own === 'taken' ? 1 : 0, 'yours'),
+    ...seatsOfKind(open, 'open'),
   ];
 }
 
-/** Seats of one kind, as for the presenters in front. */
-export function many(count: number, kind: SeatKind): Seat[] {
+/** Makes seats of one kind, as for the presenters in front. */
+export function seatsOfKind(count: number, kind: SeatKind): Seat[] {
   return Array.from({ length: count }, () => ({ kind }));
 }
 

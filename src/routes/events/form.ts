@@ -8,10 +8,10 @@ import { drawRoom } from '../../domain/tables/room-picture.ts';
 import {
   countSeats,
   guestSeats,
-  many,
   type Room,
   roomToDraw,
   seatsFor,
+  seatsOfKind,
 } from '../../domain/tables/room-seats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -125,7 +125,7 @@ function draftRoom(format: Format, teamSizes: number[], seniors: number, talents
       ),
     };
   }
-  const front = many(Math.min(talents, 12), 'talent');
+  const front = seatsOfKind(Math.min(talents, 12), 'talent');
   return {
     shape: format.shape === 'panel' ? 'panel' : 'room',
     front,

@@ -6,10 +6,10 @@ import { drawRoom } from '../../domain/tables/room-picture.ts';
 import {
   countSeats,
   guestSeats,
-  many,
   type Room,
   roomToDraw,
   seatsFor,
+  seatsOfKind,
 } from '../../domain/tables/room-seats.ts';
 import type { EventPage, SharedPage } from '../../store/events/page.ts';
 import { kept } from '../../web/kept.ts';
@@ -112,7 +112,7 @@ function roomOf(page: EventPage, own: Own): Room {
   const guests = { seniors, guestSeats: Math.max(0, page.event.capacity - talents.length), own };
   if (page.event.shape === 'tables')
     return { shape: 'tables', tables: seatsFor(tablesOf(page, talents), guests) };
-  const front = many(talents.length, 'talent');
+  const front = seatsOfKind(talents.length, 'talent');
   if (page.event.shape === 'pair') {
     const senior = own === 'kept' ? 'you' : own === 'taken' ? 'yours' : seniors > 0 ? 'senior' : 'open';
     return {

@@ -57,8 +57,8 @@ export async function registerAll(tx: Tx): Promise<void> {
   }
 }
 
-/** From now on these are no rows of the demo. */
-export async function disown(tx: Tx, table: TableName, ids?: number[]): Promise<void> {
+/** Unmarks rows: they belong to the demo no longer. */
+export async function unmarkRows(tx: Tx, table: TableName, ids?: number[]): Promise<void> {
   const which = ids && inArray(demoRows.rowId, ids);
   await tx.delete(demoRows).where(and(eq(demoRows.tableName, table), which));
 }

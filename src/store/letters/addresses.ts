@@ -34,7 +34,7 @@ export const isWrittenWith = ({ from, site }: Addresses): SQL =>
     OR (coalesce(${letters.fromEmail}, ${from}) = ${from} AND coalesce(${letters.siteUrl}, ${site}) = ${site}))`;
 
 /** Columns of a claimed letter's row from then on: its addresses, and no bytes that were rendered with others. */
-export const takenOver = ({ from, site }: Addresses) => ({
+export const currentAddressColumns = ({ from, site }: Addresses) => ({
   fromEmail: from,
   siteUrl: site,
   bytes: sql`CASE WHEN coalesce(${letters.fromEmail}, ${from}) = ${from} AND coalesce(${letters.siteUrl}, ${site}) = ${site}
@@ -117,7 +117,9 @@ export async function cancel(tx: Tx, ids: number[]): Promise<void> {
 }
 
 /** Letters an earlier Flipside gave up because its own address had changed, the first one first. */
-export async function diedOfAddress(db: Db): Promise<{ id: number; eventId: number; personId: number }[]> {
+export async function givenUpForAddress(
+  db: Db,
+): Promise<{ id: number; eventId: number; personId: number }[]> {
   const rows = await db
     .select({ id: letters.id, eventId: letters.eventId, personId: letters.personId })
     .from(letters)

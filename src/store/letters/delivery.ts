@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { letters } from '../schema/index.ts';
-import { type Addresses, isWrittenWith, takenOver } from './addresses.ts';
+import { type Addresses, currentAddressColumns, isWrittenWith } from './addresses.ts';
 import { isDue, isFree, lease } from './lease.ts';
 import type { Letter } from './letters.ts';
 
@@ -18,7 +18,7 @@ export async function claim(
   const leaseUntil = sql`clock_timestamp() + make_interval(secs => ${lease})`;
   const [row] = await db
     .update(letters)
-    .set({ leaseUntil, tries: sql`${letters.tries} + 1`, ...takenOver(addresses) })
+    .set({ leaseUntil, tries: sql`${letters.tries} + 1`, ...currentAddressColumns(addresses) })
     .where(
       and(eq(letters.id, id), eq(letters.state, 'waiting'), isWrittenWith(addresses), isDue(now), isFree),
     )

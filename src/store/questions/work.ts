@@ -56,7 +56,7 @@ export async function forgetWork(db: Db, eventId: number, question: number | str
     .where(and(eq(questionWork.eventId, eventId), eq(questionWork.question, String(question))));
 }
 
-export interface Alike {
+export interface SimilarQuestion {
   id: string;
   text: string;
   /** From 0 to 1: pg_trgm's similarity, or how well the shorter of the two lies within the longer. */
@@ -64,8 +64,13 @@ export interface Alike {
 }
 
 /** Questions of the event that say nearly the same, the nearest first: at least 0.35 alike. */
-export async function alike(db: Db, eventId: number, text: string, but: number | string): Promise<Alike[]> {
-  return db.execute<Alike & Record<string, unknown>>(sql`
+export async function alike(
+  db: Db,
+  eventId: number,
+  text: string,
+  but: number | string,
+): Promise<SimilarQuestion[]> {
+  return db.execute<SimilarQuestion & Record<string, unknown>>(sql`
     SELECT id, text, likeness FROM (
       SELECT id, text, greatest(similarity(text, ${text}), strict_word_similarity(${text}, text) * 0.8)::float8 AS likeness FROM (
         SELECT id::text AS id, text FROM questions

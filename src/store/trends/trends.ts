@@ -207,8 +207,8 @@ export async function mergedInto(db: Db, id: number): Promise<ProposedTrend[]> {
   return rows.map(({ trend, ...proposer }) => ({ ...trend, ...proposer }));
 }
 
-/** Teams, tables and trends merged earlier that pointed at one trend point at another. */
-export async function pointTo(tx: Tx, from: number, to: number): Promise<void> {
+/** Points teams, tables and trends merged earlier from one trend to another. */
+export async function redirectReferences(tx: Tx, from: number, to: number): Promise<void> {
   await tx.update(teams).set({ trendId: to }).where(eq(teams.trendId, from));
   await tx.update(topics).set({ trendId: to }).where(eq(topics.trendId, from));
   await tx.update(trends).set({ mergedIntoId: to }).where(eq(trends.mergedIntoId, from));

@@ -1,6 +1,6 @@
 // The same press ten times a minute sends one e-mail, and what is told last is true.
 import { describe, expect, test } from 'vitest';
-import { type Answer, answer, type How } from '../../../src/actions/guests/answer.ts';
+import { type Answer, type AnswerSource, answer } from '../../../src/actions/guests/answer.ts';
 import { addressesOf } from '../../../src/actions/letters/addresses.ts';
 import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { stranded } from '../../../src/store/letters/delivery.ts';
@@ -26,7 +26,7 @@ async function room(seats = 1) {
       await deliverLetter(world.ctx, { ...mail, send }, id);
   };
   await deliver();
-  const press = async (who: typeof ada, said: Answer, how?: How) => {
+  const press = async (who: typeof ada, said: Answer, how?: AnswerSource) => {
     world.clock.advance({ seconds: 2 });
     await answer(world.ctx, event.id, who.id, said, how);
     await deliver();

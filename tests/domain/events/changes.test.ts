@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type CalendarFacts,
   consequenceOf,
-  hearsOf,
+  isToldOf,
   type RsvpState,
 } from '../../../src/domain/events/changes.ts';
 
@@ -27,7 +27,7 @@ describe('a change to an event', () => {
   });
 
   test('of another time everyone hears but those taken off the list', () => {
-    const hear = (state: RsvpState) => hearsOf(state, { moved: true, relocated: false });
+    const hear = (state: RsvpState) => isToldOf(state, { moved: true, relocated: false });
     expect((['invited', 'coming', 'waiting', 'maybe', 'declined'] as const).map(hear)).toEqual([
       true,
       true,
@@ -39,7 +39,7 @@ describe('a change to an event', () => {
   });
 
   test('of another place whoever cannot come hears nothing', () => {
-    const hear = (state: RsvpState) => hearsOf(state, { moved: false, relocated: true });
+    const hear = (state: RsvpState) => isToldOf(state, { moved: false, relocated: true });
     expect((['invited', 'coming', 'waiting', 'maybe'] as const).map(hear)).toEqual([true, true, true, true]);
     expect((['declined', 'uninvited'] as const).map(hear)).toEqual([false, false]);
   });

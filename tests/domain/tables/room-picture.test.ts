@@ -5,10 +5,10 @@ import type { Mark } from '../../../src/domain/tables/drawing.ts';
 import { drawRoom } from '../../../src/domain/tables/room-picture.ts';
 import {
   guestSeats,
-  many,
   type Room,
   type SeatKind,
   seatsFor,
+  seatsOfKind,
 } from '../../../src/domain/tables/room-seats.ts';
 
 const marksOf = (marks: readonly Mark[], kind: string) =>
@@ -92,7 +92,7 @@ const anyRows: fc.Arbitrary<Room> = fc
     fc.integer({ min: 0, max: 9 }),
     fc.array(seat, { maxLength: 200 }),
   )
-  .map(([shape, front, seats]) => ({ shape, front: many(front, 'talent'), seats }));
+  .map(([shape, front, seats]) => ({ shape, front: seatsOfKind(front, 'talent'), seats }));
 
 describe('any room', () => {
   test('has every seat inside the picture, and no two seats touch', () => {
@@ -116,7 +116,7 @@ describe('any room', () => {
   });
 
   test('with 84 tables of 20 seats has room for all 1,680', () => {
-    const seats = many(20, 'senior');
+    const seats = seatsOfKind(20, 'senior');
     const tables = Array.from({ length: 84 }, (_, index) => ({ number: index + 1, seats }));
     const { width, height, marks } = drawRoom({ shape: 'tables', tables });
     const places = marksOf(marks, 's') as { x: number; y: number }[];
@@ -141,7 +141,7 @@ describe('other shapes', () => {
   test('a lunch-and-learn has its team in front and everyone else in curved rows that face it', () => {
     const { marks } = drawRoom({
       shape: 'room',
-      front: many(3, 'talent'),
+      front: seatsOfKind(3, 'talent'),
       seats: guestSeats({ seniors: 27, guestSeats: 27 }),
     });
     const team = marksOf(marks, 't') as { x: number; y: number }[];
@@ -156,7 +156,7 @@ describe('other shapes', () => {
   test('a panel has its talents behind one table and straight rows in front of it', () => {
     const { marks } = drawRoom({
       shape: 'panel',
-      front: many(4, 'talent'),
+      front: seatsOfKind(4, 'talent'),
       seats: guestSeats({ seniors: 30, guestSeats: 30 }),
     });
     const rows = new Set(marksOf(marks, 's').map((mark) => (mark as { y: number }).y));

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import {
   countSeats,
   guestSeats,
-  many,
   type Room,
   roomToDraw,
   seatsFor,
+  seatsOfKind,
 } from '../../../src/domain/tables/room-seats.ts';
 
 const winterRound = [3, 2, 3, 2, 2].map((hosts, index) => ({ number: index + 1, hosts }));
@@ -56,7 +56,7 @@ test('the caption counts who comes, what is open, and the seat of whoever looks'
 test('in one room the presenters are in front and nobody has a table', () => {
   const room: Room = {
     shape: 'room',
-    front: many(3, 'talent'),
+    front: seatsOfKind(3, 'talent'),
     seats: guestSeats({ seniors: 5, guestSeats: 8 }),
   };
   expect(countSeats(room)).toEqual({ talents: 3, seniors: 5, open: 3, own: 'none', seats: 11, taken: 8 });
