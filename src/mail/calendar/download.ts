@@ -8,7 +8,9 @@ export function download(entry: CalendarEntry): string {
   return calendarObject('PUBLISH', [], zonesOf([entry]), [publishedEvent(entry)]);
 }
 
-/** One VEVENT as a download or a feed shows it: CONFIRMED, or CANCELLED and free. */
+/** One VEVENT as a download or a feed shows it: CONFIRMED; TENTATIVE and free without a seat yet; CANCELLED and free without any. */
 export function publishedEvent(entry: CalendarEntry): string {
-  return eventBlock(entry, entry.cancelled ? { status: 'CANCELLED', free: true } : { status: 'CONFIRMED' });
+  if (entry.cancelled || entry.seat === 'none') return eventBlock(entry, { status: 'CANCELLED', free: true });
+  if (entry.seat === 'open') return eventBlock(entry, { status: 'TENTATIVE', free: true });
+  return eventBlock(entry, { status: 'CONFIRMED' });
 }

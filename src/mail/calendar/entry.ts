@@ -20,7 +20,12 @@ export interface CalendarEntry {
   /** The mailbox letters come from (ORGANIZER equals From); the name is the human organiser's. */
   organiser: Mailbox;
   cancelled: boolean;
+  /** Whether this reader has a seat, in a file or a feed; left out where nobody's answer is shown. */
+  seat?: Seat;
 }
+
+/** A seat that is set, one that may come, or none. */
+export type Seat = 'set' | 'open' | 'none';
 
 export interface Mailbox {
   name: string;

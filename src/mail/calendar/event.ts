@@ -17,7 +17,7 @@ import { isUtc } from './zone.ts';
 
 export interface EventShape {
   /** None where one guest is taken off an event that goes on (RFC 5546 3.2.5). */
-  status?: 'CONFIRMED' | 'CANCELLED';
+  status?: 'CONFIRMED' | 'TENTATIVE' | 'CANCELLED';
   attendee?: Attendee;
   /** True where the entry stays visible but blocks no time. */
   free?: boolean;

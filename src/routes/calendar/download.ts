@@ -1,11 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { calendarFacts } from '../../actions/letters/about-event.ts';
 import type { Context } from '../../context.ts';
 import { download } from '../../mail/calendar/download.ts';
-import { entryFromJson } from '../../mail/calendar/entry.ts';
+import * as rsvps from '../../store/guests/rsvps.ts';
+import { entryOf } from '../../store/letters/entries.ts';
 import { pagesAt } from '../../web/visit.ts';
 import { atBothDoors, type GuestVisit, minutesOf } from '../events/visitor.ts';
 import { subscription } from './feed.ts';
+import { entryFor } from './own-entry.ts';
 import { makeProgrammeFeed, removeProgrammeFeed, showProgrammeFeed } from './programme-feed.ts';
 
 /** One event as a file, everyone's own events as a feed at a secret address, and all events for organisers. */
@@ -18,13 +19,16 @@ export function calendarRoutes(app: FastifyInstance, ctx: Context): void {
   at.post('/events/feed/removal', 'organiser', removeProgrammeFeed);
 }
 
-async function file({ ctx, reply, guest }: GuestVisit) {
+async function file({ ctx, reply, guest, words }: GuestVisit) {
   const { event, blocks, organiser } = guest.page;
-  const facts = { event, minutes: minutesOf(blocks), organiser: { name: organiser, email: '' } };
-  const entry = entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${guest.base}`));
+  const facts = { event, minutes: minutesOf(blocks), organiser };
+  const own = guest.page.mine && (await rsvps.find(ctx.db, event.id, guest.me.id));
+  const entry = entryFor(ctx, words, facts, guest.base, own);
+  const sent = await entryOf(ctx.db, event.id, guest.me.id);
+  const sequence = Math.max(entry.sequence, sent?.sequence ?? 0);
   return reply
     .type('text/calendar; charset=utf-8')
     .header('content-disposition', `attachment; filename="${event.slug}.ics"`)
     .header('cache-control', 'private, no-store')
-    .send(download(entry));
+    .send(download({ ...entry, sequence }));
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
-import { calendarFacts } from '../../actions/letters/about-event.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
-import { type CalendarEntry, entryFromJson } from '../../mail/calendar/entry.ts';
+import type { CalendarEntry } from '../../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as calendar from '../../store/calendar/entries.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import type { Answer, Visit } from '../../web/visit.ts';
+import { entryFor } from './own-entry.ts';
 
 /** The calendar behind a secret address: its bytes, or 304 to a program that has them. */
 export async function subscription({ ctx, request, reply }: Visit): Promise<Answer> {
@@ -72,11 +72,8 @@ async function put(
   programme: programmes.Programme | null,
 ): Promise<Pick<Rendered, 'body' | 'etag'>> {
   const isOwn = whose === 'person';
-  const rows = isOwn ? await calendar.calendarOf(ctx.db, id) : await calendar.calendarOfProgramme(ctx.db, id);
-  const entries = entriesForFeed(
-    rows.map((row) => entryOf(ctx, row, isOwn ? `/e/${row.event.slug}` : `/events/${row.event.id}`)),
-    ctx.now(),
-  );
+  const all = isOwn ? await ownEntries(ctx, id) : await programmeEntries(ctx, id);
+  const entries = entriesForFeed(all, ctx.now());
   const called = programme?.name ?? 'Flipside';
   const name = isOwn ? `${owner.name} · ${called}` : called;
   const timeZone = programme?.timeZone ?? 'UTC';
@@ -84,15 +81,12 @@ async function put(
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
 }
 
-function entryOf(
-  ctx: Context,
-  row: Awaited<ReturnType<typeof calendar.calendarOf>>[number],
-  path: string,
-): CalendarEntry {
-  const facts = {
-    event: row.event,
-    minutes: Math.max(1, row.minutes),
-    organiser: { name: row.organiser, email: '' },
-  };
-  return entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${path}`));
+async function ownEntries(ctx: Context, personId: number): Promise<CalendarEntry[]> {
+  const rows = await calendar.calendarOf(ctx.db, personId);
+  return rows.map((row) => entryFor(ctx, ctx.words, row, `/e/${row.event.slug}`, row.own));
+}
+
+async function programmeEntries(ctx: Context, programmeId: number): Promise<CalendarEntry[]> {
+  const rows = await calendar.calendarOfProgramme(ctx.db, programmeId);
+  return rows.map((row) => entryFor(ctx, ctx.words, row, `/events/${row.event.id}`, null));
 }

@@ -22,7 +22,7 @@ const isIn = (programmeId: ReturnType<typeof sql.placeholder>) =>
 
 const ofPerson = prepared((db) =>
   db
-    .select(entryColumns)
+    .select({ ...entryColumns, own: { state: rsvps.state, answeredAt: rsvps.answeredAt } })
     .from(rsvps)
     .innerJoin(events, eq(events.id, rsvps.eventId))
     .where(isFor(sql.placeholder('id')))

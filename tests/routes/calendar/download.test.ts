@@ -130,9 +130,9 @@ describe('the feed', () => {
     const feed = await feedOf(ada);
     const names = async () =>
       eventsIn((await world.get(feed)).body).map((event) => event.getFirstPropertyValue('summary'));
-    expect((await names()).sort()).toEqual(['One', 'Two']);
+    expect((await names()).sort()).toEqual(['One (not answered)', 'Two (not answered)']);
     await uninvite(world.ctx, one.id, ada.id);
-    expect(await names()).toEqual(['Two']);
+    expect(await names()).toEqual(['Two (not answered)']);
     await answer(world.ctx, two.id, ada.id, 'no');
     expect(await names()).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import ICAL from 'ical.js';
 import { afterAll, expect, test } from 'vitest';
 import { cancel, change, uninvite } from '../../../src/actions/events/events.ts';
+import { answer } from '../../../src/actions/guests/answer.ts';
 import { planFor, published } from '../../support/events.ts';
 import { needs } from '../../support/needs.ts';
 import { freePort } from '../../support/process.ts';
@@ -51,6 +52,7 @@ needs('vdirsyncer')('vdirsyncer, subscribed to Ada’s feed', async () => {
     const ada = await world.addPerson({ name: 'Ada' });
     const winter = await published(world, [ada], { name: 'Winter' });
     const spring = await published(world, [ada], { name: 'Spring', startsAt: '2027-03-30T14:00' });
+    for (const { id } of [winter, spring]) await answer(world.ctx, id, ada.id, 'yes');
     await world.app.listen({ port, host: 'localhost' });
     const shown = page(await world.post('/account/feed', {}, { as: ada }));
     await subscribe(shown('#feed-url').attr('value')!);

@@ -1,0 +1,45 @@
+import { calendarFacts } from '../../actions/letters/about-event.ts';
+import type { Context } from '../../context.ts';
+import type { RsvpState } from '../../domain/events/changes.ts';
+import { type CalendarEntry, entryFromJson, type Seat } from '../../mail/calendar/entry.ts';
+import type { Event } from '../../store/events/events.ts';
+import type { Words } from '../../words.ts';
+
+interface Facts {
+  event: Event;
+  minutes: number;
+  organiser: string;
+}
+
+/** The answer of the person whose calendar it is; null where it shows an event and nobody's answer. */
+export type OwnAnswer = { state: RsvpState; answeredAt: Temporal.Instant | null } | null;
+
+/**
+ * Makes the entry of an event for a file or a feed. No seat is no confirmed, busy time: whoever waits or has not answered
+ * reads so in its name, and the entry of a guest who said no is cancelled.
+ */
+export function entryFor(
+  ctx: Pick<Context, 'mail' | 'baseUrl'>,
+  { t }: Words,
+  { event, minutes, organiser }: Facts,
+  path: string,
+  own: OwnAnswer,
+): CalendarEntry {
+  const facts = { event, minutes: Math.max(1, minutes), organiser: { name: organiser, email: '' } };
+  const entry = entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${path}`));
+  if (own === null || event.state === 'cancelled') return entry;
+  const name = { name: event.name };
+  const shown: Record<RsvpState, { seat: Seat; summary: string }> = {
+    coming: { seat: 'set', summary: event.name },
+    waiting: { seat: 'open', summary: t('{name} (waiting list)', name) },
+    invited: { seat: 'open', summary: t('{name} (not answered)', name) },
+    maybe: { seat: 'open', summary: t('{name} (not sure yet)', name) },
+    declined: { seat: 'none', summary: event.name },
+    uninvited: { seat: 'none', summary: event.name },
+  };
+  return { ...entry, ...shown[own.state], revisedAt: later(entry.revisedAt, own.answeredAt) };
+}
+
+function later(revised: Temporal.Instant, answered: Temporal.Instant | null): Temporal.Instant {
+  return answered !== null && Temporal.Instant.compare(answered, revised) > 0 ? answered : revised;
+}
