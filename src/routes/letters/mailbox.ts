@@ -111,11 +111,17 @@ async function showHtml(visit: SignedInVisit) {
 
 async function download(visit: SignedInVisit) {
   const { reply } = visit;
-  const content = await contentOf(visit);
+  const { byDay } = await shownIn(visit);
+  const calendar = orNotFound((await contentOf(visit)).calendar, 'letter');
   return reply
     .type('text/calendar; charset=utf-8')
     .header('content-disposition', 'attachment; filename="invite.ics"')
-    .send(orNotFound(content.calendar, 'letter'));
+    .send(byDay ? withoutMinute(calendar) : calendar);
+}
+
+/** Leaves of DTSTAMP and LAST-MODIFIED the day alone: they say when a guest answered. */
+function withoutMinute(calendar: string): string {
+  return calendar.replace(/^((?:DTSTAMP|LAST-MODIFIED):\d{8}T)\d{6}Z/gm, (_, day) => `${day}000000Z`);
 }
 
 async function contentOf(visit: SignedInVisit) {

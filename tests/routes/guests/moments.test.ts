@@ -162,6 +162,7 @@ describe('an organiser who opens everything there is', () => {
       '/events/N/people?show=declined',
       '/mailbox',
       '/mailbox/…',
+      '/mailbox/…/calendar.ics',
       '/people/N',
     ]);
   });
