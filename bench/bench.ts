@@ -1,10 +1,11 @@
-// npm run bench -- tables|assign|dates|pairs|robust|pages|feed|questions|stalls|files|live|scale: where the figures of docs/figures.md come from.
+// npm run bench -- tables|assign|dates|pairs|robust|soft|pages|feed|questions|stalls|files|live|scale: where the figures of docs/figures.md come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
   dates: () => import('./dates.ts'),
   pairs: () => import('./pairs.ts'),
   robust: () => import('./robust.ts'),
+  soft: () => import('./soft.ts'),
   pages: () => import('./pages.ts'),
   feed: () => import('./feed.ts'),
   questions: () => import('./questions.ts'),

@@ -10,6 +10,15 @@ export function golfers(tables: number, seats: number, rounds: number): TablesWi
   return { people, tables, rounds, mix: 'none' };
 }
 
+/** So many people, of whom one at each table stays as its captain. */
+export function captains(people: number, tables: number, rounds: number): TablesWishes {
+  const plain = golfers(tables, people / tables, rounds);
+  return {
+    ...plain,
+    people: plain.people.map((person, index) => (index < tables ? { ...person, host: true } : person)),
+  };
+}
+
 /** Talents and seniors, with so many pairs of a senior and who reports to them. */
 export function sides(
   people: number,

@@ -4,7 +4,7 @@ import { seatEveryone } from '../src/planning/tables/seat-everyone.ts';
 import type { TablesWishes } from '../src/planning/tables/wishes.ts';
 import { measured, print } from './measured.ts';
 import { byGenerations } from './peers/generations.ts';
-import { golfers, realLife, sides } from './tables-events.ts';
+import { captains, golfers, realLife, sides } from './tables-events.ts';
 
 const seed = 1;
 const iterations = Number(process.env.ITERATIONS ?? 20_000);
@@ -32,6 +32,7 @@ const events: [string, TablesWishes][] = [
   ['32 people, 16 seniors, 8 tables, 10 rounds', sides(32, 16, 8, 10, 0)],
   ['60 people, 24 with their boss, 10 tables, 7 rounds', sides(60, 20, 10, 7, 24)],
   ['120 people, 48 with their boss, 20 tables, 8 rounds', sides(120, 40, 20, 8, 48)],
+  ['50 people, 5 captains who stay, 5 rounds', captains(50, 5, 5)],
   ['as in life: 34 people, 5 tables, 3 rounds', realLife(34, 5, 3, 1)],
   ['as in life: 60 people, 10 tables, 5 rounds', realLife(60, 10, 5, 1)],
   ['as in life: 120 people, 20 tables, 5 rounds', realLife(120, 20, 5, 1)],

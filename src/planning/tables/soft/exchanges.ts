@@ -52,8 +52,8 @@ export function someExchange(exchanges: Exchanges): Swap[] {
   const kind = random.below(12);
   if (kind === 0 && free.length > 0) return ofUnit(exchanges);
   if (kind === 1 && hall.empty[round]! > 0) return withEmptyChair(exchanges, round);
-  if (kind < 4) return ofEvenings(exchanges);
-  if (kind < 6) return ofTables(exchanges, random.below(3) === 0 ? undefined : round);
+  if (kind < 5) return ofEvenings(exchanges, round);
+  if (kind < 7) return ofTables(exchanges, random.below(3) === 0 ? undefined : round);
   return ofTwo(exchanges, round);
 }
 
@@ -98,20 +98,30 @@ function withEmptyChair({ seating, random, movable, mayExchange }: Exchanges, ro
 }
 
 /** Two people of one side, here in the same rounds, in all of these. */
-function ofEvenings({ seating, random, mayExchange }: Exchanges): Swap[] {
+function ofEvenings(exchanges: Exchanges, round: number): Swap[] {
+  const { seating, mayExchange } = exchanges;
   const { hall, seats, chairOf } = seating;
-  const [a, b] = [random.below(hall.people), random.below(hall.people)];
+  const [a, b] = someTwo(exchanges, round);
   if (a === b || hall.senior[a] !== hall.senior[b] || !mayExchange(a, b)) return [];
   const swaps: Swap[] = [];
-  for (let round = hall.frozen; round < hall.rounds; round += 1) {
-    const [one, two] = [round * hall.people + a, round * hall.people + b];
+  for (let at = hall.frozen; at < hall.rounds; at += 1) {
+    const [one, two] = [at * hall.people + a, at * hall.people + b];
     if (hall.present[one] !== hall.present[two]) return [];
     if (hall.present[one] === 0) continue;
     if (hall.fixed[one]! >= 0 || hall.fixed[two]! >= 0) return [];
-    if (isStill(hall, round, a) !== isStill(hall, round, b) || hall.host[a] !== hall.host[b]) return [];
-    if (seats[one] !== seats[two]) swaps.push([round, chairOf[one]!, chairOf[two]!]);
+    if (isStill(hall, at, a) !== isStill(hall, at, b) || hall.host[a] !== hall.host[b]) return [];
+    if (seats[one] !== seats[two]) swaps.push([at, chairOf[one]!, chairOf[two]!]);
   }
   return areCompanions(hall, a, b) ? swaps : [];
+}
+
+/** Two people by chance; as often as not somebody with a wish, and one who sits where it would be met. */
+function someTwo({ seating, random, movable, count }: Exchanges, round: number): [number, number] {
+  const { hall, seats } = seating;
+  const wish = random.below(2) === 0 ? count.someWish(seating, round, random) : undefined;
+  const there = wish ? movable[round]!.filter((one) => seats[round * hall.people + one] === wish.table) : [];
+  if (!wish || there.length === 0) return [random.below(hall.people), random.below(hall.people)];
+  return [wish.person, there[random.below(there.length)]!];
 }
 
 /** Whether the two keep no table, or each keeps one alone. */

@@ -11,7 +11,7 @@ export interface SoftCount {
   pairsOf: readonly (readonly number[])[];
   /** The mean of the numbers in the room, by round. */
   means: Float64Array;
-  /** One number for a change: weights are for a table, a pair, and a usual distance from the mean. */
+  /** One number for a change: weights are for a table, a pair, and what exchanging two evenings usually changes. */
   worth: (change: SoftScore, weights: SoftScore) => number;
   /** Somebody and a table where a soft wish would have them, in a round. */
   someWish: (
@@ -28,7 +28,7 @@ export function beginSoftCount(hall: Hall): SoftCount {
     pairsOf[a]!.push(index);
     pairsOf[b]!.push(index);
   }
-  const unit = usualDistance(hall);
+  const unit = usualDistance(hall) * (hall.rounds - hall.frozen) * 2;
   const wanting = [...hall.soft!.prefers.keys()].filter((person) => hall.soft!.prefers[person]);
   return {
     hall,

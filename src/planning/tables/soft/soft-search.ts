@@ -17,7 +17,7 @@ const triesInAStep = 40;
 const triesInAFall = 300;
 const mostFalls = 12;
 const mostTries = 200_000;
-/** How much worse a plan may get for a while, at the beginning of a fall; in the first one it never may. */
+/** How much worse a plan may get for a while, at the beginning of a fall; every other time it never may. */
 const firstThreshold = 24;
 
 /** Cost of breaking other wishes on the way, beside that of missing one preferred table. */
@@ -55,7 +55,7 @@ export function softSeats(
   for (let fall = 0; fall < falls && !spending.done() && !isMet(best.value); fall += 1) {
     const polishing = begin(best, odds, random);
     for (let step = 0; step < steps && !isMet(best.value) && spending.step(); step += 1) {
-      const threshold = fall === 0 ? 0 : firstThreshold * Math.max(0, 1 - (1.3 * step) / steps) ** 2;
+      const threshold = fall % 2 === 0 ? 0 : firstThreshold * Math.max(0, 1 - (1.3 * step) / steps) ** 2;
       for (let index = 0; index < triesInAStep; index += 1) {
         tryOne(polishing, threshold);
         best = better(polishing, best);
@@ -106,12 +106,17 @@ function tryOne(polishing: Polishing, threshold: number): void {
     rather: now.rather - then.rather,
     balance: now.balance - then.balance,
   };
-  const worse = Math.max(0, seating.cost - base) - excess + polishing.count.worth(change, softWeights);
-  if (worse > threshold) {
+  const dearer = Math.max(0, seating.cost - base) - excess;
+  const next = added(value, change);
+  const isWorse =
+    threshold > 0
+      ? dearer + polishing.count.worth(change, softWeights) > threshold
+      : dearer > 0 || (dearer === 0 && compareSoft(next, value) > 0);
+  if (isWorse) {
     takeBack(seating, swaps);
     return;
   }
-  polishing.value = added(value, change);
+  polishing.value = next;
 }
 
 const added = (value: SoftScore, change: SoftScore): SoftScore => ({
