@@ -1,9 +1,9 @@
 // What is true of a plan of a small event, counted from its lists and from all plans there are. Shares nothing with the
 // planner but the shape of the wishes and of the answer.
-import type { TablesAnswer } from '../../../src/planning/tables/answer.ts';
-import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
-import { check, teams } from './checker.ts';
-import { bits, everyPlan, masksOf, optionsOf, type RoundOption } from './every-plan.ts';
+import type { TablesAnswer } from '../../../../src/planning/tables/answer.ts';
+import type { TablesWishes } from '../../../../src/planning/tables/wishes.ts';
+import { check, teams } from '../checker.ts';
+import { bits, everyPlan, masksOf, optionsOf, type RoundOption } from '../every-plan.ts';
 
 /** The least that any plan has, and the most first meetings of a season. */
 export interface Extremes {

@@ -1,5 +1,5 @@
 // Reads the reasons for people, and why wishes are broken, and holds each sentence against the facts.
-import { bits, masksOf } from './every-plan.ts';
+import { bits, masksOf } from '../every-plan.ts';
 import type { Facts } from './sentence-facts.ts';
 import { type Form, isSame, isTrue, listOf, rounds, roundsIn, some, spokenOf } from './sentence-reader.ts';
 

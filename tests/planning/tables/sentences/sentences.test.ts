@@ -1,11 +1,11 @@
 // Every sentence about a plan is read by a program and held against all plans there are: none may be false.
 import { expect, test } from 'vitest';
-import { randomFrom } from '../../../src/planning/random.ts';
-import { faultsOf } from '../../../src/planning/tables/faults.ts';
-import { seatEveryone } from '../../../src/planning/tables/seat-everyone.ts';
-import type { TablesWishes } from '../../../src/planning/tables/wishes.ts';
-import { byLength } from '../../support/length.ts';
-import { oddEvent } from './odd-events.ts';
+import { randomFrom } from '../../../../src/planning/random.ts';
+import { faultsOf } from '../../../../src/planning/tables/faults.ts';
+import { seatEveryone } from '../../../../src/planning/tables/seat-everyone.ts';
+import type { TablesWishes } from '../../../../src/planning/tables/wishes.ts';
+import { byLength } from '../../../support/length.ts';
+import { oddEvent } from '../odd-events.ts';
 import { falseAboutWishes, falseReasons } from './reason-reader.ts';
 import { factsOf } from './sentence-facts.ts';
 import { falseAboutPlan } from './sentence-reader.ts';

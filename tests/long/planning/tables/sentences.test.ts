@@ -1,1 +1,0 @@
-import '../../../planning/tables/sentences.test.ts';

@@ -1,0 +1,1 @@
+import '../../../../planning/tables/sentences/sentences.test.ts';
