@@ -111,6 +111,7 @@ const dates = z.strictObject({
   least: count.optional(),
   most: count.optional(),
   first: z.enum(['everyone', 'seniors']).optional(),
+  group: ids.optional(),
   seed,
 });
 

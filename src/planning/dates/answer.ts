@@ -22,11 +22,14 @@ export function answerOf(
 ): DatesAnswer {
   const { people } = board.wishes;
   const placed = new Set(places.chosen.flatMap((date) => peopleAt(board, places, date)));
+  const { attendees, yes, seniors } = countsOf(board, places);
   const open = goals.find(({ value, bound }) => value < bound);
   return {
     dates: places.chosen.map((date) => chosenDate(board, places, date)),
     without: people.filter((_, person) => !placed.has(person)).map(({ id }) => id),
-    ...countsOf(board, places),
+    attendees,
+    yes,
+    seniors,
     goals,
     provenOptimal: proven,
     gap: open ? (open.bound - open.value) / open.bound : 0,
@@ -63,6 +66,9 @@ function tallyOf(board: Board, { chosen }: Places, date: number): DateTally {
     yes: yes.length,
     maybe: maybe.length,
     seniors: [...yes, ...maybe].filter((person) => board.senior[person]).length,
+    ...(board.wishes.group?.length && {
+      group: [...yes, ...maybe].filter((person) => board.group[person]).length,
+    }),
     chosen: chosen.includes(date),
     missing: missingAt(board, date),
   };

@@ -19,6 +19,8 @@ export interface Board {
   /** says[person · dates + date]: 0 no, 1 maybe, 2 yes. */
   says: Uint8Array;
   senior: boolean[];
+  /** Whether somebody is of the group. */
+  group: boolean[];
   /** People needed at every chosen date. */
   always: number[];
   /** People who must have a place on one of them. */
@@ -36,6 +38,9 @@ export interface Places {
 
 /** Counts of a choice of dates. */
 export interface Counts {
+  /** People of the group, and those of them with a yes. */
+  group: number;
+  groupYes: number;
   seniors: number;
   attendees: number;
   yes: number;
@@ -59,6 +64,7 @@ export function boardOf(wishes: DatesWishes): Board {
     choose: wishes.choose ?? 1,
     says,
     senior: people.map(({ side }) => side === 'senior'),
+    group: people.map(({ id }) => wishes.group?.includes(id) === true),
     always: numbers.filter((person) => people[person]!.needed === 'always'),
     once: numbers.filter((person) => people[person]!.needed === 'once'),
     guests: numbers.filter((person) => people[person]!.needed !== 'always'),
@@ -76,8 +82,29 @@ export function boardOf(wishes: DatesWishes): Board {
 export const saysOf = ({ says, dates }: Board, person: number, date: number) => says[person * dates + date]!;
 
 /** Lists the counts in the order in which they are compared. */
-export const orderOf = ({ wishes }: Board): Counted[] =>
-  wishes.first === 'seniors' ? ['seniors', 'attendees', 'yes'] : ['attendees', 'yes'];
+export const orderOf = ({ wishes }: Board): Counted[] => [
+  ...(wishes.group?.length ? (['group', 'groupYes'] as const) : []),
+  ...(wishes.first === 'seniors' ? (['seniors'] as const) : []),
+  'attendees',
+  'yes',
+];
+
+/** Whether a person counts in a part at all, and what they have to say to count. */
+export function countsIn(
+  { senior, group }: Board,
+  part: Counted,
+): { who: (person: number) => boolean; says: 1 | 2 } {
+  const says = part === 'yes' || part === 'groupYes' ? 2 : 1;
+  if (part === 'seniors') return { who: (person) => senior[person]!, says };
+  if (part === 'group' || part === 'groupYes') return { who: (person) => group[person]!, says };
+  return { who: () => true, says };
+}
+
+/** Counts the people who could count in a part. */
+export function allOf(board: Board, part: Counted): number {
+  const { who } = countsIn(board, part);
+  return board.senior.filter((_, person) => who(person)).length;
+}
 
 /** Counts in the order they count. */
 export const valuesOf = (board: Board, counts: Counts): number[] =>
@@ -93,13 +120,16 @@ export function peopleAt({ people, always }: Board, { chosen, dateOf }: Places, 
 
 /** Everybody with a place counted once; a yes is somebody who said yes to every date they have a place on. */
 export function countsOf(board: Board, { chosen, dateOf }: Places): Counts {
-  const counts = { seniors: 0, attendees: 0, yes: 0 };
+  const counts = { group: 0, groupYes: 0, seniors: 0, attendees: 0, yes: 0 };
   for (let person = 0; person < board.people; person += 1) {
     const dates = board.always.includes(person) ? chosen : chosen.filter((date) => dateOf[person] === date);
     if (dates.length === 0) continue;
     counts.attendees += 1;
     counts.seniors += board.senior[person] ? 1 : 0;
-    counts.yes += dates.every((date) => saysOf(board, person, date) === 2) ? 1 : 0;
+    const isYes = dates.every((date) => saysOf(board, person, date) === 2);
+    counts.yes += isYes ? 1 : 0;
+    counts.group += board.group[person] ? 1 : 0;
+    counts.groupYes += board.group[person] && isYes ? 1 : 0;
   }
   return counts;
 }

@@ -1,7 +1,7 @@
 // All choices of dates, one date after another chosen or left out (branch and bound): a choice that cannot cover as many
 // as the best one does is not looked at. Quorum and size are left to those who place people on the dates of a whole
 // choice, so what is said here is a bound with or without them.
-import { type Board, type Counted, orderOf, saysOf } from './board.ts';
+import { type Board, type Counted, countsIn, orderOf, saysOf } from './board.ts';
 import { type Cover, type CoverBound, coverBound, coverOf, exclude, include } from './cover.ts';
 import { asksOf } from './model.ts';
 
@@ -57,13 +57,13 @@ const firstRounds = 20;
 /** The most of the first goal that any choice has. The search begins with the prices there were: it does better so. */
 function firstBound({ board, goals, toBeat }: Branching, dates: readonly number[]): number {
   const [{ cover, already }] = goals as [Counting];
-  const room = roomLeft(board, [], dates);
+  const room = guestRoom(board, [], dates);
   const prices = Float64Array.from(cover.price);
   let most = Number.POSITIVE_INFINITY;
   for (let round = 0; round < firstRounds; round += 1)
     most = Math.min(most, coverBound(cover, dates, board.choose, (toBeat()?.[0] ?? 0) + 1 - already).most);
   cover.price.set(prices);
-  return Math.min(room, most + already);
+  return Math.min(room, most) + already;
 }
 
 /** A cover by the dates that may be chosen. */
@@ -77,15 +77,17 @@ function covering(
 }
 
 function goalsOf(board: Board, dates: readonly number[]): Counting[] {
-  const { always, senior } = board;
   const isGuest = guestsOf(board);
   return orderOf(board).map((name) => {
-    const says = name === 'yes' ? 2 : 1;
-    const counts = (person: number) => isGuest(person) && (name !== 'seniors' || senior[person] === true);
-    const already = name === 'seniors' ? always.filter((person) => senior[person]).length : always.length;
+    const { who, says } = countsIn(board, name);
+    const already = board.always.filter(who).length;
     return {
       name,
-      cover: covering(board, dates, (person, date) => counts(person) && saysOf(board, person, date) >= says),
+      cover: covering(
+        board,
+        dates,
+        (person, date) => isGuest(person) && who(person) && saysOf(board, person, date) >= says,
+      ),
       already,
     };
   });
@@ -185,13 +187,11 @@ function boundsOf(branching: Branching, undecided: readonly number[], left: numb
     open.push(cover);
     if (!beaten) continue;
     const isLast = index === goals.length - 1;
-    const there = name === 'yes' ? agreeing(board, chosen) : already;
+    const { says } = countsIn(board, name);
+    const there = says === 2 ? agreeing(board, name, chosen) : already;
     const needed = beaten[index]! + (isLast ? 1 : 0) - there;
     const bound = coverBound(cover, undecided, left, needed);
-    const most = Math.min(
-      bound.most,
-      name === 'yes' ? bound.most : roomLeft(board, chosen, undecided) - there,
-    );
+    const most = Math.min(bound.most, guestRoom(board, chosen, undecided));
     if (most < needed) return undefined;
     take(bound);
     if (most > needed) break;
@@ -200,18 +200,20 @@ function boundsOf(branching: Branching, undecided: readonly number[], left: numb
 }
 
 /** Counts people needed always who said yes to every chosen date. */
-const agreeing = (board: Board, chosen: readonly number[]) =>
-  board.always.filter((person) => chosen.every((date) => saysOf(board, person, date) === 2)).length;
+const agreeing = (board: Board, part: Counted, chosen: readonly number[]) =>
+  board.always
+    .filter(countsIn(board, part).who)
+    .filter((person) => chosen.every((date) => saysOf(board, person, date) === 2)).length;
 
-/** The most people all chosen dates can hold, those needed always counted once. */
-function roomLeft(
+/** The most guests all chosen dates can hold. */
+function guestRoom(
   { slots, always, choose }: Board,
   chosen: readonly number[],
   undecided: readonly number[],
 ): number {
   const rooms = undecided.map((date) => slots[date]!.most).toSorted((a, b) => b - a);
   const all = [...chosen.map((date) => slots[date]!.most), ...rooms.slice(0, choose - chosen.length)];
-  return all.reduce((sum, room) => sum + room - always.length, always.length);
+  return all.reduce((sum, room) => sum + room - always.length, 0);
 }
 
 /** So many dates of one person are tried one after another; where the person can come on more, the best one alone. */

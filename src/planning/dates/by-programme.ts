@@ -3,7 +3,7 @@ import { leastConflict } from '../conflict.ts';
 import { type Entry, type Goal, type Limits, openSolver } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { optimiseInStages, type Stage } from '../stages.ts';
-import { type Board, type Counted, orderOf, type Places, valuesOf } from './board.ts';
+import { allOf, type Board, type Counted, countsIn, orderOf, type Places } from './board.ts';
 import { type Depth, entriesOf, type Model, modelOf, placesOf, startFrom } from './model.ts';
 
 /** Result of a programme; where none is possible `conflict` names wishes that contradict each other. */
@@ -87,15 +87,12 @@ export async function placesOn(board: Board, dates: readonly number[], random: R
 }
 
 /** Returns upper bounds on every choice, whatever the dates. */
-export const mostOf = (board: Board): number[] =>
-  valuesOf(board, {
-    seniors: board.senior.filter(Boolean).length,
-    attendees: board.people,
-    yes: board.people,
-  });
+export const mostOf = (board: Board): number[] => orderOf(board).map((part) => allOf(board, part));
 
 /** How much of a goal those who are always needed bring, whatever the programme decides. */
-function countedAlready({ always, senior }: Board): (part: string) => number {
-  const seniors = always.filter((person) => senior[person]).length;
-  return (part) => (part === 'seniors' ? seniors : part === 'attendees' ? always.length : 0);
+function countedAlready(board: Board): (part: string) => number {
+  return (part) => {
+    const { who, says } = countsIn(board, part as Counted);
+    return says === 2 ? 0 : board.always.filter(who).length;
+  };
 }

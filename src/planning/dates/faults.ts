@@ -23,11 +23,14 @@ function countFaults({ people, dates, choose = 1 }: DatesWishes): string[] {
 
 const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 
-function idFaults({ people, dates }: DatesWishes): string[] {
+function idFaults({ people, dates, group }: DatesWishes): string[] {
   const known = new Set(dates.map(({ id }) => id));
   return [
     ...twice(people.map(({ id }) => id)).map((id) => `Two people have the id ${id}.`),
     ...twice(dates.map(({ id }) => id)).map((id) => `Two dates have the id ${id}.`),
+    ...(group ?? [])
+      .filter((id) => !people.some((person) => person.id === id))
+      .map((id) => `group names ${id}, who is not among the people.`),
     ...people.flatMap(({ id, answers }) =>
       Object.keys(answers)
         .filter((date) => !known.has(date))

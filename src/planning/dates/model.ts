@@ -5,7 +5,7 @@
 // (Hoffman and Kruskal 1956).
 import { addColumn, addRow, type Entry, newProgramme, type Programme } from '../programme.ts';
 import { type Random, shuffle } from '../random.ts';
-import { type Board, type Counted, counted, type Places, saysOf } from './board.ts';
+import { type Board, type Counted, counted, countsIn, type Places, saysOf } from './board.ts';
 
 /** `covered` spreads nobody; `spread` those whom a quorum or size can bind; `given` everybody, over given dates. */
 export type Depth = 'covered' | 'spread' | 'given';
@@ -172,9 +172,9 @@ function addTotals(board: Board, { programme, dateColumn, attends }: Model, date
 }
 
 /** The entries of a goal. */
-export function entriesOf({ senior }: Board, { attends, agrees }: Model, part: Counted): Entry[] {
-  if (part === 'yes') return agrees.flat();
-  return attends.flatMap((own, person) => (part === 'attendees' || senior[person] ? own : []));
+export function entriesOf(board: Board, { attends, agrees }: Model, part: Counted): Entry[] {
+  const { who, says } = countsIn(board, part);
+  return (says === 2 ? agrees : attends).flatMap((own, person) => (who(person) ? own : []));
 }
 
 /** The dates a solution chooses, and where those who are spread have their places. */

@@ -23,12 +23,14 @@ export function bestDate(board: Board, random: Random): Places | undefined {
  * before a maybe.
  */
 function guestsOf(board: Board, date: number, random: Random): Int32Array {
-  const { people, senior, always, once, guests, slots, wishes } = board;
+  const { people, senior, group, always, once, guests, slots, wishes } = board;
   const { talents, seniors, most } = slots[date]!;
   const can = shuffle(
     guests.filter((person) => saysOf(board, person, date) > 0),
     random,
-  ).toSorted((a, b) => saysOf(board, b, date) - saysOf(board, a, date));
+  ).toSorted(
+    (a, b) => Number(group[b]) - Number(group[a]) || saysOf(board, b, date) - saysOf(board, a, date),
+  );
   const taken = new Set(can.filter((person) => once.includes(person)));
   const missing = (side: boolean, wanted: number) =>
     wanted - [...taken, ...always].filter((person) => senior[person] === side).length;
@@ -40,6 +42,10 @@ function guestsOf(board: Board, date: number, random: Random): Int32Array {
   take(ofSide(true), missing(true, seniors));
   take(ofSide(false), missing(false, talents));
   const left = () => most - always.length - taken.size;
+  take(
+    can.filter((person) => group[person]),
+    left(),
+  );
   if (wishes.first === 'seniors') take(ofSide(true), left());
   take(can, left());
   return Int32Array.from({ length: people }, (_, person) => (taken.has(person) ? date : -1));

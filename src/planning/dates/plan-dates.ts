@@ -6,7 +6,7 @@ import type { Effort } from '../effort.ts';
 import type { Goal } from '../programme.ts';
 import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type Made } from './answer.ts';
-import { type Board, boardOf, type Counted, countsOf, missingAt, orderOf, saysOf } from './board.ts';
+import { allOf, type Board, boardOf, type Counted, countsOf, missingAt, orderOf, saysOf } from './board.ts';
 import { placesOn } from './by-programme.ts';
 import { faultsOf } from './faults.ts';
 import { bestDate } from './one-date.ts';
@@ -85,7 +85,7 @@ async function popularPlaces(board: Board, chosen: readonly number[], random: Ra
 }
 
 /** Progress counts what is to become less: people, or seniors, without a place or without a yes. */
-function tell({ people, senior }: Board, effort: Effort, part: Counted, value: number, bound: number): void {
-  const all = part === 'seniors' ? senior.filter(Boolean).length : people;
+function tell(board: Board, effort: Effort, part: Counted, value: number, bound: number): void {
+  const all = allOf(board, part);
   effort.onProgress?.(all - value, all - Math.min(all, bound), progressInWords(part, all, value, bound));
 }

@@ -48,6 +48,8 @@ export interface DatesWishes {
   most?: number | undefined;
   /** Side whose places are counted first; `everyone` where it is left out. */
   first?: 'everyone' | 'seniors' | undefined;
+  /** The ids of people whose coming counts before everything else, a team looking for hours it shares. */
+  group?: readonly string[] | undefined;
 }
 
 /** A chosen date and who has a place there. */
@@ -68,6 +70,8 @@ export interface DateTally {
   maybe: number;
   /** Number of seniors among yes and maybe. */
   seniors: number;
+  /** Those of yes and maybe who are of the group, where there is one. */
+  group?: number;
   chosen: boolean;
   /** One sentence for everything that is missing for this date. */
   missing: string[];
@@ -83,7 +87,7 @@ export interface DatesAnswer {
   attendees: number;
   yes: number;
   seniors: number;
-  /** Places of seniors (where they count first), of everybody, and of those who said yes; with the most possible. */
+  /** Places of the group, and those after a yes (where there is one), of seniors (where they count first), of everybody, and of those who said yes; with the most possible. */
   goals: Goal[];
   /** No choice does better. */
   provenOptimal: boolean;

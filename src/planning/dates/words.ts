@@ -18,6 +18,8 @@ export const listed = (names: readonly string[]) =>
 
 /** Words for each count: the people, and what they have. */
 const kinds: Record<Counted, [who: string, what: string]> = {
+  group: ['people of the group', 'a place'],
+  groupYes: ['people of the group', 'a place they said yes to'],
   seniors: ['seniors', 'a place'],
   attendees: ['people', 'a place'],
   yes: ['people', 'a place they said yes to'],
@@ -46,14 +48,18 @@ export function reasonFor(
     ? `Another choice might give more than ${open.value} ${kinds[open.name as Counted].join(' ')}, but not more than ${open.bound}.`
     : `No other choice of ${board.choose === 1 ? 'one date' : `${board.choose} dates`} does better.`;
   return [
-    `${names(places.chosen)} ${places.chosen.length === 1 ? 'gives' : 'give'} ${inCounts(counts)}; ${board.people} were asked.`,
+    `${names(places.chosen)} ${places.chosen.length === 1 ? 'gives' : 'give'} ${inCounts(board, counts)}; ${board.people} were asked.`,
     proof,
     ...ofPopular(board, places, popular, names),
   ].join(' ');
 }
 
-const inCounts = ({ attendees, seniors, yes }: Counts) =>
-  `${counted(attendees, 'person')} a place, ${counted(seniors, 'senior')} among them, ${yes} after a yes`;
+const inCounts = ({ wishes }: Board, { attendees, seniors, yes, group, groupYes }: Counts) => {
+  const ofGroup = wishes.group?.length
+    ? `, ${group} of the group of ${new Set(wishes.group).size}, ${groupYes} of them after a yes`
+    : '';
+  return `${counted(attendees, 'person')} a place, ${counted(seniors, 'senior')} among them, ${yes} after a yes${ofGroup}`;
+};
 
 function ofPopular(
   board: Board,
@@ -70,7 +76,7 @@ function ofPopular(
   }
   const [counts, other] = [countsOf(board, places), countsOf(board, popular.places)];
   const part = orderOf(board).find((name) => counts[name] !== other[name]);
-  return [`${head} would give ${part ? inCounts(other) : 'the same numbers'}.`];
+  return [`${head} would give ${part ? inCounts(board, other) : 'the same numbers'}.`];
 }
 
 /** Why somebody has the place they have, or none. */

@@ -7,6 +7,8 @@ export type Given = Record<string, readonly string[]>;
 /** Findings of a checker; `broken` are sentences about wishes that are not kept. */
 export interface Found {
   broken: string[];
+  group: number;
+  groupYes: number;
   attendees: number;
   yes: number;
   seniors: number;
@@ -18,7 +20,7 @@ export function check(wishes: DatesWishes, given: Given): Found {
   const held = Object.keys(given);
   if (held.length !== (wishes.choose ?? 1)) broken.push(`${held.length} dates`);
   for (const id of held) broken.push(...dateFaults(wishes, id, given[id]!));
-  let [attendees, yes, seniors] = [0, 0, 0];
+  let [attendees, yes, seniors, group, groupYes] = [0, 0, 0, 0, 0];
   for (const { id, side, needed, answers } of wishes.people) {
     const own = held.filter((date) => given[date]!.includes(id));
     if (needed === 'always' && own.length < held.length) broken.push(`${id} is not at every date`);
@@ -29,9 +31,13 @@ export function check(wishes: DatesWishes, given: Given): Found {
     if (own.length === 0) continue;
     attendees += 1;
     if (side === 'senior') seniors += 1;
-    if (own.every((date) => answers[date] === 'yes')) yes += 1;
+    const agreed = own.every((date) => answers[date] === 'yes');
+    if (agreed) yes += 1;
+    if (!wishes.group?.includes(id)) continue;
+    group += 1;
+    if (agreed) groupYes += 1;
   }
-  return { broken, attendees, yes, seniors };
+  return { broken, attendees, yes, seniors, group, groupYes };
 }
 
 function dateFaults(wishes: DatesWishes, id: string, here: readonly string[]): string[] {
@@ -49,8 +55,15 @@ function dateFaults(wishes: DatesWishes, id: string, here: readonly string[]): s
 }
 
 /** Returns the values compared, the first number before all others. */
-export const rank = ({ first }: DatesWishes, { seniors, attendees, yes }: Found): number[] =>
-  first === 'seniors' ? [seniors, attendees, yes] : [attendees, yes];
+export const rank = (
+  { first, group: ids }: DatesWishes,
+  { seniors, attendees, yes, group, groupYes }: Found,
+): number[] => [
+  ...(ids && ids.length > 0 ? [group, groupYes] : []),
+  ...(first === 'seniors' ? [seniors] : []),
+  attendees,
+  yes,
+];
 
 /** Returns each date's guests in an answer. */
 export const givenBy = ({ dates }: DatesAnswer): Given =>
@@ -71,6 +84,17 @@ export function bookFaults(wishes: DatesWishes, answer: DatesAnswer): string[] {
     answer.goals.map(({ value }) => value),
     rank(wishes, found),
   );
+  if (wishes.group?.length)
+    same(
+      'group',
+      answer.tallies.map(({ group }) => group),
+      wishes.dates.map(
+        ({ id }) =>
+          wishes.people.filter(
+            (person) => wishes.group!.includes(person.id) && (person.answers[id] ?? 'no') !== 'no',
+          ).length,
+      ),
+    );
   const placed = new Set(answer.dates.flatMap(({ people }) => people));
   same(
     'without',

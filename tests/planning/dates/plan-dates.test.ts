@@ -74,6 +74,23 @@ test('where seniors count first, a date with more of them is taken before one wi
   expect([everyone.dates[0]!.id, seniors.dates[0]!.id]).toEqual(['mon', 'tue']);
 });
 
+test('hours that a team shares: the date most of the team can come on goes before the one most people can', async () => {
+  const people = [
+    person('Ada', 'talent', 'ynn'),
+    person('Bo', 'talent', 'myn'),
+    person('Cy', 'senior', 'nyy'),
+    di,
+  ];
+  const answer = await planDates({ people, dates, group: ['ada', 'bo'] }, { seed: 1 });
+  expect(answer.dates.map(({ id }) => id)).toEqual(['mon']);
+  expect(answer.goals.slice(0, 2)).toEqual([
+    { name: 'group', value: 2, bound: 2 },
+    { name: 'groupYes', value: 1, bound: 1 },
+  ]);
+  expect(answer.tallies.map(({ group }) => group)).toEqual([2, 1, 0]);
+  expect(answer.reason).toContain('2 of the group of 2, 1 of them after a yes');
+});
+
 test('two dates: everybody has one place, and who reports is at both', async () => {
   const people = [person('Rae', 'talent', 'yyy', 'always'), ada, bo, cy, di];
   const answer = await planDates({ people, dates, choose: 2, quorum: { senior: 1 }, most: 3 }, { seed: 1 });

@@ -7,17 +7,24 @@ const maybe = <T>(one: fc.Arbitrary<T>, freq: number) => fc.option(one, { freq, 
 
 /** Up to `people` people and `dates` dates, of which up to `most` are to be chosen. */
 export function wishesByChance(people: number, dates: number, most: number): fc.Arbitrary<DatesWishes> {
-  return fc.integer({ min: 1, max: dates }).chain((count) =>
-    fc.record({
-      people: fc.array(inviteeOf(count), { minLength: 1, maxLength: people }).map(numbered),
-      dates: fc.array(dateOf(), { minLength: count, maxLength: count }).map(datesNumbered),
-      choose: fc.integer({ min: 1, max: Math.min(count, most) }),
-      quorum: maybe(quorum(), 1),
-      least: maybe(fc.integer({ min: 0, max: 2 }), 1),
-      most: maybe(fc.integer({ min: 1, max: 4 }), 1),
-      first: fc.constantFrom('everyone' as const, 'seniors' as const, undefined),
-    }),
-  );
+  return fc
+    .integer({ min: 1, max: dates })
+    .chain((count) =>
+      fc.record({
+        people: fc.array(inviteeOf(count), { minLength: 1, maxLength: people }).map(numbered),
+        dates: fc.array(dateOf(), { minLength: count, maxLength: count }).map(datesNumbered),
+        choose: fc.integer({ min: 1, max: Math.min(count, most) }),
+        quorum: maybe(quorum(), 1),
+        least: maybe(fc.integer({ min: 0, max: 2 }), 1),
+        most: maybe(fc.integer({ min: 1, max: 4 }), 1),
+        first: fc.constantFrom('everyone' as const, 'seniors' as const, undefined),
+        group: fc.constantFrom(undefined, undefined, ['p0'], ['p0', 'p1', 'p2']),
+      }),
+    )
+    .map((wishes) => ({
+      ...wishes,
+      group: wishes.group?.filter((id) => wishes.people.some((person) => person.id === id)),
+    }));
 }
 
 const numbered = (people: readonly Invitee[]) =>
