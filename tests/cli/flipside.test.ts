@@ -403,6 +403,26 @@ test('flipside assign: last season, departments, likes, even sizes and optional 
   expect(run('assign', '--in', wrong)).toMatchObject({ status: 2 });
 });
 
+test('flipside dates: two events have a date each, and a team looks for hours it shares', () => {
+  const answers = { mon: 'yes', tue: 'yes' };
+  const asked = ['ada', 'bo'].map((id) => ({ id, side: 'talent', answers }));
+  const dates = [{ id: 'mon' }, { id: 'tue' }];
+  const events = [{ id: 'lunch', needs: ['ada'], dates: ['tue'] }, { id: 'panel' }];
+  const file = write('events.json', { people: asked, dates, events, once: true, group: ['bo'] });
+  const { stdout, status } = run('dates', '--in', file);
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    chosen: { lunch: 'tue', panel: 'mon' },
+    attendees: 2,
+    goals: [{ name: 'group', value: 1 }, { name: 'groupYes', value: 1 }, {}, {}],
+    tallies: [{ group: 1 }, { group: 1 }],
+  });
+  const both = write('both.json', { people: asked, dates, events, choose: 1 });
+  const refusal = run('dates', '--in', both);
+  expect(refusal.status).toBe(2);
+  expect(refusal.stderr).toContain('choose goes without events');
+});
+
 describe('flipside --help', () => {
   test.each(['', ...engineNames])('%s: the example runs as it is printed', (engine) => {
     const help = run(...(engine ? [engine] : []), '--help');

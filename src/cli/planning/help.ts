@@ -47,7 +47,10 @@ stays closed and what opening it would cost (closedReasons), and what would be w
 one (without).`,
   dates: `people   id, name, side (talent or senior), answers {"mon": "yes", "tue": "maybe"}, needed (once or always)
 dates    id, name, quorum, least, most
-besides  choose (a number of dates), quorum {"talent", "senior"}, least, most, first`,
+besides  choose (a number of dates), quorum {"talent", "senior"}, least, most, first
+group    ["a", "b"]: first of all, how many of these can come
+events   [{"id", "name", "needs": ["a"], "dates": ["mon"]}] instead of choose: a date for each event, no two
+         on one date; people may come to all of them, or to one with "once": true`,
   pairs: `people   id, name, side (talent or senior), manager, wants, offers, likes [["first"], ["second"]], most
 besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers`,
 };

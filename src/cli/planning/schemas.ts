@@ -112,6 +112,8 @@ const dates = z.strictObject({
   most: count.optional(),
   first: z.enum(['everyone', 'seniors']).optional(),
   group: ids.optional(),
+  events: z.array(z.strictObject({ id, name, needs: ids.optional(), dates: ids.optional() })).optional(),
+  once: z.boolean().optional(),
   seed,
 });
 

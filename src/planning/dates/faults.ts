@@ -1,5 +1,6 @@
 // Faults that no choice of dates can avoid, seen without solving anything: one sentence for every fault, naming it.
 import { boardOf, missingAt, saysOf } from './board.ts';
+import { eventFaults } from './event-faults.ts';
 import type { DatesWishes, Quorum } from './wishes.ts';
 
 /**
@@ -8,7 +9,9 @@ import type { DatesWishes, Quorum } from './wishes.ts';
  */
 export function faultsOf(wishes: DatesWishes): string[] {
   const basic = [...countFaults(wishes), ...idFaults(wishes), ...numberFaults(wishes)];
-  return basic.length > 0 ? basic : holdFaults(wishes);
+  if (basic.length > 0) return basic;
+  if (wishes.events) return eventFaults(wishes, wishes.events);
+  return wishes.once ? ['once goes with events.'] : holdFaults(wishes);
 }
 
 function countFaults({ people, dates, choose = 1 }: DatesWishes): string[] {

@@ -8,6 +8,7 @@ import { type Random, randomFrom } from '../random.ts';
 import { answerOf, type Made } from './answer.ts';
 import { allOf, type Board, boardOf, type Counted, countsOf, missingAt, orderOf, saysOf } from './board.ts';
 import { placesOn } from './by-programme.ts';
+import { planEvents } from './events.ts';
 import { faultsOf } from './faults.ts';
 import { bestDate } from './one-date.ts';
 import { bestPlaces } from './several-dates.ts';
@@ -35,6 +36,7 @@ export async function planDates(
 ): Promise<DatesAnswer> {
   const faults = faultsOf(wishes);
   if (faults.length > 0) throw cannot(faults);
+  if (wishes.events) return planEvents(wishes, effort);
   const board = boardOf(wishes);
   const random = randomFrom(effort.seed);
   const made = enumeration && board.choose === 1 ? byEnumeration(board, random) : undefined;

@@ -36,12 +36,27 @@ export interface DateWish {
   most?: number | undefined;
 }
 
+/** One of several events that need a date each. */
+export interface EventWish {
+  id: string;
+  /** How people call it; else its id. */
+  name?: string | undefined;
+  /** The ids of people who have to be there. */
+  needs?: readonly string[] | undefined;
+  /** The ids of dates it can be held on; any of them where it is left out. */
+  dates?: readonly string[] | undefined;
+}
+
 /** Everything asked of a choice of dates. */
 export interface DatesWishes {
   people: readonly Invitee[];
   dates: readonly DateWish[];
   /** How many dates to choose; 1 where it is left out. */
   choose?: number | undefined;
+  /** Several events instead of `choose`: a date for each, no two on one date; people may come to all. */
+  events?: readonly EventWish[] | undefined;
+  /** Everybody comes to one of the events at most. */
+  once?: boolean | undefined;
   quorum?: Quorum | undefined;
   /** The least and most people on a date, sides and those needed always counted in. */
   least?: number | undefined;
@@ -55,6 +70,8 @@ export interface DatesWishes {
 /** A chosen date and who has a place there. */
 export interface ChosenDate {
   id: string;
+  /** The id of the event that is held then, where several were asked for. */
+  event?: string;
   /** Everybody's id, those who said yes first. */
   people: string[];
   /** Guests among them who said maybe. */
@@ -81,9 +98,14 @@ export interface DateTally {
 export interface DatesAnswer {
   /** In the order of the wishes. */
   dates: ChosenDate[];
+  /** The date's id by that of the event, where several were asked for. */
+  chosen?: Record<string, string>;
   /** The ids of those who have no place. */
   without: string[];
-  /** People with a place, each counted once; those of them who said yes, and who are seniors. */
+  /**
+   * People with a place, each counted once; those of them who said yes, and who are seniors. With several events places
+   * are counted: who comes to two counts twice.
+   */
   attendees: number;
   yes: number;
   seniors: number;

@@ -34,6 +34,10 @@ export function progressInWords(part: Counted, all: number, value: number, bound
     : `${so}; no choice has more than ${Math.min(all, bound)}.`;
 }
 
+/** A goal that may not be reached, in a sentence. */
+export const openInWords = ({ name, value, bound }: { name: string; value: number; bound: number }) =>
+  `Another choice might give more than ${value} ${kinds[name as Counted].join(' ')}, but not more than ${bound}.`;
+
 /** Why these dates: what they give, whether more is possible, and what the most popular dates would give. */
 export function reasonFor(
   board: Board,
@@ -45,7 +49,7 @@ export function reasonFor(
   const names = (dates: readonly number[]) => listed(dates.map((date) => board.slots[date]!.name));
   const open = goals.find(({ value, bound }) => value < bound);
   const proof = open
-    ? `Another choice might give more than ${open.value} ${kinds[open.name as Counted].join(' ')}, but not more than ${open.bound}.`
+    ? openInWords(open)
     : `No other choice of ${board.choose === 1 ? 'one date' : `${board.choose} dates`} does better.`;
   return [
     `${names(places.chosen)} ${places.chosen.length === 1 ? 'gives' : 'give'} ${inCounts(board, counts)}; ${board.people} were asked.`,

@@ -1,0 +1,1 @@
+import '../../../planning/dates/events.test.ts';
