@@ -1,5 +1,5 @@
 // Tells people who ask without a name of organisers' changes to an event at once, not only with the next tick.
-import { learn, rereadFacts } from '../actions/questions/nameless-state.ts';
+import { readAllFacts, rereadFacts } from '../actions/questions/nameless-state.ts';
 import type { Context } from '../context.ts';
 
 /** Milliseconds between two readings of the same event, so that a rush of answers costs one a second. */
@@ -30,7 +30,7 @@ export async function followEvents(
   const listening = await ctx.listen?.(
     'event_changed',
     (payload) => void changed(Number(payload)),
-    () => void learn(ctx).catch(log),
+    () => void readAllFacts(ctx).catch(log),
   );
   return async () => listening?.unlisten();
 }

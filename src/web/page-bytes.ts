@@ -1,29 +1,29 @@
-// A whole page as bytes. Kept fragments were encoded when they were made; only the rest is encoded for each request,
+// A whole page as bytes. Cached fragments were encoded when they were made; only the rest is encoded for each request,
 // which for a long wall saves half of the time that printing it takes.
 import { randomUUID } from 'node:crypto';
-import { between, type Cut } from './kept.ts';
+import { type Fragment, interleave } from './kept.ts';
 
 type Chunk = Buffer | string;
 
-/** The kept fragments of one page, laid aside while the rest of it is rendered. */
-export type Aside = Chunk[][];
+/** Cached fragments of one page, reserved while the rest of it is rendered. */
+export type Reserved = Chunk[][];
 
-/** Drawn by each process, so that nothing typed can look like it. */
-const mark = `\0${randomUUID()}`;
+/** Boundary of a placeholder, drawn by each process, so that nothing typed can look like it. */
+const boundary = `\0${randomUUID()}`;
 
-/** Lays a fragment aside; what it gives is printed in its place. */
-export function layAside(aside: Aside, cut: Cut, valueIn: (name: string) => string): string {
-  cut.bytes ??= cut.texts.map((text) => Buffer.from(text));
-  aside.push(between(cut.bytes, cut, valueIn));
-  return `${mark}${aside.length - 1}${mark}`;
+/** Reserves a fragment; returns the placeholder to print in its place. */
+export function reserve(reserved: Reserved, fragment: Fragment, valueIn: (name: string) => string): string {
+  fragment.bytes ??= fragment.texts.map((text) => Buffer.from(text));
+  reserved.push(interleave(fragment.bytes, fragment, valueIn));
+  return `${boundary}${reserved.length - 1}${boundary}`;
 }
 
 /** The page with every fragment back in its place. */
-export function pageBytes(markup: string, aside: Aside): Buffer {
+export function pageBytes(markup: string, reserved: Reserved): Buffer {
   const chunks: Chunk[] = [];
-  markup.split(mark).forEach((text, index) => {
+  markup.split(boundary).forEach((text, index) => {
     if (index % 2 === 0) chunks.push(text);
-    else chunks.push(...aside[Number(text)]!);
+    else chunks.push(...reserved[Number(text)]!);
   });
   return joined(chunks);
 }

@@ -7,7 +7,7 @@ import type { FieldError } from './forms.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
 import { wordsOfApp } from './language.ts';
-import { type Aside, pageBytes } from './page-bytes.ts';
+import { pageBytes, type Reserved } from './page-bytes.ts';
 import { engine, panelsOf, render, type Scope, scopeFor, views } from './templates.ts';
 import { formToken } from './tokens.ts';
 import type { Visit } from './visit.ts';
@@ -71,14 +71,14 @@ export async function page(shown: Shown, view: string, data: PageData): Promise<
   const full = { ...data, said: data.said ?? '', tab: data.tab ?? '', person: request.person };
   const panel = targetedPanel(request, view);
   if (panel !== undefined) return reply.send(await panelWithStatus(shown, view, panel, full));
-  const aside: Aside = [];
-  const scope = scopeOf(request, site, words, aside);
+  const reserved: Reserved = [];
+  const scope = scopeOf(request, site, words, reserved);
   const body = new Html(await reply.viewAsync(view, { ...full, scope }));
   const frame = await site.frame(request, data.organisation);
   const { title, errors, skipTo, tab, said, person } = full;
   const around = { ...frame, title, errors, skipTo, tab, said, person, body, scope };
   const whole = await reply.viewAsync(`layouts/${data.layout ?? 'site'}`, around);
-  return reply.send(pageBytes(whole, aside));
+  return reply.send(pageBytes(whole, reserved));
 }
 
 /** A partial without a request, the same for everyone who follows: it can hold no form, since no token would fit all. */
@@ -103,7 +103,7 @@ function siteOf(app: FastifyInstance): Site {
   return site;
 }
 
-function scopeOf(request: FastifyRequest, site: Site, words: Words, aside?: Aside): Scope {
+function scopeOf(request: FastifyRequest, site: Site, words: Words, reserved?: Reserved): Scope {
   let field: Html | undefined;
   const token = () => {
     field ??= new Html(
@@ -111,7 +111,7 @@ function scopeOf(request: FastifyRequest, site: Site, words: Words, aside?: Asid
     );
     return field;
   };
-  return scopeFor({ ...languageOf(words), asset: site.assets.url, token }, aside);
+  return scopeFor({ ...languageOf(words), asset: site.assets.url, token }, reserved);
 }
 
 /** The panel of this page that htmx wants to replace, if it has such a one. */

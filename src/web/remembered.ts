@@ -1,8 +1,8 @@
-// Results of pure work kept for the next request: the same event is drawn for each of its guests.
+// Memoised results of pure work: the same event is drawn for each of its guests.
 import type { Words } from '../words.ts';
 
-/** `work` remembered by its key; of `most` results the one that was made first makes room for the next. */
-export function remembered<Input, Result>(
+/** Memoises `work` by its key; of `most` results the oldest makes room for the next. */
+export function memoize<Input, Result>(
   most: number,
   keyOf: (input: Input) => string,
   work: (input: Input) => Result,
@@ -18,7 +18,7 @@ export function remembered<Input, Result>(
   };
 }
 
-/** `make` done once for each language. */
+/** Memoises `make` for each language. */
 export function perLanguage<Made>(make: (words: Words) => Made): (words: Words) => Made {
   const made = new Map<string, Made>();
   return (words) => {

@@ -5,8 +5,8 @@ import type { Words } from '../words.ts';
 import type { FieldError } from './forms.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
-import { cutAtHoles, filled, hole, kept } from './kept.ts';
-import { type Aside, layAside } from './page-bytes.ts';
+import { cached, fillSlots, slot, splitAtSlots } from './kept.ts';
+import { type Reserved, reserve } from './page-bytes.ts';
 
 /** Functions for every template; listed in `views/shared/README.md`. */
 export interface Globals {
@@ -17,8 +17,8 @@ export interface Globals {
   /** Another template, rendered with its own data. */
   part: (path: string, data?: object) => Html;
   /** The same, rendered once for all who are shown it alike. */
-  keep: (path: string, fragment: Fragment) => Html;
-  hole: (name: string) => string;
+  keep: (path: string, fragment: FragmentOptions) => Html;
+  slot: (name: string) => string;
   icon: (name: IconName) => Html;
   asset: (name: string) => string;
   /** The hidden field every form that changes something carries. */
@@ -26,8 +26,8 @@ export interface Globals {
   lang: string;
 }
 
-/** A part of a page that is kept; `hole('name')` in its data is filled from `fill`. */
-export interface Fragment {
+/** Options of a cached fragment; `slot('name')` in its data is filled from `fill`. */
+export interface FragmentOptions {
   /** Object the fragment is made from: it is cached until that goes. */
   of: object;
   /** Tells apart the fragments that one owner has of the same template. */
@@ -46,7 +46,7 @@ const eta = new Eta({
   views,
   cache: true,
   escapeFunction: print,
-  functionHeader: 'const { t, tn, say, part, keep, hole, icon, asset, token, lang } = this.globals;',
+  functionHeader: 'const { t, tn, say, part, keep, slot, icon, asset, token, lang } = this.globals;',
 });
 
 /** Eta as `@fastify/view` calls it: the data of a page carry the scope that it is rendered in. */
@@ -108,27 +108,27 @@ function iconOf(name: IconName): Html {
 }
 
 function withoutToken(own: Own): Own {
-  return { ...own, token: () => new Html(hole('token')) };
+  return { ...own, token: () => new Html(slot('token')) };
 }
 
 type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>;
 
 /**
- * Makes the scope of one request: its words, its form token, the addresses of our files. With `aside` what is kept is
- * laid there, and `pageBytes` puts the whole page together.
+ * Makes the scope of one request: its words, its form token, the addresses of our files. With `reserved` fragments
+ * wait there, and `pageBytes` puts the whole page together.
  */
-export function scopeFor(own: Own, aside?: Aside): Scope {
+export function scopeFor(own: Own, reserved?: Reserved): Scope {
   const keep: Globals['keep'] = (path, { of, as = '', data, fill = {} }) => {
-    const cut = kept(of, `${path} ${own.lang} ${as}`, () =>
-      cutAtHoles(render(path, data(), scopeFor(withoutToken(own)))),
+    const fragment = cached(of, `${path} ${own.lang} ${as}`, () =>
+      splitAtSlots(render(path, data(), scopeFor(withoutToken(own)))),
     );
     const valueIn = (name: string) => print(name === 'token' ? own.token() : fill[name]);
-    return new Html(aside ? layAside(aside, cut, valueIn) : filled(cut, valueIn));
+    return new Html(reserved ? reserve(reserved, fragment, valueIn) : fillSlots(fragment, valueIn));
   };
   const part: Globals['part'] = (path, data = {}) => new Html(render(path, data, scope));
   const say: Globals['say'] = ({ message, params, more = [] }) =>
     [own.t(message, params), ...more.map((other) => own.t(other.sentence, other.params))].join(' ');
-  const globals: Globals = { ...own, say, icon: iconOf, part, keep, hole };
+  const globals: Globals = { ...own, say, icon: iconOf, part, keep, slot };
   const scope: Scope = Object.assign(Object.create(eta), { globals });
   return scope;
 }

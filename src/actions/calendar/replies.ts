@@ -154,7 +154,7 @@ function isTooOld({ now }: Pick<Context, 'now'>, { createdAt }: replies.Calendar
 }
 
 /** A reply whose link was pressed in time and not before; throws a Refusal ('not-found', 'gone') otherwise. */
-export function stillToConfirm(
+export function confirmable(
   ctx: Pick<Context, 'now'>,
   reply: replies.CalendarReply | null,
 ): replies.CalendarReply {
@@ -175,7 +175,7 @@ export async function confirmReply(ctx: Context, token: string): Promise<replies
   return ctx.db.transaction(async (tx) => {
     const found = orNotFound(await replies.findByToken(tx, hashSecret(token)), 'page');
     const event = orNotFound(await events.lock(tx, found.eventId), 'event');
-    const asked = stillToConfirm(ctx, await replies.lockByToken(tx, hashSecret(token)));
+    const asked = confirmable(ctx, await replies.lockByToken(tx, hashSecret(token)));
     if (asked.kind === 'answer' && asked.sequence < event.timeSequence)
       throw new Refusal('conflict', 'The event has been moved since. Look at the new time and answer there.');
     await replies.settle(tx, asked.id, ctx.now(), 'confirmed');

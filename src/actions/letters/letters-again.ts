@@ -49,7 +49,7 @@ export async function sendAgain(ctx: Context, eventId: number, letterId: number)
 }
 
 /** A letter that did not arrive needs nothing more. */
-export async function leaveIt(ctx: Context, eventId: number, letterId: number): Promise<void> {
+export async function dismiss(ctx: Context, eventId: number, letterId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { letter } = await open(tx, eventId, letterId);
     await eventLetters.settle(tx, [letter.id], ctx.now());

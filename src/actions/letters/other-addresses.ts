@@ -65,7 +65,7 @@ export async function sendFromHere(ctx: Context, organiserId: number): Promise<n
 }
 
 /** Cancels every letter that waits since the addresses changed. Returns how many. */
-export async function cancelThose(ctx: Context, organiserId: number): Promise<number> {
+export async function cancelHeldBack(ctx: Context, organiserId: number): Promise<number> {
   let cancelled = 0;
   for (const eventId of await others.eventsOfOthers(ctx.db, addressesOf(ctx)))
     cancelled += await ctx.db.transaction(async (tx) => {

@@ -36,7 +36,7 @@ export interface ImportResult {
 export const undoDays = 7;
 
 /** Judges a list against the people there are at this moment. */
-export async function lookAt(
+export async function judgeList(
   { db }: Context,
   list: Pick<PeopleList, 'columns' | 'rows'>,
 ): Promise<JudgedRow[]> {

@@ -8,7 +8,7 @@ import * as questions from '../../store/questions/questions.ts';
 import * as work from '../../store/questions/work.ts';
 
 /** A question of an event, and the person who works on it. */
-export interface Handling {
+export interface AnswerWork {
   eventId: number;
   questionId: questions.QuestionId;
   personId: number;
@@ -17,7 +17,7 @@ export interface Handling {
 /** A host takes a question to prepare its answer, or gives it back; what was written stays. One that somebody else took stays theirs. */
 export async function takeQuestion(
   ctx: Context,
-  { eventId, questionId, personId }: Handling,
+  { eventId, questionId, personId }: AnswerWork,
   on: boolean,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -36,12 +36,12 @@ export async function takeQuestion(
  * Keeps the answer a host prepares, in Markdown; the first to write has taken the question. Guests read it once the
  * question is answered.
  */
-export async function prepare(ctx: Context, handling: Handling, answer: string): Promise<void> {
+export async function prepare(ctx: Context, handling: AnswerWork, answer: string): Promise<void> {
   await ctx.db.transaction((tx) => keepAnswer(tx, handling, answer));
 }
 
 /** Keeps the answer and makes it the one everyone reads, both or neither. */
-export async function answerInWriting(ctx: Context, handling: Handling, answer: string): Promise<void> {
+export async function answerInWriting(ctx: Context, handling: AnswerWork, answer: string): Promise<void> {
   if (answer === '') throw new Refusal('invalid', 'Write the answer first.', {}, 'answer');
   await ctx.db.transaction(async (tx) => {
     const question = await keepAnswer(tx, handling, answer);
@@ -49,7 +49,7 @@ export async function answerInWriting(ctx: Context, handling: Handling, answer: 
   });
 }
 
-async function keepAnswer(tx: Tx, { eventId, questionId, personId }: Handling, answer: string) {
+async function keepAnswer(tx: Tx, { eventId, questionId, personId }: AnswerWork, answer: string) {
   const question = await lockKnown(tx, eventId, questionId);
   await refuseStrangers(tx, eventId, personId);
   const before = await work.find(tx, eventId, question.id);

@@ -14,7 +14,7 @@ import { openHold, recordUndo } from '../letters/holds.ts';
 const kind = 'wondering';
 
 /** The senior managers who may come and have not been asked for a question by letter yet. */
-export async function notAskedYet(db: Db, eventId: number): Promise<rsvps.Invitee[]> {
+export async function seniorsNotAsked(db: Db, eventId: number): Promise<rsvps.Invitee[]> {
   const asked = new Set(await letters.recipients(db, eventId, kind));
   return (await rsvps.invitees(db, eventId)).filter(
     ({ side, state, personId, remindersOffAt }) =>
@@ -31,7 +31,7 @@ export async function askEveryone(ctx: Context, eventId: number): Promise<number
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     refuseUnlessOpen(event, ctx.now());
-    const to = await notAskedYet(tx, eventId);
+    const to = await seniorsNotAsked(tx, eventId);
     if (to.length === 0)
       throw new Refusal('conflict', 'Every senior manager who may come was asked already.');
     const changed = await events.change(tx, eventId, {

@@ -15,7 +15,7 @@ import { slipHash } from './slip-signatures.ts';
 
 /** Publishes a question of the evening itself: it does not wait, and its slip is noted as spent in the same transaction. */
 export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<'wall' | 'new'> {
-  await seeItBegin(ctx, asked.eventId);
+  await publishBeginning(ctx, asked.eventId);
   const state = stateOf(ctx);
   const { eventId, topicId, text, editHash } = asked;
   const hash = slipHash(asked.slip);
@@ -48,7 +48,7 @@ async function refuseUnlessHeld(ctx: Context, tx: Tx, event: events.Event): Prom
 }
 
 /** Publishes first what waited until the event began, and notes its slips as spent. */
-export async function seeItBegin(ctx: Context, eventId: number): Promise<void> {
+export async function publishBeginning(ctx: Context, eventId: number): Promise<void> {
   if (!stateOf(ctx).begun.has(eventId)) await tick(ctx);
 }
 
@@ -63,7 +63,7 @@ export async function voteAtOnce(
     counter,
   }: { question: questions.QuestionId; mark: Buffer; on: boolean; counter: Buffer | null },
 ): Promise<void> {
-  await seeItBegin(ctx, eventId);
+  await publishBeginning(ctx, eventId);
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     await refuseUnlessHeld(ctx, tx, event);

@@ -14,7 +14,7 @@ import * as store from '../../store/questions/envelope.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import { unwrap, wrap } from '../sign-in/secret-keys.ts';
 import { batchesIn, clearSlot, padded, unpadded } from './nameless-slot.ts';
-import { type EnvelopeKey, learn, type NamelessState, newBatch, stateOf } from './nameless-state.ts';
+import { type EnvelopeKey, type NamelessState, newBatch, readAllFacts, stateOf } from './nameless-state.ts';
 
 const keyLabel = 'nameless-envelope-key';
 
@@ -47,7 +47,7 @@ async function openOnce<T>(
   try {
     const done = await ctx.db.transaction(async (tx) => {
       const waiting = await open(ctx, state, tx);
-      await learn(ctx, tx);
+      await readAllFacts(ctx, tx);
       await addAside(state, tx, waiting);
       addBatches(waiting, [...state.merging, ...found(ctx, abandoned)], state.spent);
       await addIntake(tx, waiting);

@@ -101,7 +101,7 @@ export function addStep(state: NamelessState, step: Step): void {
 }
 
 /** Reads what the database says of all events; of those that were changed meanwhile once more. */
-export async function learn(ctx: Context, db: Db = ctx.db): Promise<void> {
+export async function readAllFacts(ctx: Context, db: Db = ctx.db): Promise<void> {
   const state = stateOf(ctx);
   const before = new Map(state.changed);
   const facts = await readFacts(ctx, db);
@@ -150,9 +150,9 @@ export function timesOf({ event, minutes }: Pick<store.EventFacts, 'event' | 'mi
 }
 
 /** Reads the facts where this event is not known yet; for requests in which somebody is known anyway. */
-export async function getToKnow(ctx: Context, eventId: number): Promise<void> {
+export async function ensureFactsRead(ctx: Context, eventId: number): Promise<void> {
   if (!ctx.slot) return;
-  if (!stateOf(ctx).events.has(eventId)) await learn(ctx);
+  if (!stateOf(ctx).events.has(eventId)) await readAllFacts(ctx);
 }
 
 /** Finds an event that is known; reads all of them at most every five seconds where it is not. Null where there is none. */
@@ -162,7 +162,7 @@ export async function knownEvent(ctx: Context, eventId: number): Promise<KnownEv
   if (known) return known;
   const isFresh = state.readAt && Temporal.Instant.compare(ctx.now(), state.readAt.add({ seconds: 5 })) < 0;
   if (isFresh) return null;
-  await learn(ctx);
+  await readAllFacts(ctx);
   return state.events.get(eventId) ?? null;
 }
 

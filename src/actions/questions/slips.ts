@@ -6,7 +6,7 @@ import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { refuseClosed } from './ask.ts';
-import { getToKnow } from './nameless-state.ts';
+import { ensureFactsRead } from './nameless-state.ts';
 import { unwrapKey, wrapKey } from './slip-keys.ts';
 import { keyFingerprint, requestHash, signBlinded } from './slip-signatures.ts';
 
@@ -68,7 +68,7 @@ export async function giveOut(
     );
     return signAll(due, blinded);
   });
-  await getToKnow(ctx, eventId);
+  await ensureFactsRead(ctx, eventId);
   return signed;
 }
 

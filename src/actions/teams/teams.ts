@@ -15,7 +15,7 @@ export interface TeamPlan {
 }
 
 /** Makes a research team; the same form sent twice makes one. Returns it. Refuses members who are no active talents, and trends that are parked or merged. */
-export async function form(ctx: Context, plan: TeamPlan & { formKey: string }): Promise<teams.Team> {
+export async function createTeam(ctx: Context, plan: TeamPlan & { formKey: string }): Promise<teams.Team> {
   return ctx.db.transaction(async (tx) => {
     refuseTaken(await lockTrend(tx, plan.trendId), plan.trendId, null);
     await refuseMembers(tx, plan.memberIds);

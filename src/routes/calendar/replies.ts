@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { confirmReply, isConfirmed, settleProposal, stillToConfirm } from '../../actions/calendar/replies.ts';
+import { confirmable, confirmReply, isConfirmed, settleProposal } from '../../actions/calendar/replies.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
@@ -28,7 +28,7 @@ async function ask(visit: Visit) {
   const { ctx, request, words } = visit;
   const found = await replies.findByToken(ctx.db, hashSecret(tokenIn(request)));
   const isDone = isConfirmed(ctx, found);
-  const asked = isDone ? found! : stillToConfirm(ctx, found);
+  const asked = isDone ? found! : confirmable(ctx, found);
   const event = orNotFound(await events.find(ctx.db, asked.eventId), 'event');
   const person = orNotFound(await people.find(ctx.db, asked.personId), 'event');
   const blocks = await events.blocksOf(ctx.db, event.id);

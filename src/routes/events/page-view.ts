@@ -12,9 +12,9 @@ import {
   seatsOfKind,
 } from '../../domain/tables/room-seats.ts';
 import type { EventPage, SharedPage } from '../../store/events/page.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { perLanguage, remembered } from '../../web/remembered.ts';
+import { memoize, perLanguage } from '../../web/remembered.ts';
 import type { Words } from '../../words.ts';
 import { minutesOf } from './visitor.ts';
 
@@ -34,9 +34,7 @@ export function whenOf(words: Words, event: Dated, minutes: number, now: Tempora
 
 type When = Dated & { minutes: number; year: number };
 
-const whenIn = perLanguage((words) =>
-  remembered(500, JSON.stringify, (event: When) => whenText(words, event)),
-);
+const whenIn = perLanguage((words) => memoize(500, JSON.stringify, (event: When) => whenText(words, event)));
 
 function whenText({ t }: Words, event: When) {
   const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
@@ -56,10 +54,10 @@ function whenText({ t }: Words, event: When) {
 }
 
 export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
-  return timed({ blocks, start: event.startsAt, timeZone: event.timeZone });
+  return schedule({ blocks, start: event.startsAt, timeZone: event.timeZone });
 }
 
-const timed = remembered(
+const schedule = memoize(
   200,
   JSON.stringify,
   ({ blocks, ...beginning }: { blocks: EventPage['blocks']; start: string; timeZone: string }) =>
@@ -77,7 +75,7 @@ export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
 
 /** Substitutes for whom a seat is kept, by their number. */
 export function keptSeats(shared: SharedPage): ReadonlySet<number> {
-  return kept(
+  return cached(
     shared,
     'kept seats',
     () => new Set(shared.invitees.flatMap(({ id, kept: isKept }) => (isKept ? [id] : []))),
@@ -132,7 +130,7 @@ function ownSeat(page: EventPage, me: { id: number; side: Side }): Own {
   const state = page.mine?.state;
   if (state === 'coming') return 'taken';
   const mayStillCome = state === 'invited' || state === 'maybe';
-  const free = kept(page.shared, 'free', () => countsOf(page).free.senior);
+  const free = cached(page.shared, 'free', () => countsOf(page).free.senior);
   return mayStillCome && (free > 0 || keptSeats(page.shared).has(me.id)) ? 'kept' : undefined;
 }
 
@@ -161,13 +159,13 @@ function tablesOf(page: EventPage, talents: { id: number }[]): { number: number;
 export function pictureOf(words: Words, page: EventPage, layout: 'cover' | 'row' = 'cover', own?: Own) {
   const room = roomOf(page, own);
   const laid = room.shape === 'tables' ? { ...room, layout } : room;
-  return drawnIn(words)({ room: laid, shape: page.event.shape, topics: page.topics.length });
+  return pictureIn(words)({ room: laid, shape: page.event.shape, topics: page.topics.length });
 }
 
 /** The same with the looker's own seat in it. */
 export function pictureFor(words: Words, page: EventPage, me: { id: number; side: Side }) {
   const own = ownSeat(page, me);
-  return kept(page.shared, `picture ${own} ${words.language}`, () => pictureOf(words, page, 'cover', own));
+  return cached(page.shared, `picture ${own} ${words.language}`, () => pictureOf(words, page, 'cover', own));
 }
 
 /** Days from today to the day of the event, as the calendar on the wall there counts them; below 0 once it is past. */
@@ -182,7 +180,7 @@ interface Drawn {
   topics: number;
 }
 
-const drawnIn = perLanguage((words) => remembered(500, JSON.stringify, (what: Drawn) => draw(words, what)));
+const pictureIn = perLanguage((words) => memoize(500, JSON.stringify, (what: Drawn) => draw(words, what)));
 
 function draw(words: Words, what: Drawn) {
   const { t } = words;
@@ -216,7 +214,7 @@ function captionOf({ t, tn }: Words, what: Drawn, counts: ReturnType<typeof coun
 }
 
 /** The first paragraph of a trend's detail as plain words, for a line below its sentence. */
-export function firstWords(detail: string, most = 160): string {
+export function firstParagraph(detail: string, most = 160): string {
   const first = detail
     .replace(/[*_`#>[\]]/g, '')
     .replace(/\(https?:[^)]*\)/g, '')

@@ -11,7 +11,7 @@ import { orNotFound } from '../../refusal.ts';
 import type { EventPage, SharedPage } from '../../store/events/page.ts';
 import { wall } from '../../store/questions/wall.ts';
 import { readForm, readQuery, saying } from '../../web/forms.ts';
-import { hole, kept } from '../../web/kept.ts';
+import { cached, slot } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Words } from '../../words.ts';
@@ -19,7 +19,7 @@ import { ownData } from '../guests/answer-card.ts';
 import { namedField } from '../questions/fields.ts';
 import { nowOf } from '../questions/live-view.ts';
 import { namelessOf } from '../questions/nameless-view.ts';
-import { countsOf, firstNames, firstWords, keptSeats, pictureFor, showOf, whenOf } from './page-view.ts';
+import { countsOf, firstNames, firstParagraph, keptSeats, pictureFor, showOf, whenOf } from './page-view.ts';
 import { atBothDoors, type Guest, type GuestVisit, minutesOf, timesOf } from './visitor.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
@@ -103,14 +103,14 @@ function programmeOf(page: EventPage) {
     howItRuns: builtInFormat(page.event.format)?.howItRuns ?? '',
     topics: page.topics.map((topic) => ({
       ...topic,
-      words: firstWords(topic.detail),
+      words: firstParagraph(topic.detail),
       names: firstNames(topic.hosts),
     })),
   };
 }
 
 function comingOf({ shared }: EventPage) {
-  return kept(shared, 'coming', () =>
+  return cached(shared, 'coming', () =>
     seniorsFirst(shared.invitees.filter(({ state }) => state === 'coming')),
   );
 }
@@ -124,8 +124,8 @@ function seniorsFirst<P extends { side: string }>(people: P[]): P[] {
 }
 
 /** How what is kept writes its addresses: those who are signed in share them, a personal link is left open. */
-function alikeByLink(base: string) {
-  return { as: 'by link ', base: hole('base'), fill: { base } };
+function variantByLink(base: string) {
+  return { as: 'by link ', base: slot('base'), fill: { base } };
 }
 
 /** The form for a question, kept but for what is its reader's own: their address, their name and the key of the form. */
@@ -148,8 +148,8 @@ export function askingOf(
       errors: [],
       typed: {},
       base: alike.base,
-      formKey: hole('formKey'),
-      me: { name: hole('name') },
+      formKey: slot('formKey'),
+      me: { name: slot('name') },
     }),
     fill: { ...alike.fill, formKey, name: me.name },
   };
@@ -167,13 +167,13 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     event,
     shared,
     base: guest.base,
-    alike: guest.byLink ? alikeByLink(guest.base) : { as: '', base: guest.base, fill: {} },
+    alike: guest.byLink ? variantByLink(guest.base) : { as: '', base: guest.base, fill: {} },
     byLink: guest.byLink,
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
     door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,
     live: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/live` : null,
     /** By it a phone that opened this letter finds its way from the QR code in the room. */
-    code: guest.byLink ? kept(shared, 'code', () => codeOf(ctx, event.id)) : '',
+    code: guest.byLink ? cached(shared, 'code', () => codeOf(ctx, event.id)) : '',
     me: guest.me,
     first: greetingName(guest.me.name),
     mine: mine?.state ?? null,
@@ -181,10 +181,10 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     nameless: namelessOf(words, shared, now, ctx),
     shelf: mine === null ? '' : shelfOf(ctx, event.id, guest.me.id),
     // A quarter of an hour is the finest step of a time zone: the year on the wall there changes at one of them.
-    ...kept(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)} ${words.language}`, () =>
+    ...cached(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)} ${words.language}`, () =>
       factsOf(words, shared, now),
     ),
-    isOver: now.epochMilliseconds >= kept(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
+    isOver: now.epochMilliseconds >= cached(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
     seatKept: keptSeats(shared).has(guest.me.id),
     ...pictureFor(words, guest.page, guest.me),
   };

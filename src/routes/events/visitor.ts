@@ -8,7 +8,7 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as eventPage from '../../store/events/page.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import type { FindViewer, Viewer } from '../../web/person.ts';
-import { remembered } from '../../web/remembered.ts';
+import { memoize } from '../../web/remembered.ts';
 import { type Handler, pagesAt, type RouteConfig, type Visit } from '../../web/visit.ts';
 
 /** How long after an event its personal links still open the page. */
@@ -106,7 +106,7 @@ async function bySlug({ ctx, request, viewer }: Visit): Promise<Guest> {
   return { page, me: person, base: `/e/${slug}`, isOrganiser: person.isOrganiser, byLink: false };
 }
 
-const spanOf = remembered(500, JSON.stringify, span);
+const spanOf = memoize(500, JSON.stringify, span);
 
 /** First and last moment of an event. */
 export function timesOf({ event, blocks }: Pick<eventPage.EventPage, 'event' | 'blocks'>) {

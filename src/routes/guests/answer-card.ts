@@ -2,7 +2,7 @@ import { nextOpenEvent } from '../../actions/guests/next-event.ts';
 import type { Context } from '../../context.ts';
 import { answersCloseAt, isTooLateForYes } from '../../domain/guests/answer-deadline.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import { whenOf } from '../events/page-view.ts';
 import type { Guest, GuestVisit } from '../events/visitor.ts';
 import { reasonsInWords } from './answer-words.ts';
@@ -22,7 +22,7 @@ export async function ownData(visit: GuestVisit) {
 
 async function isClosed(ctx: Context, { shared, event }: Guest['page'], personId: number): Promise<boolean> {
   if (event.answerBy === null) return false;
-  const closesAt = kept(shared, 'closes', () => answersCloseAt(event).epochMilliseconds);
+  const closesAt = cached(shared, 'closes', () => answersCloseAt(event).epochMilliseconds);
   if (ctx.now().epochMilliseconds < closesAt) return false;
   const mine = await rsvps.find(ctx.db, event.id, personId);
   return mine !== null && isTooLateForYes(event, mine, ctx.now());

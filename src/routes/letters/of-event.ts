@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addressesOf } from '../../actions/letters/addresses.ts';
-import { correctAddress, leaveIt, sendAgain } from '../../actions/letters/letters-again.ts';
+import { correctAddress, dismiss, sendAgain } from '../../actions/letters/letters-again.ts';
 import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../../actions/letters/reminders.ts';
 import type { Context } from '../../context.ts';
 import { span } from '../../domain/events/wall-time.ts';
@@ -217,7 +217,7 @@ async function correct(visit: SignedInVisit) {
 async function leave(visit: SignedInVisit) {
   const { ctx, request } = visit;
   const id = idIn(request);
-  await leaveIt(ctx, id, (await letterIn(visit)).id);
+  await dismiss(ctx, id, (await letterIn(visit)).id);
   return invitationsOf(id, 'left');
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { cancelThose, sendFromHere, waitingSinceChange } from '../../actions/letters/other-addresses.ts';
+import { cancelHeldBack, sendFromHere, waitingSinceChange } from '../../actions/letters/other-addresses.ts';
 import type { Context } from '../../context.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
 import { otherOrganisers } from '../../store/letters/addresses.ts';
@@ -25,7 +25,7 @@ async function send({ ctx, viewer }: SignedInVisit) {
 }
 
 async function leave({ ctx, viewer }: SignedInVisit) {
-  const left = await cancelThose(ctx, viewer.id);
+  const left = await cancelHeldBack(ctx, viewer.id);
   return `/mailbox?said=${left === 0 ? 'nothing-to-send' : 'not-sent'}`;
 }
 

@@ -1,4 +1,4 @@
-import { type ImportResult, lookAt } from '../../actions/people/import.ts';
+import { type ImportResult, judgeList } from '../../actions/people/import.ts';
 import type { Context } from '../../context.ts';
 import { columnProblems } from '../../domain/people/columns.ts';
 import { Refusal } from '../../refusal.ts';
@@ -34,7 +34,7 @@ async function wrongInPreview(
   const rows =
     file.problem || columnProblems(file.header, columns).length > 0
       ? []
-      : await lookAt(ctx, { columns, rows: file.rows });
+      : await judgeList(ctx, { columns, rows: file.rows });
   const cells = new Map(file.rows.map((row) => [row.line, row.cells]));
   const left = rows
     .filter(({ kind }) => kind === 'wrong')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lookAt } from '../../actions/people/import.ts';
+import { judgeList } from '../../actions/people/import.ts';
 import { type Column, columnProblems, fields, guessColumns } from '../../domain/people/columns.ts';
 import { countKinds } from '../../domain/people/import.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -48,7 +48,7 @@ export async function showPreview(
     : file.problem
       ? [{ message: file.problem }]
       : columnProblems(file.header, columns).map(({ sentence, params }) => ({ message: sentence, params }));
-  const rows = problems.length > 0 ? [] : await lookAt(ctx, { columns, rows: file.rows });
+  const rows = problems.length > 0 ? [] : await judgeList(ctx, { columns, rows: file.rows });
   const counts = countKinds(rows);
   const path = `/people/import/${found.id}`;
   return page(visit, 'people/import-preview', {

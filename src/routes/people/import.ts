@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   confirmImport,
   type ImportResult,
-  lookAt,
+  judgeList,
   stopImport,
   undoableUntil,
   undoImport,
@@ -107,7 +107,7 @@ async function confirm(visit: SignedInVisit) {
   if (file.problem !== undefined || columnProblems(file.header, columns).length > 0) {
     return showPreview(visit, found);
   }
-  const counts = countKinds(await lookAt(ctx, { columns, rows: file.rows }));
+  const counts = countKinds(await judgeList(ctx, { columns, rows: file.rows }));
   if (counts.new + counts.changed === 0) {
     const message =
       'There is nothing to add or change. Correct the wrong rows in your file and choose it again.';

@@ -114,14 +114,14 @@ function markdownOf(words: Words, one: Harvested): string {
   if (one.askedBy) lines.push(t('Asked by {name}', { name: asPlainWords(one.askedBy) }), '');
   if (one.group === 'open') lines.push(asPlainWords(promiseOf(words, one)), '');
   if (one.note !== '') lines.push(asPlainWords(one.note), '');
-  if (one.answer !== '') lines.push(quoted(one.answer), '');
+  if (one.answer !== '') lines.push(asQuotation(one.answer), '');
   if (one.answer !== '' && one.answeredBy)
     lines.push(t('Answered by {name}', { name: asPlainWords(one.answeredBy) }), '');
   return lines.join('\n');
 }
 
-/** An answer is Markdown by itself; as a quotation it cannot reach beyond its place. */
-const quoted = (markdown: string) =>
+/** Quotes an answer's Markdown, so that it cannot reach beyond its place. */
+const asQuotation = (markdown: string) =>
   markdown
     .split('\n')
     .map((line) => `> ${line}`)

@@ -8,9 +8,9 @@ import { orNotFound } from '../../refusal.ts';
 import * as eventPage from '../../store/events/page.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
 import { everyQuestion, type WallQuestion } from '../../store/questions/wall.ts';
-import { alike } from '../../store/questions/work.ts';
+import { similarQuestions } from '../../store/questions/work.ts';
 import { idIn, lineField, readQuery, saying, textField } from '../../web/forms.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
@@ -24,10 +24,10 @@ export function questionDeskRoutes(app: FastifyInstance, ctx: Context): void {
   const at = pagesAt(app, ctx);
   const desk = '/events/:id/questions';
   at.get(desk, 'signed-in', show);
-  at.post(`${desk}/:question/settlement`, 'signed-in', pressing(settlement, settleIt));
-  at.post(`${desk}/:question/words`, 'signed-in', pressing(wording, rewordIt));
-  at.post(`${desk}/:question/merge`, 'signed-in', pressing(merging, mergeIt));
-  at.post(`${desk}/:question/promise`, 'signed-in', pressing(promising, promiseIt));
+  at.post(`${desk}/:question/settlement`, 'signed-in', deskAction(settlement, settleIt));
+  at.post(`${desk}/:question/words`, 'signed-in', deskAction(wording, rewordIt));
+  at.post(`${desk}/:question/merge`, 'signed-in', deskAction(merging, mergeIt));
+  at.post(`${desk}/:question/promise`, 'signed-in', deskAction(promising, promiseIt));
 }
 
 const said = {
@@ -41,13 +41,13 @@ const said = {
   promised: 'Noted for everyone to read.',
 };
 
-const show_ = z.enum(queues).default('unread').catch('unread');
+const queueField = z.enum(queues).default('unread').catch('unread');
 const key = z
   .string()
   .regex(/^(\d{1,10}|[\w-]{22})$/)
   .optional()
   .catch(undefined);
-const query = z.object({ show: show_, at: key, find: lineField(200, '').catch('') });
+const query = z.object({ show: queueField, at: key, find: lineField(200, '').catch('') });
 
 /** The form that comes back: the question it is about, and which of its forms it is. */
 interface Returned {
@@ -80,7 +80,7 @@ async function show(visit: SignedInVisit, mistakes = noMistakes, returned: Retur
 }
 
 function queueTyped(mistakes: Mistakes): { show?: Queue } {
-  const read = show_.safeParse(mistakes.typed.show);
+  const read = queueField.safeParse(mistakes.typed.show);
   return mistakes !== noMistakes && read.success ? { show: read.data } : {};
 }
 
@@ -92,9 +92,11 @@ async function alikeTo(
   current: WallQuestion,
   find: string,
 ) {
-  if (find !== '') return alike(ctx.db, eventId, find, current.id);
+  if (find !== '') return similarQuestions(ctx.db, eventId, find, current.id);
   // Each is compared with all others, so it is done once until a question changes.
-  return kept(all, `alike ${current.id}`, () => alike(ctx.db, eventId, current.text, current.id));
+  return cached(all, `alike ${current.id}`, () =>
+    similarQuestions(ctx.db, eventId, current.text, current.id),
+  );
 }
 
 const keyOf = (text: string): QuestionId => (/^\d{1,10}$/.test(text) ? Number(text) : text);
@@ -104,20 +106,20 @@ function questionKey(request: FastifyRequest): QuestionId {
   return /^[\w-]{22}$/.test(question) ? question : idIn(request, 'question');
 }
 
-const carried = { show: show_ };
+const sharedFields = { show: queueField };
 const note = textField(500, 'A note has at most 500 characters. Make it shorter.').default('');
 const settlement = z.object({
-  ...carried,
+  ...sharedFields,
   state: z.enum(['wall', 'table', 'answered', 'parked', 'refused']),
   note,
 });
-const wording = z.object({ ...carried, text: questionText });
+const wording = z.object({ ...sharedFields, text: questionText });
 const merging = z.object({
-  ...carried,
+  ...sharedFields,
   into: z.string().regex(/^(\d{1,10}|[\w-]{22})$/, 'Choose the question it becomes part of.'),
 });
 const promising = z.object({
-  ...carried,
+  ...sharedFields,
   personId: z
     .string()
     .regex(/^([1-9]\d{0,8})?$/, 'Choose somebody from the list.')
@@ -145,7 +147,7 @@ type Act<S extends z.ZodObject> = (
 ) => Promise<string>;
 
 /** One press at the desk: done, and on to the next in the queue; or the same page with the mistake and what was typed. */
-function pressing<S extends z.ZodObject<typeof carried & z.ZodRawShape>>(schema: S, act: Act<S>) {
+function deskAction<S extends z.ZodObject<typeof sharedFields & z.ZodRawShape>>(schema: S, act: Act<S>) {
   return async (visit: SignedInVisit) => {
     const { ctx, request } = visit;
     const { event } = await leadOf(visit);

@@ -20,15 +20,15 @@ const kinds = ['guest', 'screen', 'desk'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** One question as those who follow hear of it: who wonders is null while that is hidden; new since they looked. */
-type Told = [id: string, votes: number | null, state: string, table: number | null, isNew: boolean];
+type QuestionState = [id: string, votes: number | null, state: string, table: number | null, isNew: boolean];
 
 /** State of an event last sent to its pages. */
-interface Followed {
+interface EventSnapshot {
   id: number;
   /** The revision it was first looked at: what came before is not known to be new. */
   begin: number;
   revision: number;
-  told: Map<string, Told>;
+  questions: Map<string, QuestionState>;
   /** Since which revision each question is there; 0 where it was there from the first look. */
   since: Map<string, number>;
   now: string;
@@ -38,11 +38,11 @@ interface Followed {
 }
 
 /** Tells those who follow an event what changed, whichever process changed it. */
-export class Following {
+export class EventStream {
   #app: FastifyInstance;
   #ctx: Context;
   #open: Streams;
-  #followed = new Map<number, Promise<Followed>>();
+  #followed = new Map<number, Promise<EventSnapshot>>();
   #busy = new Map<number, 'working' | 'again'>();
   #listening: Promise<(Listening | undefined)[]> | undefined;
   #hasListened = false;
@@ -64,7 +64,7 @@ export class Following {
     { kind, person, at }: { kind: Kind; person: number; at: number },
   ): Promise<FastifyReply> {
     await this.#listen();
-    const known = await this.#begun(eventId);
+    const known = await this.#snapshot(eventId);
     const holder = `${kind === 'guest' ? 'guest' : 'lead'} ${person}`;
     const begin = catchUp(known, kind, at);
     this.#open.open(reply, { topic: `${kind} ${eventId}`, holder, person, begin });
@@ -109,10 +109,10 @@ export class Following {
     this.#hasListened = true;
   }
 
-  async #begun(id: number): Promise<Followed> {
+  async #snapshot(id: number): Promise<EventSnapshot> {
     const known = this.#followed.get(id);
     if (known) return known;
-    const first = look(this.#app, this.#ctx, id).then((found) => orNotFound(found, 'event'));
+    const first = takeSnapshot(this.#app, this.#ctx, id).then((found) => orNotFound(found, 'event'));
     this.#followed.set(id, first);
     first.catch(() => this.#followed.delete(id));
     return first;
@@ -140,27 +140,27 @@ export class Following {
 
   async #tell(id: number): Promise<void> {
     const isFollowed = kinds.some((kind) => this.#open.has(`${kind} ${id}`));
-    const next = isFollowed ? await look(this.#app, this.#ctx, id) : null;
+    const next = isFollowed ? await takeSnapshot(this.#app, this.#ctx, id) : null;
     const known = await this.#followed.get(id);
     if (next === null || known === undefined) return void this.#followed.delete(id);
-    for (const [kind, text] of news(known, next)) this.#open.send(`${kind} ${id}`, text);
+    for (const [kind, text] of messagesFor(known, next)) this.#open.send(`${kind} ${id}`, text);
   }
 }
 
 /** An event as it is now, for everyone who follows alike. */
-async function look(app: FastifyInstance, ctx: Context, id: number): Promise<Followed | null> {
+async function takeSnapshot(app: FastifyInstance, ctx: Context, id: number): Promise<EventSnapshot | null> {
   const at = await eventRevision(ctx.db, id);
   const page = at && (await withShared(ctx.db, { ...at, mine: null }));
   if (!page) return null;
   const all = readable(await wall(ctx.db, at));
   const now = nowOf(page.shared, all, ctx.now());
-  const told = tellingOf(page.shared, all, talliesShown(page.shared, ctx.now()));
+  const questions = questionStates(page.shared, all, talliesShown(page.shared, ctx.now()));
   return {
     id,
     begin: at.revision,
     revision: at.revision,
-    told,
-    since: new Map([...told.keys()].map((key) => [key, 0])),
+    questions,
+    since: new Map([...questions.keys()].map((key) => [key, 0])),
     now: fragment(app, 'questions/live/_now-panel', { now }),
     nowText: now?.text ?? '',
     screen: fragment(app, 'questions/live/_screen-panel', screenOf(english, ctx, page.shared, all)),
@@ -168,7 +168,11 @@ async function look(app: FastifyInstance, ctx: Context, id: number): Promise<Fol
   };
 }
 
-function tellingOf(shared: SharedPage, all: readonly WallQuestion[], tallies: boolean): Map<string, Told> {
+function questionStates(
+  shared: SharedPage,
+  all: readonly WallQuestion[],
+  tallies: boolean,
+): Map<string, QuestionState> {
   const isTables = shared.event.shape === 'tables';
   return new Map(
     all.map(({ id, votes, state, table }) => [
@@ -179,7 +183,7 @@ function tellingOf(shared: SharedPage, all: readonly WallQuestion[], tallies: bo
 }
 
 /** Lists each kind of page's messages about the change; remembers the new state. */
-function news(known: Followed, next: Followed): [Kind, string][] {
+function messagesFor(known: EventSnapshot, next: EventSnapshot): [Kind, string][] {
   if (next.revision === known.revision) return [];
   const id = next.revision;
   const questions = differences(known, next);
@@ -207,27 +211,33 @@ function fragmentOfStatus(sentence: string): string {
   return partial('status', 'innerHTML', escapeText(sentence));
 }
 
-function differences(known: Followed, next: Followed): Told[] {
-  const changedOnes: Told[] = [];
-  for (const [key, [id, votes, state, table]] of next.told) {
-    const before = known.told.get(key);
+function differences(known: EventSnapshot, next: EventSnapshot): QuestionState[] {
+  const changedOnes: QuestionState[] = [];
+  for (const [key, [id, votes, state, table]] of next.questions) {
+    const before = known.questions.get(key);
     if (before === undefined && !known.since.has(key)) known.since.set(key, next.revision);
     if (before === undefined || before[1] !== votes || before[2] !== state)
       changedOnes.push([id, votes, state, table, before === undefined && state === 'wall']);
   }
-  for (const [key, [id, , , table]] of known.told)
-    if (!next.told.has(key)) changedOnes.push([id, null, 'gone', table, false]);
+  for (const [key, [id, , , table]] of known.questions)
+    if (!next.questions.has(key)) changedOnes.push([id, null, 'gone', table, false]);
   return changedOnes;
 }
 
 /** Returns the messages missed by a page that shows the event as it was `at`. */
-function catchUp(known: Followed, kind: Kind, at: number): string {
+function catchUp(known: EventSnapshot, kind: Kind, at: number): string {
   const id = known.revision;
   if (at >= id) return '';
   if (kind === 'desk') return message('', { event: 'changed', id });
   if (kind === 'screen') return message(partial('screen-panel', 'outerMorph', known.screen), { id });
-  const all = [...known.told.values()].map(
-    ([key, votes, state, table]): Told => [key, votes, state, table, (known.since.get(key) ?? 0) > at],
+  const all = [...known.questions.values()].map(
+    ([key, votes, state, table]): QuestionState => [
+      key,
+      votes,
+      state,
+      table,
+      (known.since.get(key) ?? 0) > at,
+    ],
   );
   // A page from before this process's first look may have missed new questions that it does not know to be new.
   const unsure = at < known.begin ? message('', { event: 'stale', id }) : '';

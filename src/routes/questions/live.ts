@@ -12,14 +12,14 @@ import { page } from '../../web/pages.ts';
 import { type Handler, pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
-import { Following, type Kind } from './live-following.ts';
+import { EventStream, type Kind } from './live-following.ts';
 import { readable, screenOf } from './live-view.ts';
 import { questionIdIn } from './wall.ts';
 
 /** During the event: the facilitator's desk on a phone, the projector, and the streams by which every page follows. */
 export function liveRoutes(app: FastifyInstance, ctx: Context): void {
   const at = pagesAt(app, ctx);
-  const stream = new Following(app, ctx);
+  const stream = new EventStream(app, ctx);
   const isStream = { isStream: true };
   at.get('/events/:id/live', 'signed-in', desk);
   at.post('/events/:id/live/questions/:questionId', 'signed-in', press);
@@ -44,7 +44,7 @@ async function desk(visit: SignedInVisit) {
   const { ctx, words } = visit;
   const data = await leadOf(visit);
   const { event } = data;
-  const { at, shared, all } = await standing(ctx, event.id);
+  const { at, shared, all } = await currentEvent(ctx, event.id);
   const isTables = shared.event.shape === 'tables';
   const rows = readable(all).map((one) => ({ ...one, table: isTables ? one.table : null }));
   const waiting = rows.filter(({ state }) => state === 'wall');
@@ -65,7 +65,7 @@ async function desk(visit: SignedInVisit) {
 }
 
 /** The event as it stands, and its revision. */
-async function standing(ctx: Context, eventId: number) {
+async function currentEvent(ctx: Context, eventId: number) {
   const at = orNotFound(await eventRevision(ctx.db, eventId), 'event');
   const { shared } = orNotFound(await withShared(ctx.db, { ...at, mine: null }), 'event');
   return { at, shared, all: await wall(ctx.db, at) };
@@ -90,7 +90,7 @@ async function press(visit: SignedInVisit) {
 async function screen(visit: SignedInVisit) {
   const { ctx, words } = visit;
   const { event } = await leadOf(visit);
-  const { at, shared, all } = await standing(ctx, event.id);
+  const { at, shared, all } = await currentEvent(ctx, event.id);
   return page(visit, 'questions/live/screen', {
     layout: 'screen',
     ...screenOf(words, ctx, shared, all),
@@ -107,7 +107,7 @@ function seenBy(request: FastifyRequest): number {
 }
 
 const leading =
-  (stream: Following, kind: Kind): Handler<SignedInVisit> =>
+  (stream: EventStream, kind: Kind): Handler<SignedInVisit> =>
   async (visit) => {
     const { event } = await leadOf(visit);
     const { request, reply, viewer } = visit;
@@ -115,7 +115,7 @@ const leading =
   };
 
 const following =
-  (stream: Following): Handler<GuestVisit> =>
+  (stream: EventStream): Handler<GuestVisit> =>
   ({ request, reply, guest: { page: of, me } }) =>
     stream.follow(reply, of.event.id, { kind: 'guest', person: me.id, at: seenBy(request) });
 

@@ -10,7 +10,7 @@ import {
 } from '../../domain/questions/nameless.ts';
 import { mayStandAlone, promise, promiseOnTheEvening } from '../../domain/questions/promise.ts';
 import type { SharedPage } from '../../store/events/page.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import type { Words } from '../../words.ts';
 import { timesOf } from '../events/visitor.ts';
 
@@ -21,13 +21,13 @@ export function namelessOf(
   now: Temporal.Instant,
   { serverKeeps }: Pick<Context, 'serverKeeps'>,
 ) {
-  const { start, end } = kept(shared, 'first and last', () => {
+  const { start, end } = cached(shared, 'first and last', () => {
     const times = timesOf(shared);
     return { start: times.start.toInstant(), end: times.end.toInstant() };
   });
   const live = isLive({ start, end }, now);
   const keeps = serverKeeps?.words ? 'words' : serverKeeps?.moments ? 'moments' : '';
-  return kept(shared, `nameless ${live} ${keeps} ${words.language}`, () => ({
+  return cached(shared, `nameless ${live} ${keeps} ${words.language}`, () => ({
     ...facts(words, shared, live),
     keeps,
   }));

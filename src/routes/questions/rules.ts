@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { setRules } from '../../actions/questions/desk.ts';
-import { askEveryone, notAskedYet } from '../../actions/questions/everyone-asks.ts';
+import { askEveryone, seniorsNotAsked } from '../../actions/questions/everyone-asks.ts';
 import type { Context } from '../../context.ts';
 import { isWeekend } from '../../domain/letters/reminders.ts';
 import { rulesOf, wordsTyped } from '../../domain/questions/rules.ts';
@@ -46,7 +46,8 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
     title: words.t('Rules for questions, {name}', { name: lead.event.name }),
     rules: rulesOf(lead.event),
     undo: await undoOf(visit, lead.event.id),
-    toAsk: lead.event.state === 'published' && !lead.isOver ? await notAskedYet(ctx.db, lead.event.id) : null,
+    toAsk:
+      lead.event.state === 'published' && !lead.isOver ? await seniorsNotAsked(ctx.db, lead.event.id) : null,
     weekend: isWeekend(ctx.now(), lead.event.timeZone),
     ...mistakes,
     typed: typedIn(mistakes) ?? null,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
 import { wall } from '../../store/questions/wall.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 
 /** The most of an event's questions a browser compares while somebody types. */
@@ -15,7 +15,7 @@ export function questionListRoutes(app: FastifyInstance, ctx: Context): void {
 async function list({ ctx, reply, guest }: GuestVisit) {
   const { page } = guest;
   const all = await wall(ctx.db, page);
-  const body = kept(all, 'list', () => {
+  const body = cached(all, 'list', () => {
     const listed = all.filter(({ state }) => ['wall', 'table', 'answered', 'parked'].includes(state));
     return JSON.stringify({ questions: listed.slice(0, most).map(({ id, text }) => ({ id, text })) });
   });

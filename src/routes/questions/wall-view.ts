@@ -2,7 +2,7 @@ import { formatDay } from '../../domain/events/wall-time.ts';
 import { rulesOf, seesVotes } from '../../domain/questions/rules.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import type { WallQuestion } from '../../store/questions/wall.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { pageOf, rowsOn } from '../../web/paging.ts';
 import { timesOf } from '../events/visitor.ts';
@@ -19,7 +19,7 @@ export interface Chosen {
 /** Returns what the event's rules allow on this wall at this moment. */
 export function wallRules(shared: SharedPage, isOrganiser: boolean, now: Temporal.Instant) {
   const rules = rulesOf(shared.event);
-  const start = kept(shared, 'start', () => timesOf(shared).start.toInstant());
+  const start = cached(shared, 'start', () => timesOf(shared).start.toInstant());
   return {
     readFirst: rules.readFirst,
     everyoneAsks: rules.everyoneAsks,
@@ -42,7 +42,7 @@ export function wallOf(
 ) {
   const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
   const open = all.filter(isOpen);
-  const lead = isOver ? null : leadOf(open, chosen, talliesHidden);
+  const lead = isOver ? null : topQuestion(open, chosen, talliesHidden);
   const list = here.filter((one) => isOpen(one) && one !== lead);
   if (chosen.order === 'newest' || talliesHidden) list.sort(newestFirst);
   const place = list.findIndex(({ id }) => String(id) === chosen.at);
@@ -87,7 +87,11 @@ function newestFirst(a: WallQuestion, b: WallQuestion): number {
 }
 
 /** The most wanted question on the wall stands large on top, and then not again below; what is on the table stands above it. */
-function leadOf(open: readonly WallQuestion[], chosen: Chosen, talliesHidden: boolean): WallQuestion | null {
+function topQuestion(
+  open: readonly WallQuestion[],
+  chosen: Chosen,
+  talliesHidden: boolean,
+): WallQuestion | null {
   if (chosen.order !== 'wanted' || chosen.table !== undefined) return null;
   if (talliesHidden) return null;
   const first = open.find(({ state }) => state === 'wall');

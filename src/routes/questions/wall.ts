@@ -8,7 +8,7 @@ import { Refusal } from '../../refusal.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
 import { everyQuestion, mergedOf, wall } from '../../store/questions/wall.ts';
 import { formKeyField, idIn, readForm, readQuery, saying, textField } from '../../web/forms.ts';
-import { kept } from '../../web/kept.ts';
+import { cached } from '../../web/kept.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pagerFor } from '../../web/paging.ts';
 import type { Mistakes } from '../../web/submit.ts';
@@ -65,7 +65,7 @@ async function show(visit: GuestVisit, mistakes = noMistakes, settling: Question
   const facts = { ...guestData(visit), named: chosen.named === '1' };
   const formKey = randomUUID();
   const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
-  const shown = kept(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look));
+  const shown = cached(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look));
   return page(visit, 'questions/index', {
     ...facts,
     ...rules,

@@ -76,7 +76,7 @@ async function trendsFor(ctx: Context, team: teams.TeamWithMembers | null, wante
   const asked = /^[1-9]\d{0,8}$/.test(wanted) ? await trends.find(ctx.db, Number(wanted)) : null;
   const others = [team?.trend ?? null, asked && canBeGiven(asked) ? asked : null];
   const all = new Map([...others, ...open].flatMap((trend) => (trend ? [[trend.id, trend] as const] : [])));
-  const taken = await teams.takers(ctx.db, [...all.keys()], team?.id ?? null);
+  const taken = await teams.teamNamesByTrend(ctx.db, [...all.keys()], team?.id ?? null);
   return { trends: [...all.values()], takenBy: Object.fromEntries(taken), isCut: open.length === mostTrends };
 }
 

@@ -102,7 +102,7 @@ async function tablesOf({ ctx, request, viewer }: SignedInVisit, { id }: teams.T
 const form = (visit: SignedInVisit) =>
   submit(visit, newTeamForm, {
     act: async (values) => {
-      const team = await actions.form(visit.ctx, { ...planOf(values), formKey: values.formKey });
+      const team = await actions.createTeam(visit.ctx, { ...planOf(values), formKey: values.formKey });
       return `/teams/${team.id}?said=made`;
     },
     again: (mistakes) => showForm(visit, mistakes),

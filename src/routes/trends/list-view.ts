@@ -58,7 +58,7 @@ export interface Line extends trends.TrendLine {
 }
 
 /** Returns what the viewer may see and do now that voting is open or closed. */
-export function standing(ctx: Context, programme: Programme, viewer: Viewer) {
+export function votingState(ctx: Context, programme: Programme, viewer: Viewer) {
   const voting: Voting = votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone);
   return {
     voting,
@@ -68,12 +68,12 @@ export function standing(ctx: Context, programme: Programme, viewer: Viewer) {
   };
 }
 
-export type Standing = ReturnType<typeof standing>;
+export type Standing = ReturnType<typeof votingState>;
 
 /** Everything the list of trends shows to one person. */
 export async function trendBoard(visit: SignedInVisit, programme: Programme, query: BoardQuery) {
   const { ctx, viewer, words } = visit;
-  const now = standing(ctx, programme, viewer);
+  const now = votingState(ctx, programme, viewer);
   const rounds = await trendEvents.rounds(ctx.db, mostRounds);
   const roundIds = rounds.map((round) => round.id);
   const counts = await trends.counts(ctx.db, viewer.id, roundIds);

@@ -18,7 +18,7 @@ import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { dayBefore, placed } from '../teams/team-places.ts';
 import { mergingForm, parkingForm, rewordForm } from './forms.ts';
-import { standing } from './list-view.ts';
+import { votingState } from './list-view.ts';
 
 export function trendRoutes(app: FastifyInstance, ctx: Context): void {
   const at = pagesAt(app, ctx);
@@ -53,7 +53,7 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
   const trend = orNotFound(await trends.find(ctx.db, idIn(request)), 'trend');
   if (trend.state === 'merged' && trend.mergedIntoId) return `/trends/${trend.mergedIntoId}?said=led-here`;
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
-  const now = standing(ctx, programme, viewer);
+  const now = votingState(ctx, programme, viewer);
   const dayOf = (at: Temporal.Instant) =>
     formatShortDay(at.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString());
   const said = (await interests.ofPerson(ctx.db, viewer.id)).get(trend.id);
@@ -136,7 +136,12 @@ async function whoAskedForIt(ctx: Context, viewer: Viewer, seesTallies: boolean,
     : null;
   const shares = seesTallies ? await interests.sharesBySide(ctx.db, id) : [];
   const people = shares.reduce((sum, share) => sum + share.people, 0);
-  return { tally, shares, people, tellers: viewer.isOrganiser ? await interests.tellers(ctx.db, id) : [] };
+  return {
+    tally,
+    shares,
+    people,
+    tellers: viewer.isOrganiser ? await interests.peopleWhoCanTell(ctx.db, id) : [],
+  };
 }
 
 async function showForm(visit: SignedInVisit, mistakes = noMistakes) {

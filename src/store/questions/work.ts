@@ -64,7 +64,7 @@ export interface SimilarQuestion {
 }
 
 /** Questions of the event that say nearly the same, the nearest first: at least 0.35 alike. */
-export async function alike(
+export async function similarQuestions(
   db: Db,
   eventId: number,
   text: string,

@@ -112,7 +112,7 @@ export async function namesByPerson(
 }
 
 /** Names of teams by the trend they have, of these trends, apart from one team. */
-export async function takers(
+export async function teamNamesByTrend(
   db: Db,
   trendIds: number[],
   but: number | null,

@@ -87,7 +87,7 @@ export async function sharesBySide(db: Db, trendId: number): Promise<SideShare[]
 }
 
 /** Lists who can tell about it, by name: for organisers, so that they can build teams. */
-export async function tellers(db: Db, trendId: number) {
+export async function peopleWhoCanTell(db: Db, trendId: number) {
   return db
     .select({
       id: people.id,

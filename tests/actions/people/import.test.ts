@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   confirmImport,
   type ImportResult,
-  lookAt,
+  judgeList,
   type PeopleList,
   stopImport,
   undoImport,
@@ -93,7 +93,7 @@ describe('a confirmed list', () => {
     await importList(ada, bo);
     const before = await world.db.select().from(peopleTable);
     world.clock.advance({ hours: 1 });
-    expect(countKinds(await lookAt(world.ctx, listOf(ada, bo)))).toEqual({
+    expect(countKinds(await judgeList(world.ctx, listOf(ada, bo)))).toEqual({
       wrong: 0,
       changed: 0,
       new: 0,

@@ -3,7 +3,7 @@ import { cancel } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { undoHold } from '../../../src/actions/letters/holds.ts';
 import { setReminders } from '../../../src/actions/letters/reminders.ts';
-import { askEveryone, notAskedYet } from '../../../src/actions/questions/everyone-asks.ts';
+import { askEveryone, seniorsNotAsked } from '../../../src/actions/questions/everyone-asks.ts';
 import * as holds from '../../../src/store/letters/holds.ts';
 import { drafted, linkOf, published, teamOf } from '../../support/events.ts';
 import { allLetters } from '../../support/letters.ts';
@@ -48,7 +48,7 @@ describe('when everyone is asked for a question', () => {
     await askEveryone(world.ctx, event.id);
     await expect(askEveryone(world.ctx, event.id)).rejects.toThrow('was asked already');
     expect((await asked()).length).toBe(3);
-    expect(await notAskedYet(world.db, event.id)).toEqual([]);
+    expect(await seniorsNotAsked(world.db, event.id)).toEqual([]);
   });
 
   test('it can be taken back for ten seconds, and then asked anew', async () => {

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { change } from '../../../src/actions/events/events.ts';
 import { addressesOf } from '../../../src/actions/letters/addresses.ts';
-import { cancelThose, sendFromHere } from '../../../src/actions/letters/other-addresses.ts';
+import { cancelHeldBack, sendFromHere } from '../../../src/actions/letters/other-addresses.ts';
 import type { Context } from '../../../src/context.ts';
 import { deliverLetter, sendStrandedLetters } from '../../../src/jobs/deliver-letter.ts';
 import { openPost } from '../../../src/jobs/post.ts';
@@ -231,7 +231,7 @@ describe('a letter that Flipside gave up before it knew of this', () => {
 
   test('or left with the other', async () => {
     await givenUp();
-    expect(await cancelThose(world.ctx, world.organiser.id)).toBe(1);
+    expect(await cancelHeldBack(world.ctx, world.organiser.id)).toBe(1);
     expect(await sendFromHere(world.ctx, world.organiser.id)).toBe(0);
   });
 });
