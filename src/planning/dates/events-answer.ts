@@ -58,7 +58,7 @@ function chosenDate({ board, events }: EventsBoard, { dateOf, at }: EventPlaces,
   };
 }
 
-/** What is missing for a date where no event can be held on it. */
+/** A date by itself; something is missing where no event can be held on it. */
 function tallyOf({ board, missing }: EventsBoard, { dateOf }: EventPlaces, date: number): DateTally {
   const everybody = board.senior.map((_, person) => person);
   const saying = (what: number) => everybody.filter((person) => saysOf(board, person, date) === what);

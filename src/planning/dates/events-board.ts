@@ -8,7 +8,7 @@ export interface EventsBoard {
   events: readonly EventWish[];
   /** The numbers of those needed, by event; who is always needed is needed at each. */
   needs: number[][];
-  /** What is missing for each event on each of its dates; undefined where the date is not among its dates. */
+  /** The sentences about what is missing for each event on each date; undefined where the date is not among its dates. */
   missing: (string[] | undefined)[][];
   /** Everybody comes to one event at most. */
   once: boolean;

@@ -87,7 +87,7 @@ export interface DateTally {
   maybe: number;
   /** Number of seniors among yes and maybe. */
   seniors: number;
-  /** Those of yes and maybe who are of the group, where there is one. */
+  /** People of the group among yes and maybe, where there is one. */
   group?: number;
   chosen: boolean;
   /** One sentence for everything that is missing for this date. */
