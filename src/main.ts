@@ -17,7 +17,7 @@ import { hearFailures } from './jobs/failures.ts';
 import { followEvents } from './jobs/follow-events.ts';
 import { openPost } from './jobs/post.ts';
 import { publishQuestionsByTheClock } from './jobs/publish-questions.ts';
-import { openQueues, queueOf } from './jobs/queues.ts';
+import { openQueue, openQueues } from './jobs/queues.ts';
 import type { ReplyMailbox } from './jobs/read-replies.ts';
 import { connections, startWorkers } from './jobs/workers.ts';
 import { writeRefusedByTheClock } from './jobs/write-refused.ts';
@@ -50,7 +50,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const log = openLog(config.logLevel);
   const boss = await openLoggedQueues(database, log);
   const storage = await namelessStorage(config, database);
-  const ctx = await contextFor(config, database, queueOf(boss), options.demo ?? false);
+  const ctx = await contextFor(config, database, openQueue(boss), options.demo ?? false);
   await followSecret(config, database, ctx, log);
   const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
     log.error({ err }, 'the tick of questions without a name failed'),

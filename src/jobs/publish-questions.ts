@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 const every = 5 * 60_000;
 
 /** Sees to asking without a name: what came in goes into the envelope, what is due is published, what is over is closed. */
-export async function publishQuestions(ctx: Context): Promise<void> {
+export async function publishDueQuestions(ctx: Context): Promise<void> {
   await ensureAllKeys(ctx);
   await tick(ctx);
   await closeNameless(ctx);
@@ -21,7 +21,7 @@ export async function publishQuestionsByTheClock(
   let timer: NodeJS.Timeout;
   let running: Promise<boolean> = Promise.resolve(true);
   const once = () => {
-    running = publishQuestions(ctx).then(
+    running = publishDueQuestions(ctx).then(
       () => true,
       (error) => {
         log(error);

@@ -107,7 +107,7 @@ function rowsOf(result: unknown): unknown[] {
 }
 
 /** Queues a job inside the caller's transaction. */
-export function queueOf(boss: PgBoss): Queue {
+export function openQueue(boss: PgBoss): Queue {
   return async (tx, job, data, options = {}) => {
     const startAfter = options.at ? { startAfter: new Date(options.at.epochMilliseconds) } : {};
     // A job tried ten times waits for those tried once.

@@ -1,7 +1,7 @@
 // A guest's browser, as far as it asks and wonders without a name: the one place of the audit that knows the wire.
 import { createHash, randomBytes } from 'node:crypto';
 import { load } from 'cheerio';
-import { publishQuestions } from '../../src/jobs/publish-questions.ts';
+import { publishDueQuestions } from '../../src/jobs/publish-questions.ts';
 import type { Answer, Browser } from '../support/browser.ts';
 import { type HandSlip, slipsFor } from '../support/nameless/slips.ts';
 import type { World } from '../support/world.ts';
@@ -85,7 +85,7 @@ export function overTheWire(world: World): Nameless {
       (await anonymous('mine/words', { secret: base64(hand.asked.at(-1)!.secret), text })).statusCode === 200,
     withdraw: async (hand) =>
       (await anonymous('mine/withdrawal', { secret: base64(hand.asked.pop()!.secret) })).statusCode === 200,
-    tick: () => publishQuestions(world.ctx),
+    tick: () => publishDueQuestions(world.ctx),
     async wall(slug) {
       const shown: Shown[] = [];
       for (let page = 1; ; page++) {

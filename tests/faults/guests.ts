@@ -6,7 +6,7 @@ import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import type { Context } from '../../src/context.ts';
 import { type Database, openDatabase, secretFileIn } from '../../src/database/open.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
-import { openQueues, queueOf } from '../../src/jobs/queues.ts';
+import { openQueue, openQueues } from '../../src/jobs/queues.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as people from '../../src/store/people/people.ts';
 import type { Flipside, Settings } from '../support/process.ts';
@@ -35,7 +35,7 @@ export async function invite(settings: Settings, size: Size): Promise<Guest[]> {
   const database = await openDatabase({ url: settings.DATABASE_URL, dataDir: settings.DATA_DIR ?? '' });
   const boss = await openQueues(database, () => {});
   try {
-    return await inviteWith({ ...(await contextOn(database, settings)), queue: queueOf(boss) }, size);
+    return await inviteWith({ ...(await contextOn(database, settings)), queue: openQueue(boss) }, size);
   } finally {
     await boss.stop({ graceful: false });
     await database.close();

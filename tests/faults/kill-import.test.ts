@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { confirmImport, type PeopleList } from '../../src/actions/people/import.ts';
 import { guessColumns } from '../../src/domain/people/columns.ts';
-import { openQueues, queueOf } from '../../src/jobs/queues.ts';
+import { openQueue, openQueues } from '../../src/jobs/queues.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as imports from '../../src/store/people/imports.ts';
 import * as people from '../../src/store/people/people.ts';
@@ -27,7 +27,7 @@ const list: PeopleList = {
 async function confirmed(settings: Settings): Promise<{ id: number; cookie: string }> {
   return withDatabase(settings, async (database) => {
     const boss = await openQueues(database, () => {});
-    const ctx = { ...(await contextOn(database, settings)), queue: queueOf(boss) };
+    const ctx = { ...(await contextOn(database, settings)), queue: openQueue(boss) };
     const createdAt = ctx.now();
     const season = { organisation: 'Halden Group', name: 'Reverse mentoring', timeZone: 'Europe/Oslo' };
     await programmes.add(ctx.db, { ...season, createdAt });

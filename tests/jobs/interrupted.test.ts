@@ -5,7 +5,7 @@ import { guessColumns } from '../../src/domain/people/columns.ts';
 import { importPeople } from '../../src/jobs/import-people.ts';
 import { releaseJobsOfTheDead, resumeInterrupted } from '../../src/jobs/interrupted.ts';
 import { openPost } from '../../src/jobs/post.ts';
-import { openQueues, queueOf } from '../../src/jobs/queues.ts';
+import { openQueue, openQueues } from '../../src/jobs/queues.ts';
 import { startWorkers } from '../../src/jobs/workers.ts';
 import * as imports from '../../src/store/people/imports.ts';
 import { people } from '../../src/store/schema/index.ts';
@@ -38,7 +38,7 @@ onBothHomes('an import', async (home) => {
     await emptyTables(database.db);
     await database.sql`delete from pgboss.job`;
     world = await worldOn(database, slot, {});
-    world.ctx.queue = queueOf(boss);
+    world.ctx.queue = openQueue(boss);
   });
 
   async function confirmed(): Promise<number> {

@@ -5,7 +5,7 @@ import { draft } from '../../src/actions/events/events.ts';
 import { ask } from '../../src/actions/questions/ask.ts';
 import type { Context } from '../../src/context.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { openQueues, queueOf } from '../../src/jobs/queues.ts';
+import { openQueue, openQueues } from '../../src/jobs/queues.ts';
 import * as people from '../../src/store/people/people.ts';
 import * as sessions from '../../src/store/sign-in/sessions.ts';
 import { hashToken } from '../../src/web/tokens.ts';
@@ -44,7 +44,7 @@ export async function fill(settings: Settings, wanted: Wanted): Promise<Crowd> {
   try {
     const ctx = await contextOn(database, settings);
     return await fillWith(
-      { ...ctx, mail: { from: settings.MAIL_FROM!, configured: true }, queue: queueOf(boss) },
+      { ...ctx, mail: { from: settings.MAIL_FROM!, configured: true }, queue: openQueue(boss) },
       wanted,
     );
   } finally {

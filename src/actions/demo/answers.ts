@@ -5,7 +5,7 @@ import * as events from '../../store/events/events.ts';
 import * as answers from '../../store/guests/answers.ts';
 import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { type DemoProgress, idOf } from './filling.ts';
+import { type DemoProgress, idByName } from './filling.ts';
 
 type Said = Pick<Parameters<typeof answers.add>[1], 'said' | 'late' | 'at'>;
 
@@ -48,7 +48,7 @@ export async function recordAutumn(filling: DemoProgress, event: Event): Promise
     await rsvps.press(tx, event.id, personId, { here: true, at });
   }
   for (const [name, because] of Object.entries(demo.autumnReasons))
-    await rsvps.setReason(tx, event.id, idOf(people, name), because);
+    await rsvps.setReason(tx, event.id, idByName(people, name), because);
 }
 
 /** Records food and access needs of those who come to the coming event, and its go/no-go day. */
@@ -56,10 +56,10 @@ export async function recordWinter(filling: DemoProgress, event: Event): Promise
   const { tx, now, people, dates } = filling;
   await record(filling, event);
   for (const [name, said] of Object.entries(demo.winterNeeds))
-    await needs.put(tx, { eventId: event.id, personId: idOf(people, name) }, said, now);
+    await needs.put(tx, { eventId: event.id, personId: idByName(people, name) }, said, now);
   for (const [name, because] of Object.entries(demo.winterReasons))
-    await rsvps.setReason(tx, event.id, idOf(people, name), because);
+    await rsvps.setReason(tx, event.id, idByName(people, name), because);
   const decideOn = Temporal.PlainDate.from(dates.winterAnswersUntil).add({ days: 1 }).toString();
-  const facilitatorId = idOf(people, demo.winterFacilitator);
+  const facilitatorId = idByName(people, demo.winterFacilitator);
   await events.change(tx, event.id, { seniorQuorum: 12, talentQuorum: 10, decideOn, facilitatorId });
 }

@@ -8,7 +8,7 @@ import * as demoRows from '../../store/demo/rows.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import { recordAutumn, recordWinter } from './answers.ts';
 import { fillAutumn, fillHeatOnSite, fillWinter } from './events.ts';
-import { type DemoProgress, daysBefore, idOf, type WriteLetter } from './filling.ts';
+import { type DemoProgress, daysBefore, idByName, type WriteLetter } from './filling.ts';
 import { keepLetters } from './letters.ts';
 import { askWithoutNames } from './nameless.ts';
 import { fillPeople } from './people.ts';
@@ -58,5 +58,5 @@ async function fill(ctx: Context, tx: Tx, write: WriteLetter): Promise<number> {
   await askWithoutNames(filling, winter);
   await fillHeatOnSite(filling, programme.id);
   await keepLetters(filling, write);
-  return idOf(people, demoOrganiser.name);
+  return idByName(people, demoOrganiser.name);
 }

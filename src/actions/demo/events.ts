@@ -17,7 +17,7 @@ import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { draft } from '../events/events.ts';
 import { skipDue } from '../letters/reminders.ts';
-import { contextAt, type DemoProgress, daysBefore, idOf } from './filling.ts';
+import { contextAt, type DemoProgress, daysBefore, idByName } from './filling.ts';
 import { writeConfirmations, writeInvitations } from './letters.ts';
 
 interface Planned {
@@ -45,13 +45,13 @@ async function plan(filling: DemoProgress, programmeId: number, planned: Planned
     talentCapacity: talents,
     guestListShown: true,
     topics: planned.teams.map(({ name, trend }) => ({
-      trendId: idOf(filling.trends, trend),
-      teamId: idOf(filling.teams, name),
+      trendId: idByName(filling.trends, trend),
+      teamId: idByName(filling.teams, name),
     })),
     formKey: planned.formKey,
     programmeId,
-    organiserId: idOf(filling.people, demoOrganiser.name),
-    guestIds: planned.guests.map((name) => idOf(filling.people, name)),
+    organiserId: idByName(filling.people, demoOrganiser.name),
+    guestIds: planned.guests.map((name) => idByName(filling.people, name)),
   });
 }
 

@@ -18,7 +18,7 @@ export interface DemoProgress {
 }
 
 /** The number of somebody or something of the demo; throws where the content names what it does not hold. */
-export function idOf(map: Map<string, number>, name: string): number {
+export function idByName(map: Map<string, number>, name: string): number {
   const id = map.get(name);
   if (id === undefined) throw new Error(`The demo programme has no “${name}”`);
   return id;

@@ -5,7 +5,7 @@ import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { wrapKey } from '../questions/slip-keys.ts';
 import { purposes } from '../questions/slips.ts';
-import { type DemoProgress, idOf } from './filling.ts';
+import { type DemoProgress, idByName } from './filling.ts';
 
 /** The keys of an event whose guests have mostly looked at it, and what some of them asked without their name. */
 export async function askWithoutNames({ ctx, tx, people }: DemoProgress, event: events.Event): Promise<void> {
@@ -19,7 +19,7 @@ export async function askWithoutNames({ ctx, tx, people }: DemoProgress, event: 
   // Margareta is left out: one looks around as her, and her browser gets slips of its own.
   const holders = demoSeniors.filter(({ name }) => name !== 'Margareta Lindqvist').slice(0, 12);
   for (const { name } of holders)
-    await slips.noteIssued(tx, event.id, idOf(people, name), [
+    await slips.noteIssued(tx, event.id, idByName(people, name), [
       ...(['ask-first', 'ask', 'vote-first', 'vote'] as const).map((purpose) => ({
         purpose,
         batch: 1,

@@ -1,6 +1,6 @@
 import { demoEmail, demoPeople } from '../../domain/demo/people.ts';
 import * as content from '../../store/demo/content.ts';
-import { type DemoProgress, daysBefore, idOf } from './filling.ts';
+import { type DemoProgress, daysBefore, idByName } from './filling.ts';
 
 /** Makes everybody, with whom they report to. */
 export async function fillPeople({
@@ -24,7 +24,7 @@ export async function fillPeople({
     })),
   );
   const pairs = demoPeople.flatMap(({ name, manager }) =>
-    manager ? [{ personId: idOf(ids, name), managerId: idOf(ids, manager) }] : [],
+    manager ? [{ personId: idByName(ids, name), managerId: idByName(ids, manager) }] : [],
   );
   await content.setManagers(tx, pairs);
   return ids;

@@ -5,7 +5,7 @@ import * as content from '../../store/demo/content.ts';
 import * as events from '../../store/events/events.ts';
 import * as eventTeams from '../../store/events/teams.ts';
 import * as work from '../../store/questions/work.ts';
-import { type DemoProgress, idOf } from './filling.ts';
+import { type DemoProgress, idByName } from './filling.ts';
 
 type Asked = DemoQuestion & { state?: 'answered' | 'parked'; note?: string };
 
@@ -30,7 +30,7 @@ async function ask(
     order.map(({ question, when }) => ({
       eventId: event.id,
       topicId: topics.get(question.table)!,
-      authorId: idOf(people, question.author),
+      authorId: idByName(people, question.author),
       text: question.text,
       state: question.state ?? 'wall',
       note: question.note ?? '',
@@ -39,8 +39,8 @@ async function ask(
   );
   const votes = asked.flatMap(({ text, votes, author }, turn) =>
     voters(author, votes, turn).map((name) => ({
-      questionId: idOf(ids, text),
-      personId: idOf(people, name),
+      questionId: idByName(ids, text),
+      personId: idByName(people, name),
     })),
   );
   await content.addVotes(tx, votes);
@@ -63,7 +63,10 @@ async function workOn({ tx }: DemoProgress, event: events.Event, ids: Map<string
   const hosts = [...(await eventTeams.hostingAt(tx, event.id))];
   for (const [place, { text, table }] of winterQuestions.slice(0, -4).entries()) {
     const [host] = hosts.find(([, hosting]) => hosting.table === table) ?? [null];
-    await work.note(tx, event.id, idOf(ids, text), { read: true, takenById: place % 3 === 2 ? host : null });
+    await work.note(tx, event.id, idByName(ids, text), {
+      read: true,
+      takenById: place % 3 === 2 ? host : null,
+    });
   }
 }
 

@@ -10,7 +10,7 @@ import {
 import type { InterestKind } from '../../domain/trends/trend.ts';
 import * as content from '../../store/demo/content.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { type DemoProgress, daysBefore, idOf } from './filling.ts';
+import { type DemoProgress, daysBefore, idByName } from './filling.ts';
 
 type ForTrends = Pick<DemoProgress, 'tx' | 'now' | 'people'>;
 
@@ -25,19 +25,19 @@ export async function fillTrends(filling: ForTrends): Promise<Map<string, number
       links: [...trend.links],
       state: trend.state,
       parkedReason: trend.parkedReason ?? '',
-      proposerId: idOf(people, trend.proposer),
+      proposerId: idByName(people, trend.proposer),
       createdAt: daysBefore(now, trend.daysAgo),
       updatedAt: daysBefore(now, trend.daysAgo),
     })),
   );
-  const mergedIntoId = idOf(ids, mergedTrend.mergedInto ?? '');
-  await trends.change(tx, idOf(ids, mergedTrend.sentence), { mergedIntoId });
+  const mergedIntoId = idByName(ids, mergedTrend.mergedInto ?? '');
+  await trends.change(tx, idByName(ids, mergedTrend.sentence), { mergedIntoId });
   await content.addInterests(
     tx,
     demoTrends.flatMap((trend, turn) =>
       interestsIn(trend, turn).map(([name, kind]) => ({
-        trendId: idOf(ids, trend.sentence),
-        personId: idOf(people, name),
+        trendId: idByName(ids, trend.sentence),
+        personId: idByName(people, name),
         kind,
       })),
     ),
@@ -72,12 +72,12 @@ export async function fillTeams(
   const rows = (teams: typeof winterTeams, daysAgo: number) =>
     teams.map(({ name, trend }) => ({
       name,
-      trendId: idOf(filling.trends, trend),
+      trendId: idByName(filling.trends, trend),
       createdAt: daysBefore(now, daysAgo),
     }));
   const ids = await content.addTeams(tx, [...rows(winterTeams, 27), ...rows(autumnTeams, 80)]);
   const members = [...winterTeams, ...autumnTeams].flatMap((team) =>
-    team.members.map((name) => ({ teamId: idOf(ids, team.name), personId: idOf(people, name) })),
+    team.members.map((name) => ({ teamId: idByName(ids, team.name), personId: idByName(people, name) })),
   );
   await content.addMembers(tx, members);
   return ids;

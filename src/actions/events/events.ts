@@ -174,7 +174,7 @@ export async function change(
       sequence,
       ...(goesOut && consequence.moved && { timeSequence: sequence }),
     });
-    const was = await stateOf(tx, eventId);
+    const was = await readPlanState(tx, eventId);
     await setTopics(tx, eventId, topics);
     const hold = held && goesOut ? await openHold(ctx, tx, eventId, 'change') : undefined;
     const after = { ...(await factsOf(tx, changed)), hold };
@@ -196,14 +196,14 @@ async function nextSequence(tx: Tx, { id, sequence }: events.Event): Promise<num
 }
 
 /** Reads all that a change may alter besides the event's own columns. */
-async function stateOf(tx: Tx, eventId: number) {
+async function readPlanState(tx: Tx, eventId: number) {
   return { topics: await events.topicsOf(tx, eventId), invitees: await rsvps.invitees(tx, eventId) };
 }
 
 async function undoing(
   tx: Tx,
   eventId: number,
-  { topics, invitees }: Awaited<ReturnType<typeof stateOf>>,
+  { topics, invitees }: Awaited<ReturnType<typeof readPlanState>>,
 ): Promise<Pick<Undo, 'topics' | 'answers'>> {
   return {
     topics: topics.map(({ trendId, teamId }) => ({ trendId, teamId })),

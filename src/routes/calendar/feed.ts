@@ -51,7 +51,7 @@ async function feedOf(ctx: Context, owner: calendar.FeedOwner): Promise<Rendered
     owner.shows === 'own' ? ['person', owner.id] : ['programme', programme?.id ?? 0];
   // The state is read before the events: what is kept may be newer than its key says, never older. What a feed shows
   // also depends on the day, since events come into sight and go: so nothing is kept for longer than an hour.
-  const state = await calendar.stateOf(ctx.db, ...source);
+  const state = await calendar.entriesFingerprint(ctx.db, ...source);
   const hour = Math.floor(ctx.now().epochMilliseconds / 3_600_000);
   const key = JSON.stringify([state, hour, owner.name, programme?.name, programme?.timeZone]);
   const ofThisDatabase = rendered.get(ctx.db) ?? new Map<string, Rendered>();

@@ -69,7 +69,7 @@ export async function calendarOfProgramme(db: Db, programmeId: number) {
 }
 
 /** Another word as soon as that calendar would show something else. */
-export async function stateOf(db: Db, whose: 'person' | 'programme', id: number): Promise<string> {
+export async function entriesFingerprint(db: Db, whose: 'person' | 'programme', id: number): Promise<string> {
   const query = whose === 'person' ? stateOfPerson(db) : stateOfProgramme(db);
   const [row] = await query.execute({ id });
   return row!.state;

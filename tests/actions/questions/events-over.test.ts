@@ -1,7 +1,7 @@
 // Asking without a name once events are over.
 import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { publishQuestions } from '../../../src/jobs/publish-questions.ts';
+import { publishDueQuestions } from '../../../src/jobs/publish-questions.ts';
 import * as slips from '../../../src/store/questions/slips.ts';
 import { statementsOf } from '../../support/databases/statements.ts';
 import { published } from '../../support/events.ts';
@@ -26,7 +26,7 @@ describe('the keys of events that are over', () => {
       const ids = await publishedEvents(world, count);
       world.clock.now = afterwards;
       expect(await slips.eventsWithKey(world.db, 'ask')).toEqual(ids);
-      asked.push((await statementsOf(world.db, (db) => publishQuestions({ ...world.ctx, db }))).length);
+      asked.push((await statementsOf(world.db, (db) => publishDueQuestions({ ...world.ctx, db }))).length);
       expect(await slips.eventsWithKey(world.db, 'ask')).toEqual([]);
       expect(await slips.eventsWithKey(world.db, 'feedback')).toEqual(expect.arrayContaining(ids));
       world.clock.now = Temporal.Instant.from('2026-11-09T08:00:00Z');
@@ -40,7 +40,7 @@ describe('the keys of events that are over', () => {
     world.clock.now = afterwards;
     const ahead = await published(world, [world.organiser], { startsAt: '2026-12-17T16:00' });
     await world.db.execute(sql`DELETE FROM slip_keys`);
-    await publishQuestions(world.ctx);
+    await publishDueQuestions(world.ctx);
     for (const purpose of ['ask', 'feedback'] as const)
       expect(await slips.eventsWithKey(world.db, purpose)).toEqual([ahead.id]);
     expect(over).toBeLessThan(ahead.id);
@@ -49,7 +49,7 @@ describe('the keys of events that are over', () => {
   test('are destroyed at once where an event is cancelled, those for feedback too', async () => {
     const [off, on] = await publishedEvents(world, 2);
     await world.db.execute(sql`UPDATE events SET state = 'cancelled' WHERE id = ${off}`);
-    await publishQuestions(world.ctx);
+    await publishDueQuestions(world.ctx);
     for (const purpose of ['ask', 'feedback'] as const)
       expect(await slips.eventsWithKey(world.db, purpose)).toEqual([on]);
   });
@@ -64,10 +64,10 @@ needs('postgresql')('on a server', () => {
     await world.sql.begin(async (other) => {
       await other`SELECT 1 FROM events WHERE id = ${held!} FOR UPDATE`;
       expect(await slips.eventsWithKey(world.db, 'ask')).toEqual([first, held, last]);
-      await publishQuestions(world.ctx);
+      await publishDueQuestions(world.ctx);
       expect(await slips.eventsWithKey(world.db, 'ask')).toEqual([held]);
     });
-    await publishQuestions(world.ctx);
+    await publishDueQuestions(world.ctx);
     expect(await slips.eventsWithKey(world.db, 'ask')).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import { changeMine, showMine, withdrawMine } from '../../../src/actions/questio
 import { tick } from '../../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../../src/actions/questions/nameless-votes.ts';
 import { giveOut } from '../../../src/actions/questions/slips.ts';
-import { publishQuestions } from '../../../src/jobs/publish-questions.ts';
+import { publishDueQuestions } from '../../../src/jobs/publish-questions.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import * as slips from '../../../src/store/questions/slips.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
@@ -438,10 +438,10 @@ describe('the promise', () => {
     const ballot = { eventId: event.id, questionId, slip: hands[0]!.vote[0]!, on: true };
     await wonderWithoutName(world.ctx, { ...ballot, counter: hands[0]!.counter[0]! });
     world.clock.now = Temporal.Instant.from('2026-12-10T18:00:00Z');
-    await publishQuestions(world.ctx);
+    await publishDueQuestions(world.ctx);
     expect([await rowsIn('slips_spent'), await rowsIn('ballot_votes')]).toEqual([7, 1]);
     world.clock.now = Temporal.Instant.from('2026-12-10T20:00:00Z');
-    await publishQuestions(world.ctx);
+    await publishDueQuestions(world.ctx);
     expect([await rowsIn('slips_spent'), await rowsIn('ballot_votes')]).toEqual([0, 0]);
     expect(
       (await slips.keysOf(world.db, event.id)).map((key) => [key.purpose, key.privateKey === null]),
@@ -459,7 +459,7 @@ describe('the promise', () => {
   test('ends with an event that is called off', async () => {
     const { event } = await circle(1);
     await cancel(world.ctx, event.id, '');
-    await publishQuestions(world.ctx);
+    await publishDueQuestions(world.ctx);
     const keys = await slips.keysOf(world.db, event.id);
     expect(keys.map(({ privateKey }) => privateKey)).toEqual(Array(5).fill(null));
   });
