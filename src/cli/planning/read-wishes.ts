@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import type { Engine, WishesOf } from '../../planning/engines.ts';
-import { type RoundLists, tablesOf } from '../../planning/tables/wishes.ts';
+import { type RoundLists, type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
 import { type Options, rules } from './options.ts';
 import { type PeopleList, peopleFromCsv } from './people-csv.ts';
 import { schemaFor, schemas } from './schemas.ts';
@@ -79,7 +79,7 @@ function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Reco
   ];
   if (faults.length > 0) throw new Wrong(faults);
   const { data: named } = schemas.tables.safeParse({ people: [], rounds: 1, tables });
-  const all = named && named.tables !== 'fit' ? tablesOf({ ...named, tables: named.tables }) : [];
+  const all = named && named.tables !== 'fit' ? tablesOf({ ...named, tables: few(named.tables) }) : [];
   const list = peopleFromCsv(bytes, all, typeof more.balance === 'string' ? more.balance : undefined);
   const plan = planIn(list, all);
   return {
@@ -87,6 +87,10 @@ function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Reco
     data: { ...more, people: list.people, ...bothWishes(more, list), ...heldAndKnown(plan, options) },
   };
 }
+
+/** Of a number that is too large, which the planner refuses, no list of tables is made here. */
+const few = (tables: TablesWishes['tables']) =>
+  typeof tables === 'number' ? Math.min(tables, 1000) : tables;
 
 function moreWishes(file: string): Record<string, unknown> {
   const more = fromJson(bytesOf(file), file);

@@ -1,6 +1,6 @@
 // The wishes a plan breaks, each with a sentence: proved where no plan can keep them, with the wishes that exclude each
 // other, or else as what was not found.
-import { type Hall, nowhere } from './hall.ts';
+import { type Hall, hasOthers, nowhere } from './hall.ts';
 import { inWords, listed, namesIn, roundsSaid } from './names.ts';
 import { type Pairs, type RoundWishes, roundFits } from './possible.ts';
 import { apartBroken, type Seats, togetherBroken } from './score.ts';
@@ -85,7 +85,7 @@ function reasonFor(
   isOver: () => boolean,
 ): string | undefined {
   // With others sitting out, or seats kept elsewhere, the round might keep them all.
-  if (hall.outChosen || hall.sizesChosen) return undefined;
+  if (hasOthers(hall)) return undefined;
   const all: RoundWishes = { apart: hall.apart, together: hall.together };
   for (const round of rounds) {
     if (roundFits(hall, round, all, isOver) !== 'no') continue;

@@ -19,18 +19,19 @@ export function faultsOf(wishes: TablesWishes): string[] {
 }
 
 /** Nobody, nothing or too much to plan, and ids that are unknown or there twice. */
-export const basicFaults = (wishes: TablesWishes) => [
-  ...countFaults(wishes),
-  ...nameFaults(wishes),
-  ...softFaults(wishes),
-];
+export function basicFaults(wishes: TablesWishes): string[] {
+  const counts = countFaults(wishes);
+  return counts.length > 0 ? counts : [...nameFaults(wishes), ...softFaults(wishes)];
+}
 
 /** Largest sizes planned well in the time people have; more is refused. */
 const most = { people: 3000, tables: 1000, rounds: 50, seats: 30_000_000 };
 
 function countFaults(wishes: TablesWishes): string[] {
   const faults: string[] = [];
-  const [people, tables] = [wishes.people.length, tablesOf(wishes).length];
+  // Of a number of tables no list is made before it is known not to be too large.
+  const tables = typeof wishes.tables === 'number' ? wishes.tables : wishes.tables.length;
+  const people = wishes.people.length;
   if (people === 0) faults.push('There is nobody to seat.');
   if (tables === 0) faults.push('There is no table.');
   if (wishes.rounds < 1) faults.push('There is no round.');

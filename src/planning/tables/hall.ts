@@ -97,6 +97,9 @@ export function hallOf(wishes: TablesWishes, pinned?: ArrayLike<number>): Hall {
   };
 }
 
+/** Whether plans are possible that this hall is not about: with other sizes, or with others who sit out. */
+export const hasOthers = ({ sizesChosen, outChosen }: Hall) => sizesChosen || outChosen;
+
 /** Whether two people host one table: their meetings are wished, and never count. */
 export const areCoHosts = ({ unitOf }: Hall, a: number, b: number) =>
   unitOf[a]! >= 0 && unitOf[a] === unitOf[b];

@@ -1,7 +1,7 @@
 // Meetings of this event seen over the season: how many are the first of their pair, and the most there can be.
 import { sizesOf } from './bounds/composition.ts';
 import { pairTable } from './bounds/pair-table.ts';
-import { areCoHosts, type Hall } from './hall.ts';
+import { areCoHosts, type Hall, hasOthers } from './hall.ts';
 import { meetingsOf, type Seats } from './score.ts';
 
 /** `all` meetings, those that are `first` this season, and the most firsts of any plan; co-hosts are not counted. */
@@ -18,13 +18,13 @@ export function seasonOf(hall: Hall, seats: Seats): { all: number; first: number
       all += meetings[at]!;
       if ((hall.met?.[at] ?? 0) > 0) continue;
       if (meetings[at]! > 0) first += 1;
-      if (!hall.outChosen && table.before[at]! === 0 && table.room[at]! === 0) continue;
+      if (!hasOthers(hall) && table.before[at]! === 0 && table.room[at]! === 0) continue;
       open[a]! += 1;
       open[b]! += 1;
     }
   let most = 0;
   for (let person = 0; person < people; person += 1)
-    most += hall.outChosen ? open[person]! : Math.min(open[person]!, mostCompany(hall, person));
+    most += hasOthers(hall) ? open[person]! : Math.min(open[person]!, mostCompany(hall, person));
   return { all, first, most: Math.max(first, Math.floor(most / 2)) };
 }
 

@@ -89,6 +89,11 @@ describe('each fault by name', () => {
       { people: Array.from({ length: 3001 }, (_, id) => ({ ...people[0]!, id: `p${id}` })) },
       'There are 3001 people; 3000 can be planned at once.',
     ],
+    [
+      'more tables than can be listed',
+      { tables: 1_000_000_000 },
+      'There are 1000000000 tables; 1000 can be planned at once.',
+    ],
     ['too many rounds', { rounds: 51 }, 'There are 51 rounds; 50 can be planned at once.'],
     [
       'two locks at once',

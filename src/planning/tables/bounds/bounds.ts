@@ -5,7 +5,7 @@
 //     one round falls into the tables of the other as flat as it can;
 // (3) by person: everybody's own meetings spread as flat as they can, halved.
 // All of them are for plans that keep what the plan at hand keeps: pairs apart, friends together, tables mixed.
-import type { Hall } from '../hall.ts';
+import { type Hall, hasOthers } from '../hall.ts';
 import { apartBroken, type Score, scoreOf, togetherBroken } from '../score.ts';
 import { meetingsOfRound, seniorsHere, sideMeetings, sizesOf } from './composition.ts';
 import { leastMoves } from './moves.ts';
@@ -212,7 +212,7 @@ const bounds = new WeakMap<Hall, Map<string, Score & { why: string }>>();
 
 function leastKeeping(hall: Hall, kept: Kept): Score & { why: string } {
   const forced = forcedBreaks(hall);
-  const others = hall.sizesChosen || hall.outChosen;
+  const others = hasOthers(hall);
   const repeats = others ? pastAlone(hall) : leastRepeats(hall, kept);
   const season = hall.met && !others ? leastRepeats(hall, kept, true) : repeats;
   return {

@@ -1,12 +1,12 @@
 // How many meetings cannot be new, and how many new ones there can be at most.
-import type { Hall } from '../hall.ts';
+import { type Hall, hasOthers } from '../hall.ts';
 import type { Kept } from './bounds.ts';
 import { meetingsOfRound } from './composition.ts';
 import { pairTable } from './pair-table.ts';
 
 /** The least Σ max(0, m − 1) of any plan that keeps these: meetings beyond the pairs there are to meet. */
 export function leastNotNew(hall: Hall, kept: Kept): number {
-  if (hall.sizesChosen || hall.outChosen) return 0;
+  if (hasOthers(hall)) return 0;
   const { people } = hall;
   const table = pairTable(hall, kept, false);
   let [meetings, pairs] = [0, 0];

@@ -2,7 +2,7 @@
 // classes by how likely they are missing, each rounded down, which can only make tables less thin. A table is then how
 // many of each class it has; that all of a class are seated is bought with a price on each (Lagrangian relaxation; any
 // prices give a bound, and a few hundred steps along the subgradient give a good one).
-import type { Hall } from '../hall.ts';
+import { type Hall, hasOthers } from '../hall.ts';
 import { thinChance } from '../thin.ts';
 import { sizesOf } from './composition.ts';
 
@@ -14,7 +14,7 @@ const mostKinds = 60_000;
 
 /** The least expected thin tables over all rounds to come, of plans with these sizes, mixed as asked where `mixed`. */
 export function leastThin(hall: Hall, odds: Float64Array, mixed: boolean): number {
-  if (hall.outChosen) return 0;
+  if (hasOthers(hall)) return 0;
   const known = new Map<string, number>();
   let least = 0;
   for (let round = hall.frozen; round < hall.rounds; round += 1) {

@@ -1,10 +1,10 @@
 // Lower bounds on unmet soft wishes: locks elsewhere, tables with too few chairs, pairs who never can meet.
-import { areCoHosts, type Hall } from '../hall.ts';
+import { areCoHosts, type Hall, hasOthers } from '../hall.ts';
 import type { SoftScore } from './soft.ts';
 
 /** The least each soft wish can be unmet, whatever comes before it; the balance can always be 0 for all that is known. */
 export function leastSoft(hall: Hall): SoftScore {
-  if (!hall.soft || hall.sizesChosen || hall.outChosen) return { prefers: 0, rather: 0, balance: 0 };
+  if (!hall.soft || hasOthers(hall)) return { prefers: 0, rather: 0, balance: 0 };
   return { prefers: leastElsewhere(hall), rather: neverMeeting(hall), balance: 0 };
 }
 
