@@ -53,6 +53,7 @@ import { trendsRoutes } from './routes/trends/list.ts';
 import { trendRoutes } from './routes/trends/one.ts';
 import * as programmes from './store/events/programmes.ts';
 import * as sessions from './store/sign-in/sessions.ts';
+import { noteAddresses } from './web/addresses.ts';
 import { type Hear, logAnswered, onAnswered } from './web/answered.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';
@@ -104,6 +105,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     options.onAnswered?.(answered, request);
   });
   speak(app, ctx.words);
+  noteAddresses(app);
   securityHeaders(app, ctx.baseUrl);
   noticeUndeclaredProxies(app);
   await app.register(cookie);
