@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { isOver } from '../../domain/events/times.ts';
 import { isLate, isTooLateForYes } from '../../domain/guests/answer-deadline.ts';
 import { nextWaitingNumber, placeInLine, stateForYes, whoMovesUp } from '../../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -98,19 +98,14 @@ export async function noteAnswer(
 }
 
 /** Refuses ('gone', 'conflict') where nothing can be answered: the event is cancelled, over, or nobody was invited yet. */
-export function refuseTooLate({ event, minutes }: EventFacts, now: Temporal.Instant): void {
+export function refuseTooLate({ event }: Pick<EventFacts, 'event'>, now: Temporal.Instant): void {
   if (event.state === 'cancelled')
     throw new Refusal('gone', 'This event is cancelled. There is nothing to answer any more.');
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Invitations to this event have not been sent yet.');
-  if (isOver({ event, minutes }, now)) {
+  if (isOver(event, now)) {
     throw new Refusal('gone', 'This event is over. Your answer can no longer be changed.');
   }
-}
-
-function isOver({ event, minutes }: Pick<EventFacts, 'event' | 'minutes'>, now: Temporal.Instant): boolean {
-  const { end } = span({ start: event.startsAt, minutes: Math.max(1, minutes), timeZone: event.timeZone });
-  return Temporal.Instant.compare(now, end.toInstant()) >= 0;
 }
 
 async function record(
@@ -177,7 +172,7 @@ export async function giveUpSeats(ctx: Context, tx: Tx, personId: number): Promi
     const mine = await rsvps.find(tx, eventId, personId);
     if (!event || !mine || mine.state === 'uninvited' || event.state === 'cancelled') continue;
     const facts = await factsOf(tx, event);
-    if (isOver(facts, ctx.now())) continue;
+    if (isOver(facts.event, ctx.now())) continue;
     await rsvps.setState(tx, mine.id, 'uninvited', {});
     await needs.remove(tx, eventId, personId);
     await letters.cancelUnsent(tx, eventId, letterKinds, personId);
@@ -206,7 +201,7 @@ export async function releaseKeptSeats(ctx: Context): Promise<number> {
       if (!event) return;
       await rsvps.releaseSeats(tx, eventId, ctx.now());
       const facts = await factsOf(tx, event);
-      if (event.state === 'published' && !isOver(facts, ctx.now())) await fillFreeSeats(ctx, tx, facts);
+      if (event.state === 'published' && !isOver(event, ctx.now())) await fillFreeSeats(ctx, tx, facts);
     });
   }
   return eventIds.length;

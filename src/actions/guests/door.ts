@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { doorHours, mostHoursLate } from '../../domain/guests/door-hours.ts';
 import { stateForYes } from '../../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -11,12 +11,6 @@ import { untrueAfterAnswer } from '../letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
 import { noteAnswer } from './answer.ts';
 import { roomOf, yesesOf } from './seats.ts';
-
-/** A press may reach us this long after it was made, from a phone without a connection; hours. */
-const mostHoursLate = 12;
-/** Hours before the beginning from which people can be checked in, and after the end until which they can. */
-const opensBefore = 12;
-const closesAfter = 36;
 
 /**
  * Checks somebody in at the door, or takes that back; said twice it is said once. `secondsAgo`: how long ago the button was
@@ -30,29 +24,19 @@ export async function pressAtDoor(
 ): Promise<rsvps.Rsvp> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseClosed(ctx, tx, event);
+    refuseClosed(event, ctx.now());
     const at = ctx.now().subtract({ seconds: Math.min(secondsAgo, mostHoursLate * 3600) });
     return orNotFound(await rsvps.press(tx, eventId, personId, { here, at }), 'person');
   });
 }
 
-async function refuseClosed(
-  ctx: Context,
-  tx: Parameters<typeof factsOf>[0],
-  event: events.Event,
-): Promise<void> {
+function refuseClosed(event: events.Event, now: Temporal.Instant): void {
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Nobody is expected: this event is a draft or called off.');
-  const { minutes } = await factsOf(tx, event);
-  const { start, end } = span({
-    start: event.startsAt,
-    minutes: Math.max(1, minutes),
-    timeZone: event.timeZone,
-  });
-  const now = ctx.now();
-  if (Temporal.Instant.compare(now, start.toInstant().subtract({ hours: opensBefore })) < 0)
+  const { opens, closes } = doorHours(event);
+  if (Temporal.Instant.compare(now, opens) < 0)
     throw new Refusal('conflict', 'The door opens on the day. Nobody can be checked in before that.');
-  if (Temporal.Instant.compare(now, end.toInstant().add({ hours: closesAfter })) > 0)
+  if (Temporal.Instant.compare(now, closes) > 0)
     throw new Refusal('conflict', 'The door is closed: this event is over. Organisers still see who came.');
 }
 
@@ -68,7 +52,7 @@ export async function admitUnlisted(
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseClosed(ctx, tx, event);
+    refuseClosed(event, ctx.now());
     const person = orNotFound(await people.find(tx, personId), 'person');
     if (person.disabledAt !== null)
       throw new Refusal(

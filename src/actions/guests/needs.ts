@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { endOf, isOver } from '../../domain/events/times.ts';
 import { hasNeeds, type Needs, needsKeptHours } from '../../domain/guests/needs.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -14,7 +14,7 @@ export async function noteNeeds(ctx: Context, eventId: number, personId: number,
     const mine = await rsvps.find(tx, eventId, personId);
     if (!mine || mine.state === 'uninvited')
       throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
-    if (event.state === 'cancelled' || Temporal.Instant.compare(ctx.now(), await endOf(tx, event)) >= 0)
+    if (event.state === 'cancelled' || isOver(event, ctx.now()))
       throw new Refusal('gone', 'This event is over. There is nothing to arrange any more.');
     if (hasNeeds(said)) await needs.put(tx, { eventId, personId }, said, ctx.now());
     else await needs.remove(tx, eventId, personId);
@@ -27,7 +27,7 @@ export async function eraseOldNeeds(ctx: Context): Promise<number> {
   for (const eventId of await needs.eventsWithNeeds(ctx.db)) {
     const event = await events.find(ctx.db, eventId);
     if (!event) continue;
-    const eraseAt = (await endOf(ctx.db, event)).add({ hours: needsKeptHours });
+    const eraseAt = endOf(event).add({ hours: needsKeptHours });
     if (Temporal.Instant.compare(ctx.now(), eraseAt) >= 0) over.push(event);
   }
   await ctx.db.transaction(async (tx) => {
@@ -38,17 +38,4 @@ export async function eraseOldNeeds(ctx: Context): Promise<number> {
     for (const { name } of over) await note(ctx, tx, { by: 'program', act: 'erased-needs', about: name });
   });
   return over.length;
-}
-
-async function endOf(
-  db: Parameters<typeof events.blocksOf>[0],
-  event: events.Event,
-): Promise<Temporal.Instant> {
-  const blocks = await events.blocksOf(db, event.id);
-  const minutes = blocks.reduce((sum, block) => sum + block.minutes, 0);
-  return span({
-    start: event.startsAt,
-    minutes: Math.max(1, minutes),
-    timeZone: event.timeZone,
-  }).end.toInstant();
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { lengthOf } from '../../domain/events/times.ts';
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import type {
   AboutAnEvent,
@@ -10,7 +11,7 @@ import type {
   LetterFacts,
 } from '../../domain/letters/facts.ts';
 import type { LetterWords, WordedKind } from '../../domain/letters/words.ts';
-import * as events from '../../store/events/events.ts';
+import type * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as teams from '../../store/events/teams.ts';
 import type { Invitee } from '../../store/guests/rsvps.ts';
@@ -43,12 +44,11 @@ export interface EventFacts {
 
 /** Reads all that letters about this event tell: its length in minutes, its organiser, who hosts which table. */
 export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> {
-  const blocks = await events.blocksOf(tx, event.id);
   const programme = await programmes.current(tx);
   const organiser = await people.find(tx, event.organiserId);
   return {
     event,
-    minutes: blocks.reduce((sum, block) => sum + block.minutes, 0),
+    minutes: lengthOf(event),
     organisation: programme?.organisation ?? 'Flipside',
     organiser: { name: organiser?.name ?? '', email: organiser?.email ?? '' },
     hosting: await teams.hostingAt(tx, event.id),

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { isOver } from '../../domain/events/times.ts';
 import { Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as others from '../../store/letters/addresses.ts';
@@ -88,7 +88,7 @@ const idsOf = (list: readonly { id: number }[]) => list.map(({ id }) => id);
 async function readdressAll(ctx: Context, tx: Tx, eventId: number | null): Promise<number> {
   const event = eventId === null ? null : await events.lock(tx, eventId);
   const list = await others.lockOthers(tx, addressesOf(ctx), eventId);
-  if (event && (await isOver(ctx, tx, event))) {
+  if (event && isOver(event, ctx.now())) {
     await others.cancel(tx, idsOf(list));
     return 0;
   }
@@ -99,16 +99,6 @@ async function readdressAll(ctx: Context, tx: Tx, eventId: number | null): Promi
     await ctx.queue(tx, 'deliver-letter', { letterId: letter.id }, { at: letter.dueAt });
   }
   return list.length;
-}
-
-async function isOver(ctx: Context, tx: Tx, event: events.Event): Promise<boolean> {
-  const blocks = await events.blocksOf(tx, event.id);
-  const minutes = Math.max(
-    1,
-    blocks.reduce((sum, block) => sum + block.minutes, 0),
-  );
-  const { end } = span({ start: event.startsAt, timeZone: event.timeZone, minutes });
-  return Temporal.Instant.compare(ctx.now(), end.toInstant()) >= 0;
 }
 
 /** The facts with links to this site, and with the ORGANIZER the event's calendar entries have. */
@@ -141,7 +131,7 @@ async function tellThoseGivenUp(ctx: Context): Promise<number> {
 
 async function tellOnce(ctx: Context, eventId: number, letterId: number): Promise<boolean> {
   const event = await events.find(ctx.db, eventId);
-  const isPast = !event || (await ctx.db.transaction((tx) => isOver(ctx, tx, event)));
+  const isPast = !event || isOver(event, ctx.now());
   if (isPast) return false;
   try {
     await sendAgain(ctx, eventId, letterId);

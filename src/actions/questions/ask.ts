@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { isOver, type Timed } from '../../domain/events/times.ts';
 import { brokenRule, rulesOf } from '../../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -21,7 +21,7 @@ export interface Asked {
 export async function ask(ctx: Context, asked: Asked): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, asked.eventId), 'event');
-    await refuseClosed(tx, event, ctx.now());
+    refuseClosed(event, ctx.now());
     if (asked.topicId !== null) {
       const topics = await events.topicsOf(tx, event.id);
       if (!topics.some(({ id }) => id === asked.topicId)) {
@@ -58,19 +58,12 @@ export function refuseAgainstRules(event: Pick<events.Event, 'questionRules'>, t
 }
 
 /** Questions are open from the invitations to the end of the event. */
-export async function refuseClosed(
-  tx: Parameters<typeof events.blocksOf>[0],
-  event: events.Event,
-  now: Temporal.Instant,
-): Promise<void> {
+export function refuseClosed(event: Pick<events.Event, 'state'> & Timed, now: Temporal.Instant): void {
   if (event.state === 'cancelled')
     throw new Refusal('gone', 'This event is cancelled, so questions are closed.');
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Questions open when the invitations are sent.');
-  const minutes = (await events.blocksOf(tx, event.id)).reduce((sum, block) => sum + block.minutes, 0);
-  const { end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
-  if (Temporal.Instant.compare(now, end.toInstant()) >= 0)
-    throw new Refusal('gone', 'This event is over, so questions are closed.');
+  if (isOver(event, now)) throw new Refusal('gone', 'This event is over, so questions are closed.');
 }
 
 /** "I wonder too", or taken back: pressing it any number of times counts once. */
@@ -84,7 +77,7 @@ export async function wonder(
   const { db } = ctx;
   const event = orNotFound(await events.find(db, eventId), 'event');
   const question = orNotFound(await questions.findAny(db, eventId, questionId), 'question');
-  await refuseClosed(db, event, ctx.now());
+  refuseClosed(event, ctx.now());
   if (question.state !== 'wall' && question.state !== 'table') {
     throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
   }

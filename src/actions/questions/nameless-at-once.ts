@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { hasBegun } from '../../domain/events/times.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
@@ -21,7 +21,7 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
   const hash = slipHash(asked.slip);
   const placed = await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseUnlessHeld(ctx, tx, event);
+    refuseUnlessHeld(ctx, event);
     const same = await nameless.findByEditHash(tx, editHash);
     const isFresh = await slips.spend(tx, eventId, asked.first ? 'ask-first' : 'ask', hash);
     if (same) {
@@ -40,10 +40,9 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
 }
 
 /** Refuses where the event is over, off, or was moved meanwhile so that it has not begun: then nothing may appear at once. */
-async function refuseUnlessHeld(ctx: Context, tx: Tx, event: events.Event): Promise<void> {
-  await refuseClosed(tx, event, ctx.now());
-  const { start } = span({ start: event.startsAt, minutes: 1, timeZone: event.timeZone });
-  if (Temporal.Instant.compare(ctx.now(), start.toInstant()) < 0)
+function refuseUnlessHeld(ctx: Context, event: events.Event): void {
+  refuseClosed(event, ctx.now());
+  if (!hasBegun(event, ctx.now()))
     throw new Refusal('conflict', 'This event was moved just now. Reload the page and send it again.');
 }
 
@@ -66,7 +65,7 @@ export async function voteAtOnce(
   await publishBeginning(ctx, eventId);
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseUnlessHeld(ctx, tx, event);
+    refuseUnlessHeld(ctx, event);
     await refuseSettled(tx, eventId, question);
     if (counter) await slips.spendAll(tx, eventId, [{ purpose: 'vote-first', hash: counter }]);
     if (on) await nameless.castBallot(tx, eventId, question, mark);

@@ -1,6 +1,6 @@
 import type { Context, Slot } from '../../context.ts';
 import type { Db } from '../../database/open.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { endOf, startOf } from '../../domain/events/times.ts';
 import type { Times } from '../../domain/questions/nameless.ts';
 import {
   applyStep,
@@ -141,12 +141,7 @@ async function readOne(state: NamelessState, db: Db, id: number): Promise<void> 
 
 /** The first and the last moment of an event. */
 export function timesOf({ event, minutes }: Pick<store.EventFacts, 'event' | 'minutes'>): Times {
-  const { start, end } = span({
-    start: event.startsAt,
-    minutes: Math.max(1, minutes),
-    timeZone: event.timeZone,
-  });
-  return { start: start.toInstant(), end: end.toInstant() };
+  return { start: startOf(event), end: endOf({ ...event, minutes }) };
 }
 
 /** Reads the facts where this event is not known yet; for requests in which somebody is known anyway. */

@@ -55,7 +55,7 @@ export async function giveOut(
   if (again) return again;
   const signed = await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    await refuseClosed(tx, event, ctx.now());
+    refuseClosed(event, ctx.now());
     await refuseUninvited(tx, eventId, personId);
     const keys = await slips.lockKeys(tx, eventId);
     const due = batchesDue(ctx, keys, await slips.batchesOf(tx, eventId, personId), blinded);

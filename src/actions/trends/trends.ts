@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { mayChangeTrend } from '../../domain/access.ts';
 import { isComing } from '../../domain/events/coming.ts';
-import { type InterestKind, mayChange, takesInterest, votingOn } from '../../domain/trends/trend.ts';
+import { type InterestKind, takesInterest, votingOn } from '../../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as trendEvents from '../../store/trends/events.ts';
@@ -35,7 +36,7 @@ export async function reword(
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const trend = await lockOne(tx, trendId);
-    if (!mayChange(viewer, trend)) throw new Refusal('not-found', 'There is no such trend.');
+    if (!mayChangeTrend(viewer, trend)) throw new Refusal('not-found', 'There is no such trend.');
     await trends.change(tx, trendId, { ...proposal, updatedAt: ctx.now() });
   });
 }

@@ -28,16 +28,6 @@ export function rulesOf(event: { questionRules: Partial<QuestionRules> }): Quest
   return { ...usualRules, ...event.questionRules };
 }
 
-/** Says whether a reader sees how many wonder: guests may have to wait until the event begins, organisers never. */
-export function seesVotes(
-  rules: QuestionRules,
-  reader: { isOrganiser: boolean },
-  start: Temporal.Instant,
-  now: Temporal.Instant,
-): boolean {
-  return !rules.talliesHidden || reader.isOrganiser || Temporal.Instant.compare(now, start) >= 0;
-}
-
 export interface Broken {
   sentence: string;
   params: Record<string, string | number>;

@@ -14,22 +14,9 @@ export function votingOn(closesOn: string | null, now: Temporal.Instant, timeZon
   return Temporal.PlainDate.compare(today, closesOn) > 0 ? 'closed' : 'open';
 }
 
-/** Organisers see how many want to know at any time; everyone else once voting has closed, so that nobody follows the crowd. */
-export function seesTallies(viewer: { isOrganiser: boolean }, voting: Voting): boolean {
-  return viewer.isOrganiser || voting === 'closed';
-}
-
 /** People say what they want to know while voting is open, of what is neither parked nor merged. */
 export function takesInterest(trend: { state: TrendState }, voting: Voting): boolean {
   return voting === 'open' && (trend.state === 'proposed' || trend.state === 'shortlisted');
-}
-
-/** Its proposer and every organiser; a merged trend is changed by nobody, since another one stands for it. */
-export function mayChange(
-  viewer: { id: number; isOrganiser: boolean },
-  trend: { state: TrendState; proposerId: number | null },
-): boolean {
-  return trend.state !== 'merged' && (viewer.isOrganiser || trend.proposerId === viewer.id);
 }
 
 /** Teams and events take a trend that is proposed or shortlisted. */

@@ -4,7 +4,7 @@ import { download } from '../../mail/calendar/download.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { entryOf } from '../../store/letters/entries.ts';
 import { pagesAt } from '../../web/visit.ts';
-import { atBothDoors, type GuestVisit, minutesOf } from '../events/visitor.ts';
+import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { subscription } from './feed.ts';
 import { entryFor } from './own-entry.ts';
 import { makeProgrammeFeed, removeProgrammeFeed, showProgrammeFeed } from './programme-feed.ts';
@@ -20,10 +20,9 @@ export function calendarRoutes(app: FastifyInstance, ctx: Context): void {
 }
 
 async function file({ ctx, reply, guest, words }: GuestVisit) {
-  const { event, blocks, organiser } = guest.page;
-  const facts = { event, minutes: minutesOf(blocks), organiser };
+  const { event, organiser } = guest.page;
   const own = guest.page.mine && (await rsvps.find(ctx.db, event.id, guest.me.id));
-  const entry = entryFor(ctx, words, facts, guest.base, own);
+  const entry = entryFor(ctx, words, { event, organiser }, guest.base, own);
   const sent = await entryOf(ctx.db, event.id, guest.me.id);
   const sequence = Math.max(entry.sequence, sent?.sequence ?? 0);
   return reply

@@ -1,13 +1,13 @@
 import { calendarFacts } from '../../actions/letters/about-event.ts';
 import type { Context } from '../../context.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
+import { lengthOf } from '../../domain/events/times.ts';
 import { type CalendarEntry, entryFromJson, type Seat } from '../../mail/calendar/entry.ts';
 import type { Event } from '../../store/events/events.ts';
 import type { Words } from '../../words.ts';
 
 interface Facts {
   event: Event;
-  minutes: number;
   organiser: string;
 }
 
@@ -21,11 +21,11 @@ export type OwnAnswer = { state: RsvpState; answeredAt: Temporal.Instant | null 
 export function entryFor(
   ctx: Pick<Context, 'mail' | 'baseUrl'>,
   { t }: Words,
-  { event, minutes, organiser }: Facts,
+  { event, organiser }: Facts,
   path: string,
   own: OwnAnswer,
 ): CalendarEntry {
-  const facts = { event, minutes: Math.max(1, minutes), organiser: { name: organiser, email: '' } };
+  const facts = { event, minutes: lengthOf(event), organiser: { name: organiser, email: '' } };
   const entry = entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${path}`));
   if (own === null || event.state === 'cancelled') return entry;
   const name = { name: event.name };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { confirmable, confirmReply, isConfirmed, settleProposal } from '../../actions/calendar/replies.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
+import { lengthOf } from '../../domain/events/times.ts';
 import { formatDay, formatTimes } from '../../domain/events/wall-time.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as replies from '../../store/calendar/replies.ts';
@@ -31,18 +32,13 @@ async function ask(visit: Visit) {
   const asked = isDone ? found! : confirmable(ctx, found);
   const event = orNotFound(await events.find(ctx.db, asked.eventId), 'event');
   const person = orNotFound(await people.find(ctx.db, asked.personId), 'event');
-  const blocks = await events.blocksOf(ctx.db, event.id);
-  const minutes = Math.max(
-    1,
-    blocks.reduce((sum, block) => sum + block.minutes, 0),
-  );
   return page(visit, 'calendar/confirm', {
     title: isDone ? words.t('Thanks, we’ve noted it') : words.t('Was this your answer?'),
     isDone,
     event,
     who: person,
     what: whatCame(words, asked),
-    when: formatTimes({ start: event.startsAt, minutes, timeZone: event.timeZone }),
+    when: formatTimes({ start: event.startsAt, minutes: lengthOf(event), timeZone: event.timeZone }),
     action: `/r/${tokenIn(request)}`,
   });
 }

@@ -106,7 +106,7 @@ function rowFor({ ctx, viewer, words }: Reading, event: list.ListedEvent, isOver
     isOver,
     href: viewer.isOrganiser ? `/events/${event.id}` : `/e/${event.slug}`,
     format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(words, event, Math.max(1, event.minutes), ctx.now()),
+    when: whenOf(words, event, ctx.now()),
     hosts: firstNames(event.hosts),
   };
 }

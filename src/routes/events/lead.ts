@@ -1,4 +1,5 @@
-import { span } from '../../domain/events/wall-time.ts';
+import { mayLead } from '../../domain/access.ts';
+import { isOver } from '../../domain/events/times.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -10,21 +11,14 @@ import { daysUntil, whenOf } from './page-view.ts';
 /** Finds the event of this address for its organisers and facilitator; everybody else finds none. */
 export async function leadOf({ ctx, request, viewer, words }: SignedInVisit) {
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
-  orNotFound(viewer.isOrganiser || event.facilitatorId === viewer.id ? viewer : null, 'event');
-  const minutes = Math.max(
-    1,
-    (await events.blocksOf(ctx.db, event.id)).reduce((sum, block) => sum + block.minutes, 0),
-  );
-  const { start, end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
+  orNotFound(mayLead(viewer, event) ? event : null, 'event');
   return {
     event,
     tab: 'events',
     format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(words, event, minutes, ctx.now()),
+    when: whenOf(words, event, ctx.now()),
     days: daysUntil(event, ctx.now()),
-    start: start.toInstant(),
-    end: end.toInstant(),
-    isOver: Temporal.Instant.compare(ctx.now(), end.toInstant()) >= 0,
+    isOver: isOver(event, ctx.now()),
     leadsOnly: !viewer.isOrganiser,
   };
 }

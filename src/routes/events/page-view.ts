@@ -1,3 +1,4 @@
+import { lengthOf, type Timed } from '../../domain/events/times.ts';
 import { formatDay, formatMonth } from '../../domain/events/wall-time.ts';
 import { comingBySide, freeSeats, type Side, type Yes } from '../../domain/guests/waiting-list.ts';
 import { greetingName } from '../../domain/people/names.ts';
@@ -16,7 +17,6 @@ import { cached } from '../../web/kept.ts';
 import { roomPicture } from '../../web/pictures.ts';
 import { memoize, perLanguage } from '../../web/remembered.ts';
 import type { Words } from '../../words.ts';
-import { minutesOf } from './visitor.ts';
 
 interface Dated {
   startsAt: string;
@@ -26,10 +26,17 @@ interface Dated {
 }
 
 /** Returns the text of a date leaf and of the line beside it; the year only where it is not the present one. */
-export function whenOf(words: Words, event: Dated, minutes: number, now: Temporal.Instant) {
+export function whenOf(words: Words, event: Dated & Timed, now: Temporal.Instant) {
   const { startsAt, timeZone, place, joinUrl } = event;
+  const minutes = lengthOf(event);
   const { year } = now.toZonedDateTimeISO(timeZone);
   return whenIn(words)({ startsAt, timeZone, place, joinUrl, minutes, year });
+}
+
+/** 'Friday 11 December': a day of the event's calendar, with the year where it is not the present one. */
+export function dayText(day: string, timeZone: string, now: Temporal.Instant): string {
+  const isThisYear = now.toZonedDateTimeISO(timeZone).year === Temporal.PlainDate.from(day).year;
+  return isThisYear ? formatDay(day).replace(/ \d{4}$/, '') : formatDay(day);
 }
 
 type When = Dated & { minutes: number; year: number };
@@ -232,5 +239,3 @@ export function firstNames(people: readonly { name: string }[]): string {
   if (names.length === 0) return '';
   return listed.format(names);
 }
-
-export { minutesOf };

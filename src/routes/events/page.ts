@@ -5,6 +5,8 @@ import { answer } from '../../actions/guests/answer.ts';
 import { codeOf } from '../../actions/questions/live.ts';
 import { shelfOf } from '../../actions/questions/shelf-name.ts';
 import type { Context } from '../../context.ts';
+import { isFacilitator, seesGuestList } from '../../domain/access.ts';
+import { endOf } from '../../domain/events/times.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -19,8 +21,17 @@ import { ownData } from '../guests/answer-card.ts';
 import { namedField } from '../questions/fields.ts';
 import { nowOf } from '../questions/live-view.ts';
 import { namelessOf } from '../questions/nameless-view.ts';
-import { countsOf, firstNames, firstParagraph, keptSeats, pictureFor, showOf, whenOf } from './page-view.ts';
-import { atBothDoors, type Guest, type GuestVisit, minutesOf, timesOf } from './visitor.ts';
+import {
+  countsOf,
+  dayText,
+  firstNames,
+  firstParagraph,
+  keptSeats,
+  pictureFor,
+  showOf,
+  whenOf,
+} from './page-view.ts';
+import { atBothDoors, type Guest, type GuestVisit } from './visitor.ts';
 
 /** The event as its guests see it: by the link in a letter, or signed in. */
 export function eventPageRoutes(app: FastifyInstance, ctx: Context): void {
@@ -66,7 +77,7 @@ export function showData(visit: GuestVisit, named = false) {
   const { guest } = visit;
   const { event, topics, questions } = guest.page;
   const data = { ...guestData(visit), named };
-  const people = event.guestListShown || guest.isOrganiser ? comingOf(guest.page) : null;
+  const people = seesGuestList(guest, event) ? comingOf(guest.page) : null;
   const { format, when, answers, departments, organiser } = data;
   const formKey = randomUUID();
   return {
@@ -159,6 +170,7 @@ export function askingOf(
 export function guestData({ ctx, guest, words }: GuestVisit) {
   const { shared, event, organisation, organiser, topics, mine } = guest.page;
   const now = ctx.now();
+  const facilitates = isFacilitator(guest.me, event) && !guest.byLink;
   const hosting = topics.find(({ hosts }) => hosts.some(({ id }) => id === guest.me.id)) ?? null;
   return {
     layout: 'guest' as const,
@@ -170,8 +182,8 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     alike: guest.byLink ? variantByLink(guest.base) : { as: '', base: guest.base, fill: {} },
     byLink: guest.byLink,
     manage: guest.isOrganiser ? `/events/${event.id}` : null,
-    door: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/door` : null,
-    live: event.facilitatorId === guest.me.id && !guest.byLink ? `/events/${event.id}/live` : null,
+    door: facilitates ? `/events/${event.id}/door` : null,
+    live: facilitates ? `/events/${event.id}/live` : null,
     /** By it a phone that opened this letter finds its way from the QR code in the room. */
     code: guest.byLink ? cached(shared, 'code', () => codeOf(ctx, event.id)) : '',
     me: guest.me,
@@ -184,24 +196,21 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     ...cached(shared, `facts ${Math.floor(now.epochMilliseconds / 900_000)} ${words.language}`, () =>
       factsOf(words, shared, now),
     ),
-    isOver: now.epochMilliseconds >= cached(shared, 'end', () => timesOf(shared).end.epochMilliseconds),
+    isOver: now.epochMilliseconds >= cached(shared, 'end', () => endOf(event).epochMilliseconds),
     seatKept: keptSeats(shared).has(guest.me.id),
     ...pictureFor(words, guest.page, guest.me),
   };
 }
 
 function factsOf(words: Words, page: SharedPage, now: Temporal.Instant) {
-  const { event, blocks, invitees } = page;
+  const { event, invitees } = page;
   const seniors = invitees.filter(({ side }) => side === 'senior');
   return {
     format: builtInFormat(event.format)?.name ?? '',
-    when: whenOf(words, event, minutesOf(blocks), now),
+    when: whenOf(words, event, now),
     answers: countsOf(page),
     departments: new Set(seniors.map(({ department }) => department)).size,
-    answerBy:
-      event.answerBy === null
-        ? null
-        : whenOf(words, { ...event, startsAt: `${event.answerBy}T00:00` }, 1, now).dayText,
+    answerBy: event.answerBy === null ? null : dayText(event.answerBy, event.timeZone, now),
   };
 }
 
@@ -220,8 +229,7 @@ const whoQuery = z.object({ page: pageField });
 
 async function who(visit: GuestVisit) {
   const { request, guest, words } = visit;
-  const isShown = guest.page.event.guestListShown || guest.isOrganiser;
-  const people = orNotFound(isShown ? comingOf(guest.page) : null, 'page');
+  const people = orNotFound(seesGuestList(guest, guest.page.event) ? comingOf(guest.page) : null, 'page');
   const at = pageOf(readQuery(request, whoQuery).page, people.length, peopleShown);
   return page(visit, 'guests/people', {
     ...guestData(visit),

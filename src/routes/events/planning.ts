@@ -4,6 +4,7 @@ import { cancel, publish } from '../../actions/events/events.ts';
 import { addressesOf } from '../../actions/letters/addresses.ts';
 import type { Context } from '../../context.ts';
 import { nextSteps } from '../../domain/events/next-steps.ts';
+import { isOver } from '../../domain/events/times.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -19,8 +20,7 @@ import { decisionOf } from '../guests/go-no-go.ts';
 import { undoOf } from '../letters/holds.ts';
 import { showEvents } from './event-list.ts';
 import { create, save, showEdit, showNew } from './form.ts';
-import { countsOf, daysUntil, firstNames, pictureOf, showOf, whenOf } from './page-view.ts';
-import { minutesOf, timesOf } from './visitor.ts';
+import { countsOf, daysUntil, dayText, firstNames, pictureOf, showOf, whenOf } from './page-view.ts';
 
 /** Events as organisers plan them, and the list everyone sees of their own. */
 export function eventRoutes(app: FastifyInstance, ctx: Context): void {
@@ -59,15 +59,13 @@ async function organised(visit: SignedInVisit) {
     ...row,
     tab: 'events',
     format: builtInFormat(row.event.format)?.name ?? row.event.format,
-    when: whenOf(words, row.event, minutesOf(row.blocks), now),
+    when: whenOf(words, row.event, now),
     counts: countsOf(row),
     show: showOf(row),
-    isOver: Temporal.Instant.compare(now, timesOf(row).end.toInstant()) >= 0,
+    isOver: isOver(row.event, now),
     undo: await undoOf(visit, found.id),
     topics: row.topics.map((topic) => ({ ...topic, names: firstNames(topic.hosts) })),
-    answerByText: row.event.answerBy
-      ? whenOf(words, { ...row.event, startsAt: `${row.event.answerBy}T00:00` }, 1, now).dayText
-      : null,
+    answerByText: row.event.answerBy ? dayText(row.event.answerBy, row.event.timeZone, now) : null,
     ...pictureOf(words, row, 'row'),
   };
 }

@@ -2,17 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { personalTokenHash } from '../../actions/sign-in/personal-links.ts';
 import type { Context } from '../../context.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { maySeeEvent } from '../../domain/access.ts';
+import { linkHasEnded } from '../../domain/guests/personal-link.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as eventPage from '../../store/events/page.ts';
 import * as sessions from '../../store/sign-in/sessions.ts';
 import type { FindViewer, Viewer } from '../../web/person.ts';
-import { memoize } from '../../web/remembered.ts';
 import { type Handler, pagesAt, type RouteConfig, type Visit } from '../../web/visit.ts';
-
-/** How long after an event its personal links still open the page. */
-const linkLasts = Temporal.Duration.from({ hours: 14 * 24 });
 
 /** Viewer of an event's pages, by personal link or signed in, and what they may see. */
 export interface Guest {
@@ -89,10 +86,8 @@ async function byLink(ctx: Context, token: string): Promise<Guest> {
   const { me } = page;
   if (!me || me.disabledAt !== null || page.event.state === 'draft')
     throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
-  const { end } = timesOf(page);
-  if (Temporal.Instant.compare(ctx.now(), end.toInstant().add(linkLasts)) > 0) {
+  if (linkHasEnded(page.event, ctx.now()))
     throw new Refusal('gone', 'This link ended 14 days after the event. Sign in to see it again.');
-  }
   return { page, me, base: `/i/${token}`, isOrganiser: false, byLink: true };
 }
 
@@ -101,21 +96,7 @@ async function bySlug({ ctx, request, viewer }: Visit): Promise<Guest> {
   const person = orNotFound(viewer, 'event');
   const own = orNotFound(person.own, 'event');
   const page = orNotFound(await eventPage.withShared(ctx.db, own), 'event');
-  const isOpen = person.isOrganiser || (page.mine !== null && page.event.state !== 'draft');
-  if (!isOpen) throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
+  if (!maySeeEvent(person, page.event, page.mine !== null))
+    throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
   return { page, me: person, base: `/e/${slug}`, isOrganiser: person.isOrganiser, byLink: false };
-}
-
-const spanOf = memoize(500, JSON.stringify, span);
-
-/** First and last moment of an event. */
-export function timesOf({ event, blocks }: Pick<eventPage.EventPage, 'event' | 'blocks'>) {
-  return spanOf({ start: event.startsAt, minutes: minutesOf(blocks), timeZone: event.timeZone });
-}
-
-export function minutesOf(blocks: readonly { minutes: number }[]): number {
-  return Math.max(
-    1,
-    blocks.reduce((sum, block) => sum + block.minutes, 0),
-  );
 }

@@ -3,7 +3,7 @@ import type { Context } from '../../context.ts';
 import { answersCloseAt, isTooLateForYes } from '../../domain/guests/answer-deadline.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { cached } from '../../web/kept.ts';
-import { whenOf } from '../events/page-view.ts';
+import { dayText } from '../events/page-view.ts';
 import type { Guest, GuestVisit } from '../events/visitor.ts';
 import { reasonsInWords } from './answer-words.ts';
 
@@ -35,13 +35,13 @@ async function afterNo(visit: GuestVisit) {
 }
 
 /** The next event that is open after a no: an offer to be invited, or where somebody signed in finds it once they are. */
-async function nextFor({ ctx, guest, words }: GuestVisit) {
+async function nextFor({ ctx, guest }: GuestVisit) {
   const next = await nextOpenEvent(ctx, guest.page.event);
   const theirs = next && (await rsvps.find(ctx.db, next.id, guest.me.id));
   if (!next || theirs?.state === 'uninvited') return null;
   return {
     name: next.name,
-    when: whenOf(words, next, 1, ctx.now()).dayText,
+    when: dayText(next.startsAt, next.timeZone, ctx.now()),
     isInvited: theirs !== null,
     // A personal link opens its own event alone: the one to the next is in that event's e-mail.
     href: theirs && !guest.byLink ? `/e/${next.slug}` : null,

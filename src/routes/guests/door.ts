@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { admitUnlisted, pressAtDoor } from '../../actions/guests/door.ts';
 import type { Context } from '../../context.ts';
+import { doorHours } from '../../domain/guests/door-hours.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { agoField, idIn, lineField, readForm, readQuery, saying } from '../../web/forms.ts';
@@ -49,7 +50,7 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
     pager: pagerFor(at, address),
     isPaged: expected.length > pageSize,
     refresh: address(at.at),
-    opensLater: Temporal.Instant.compare(ctx.now(), lead.start.subtract({ hours: 12 })) < 0,
+    opensLater: Temporal.Instant.compare(ctx.now(), doorHours(event).opens) < 0,
     ...mistakes,
     said: saying(visit, said),
   });

@@ -4,7 +4,7 @@ import { addressesOf } from '../../actions/letters/addresses.ts';
 import { correctAddress, dismiss, sendAgain } from '../../actions/letters/letters-again.ts';
 import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../../actions/letters/reminders.ts';
 import type { Context } from '../../context.ts';
-import { span } from '../../domain/events/wall-time.ts';
+import { isOver } from '../../domain/events/times.ts';
 import { isWeekend, type PlannedKind, plannedKinds } from '../../domain/letters/reminders.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -19,7 +19,6 @@ import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/pagi
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
-import { minutesOf } from '../events/visitor.ts';
 import { daysOnlySentence } from '../guests/moments.ts';
 import { emailField } from '../people/form.ts';
 import { undoOf } from './holds.ts';
@@ -87,21 +86,16 @@ async function show(visit: SignedInVisit, { status, errors, typed } = noMistakes
   });
 }
 
-/** Returns the data for the head of an event's page. */
-async function headOf(visit: SignedInVisit, event: events.Event, now: Temporal.Instant) {
-  const blocks = await events.blocksOf(visit.ctx.db, event.id);
-  const minutes = minutesOf(blocks);
-  const { end } = span({ start: event.startsAt, minutes, timeZone: event.timeZone });
-  return {
-    tab: 'events',
-    event,
-    format: builtInFormat(event.format)?.name ?? event.format,
-    when: whenOf(visit.words, event, minutes, now),
-    isOver: Temporal.Instant.compare(now, end.toInstant()) >= 0,
-    days: daysUntil(event, now),
-    undo: await undoOf(visit, event.id),
-  };
-}
+/** Head of an event's page. */
+const headOf = async (visit: SignedInVisit, event: events.Event, now: Temporal.Instant) => ({
+  tab: 'events',
+  event,
+  format: builtInFormat(event.format)?.name ?? event.format,
+  when: whenOf(visit.words, event, now),
+  isOver: isOver(event, now),
+  days: daysUntil(event, now),
+  undo: await undoOf(visit, event.id),
+});
 
 async function lettersOf(
   ctx: Context,

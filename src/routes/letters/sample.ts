@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import { minutesOf } from '../../domain/events/times.ts';
 import type { LetterEvent } from '../../domain/letters/facts.ts';
 import type { WordedKind } from '../../domain/letters/words.ts';
 import type { Format } from '../../domain/run-of-show/built-in-formats.ts';
@@ -17,7 +18,7 @@ export function sampleLetter(
   const event = {
     name: t('Winter round'),
     start: `${day}T${format.defaults.startsAt}`,
-    minutes: format.blocks.reduce((sum, { minutes }) => sum + minutes, 0),
+    minutes: minutesOf(format.blocks),
     timeZone: 'Europe/Oslo',
     place: t('The Atrium, level 9'),
     online: false,

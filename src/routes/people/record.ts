@@ -1,5 +1,6 @@
 import { commitmentSince } from '../../actions/guests/commitment.ts';
-import { formatDay, span } from '../../domain/events/wall-time.ts';
+import { isOver } from '../../domain/events/times.ts';
+import { formatDay } from '../../domain/events/wall-time.ts';
 import { countOutcomes, outcomeOf } from '../../domain/guests/commitment.ts';
 import { showsTime } from '../../domain/guests/moments.ts';
 import * as answers from '../../store/guests/answers.ts';
@@ -49,14 +50,6 @@ export async function recordFor({ ctx, words }: Visit, personId: number, asked: 
     daysOnly,
     sums: [...counts].map(([outcome, n]) => ({ text: outcomes[outcome].text, n })),
   };
-}
-
-function isOver(
-  event: { startsAt: string; timeZone: string; minutes: number },
-  now: Temporal.Instant,
-): boolean {
-  const when = { start: event.startsAt, minutes: Math.max(1, event.minutes), timeZone: event.timeZone };
-  return Temporal.Instant.compare(now, span(when).end.toInstant()) >= 0;
 }
 
 function answerWords(

@@ -1,12 +1,13 @@
 import { codeOf } from '../../actions/questions/live.ts';
 import type { Context } from '../../context.ts';
-import { rulesOf, seesVotes } from '../../domain/questions/rules.ts';
+import { seesVotes } from '../../domain/access.ts';
+import { startOf } from '../../domain/events/times.ts';
+import { rulesOf } from '../../domain/questions/rules.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import type { WallQuestion } from '../../store/questions/wall.ts';
 import { qrPicture } from '../../web/qr.ts';
 import type { Words } from '../../words.ts';
-import { timesOf } from '../events/visitor.ts';
 import { namelessOf } from './nameless-view.ts';
 
 /** Lists the questions everyone at an event reads: not those that are new, refused, taken back or merged. */
@@ -16,7 +17,7 @@ export function readable(all: readonly WallQuestion[]): WallQuestion[] {
 
 /** Says whether the room sees how many wonder: the projector and every phone show the same, so as guests do. */
 export function talliesShown(shared: SharedPage, now: Temporal.Instant): boolean {
-  return seesVotes(rulesOf(shared.event), { isOrganiser: false }, timesOf(shared).start.toInstant(), now);
+  return seesVotes(rulesOf(shared.event), { isOrganiser: false }, startOf(shared.event), now);
 }
 
 /** The question on the table as it is shown to the room, or null. */

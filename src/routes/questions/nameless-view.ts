@@ -1,5 +1,6 @@
 import { keyFingerprint } from '../../actions/questions/slip-signatures.ts';
 import type { Context } from '../../context.ts';
+import { endOf, startOf } from '../../domain/events/times.ts';
 import {
   fewestTogether,
   isLive,
@@ -12,7 +13,6 @@ import { mayStandAlone, promise, promiseOnTheEvening } from '../../domain/questi
 import type { SharedPage } from '../../store/events/page.ts';
 import { cached } from '../../web/kept.ts';
 import type { Words } from '../../words.ts';
-import { timesOf } from '../events/visitor.ts';
 
 /** Returns what an event's pages say about asking without a name, by its settings; the same for everyone. */
 export function namelessOf(
@@ -21,10 +21,10 @@ export function namelessOf(
   now: Temporal.Instant,
   { serverKeeps }: Pick<Context, 'serverKeeps'>,
 ) {
-  const { start, end } = cached(shared, 'first and last', () => {
-    const times = timesOf(shared);
-    return { start: times.start.toInstant(), end: times.end.toInstant() };
-  });
+  const { start, end } = cached(shared, 'first and last', () => ({
+    start: startOf(shared.event),
+    end: endOf(shared.event),
+  }));
   const live = isLive({ start, end }, now);
   const keeps = serverKeeps?.words ? 'words' : serverKeeps?.moments ? 'moments' : '';
   return cached(shared, `nameless ${live} ${keeps} ${words.language}`, () => ({

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { answerInWriting, prepare, takeQuestion } from '../../actions/questions/answers.ts';
 import type { Context } from '../../context.ts';
+import { worksOnTeam } from '../../domain/access.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { everyQuestionOf, type WallQuestion } from '../../store/questions/wall.ts';
@@ -11,7 +12,6 @@ import { idIn, readForm, readQuery, saying, textField } from '../../web/forms.ts
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import type { Viewer } from '../../web/person.ts';
 import { noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
 
@@ -45,7 +45,7 @@ export async function waitingData(
   team: teams.TeamWithMembers,
   place: { eventId: number; state: string } | null,
 ) {
-  const at = place?.state === 'published' && worksOn(team, viewer) ? place.eventId : null;
+  const at = place?.state === 'published' && worksOnTeam(viewer, team) ? place.eventId : null;
   const all = at === null ? [] : await everyQuestionOf(ctx.db, at);
   const waiting = all.filter(isOpen).filter(isFor(team));
   const { waiting: asked } = readQuery(request, waitingQuery);
@@ -60,17 +60,12 @@ export async function waitingData(
   };
 }
 
-/** Whether somebody works on a team's questions: its members and organisers. */
-function worksOn(team: teams.TeamWithMembers, viewer: Viewer): boolean {
-  return viewer.isOrganiser || team.members.some(({ id }) => id === viewer.id);
-}
-
 /** Finds the question of this address for the people who work on it; everybody else finds none. */
 async function loaded({ ctx, request, viewer }: SignedInVisit) {
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
   const eventId = idIn(request, 'event');
   const table = await trendEvents.tableOf(ctx.db, team.id, eventId);
-  const isTheirs = worksOn(team, viewer) && table?.state === 'published';
+  const isTheirs = worksOnTeam(viewer, team) && table?.state === 'published';
   const event = orNotFound(isTheirs ? await events.find(ctx.db, eventId) : null, 'question');
   const { question: key } = request.params as { question: string };
   const found = (await everyQuestionOf(ctx.db, eventId)).find(({ id }) => String(id) === key);

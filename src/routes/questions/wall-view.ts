@@ -1,11 +1,12 @@
+import { seesVotes } from '../../domain/access.ts';
+import { startOf } from '../../domain/events/times.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
-import { rulesOf, seesVotes } from '../../domain/questions/rules.ts';
+import { rulesOf } from '../../domain/questions/rules.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import type { WallQuestion } from '../../store/questions/wall.ts';
 import { cached } from '../../web/kept.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { pageOf, rowsOn } from '../../web/paging.ts';
-import { timesOf } from '../events/visitor.ts';
 
 export interface Chosen {
   table?: number | undefined;
@@ -19,7 +20,7 @@ export interface Chosen {
 /** Returns what the event's rules allow on this wall at this moment. */
 export function wallRules(shared: SharedPage, isOrganiser: boolean, now: Temporal.Instant) {
   const rules = rulesOf(shared.event);
-  const start = cached(shared, 'start', () => timesOf(shared).start.toInstant());
+  const start = cached(shared, 'start', () => startOf(shared.event));
   return {
     readFirst: rules.readFirst,
     everyoneAsks: rules.everyoneAsks,

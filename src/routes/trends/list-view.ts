@@ -1,14 +1,9 @@
 import type { Context } from '../../context.ts';
+import { seesTallies } from '../../domain/access.ts';
 import { formatNearDay, isComing } from '../../domain/events/coming.ts';
 import { formatShortDay } from '../../domain/events/wall-time.ts';
 import { greetingName } from '../../domain/people/names.ts';
-import {
-  type InterestKind,
-  seesTallies,
-  takesInterest,
-  type Voting,
-  votingOn,
-} from '../../domain/trends/trend.ts';
+import { type InterestKind, takesInterest, type Voting, votingOn } from '../../domain/trends/trend.ts';
 import type { Programme } from '../../store/events/programmes.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';

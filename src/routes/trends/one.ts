@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import * as actions from '../../actions/trends/trends.ts';
 import type { Context } from '../../context.ts';
+import { mayChangeTrend } from '../../domain/access.ts';
 import { formatShortDay } from '../../domain/events/wall-time.ts';
 import { linkWords } from '../../domain/trends/links.ts';
-import { mayChange, takesInterest } from '../../domain/trends/trend.ts';
+import { takesInterest } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as teams from '../../store/teams/teams.ts';
@@ -66,7 +67,7 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
     detail: trend.detail === '' ? null : renderMarkdown(trend.detail),
     links: trend.links.map((href) => ({ href, ...linkWords(href) })),
     merged: await mergedHere(ctx, trend.id, dayOf),
-    mayChange: mayChange(viewer, trend),
+    mayChange: mayChangeTrend(viewer, trend),
     isOpen: takesInterest(trend, now.voting),
     you: { wants: said?.has('want-to-know') ?? false, tells: said?.has('can-tell') ?? false },
     ...(await whoWorksOnIt(ctx, viewer, trend.id)),
@@ -148,7 +149,7 @@ async function showForm(visit: SignedInVisit, mistakes = noMistakes) {
   const { ctx, request, viewer } = visit;
   const { t } = visit.words;
   const trend = orNotFound(await trends.find(ctx.db, idIn(request)), 'trend');
-  if (!mayChange(viewer, trend)) orNotFound(null, 'trend');
+  if (!mayChangeTrend(viewer, trend)) orNotFound(null, 'trend');
   const said = saying(visit, { proposed: sayings.proposed });
   const isNew = said !== undefined;
   const title = isNew ? t('Proposed') : t('Reword a trend');

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
+import { timed } from '../events/events.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
 
 const entryColumns = {
-  event: events,
-  minutes: sql<number>`(SELECT coalesce(sum(minutes), 0)::int FROM blocks WHERE event_id = ${events.id})`,
+  event: timed,
   organiser: sql<string>`(SELECT name FROM people o WHERE o.id = ${events.organiserId})`,
 };
 

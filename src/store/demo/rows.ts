@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../../database/open.ts';
+import { type Event, timed } from '../events/events.ts';
 import {
   blocks,
   demoRows,
@@ -84,8 +85,8 @@ export async function removeAll(tx: Tx): Promise<void> {
 const isOwn = (db: Db, table: TableName): SQL => notInArray(tables[table].id, rowsOf(db, table));
 
 /** Events that are not the demo's, by number. */
-export async function ownEvents(db: Db): Promise<(typeof events.$inferSelect)[]> {
-  return db.select().from(events).where(isOwn(db, 'events')).orderBy(asc(events.id));
+export async function ownEvents(db: Db): Promise<Event[]> {
+  return db.select(timed).from(events).where(isOwn(db, 'events')).orderBy(asc(events.id));
 }
 
 /** Organisers who can sign in and are not the demo's, the longest there first. */

@@ -1,31 +1,38 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { blocks, events, topics } from '../schema/index.ts';
 
-export type Event = typeof events.$inferSelect;
+/** An event with the minutes of its run of show, from which domain/events/times.ts works out when it ends. */
+export type Event = typeof events.$inferSelect & { minutes: number };
 export type NewEvent = typeof events.$inferInsert;
 export type Block = Pick<typeof blocks.$inferSelect, 'kind' | 'title' | 'minutes'>;
 export type Topic = typeof topics.$inferSelect;
 
+/** Columns of an event with its minutes. */
+export const timed = {
+  ...getTableColumns(events),
+  minutes: sql<number>`(SELECT coalesce(sum(b.minutes), 0)::int FROM blocks b WHERE b.event_id = events.id)`,
+};
+
 export async function find(db: Db, id: number): Promise<Event | null> {
-  const [row] = await db.select().from(events).where(eq(events.id, id));
+  const [row] = await db.select(timed).from(events).where(eq(events.id, id));
   return row ?? null;
 }
 
 export async function findByFormKey(db: Db, formKey: string): Promise<Event | null> {
-  const [row] = await db.select().from(events).where(eq(events.formKey, formKey));
+  const [row] = await db.select(timed).from(events).where(eq(events.formKey, formKey));
   return row ?? null;
 }
 
 /** The event's row, locked until the transaction ends. Always the first lock taken. */
 export async function lock(tx: Tx, id: number): Promise<Event | null> {
-  const [row] = await tx.select().from(events).where(eq(events.id, id)).for('update');
+  const [row] = await tx.select(timed).from(events).where(eq(events.id, id)).for('update');
   return row ?? null;
 }
 
 /** Locks those of these events that nobody holds at this moment, until the transaction ends. */
 export async function lockFree(tx: Tx, ids: number[]): Promise<Event[]> {
-  const found = tx.select().from(events).where(inArray(events.id, ids)).orderBy(asc(events.id));
+  const found = tx.select(timed).from(events).where(inArray(events.id, ids)).orderBy(asc(events.id));
   return ids.length === 0 ? [] : found.for('update', { skipLocked: true });
 }
 
@@ -35,12 +42,12 @@ export async function add(tx: Tx, event: NewEvent): Promise<Event | null> {
     .insert(events)
     .values(event)
     .onConflictDoNothing({ target: events.formKey })
-    .returning();
+    .returning(timed);
   return row ?? null;
 }
 
 export async function change(tx: Tx, id: number, values: Partial<NewEvent>): Promise<Event> {
-  const [row] = await tx.update(events).set(values).where(eq(events.id, id)).returning();
+  const [row] = await tx.update(events).set(values).where(eq(events.id, id)).returning(timed);
   return row!;
 }
 
@@ -54,13 +61,13 @@ export async function slugsLike(db: Db, slug: string): Promise<string[]> {
 }
 
 export async function all(db: Db): Promise<Event[]> {
-  return db.select().from(events).orderBy(desc(events.startsAt), desc(events.id));
+  return db.select(timed).from(events).orderBy(desc(events.startsAt), desc(events.id));
 }
 
 /** Published events with a go/no-go day, of which nobody has said go. */
 export async function undecided(db: Db): Promise<Event[]> {
   return db
-    .select()
+    .select(timed)
     .from(events)
     .where(and(eq(events.state, 'published'), isNotNull(events.decideOn), isNull(events.decidedAt)))
     .orderBy(asc(events.id));
@@ -69,7 +76,7 @@ export async function undecided(db: Db): Promise<Event[]> {
 /** Lists published events of the same format that are open to people who said no, from a wall time on, wherever its zone. */
 export async function openAfterNo(db: Db, event: Event, from: string): Promise<Event[]> {
   return db
-    .select()
+    .select(timed)
     .from(events)
     .where(
       and(

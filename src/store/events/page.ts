@@ -5,6 +5,7 @@ import type { Side } from '../../domain/guests/waiting-list.ts';
 import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
+import { timed } from './events.ts';
 import { cachedByRevision, type Revised } from './revisions.ts';
 
 export interface PageTopic {
@@ -59,7 +60,7 @@ const inviteesOf = json<PagePerson[]>(sql`(
   WHERE r.event_id = events.id AND r.state <> 'uninvited')`);
 
 const shared = {
-  event: events,
+  event: timed,
   organisation: sql<string>`(SELECT organisation FROM programmes WHERE id = events.programme_id)`,
   organiser: sql<string>`(SELECT name FROM people WHERE id = events.organiser_id)`,
   blocks: blocksOf,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brokenRule, seesVotes, usualRules, wordsTyped } from '../../../src/domain/questions/rules.ts';
+import { seesVotes } from '../../../src/domain/access.ts';
+import { brokenRule, usualRules, wordsTyped } from '../../../src/domain/questions/rules.ts';
 
 const rules = { ...usualRules, longest: 60, words: ['idiot*', 'crétin', 'damn'] };
 const said = (text: string) => brokenRule(rules, text)?.sentence ?? null;

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { mayChangeTrend, seesTallies } from '../../../src/domain/access.ts';
 import { isComing } from '../../../src/domain/events/coming.ts';
-import {
-  canBeGiven,
-  folded,
-  mayChange,
-  seesTallies,
-  takesInterest,
-  votingOn,
-} from '../../../src/domain/trends/trend.ts';
+import { canBeGiven, folded, takesInterest, votingOn } from '../../../src/domain/trends/trend.ts';
 
 const at = (instant: string) => Temporal.Instant.from(instant);
 
@@ -46,17 +40,17 @@ describe('rewording', () => {
 
   test('is for the proposer and for organisers', () => {
     const trend = { state: 'parked', proposerId: amina.id } as const;
-    expect([ida, amina, leo].map((person) => mayChange(person, trend))).toEqual([true, true, false]);
+    expect([ida, amina, leo].map((person) => mayChangeTrend(person, trend))).toEqual([true, true, false]);
   });
 
   test('is for nobody once another trend stands for it', () => {
     const trend = { state: 'merged', proposerId: amina.id } as const;
-    expect([ida, amina, leo].map((person) => mayChange(person, trend))).toEqual([false, false, false]);
+    expect([ida, amina, leo].map((person) => mayChangeTrend(person, trend))).toEqual([false, false, false]);
   });
 
   test('of a trend whose proposer was erased is for organisers', () => {
     const trend = { state: 'proposed', proposerId: null } as const;
-    expect([ida, amina].map((person) => mayChange(person, trend))).toEqual([true, false]);
+    expect([ida, amina].map((person) => mayChangeTrend(person, trend))).toEqual([true, false]);
   });
 });
 
