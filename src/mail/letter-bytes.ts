@@ -26,6 +26,7 @@ export async function letterBytes(
     replyTo: others.filter(Boolean).map((email) => ({ name: organiser, email })),
     to,
     ...('stopUrl' in facts ? { unsubscribe: facts.stopUrl } : {}),
+    ...('thread' in facts && facts.thread ? { thread: facts.thread } : {}),
   });
   return { subject: rendered.subject, bytes };
 }

@@ -1,6 +1,7 @@
 // A letter: facts in, words out. Subject, plain text, HTML and, where a calendar is concerned, the .ics that goes with it.
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
+import { instantOf } from '../domain/events/wall-time.ts';
 import {
   type CalendarFacts,
   type LetterFacts,
@@ -13,7 +14,7 @@ import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts'
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';
 import type { Method } from './calendar/object.ts';
 import { darkScheme, styles } from './letters/styles.ts';
-import { viewOf } from './letters/view.ts';
+import { noRepliesSentence, viewOf } from './letters/view.ts';
 import { Html, printHtml, printText, withWholeHours } from './markup.ts';
 import { cleanFacts } from './plain-text.ts';
 
@@ -48,7 +49,7 @@ export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words): Let
   const view = viewOf({ ...cleanFacts(said), calendar } as LetterFacts, words);
   const it = { ...view, t: words.t, tn: words.tn, language: words.language, styles };
   const letter = { subject: view.subject, text: inPlainText(facts.kind, it), html: inHtml(facts.kind, it) };
-  return calendar ? { ...letter, calendar: calendarPart(facts, calendar, to) } : letter;
+  return calendar ? { ...letter, calendar: calendarPart(facts, calendar, to, words) } : letter;
 }
 
 function inHtml(kind: LetterKind, it: object): string {
@@ -70,14 +71,15 @@ function inPlainText(kind: LetterKind, it: object): string {
     .trim()}\n`;
 }
 
-function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox): CalendarPart {
+function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox, words: Words): CalendarPart {
   const entry = entryFromJson(calendar);
   const organiserEmail = entry.organiser.email;
   if (facts.kind === 'cancelled')
     return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
   if (takesAway(facts.kind)) return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
   const guest = { ...to, partstat: partstatOf(facts) };
-  return { method: 'REQUEST', content: invitationRequest(entry, guest), organiserEmail };
+  const description = [noRepliesSentence(facts, words), entry.description].filter(Boolean).join('\n\n');
+  return { method: 'REQUEST', content: invitationRequest({ ...entry, description }, guest), organiserEmail };
 }
 
 /** The answer a guest's calendar shows: the known one, or none where it has to be given again for another time (RFC 5546 3.2.2.1). */
@@ -95,7 +97,6 @@ function partstatOf(facts: LetterFacts): PartStat {
 }
 
 function isAnotherTime({ before, event }: MovedLetter): boolean {
-  return (
-    before.start !== event.start || before.minutes !== event.minutes || before.timeZone !== event.timeZone
-  );
+  const [then, now] = [before, event].map(({ start, timeZone }) => instantOf(start, timeZone));
+  return before.minutes !== event.minutes || !now!.equals(then!);
 }

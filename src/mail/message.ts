@@ -17,11 +17,13 @@ export interface Posting {
   to: Mailbox;
   /** Address where a mail program ends letters of this sort with one press (RFC 8058). */
   unsubscribe?: string;
+  /** The Message-ID of the invitation this letter follows. */
+  thread?: string;
 }
 
 /** The stored bytes of one letter to one person; throws RangeError for an address, Message-ID or ORGANIZER that cannot be right. */
 export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> {
-  const { messageId, date, from, replyTo = [], to, unsubscribe } = posting;
+  const { messageId, date, from, replyTo = [], to, unsubscribe, thread } = posting;
   if (!/^<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>$/.test(messageId))
     throw new RangeError(`Not a Message-ID: ${messageId}`);
   return new MailComposer({
@@ -33,12 +35,15 @@ export function messageBytes(letter: Letter, posting: Posting): Promise<Buffer> 
     subject: oneLine(letter.subject),
     text: letter.text,
     html: letter.html,
-    ...(unsubscribe && {
-      headers: {
+    ...(thread && { references: thread }),
+    headers: {
+      // RFC 3834 5: nobody's holiday notice need answer it.
+      'Auto-Submitted': 'auto-generated',
+      ...(unsubscribe && {
         'List-Unsubscribe': `<${new URL(unsubscribe).href}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-      },
-    }),
+      }),
+    },
     ...(letter.calendar && { icalEvent: calendarParts(letter.calendar, [from, ...replyTo]) }),
     // Mail servers end lines with CRLF anyway; the stored bytes shall be the ones that travel.
     newline: 'windows',

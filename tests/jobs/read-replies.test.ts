@@ -17,7 +17,7 @@ import {
   thunderbird,
   withCalendars,
 } from '../mail/replies/messages.ts';
-import { type MailServer, startDovecot } from '../support/dovecot.ts';
+import { type MailServer, startDovecot } from '../support/calendar/dovecot.ts';
 import { planFor, published } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';

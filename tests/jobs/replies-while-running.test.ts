@@ -9,8 +9,8 @@ import * as programmes from '../../src/store/events/programmes.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import * as people from '../../src/store/people/people.ts';
 import { gmail } from '../mail/replies/messages.ts';
+import { startDovecot } from '../support/calendar/dovecot.ts';
 import { copyOfTemplate } from '../support/database.ts';
-import { startDovecot } from '../support/dovecot.ts';
 import { needs } from '../support/needs.ts';
 import { freePort } from '../support/process.ts';
 

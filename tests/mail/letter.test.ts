@@ -244,6 +244,36 @@ test('a missing fact stops the letter rather than leaving a hole', () => {
 });
 
 describe('answering in the calendar', () => {
+  test('is said not to reach anybody, first of all, where nobody reads what comes back', () => {
+    const asks = ['invitation', 'invitation-host', 'moved', 'back-in-calendar'];
+    const sentence = 'Answer with the buttons in this e-mail: your calendar’s own do not reach us.';
+    for (const facts of letters) {
+      const opens = (more: object) => {
+        const { text, html, calendar } = renderLetter(
+          { ...facts, ...more } as LetterFacts,
+          margareta,
+          english,
+        );
+        const inCalendar = calendar?.method === 'REQUEST' && theLine(calendar.content, 'DESCRIPTION');
+        const isFirst = inCalendar ? inCalendar.startsWith(`:${sentence}`) : null;
+        return [text.startsWith(sentence), html.includes(sentence), isFirst];
+      };
+      const [said, brings] = [asks.includes(facts.kind), part(facts)?.[0] === 'REQUEST'];
+      expect([facts.kind, ...opens({})]).toEqual([facts.kind, said, said, brings ? true : null]);
+      expect([facts.kind, ...opens({ bothCount: true })]).toEqual([
+        facts.kind,
+        false,
+        false,
+        brings ? false : null,
+      ]);
+    }
+  });
+
+  test('whoever comes reads that deleting the entry gives no seat back', () => {
+    const { text } = renderLetter(letters.find(({ kind }) => kind === 'confirmed')!, margareta, english);
+    expect(text).toContain('Deleting it from your calendar doesn’t give your seat back');
+  });
+
   const says = (facts: LetterFacts) => {
     const { text, html } = renderLetter(facts, margareta, english);
     return [text, html].map((words) => words.includes('Press here, or answer in your calendar: both count.'));
@@ -251,7 +281,7 @@ describe('answering in the calendar', () => {
 
   test('is offered only where somebody reads what comes back, and only where an answer is asked', () => {
     for (const facts of letters) {
-      const asks = ['invitation', 'invitation-host', 'moved'].includes(facts.kind);
+      const asks = ['invitation', 'invitation-host', 'moved', 'back-in-calendar'].includes(facts.kind);
       expect([facts.kind, says({ ...facts, bothCount: true } as LetterFacts)]).toEqual([
         facts.kind,
         [asks, asks],
@@ -261,14 +291,29 @@ describe('answering in the calendar', () => {
   });
 });
 
-describe('the calendar goes along', () => {
-  const part = (facts: LetterFacts) => {
-    const { calendar } = renderLetter(facts, margareta, english);
-    if (!calendar) return undefined;
-    const partstat = /PARTSTAT=([A-Z-]+)/.exec(theLine(calendar.content, 'ATTENDEE'))?.[1];
-    return [calendar.method, theLine(calendar.content, 'METHOD').slice(1), partstat];
-  };
+const part = (facts: LetterFacts) => {
+  const { calendar } = renderLetter(facts, margareta, english);
+  if (!calendar) return undefined;
+  const partstat = /PARTSTAT=([A-Z-]+)/.exec(theLine(calendar.content, 'ATTENDEE'))?.[1];
+  return [calendar.method, theLine(calendar.content, 'METHOD').slice(1), partstat];
+};
 
+test('from a room to online and back, the letter names both places', () => {
+  const moved = letters.find(({ kind }) => kind === 'moved') as Extract<LetterFacts, { kind: 'moved' }>;
+  const { event } = moved;
+  const room = { ...event, place: 'The Atrium', online: false };
+  const link = { ...event, place: '', online: true };
+  const said = (before: typeof event, after: typeof event) =>
+    renderLetter({ ...moved, before, event: after }, margareta, english).text;
+  const online = 'Online: the link to join is on your page';
+  for (const text of [said(room, link), said(link, room)]) {
+    expect(text).toContain('The Atrium');
+    expect(text).toContain(online);
+    expect(text).not.toContain('Not yet known');
+  }
+});
+
+describe('the calendar goes along', () => {
   test('C3 and C6: each letter carries its method and the answer as it stands', () => {
     expect(Object.fromEntries(letters.map((facts) => [facts.kind, part(facts)]))).toEqual({
       'sign-in': undefined,

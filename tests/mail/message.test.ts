@@ -174,3 +174,10 @@ test('names in any script arrive as they are', async () => {
     { name: 'Zoë Ångström, 漢字 🎉', address: 'zoe@halden.example' },
   ]);
 });
+
+test('F8: every letter says that a program wrote it, and one that follows the invitation hangs below it', async () => {
+  expect(header(await written(), 'auto-submitted')).toEqual(['Auto-Submitted: auto-generated']);
+  expect(header(await written(), 'references')).toEqual([]);
+  const thread = '<0a1b2c@flipside.example>';
+  expect(header(await written({ thread }), 'references')).toEqual([`References: ${thread}`]);
+});

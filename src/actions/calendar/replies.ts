@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
 import {
   aboutWhom,
+  clamped,
   isAbout,
   type ReceivedAttendee,
   type ReceivedReply,
@@ -15,6 +16,7 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as replies from '../../store/calendar/replies.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
+import { entryOf } from '../../store/letters/entries.ts';
 import { answer } from '../guests/answer.ts';
 import { type EventFacts, factsOf } from '../letters/about-event.ts';
 import { hashSecret } from '../sign-in/secrets.ts';
@@ -54,7 +56,8 @@ export async function takeReply(
     const who = invitees.find(({ email }) => sameAddress(email) === about?.address);
     if (!about || !who || event.state === 'draft') return 'nobody invited';
     const facts = await factsOf(tx, event);
-    const row = rowOf(reply, about, event, who, receivedAt, ctx.now());
+    const sent = (await entryOf(tx, event.id, who.personId))?.sequence ?? event.sequence;
+    const row = rowOf(clamped(reply, sent), about, event, who, receivedAt, ctx.now());
     if (!about.proved) return askByLink(ctx, tx, facts, who, row);
     return row.kind === 'answer'
       ? countAnswer(ctx, tx, facts, who, row)
@@ -96,9 +99,10 @@ async function countAnswer(
   row: replies.NewCalendarReply,
 ): Promise<ReplyOutcome> {
   const { event } = facts;
-  const before = (await replies.provedBefore(tx, event.id, who.personId, 'answer')).filter(
-    ({ recurrenceAt }) => String(recurrenceAt) === String(row.recurrenceAt ?? null),
-  );
+  const sent = (await entryOf(tx, event.id, who.personId))?.sequence ?? event.sequence;
+  const before = (await replies.provedBefore(tx, event.id, who.personId, 'answer'))
+    .filter(({ recurrenceAt }) => String(recurrenceAt) === String(row.recurrenceAt ?? null))
+    .map((one) => clamped(one, sent));
   const { timeSequence } = event;
   const known = { timeSequence, before, answeredAt: who.answeredAt, receivedAt: row.receivedAt };
   const standing = standingOf(row, known);

@@ -15,12 +15,13 @@ import type * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as teams from '../../store/events/teams.ts';
 import type { Invitee } from '../../store/guests/rsvps.ts';
+import { invitationId } from '../../store/letters/letters.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
 import * as people from '../../store/people/people.ts';
 import { fingerprint } from '../questions/slips.ts';
 import { calendarAddressOf } from './addresses.ts';
 import { answerKinds, whenToTell } from './answer-letters.ts';
-import { ownEntry } from './own-entry.ts';
+import { type OwnRevision, ownEntry } from './own-entry.ts';
 import { type Held, sendLetter } from './send.ts';
 import { ownWords } from './words.ts';
 
@@ -107,6 +108,20 @@ export type Addressee = Pick<Invitee, 'personId' | 'name' | 'email' | 'revision'
 /** For a substitute: who named them, and until when the seat is kept. */
 type KeptSeat = Partial<Pick<Invitee, 'inPlaceOfId' | 'seatKeptUntil'>>;
 
+/** Makes what all letters about an event hold, with the calendar entry as this guest's calendar gets it. */
+function common(ctx: Context, facts: EventFacts, to: Addressee, own: OwnRevision | null) {
+  return {
+    recipient: { name: to.name },
+    organisation: facts.organisation,
+    organiser: facts.organiser.name,
+    organiserEmail: facts.organiser.email,
+    event: letterEvent(facts),
+    ...(ctx.mail.readsReplies && { bothCount: true }),
+    ...(own && { calendar: { ...calendarFacts(ctx, facts), ...own.revision } }),
+    ...(own?.acceptInCalendar && { acceptInCalendar: true }),
+  };
+}
+
 /** Writes one person's letter about an event; keyed by event, person, SEQUENCE and the state of their answer, unless told, so it is written once. */
 export async function sendEventLetter(
   ctx: Context,
@@ -120,17 +135,8 @@ export async function sendEventLetter(
   const own = await ownEntry(ctx, tx, event, to, particulars, { again: key !== undefined });
   if (particulars.kind === 'seat-given-back' && !own) return;
   if (own) facts.calendarAddress ??= await calendarAddressOf(ctx, tx, event);
-  const letter = {
-    recipient: { name: to.name },
-    organisation: facts.organisation,
-    organiser: facts.organiser.name,
-    organiserEmail: facts.organiser.email,
-    event: letterEvent(facts),
-    ...(ctx.mail.readsReplies && { bothCount: true }),
-    ...(own && { calendar: { ...calendarFacts(ctx, facts), ...own.revision } }),
-    ...(own?.acceptInCalendar && { acceptInCalendar: true }),
-    ...particulars,
-  };
+  const thread = await invitationId(tx, event.id, to.personId);
+  const letter = { ...common(ctx, facts, to, own), ...(thread && { thread }), ...particulars };
   const words = ownWords(facts.texts, letter);
   const { kind } = particulars;
   // An act that can be undone is told as it is: its letters wait together. So is what an organiser sends once more.
@@ -195,5 +201,6 @@ async function keptSeat(
 
 /** Returns the event's facts before a change, for the letter about it. */
 export function before({ event, minutes }: EventFacts): BeforeTheChange {
-  return { name: event.name, start: event.startsAt, minutes, timeZone: event.timeZone, place: event.place };
+  const { name, startsAt: start, timeZone, place, joinUrl } = event;
+  return { name, start, minutes, timeZone, place, online: joinUrl !== '' };
 }

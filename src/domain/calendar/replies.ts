@@ -64,6 +64,11 @@ export interface Order {
   stamp: Temporal.Instant;
 }
 
+/** Lowers a SEQUENCE above all that were sent to this guest: believed, it would make every later answer of theirs an old one. */
+export function clamped<Reply extends Order>(reply: Reply, sent: number): Reply {
+  return { ...reply, sequence: Math.min(reply.sequence, sent) };
+}
+
 /** True where this reply comes after all that were proved before, about the same meeting of the same person. */
 export function isNewer(reply: Order, before: readonly Order[]): boolean {
   return before.every(

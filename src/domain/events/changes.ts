@@ -1,4 +1,5 @@
 // Changes to an event that its guests must hear of (RFC 5546 2.1.4, calendar.md B2).
+import { instantOf } from './wall-time.ts';
 
 /** The facts a guest's calendar shows; wall time 'YYYY-MM-DDTHH:MM', minutes, IANA zone. */
 export interface CalendarFacts {
@@ -19,12 +20,15 @@ export interface Consequence {
 /** A new time or place raises SEQUENCE and goes out; everything else only shows in feeds and pages. */
 export function consequenceOf(before: CalendarFacts, after: CalendarFacts): Consequence {
   return {
-    moved:
-      before.startsAt !== after.startsAt ||
-      before.minutes !== after.minutes ||
-      before.timeZone !== after.timeZone,
+    moved: !isSameTime(before, after),
     relocated: before.place !== after.place || before.joinUrl !== after.joinUrl,
   };
+}
+
+/** Whether both are the same time: only instants decide, so the same moment in another zone is no change. */
+function isSameTime(before: CalendarFacts, after: CalendarFacts): boolean {
+  const [one, other] = [before, after].map(({ startsAt, timeZone }) => instantOf(startsAt, timeZone));
+  return before.minutes === after.minutes && one!.equals(other!);
 }
 
 export type RsvpState = 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined' | 'uninvited';

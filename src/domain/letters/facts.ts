@@ -15,7 +15,8 @@ export interface LetterEvent {
 }
 
 /** Fields a reschedule can change. */
-export type BeforeTheChange = Pick<LetterEvent, 'name' | 'start' | 'minutes' | 'timeZone' | 'place'>;
+export type BeforeTheChange = Pick<LetterEvent, 'name' | 'start' | 'minutes' | 'timeZone' | 'place'> &
+  Partial<Pick<LetterEvent, 'online'>>;
 
 /** Facts in every letter about an event. */
 export interface AboutAnEvent {
@@ -35,6 +36,8 @@ export interface AboutAnEvent {
   bothCount?: boolean;
   /** True where the calendar may still show the no that was pressed there, until the yes is accepted in it. */
   acceptInCalendar?: boolean;
+  /** The Message-ID of the invitation, in letters that follow it. */
+  thread?: string;
   /** Present where the letter also enters, moves or leaves the calendar. */
   calendar?: CalendarFacts;
 }

@@ -169,9 +169,9 @@ export function isStillTrue(
   answer: RsvpState,
   now: Temporal.Instant,
 ): boolean {
-  const same = event.startsAt === letter.start && event.timeZone === letter.timeZone;
-  if (event.state !== 'published' || !same) return false;
-  if (!isBefore(now, instantOf(event.startsAt, event.timeZone))) return false;
+  const start = instantOf(event.startsAt, event.timeZone);
+  if (event.state !== 'published' || !start.equals(instantOf(letter.start, letter.timeZone))) return false;
+  if (!isBefore(now, start)) return false;
   if (letter.kind === 'preparation') return answer !== 'declined' && answer !== 'uninvited';
   return answer === letter.answer;
 }

@@ -38,7 +38,8 @@ export function eventBlock(entry: CalendarEntry, { status, attendee, free, lines
   if (attendee) event.createAttendee(guest(attendee));
   // Upper case is legal, yet not what every reader compares with.
   const block = event.toString().replace(/^(ATTENDEE;.*):MAILTO:/m, '$1:mailto:');
-  return block.replace(/END:VEVENT\r\n$/, (end) => `${lines.map((line) => `${line}\r\n`).join('')}${end}`);
+  const times = block.replace(/^DTEND.*$/m, (line) => unambiguousEnd(entry) ?? line);
+  return times.replace(/END:VEVENT\r\n$/, (end) => `${lines.map((line) => `${line}\r\n`).join('')}${end}`);
 }
 
 function identityOf(entry: CalendarEntry) {
@@ -52,6 +53,14 @@ function identityOf(entry: CalendarEntry) {
 function timesOf(entry: CalendarEntry) {
   const { start, end } = span(entry);
   return { start, end, timezone: isUtc(start.timeZoneId) ? 'UTC' : start.timeZoneId };
+}
+
+/** The end in UTC where its wall time comes twice that night and this is the second one; null where wall time says it. */
+function unambiguousEnd(entry: CalendarEntry): string | null {
+  const { end } = span(entry);
+  const read = end.toPlainDateTime().toZonedDateTime(end.timeZoneId);
+  if (read.epochMilliseconds === end.epochMilliseconds) return null;
+  return `DTEND:${end.toInstant().toString({ smallestUnit: 'second' }).replace(/[-:]/g, '')}`;
 }
 
 function wordsOf(entry: CalendarEntry) {

@@ -53,7 +53,8 @@ export function changesBetween(before: BeforeTheChange, after: LetterEvent, word
   const [range, place] = [
     (event: BeforeTheChange) => formatRange(event, localeOf(words)),
     (event: BeforeTheChange) =>
-      placeLines({ place: event.place, online: false }, words).join(', ') || t('Not yet known'),
+      placeLines({ place: event.place, online: event.online ?? after.online }, words).join(', ') ||
+      t('Not yet known'),
   ];
   const all: Change[] = [
     { kind: 'name', what: t('Name'), before: before.name, after: after.name },

@@ -14,16 +14,35 @@ import { addressChanged, signIn } from './sign-in.ts';
 
 /** Everything the two templates of that letter print; an organiser's own words stand in place of ours. */
 export function viewOf(facts: LetterFacts, words: Words): LetterView {
-  const view = { ...viewOfKind(facts, words), bothCount: bothCountSentence(facts, words) };
+  const view = {
+    ...viewOfKind(facts, words),
+    bothCount: bothCountSentence(facts, words),
+    answerHere: answerHereSentence(facts, words),
+  };
   const own = 'words' in facts ? facts.words : undefined;
   if (!own) return { ...view, own: [] };
   return { ...view, subject: cut(own.subject, MOST_OF_A_SUBJECT) || view.subject, own: paragraphs(own.body) };
 }
 
-/** In letters that ask for an answer and put the event into the calendar, where somebody reads what comes back. */
-function bothCountSentence(facts: LetterFacts, { t }: Words): string {
-  const asks = ['invitation', 'invitation-host', 'moved'].includes(facts.kind);
-  const counts = asks && 'bothCount' in facts && facts.bothCount && facts.calendar;
+const asking: readonly string[] = ['invitation', 'invitation-host', 'moved', 'back-in-calendar'];
+const seated: readonly string[] = ['confirmed', 'seat-free'];
+
+/** Says that answers pressed in the calendar do not arrive; empty where they do, or where the letter brings no entry. */
+export function noRepliesSentence(facts: LetterFacts, { t }: Words): string {
+  const isLost = 'calendar' in facts && facts.calendar && !facts.bothCount;
+  return isLost ? t('Answer with the buttons in this e-mail: your calendar’s own do not reach us.') : '';
+}
+
+function answerHereSentence(facts: LetterFacts, words: Words): string {
+  return asking.includes(facts.kind) ? noRepliesSentence(facts, words) : '';
+}
+
+/** Says under the buttons what an answer in the calendar counts, where it is asked for; and that deleting an entry is none. */
+function bothCountSentence(facts: LetterFacts, words: Words): string {
+  const { t } = words;
+  if (seated.includes(facts.kind) && noRepliesSentence(facts, words))
+    return t('Deleting it from your calendar doesn’t give your seat back: please use the button here.');
+  const counts = asking.includes(facts.kind) && 'bothCount' in facts && facts.bothCount && facts.calendar;
   return counts ? t('Press here, or answer in your calendar: both count.') : '';
 }
 

@@ -179,6 +179,24 @@ export async function lastOf(
   return row ?? null;
 }
 
+/** Finds the Message-ID of the first invitation to this person; null where none was written. */
+export async function invitationId(db: Db, eventId: number, personId: number): Promise<string | null> {
+  const [row] = await db
+    .select({ messageId: letters.messageId })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.personId, personId),
+        ne(letters.state, 'cancelled'),
+        inArray(letters.kind, ['invitation', 'invitation-host']),
+      ),
+    )
+    .orderBy(letters.id)
+    .limit(1);
+  return row?.messageId ?? null;
+}
+
 /** The number of the newest letter; 0 where there is none. */
 export async function lastId(db: Db): Promise<number> {
   const [row] = await db.select({ id: letters.id }).from(letters).orderBy(desc(letters.id)).limit(1);

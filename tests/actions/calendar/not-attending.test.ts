@@ -11,7 +11,7 @@ import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as holds from '../../../src/store/letters/holds.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { deliverAll, objectsTo, short } from '../../support/calendar-objects.ts';
+import { deliverAll, objectsTo, short } from '../../support/calendar/objects.ts';
 import { planFor, published } from '../../support/events.ts';
 import { allLetters } from '../../support/letters.ts';
 import { page, useWorld } from '../../support/world.ts';

@@ -141,6 +141,16 @@ describe('an answer pressed in a calendar', () => {
     expect(await stateOf(event, person)).toBe('declined');
   });
 
+  test('F5: a SEQUENCE that was never sent silences nobody: the next answer of this guest counts', async () => {
+    const person = await world.addPerson();
+    const event = await published(world, [person]);
+    world.clock.advance({ minutes: 10 });
+    expect(await send(replyOf(event, person, { sequence: 99 }), proved(person))).toBe('counted');
+    world.clock.advance({ minutes: 10 });
+    expect(await send(replyOf(event, person, { partstat: 'DECLINED' }), proved(person))).toBe('counted');
+    expect(await stateOf(event, person)).toBe('declined');
+  });
+
   test('E5: counts although somebody else was taken off the list meanwhile, which raises theirs alone', async () => {
     const [one, two] = [await world.addPerson(), await world.addPerson()];
     const event = await published(world, [one, two]);

@@ -5,7 +5,7 @@ import { answer } from '../../../src/actions/guests/answer.ts';
 import { hashSecret, newSecret } from '../../../src/actions/sign-in/secrets.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { people } from '../../../src/store/schema/index.ts';
-import { deliverAll } from '../../support/calendar-objects.ts';
+import { deliverAll } from '../../support/calendar/objects.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 

@@ -1,11 +1,11 @@
 // The calendar objects that guests were sent, read as their calendars read them.
 import ICAL from 'ical.js';
 import { simpleParser } from 'mailparser';
-import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
-import { letterBytes } from '../../src/mail/letter-bytes.ts';
-import type { Letter } from '../../src/store/letters/letters.ts';
-import { allLetters } from './letters.ts';
-import type { World } from './world.ts';
+import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
+import { letterBytes } from '../../../src/mail/letter-bytes.ts';
+import type { Letter } from '../../../src/store/letters/letters.ts';
+import { allLetters } from '../letters.ts';
+import type { World } from '../world.ts';
 
 /** The calendar object in a letter: its method, and of its event what calendars go by; null where it has none. */
 export async function objectIn(world: World, letter: Letter) {

@@ -6,7 +6,7 @@ import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
-import { freePort } from './process.ts';
+import { freePort } from '../process.ts';
 
 export interface MailServer {
   /** Returns the address of somebody's mailbox; each name has its own. */
