@@ -88,7 +88,7 @@ function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Reco
   };
 }
 
-/** Of a number that is too large, which the planner refuses, no list of tables is made here. */
+/** Caps the number of tables that are listed at 1,000: the planner refuses more. */
 const few = (tables: TablesWishes['tables']) =>
   typeof tables === 'number' ? Math.min(tables, 1000) : tables;
 
