@@ -2,7 +2,7 @@
 import type { AssignAnswer, AssignWishes, Rule } from './assign/wishes.ts';
 import type { DatesAnswer, DatesWishes } from './dates/wishes.ts';
 import type { Effort } from './effort.ts';
-import type { PairsAnswer, PairsWishes } from './pairs/wishes.ts';
+import type { PairsAnswer, PairsWishes, TriosAnswer } from './pairs/wishes.ts';
 import type { TablesAnswer } from './tables/answer.ts';
 import type { AskedTables } from './tables/wishes.ts';
 
@@ -12,7 +12,7 @@ export interface Plans {
   /** By `most-firsts` where the rule is left out. */
   assign: { wishes: AssignWishes & { rule?: Rule | undefined }; answer: AssignAnswer };
   dates: { wishes: DatesWishes; answer: DatesAnswer };
-  pairs: { wishes: PairsWishes; answer: PairsAnswer };
+  pairs: { wishes: PairsWishes; answer: PairsAnswer | TriosAnswer };
 }
 
 export type Engine = keyof Plans;
@@ -33,5 +33,9 @@ export const engines: Engines = {
     return ({ rule = 'most-firsts', ...wishes }, effort) => assignTrends(wishes, rule, effort);
   },
   dates: async () => (await import('./dates/plan-dates.ts')).planDates,
-  pairs: async () => (await import('./pairs/pair-everyone.ts')).pairEveryone,
+  async pairs() {
+    const { pairEveryone } = await import('./pairs/pair-everyone.ts');
+    const { asksTrios, pairInTrios } = await import('./pairs/trios.ts');
+    return (wishes, effort) => (asksTrios(wishes) ? pairInTrios : pairEveryone)(wishes, effort);
+  },
 };

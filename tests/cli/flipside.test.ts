@@ -423,6 +423,21 @@ test('flipside dates: two events have a date each, and a team looks for hours it
   expect(refusal.stderr).toContain('choose goes without events');
 });
 
+test('flipside pairs: two talents meet one senior together where trios are asked for', () => {
+  const three = [
+    { id: 'ines', side: 'senior' },
+    { id: 'bo', side: 'talent' },
+    { id: 'cas', side: 'talent' },
+  ];
+  const file = write('trios.json', { people: three, trios: true });
+  expect(JSON.parse(run('pairs', '--in', file).stdout)).toMatchObject({
+    pairs: [{ senior: 'ines', talents: ['bo', 'cas'] }],
+    unpaired: [],
+  });
+  const refusal = run('pairs', '--in', file, '--rule', 'stable');
+  expect([refusal.status, refusal.stderr]).toEqual([2, 'The rule stable knows no trios.\n']);
+});
+
 describe('flipside --help', () => {
   test.each(['', ...engineNames])('%s: the example runs as it is printed', (engine) => {
     const help = run(...(engine ? [engine] : []), '--help');

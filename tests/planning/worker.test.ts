@@ -96,7 +96,7 @@ test('pairs and trends are planned in a thread as well', async () => {
     },
     { seed: 1 },
   );
-  expect(pairs.pairs.map(({ senior, talent }) => [senior, talent])).toEqual([['ines', 'bo']]);
+  expect(pairs.pairs).toMatchObject([{ senior: 'ines', talent: 'bo' }]);
   const trends = await planInWorker(
     'assign',
     { agents: [{ id: 'bo', name: 'Bo', ranks: [['ai']] }], trends: [{ id: 'ai', name: 'AI', most: 1 }] },

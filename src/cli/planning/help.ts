@@ -52,7 +52,9 @@ group    ["a", "b"]: first of all, how many of these can come
 events   [{"id", "name", "needs": ["a"], "dates": ["mon"]}] instead of choose: a date for each event, no two
          on one date; people may come to all of them, or to one with "once": true`,
   pairs: `people   id, name, side (talent or senior), manager, wants, offers, likes [["first"], ["second"]], most
-besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers`,
+besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers
+trios    true, or "trio": true on a senior: two talents may meet a senior together; then most people are
+         placed, with most weight`,
 };
 
 /** Examples as printed; a test runs them. */

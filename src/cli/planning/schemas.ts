@@ -129,9 +129,11 @@ const pairsOf = z.strictObject({
         offers: ids.optional(),
         likes: z.array(ids).optional(),
         most: count.optional(),
+        trio: z.boolean().optional(),
       })
       .transform(called),
   ),
+  trios: z.boolean().optional(),
   apart: pairs,
   locks: pairs,
   weights: z.array(z.tuple([id, id, count])).optional(),

@@ -81,7 +81,8 @@ function pairsOf(wishes: PairsWishes, market: Market, { made }: Pairing): Pair[]
     .sort((a, b) => place(a.senior) - place(b.senior) || place(a.talent) - place(b.talent));
 }
 
-function whyPair(senior: Partner, talent: Partner, topics: readonly string[]): string {
+/** Says which likes and topics speak for a pair. */
+export function whyPair(senior: Partner, talent: Partner, topics: readonly string[]): string {
   const parts: string[] = [];
   const likes = (a: Partner, b: Partner) => (a.likes ?? []).some((tier) => tier.includes(b.id));
   if (likes(senior, talent)) parts.push(`${senior.name} asked for ${talent.name}`);

@@ -5,10 +5,27 @@ import type { PairsWishes, Partner } from './wishes.ts';
 
 /** The faults of wishes, each a sentence that names who it is about; none where pairs can be made. */
 export function faultsOf(wishes: PairsWishes): string[] {
-  const basic = [...peopleFaults(wishes), ...nameFaults(wishes)];
+  const basic = [...peopleFaults(wishes), ...nameFaults(wishes), ...trioFaults(wishes)];
   if (basic.length > 0) return basic;
   const placed = [...sideFaults(wishes), ...weightFaults(wishes)];
   return placed.length > 0 ? placed : lockFaults(wishes);
+}
+
+/** Whether a person is a senior who may meet two talents together. */
+export const meetsTwo = ({ trios }: PairsWishes, { side, trio }: Partner) =>
+  side === 'senior' && (trios === true || trio === true);
+
+/** Whether any two talents may meet a senior together. */
+export const asksTrios = (wishes: PairsWishes) =>
+  wishes.trios === true || wishes.people.some(({ trio }) => trio === true);
+
+/** A talent has no trios, and stable pairs have none. */
+function trioFaults(wishes: PairsWishes): string[] {
+  const talents = wishes.people.filter(({ side, trio }) => side === 'talent' && trio);
+  return [
+    ...talents.map(({ name }) => `${name} is a talent; trio goes with a senior.`),
+    ...(asksTrios(wishes) && wishes.rule === 'stable' ? ['The rule stable knows no trios.'] : []),
+  ];
 }
 
 const twice = (ids: readonly string[]) => [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
@@ -87,6 +104,7 @@ function lockFaults(wishes: PairsWishes): string[] {
   const inOneLine = reportingLines(wishes.people);
   const apart = new Set((wishes.apart ?? []).flatMap(([a, b]) => [`${a}\u0000${b}`, `${b}\u0000${a}`]));
   const counts = new Map<Partner, Set<string>>();
+  const room = (person: Partner) => roomOf(person) * (meetsTwo(wishes, person) ? 2 : 1);
   const faults: string[] = [];
   for (const [a, b] of wishes.locks ?? []) {
     const [one, two] = [byId.get(a)!, byId.get(b)!];
@@ -98,9 +116,9 @@ function lockFaults(wishes: PairsWishes): string[] {
       faults.push(`${one.name} and ${two.name} are locked as a pair and kept apart.`);
   }
   for (const [person, partners] of counts)
-    if (partners.size > roomOf(person))
+    if (partners.size > room(person))
       faults.push(
-        `${person.name} is locked in ${partners.size} pairs, but is to be in ${roomOf(person)} at most.`,
+        `${person.name} is locked in ${partners.size} pairs, but is to be in ${room(person)} at most.`,
       );
   return faults;
 }

@@ -21,6 +21,8 @@ export interface Partner {
   likes?: readonly (readonly string[])[] | undefined;
   /** Most pairs they are in: a senior's load or a talent's capacity, 1 where it is left out; 0 only hands a line on. */
   most?: number | undefined;
+  /** A senior who may meet two talents together; each time uses one of their `most`. */
+  trio?: boolean | undefined;
 }
 
 /** Everything asked of pairs; the seed of a file goes into the effort. */
@@ -34,6 +36,8 @@ export interface PairsWishes {
   weights?: readonly (readonly [string, string, number])[] | undefined;
   /** Also pairs who name topics and share none; else only where a topic, a like or a weight speaks for the pair. */
   strangers?: boolean | undefined;
+  /** Every senior may meet two talents together. */
+  trios?: boolean | undefined;
   /** `most` where it is left out. */
   rule?: PairsRule | undefined;
 }
@@ -53,6 +57,16 @@ export interface Pair {
   topics: string[];
   /** Why these two, in words. */
   reason: string;
+}
+
+/** A senior and two talents who meet together; the weight is that of both. */
+export interface Trio extends Omit<Pair, 'talent'> {
+  talents: [string, string];
+}
+
+/** Pairs and trios: most people placed, then most weight; which others would rather have each other is not looked at. */
+export interface TriosAnswer extends Omit<PairsAnswer, 'pairs' | 'blockingPairs' | 'otherRule'> {
+  pairs: (Pair | Trio)[];
 }
 
 /** Pairs and what they are worth. */

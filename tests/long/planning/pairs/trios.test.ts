@@ -1,0 +1,1 @@
+import '../../../planning/pairs/trios.test.ts';
