@@ -20,7 +20,7 @@ function newFolder(): string {
 function mostMemory() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-memory-'));
   onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-  const preloaded = path.join(import.meta.dirname, 'support/most-memory.ts');
+  const preloaded = path.join(import.meta.dirname, 'support/preloaded/most-memory.ts');
   return {
     settings: { MOST_MEMORY: folder, NODE_OPTIONS: `--import ${preloaded}` },
     read: () => fs.readdirSync(folder).map((pid) => Number(fs.readFileSync(path.join(folder, pid))) / 1024),

@@ -1,6 +1,7 @@
 // A process that is killed while it imports people: the next one goes on where it was.
 import { expect, test } from 'vitest';
-import { confirmImport, type PeopleList } from '../../src/actions/people/import.ts';
+import { confirmImport } from '../../src/actions/people/import.ts';
+import type { PeopleList } from '../../src/actions/people/import-list.ts';
 import { guessColumns } from '../../src/domain/people/columns.ts';
 import { openQueue, openQueues } from '../../src/jobs/queues.ts';
 import * as programmes from '../../src/store/events/programmes.ts';

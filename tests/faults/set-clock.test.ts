@@ -27,7 +27,7 @@ test('set back one hour, from Saturday to Friday night, a reminder that is due o
   const cookie = await invited(settings);
   const clock = path.join(settings.DATA_DIR!, 'clock');
   fs.writeFileSync(clock, '2026-12-04T23:30:00Z');
-  const preload = path.join(import.meta.dirname, '../support/set-clock.ts');
+  const preload = path.join(import.meta.dirname, '../support/preloaded/set-clock.ts');
   const flipside = await startFlipside({
     ...settings,
     SET_CLOCK: clock,

@@ -1,6 +1,7 @@
 import type { PgBoss } from 'pg-boss';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { confirmImport, type PeopleList, stopImport } from '../../src/actions/people/import.ts';
+import { confirmImport, stopImport } from '../../src/actions/people/import.ts';
+import type { PeopleList } from '../../src/actions/people/import-list.ts';
 import { guessColumns } from '../../src/domain/people/columns.ts';
 import { importPeople } from '../../src/jobs/import-people.ts';
 import { releaseJobsOfTheDead, resumeInterrupted } from '../../src/jobs/interrupted.ts';
@@ -51,7 +52,7 @@ onBothHomes('an import', async (home) => {
   const states = async () =>
     (await boss.findJobs('import-people')).map(({ state }) => state as string).sort();
   const stateOf = async (id: number) => (await imports.find(world.db, id, 'people'))!.state;
-  /** Begins the job, writes the first 250 people, and is killed. */
+  /** Begins the job, writes the first 100 people, and is killed. */
   async function begun(): Promise<void> {
     const [job] = await boss.fetch<{ importId: number }>('import-people');
     let count = 0;
@@ -76,7 +77,7 @@ onBothHomes('an import', async (home) => {
   test('that was interrupted by a restore has no job, gets one, and goes on where it was', async () => {
     const id = await confirmed();
     await begun();
-    expect((await emails()).size).toBe(251);
+    expect((await emails()).size).toBe(101);
     await database.sql`delete from pgboss.job`; // a backup holds none
     expect(await resumeInterrupted(world.ctx, boss)).toBe(1);
     expect(await resumeInterrupted(world.ctx, boss)).toBe(0);
@@ -112,7 +113,7 @@ onBothHomes('an import', async (home) => {
       await failForGood();
     }
     expect(await stateOf(id)).toBe('working');
-    expect((await emails()).size).toBeGreaterThan(251);
+    expect((await emails()).size).toBeGreaterThan(101);
     expect(await resumeInterrupted(world.ctx, boss)).toBe(0);
     expect(await stateOf(id)).toBe('failed');
     expect((await emails()).size).toBe(1);
@@ -123,7 +124,7 @@ onBothHomes('an import', async (home) => {
     await begun();
     await database.sql`delete from pgboss.job`;
     await stopImport(world.ctx, id, world.organiser.id);
-    expect((await emails()).size).toBe(251);
+    expect((await emails()).size).toBe(101);
     expect(await resumeInterrupted(world.ctx, boss)).toBe(1);
     await workOff();
     expect((await emails()).size).toBe(1);

@@ -14,7 +14,7 @@ export interface ImportRun {
 }
 
 /** Few enough that pages are served in between and a stop is heard soon; many enough to be quick. */
-const chunkSize = 250;
+const chunkSize = 100;
 
 /**
  * Writes the new and the changed rows, `chunkSize` at a time, each chunk with its progress in one transaction. Returns
@@ -36,7 +36,8 @@ export async function writeRows(
   const added = managersFirst(rows.filter(({ kind }) => kind === 'new'));
   const changed = rows.filter(({ kind }) => kind === 'changed');
   const chunks = [...inChunks(added, addChunk), ...inChunks(changed, changeChunk)];
-  const before = (await imports.changesOf(ctx.db, importId)).length;
+  const written = await imports.countChanges(ctx.db, importId);
+  const before = written.added + written.changed;
   const total = before + added.length + changed.length;
   const late: JudgedRow[] = [];
   let done = before;

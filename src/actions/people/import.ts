@@ -1,26 +1,17 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { isPassingFault } from '../../domain/passing-faults.ts';
-import type { Column } from '../../domain/people/columns.ts';
 import { type JudgedRow, judgingRows } from '../../domain/people/import.ts';
-import { type ListRow, readingRows } from '../../domain/people/rows.ts';
+import { readingRows } from '../../domain/people/rows.ts';
 import type { Says } from '../../domain/people/words.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as store from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { inTurns } from '../steps.ts';
+import { listOf, type PeopleList, packList } from './import-list.ts';
 import { type ImportRun, writeRows } from './import-rows.ts';
 import { revertImport } from './import-undo.ts';
-
-/** A list as it was read: the cells below the header, and which column is which. */
-export interface PeopleList {
-  header: string[];
-  /** Delimiter of the cells, so that the wrong rows go out as they came in. */
-  delimiter: string;
-  columns: Column[];
-  rows: ListRow[];
-}
 
 /** Result of a finished import. */
 export interface ImportResult {
@@ -53,8 +44,9 @@ async function judge(
 
 /** Queues the import, once; throws a Refusal where the preview was used or stopped already. */
 export async function confirmImport(ctx: Context, id: number, list: PeopleList): Promise<void> {
+  const bytes = await packList(list);
   await ctx.db.transaction(async (tx) => {
-    if (!(await imports.begin(tx, id, { list }))) {
+    if (!(await imports.begin(tx, id, { bytes, choices: { isConfirmed: true } }))) {
       throw new Refusal(
         'conflict',
         'This list is being imported already, or was. Look at how it went below.',
@@ -90,7 +82,7 @@ export async function runImport(ctx: Context, id: number): Promise<void> {
   if (found.state === 'stopped') return revertUnfinished(ctx, id);
   if (!(await imports.takeOver(ctx.db, id, run))) return;
   try {
-    await work(ctx, { id, run }, found.choices.list as PeopleList);
+    await work(ctx, { id, run }, await listOf(found));
   } catch (error) {
     if (!isPassingFault(error)) await revertUnfinished(ctx, id, { failedIn: run });
     throw error;
@@ -110,13 +102,10 @@ async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise
   const rows = await judge(list, people);
   const late = await writeRows(ctx, running, rows, people);
   if (late === 'ended') return revertUnfinished(ctx, id);
-  const changes = await imports.changesOf(ctx.db, id);
-  const count = (kind: imports.ImportChange['kind']) =>
-    changes.filter((change) => change.kind === kind).length;
+  const changes = await imports.countChanges(ctx.db, id);
   const left = [...rows.filter(({ kind }) => kind === 'wrong'), ...late];
   const result: ImportResult = {
-    added: count('added'),
-    changed: count('changed'),
+    ...changes,
     header: list.header,
     delimiter: list.delimiter,
     left: leftOut(left, list),

@@ -47,7 +47,7 @@ export async function lookAtRadar(
 export async function addFromRadar(ctx: Context, importId: number, by: Actor): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const read = orNotFound(await imports.findWhole(tx, importId, 'trends'), 'import');
-    if (!(await imports.begin(tx, importId, read.choices))) return;
+    if (!(await imports.begin(tx, importId, { choices: read.choices }))) return;
     // Read again, now that the row is ours: choices may have changed in between.
     const { rows, chosen } = choicesOf(orNotFound(await imports.findWhole(tx, importId, 'trends'), 'import'));
     const wanted = new Set(chosen);

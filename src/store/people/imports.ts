@@ -1,4 +1,6 @@
-import { and, asc, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { and, asc, count, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { importChanges, imports } from '../schema/index.ts';
 
@@ -24,11 +26,19 @@ const stateColumns = {
 
 type NewImport = Pick<StoredImport, 'kind' | 'fileName' | 'bytes' | 'choices' | 'createdById' | 'createdAt'>;
 
-/** Keeps an uploaded file to look at; nothing else is stored of it. */
+/** Compresses in another thread. */
+export const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/** The first bytes of what zstd compressed (RFC 8878, 3.1.1). An earlier version kept files as they came, and no table begins so. */
+const zstdMagic = Buffer.from('28b52ffd', 'hex');
+
+/** Keeps an uploaded file to look at; nothing else is stored of it. Compressed elsewhere, a large one keeps no page waiting. */
 export async function add(db: Db, values: NewImport): Promise<number> {
+  const bytes = values.bytes && (await compress(values.bytes));
   const [row] = await db
     .insert(imports)
-    .values({ ...values, state: 'preview' })
+    .values({ ...values, bytes, state: 'preview' })
     .returning({ id: imports.id });
   return row!.id;
 }
@@ -47,7 +57,9 @@ export async function findWhole(db: Db, id: number, kind: ImportKind): Promise<S
     .select()
     .from(imports)
     .where(and(eq(imports.id, id), eq(imports.kind, kind)));
-  return row ?? null;
+  if (!row) return null;
+  const isPacked = row.bytes?.subarray(0, 4).equals(zstdMagic) ?? false;
+  return isPacked ? { ...row, bytes: await decompress(row.bytes!) } : row;
 }
 
 /** The latest that went through, newest first. */
@@ -70,11 +82,15 @@ export async function choose(db: Db, id: number, choices: StoredImport['choices'
   return rows.length > 0;
 }
 
-/** A preview becomes work, once; false where it was begun before. */
-export async function begin(tx: Tx, id: number, choices: StoredImport['choices']): Promise<boolean> {
+/** A preview becomes work, once, on these bytes where they are given; false where it was begun before. */
+export async function begin(
+  tx: Tx,
+  id: number,
+  values: Pick<StoredImport, 'choices'> & Partial<Pick<StoredImport, 'bytes'>>,
+): Promise<boolean> {
   const rows = await tx
     .update(imports)
-    .set({ state: 'working', choices, done: 0, total: 0, sentence: '' })
+    .set({ ...values, state: 'working', done: 0, total: 0, sentence: '' })
     .where(and(eq(imports.id, id), eq(imports.state, 'preview')))
     .returning({ id: imports.id });
   return rows.length > 0;
@@ -173,6 +189,16 @@ export async function addChanges(tx: Tx, changes: ImportChange[]): Promise<void>
 
 export async function changesOf(db: Db, importId: number): Promise<ImportChange[]> {
   return db.select().from(importChanges).where(eq(importChanges.importId, importId));
+}
+
+/** Counts how many people this import added and changed so far. */
+export async function countChanges(db: Db, importId: number): Promise<Record<ImportChange['kind'], number>> {
+  const rows = await db
+    .select({ kind: importChanges.kind, n: count() })
+    .from(importChanges)
+    .where(eq(importChanges.importId, importId))
+    .groupBy(importChanges.kind);
+  return { added: 0, changed: 0, ...Object.fromEntries(rows.map(({ kind, n }) => [kind, n])) };
 }
 
 export async function removeChanges(tx: Tx, importId: number): Promise<void> {
