@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
@@ -11,6 +11,53 @@ const sheets = read('static/css/*.css').map(({ path, text }) => ({
   // Selectors alone: neither comments nor what stands between the innermost braces.
   selectors: text.replace(/\/\*.*?\*\//gs, '').replace(/\{[^{}]*\}/g, '{}'),
 }));
+
+/** Folders of views whose pages a page's sheet is for. */
+const pagesOf: Record<string, string[]> = {
+  'page-audit.css': ['audit'],
+  'page-components.css': ['components'],
+  'page-dashboard.css': ['events', 'shared'],
+  'page-event.css': ['events/page'],
+  'page-events.css': ['events', 'guests', 'letters'],
+  'page-formats.css': ['events', 'letters'],
+  'page-import.css': ['people', 'trends/import'],
+  'page-invitations.css': ['events', 'letters'],
+  'page-live.css': ['layouts', 'questions', 'questions/live'],
+  'page-question-desk.css': ['questions', 'questions/desk', 'teams'],
+  'page-questions.css': ['events/page', 'questions'],
+  'page-setup.css': ['events', 'sign-in'],
+  'page-sign-in.css': ['sign-in'],
+  'page-team.css': ['teams'],
+  'page-trends.css': ['trends'],
+};
+
+/** The page of all components shows those of every page; letters bring styles of their own. */
+const templates = read('views/**/*.eta')
+  .map(({ path, text }) => ({ folder: dirname(path).replace(/^views\/?/, ''), text }))
+  .filter(({ folder }) => !folder.startsWith('letters/mail'));
+
+/** Folders whose templates give something this class or attribute. */
+function foldersWith(name: string, isAttribute: boolean): string[] {
+  const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`);
+  const values = /(?:class|look)="((?:<%[\s\S]*?%>|[^"])*)"|className: '([^']*)'/g;
+  const gives = (text: string) =>
+    isAttribute
+      ? word.test(text)
+      : [...text.matchAll(values)].some(([, one, other]) => word.test(one ?? other!));
+  return [...new Set(templates.filter(({ text }) => gives(text)).map(({ folder }) => folder))];
+}
+
+/** Selectors of a page's sheet that also fit something on another page: none of their names is this page's own. */
+function leaks(selectors: string, folders: string[]): string[] {
+  const each = (selectors.replace(/@[^{};]*/g, '').match(/[^{};]+(?=\{)/g) ?? [])
+    .flatMap((list) => list.split(/,(?![^(]*\))/))
+    .map((one) => one.replace(/\s+/g, ' ').trim());
+  const isOwn = ([, sign, name]: RegExpMatchArray) =>
+    foldersWith(name!, sign === '[').every((folder) => folders.includes(folder) || folder === 'components');
+  return each.filter(
+    (one) => one !== '' && !one.startsWith('&') && ![...one.matchAll(/([.#[])([a-zA-Z][\w-]*)/g)].some(isOwn),
+  );
+}
 
 describe('the style sheets', () => {
   test('are all for something: each class stands in a view, a script or the source', () => {
@@ -37,6 +84,19 @@ describe('the style sheets', () => {
       ),
     );
     expect(twice).toEqual([]);
+  });
+
+  test('of a page lay out nothing on another page', () => {
+    expect(
+      leaks('.dropzone, main .btn {} .btn.trend-list {} main section {}', ['people', 'trends/import']),
+    ).toEqual(['main .btn', '.btn.trend-list', 'main section']);
+    const pages = sheets.filter(({ name }) => name.startsWith('page-'));
+    expect(pages.map(({ name }) => name)).toEqual(Object.keys(pagesOf));
+    expect(
+      pages.flatMap(({ name, selectors }) =>
+        leaks(selectors, pagesOf[name]!).map((one) => `${name}: ${one}`),
+      ),
+    ).toEqual([]);
   });
 
   test('say what there is to say of a selector in one place', () => {
