@@ -113,7 +113,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   session(app, ctx.baseUrl, (tokenHash) => sessions.findPerson(ctx.db, tokenHash, ctx.now()));
   await rateLimits(app, options.rateLimits);
   pressesAtOnce(app, options.presses ?? pressesFor(10));
-  guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(request)));
+  guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(ctx.words, request)));
   if (options.compress) compression(app);
   await pages(app, {
     assets: files,

@@ -86,5 +86,3 @@ export function listed(names: readonly string[], words: Pick<Words, 'language'>)
   lists.set(locale, list);
   return list.format(names);
 }
-
-export const english = words('en');

@@ -48,7 +48,7 @@ const rules: Record<string, Rule> = {
   context: { from: [], types: ['database', 'words'] },
   store: { from: ['database', 'domain'] },
   mail: { from: ['store', 'domain', 'words'] },
-  actions: { from: ['store', 'domain', 'planning', 'context', 'refusal'], types: ['database'] },
+  actions: { from: ['store', 'domain', 'planning', 'context', 'refusal', 'words'], types: ['database'] },
   jobs: { from: ['actions', 'mail', 'store', 'planning', 'domain', 'context'], types: ['database'] },
   // Text as people see it, typed or imported, has one definition; it knows no noun either.
   web: { from: ['context', 'refusal', 'words'], files: ['src/domain/visible-text.ts'] },

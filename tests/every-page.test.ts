@@ -9,7 +9,7 @@ import { changedTables, everyRow } from './support/databases/every-row.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
 import { type MoreStates, makeMoreStates } from './support/more-states.ts';
 import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/pages/crawl.ts';
-import { type FoundForm, formsOf, sendTwice, sendWith, valueIn } from './support/pages/filling.ts';
+import { type FoundForm, oneOfEach, sendTwice, sendWith, valueIn } from './support/pages/filling.ts';
 import { idsOf, postsOf, remoteAnchorsOf, wrongWith } from './support/pages/page-rules.ts';
 import { useWorld } from './support/world.ts';
 
@@ -316,22 +316,7 @@ describe('pages that are not open to someone', () => {
 });
 
 describe('forms sent by somebody hasty', () => {
-  /** One of each form, told apart by its address with the numbers and links left out. */
-  function forms() {
-    const kinds = new Map<string, { visit: Visit; form: FoundForm; from: string }>();
-    for (const visit of visits) {
-      for (const [address, answer] of visit.seen) {
-        if (!isPage(answer) || isLetter(address)) continue;
-        for (const form of formsOf(answer)) {
-          const kind = form.address.replace(/^\/([ir])\/[^/]+/, '/$1/…').replace(/[0-9a-f]{32}|\d+/g, '…');
-          if (!kinds.has(kind)) kinds.set(kind, { visit, form, from: address });
-        }
-      }
-    }
-    // Acts that end something come last: nothing can be asked at an event that is called off.
-    const ends = (kind: string) => (kind.endsWith('/cancellation') ? 1 : 0);
-    return [...kinds.entries()].sort(([a], [b]) => ends(a) - ends(b));
-  }
+  const forms = () => oneOfEach(visits);
 
   function wrongAnswer(answer: Answer, visit: Visit, form: FoundForm): string[] {
     if (answer.statusCode === 303) return [];

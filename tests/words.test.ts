@@ -1,8 +1,18 @@
 // Every word on screen goes through the one catalogue, so that another language is one file of translations.
+
+import path from 'node:path';
 import { load } from 'cheerio';
 import { Eta } from 'eta';
 import { describe, expect, test } from 'vitest';
-import { filesBelow, type Node, nodesOf, textOf, treeOf } from './support/source.ts';
+import {
+  filesBelow,
+  type Node,
+  nodesOf,
+  type Source,
+  sourcesBelow,
+  textOf,
+  treeOf,
+} from './support/source.ts';
 
 const pages = filesBelow('views', '.eta').filter((file) => !file.startsWith('views/letters/mail/'));
 const letters = filesBelow('views/letters/mail', '.eta');
@@ -116,5 +126,55 @@ describe('words on screen', () => {
       /['"`>][^'"`<>\n]*\p{Ll}!\s*(['"`<]|$)/mu.test(textOf(file)),
     );
     expect(loud).toEqual([]);
+  });
+
+  test('the scripts of pages say nothing of their own: they print what the page holds for them', () => {
+    const saidBy = (code: string) =>
+      [...nodesOf(treeOf(code))]
+        .filter(({ node, above }) => node.type === 'Literal' && !above.some(isThrown))
+        .map(({ node }) => String(node.value))
+        .filter(
+          (text) =>
+            /^\p{Lu}\p{Ll}+[^-]*\s\p{L}/u.test(text) || /\p{Ll}{2}[,.]? \p{Ll}{2}.*[.!?]$/u.test(text),
+        );
+    expect(saidBy("line.textContent = 'Not sent yet'; throw new Error('Not sent yet')")).toEqual([
+      'Not sent yet',
+    ]);
+    const scripts = filesBelow('static/js', '.js').filter((file) => !file.includes('htmx'));
+    expect(scripts.length).toBeGreaterThan(10);
+    expect(scripts.flatMap((file) => saidBy(textOf(file)).map((said) => `${file}: ${said}`))).toEqual([]);
+  });
+});
+
+/** Tells an error of ours, which developers alone read. */
+const isThrown = (node: Node) => node.type === 'NewExpression' && (node.callee as Node).name === 'Error';
+
+describe('the language', () => {
+  const sources = sourcesBelow('src');
+
+  /** Names of values that a file takes from the catalogue. */
+  const takenFromWords = (file: Source) =>
+    [...nodesOf(file.tree)]
+      .filter(({ node }) => node.type === 'ImportDeclaration' && node.importKind !== 'type')
+      .filter(
+        ({ node }) =>
+          path.posix.join(path.posix.dirname(file.path), String((node.source as Node).value)) ===
+          'src/words.ts',
+      )
+      .flatMap(({ node }) => (node.specifiers as Node[]).filter((one) => one.importKind !== 'type'))
+      .map((one) => String((one.imported as Node).name));
+
+  test('is chosen where the program starts and nowhere else: no module imports one', () => {
+    const choosing = sources.filter((file) =>
+      takenFromWords(file).some((name) => !['localeOf', 'listed'].includes(name)),
+    );
+    expect(choosing.map((file) => file.path)).toEqual(['src/cli/routes.ts', 'src/cli/say.ts', 'src/main.ts']);
+  });
+
+  test('reaches the mistakes of forms where they are shown: none is put into words before', () => {
+    const early = sources.flatMap(({ path: file, text }) =>
+      /message: (\w+\.)*t\(/.test(text) ? [file] : [],
+    );
+    expect(early).toEqual([]);
   });
 });

@@ -2,12 +2,12 @@ import { buildApp } from '../app.ts';
 import type { Context } from '../context.ts';
 import { addressesOf } from '../web/addresses.ts';
 import type { Access } from '../web/person.ts';
-import { english } from '../words.ts';
+import { words } from '../words.ts';
 
 // npm run routes: every address, and who may use it.
 
 /** All that registering pages asks of the world; the demo's own address is there as well. */
-const ctx = { baseUrl: 'https://flipside.example', demo: true, words: english } as Context;
+const ctx = { baseUrl: 'https://flipside.example', demo: true, words: words('en') } as Context;
 
 const who: Record<Access, string> = {
   anyone: 'anyone',

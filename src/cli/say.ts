@@ -3,7 +3,7 @@ import { CannotOpen, CannotRestore, damageIn } from '../database/open.ts';
 import { isPassingFault } from '../domain/passing-faults.ts';
 import { Refusal } from '../refusal.ts';
 import { loggable } from '../web/log.ts';
-import { english } from '../words.ts';
+import { words } from '../words.ts';
 
 // How the programs of this folder end: well, or with a sentence where one can be written.
 
@@ -22,10 +22,14 @@ export async function orSay(act: () => Promise<void>): Promise<void> {
 /** Says what helps to find a mistake, without the values of a query that failed: they may open something. */
 const withoutValues = (error: unknown) => (error instanceof Error && loggable(error).stack) || error;
 
+/** A refusal in the language of the commands, which is English. */
+export const inWords = ({ sentence, params }: Pick<Refusal, 'sentence' | 'params'>): string =>
+  words('en').t(sentence, params);
+
 /** The sentence for an error that the person at the terminal can put right; where it arose for any other. */
 export function sentenceFor(error: unknown): unknown {
   if (error instanceof WrongConfig) return error.sentences.join('\n');
-  if (error instanceof Refusal) return english.t(error.sentence, error.params);
+  if (error instanceof Refusal) return inWords(error);
   if (error instanceof Said || error instanceof CannotOpen || error instanceof CannotRestore)
     return error.message;
   return (

@@ -4,7 +4,7 @@ import { openDatabase } from '../database/open.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { contextFor, giveUp } from '../main.ts';
 import { Refusal } from '../refusal.ts';
-import { english } from '../words.ts';
+import { inWords } from './say.ts';
 
 const usage = `npm run seed                          fills an empty database with the demo programme
 npm run seed -- --remove              takes exactly that away again
@@ -38,7 +38,7 @@ if (import.meta.main) {
     console.log(await seed(readConfig(process.env), process.argv.slice(2)));
   } catch (error) {
     if (!(error instanceof Refusal)) giveUp(error);
-    console.error(english.t(error.sentence, error.params));
+    console.error(inWords(error));
     if (error.params.events) console.error('To take them away too: npm run seed -- --remove --everything');
     process.exitCode = 1;
   }

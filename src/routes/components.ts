@@ -16,16 +16,16 @@ export function componentRoutes(app: FastifyInstance, ctx: Context): void {
   );
 }
 
-function example({ t }: Words) {
+function example(words: Words) {
   const tables = [1, 2, 3, 4, 5].map((number) => ({ number, hosts: number % 2 === 0 ? 2 : 3 }));
   const room: Room = {
     shape: 'tables',
     tables: seatsFor(tables, { seniors: 15, guestSeats: 22, own: 'kept' }),
   };
   return {
-    formats: builtInFormats.map(formatCard),
+    formats: builtInFormats.map((format) => formatCard(words, format)),
     demoErrors: [{ field: 'sentence', message: 'Write the trend in one sentence' }],
-    picture: roomPicture(drawRoom(room), t('Five round tables, one seat kept for you')),
+    picture: roomPicture(drawRoom(room), words.t('Five round tables, one seat kept for you')),
     counts: countSeats(room),
   };
 }

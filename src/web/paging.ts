@@ -1,8 +1,5 @@
 // Pages of a long list: which rows one shows, and the addresses of the pages beside it.
 import { z } from 'zod';
-import { english } from '../words.ts';
-
-const { t } = english;
 
 /** The number of a page in an address; anything else is the first. */
 export const pageField = z.coerce.number().int().min(1).max(100_000).catch(1);
@@ -26,12 +23,15 @@ export function rowsOn<Row>(rows: readonly Row[], { offset, limit }: Page): Row[
   return rows.slice(offset, offset + limit);
 }
 
+/** Place in a long list; its sentence is put into words by the template. */
 export interface Pager {
-  /** '26 to 50 of 118'. */
+  /** '{first} to {last} of {n}', with what fills it. */
   text: string;
+  values: { first: number; last: number; n: number };
   back?: string;
   next?: string;
-  nextText?: string;
+  /** How many the next page shows. */
+  rest?: number;
 }
 
 interface PagerWords {
@@ -40,15 +40,19 @@ interface PagerWords {
 }
 
 /** Data of `shared/_pager`; `address` is that of a page of this list, with its filter and search. */
-export function pagerFor(page: Page, address: (at: number) => string, words: PagerWords = {}): Pager {
+export function pagerFor(
+  page: Page,
+  address: (at: number) => string,
+  { text = '{first} to {last} of {n}' }: PagerWords = {},
+): Pager {
   const { at, offset, limit, total } = page;
   const last = Math.min(total, offset + limit);
-  const text = t(words.text ?? '{first} to {last} of {n}', { first: offset + 1, last, n: total });
   const rest = Math.min(limit, total - last);
   return {
     text,
+    values: { first: offset + 1, last, n: total },
     ...(at > 1 && { back: address(at - 1) }),
-    ...(rest > 0 && { next: address(at + 1), nextText: t('Next {n}', { n: rest }) }),
+    ...(rest > 0 && { next: address(at + 1), rest }),
   };
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import type { Words } from '../../src/words.ts';
+import { bracketed, forgetting, OwnWords, outside, stringsIn, textsOf } from '../support/pages/brackets.ts';
 import { english } from '../support/words.ts';
 import { theLine } from './calendar/reading.ts';
 import { bare, event, letters, stretched } from './letters-on-the-desk.ts';
@@ -356,29 +357,38 @@ describe('the calendar goes along', () => {
   });
 });
 
-test('another language needs only other sentences', () => {
-  const said: string[] = [];
-  const dutch: Words = {
-    language: 'nl',
-    t: (sentence, values = {}) => {
-      said.push(sentence);
-      return `«${sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))}»`;
-    },
-    tn: (count, one, many, values) => dutch.t(count === 1 ? one : many, { n: count, ...values }),
-  };
-  for (const facts of letters) {
-    const $ = load(renderLetter(facts, margareta, dutch).html);
-    const texts = $('p, h1, a')
-      .toArray()
-      .map((node) => load(node).text());
-    expect($('html').attr('lang')).toBe('nl');
-    expect(texts.filter((text) => /seat|press|letter|calendar/i.test(text) && !text.includes('«'))).toEqual(
-      [],
-    );
+describe('in a language whose every sentence is in brackets', () => {
+  /** Lists what a letter says outside the brackets, with its calendar, that is not in its facts. */
+  function unsaid(facts: LetterFacts, words: Words): string[] {
+    const { subject, html, text, calendar } = renderLetter(facts, margareta, words);
+    const own = new OwnWords(stringsIn(facts));
+    return [
+      subject,
+      ...textsOf(html, 'text/html'),
+      ...textsOf(text, 'text/plain'),
+      ...(calendar ? textsOf(calendar.content, 'text/calendar') : []),
+    ]
+      .flatMap(outside)
+      .flatMap((one) => own.without(one));
   }
-  const invitation = letters.find(({ kind }) => kind === 'invitation')!;
-  expect(renderLetter(invitation, margareta, dutch).text).toContain('donderdag 10 december 2026');
-  expect(said).toContain('{name}, a seat is kept for you');
+
+  test('a sentence that is not looked up is found in HTML and in plain text', () => {
+    const facts = letters.find(({ kind }) => kind === 'invitation')!;
+    const found = unsaid(facts, forgetting('{name}, a seat is kept for you'));
+    expect(found.filter((one) => one === 'a seat is kept for you')).toHaveLength(2);
+  });
+
+  test.each([...letters, ...stretched, ...bare].map((facts) => [facts.kind, facts] as const))(
+    '%s says nothing outside them but its facts, in subject, HTML, text and calendar',
+    (_, facts) => expect(unsaid(facts, bracketed)).toEqual([]),
+  );
+
+  test('days and months are of that language too', () => {
+    const invitation = letters.find(({ kind }) => kind === 'invitation')!;
+    const { html, text } = renderLetter(invitation, margareta, { ...bracketed, language: 'nl' });
+    expect(load(html)('html').attr('lang')).toBe('nl');
+    expect(text).toContain('donderdag 10 december 2026');
+  });
 });
 
 test('no template prints raw values', () => {

@@ -12,6 +12,7 @@ import { openPost } from '../../src/jobs/post.ts';
 import { letterBytes } from '../../src/mail/letter-bytes.ts';
 import type { Log } from '../../src/web/log.ts';
 import { usualRateLimits } from '../../src/web/rate-limits.ts';
+import type { Words } from '../../src/words.ts';
 import { type Browser, openBrowser } from './browser.ts';
 import { openTestDatabase } from './database.ts';
 import { nextKeyPair } from './nameless/keys.ts';
@@ -34,7 +35,11 @@ export interface House {
   close(): Promise<void>;
 }
 
-export async function openDemoHouse(baseUrl = 'https://flipside.halden.example', log?: Log): Promise<House> {
+export async function openDemoHouse(
+  baseUrl = 'https://flipside.halden.example',
+  log?: Log,
+  words: Words = english,
+): Promise<House> {
   const { db, listen, close } = await openTestDatabase('embedded');
   const { slot, envelopeKey, close: closeSlot } = testSlot('embedded');
   const queue: [job: string, data: Record<string, unknown>][] = [];
@@ -47,7 +52,7 @@ export async function openDemoHouse(baseUrl = 'https://flipside.halden.example',
     baseUrl,
     secret: randomBytes(32),
     queue: async (_tx, job, data) => void queue.push([job, data]),
-    words: english,
+    words,
     mail: { from: 'reverse-mentoring@halden.example', configured: false },
     demo: true,
     slot,

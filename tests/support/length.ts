@@ -28,6 +28,7 @@ export const onlyInLong = [
   'tests/database/backups/killed-together.test.ts',
   'tests/database/backups/while-running.test.ts',
   'tests/database/damage.test.ts',
+  'tests/every-word.test.ts',
   'tests/faults/dumps-beside-asks.test.ts',
   'tests/deploy/proxy.test.ts',
   'tests/faults/held-row.test.ts',

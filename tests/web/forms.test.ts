@@ -13,8 +13,8 @@ import {
   textField,
   type UploadedFile,
 } from '../../src/web/forms.ts';
-import { english } from '../../src/words.ts';
 import { type Browser, openBrowser } from '../support/browser.ts';
+import { english } from '../support/words.ts';
 import { page, useWorld } from '../support/world.ts';
 
 const world = useWorld();

@@ -5,15 +5,19 @@ const address = (page: number) => addressWith('/list', { find: 'a b', only: '', 
 
 test('a page in the middle leads back and on, with what was searched for', () => {
   expect(pagerFor(pageOf(2, 60, 25), address)).toEqual({
-    text: '26 to 50 of 60',
+    text: '{first} to {last} of {n}',
+    values: { first: 26, last: 50, n: 60 },
     back: '/list?find=a+b',
     next: '/list?find=a+b&page=3',
-    nextText: 'Next 10',
+    rest: 10,
   });
 });
 
 test('a list that fits on one page leads nowhere', () => {
-  expect(pagerFor(pageOf(1, 25, 25), address)).toEqual({ text: '1 to 25 of 25' });
+  expect(pagerFor(pageOf(1, 25, 25), address)).toEqual({
+    text: '{first} to {last} of {n}',
+    values: { first: 1, last: 25, n: 25 },
+  });
 });
 
 test('a page beyond the end is the last one, and the page of an empty list is the first', () => {

@@ -10,6 +10,7 @@ import * as answers from '../../store/guests/answers.ts';
 import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
+import { localeOf } from '../../words.ts';
 import { type EventFacts, factsOf, sendEventLetter } from '../letters/about-event.ts';
 import { untrueAfterAnswer } from '../letters/answer-letters.ts';
 import { catchUp } from './catch-up.ts';
@@ -39,7 +40,7 @@ export async function answer(
     const facts = await factsOf(tx, event);
     refuseTooLate(facts, ctx.now());
     if (isSaid(mine, said)) return mine;
-    if (said === 'yes' && how.way !== 'organiser') refuseAfterDeadline(facts, mine, ctx.now());
+    if (said === 'yes' && how.way !== 'organiser') refuseAfterDeadline(ctx, facts, mine);
     await noteAnswer(tx, event, mine, said, how, ctx.now());
     const changed = await record(ctx, tx, facts, invitees, mine, said, how);
     await fillFreeSeats(ctx, tx, facts);
@@ -63,14 +64,10 @@ function isSaid(mine: rsvps.Invitee, said: Answer): boolean {
   return mine.state === (said === 'maybe' ? 'maybe' : 'declined');
 }
 
-function refuseAfterDeadline(
-  { event, organiser }: EventFacts,
-  mine: rsvps.Invitee,
-  now: Temporal.Instant,
-): void {
-  if (!isTooLateForYes(event, mine, now)) return;
+function refuseAfterDeadline(ctx: Context, { event, organiser }: EventFacts, mine: rsvps.Invitee): void {
+  if (!isTooLateForYes(event, mine, ctx.now())) return;
   throw new Refusal('gone', 'Answers closed on {day}. Write to {organiser}, who can still find you a seat.', {
-    day: formatNearDay(event.answerBy!),
+    day: formatNearDay(event.answerBy!, localeOf(ctx.words)),
     organiser: organiser.name,
   });
 }

@@ -137,7 +137,7 @@ export async function sendEventLetter(
   if (own) facts.calendarAddress ??= await calendarAddressOf(ctx, tx, event);
   const thread = await invitationId(tx, event.id, to.personId);
   const letter = { ...common(ctx, facts, to, own), ...(thread && { thread }), ...particulars };
-  const words = ownWords(facts.texts, letter);
+  const words = ownWords(ctx.words, facts.texts, letter);
   const { kind } = particulars;
   // An act that can be undone is told as it is: its letters wait together. So is what an organiser sends once more.
   const isAboutAnswer = answerKinds.includes(kind) && facts.hold === undefined && key === undefined;

@@ -10,22 +10,26 @@ import {
 } from '../../domain/letters/words.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { sendLetter } from './send.ts';
 
 /** Returns the values of the gaps in an organiser's own words for this letter. */
-function valuesFor(letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, unknown>): GapValues {
+function valuesFor(
+  letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, unknown>,
+  locale: string,
+): GapValues {
   const { event, recipient } = letter;
   const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');
   const answerBy = text('answerBy');
   return {
     'First name': greetingName(recipient.name),
     Event: event.name,
-    Day: formatShortDay(event.start),
-    Time: formatTimes(event),
+    Day: formatShortDay(event.start, locale),
+    Time: formatTimes(event, locale),
     // An address on the web is never shown in a letter: the personal page has it.
     Place: /:\/\//.test(event.place) ? '' : event.place,
-    'Answer by': answerBy === '' ? '' : formatDay(answerBy),
+    'Answer by': answerBy === '' ? '' : formatDay(answerBy, locale),
     Organiser: letter.organiser,
     Organisation: letter.organisation,
     Headline: text('headline') === event.name ? '' : text('headline'),
@@ -37,14 +41,15 @@ function valuesFor(letter: Omit<AboutAnEvent, 'personalUrl'> & Record<string, un
 
 /** An organiser's own words for this letter, filled in for its reader; undefined where it says what it always said. */
 export function ownWords(
+  words: Words,
   texts: ReadonlyMap<WordedKind, LetterWords>,
   letter: Omit<AboutAnEvent, 'personalUrl'> & { kind: LetterFacts['kind'] },
 ): LetterWords | undefined {
   const kind = wordedKinds.find((one) => one === letter.kind);
-  const words = kind && texts.get(kind);
+  const own = kind && texts.get(kind);
   // Someone who is not sure yet has answered, so words about an open answer are not for them.
-  if (!words || ('answer' in letter && letter.answer === 'maybe' && kind === 'reminder')) return undefined;
-  return fillWords(words, valuesFor({ ...letter }));
+  if (!own || ('answer' in letter && letter.answer === 'maybe' && kind === 'reminder')) return undefined;
+  return fillWords(own, valuesFor({ ...letter }, localeOf(words)));
 }
 
 /** Sends a letter with an invented event to the organiser who writes its words; every press sends one. */

@@ -5,7 +5,7 @@ import { type ReadRow, readRows } from '../../domain/people/rows.ts';
 import { fold, type Says } from '../../domain/people/words.ts';
 import type { Attendee, TableWish } from '../../planning/tables/wishes.ts';
 import { type CsvFile, readCsv } from '../../web/csv.ts';
-import { english } from '../../words.ts';
+import { inWords } from '../say.ts';
 import { numbersIn } from './tables-csv.ts';
 import { type ColumnWishes, flagIn, hostsIn, wishesInColumns } from './wish-columns.ts';
 import { Wrong } from './wrong.ts';
@@ -62,8 +62,7 @@ export function peopleFromCsv(bytes: Uint8Array, tables: readonly TableWish[], b
   const bossOf = managers(rows, faults, notes);
   const numbers = numbersIn(file, balance, faults);
   const people = rows.map((row, index): Attendee => {
-    for (const why of row.why.filter(matters))
-      faults.push(`Row ${row.line}: ${english.t(why.sentence, why.params)}`);
+    for (const why of row.why.filter(matters)) faults.push(`Row ${row.line}: ${inWords(why)}`);
     return {
       id: idOf(row),
       name: row.name,

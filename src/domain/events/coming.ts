@@ -7,7 +7,7 @@ export function isComing(event: { startsAt: string; timeZone: string }, now: Tem
 }
 
 /** 'Friday 4 December': a day nobody needs the year of. Takes a date or a wall time. */
-export function formatNearDay(day: string, locale = 'en-GB'): string {
+export function formatNearDay(day: string, locale: string): string {
   const date = Temporal.PlainDate.from(day);
   return `${date.toLocaleString(locale, { weekday: 'long' })} ${date.toLocaleString(locale, { day: 'numeric', month: 'long' })}`;
 }

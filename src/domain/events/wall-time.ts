@@ -10,7 +10,7 @@ export interface WhenFacts {
   timeZone: string;
 }
 
-/** Why a typed time cannot be used; `sentence` is a catalogue key with `{placeholders}` filled from `values`. */
+/** Why a typed time cannot be used; `sentence` is a catalogue key with `{placeholders}` filled from `values`, of which `day` is a wall time. */
 export interface WallTimeProblem {
   kind: 'not-a-time' | 'unknown-zone' | 'gap' | 'twice';
   sentence: string;
@@ -32,7 +32,7 @@ export function placeInZone(wall: WallTime, timeZone: string): PlacedTime {
   const early = plain.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const late = plain.toZonedDateTime(zone, { disambiguation: 'later' });
   if (early.epochMilliseconds === late.epochMilliseconds) return { ok: true, at: early };
-  const values = { time: clock(plain), day: formatDay(wall), zone, before: clock(early), after: clock(late) };
+  const values = { time: clock(plain), day: wall, zone, before: clock(early), after: clock(late) };
   return early.toPlainDateTime().equals(plain) ? refuse('twice', TWICE, values) : refuse('gap', GAP, values);
 }
 
@@ -80,14 +80,14 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 /** 'Thursday 10 December 2026'; takes a wall time or a date, in the reader's language. */
-export function formatDay(wall: WallTime, locale = 'en-GB'): string {
+export function formatDay(wall: WallTime, locale: string): string {
   const day = Temporal.PlainDate.from(wall);
   const weekday = formatterOf(locale, 'weekday').format(noonOf(day));
   return [weekday, dayAndMonth(day, locale), String(day.year)].join(' ');
 }
 
 /** '10 December': for a subject line, where the year goes without saying. */
-export function formatShortDay(wall: WallTime, locale = 'en-GB'): string {
+export function formatShortDay(wall: WallTime, locale: string): string {
   return dayAndMonth(Temporal.PlainDate.from(wall), locale);
 }
 
@@ -98,14 +98,20 @@ function dayAndMonth(day: Temporal.PlainDate, locale: string): string {
 }
 
 /** 'Dec': for a date leaf. */
-export function formatMonth(wall: WallTime, locale = 'en-GB'): string {
+export function formatMonth(wall: WallTime, locale: string): string {
   return formatterOf(locale, 'month').format(noonOf(Temporal.PlainDate.from(wall)));
+}
+
+/** '10 Nov': where there is little room. */
+export function formatDayAndMonth(wall: WallTime, locale: string): string {
+  return formatterOf(locale, 'short').format(noonOf(Temporal.PlainDate.from(wall)));
 }
 
 const styles = {
   weekday: { weekday: 'long', timeZone: 'UTC' },
   day: { day: 'numeric', month: 'long', timeZone: 'UTC' },
   month: { month: 'short', timeZone: 'UTC' },
+  short: { day: 'numeric', month: 'short', timeZone: 'UTC' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 // Making a formatter takes a hundred times as long as using one.
@@ -123,7 +129,7 @@ function noonOf(day: Temporal.PlainDate): number {
 }
 
 /** 'Thursday 10 December 2026, 16:00–18:15'; both days are named when it ends on another one. */
-export function formatTimes(when: WhenFacts, locale = 'en-GB'): string {
+export function formatTimes(when: WhenFacts, locale: string): string {
   const { start, end } = span(when);
   const firstDay = formatDay(when.start, locale);
   if (start.toPlainDate().equals(end.toPlainDate())) return `${firstDay}, ${clock(start)}–${clock(end)}`;
@@ -131,7 +137,7 @@ export function formatTimes(when: WhenFacts, locale = 'en-GB'): string {
 }
 
 /** 'Thursday 10 December 2026, 16:00–18:15 (Europe/Oslo)'. */
-export function formatRange(when: WhenFacts, locale = 'en-GB'): string {
+export function formatRange(when: WhenFacts, locale: string): string {
   return `${formatTimes(when, locale)} (${zoneLabel(when.timeZone)})`;
 }
 

@@ -1,9 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 
-const { t } = english;
-
-const areas = (): Record<string, string> => ({
+const areas = ({ t }: Words): Record<string, string> => ({
   events: t('Events'),
   formats: t('E-mail wording'),
   mailbox: t('E-mails'),
@@ -14,7 +12,8 @@ const areas = (): Record<string, string> => ({
 });
 
 /** The part of the site that a route belongs to, in words; nothing of the address itself. */
-export function areaOf(request: FastifyRequest): string {
+export function areaOf(words: Words, request: FastifyRequest): string {
+  const { t } = words;
   const [, first = ''] = (request.routeOptions.url ?? '').split('/');
-  return areas()[first] ?? t('Organisers’ pages');
+  return areas(words)[first] ?? t('Organisers’ pages');
 }

@@ -3,9 +3,7 @@ import { formatDay } from '../../domain/events/wall-time.ts';
 import { nearestAmong } from '../../domain/people/nearest.ts';
 import type { Entry, LogFilter } from '../../store/audit/log.ts';
 import { addressWith, type Page, pagerFor } from '../../web/paging.ts';
-import { english } from '../../words.ts';
-
-const { t, tn } = english;
+import { localeOf, type Words } from '../../words.ts';
 
 export type LogQuery = LogFilter & { page: number };
 
@@ -15,7 +13,7 @@ export function address(query: LogQuery, path = '/settings/audit-log'): string {
   return addressWith(path, { find, from, until, only, page: at });
 }
 
-const filterWords = (): Record<AuditFilter, string> => ({
+const filterWords = ({ t }: Words): Record<AuditFilter, string> => ({
   refused: t('Refused'),
   'sign-ins': t('Sign-ins'),
   access: t('Access'),
@@ -25,7 +23,8 @@ const filterWords = (): Record<AuditFilter, string> => ({
   deleted: t('Deleted'),
 });
 
-export function chipsFor(query: LogQuery, counts: Map<AuditKind, number>) {
+export function chipsFor(words: Words, query: LogQuery, counts: Map<AuditKind, number>) {
+  const { t } = words;
   const sum = (kinds: Iterable<AuditKind>) => [...kinds].reduce((n, kind) => n + (counts.get(kind) ?? 0), 0);
   const chip = (only: LogQuery['only'], text: string, kinds: Iterable<AuditKind>) => ({
     text,
@@ -33,14 +32,14 @@ export function chipsFor(query: LogQuery, counts: Map<AuditKind, number>) {
     current: query.only === only,
     count: sum(kinds),
   });
-  const names = Object.entries(filterWords()) as [AuditFilter, string][];
+  const names = Object.entries(filterWords(words)) as [AuditFilter, string][];
   return [
     chip('', t('All'), counts.keys()),
     ...names.map(([only, text]) => chip(only, text, auditFilters[only])),
   ];
 }
 
-const kindWords = (): Record<AuditKind, { text: string; icon: string }> => ({
+const kindWords = ({ t }: Words): Record<AuditKind, { text: string; icon: string }> => ({
   refused: { text: t('Refused'), icon: 'alert' },
   'sign-in': { text: t('Sign-in'), icon: 'sign-in' },
   access: { text: t('Access'), icon: 'people' },
@@ -53,22 +52,22 @@ const kindWords = (): Record<AuditKind, { text: string; icon: string }> => ({
 });
 
 /** Entries under their days, the newest first. */
-export function daysOf(entries: readonly Entry[]) {
-  const kinds = kindWords();
+export function daysOf(words: Words, entries: readonly Entry[]) {
+  const kinds = kindWords(words);
   return [...Map.groupBy(entries, ({ day }) => day)].map(([day, list]) => ({
-    day: formatDay(day),
+    day: formatDay(day, localeOf(words)),
     entries: list.map((entry) => ({
       kind: entry.kind,
       label: kinds[entry.kind],
       by: entry.by,
-      who: actorOf(entry),
+      who: actorOf(words, entry),
       side: entry.side ?? undefined,
-      ...sentenceOf(entry),
+      ...sentenceOf(words, entry),
     })),
   }));
 }
 
-function actorOf({ by, actor }: Entry): string {
+function actorOf({ t }: Words, { by, actor }: Entry): string {
   if (by === 'program') return 'Flipside';
   return by === 'stranger' ? t('Unknown browser') : actor;
 }
@@ -79,7 +78,8 @@ const knownAct = (name: string): Act | undefined => (acts as Record<string, Act>
 const mark = '\u0001';
 
 /** The sentence in front of the subject and behind it, and a second line where there is one. */
-function sentenceOf({ act: name, subject, times, numbers }: Entry) {
+function sentenceOf(words: Words, { act: name, subject, times, numbers }: Entry) {
+  const { t, tn } = words;
   const act = knownAct(name) ?? { says: name };
   const [before = '', after = ''] = t(act.says, { subject: mark }).split(mark);
   return {
@@ -87,17 +87,17 @@ function sentenceOf({ act: name, subject, times, numbers }: Entry) {
     subject: act.says.includes('{subject}') ? subject : '',
     after,
     times: times > 1 ? tn(times, '{n} time', '{n} times') : '',
-    detail: 'detail' in act && act.detail ? detailOf(act.detail, numbers) : '',
+    detail: 'detail' in act && act.detail ? detailOf(words, act.detail, numbers) : '',
   };
 }
 
-function detailOf(detail: NonNullable<Act['detail']>, numbers: Entry['numbers']): string {
+function detailOf({ t, tn }: Words, detail: NonNullable<Act['detail']>, numbers: Entry['numbers']): string {
   if (typeof detail !== 'string') return tn(numbers.n ?? 0, ...detail);
   const isFilled = [...detail.matchAll(/\{(\w+)\}/g)].every(([, name]) => name! in numbers);
   return isFilled ? t(detail, numbers) : '';
 }
 
-export const headerCells = () => [
+export const headerCells = ({ t }: Words) => [
   t('Day'),
   t('Kind'),
   t('Who'),
@@ -107,19 +107,19 @@ export const headerCells = () => [
   t('Times'),
 ];
 
-export function asCells(entry: Entry): string[] {
-  const { before, subject, after, detail } = sentenceOf(entry);
+export function asCells(words: Words, entry: Entry): string[] {
+  const { before, subject, after, detail } = sentenceOf(words, entry);
   const sentence = `${before}${subject}${after}`;
-  const kind = kindWords()[entry.kind].text;
-  return [entry.day, kind, actorOf(entry), sentence, subject, detail, String(entry.times)];
+  const kind = kindWords(words)[entry.kind].text;
+  return [entry.day, kind, actorOf(words, entry), sentence, subject, detail, String(entry.times)];
 }
 
-export function pagerOf(query: LogQuery, at: Page) {
+export function pagerOf({ t, tn }: Words, query: LogQuery, at: Page) {
   const isLong = at.total > at.limit;
-  const words = { text: '{first} to {last} of {n}, newest day first' };
-  const { text, back = '', next = '' } = pagerFor(at, (page) => address({ ...query, page }), words);
+  const range = { text: '{first} to {last} of {n}, newest day first' };
+  const { text, values, back = '', next = '' } = pagerFor(at, (page) => address({ ...query, page }), range);
   return {
-    text: isLong ? text : tn(at.total, '{n} entry', '{n} entries, newest day first'),
+    text: isLong ? t(text, values) : tn(at.total, '{n} entry', '{n} entries, newest day first'),
     newer: back,
     older: next,
     isLong,
@@ -127,7 +127,7 @@ export function pagerOf(query: LogQuery, at: Page) {
 }
 
 /** The empty state: a name that is close, or a way out of the filters. */
-export function nothingFound(query: LogQuery, names: string[]) {
+export function nothingFound({ t }: Words, query: LogQuery, names: string[]) {
   const isFiltered = query.find !== '' || query.from !== '' || query.until !== '' || query.only !== '';
   if (!isFiltered) return { isFirst: true as const };
   const close = query.find === '' ? null : nearestAmong(names)(query.find);

@@ -60,18 +60,22 @@ async function show(visit: SignedInVisit) {
     tab: 'settings',
     ...(await settingsHead(visit, 'audit-log')),
     query,
-    chips: chipsFor(query, counts),
-    days: daysOf(entries),
-    pager: pagerOf(query, at),
+    chips: chipsFor(words, query, counts),
+    days: daysOf(words, entries),
+    pager: pagerOf(words, query, at),
     download: address({ ...query, page: 1 }, '/settings/audit-log.csv'),
-    nothing: matching === 0 ? nothingFound(query, await log.names(ctx.db)) : null,
+    nothing: matching === 0 ? nothingFound(words, query, await log.names(ctx.db)) : null,
   });
 }
 
-async function download({ ctx, request, reply, viewer }: SignedInVisit) {
+async function download({ ctx, request, reply, viewer, words }: SignedInVisit) {
   await writeRefused(ctx);
   const entries = await log.list(ctx.db, readQuery(request, logQuery), { offset: 0 });
   await noteExport(ctx, viewer.id, 'exported-audit-log', entries.length);
-  const text = writeCsv(headerCells(), entries.map(asCells), { delimiter: delimiterFor(request) });
+  const text = writeCsv(
+    headerCells(words),
+    entries.map((entry) => asCells(words, entry)),
+    { delimiter: delimiterFor(request) },
+  );
   return sendCsv(reply, 'audit-log.csv', text);
 }

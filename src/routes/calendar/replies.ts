@@ -12,7 +12,7 @@ import * as people from '../../store/people/people.ts';
 import { idIn, readForm } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 
 /** Registers the pages for calendar replies that need a person: was this your answer, and what guests propose. */
 export function calendarReplyRoutes(app: FastifyInstance, ctx: Context): void {
@@ -38,7 +38,10 @@ async function ask(visit: Visit) {
     event,
     who: person,
     what: whatCame(words, asked),
-    when: formatTimes({ start: event.startsAt, minutes: lengthOf(event), timeZone: event.timeZone }),
+    when: formatTimes(
+      { start: event.startsAt, minutes: lengthOf(event), timeZone: event.timeZone },
+      localeOf(words),
+    ),
     action: `/r/${tokenIn(request)}`,
   });
 }
@@ -74,11 +77,11 @@ export async function proposalsFor(ctx: Context, event: events.Event) {
     personId,
     isTime: kind === 'proposal',
     words,
-    time: proposedStart && timeOf(proposedStart, proposedMinutes, event.timeZone),
+    time: proposedStart && timeOf(localeOf(ctx.words), proposedStart, proposedMinutes, event.timeZone),
   }));
 }
 
-function timeOf(start: string, minutes: number | null, timeZone: string): string {
-  if (minutes === null) return `${formatDay(start)}, ${start.slice(11)}`;
-  return formatTimes({ start, minutes, timeZone });
+function timeOf(locale: string, start: string, minutes: number | null, timeZone: string): string {
+  if (minutes === null) return `${formatDay(start, locale)}, ${start.slice(11)}`;
+  return formatTimes({ start, minutes, timeZone }, locale);
 }

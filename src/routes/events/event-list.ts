@@ -107,7 +107,7 @@ function rowFor({ ctx, viewer, words }: Reading, event: list.ListedEvent, isOver
     href: viewer.isOrganiser ? `/events/${event.id}` : `/e/${event.slug}`,
     format: builtInFormat(event.format)?.name ?? event.format,
     when: whenOf(words, event, ctx.now()),
-    hosts: firstNames(event.hosts),
+    hosts: firstNames(words, event.hosts),
   };
 }
 

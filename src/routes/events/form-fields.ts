@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { EventPlan } from '../../actions/events/events.ts';
 import type { Context } from '../../context.ts';
-import { placeInZone } from '../../domain/events/wall-time.ts';
+import { formatDay, placeInZone } from '../../domain/events/wall-time.ts';
 import { builtInFormat, builtInFormats, type Format } from '../../domain/run-of-show/built-in-formats.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as teams from '../../store/teams/teams.ts';
 import { type FieldError, formKeyField, idListField, lineField, textField } from '../../web/forms.ts';
+import { localeOf } from '../../words.ts';
 
 const seats = (who: string) =>
   z
@@ -93,17 +94,18 @@ export async function planOf(
     decideOn: values.decideOn || null,
     topics: await topicsOf(ctx, values.teams),
   };
-  return { plan, errors: mistakesIn(values, startsAt) };
+  return { plan, errors: mistakesIn(values, startsAt, localeOf(ctx.words)) };
 }
 
 const fieldOf = { 'unknown-zone': 'zone', 'not-a-time': 'date', gap: 'start', twice: 'start' } as const;
 
-function mistakesIn(values: Values, startsAt: string): FieldError[] {
+function mistakesIn(values: Values, startsAt: string, locale: string): FieldError[] {
   const errors: FieldError[] = [];
   const placed = placeInZone(startsAt, values.zone);
   if (!placed.ok) {
     const { kind, sentence, values: details } = placed.problem;
-    errors.push({ field: fieldOf[kind], message: sentence, params: details });
+    const params = details.day ? { ...details, day: formatDay(details.day, locale) } : details;
+    errors.push({ field: fieldOf[kind], message: sentence, params });
   }
   if (values.seniors + values.talents === 0)
     errors.push({ field: 'seniors', message: 'At least one person must be able to come.' });

@@ -23,6 +23,7 @@ import { page } from '../../web/pages.ts';
 import { roomPicture } from '../../web/pictures.ts';
 import { noMistakes, submit, typedIn } from '../../web/submit.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import {
   beginning,
   changedEvent,
@@ -43,15 +44,15 @@ export async function showNew(visit: SignedInVisit): Promise<Answer> {
     return page(visit, 'events/choose', {
       title: words.t('New event'),
       tab: 'events',
-      formats: formatCards(),
+      formats: formatCards(words),
     });
   return showForm(visit, { format, value: await beginning(ctx, format) });
 }
 
-function formatCards() {
+function formatCards(words: Words) {
   return builtInFormats
     .filter(({ shape }) => shape !== 'pair')
-    .map((format) => ({ ...formatCard(format), href: `/events/new?format=${format.slug}` }));
+    .map((format) => ({ ...formatCard(words, format), href: `/events/new?format=${format.slug}` }));
 }
 
 interface Form {

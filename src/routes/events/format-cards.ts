@@ -2,12 +2,10 @@ import type { Format } from '../../domain/run-of-show/built-in-formats.ts';
 import { formatPicture } from '../../domain/run-of-show/format-pictures.ts';
 import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
+import type { Words } from '../../words.ts';
 
 /** A format as its card shows it: picture, what happens, how long; for `events/_format-card`. */
-export function formatCard(format: Format) {
+export function formatCard({ t }: Words, format: Format) {
   return {
     slug: format.slug,
     title: t(format.name),

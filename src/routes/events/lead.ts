@@ -1,11 +1,12 @@
 import { mayLead } from '../../domain/access.ts';
 import { isOver } from '../../domain/events/times.ts';
+import { formatDayAndMonth } from '../../domain/events/wall-time.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { idIn } from '../../web/forms.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { daysUntil, whenOf } from './page-view.ts';
 
 /** Finds the event of this address for its organisers and facilitator; everybody else finds none. */
@@ -23,11 +24,9 @@ export async function leadOf({ ctx, request, viewer, words }: SignedInVisit) {
   };
 }
 
-const nearDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
 /** 'today, 09:20', '10 Nov' or '10 Nov 2025', on the wall clock of the event. */
 export function momentWords(
-  { t }: Words,
+  words: Words,
   at: Temporal.Instant | null,
   timeZone: string,
   now: Temporal.Instant,
@@ -35,7 +34,7 @@ export function momentWords(
   if (at === null) return '';
   const [then, today] = [at.toZonedDateTimeISO(timeZone), now.toZonedDateTimeISO(timeZone)];
   if (then.toPlainDate().equals(today.toPlainDate()))
-    return t('today, {time}', { time: then.toPlainTime().toString({ smallestUnit: 'minute' }) });
-  const day = nearDay.format(Date.UTC(then.year, then.month - 1, then.day, 12));
+    return words.t('today, {time}', { time: then.toPlainTime().toString({ smallestUnit: 'minute' }) });
+  const day = formatDayAndMonth(then.toPlainDate().toString(), localeOf(words));
   return then.year === today.year ? day : `${day} ${then.year}`;
 }

@@ -16,7 +16,7 @@ import type { EventPage, SharedPage } from '../../store/events/page.ts';
 import { cached } from '../../web/kept.ts';
 import { roomPicture } from '../../web/pictures.ts';
 import { memoize, perLanguage } from '../../web/remembered.ts';
-import type { Words } from '../../words.ts';
+import { listed, localeOf, type Words } from '../../words.ts';
 
 interface Dated {
   startsAt: string;
@@ -34,24 +34,28 @@ export function whenOf(words: Words, event: Dated & Timed, now: Temporal.Instant
 }
 
 /** 'Friday 11 December': a day of the event's calendar, with the year where it is not the present one. */
-export function dayText(day: string, timeZone: string, now: Temporal.Instant): string {
+export function dayText(words: Words, day: string, timeZone: string, now: Temporal.Instant): string {
+  const text = formatDay(day, localeOf(words));
   const isThisYear = now.toZonedDateTimeISO(timeZone).year === Temporal.PlainDate.from(day).year;
-  return isThisYear ? formatDay(day).replace(/ \d{4}$/, '') : formatDay(day);
+  return isThisYear ? text.replace(/ \d{4}$/, '') : text;
 }
 
 type When = Dated & { minutes: number; year: number };
 
 const whenIn = perLanguage((words) => memoize(500, JSON.stringify, (event: When) => whenText(words, event)));
 
-function whenText({ t }: Words, event: When) {
+function whenText(words: Words, event: When) {
+  const [{ t }, locale] = [words, localeOf(words)];
   const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
   const end = start.add({ minutes: event.minutes });
   const thisYear = event.year === start.year;
-  const day = thisYear ? formatDay(event.startsAt).replace(/ \d{4}$/, '') : formatDay(event.startsAt);
+  const day = thisYear
+    ? formatDay(event.startsAt, locale).replace(/ \d{4}$/, '')
+    : formatDay(event.startsAt, locale);
   const clock = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smallestUnit: 'minute' });
   const zone = event.joinUrl ? t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }) : '';
   return {
-    month: formatMonth(event.startsAt),
+    month: formatMonth(event.startsAt, locale),
     day: String(start.day),
     dayText: day,
     datetime: start.toString({ timeZoneName: 'never', smallestUnit: 'minute' }),
@@ -231,11 +235,9 @@ export function firstParagraph(detail: string, most = 160): string {
   return first.length <= most ? first : `${first.slice(0, most).replace(/\s\S*$/, '')} …`;
 }
 
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
 /** 'Amina, Jonas and Priya' */
-export function firstNames(people: readonly { name: string }[]): string {
+export function firstNames(words: Words, people: readonly { name: string }[]): string {
   const names = people.map(({ name }) => greetingName(name));
   if (names.length === 0) return '';
-  return listed.format(names);
+  return listed(names, words);
 }

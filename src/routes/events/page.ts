@@ -88,7 +88,7 @@ export function showData(visit: GuestVisit, named = false) {
     along: ['room-panel', 'answer-dock'],
     // Parts everyone sees alike are cached: they are put together only when the event has changed.
     programme: () => ({
-      ...programmeOf(guest.page),
+      ...programmeOf(visit.words, guest.page),
       base: data.alike.base,
       people,
       format,
@@ -107,7 +107,7 @@ export function showData(visit: GuestVisit, named = false) {
   };
 }
 
-function programmeOf(page: EventPage) {
+function programmeOf(words: Words, page: EventPage) {
   return {
     event: page.event,
     show: showOf(page),
@@ -115,7 +115,7 @@ function programmeOf(page: EventPage) {
     topics: page.topics.map((topic) => ({
       ...topic,
       words: firstParagraph(topic.detail),
-      names: firstNames(topic.hosts),
+      names: firstNames(words, topic.hosts),
     })),
   };
 }
@@ -210,7 +210,7 @@ function factsOf(words: Words, page: SharedPage, now: Temporal.Instant) {
     when: whenOf(words, event, now),
     answers: countsOf(page),
     departments: new Set(seniors.map(({ department }) => department)).size,
-    answerBy: event.answerBy === null ? null : dayText(event.answerBy, event.timeZone, now),
+    answerBy: event.answerBy === null ? null : dayText(words, event.answerBy, event.timeZone, now),
   };
 }
 

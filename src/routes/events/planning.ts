@@ -64,8 +64,8 @@ async function organised(visit: SignedInVisit) {
     show: showOf(row),
     isOver: isOver(row.event, now),
     undo: await undoOf(visit, found.id),
-    topics: row.topics.map((topic) => ({ ...topic, names: firstNames(topic.hosts) })),
-    answerByText: row.event.answerBy ? dayText(row.event.answerBy, row.event.timeZone, now) : null,
+    topics: row.topics.map((topic) => ({ ...topic, names: firstNames(words, topic.hosts) })),
+    answerByText: row.event.answerBy ? dayText(words, row.event.answerBy, row.event.timeZone, now) : null,
     ...pictureOf(words, row, 'row'),
   };
 }
@@ -79,7 +79,7 @@ async function overview(visit: SignedInVisit, mistakes = noMistakes) {
     ...data,
     title: event.name,
     steps: stepsOf(data, ctx.now()),
-    decision: decisionOf(event, data.counts.coming, ctx.now()),
+    decision: decisionOf(visit.words, event, data.counts.coming, ctx.now()),
     proposals: await proposalsFor(ctx, event),
     days: daysUntil(event, ctx.now()),
     guests,

@@ -35,13 +35,13 @@ async function afterNo(visit: GuestVisit) {
 }
 
 /** The next event that is open after a no: an offer to be invited, or where somebody signed in finds it once they are. */
-async function nextFor({ ctx, guest }: GuestVisit) {
+async function nextFor({ ctx, guest, words }: GuestVisit) {
   const next = await nextOpenEvent(ctx, guest.page.event);
   const theirs = next && (await rsvps.find(ctx.db, next.id, guest.me.id));
   if (!next || theirs?.state === 'uninvited') return null;
   return {
     name: next.name,
-    when: dayText(next.startsAt, next.timeZone, ctx.now()),
+    when: dayText(words, next.startsAt, next.timeZone, ctx.now()),
     isInvited: theirs !== null,
     // A personal link opens its own event alone: the one to the next is in that event's e-mail.
     href: theirs && !guest.byLink ? `/e/${next.slug}` : null,

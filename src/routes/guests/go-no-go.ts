@@ -7,6 +7,7 @@ import type { Side } from '../../domain/guests/waiting-list.ts';
 import type * as events from '../../store/events/events.ts';
 import { idIn } from '../../web/forms.ts';
 import { pagesAt } from '../../web/visit.ts';
+import { localeOf, type Words } from '../../words.ts';
 
 /** Go, on the go/no-go day; moving and calling off have routes of their own. */
 export function eventDecisionRoutes(app: FastifyInstance, ctx: Context): void {
@@ -18,11 +19,16 @@ export function eventDecisionRoutes(app: FastifyInstance, ctx: Context): void {
 }
 
 /** Returns the overview's note about the go/no-go day; null where none was set. */
-export function decisionOf(event: events.Event, coming: Record<Side, number>, now: Temporal.Instant) {
+export function decisionOf(
+  words: Words,
+  event: events.Event,
+  coming: Record<Side, number>,
+  now: Temporal.Instant,
+) {
   if (event.decideOn === null) return null;
   const quorum = { senior: event.seniorQuorum, talent: event.talentQuorum };
   return {
-    day: formatNearDay(event.decideOn),
+    day: formatNearDay(event.decideOn, localeOf(words)),
     isDue: isToBeDecided(event, now),
     isDecided: event.decidedAt !== null,
     isReached: isReached(quorum, coming),

@@ -24,6 +24,7 @@ import { idIn, idListField, readForm, readQuery, saying } from '../../web/forms.
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { undoOf } from '../letters/holds.ts';
 import { reasonWords } from './answer-words.ts';
@@ -77,8 +78,8 @@ async function show(visit: SignedInVisit) {
     daysOnly: event.state === 'draft' ? '' : daysOnlySentence(words, event),
     ...listsOf(event.id, invitees, wordsFor, chosen),
     all: invitees.length,
-    leftAloneUntil: leftAloneUntil(event, ctx.now()),
-    answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy),
+    leftAloneUntil: leftAloneUntil(words, event, ctx.now()),
+    answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy, localeOf(words)),
     ...(await catererOf(visit, event, invitees)),
     undo: await undoOf(visit, event.id),
     ...(await othersFor(ctx, event.id, chosen.q)),
@@ -118,12 +119,12 @@ function listsOf(
 }
 
 /** The day on which those who are not sure are asked again, while it lies ahead. */
-function leftAloneUntil(event: Lead['event'], now: Temporal.Instant): string | null {
+function leftAloneUntil(words: Words, event: Lead['event'], now: Temporal.Instant): string | null {
   if (event.publishedAt === null) return null;
   const planned = plannedReminders({ ...event, prepareBy: null, publishedAt: event.publishedAt });
   const at = planned.find(({ kind }) => kind === 'maybe')?.at;
   if (!at || Temporal.Instant.compare(at, now) <= 0) return null;
-  return formatNearDay(wallTimeOf(at, event.timeZone));
+  return formatNearDay(wallTimeOf(at, event.timeZone), localeOf(words));
 }
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;

@@ -12,7 +12,7 @@ import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
 import { formerAddresses, saidOfWaiting, sinceChangeNotice } from './waiting-since-change.ts';
 
@@ -146,12 +146,13 @@ function heading(words: Words, { letter, byDay }: Shown, zone: string) {
   const at = letter.sentAt ?? letter.createdAt;
   const gaveUp = letter.settledAt === null && isGivenUpForAddress(letter);
   const wall = wallTimeOf(at, zone);
+  const day = formatShortDay(wall, localeOf(words));
   return {
     ref: mailbox.refOf(letter),
     subject: letter.subject || words.t('Being written'),
     to: { name: letter.recipientName, email: letter.recipientEmail },
     datetime: byDay ? wall.slice(0, 10) : at.toString({ smallestUnit: 'second' }),
-    when: byDay ? formatShortDay(wall) : `${formatShortDay(wall)}, ${wall.slice(11)}`,
+    when: byDay ? day : `${day}, ${wall.slice(11)}`,
     state: statesIn(words)[gaveUp ? 'waiting' : letter.state],
     tries: letter.tries,
   };

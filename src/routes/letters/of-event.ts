@@ -17,7 +17,7 @@ import { idIn, readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
 import { daysOnlySentence } from '../guests/moments.ts';
 import { emailField } from '../people/form.ts';
@@ -76,7 +76,7 @@ async function show(visit: SignedInVisit, { status, errors, typed } = noMistakes
     status,
     title: words.t('Invitations of {name}', { name: event.name }),
     ...(await headOf(visit, event, now)),
-    ...(await lettersOf(ctx, event, now, asked, correction)),
+    ...(await lettersOf(visit, event, now, asked, correction)),
     waitingSince: await sinceChangeNotice(visit),
     daysOnly: daysOnlySentence(words, event),
     today: await todayOf(ctx, event, now),
@@ -98,7 +98,7 @@ const headOf = async (visit: SignedInVisit, event: events.Event, now: Temporal.I
 });
 
 async function lettersOf(
-  ctx: Context,
+  { ctx, words }: Visit,
   event: events.Event,
   now: Temporal.Instant,
   { by, page: number, failed: failedNumber }: z.output<typeof query>,
@@ -107,10 +107,10 @@ async function lettersOf(
   const lines = inOrder(await eventLetters.aboutEvent(ctx.db, event.id, addressesOf(ctx)), event);
   const planned = await upcoming(ctx.db, event, now);
   const [letters, people] = [
-    by === 'letter' ? lettersIn(lines, event, now) : [],
-    by === 'person' ? peopleIn(lines, event, now) : [],
+    by === 'letter' ? lettersIn(words, lines, event, now) : [],
+    by === 'person' ? peopleIn(words, lines, event, now) : [],
   ];
-  const failed = failedIn(lines, event, now);
+  const failed = failedIn(words, lines, event, now);
   const at = pageOf(number, letters.length + people.length, pageSize);
   const wrong = failed.findIndex(({ ref }) => ref === correction?.ref);
   const failedAt = pageOf(
@@ -120,13 +120,13 @@ async function lettersOf(
   );
   const here = `/events/${event.id}/invitations`;
   return {
-    counts: countsIn(lines, planned, event, now),
+    counts: countsIn(words, lines, planned, event, now),
     failed: rowsOn(failed, failedAt).map((one) => withCorrection(one, correction)),
     failedPager: pagerFor(
       failedAt,
       (page) => `${addressWith(here, { failed: page > 1 ? page : '' })}#failed`,
     ),
-    planned: plannedIn(planned, event, now),
+    planned: plannedIn(words, planned, event, now),
     letters: rowsOn(letters, at),
     people: rowsOn(people, at),
     pager: pagerFor(at, (page) => `${addressWith(here, { by: by === 'letter' ? '' : by, page })}#out-title`),

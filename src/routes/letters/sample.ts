@@ -3,17 +3,17 @@ import { minutesOf } from '../../domain/events/times.ts';
 import type { LetterEvent } from '../../domain/letters/facts.ts';
 import type { WordedKind } from '../../domain/letters/words.ts';
 import type { Format } from '../../domain/run-of-show/built-in-formats.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
+import type { Words } from '../../words.ts';
 
 /** A letter to an invented guest about an invented event of this format, three weeks ahead. */
 export function sampleLetter(
+  words: Words,
   ctx: Pick<Context, 'now' | 'baseUrl'>,
   format: Format,
   kind: WordedKind,
   { organisation, organiser }: { organisation: string; organiser: string },
 ) {
+  const { t } = words;
   const day = ctx.now().toZonedDateTimeISO('UTC').toPlainDate().add({ days: 21 });
   const event = {
     name: t('Winter round'),
@@ -26,10 +26,16 @@ export function sampleLetter(
   const recipient = { name: 'Margareta Lindqvist' };
   const personalUrl = `${ctx.baseUrl}/i/preview`;
   const about = { recipient, organisation, organiser, event, personalUrl };
-  return { ...about, kind, ...particulars(format, day, event, personalUrl)[kind] };
+  return { ...about, kind, ...particulars(words, format, day, event, personalUrl)[kind] };
 }
 
-function particulars(format: Format, day: Temporal.PlainDate, event: LetterEvent, personalUrl: string) {
+function particulars(
+  { t }: Words,
+  format: Format,
+  day: Temporal.PlainDate,
+  event: LetterEvent,
+  personalUrl: string,
+) {
   const answerBy = day.subtract({ days: format.deadlines.answers }).toString();
   const { headline, lede, shape } = format;
   const before = { ...event, start: `${day.subtract({ days: 7 })}T${format.defaults.startsAt}` };

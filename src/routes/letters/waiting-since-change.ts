@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
 import { otherOrganisers } from '../../store/letters/addresses.ts';
 import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import { localeOf } from '../../words.ts';
 
 /** E-mails that wait since MAIL_FROM or BASE_URL changed: an organiser sends them or cancels them. */
 export function waitingSinceChangeRoutes(app: FastifyInstance, ctx: Context): void {
@@ -68,7 +69,7 @@ export async function formerAddresses({ ctx, words }: Visit): Promise<string[]> 
   return others.map(({ address, until }) =>
     words.t(
       'Calendars of guests who were invited before still answer to {address}. Have it forwarded to {now} until {day}.',
-      { address, now: ctx.mail.from, day: formatDay(until) },
+      { address, now: ctx.mail.from, day: formatDay(until, localeOf(words)) },
     ),
   );
 }

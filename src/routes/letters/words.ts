@@ -75,7 +75,7 @@ async function show(visit: SignedInVisit, typed?: Typed) {
     kind,
     ...waysFrom(words, format, kind),
     name: namesIn(words)[kind],
-    words: own ?? saved ?? defaultWords[kind],
+    words: own ?? saved ?? defaultsIn(words, kind),
     isOwn: saved !== undefined,
     isPreview: isFit,
     gaps: gapsOf(kind).map((gap) => `{${gap}}`),
@@ -84,6 +84,13 @@ async function show(visit: SignedInVisit, typed?: Typed) {
     ...(await previewOf(visit, format, kind, isFit ? own : saved)),
     said: typed ? typed.said : saying(visit, said),
   });
+}
+
+/** Returns the words that an organiser starts from; their gaps stay gaps. */
+function defaultsIn({ t }: Words, kind: WordedKind): LetterWords {
+  const { subject, body } = defaultWords[kind];
+  const asGaps = Object.fromEntries(gapsOf(kind).map((gap) => [gap, `{${gap}}`]));
+  return { subject: t(subject, asGaps), body: t(body, asGaps) };
 }
 
 /** The other letters of this format, and this letter of the others. */
@@ -109,14 +116,15 @@ function kindIn(request: FastifyRequest): WordedKind {
 
 /** A letter to an invented guest, with these words or with ours. */
 async function sampleWith(
-  { ctx, viewer }: SignedInVisit,
+  visit: SignedInVisit,
   format: Format,
   kind: WordedKind,
   words: LetterWords | undefined,
 ) {
+  const { ctx, viewer } = visit;
   const organisation = (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
-  const sample = sampleLetter(ctx, format, kind, { organisation, organiser: viewer.name });
-  const own = words && ownWords(new Map([[kind, words]]), sample as never);
+  const sample = sampleLetter(visit.words, ctx, format, kind, { organisation, organiser: viewer.name });
+  const own = words && ownWords(visit.words, new Map([[kind, words]]), sample as never);
   return { ...sample, ...(own && { words: own }) } as Extract<LetterFacts, { kind: WordedKind }>;
 }
 

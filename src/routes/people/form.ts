@@ -4,9 +4,7 @@ import { longest } from '../../domain/people/rows.ts';
 import { languageName, languages } from '../../domain/people/words.ts';
 import type { Person } from '../../store/people/people.ts';
 import { lineField } from '../../web/forms.ts';
-import { english } from '../../words.ts';
-
-const { t } = english;
+import type { Words } from '../../words.ts';
 
 /** One address that mail can be sent to. */
 export const emailField = lineField(1000, 'Shorten the address.')
@@ -53,25 +51,29 @@ export function asTyped(person: Person, manager: Person | null): TypedPerson {
   return { ...fields, ...(person.isOrganiser ? { isOrganiser: 'on' } : {}) };
 }
 
-export function languageChoices(): { value: string; label: string }[] {
+export function languageChoices({ t }: Words): { value: string; label: string }[] {
   return [
     { value: '', label: t('Not known') },
     ...languages.map((value) => ({ value, label: t(languageName(value)) })),
   ];
 }
 
-export const sideWords = () => ({ talent: t('Young talent'), senior: t('Senior manager') });
+export const sideWords = ({ t }: Words) => ({ talent: t('Young talent'), senior: t('Senior manager') });
 
 /** Lists what is stored now where it differs from what was typed. */
-export function differences(stored: TypedPerson, typed: TypedPerson): { label: string; text: string }[] {
-  const labels = fieldLabels();
+export function differences(
+  words: Words,
+  stored: TypedPerson,
+  typed: TypedPerson,
+): { label: string; text: string }[] {
+  const labels = fieldLabels(words);
   const keys = Object.keys(labels) as (keyof typeof labels)[];
   return keys
     .filter((key) => String(stored[key] ?? '') !== String(typed[key] ?? '').trim())
-    .map((key) => ({ label: labels[key], text: inWords(key, String(stored[key] ?? '')) }));
+    .map((key) => ({ label: labels[key], text: inWords(words, key, String(stored[key] ?? '')) }));
 }
 
-function fieldLabels() {
+function fieldLabels({ t }: Words) {
   return {
     name: t('Name'),
     email: t('E-mail address'),
@@ -84,9 +86,10 @@ function fieldLabels() {
   };
 }
 
-function inWords(key: string, value: string): string {
+function inWords(words: Words, key: string, value: string): string {
+  const { t } = words;
   if (key === 'isOrganiser') return value === 'on' ? t('yes') : t('no');
   if (value === '') return t('nothing');
-  if (key === 'side') return sideWords()[value as 'talent' | 'senior'];
+  if (key === 'side') return sideWords(words)[value as 'talent' | 'senior'];
   return key === 'language' ? t(languageName(value)) : value;
 }

@@ -21,7 +21,7 @@ export async function wrongRows(visit: SignedInVisit): Promise<Answer> {
     found.state === 'preview' ? await wrongInPreview(ctx, found) : (found.result as unknown as ImportResult);
   if (left === undefined || left.length === 0)
     throw new Refusal('not-found', 'There are no wrong rows in this import.');
-  const cells = leftOutCells(header, left);
+  const cells = leftOutCells(visit.words, header, left);
   const text = writeCsv(cells.header, cells.rows, { delimiter: delimiter as Delimiter });
   return sendCsv(reply, `${asciiName(found.fileName)}-wrong-rows.csv`, text);
 }

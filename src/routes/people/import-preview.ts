@@ -60,16 +60,16 @@ export async function showPreview(
     rowCount: file.rows.length,
     errors: problems.map((one) => ({ field: file.header.length > 0 ? 'column0' : 'encoding', ...one })),
     counts,
-    file: fileFacts(file),
-    choices: columnChoices(file.header, columns),
+    file: fileFacts(words, file),
+    choices: columnChoices(words, file.header, columns),
     encodings: encodings.map((value) => ({ value, label: value })),
     separators: Object.keys(separators).map((value) => ({
       value,
       label: separatorNames(words)[value as Separator],
     })),
     separator: Object.entries(separators).find(([, sign]) => sign === file.delimiter)![0],
-    list: rowsView(rows, readQuery(request, previewQuery), path),
-    doWords: doWords(counts),
+    list: rowsView(words, rows, readQuery(request, previewQuery), path),
+    doWords: doWords(words, counts),
     said: saying(visit, { read: 'Read again.' }),
   });
 }

@@ -12,10 +12,8 @@ import {
 import { languageName, type Says, truncated } from '../../domain/people/words.ts';
 import type { CsvFile } from '../../web/csv.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { sideWords } from './form.ts';
-
-const { t, tn } = english;
 
 /** Query of a preview: which rows, and which page of them. */
 export const previewQuery = z.object({
@@ -28,9 +26,9 @@ export type PreviewQuery = z.output<typeof previewQuery>;
 /** Rows on one page. */
 const pageSize = 25;
 
-export const say = ({ sentence, params }: Says): string => t(sentence, params);
+export const say = ({ t }: Words, { sentence, params }: Says): string => t(sentence, params);
 
-export function fieldNames(): Record<Column, string> {
+export function fieldNames({ t }: Words): Record<Column, string> {
   return {
     name: t('Name'),
     firstName: t('First name'),
@@ -48,8 +46,9 @@ export function fieldNames(): Record<Column, string> {
 }
 
 /** The columns of the file, each with the field it is read as, and what to choose from. */
-export function columnChoices(header: readonly string[], columns: readonly Column[]) {
-  const names = fieldNames();
+export function columnChoices(words: Words, header: readonly string[], columns: readonly Column[]) {
+  const { t } = words;
+  const names = fieldNames(words);
   const options = [...fields, 'skip' as const].map((value) => ({ value, label: names[value] }));
   return {
     options,
@@ -59,18 +58,19 @@ export function columnChoices(header: readonly string[], columns: readonly Colum
       value: columns[i] === 'role' ? 'skip' : (columns[i] ?? 'skip'),
     })),
     roles: header.filter((_, i) => columns[i] === 'role'),
-    sentence: readAs(header, columns),
+    sentence: readAs(words, header, columns),
   };
 }
 
 /** The two columns that are most easily misread, in one sentence. */
-function readAs(header: readonly string[], columns: readonly Column[]): string {
+function readAs(words: Words, header: readonly string[], columns: readonly Column[]): string {
+  const { t } = words;
   const found = (['lastName', 'name', 'side', 'manager'] as const)
     .filter((field) => columns.includes(field))
     .slice(0, 2);
   const [one, two] = found.map((field) => ({
     name: header[columns.indexOf(field)]!,
-    field: fieldNames()[field].toLowerCase(),
+    field: fieldNames(words)[field].toLowerCase(),
   }));
   if (!one || !two) return t('Correct what is wrong; the rows follow.');
   return t('We read “{a}” as {fieldA} and “{b}” as {fieldB}. Correct what is wrong; the rows follow.', {
@@ -82,7 +82,7 @@ function readAs(header: readonly string[], columns: readonly Column[]): string {
 }
 
 /** How the file was read, in words. */
-export function fileFacts(file: CsvFile) {
+export function fileFacts({ t }: Words, file: CsvFile) {
   const separators = { ';': t('semicolon'), ',': t('comma'), '\t': t('tab') };
   return {
     encoding: file.encoding,
@@ -126,20 +126,20 @@ export interface RowView {
 }
 
 /** The rows to show, wrong ones first, with the links to others and to more. */
-export function rowsView(rows: readonly JudgedRow[], query: PreviewQuery, path: string) {
+export function rowsView(words: Words, rows: readonly JudgedRow[], query: PreviewQuery, path: string) {
   const chosen = kinds.flatMap((kind) =>
     query.show === 'all' || query.show === kind ? rows.filter((row) => row.kind === kind) : [],
   );
   const at = pageOf(query.page, chosen.length, pageSize);
   const show = query.show === 'all' ? '' : query.show;
   return {
-    rows: rowsOn(chosen, at).map(rowView),
-    chips: chipsFor(countKinds(rows), rows.length, query, path),
+    rows: rowsOn(chosen, at).map((row) => rowView(words, row)),
+    chips: chipsFor(words, countKinds(rows), rows.length, query, path),
     pager: pagerFor(at, (page) => `${addressWith(path, { show, page })}#rows`),
   };
 }
 
-function chipsFor(counts: Counts, all: number, query: PreviewQuery, path: string) {
+function chipsFor({ t }: Words, counts: Counts, all: number, query: PreviewQuery, path: string) {
   const names = { wrong: t('Wrong'), changed: t('Changed'), new: t('New'), same: t('Same') };
   const chip = (show: PreviewQuery['show'], text: string, count: number) => ({
     text,
@@ -150,39 +150,41 @@ function chipsFor(counts: Counts, all: number, query: PreviewQuery, path: string
   return [chip('all', t('All'), all), ...kinds.map((kind) => chip(kind, names[kind], counts[kind]))];
 }
 
-function rowView(row: JudgedRow): RowView {
+function rowView(words: Words, row: JudgedRow): RowView {
+  const { t } = words;
   return {
     kind: row.kind,
     line: row.line,
     name: row.name || t('No name'),
     email: row.email || t('no address'),
     side: row.side
-      ? sideWords()[row.side]
+      ? sideWords(words)[row.side]
       : row.sideText
         ? t('“{word}”', { word: truncated(row.sideText) })
         : '',
     department: row.department ?? row.person?.department ?? '',
-    why: row.why.map(say).join(' '),
+    why: row.why.map((one) => say(words, one)).join(' '),
     changes: row.changes.map(({ field, was, now }) => ({
-      label: changedName(field),
-      was: inWords(field, was),
-      now: inWords(field, now),
+      label: changedName(words, field),
+      was: inWords(words, field, was),
+      now: inWords(words, field, now),
     })),
-    note: noteOf(row),
+    note: noteOf(words, row),
   };
 }
 
-function changedName(field: ChangedField): string {
-  return fieldNames()[field];
+function changedName(words: Words, field: ChangedField): string {
+  return fieldNames(words)[field];
 }
 
-function inWords(field: ChangedField, value: string): string {
-  if (field === 'side') return sideWords()[value as 'talent' | 'senior'];
+function inWords(words: Words, field: ChangedField, value: string): string {
+  const { t } = words;
+  if (field === 'side') return sideWords(words)[value as 'talent' | 'senior'];
   if (field === 'language') return value ? t(languageName(value)) : '';
   return field === 'manager' && value === '' ? t('nobody') : value;
 }
 
-function noteOf(row: JudgedRow): string {
+function noteOf({ t }: Words, row: JudgedRow): string {
   if (row.person?.isDisabled) return t('Disabled, and stays so.');
   if (row.kind === 'new') {
     return row.reportsTo ? t('Reports to {name}', { name: row.reportsTo.name }) : t('Reports to nobody');
@@ -191,7 +193,7 @@ function noteOf(row: JudgedRow): string {
 }
 
 /** "Add 28, change 3": the words on the button; none where there is nothing to do. */
-export function doWords(counts: Counts): string {
+export function doWords({ t, tn }: Words, counts: Counts): string {
   if (counts.new > 0 && counts.changed > 0)
     return t('Add {added}, change {changed}', { added: counts.new, changed: counts.changed });
   if (counts.new > 0) return tn(counts.new, 'Add {n} person', 'Add {n} people');
@@ -199,7 +201,10 @@ export function doWords(counts: Counts): string {
 }
 
 /** "28 people added, 3 changed": what an import did. */
-export function doneWords({ added, changed }: Pick<ImportResult, 'added' | 'changed'>): string {
+export function doneWords(
+  { t, tn }: Words,
+  { added, changed }: Pick<ImportResult, 'added' | 'changed'>,
+): string {
   if (added > 0 && changed > 0)
     return tn(added, '{n} person added, {changed} changed', '{n} people added, {changed} changed', {
       changed,
@@ -209,17 +214,24 @@ export function doneWords({ added, changed }: Pick<ImportResult, 'added' | 'chan
 }
 
 /** The rows that were left out as a file again, with the reasons in the last column. */
-export function leftOutCells(header: string[], left: { cells: readonly string[]; why: readonly Says[] }[]) {
+export function leftOutCells(
+  words: Words,
+  header: string[],
+  left: { cells: readonly string[]; why: readonly Says[] }[],
+) {
   const width = Math.max(header.length, ...left.map(({ cells }) => cells.length));
   const filled = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')];
   return {
-    header: [...filled(header), t('What is wrong')],
-    rows: left.map(({ cells, why }) => [...filled(cells), why.map(say).join(' ')]),
+    header: [...filled(header), words.t('What is wrong')],
+    rows: left.map(({ cells, why }) => [...filled(cells), why.map((one) => say(words, one)).join(' ')]),
   };
 }
 
 /** "2 people taken out again, 1 changed back": what an undo did. */
-export function undoneWords({ removed, changedBack }: { removed: number; changedBack: number }): string {
+export function undoneWords(
+  { t, tn }: Words,
+  { removed, changedBack }: { removed: number; changedBack: number },
+): string {
   const params = { changed: changedBack };
   if (removed > 0 && changedBack > 0) {
     return tn(

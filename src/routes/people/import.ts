@@ -22,6 +22,7 @@ import { page } from '../../web/pages.ts';
 import { readCsvFile } from '../../web/read-files.ts';
 import { noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { localeOf } from '../../words.ts';
 import { emptyFile, wrongRows } from './import-files.ts';
 import { findImport, guess, readAgain, readPreview, showPreview } from './import-preview.ts';
 import { doneWords, undoneWords } from './import-view.ts';
@@ -48,11 +49,11 @@ async function choose(visit: SignedInVisit, mistakes = noMistakes) {
     fileName: each.fileName,
     what:
       each.state === 'done'
-        ? doneWords(each.result as unknown as ImportResult)
+        ? doneWords(visit.words, each.result as unknown as ImportResult)
         : each.state === 'undone'
           ? t('Undone')
           : t('Working'),
-    day: formatDay(wallTimeOf(each.createdAt, zone)),
+    day: formatDay(wallTimeOf(each.createdAt, zone), localeOf(visit.words)),
   }));
   return page(visit, 'people/import', { title: t('Import people'), tab: 'people', recent, ...mistakes });
 }
@@ -136,13 +137,13 @@ async function showWork(visit: SignedInVisit, found: imports.ImportState) {
     fileName: found.fileName,
     state: isTakingBack ? 'stopping' : found.state,
     far: { total: found.total, done: found.done, who: found.sentence },
-    done: doneWords({ added: result.added ?? 0, changed: result.changed ?? 0 }),
+    done: doneWords(words, { added: result.added ?? 0, changed: result.changed ?? 0 }),
     left: result.left?.length ?? 0,
     kept: result.kept ?? 0,
-    undone: undoneWords({ removed: result.removed ?? 0, changedBack: result.changedBack ?? 0 }),
+    undone: undoneWords(words, { removed: result.removed ?? 0, changedBack: result.changedBack ?? 0 }),
     now: await countActive(ctx.db),
     uninvited: found.state === 'done' ? await countUninvited(ctx.db, found.id) : 0,
-    undoUntil: until ? formatDay(wallTimeOf(until, zone)) : '',
+    undoUntil: until ? formatDay(wallTimeOf(until, zone), localeOf(words)) : '',
     canUndo: found.state === 'done' && until !== null && Temporal.Instant.compare(ctx.now(), until) <= 0,
     said: saying(visit, {
       undone: 'The import was undone.',

@@ -12,7 +12,7 @@ import { readQuery, saying } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, type Page, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
 
 const pageSize = 25;
@@ -46,7 +46,8 @@ export async function showList(visit: SignedInVisit, said: Record<string, string
     departmentCount: departments.length,
     chips: chipsFor(words, query, totals, departments),
     rows: await withInvitations(ctx, rows),
-    pager: pagerOf(words, query, at),
+    pager: pagerOf(query, at),
+    inAll: words.tn(matching, '{n} person, by last name', '{n} people, by last name'),
     close: matching === 0 ? await closeName(ctx, query) : null,
     here: addressOf({ ...query, page: at.at }),
     exportHref: addressOf({ ...query, page: 1 }, '/people/export.csv'),
@@ -101,12 +102,9 @@ function chipsFor({ t }: Words, query: Query, totals: Totals, departments: { nam
   };
 }
 
-function pagerOf({ tn }: Words, query: Query, at: Page) {
-  const { total, limit } = at;
-  const words = { text: '{first} to {last} of {n}, by last name' };
-  const pager = pagerFor(at, (number) => addressOf({ ...query, page: number }), words);
-  if (total > limit) return pager;
-  return { ...pager, text: tn(total, '{n} person, by last name', '{n} people, by last name') };
+function pagerOf(query: Query, at: Page) {
+  const range = { text: '{first} to {last} of {n}, by last name' };
+  return pagerFor(at, (number) => addressOf({ ...query, page: number }), range);
 }
 
 async function withInvitations(ctx: Context, rows: list.ListedPerson[]) {
@@ -118,7 +116,7 @@ async function withInvitations(ctx: Context, rows: list.ListedPerson[]) {
   return rows.map((row) => ({
     ...row,
     invited: invitations.get(row.id) ?? null,
-    disabledOn: row.disabledAt ? formatShortDay(wallTimeOf(row.disabledAt, zone)) : '',
+    disabledOn: row.disabledAt ? formatShortDay(wallTimeOf(row.disabledAt, zone), localeOf(ctx.words)) : '',
   }));
 }
 

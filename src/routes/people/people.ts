@@ -19,7 +19,8 @@ import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
 import { pageField } from '../../web/paging.ts';
 import { noMistakes, submit, typedIn } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import { localeOf } from '../../words.ts';
 import { freshCodeFields, withFreshSession } from '../sign-in/fresh-code.ts';
 import { asTyped, differences, editForm, languageChoices, personForm, sideWords } from './form.ts';
 import { exportList, showList } from './list.ts';
@@ -48,14 +49,18 @@ const said = {
   confirmed: 'Thanks for confirming. You can export people now.',
 };
 
-async function formFrame(ctx: Context) {
-  const [managers, sides, languages] = [await likelyManagers(ctx.db, 200), sideWords(), languageChoices()];
+async function formFrame({ ctx, words }: Visit) {
+  const [managers, sides, languages] = [
+    await likelyManagers(ctx.db, 200),
+    sideWords(words),
+    languageChoices(words),
+  ];
   return { tab: 'people', managers, sides, languages };
 }
 
 async function showNew(visit: SignedInVisit, mistakes = noMistakes) {
   const title = visit.words.t('Add a person');
-  return page(visit, 'people/new', { title, ...(await formFrame(visit.ctx)), ...mistakes });
+  return page(visit, 'people/new', { title, ...(await formFrame(visit)), ...mistakes });
 }
 
 const add = (visit: SignedInVisit) =>
@@ -81,11 +86,12 @@ async function showPerson(
   mistakes = noMistakes,
   isComparing = false,
 ) {
-  const { ctx, request, viewer } = visit;
+  const { ctx, request, viewer, words } = visit;
   const typed = typedIn(mistakes);
   const manager = person.managerId === null ? null : await people.find(ctx.db, person.managerId);
   const programme = await programmes.current(ctx.db);
-  const dayOf = (at: Temporal.Instant) => formatDay(wallTimeOf(at, programme?.timeZone ?? 'UTC'));
+  const dayOf = (at: Temporal.Instant) =>
+    formatDay(wallTimeOf(at, programme?.timeZone ?? 'UTC'), localeOf(words));
   const changedAt = person.updatedAt.epochMilliseconds;
   return page(visit, 'people/show', {
     title: person.name,
@@ -97,9 +103,9 @@ async function showPerson(
     record: await recordFor(visit, person.id, readQuery(request, recordQuery).page),
     isSelf: person.id === viewer.id,
     seen: isComparing ? changedAt : (typed?.seen ?? changedAt),
-    meanwhile: isComparing && typed ? differences(asTyped(person, manager), typed) : [],
+    meanwhile: isComparing && typed ? differences(words, asTyped(person, manager), typed) : [],
     said: saying(visit, said),
-    ...(await formFrame(ctx)),
+    ...(await formFrame(visit)),
     ...mistakes,
     typed: typed ?? asTyped(person, manager),
   });

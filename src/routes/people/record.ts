@@ -7,7 +7,7 @@ import * as answers from '../../store/guests/answers.ts';
 import { invitationsOf } from '../../store/guests/commitment.ts';
 import { addressWith, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Visit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { outcomeWords, reasonWords } from '../guests/answer-words.ts';
 import { guestMoment } from '../guests/moments.ts';
 
@@ -33,7 +33,7 @@ export async function recordFor({ ctx, words }: Visit, personId: number, asked: 
     return {
       eventId: one.eventId,
       event: one.event,
-      day: formatDay(one.startsAt),
+      day: formatDay(one.startsAt, localeOf(words)),
       outcome,
       ...outcomes[outcome],
       reason: reasonWords(words, one.because),

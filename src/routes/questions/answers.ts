@@ -9,7 +9,7 @@ import { readQuery } from '../../web/forms.ts';
 import { asPlainWords, renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { guestData } from '../events/page.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { wallRules } from './wall-view.ts';
@@ -53,7 +53,7 @@ async function harvestOf({ ctx, guest, words }: GuestVisit) {
     note: one.note,
     answer: one.work.answer !== '' && one.state === 'answered' ? one.work.answer : '',
     answeredBy: one.work.takenBy,
-    due: one.work.dueOn === null ? '' : formatDay(`${one.work.dueOn}T00:00`),
+    due: one.work.dueOn === null ? '' : formatDay(`${one.work.dueOn}T00:00`, localeOf(words)),
   }));
   const groups = (['answered', 'open', 'parked', 'refused'] as const)
     .map((group) => ({

@@ -8,10 +8,8 @@ import { type WallQuestion, wall } from '../../store/questions/wall.ts';
 import { escapeText } from '../../web/html.ts';
 import { message, Streams } from '../../web/live.ts';
 import { fragment, partial } from '../../web/pages.ts';
-import { english } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { nowOf, readable, screenOf, talliesShown } from './live-view.ts';
-
-const { t } = english;
 
 /** Milliseconds between two messages about one event, so that a storm of votes is told in a few. */
 const pause = 100;
@@ -143,7 +141,8 @@ export class EventStream {
     const next = isFollowed ? await takeSnapshot(this.#app, this.#ctx, id) : null;
     const known = await this.#followed.get(id);
     if (next === null || known === undefined) return void this.#followed.delete(id);
-    for (const [kind, text] of messagesFor(known, next)) this.#open.send(`${kind} ${id}`, text);
+    for (const [kind, text] of messagesFor(this.#ctx.words, known, next))
+      this.#open.send(`${kind} ${id}`, text);
   }
 }
 
@@ -163,7 +162,7 @@ async function takeSnapshot(app: FastifyInstance, ctx: Context, id: number): Pro
     since: new Map([...questions.keys()].map((key) => [key, 0])),
     now: fragment(app, 'questions/live/_now-panel', { now }),
     nowText: now?.text ?? '',
-    screen: fragment(app, 'questions/live/_screen-panel', screenOf(english, ctx, page.shared, all)),
+    screen: fragment(app, 'questions/live/_screen-panel', screenOf(ctx.words, ctx, page.shared, all)),
     room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
   };
 }
@@ -183,13 +182,13 @@ function questionStates(
 }
 
 /** Lists each kind of page's messages about the change; remembers the new state. */
-function messagesFor(known: EventSnapshot, next: EventSnapshot): [Kind, string][] {
+function messagesFor(words: Words, known: EventSnapshot, next: EventSnapshot): [Kind, string][] {
   if (next.revision === known.revision) return [];
   const id = next.revision;
   const questions = differences(known, next);
   const guest = [
     next.now === known.now ? '' : message(partial('now-panel', 'outerMorph', next.now), { id }),
-    next.nowText === known.nowText || next.nowText === '' ? '' : message(spoken(next.nowText), { id }),
+    next.nowText === known.nowText || next.nowText === '' ? '' : message(spoken(words, next.nowText), { id }),
     questions.length === 0 ? '' : message(JSON.stringify(questions), { event: 'wall', id }),
     next.room === known.room ? '' : message('', { event: 'room', id }),
   ].join('');
@@ -205,7 +204,8 @@ function messagesFor(known: EventSnapshot, next: EventSnapshot): [Kind, string][
   return all.filter(([, text]) => text !== '');
 }
 
-const spoken = (text: string) => fragmentOfStatus(t('On the table now: {question}', { question: text }));
+const spoken = ({ t }: Words, text: string) =>
+  fragmentOfStatus(t('On the table now: {question}', { question: text }));
 
 function fragmentOfStatus(sentence: string): string {
   return partial('status', 'innerHTML', escapeText(sentence));

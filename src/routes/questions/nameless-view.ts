@@ -12,7 +12,7 @@ import {
 import { mayStandAlone, promise, promiseOnTheEvening } from '../../domain/questions/promise.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import { cached } from '../../web/kept.ts';
-import type { Words } from '../../words.ts';
+import { listed, type Words } from '../../words.ts';
 
 /** Returns what an event's pages say about asking without a name, by its settings; the same for everyone. */
 export function namelessOf(
@@ -39,14 +39,18 @@ function whyOffOnPage({ event, invitees, slipKeys, slipKeysGone }: SharedPage): 
   return why === 'switched-off' && slipKeysGone ? 'lost-keys' : why;
 }
 
-function facts({ t }: Words, shared: SharedPage, live: boolean) {
+function facts(words: Words, shared: SharedPage, live: boolean) {
+  const { t } = words;
   const { event, invitees, slipKeys } = shared;
   return {
     off: whyOffOnPage(shared),
     missing: Math.max(0, fewestTogether - invitees.length),
     live,
     fingerprint: slipKeys.length === 0 ? '' : keyFingerprint(slipKeys.map((key) => Buffer.from(key, 'hex'))),
-    hours: listed.format(publishingHours.map((hour) => `${hour}:00`)),
+    hours: listed(
+      publishingHours.map((hour) => `${hour}:00`),
+      words,
+    ),
     zone: t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }),
     enough: fewestTogether,
     each: slipsEach,
@@ -55,5 +59,3 @@ function facts({ t }: Words, shared: SharedPage, live: boolean) {
     mayStandAlone: t(mayStandAlone),
   };
 }
-
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });

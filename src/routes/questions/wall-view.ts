@@ -39,7 +39,7 @@ const isOpen = ({ state }: WallQuestion) => state === 'wall' || state === 'table
 export function wallOf(
   all: readonly WallQuestion[],
   chosen: Chosen,
-  { talliesHidden, isOver }: { talliesHidden: boolean; isOver: boolean },
+  { talliesHidden, isOver, locale }: { talliesHidden: boolean; isOver: boolean; locale: string },
 ) {
   const here = chosen.table === undefined ? all : all.filter(({ table }) => table === chosen.table);
   const open = all.filter(isOpen);
@@ -66,13 +66,15 @@ export function wallOf(
       .map((one) => ({ ...one, written: writtenOf(one) })),
     parked: of('parked').slice(0, mostSettled),
     settledCounts: { answered: of('answered').length, parked: of('parked').length },
-    days: new Map(open.flatMap(({ work }) => (work.dueOn ? [[work.dueOn, dayOf(work.dueOn)]] : []))),
+    days: new Map(
+      open.flatMap(({ work }) =>
+        work.dueOn ? [[work.dueOn, formatDay(`${work.dueOn}T00:00`, locale)]] : [],
+      ),
+    ),
     refused: refused.slice(0, mostSettled),
     refusedCount: refused.length,
   };
 }
-
-const dayOf = (date: string) => formatDay(`${date}T00:00`);
 
 /** The answer a team wrote, as markup; null where it was answered in the room. */
 function writtenOf({ work }: WallQuestion) {

@@ -13,6 +13,7 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pagerFor } from '../../web/paging.ts';
 import type { Mistakes } from '../../web/submit.ts';
 import { noMistakes, submit } from '../../web/submit.ts';
+import { localeOf } from '../../words.ts';
 import { askingOf, guestData, showData } from '../events/page.ts';
 import type { Guest, GuestVisit } from '../events/visitor.ts';
 import { atBothDoors, atDoors } from '../events/visitor.ts';
@@ -64,7 +65,7 @@ async function show(visit: GuestVisit, mistakes = noMistakes, settling: Question
   const rules = wallRules(guest.page.shared, guest.isOrganiser, ctx.now());
   const facts = { ...guestData(visit), named: chosen.named === '1' };
   const formKey = randomUUID();
-  const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver };
+  const look = { talliesHidden: rules.talliesHidden, isOver: facts.isOver, locale: localeOf(words) };
   const shown = cached(all, `wall ${JSON.stringify([chosen, look])}`, () => wallOf(all, chosen, look));
   return page(visit, 'questions/index', {
     ...facts,

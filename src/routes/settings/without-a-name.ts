@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../../context.ts';
+import { formatNearDay } from '../../domain/events/coming.ts';
 import * as envelope from '../../store/questions/envelope.ts';
 import { page } from '../../web/pages.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { localeOf } from '../../words.ts';
 import { settingsHead } from '../audit/settings-head.ts';
 
 /**
@@ -16,22 +18,17 @@ export function withoutANameRoutes(app: FastifyInstance, ctx: Context): void {
 
 async function show(visit: SignedInVisit) {
   const { ctx, words } = visit;
+  const locale = localeOf(words);
   const failures = await envelope.failures(ctx.db);
   return page(visit, 'settings/without-a-name', {
     title: words.t('Without a name'),
     tab: 'settings',
     ...(await settingsHead(visit, 'without-a-name')),
-    days: [...Map.groupBy(failures, ({ day }) => day)].map(([day, list]) => ({ day: dayOf(day), list })),
-    lost: (await envelope.daysOfLost(ctx.db)).map(dayOf),
+    days: [...Map.groupBy(failures, ({ day }) => day)].map(([day, list]) => ({
+      day: formatNearDay(day, locale),
+      list,
+    })),
+    lost: (await envelope.daysOfLost(ctx.db)).map((day) => formatNearDay(day, locale)),
     keeps: ctx.serverKeeps?.settings ?? [],
   });
 }
-
-const written = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  timeZone: 'UTC',
-});
-
-const dayOf = (day: string) => written.format(Temporal.PlainDate.from(day));

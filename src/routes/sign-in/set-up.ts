@@ -105,7 +105,7 @@ function form(visit: Visit, mistakes = noMistakes) {
     token: tokenIn(visit),
     isFresh: mistakes.typed.zone === undefined,
     zones: zoneGroups(now),
-    formats: builtInFormats.map(formatCard),
+    formats: builtInFormats.map((format) => formatCard(words, format)),
     room: emptyRoom(words),
     ...mistakes,
     typed: {

@@ -1,12 +1,17 @@
 import type { Context } from '../../context.ts';
 import { formatNearDay, isComing } from '../../domain/events/coming.ts';
 import * as trendEvents from '../../store/trends/events.ts';
+import { localeOf } from '../../words.ts';
 
 /** A team's table at an event, with the day in words and whether that is still ahead. */
 export type Place = ReturnType<typeof placed>;
 
 export function placed(ctx: Context, table: trendEvents.Appearance) {
-  return { ...table, day: formatNearDay(table.startsAt), coming: isComing(table, ctx.now()) };
+  return {
+    ...table,
+    day: formatNearDay(table.startsAt, localeOf(ctx.words)),
+    coming: isComing(table, ctx.now()),
+  };
 }
 
 /** A day before today in every zone, 'YYYY-MM-DD': what is before it is over everywhere. */

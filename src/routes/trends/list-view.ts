@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { seesTallies } from '../../domain/access.ts';
 import { formatNearDay, isComing } from '../../domain/events/coming.ts';
-import { formatShortDay } from '../../domain/events/wall-time.ts';
+import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import { type InterestKind, takesInterest, type Voting, votingOn } from '../../domain/trends/trend.ts';
 import type { Programme } from '../../store/events/programmes.ts';
@@ -13,7 +13,7 @@ import { excerpt } from '../../web/markdown.ts';
 import { type Page, type Pager, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { listed, localeOf, type Words } from '../../words.ts';
 
 export interface BoardQuery {
   /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */
@@ -58,7 +58,7 @@ export function votingState(ctx: Context, programme: Programme, viewer: Viewer) 
   return {
     voting,
     seesTallies: seesTallies(viewer, voting),
-    lastDay: programme.votingClosesOn ? formatNearDay(programme.votingClosesOn) : '',
+    lastDay: programme.votingClosesOn ? formatNearDay(programme.votingClosesOn, localeOf(ctx.words)) : '',
     votingClosesOn: programme.votingClosesOn ?? '',
   };
 }
@@ -168,14 +168,14 @@ async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
 }
 
 function lineOf(
-  { programme, viewer, now, said }: Reading,
+  { programme, viewer, now, said, words }: Reading,
   row: trends.TrendLine,
   tallies: Map<number, interests.Tally> | null,
 ): Line {
   return {
     ...row,
     start: excerpt(row.start),
-    day: formatShortDay(row.createdAt.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString()),
+    day: formatShortDay(wallTimeOf(row.createdAt, programme.timeZone), localeOf(words)),
     isMine: row.proposerId === viewer.id,
     takesInterest: takesInterest(row, now.voting),
     wants: said.get(row.id)?.has('want-to-know') ?? false,
@@ -214,14 +214,19 @@ function withTables(
   return {
     ...section,
     lines,
-    round: { ...round, day: formatNearDay(round.startsAt), past: !isComing(round, ctx.now()) },
+    round: {
+      ...round,
+      day: formatNearDay(round.startsAt, localeOf(words)),
+      past: !isComing(round, ctx.now()),
+    },
   };
 }
 
-function hostsOf(team: teams.TeamWithMembers | undefined, { t, language }: Words): string {
+function hostsOf(team: teams.TeamWithMembers | undefined, words: Words): string {
   const first = (team?.members ?? []).map((member) => greetingName(member.name));
-  const shown = first.length > 4 ? [...first.slice(0, 3), t('{n} more', { n: first.length - 3 })] : first;
-  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language).format(shown);
+  const shown =
+    first.length > 4 ? [...first.slice(0, 3), words.t('{n} more', { n: first.length - 3 })] : first;
+  return listed(shown, words);
 }
 
 function countSaid(said: Map<number, Set<InterestKind>>): { want: number; tell: number } {

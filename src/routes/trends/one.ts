@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as actions from '../../actions/trends/trends.ts';
 import type { Context } from '../../context.ts';
 import { mayChangeTrend } from '../../domain/access.ts';
-import { formatShortDay } from '../../domain/events/wall-time.ts';
+import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { linkWords } from '../../domain/trends/links.ts';
 import { takesInterest } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -17,6 +17,7 @@ import { page } from '../../web/pages.ts';
 import type { Viewer } from '../../web/person.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { localeOf } from '../../words.ts';
 import { dayBefore, placed } from '../teams/team-places.ts';
 import { mergingForm, parkingForm, rewordForm } from './forms.ts';
 import { votingState } from './list-view.ts';
@@ -56,7 +57,7 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
   const now = votingState(ctx, programme, viewer);
   const dayOf = (at: Temporal.Instant) =>
-    formatShortDay(at.toZonedDateTimeISO(programme.timeZone).toPlainDate().toString());
+    formatShortDay(wallTimeOf(at, programme.timeZone), localeOf(visit.words));
   const said = (await interests.ofPerson(ctx.db, viewer.id)).get(trend.id);
   return page(visit, 'trends/show', {
     title: trend.sentence,

@@ -13,14 +13,18 @@ import {
   zoneLabel,
   zoneName,
 } from '../../../src/domain/events/wall-time.ts';
-import { english } from '../../../src/words.ts';
+import { english } from '../../support/words.ts';
 
 // when an organiser types a time
 
 function problemOf(wall: string, zone: string) {
   const placed = placeInZone(wall, zone);
   if (placed.ok) throw new Error(`${placed.at} was accepted`);
-  return { kind: placed.problem.kind, said: english.t(placed.problem.sentence, placed.problem.values) };
+  const { kind, sentence, values } = placed.problem;
+  return {
+    kind,
+    said: english.t(sentence, values.day ? { ...values, day: formatDay(values.day, 'en-GB') } : values),
+  };
 }
 
 test('14:00 in Brussels is 13:00 in UTC before the clock change and 12:00 after it', () => {
@@ -96,14 +100,14 @@ describe('how people read it', () => {
   const winter = { start: '2026-12-10T16:00', minutes: 135, timeZone: 'Europe/Oslo' };
 
   test('day, hours and zone', () => {
-    expect(formatRange(winter)).toBe('Thursday 10 December 2026, 16:00–18:15 (Europe/Oslo)');
-    expect(formatTimes(winter)).toBe('Thursday 10 December 2026, 16:00–18:15');
-    expect(formatShortDay(winter.start)).toBe('10 December');
+    expect(formatRange(winter, 'en-GB')).toBe('Thursday 10 December 2026, 16:00–18:15 (Europe/Oslo)');
+    expect(formatTimes(winter, 'en-GB')).toBe('Thursday 10 December 2026, 16:00–18:15');
+    expect(formatShortDay(winter.start, 'en-GB')).toBe('10 December');
     expect(zoneLabel('America/New_York')).toBe('America/New York');
   });
 
   test('both days where it ends on another one', () => {
-    expect(formatTimes({ ...winter, start: '2026-12-31T22:00', minutes: 180 })).toBe(
+    expect(formatTimes({ ...winter, start: '2026-12-31T22:00', minutes: 180 }, 'en-GB')).toBe(
       'Thursday 31 December 2026, 22:00 – Friday 1 January 2027, 01:00',
     );
   });

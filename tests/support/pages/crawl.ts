@@ -12,18 +12,27 @@ export interface Visit {
   seen: Map<string, Answer>;
 }
 
+const pathOf = (address: string) => address.replace(/\?.*$/, '');
+
 /** Number of variants looked at: filters combined show no page that others do not, so a few of each are enough. */
 const variants = 14;
 
-export async function follow(who: string, browser: Browser, starts: string[], link?: string): Promise<Visit> {
+/** Follows links; `kindOf` tells apart the addresses of which a few are enough, by their path unless it is given. */
+export async function follow(
+  who: string,
+  browser: Browser,
+  starts: string[],
+  link?: string,
+  { most = variants, kindOf = pathOf } = {},
+): Promise<Visit> {
   const visit: Visit = { who, browser, link, seen: new Map() };
   const queue = [...starts];
-  const perPath = new Map<string, number>();
+  const perKind = new Map<string, number>();
   for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
-    const path = address.replace(/\?.*$/, '');
-    const count = perPath.get(path) ?? 0;
-    if (visit.seen.has(address) || count >= variants || path.startsWith('/static/')) continue;
-    perPath.set(path, count + 1);
+    const kind = kindOf(address);
+    const count = perKind.get(kind) ?? 0;
+    if (visit.seen.has(address) || count >= most || address.startsWith('/static/')) continue;
+    perKind.set(kind, count + 1);
     const answer = await browser.get(address);
     visit.seen.set(address, answer);
     if (answer.statusCode === 303) queue.push(String(answer.headers.location));

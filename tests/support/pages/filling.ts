@@ -1,6 +1,7 @@
 // Fills in the forms of a page the way somebody hasty would.
 import { type CheerioAPI, load } from 'cheerio';
 import type { Answer, Browser, Fields } from '../browser.ts';
+import { isLetter, isPage, type Visit } from './crawl.ts';
 
 export interface FoundForm {
   address: string;
@@ -32,6 +33,23 @@ export function formsOf(answer: Answer): FoundForm[] {
         .map((field) => $(field).attr('name')!),
     }))
     .filter(({ typed, isUpload }) => typed.length > 0 || isUpload);
+}
+
+/** One of each form that was seen, told apart by its address with the numbers and links left out. */
+export function oneOfEach(visits: readonly Visit[]) {
+  const kinds = new Map<string, { visit: Visit; form: FoundForm; from: string }>();
+  for (const visit of visits) {
+    for (const [address, answer] of visit.seen) {
+      if (!isPage(answer) || isLetter(address)) continue;
+      for (const form of formsOf(answer)) {
+        const kind = form.address.replace(/^\/([ir])\/[^/]+/, '/$1/…').replace(/[0-9a-f]{32}|\d+/g, '…');
+        if (!kinds.has(kind)) kinds.set(kind, { visit, form, from: address });
+      }
+    }
+  }
+  // Acts that end something come last: nothing can be asked at an event that is called off.
+  const ends = (kind: string) => (kind.endsWith('/cancellation') ? 1 : 0);
+  return [...kinds.entries()].sort(([a], [b]) => ends(a) - ends(b));
 }
 
 function fieldsOf($: CheerioAPI, form: Parameters<CheerioAPI>[0]): Fields {

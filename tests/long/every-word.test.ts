@@ -1,0 +1,1 @@
+import '../every-word.test.ts';
