@@ -99,7 +99,7 @@ function unsaid(answer: Answer): string[] {
   const texts = textsOf(answer.body, type)
     .flatMap(outside)
     .flatMap((text) => own.without(text));
-  return type.includes('csv') ? texts.filter((text) => !/^[a-z]+([A-Z][a-z]+)?$/.test(text)) : texts;
+  return type.includes('csv') ? texts.filter((text) => !/^[a-z-]+([A-Z][a-z]+)?$/.test(text)) : texts;
 }
 
 describe('in a language whose every sentence is in brackets', () => {

@@ -81,7 +81,9 @@ export function stringsIn(value: unknown): string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-const says = (text: string) => /\p{Script=Latin}{4}/u.test(text);
+/** True for text; a fingerprint in groups of four signs has letters, but no words. */
+const says = (text: string) =>
+  /\p{Script=Latin}{4}/u.test(text) && !/^[\da-f]{1,4}( [\da-f]{4})+$/.test(text);
 const inOneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** Cuts out what stands outside all brackets, piece by piece. */
