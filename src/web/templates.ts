@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Eta, type TemplateFunction } from 'eta';
 import type { Words } from '../words.ts';
+import { asDeclared, declaredData, namesIn } from './declared-data.ts';
 import type { FieldError } from './forms.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
@@ -61,6 +62,15 @@ function sourceOf(path: string): string {
   const source = sources.get(path) ?? eta.readFile!(join(views, `${path}.eta`));
   sources.set(path, source);
   return source;
+}
+
+const declared = new Map<string, Set<string> | null>();
+
+function declaredNames(path: string): Set<string> | null {
+  const known = declared.get(path);
+  const names = known === undefined ? namesIn(sourceOf(path)) : known;
+  declared.set(path, names);
+  return names;
 }
 
 const compiled = new Map<string, TemplateFunction>();
@@ -135,5 +145,6 @@ export function scopeFor(own: Own, reserved?: Reserved): Scope {
 
 /** Renders one template with its data in a scope. */
 export function render(path: string, data: object, scope: Scope): string {
-  return template(path).call(scope, data);
+  const it = declaredData.isChecked ? asDeclared(path, declaredNames(path), data) : data;
+  return template(path).call(scope, it);
 }
