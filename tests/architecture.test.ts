@@ -13,6 +13,7 @@ import {
   type Source,
   sourcesBelow,
   textOf,
+  treeOf,
 } from './support/source.ts';
 
 const sources = sourcesBelow('src');
@@ -491,7 +492,46 @@ describe('comments', () => {
 const asHtml = (text: string) =>
   text.replace(/<%[\s\S]*?%>/g, (tag) => (tag.includes('token()') ? 'TOKEN' : ''));
 
+/** True where a line is too long for any other reason than one sentence that stands on it alone. */
+function isTooLong(line: string): boolean {
+  const withoutSentence = line.replace(/'(?:[^'\\]|\\.){60,}'/g, "''").trim();
+  return line.length > 110 && withoutSentence.length > 60;
+}
+
+/** Values that a template prints and that choose between three and more things, so that nobody can read them at once. */
+function nestedChoices(text: string): string[] {
+  return [...text.matchAll(/<%=([\s\S]*?)%>/g)]
+    .map(([, code]) => code!.trim())
+    .filter((code) =>
+      [...nodesOf(treeOf(`(${code})`))].some(
+        ({ node, above }) =>
+          node.type === 'ConditionalExpression' && above.some(({ type }) => type === 'ConditionalExpression'),
+      ),
+    );
+}
+
 describe('templates', () => {
+  test('have no line of more than 110 characters, one sentence on a line of its own excepted', () => {
+    const sentence = `t('${'word '.repeat(30)}')`;
+    expect([`  ? ${sentence}`, `<p><%= ${sentence} %></p>`].map(isTooLong)).toEqual([false, false]);
+    const code = 'x'.repeat(70);
+    expect([`<p class="${code}"><%= ${sentence} %></p>`, `${code} ${code}`].map(isTooLong)).toEqual([
+      true,
+      true,
+    ]);
+    const long = views.flatMap((view) =>
+      view.text.split('\n').flatMap((line, n) => (isTooLong(line) ? [`${view.path}:${n + 1}`] : [])),
+    );
+    expect(long).toEqual([]);
+  });
+
+  test('print no choice within a choice: the one within has a name', () => {
+    expect(nestedChoices("<%= a ? b : c ? d : e %><%= a ? t('b') : c %>")).toEqual(['a ? b : c ? d : e']);
+    expect(views.flatMap(({ path, text }) => nestedChoices(text).map((code) => `${path}: ${code}`))).toEqual(
+      [],
+    );
+  });
+
   test('print nothing raw', () => {
     expect(views.filter(({ text }) => /<%[-_]?\s*~/.test(text)).map(({ path }) => path)).toEqual([]);
   });
