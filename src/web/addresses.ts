@@ -11,13 +11,13 @@ export interface Address {
 
 const lists = new WeakMap<FastifyInstance, Address[]>();
 
-/** Notes every address that is added to this app from now on. */
+/** Notes every address that is added to this app from now on; one that says nothing of access stops the start in the guards. */
 export function noteAddresses(app: FastifyInstance): void {
   const list: Address[] = [];
   lists.set(app, list);
   app.addHook('onRoute', ({ method, url, config }) => {
     for (const one of [method].flat())
-      if (one !== 'HEAD') list.push({ method: one, path: url, access: config!.access! });
+      if (one !== 'HEAD' && config?.access) list.push({ method: one, path: url, access: config.access });
   });
 }
 

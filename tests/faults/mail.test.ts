@@ -15,6 +15,7 @@ import { invariants } from '../support/invariants.ts';
 import { allLetters, letLeasesRunOut } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
 import { secretOfTests, startFlipside } from '../support/process.ts';
+import { english } from '../support/words.ts';
 import { useWorld } from '../support/world.ts';
 import { invite } from './guests.ts';
 import { type Fault, type MailServer, openMailServer } from './mail-server.ts';
@@ -189,6 +190,7 @@ async function finish(db: Db, url: string): Promise<void> {
     secret: secretFrom(secretOfTests),
     now: () => Temporal.Now.instant().add({ minutes: 5 }),
     mail: { from: MAIL_FROM, configured: true },
+    words: english,
     queue: async (_tx: unknown, _job: unknown, { letterId }: Record<string, unknown>) =>
       void queued.push(letterId as number),
   } as never;

@@ -90,5 +90,9 @@ test('no page reads a file in its own thread: only the command line does', () =>
       .filter(() => /\breadCsv\(|\bhtmlToPlainText\(/.test(source.text))
       .map(() => source.path),
   );
-  expect([...new Set(readers)].sort()).toEqual(['src/cli/planning/people-csv.ts', 'src/web/file-thread.ts']);
+  expect([...new Set(readers)].sort()).toEqual([
+    'src/cli/planning/people-csv.ts',
+    'src/cli/planning/tables-csv.ts',
+    'src/web/file-thread.ts',
+  ]);
 });
