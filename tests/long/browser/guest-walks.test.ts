@@ -1,0 +1,1 @@
+import '../../browser/guest-walks.test.ts';

@@ -1,0 +1,1 @@
+import '../../browser/question-desk.test.ts';

@@ -1,0 +1,1 @@
+import '../../database/folder.test.ts';
