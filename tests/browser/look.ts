@@ -34,10 +34,12 @@ export async function lookAt(page: Page): Promise<string[]> {
       const height = await page.evaluate<number>('inPage.settle()');
       await page.setViewportSize({ width, height });
       await page.evaluate('inPage.settle()');
+      if (scheme === 'light') found.push(...(await scrolling(page, width)));
+      // Between the two ends axe finds what it finds at one of them.
+      if (scheme === 'light' && width === 390) continue;
       const rules = scheme === 'light' ? { type: 'tag', values: levels } : { type: 'rule', values: colours };
       const wrong = await page.evaluate<string[]>(`inPage.axe(${JSON.stringify(rules)})`);
       found.push(...wrong.map((one) => `${width} ${scheme}: ${one}`));
-      if (scheme === 'light') found.push(...(await scrolling(page, width)));
     }
   }
   return found;

@@ -18,7 +18,7 @@ import { type Settings, startFlipside } from '../support/process.ts';
 import { contextOn, type Guest, invite, keepAnswering, type Word } from './guests.ts';
 
 /** The whole proof where nothing is skipped; enough to notice a mistake everywhere else. */
-const rounds = byLength(5, 20);
+const rounds = byLength(5, 12);
 const size = { seniors: 28, talents: 12, seniorCapacity: 9, talentCapacity: 5 };
 
 /** A test that starts, kills and looks, again and again, on one database. */
@@ -148,7 +148,7 @@ async function finishLetters(database: Database, settings: Settings): Promise<vo
   const queued: number[] = [];
   const ctx: Context = {
     ...(await contextOn(database, settings)),
-    now: () => Temporal.Now.instant().add({ minutes: 6 }),
+    now: () => Temporal.Now.instant().add({ minutes: 16 }),
     queue: async (_tx, _job, { letterId }) => void queued.push(letterId as number),
   };
   const post = { ...openPost(ctx, undefined), print: () => {} };

@@ -14,7 +14,7 @@ import { useWorld, type World } from '../support/world.ts';
 vi.setConfig({ testTimeout: 6_000_000 });
 
 const crowd = 12;
-const runs = byLength(10, 30);
+const runs = byLength(10, 20);
 /** By chance each run has one hit; three standard deviations more is 71 in 50 runs. */
 const most = Math.ceil(runs + 3 * Math.sqrt((runs * (crowd - 1)) / crowd));
 

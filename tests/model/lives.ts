@@ -17,7 +17,7 @@ export async function livesOfPart(part: number): Promise<void> {
   const database = await openTestDatabase('embedded');
   afterAll(database.close);
   const base = await baseOn(database.db);
-  const runs = byLength(100, 400) / parts;
+  const runs = byLength(100, 240) / parts;
   const drawn = seed + part - 1;
   test(`${runs} lives of an event, 60 steps each, seed ${drawn}`, { timeout: 60 * 60_000 }, async () => {
     expect(await report(base, runs, { seed: drawn })).toBe('nothing went wrong');

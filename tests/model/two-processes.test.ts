@@ -12,7 +12,7 @@ import type { Ending } from './acts.ts';
 import { baseOn, type Elsewhere } from './house.ts';
 import { report, seed } from './lives.ts';
 
-const runs = byLength(10, 60);
+const runs = byLength(10, 36);
 
 needs('postgresql')('on PostgreSQL, with two processes', () => {
   test(`${runs} lives of an event, 60 steps each, seed ${seed}`, { timeout: 15 * 60_000 }, async () => {

@@ -21,7 +21,7 @@ describe('a backup while Flipside runs on the embedded database', () => {
   test('holds up nobody: what is asked and written meanwhile is answered before it is ready', async () => {
     const dataDir = await dataFolder();
     const database = await openFor(dataDir);
-    await fillWith(database, byLength(10_000, 100_000));
+    await fillWith(database, byLength(10_000, 50_000));
     const file = newFile();
     const backup = begin('backup', ['--out', file], dataDir);
     await halt(backup, dataDir, file);
@@ -61,7 +61,7 @@ describe('a backup while Flipside runs on the embedded database', () => {
     };
     const writers = Promise.all([pairs(), pairs(), anew()]);
     const files: string[] = [];
-    for (let time = 0; time < byLength(1, 5); time++) {
+    for (let time = 0; time < byLength(1, 3); time++) {
       files.push(newFile());
       expect(await terminal('backup', ['--out', files.at(-1)!], dataDir)).toMatchObject({ code: 0 });
     }
@@ -96,7 +96,7 @@ describe('a backup while Flipside runs on the embedded database', () => {
   test('that was killed leaves nothing, and Flipside goes on', async () => {
     const dataDir = await dataFolder();
     const database = await openFor(dataDir);
-    await fillWith(database, byLength(10_000, 100_000));
+    await fillWith(database, byLength(10_000, 50_000));
     const file = newFile();
     const killed = begin('backup', ['--out', file], dataDir);
     await halt(killed, dataDir, file);

@@ -8,7 +8,7 @@ import { check, seasonMeetings } from './checker.ts';
 import { bestOf, compare } from './exhaustive.ts';
 import { oddEvent } from './odd-events.ts';
 
-const events = byLength(500, 20_000);
+const events = byLength(500, 10_000);
 const odd = byLength(600, 5000);
 const wallMs = 10_000;
 
