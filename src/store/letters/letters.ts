@@ -134,6 +134,10 @@ export async function removeHeld(tx: Tx, holdId: number): Promise<number> {
   return rows.length;
 }
 
+/** Letters about the event to this person that were not cancelled. */
+const notCancelledTo = (eventId: number, personId: number) =>
+  and(eq(letters.eventId, eventId), eq(letters.personId, personId), ne(letters.state, 'cancelled'));
+
 /** Facts of the last letter with a calendar entry to this person about the event; null where there was none. */
 export async function lastCalendarFacts(
   db: Db,
@@ -143,14 +147,7 @@ export async function lastCalendarFacts(
   const [row] = await db
     .select({ facts: letters.facts })
     .from(letters)
-    .where(
-      and(
-        eq(letters.eventId, eventId),
-        eq(letters.personId, personId),
-        ne(letters.state, 'cancelled'),
-        sql`${letters.facts} ? 'calendar'`,
-      ),
-    )
+    .where(and(notCancelledTo(eventId, personId), sql`${letters.facts} ? 'calendar'`))
     .orderBy(desc(letters.id))
     .limit(1);
   return row?.facts ?? null;
@@ -166,14 +163,7 @@ export async function lastOf(
   const [row] = await db
     .select()
     .from(letters)
-    .where(
-      and(
-        eq(letters.eventId, eventId),
-        eq(letters.personId, personId),
-        ne(letters.state, 'cancelled'),
-        inArray(letters.kind, [...kinds]),
-      ),
-    )
+    .where(and(notCancelledTo(eventId, personId), inArray(letters.kind, [...kinds])))
     .orderBy(desc(letters.id))
     .limit(1);
   return row ?? null;
@@ -184,14 +174,7 @@ export async function invitationId(db: Db, eventId: number, personId: number): P
   const [row] = await db
     .select({ messageId: letters.messageId })
     .from(letters)
-    .where(
-      and(
-        eq(letters.eventId, eventId),
-        eq(letters.personId, personId),
-        ne(letters.state, 'cancelled'),
-        inArray(letters.kind, ['invitation', 'invitation-host']),
-      ),
-    )
+    .where(and(notCancelledTo(eventId, personId), inArray(letters.kind, ['invitation', 'invitation-host'])))
     .orderBy(letters.id)
     .limit(1);
   return row?.messageId ?? null;
