@@ -1,4 +1,4 @@
-// Who may do and see what, beyond what the address of a page asks for. Each rule once.
+// Rights of people to do and see things, beyond what the address of a page asks for; each rule once.
 import type { QuestionRules } from './questions/rules.ts';
 import type { TrendState, Voting } from './trends/trend.ts';
 

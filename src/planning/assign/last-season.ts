@@ -43,7 +43,7 @@ function couldSwap(question: Question, assignment: Assignment, one: number, othe
     trend < 0 ? Number.POSITIVE_INFINITY : tierOf(question, agent, trend);
   if (rank(one, b) === outside || rank(other, a) === outside) return false;
   if (rank(one, a) !== rank(other, a) || rank(one, b) !== rank(other, b)) return false;
-  // Where only room decides, a swap keeps every wish: sizes stay.
+  // A swap leaves sizes as they are, so it keeps every wish if only room decides.
   const { trends, apart = [], together = [] } = question;
   if (apart.length + together.length === 0 && trends.every(({ skills = [] }) => skills.length === 0))
     return true;

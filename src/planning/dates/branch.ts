@@ -31,7 +31,7 @@ interface Branching {
   step: () => boolean;
 }
 
-/** Whole choices of dates, any of which may be better than what is to be beaten; when they end without `step` saying so, none was left out. */
+/** Yields complete choices of dates that may beat the best so far; all of them, unless `step` ended the search. */
 export function* choicesOf(
   board: Board,
   dates: readonly number[],

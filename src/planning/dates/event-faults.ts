@@ -1,4 +1,4 @@
-// What dates for several events cannot keep, seen without solving anything.
+// Faults of dates for several events that show without solving anything.
 import { datesOf, eventName, eventsBoardOf } from './events-board.ts';
 import type { DatesWishes, EventWish } from './wishes.ts';
 

@@ -29,7 +29,7 @@ const most = { people: 3000, tables: 1000, rounds: 50, seats: 30_000_000 };
 
 function countFaults(wishes: TablesWishes): string[] {
   const faults: string[] = [];
-  // Of a number of tables no list is made before it is known not to be too large.
+  // A number of tables is checked before anything lists them: it may be a billion.
   const tables = typeof wishes.tables === 'number' ? wishes.tables : wishes.tables.length;
   const people = wishes.people.length;
   if (people === 0) faults.push('There is nobody to seat.');
