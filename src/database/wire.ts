@@ -2,7 +2,6 @@
 
 export const startup = 196608;
 export const cancelRequest = 80877102;
-export const sslRequest = 80877103;
 
 const byte = (letter: string) => letter.charCodeAt(0);
 
@@ -80,16 +79,6 @@ export function closedName(bytes: Buffer): string | undefined {
 export function statusOf(ready: Buffer): Status {
   if (ready[5] === byte('I')) return 'idle';
   return ready[5] === byte('T') ? 'transaction' : 'failed';
-}
-
-/** One field of an ErrorResponse: 'V' severity, 'C' code, 'M' message. */
-export function errorField(bytes: Buffer, field: string): string | undefined {
-  for (let at = 5; at < bytes.length && bytes[at] !== 0; ) {
-    const end = bytes.indexOf(0, at + 1);
-    if (bytes[at] === byte(field)) return bytes.toString('utf8', at + 1, end);
-    at = end + 1;
-  }
-  return undefined;
 }
 
 /** The whole messages at the front of the bytes, and what is left over. */

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, count, eq, ne } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { namelessQuestions, questions, questionVotes, votesOnNameless } from '../schema/index.ts';
 import { forgetWork } from './work.ts';
@@ -135,19 +135,4 @@ export async function takeBackVote(db: Db, id: QuestionId, personId: number): Pr
     await db
       .delete(votesOnNameless)
       .where(and(eq(votesOnNameless.questionId, bytesOf(id)), eq(votesOnNameless.personId, personId)));
-}
-
-/** How many questions stand on the wall of each event, with a name and without. */
-export async function wallCounts(db: Db, eventIds: number[]): Promise<Map<number, number>> {
-  const counts = new Map<number, number>();
-  if (eventIds.length === 0) return counts;
-  for (const table of [questions, namelessQuestions]) {
-    const rows = await db
-      .select({ eventId: table.eventId, n: sql<number>`count(*)::int` })
-      .from(table)
-      .where(and(inArray(table.eventId, eventIds), inArray(table.state, ['wall', 'table'])))
-      .groupBy(table.eventId);
-    for (const { eventId, n } of rows) counts.set(eventId, (counts.get(eventId) ?? 0) + n);
-  }
-  return counts;
 }
