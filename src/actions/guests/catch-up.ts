@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { isMissing } from '../../domain/calendar/own-entry.ts';
-import { instantOf } from '../../domain/events/wall-time.ts';
+import { isSameTime } from '../../domain/events/changes.ts';
 import type { LetterEvent } from '../../domain/letters/facts.ts';
 import * as replies from '../../store/calendar/replies.ts';
 import type { Invitee } from '../../store/guests/rsvps.ts';
@@ -26,11 +26,8 @@ export async function catchUp(ctx: Context, tx: Tx, facts: EventFacts, to: Invit
 }
 
 function isSame(before: LetterEvent, now: LetterEvent): boolean {
-  const { start, minutes, timeZone, place, online } = now;
+  const timeOf = (event: LetterEvent) => ({ ...event, startsAt: event.start });
   return (
-    instantOf(before.start, before.timeZone).equals(instantOf(start, timeZone)) &&
-    before.minutes === minutes &&
-    before.place === place &&
-    before.online === online
+    isSameTime(timeOf(before), timeOf(now)) && before.place === now.place && before.online === now.online
   );
 }

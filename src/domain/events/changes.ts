@@ -25,8 +25,10 @@ export function consequenceOf(before: CalendarFacts, after: CalendarFacts): Cons
   };
 }
 
-/** Whether both are the same time: only instants decide, so the same moment in another zone is no change. */
-function isSameTime(before: CalendarFacts, after: CalendarFacts): boolean {
+type Timed = Pick<CalendarFacts, 'startsAt' | 'minutes' | 'timeZone'>;
+
+/** Says whether both are the same time: only instants decide, so the same moment in another zone is no change. */
+export function isSameTime(before: Timed, after: Timed): boolean {
   const [one, other] = [before, after].map(({ startsAt, timeZone }) => instantOf(startsAt, timeZone));
   return before.minutes === after.minutes && one!.equals(other!);
 }
