@@ -1,4 +1,4 @@
-// npm run bench -- tables|assign|dates|pairs|robust|soft|pages|feed|questions|stalls|files|live|scale: where the figures of docs/figures.md come from.
+// npm run bench -- tables|assign|dates|pairs|robust|soft|pages|feed|questions|stalls|files|imports|live|scale: where the figures of docs/figures.md come from.
 const benches: Record<string, () => Promise<unknown>> = {
   tables: () => import('./tables.ts'),
   assign: () => import('./assign.ts'),
@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<unknown>> = {
     await import('./read-files.ts');
   },
   files: () => import('./read-files.ts'),
+  imports: () => import('./import-stalls.ts'),
   live: () => import('./live.ts'),
   scale: () => import('./scale.ts'),
 };

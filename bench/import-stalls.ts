@@ -1,16 +1,24 @@
-// How long the thread that answers pages is held up by a list of 5,000 people in 5 MB: chosen, looked at, confirmed and imported.
+// How long the thread that answers pages is held up by a list of 5,000 people in 5 MB: chosen, looked at, confirmed and
+// imported. Processor time of that thread between two turns of its event loop, so that what a busy machine does in
+// between does not count; the first line is an idle second. The browser is another thread.
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { runImport } from '../src/actions/people/import.ts';
 import { openDatabase } from '../src/database/open.ts';
 import { openCluster } from '../tests/support/databases/postgres-server.ts';
 import { testSlot } from '../tests/support/nameless/slot.ts';
 import { worldOn } from '../tests/support/world.ts';
 
-const { values } = parseArgs({ options: { home: { type: 'string', default: 'server' } } });
+const { values } = parseArgs({
+  allowPositionals: true,
+  options: { home: { type: 'string', default: 'server' } },
+});
 const folder = mkdtempSync(path.join(tmpdir(), 'flipside-import-'));
 const cluster = openCluster();
 const url = values.home === 'server' ? await cluster.start() : undefined;
@@ -50,26 +58,70 @@ async function heldUp<T>(what: string, act: () => Promise<T>): Promise<T> {
   return done;
 }
 
+/** A browser in a thread of its own, which sends one request after the other. */
+const browser = new Worker(
+  `const { parentPort } = require('node:worker_threads');
+  const { request } = require('node:http');
+  parentPort.on('message', async ({ port, path, method, headers, body, file }) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(file?.fields ?? {})) form.append(name, value);
+    if (file) form.append('file', new File([file.bytes], 'people.csv'));
+    const made = new Response(file ? form : body);
+    const type = made.headers.get('content-type');
+    const bytes = Buffer.from(await made.arrayBuffer());
+    const more = body || file ? { 'content-type': body ? 'application/x-www-form-urlencoded' : type, 'content-length': bytes.length } : {};
+    const sent = request({ host: '127.0.0.1', port, path, method, headers: { ...headers, ...more } }, async (answer) => {
+      let text = '';
+      for await (const piece of answer) text += piece;
+      parentPort.postMessage({ status: answer.statusCode, location: answer.headers.location, text: text.slice(0, 2000) });
+    });
+    sent.end(bytes);
+  });`,
+  { eval: true },
+);
+interface Got {
+  status: number;
+  location?: string;
+  text: string;
+}
+interface Request {
+  method?: string;
+  body?: string;
+  file?: { fields: Record<string, string>; bytes: Buffer };
+}
+async function send(path: string, request: Request = {}): Promise<Got> {
+  browser.postMessage({ port, path, headers, method: 'GET', ...request });
+  const [got] = (await once(browser, 'message')) as [Got];
+  if (got.status >= 400) throw new Error(`${path}: ${got.status} ${got.text}`);
+  return got;
+}
+
 const ida = await world.browserOf(world.organiser);
 await ida.get('/people/import');
+await world.app.listen({ port: 0, host: '127.0.0.1' });
+const { port } = world.app.server.address() as AddressInfo;
+const origin = new URL(world.ctx.baseUrl);
+const headers = {
+  host: origin.host,
+  origin: origin.origin,
+  cookie: [...ida.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+  'sec-fetch-site': 'same-origin',
+};
+const token = { _token: ida.token() };
+
 await heldUp('nothing', () => wait(1000));
 for (const round of [1, 2, 3]) {
-  const bytes = list(round * 100_000);
+  const file = { fields: token, bytes: list(round * 100_000) };
   const sent = await heldUp(`${round}: the file is chosen`, () =>
-    ida.upload('/people/import', { name: 'file', fileName: 'people.csv', bytes }),
+    send('/people/import', { method: 'POST', file }),
   );
-  const at = String(sent.headers.location);
-  if (sent.statusCode !== 303)
-    throw new Error(
-      sent.body
-        .replace(/<[^>]+>/g, ' ')
-        .replace(/\s+/g, ' ')
-        .slice(0, 600),
-    );
-  await heldUp(`${round}: the preview`, () => ida.get(at));
-  await heldUp(`${round}: confirmed`, () => ida.post(`${at}/confirmation`));
+  const at = sent.location!;
+  await heldUp(`${round}: the preview`, () => send(at));
+  const body = new URLSearchParams(token).toString();
+  await heldUp(`${round}: confirmed`, () => send(`${at}/confirmation`, { method: 'POST', body }));
   await heldUp(`${round}: the work`, () => runImport(world.ctx, Number(at.split('/').at(-1))));
 }
+await browser.terminate();
 console.table(rows);
 await world.app.close();
 await database.close();

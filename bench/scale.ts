@@ -1,5 +1,5 @@
 // CPU time, size and queries of every page in an organisation of 1,000 events and in one of a tenth, on the embedded
-// database, and how long the program takes to start on the large one. EVENTS=200 is a smaller one, ONLY=/events one page.
+// database, and how long the program takes to start on the large one. EVENTS=200 is a smaller one, ONLY=/events,/people/:id some pages.
 import { loadavg } from 'node:os';
 import { nextKeyPair } from '../tests/support/nameless/keys.ts';
 import { startFlipside } from '../tests/support/process.ts';
@@ -11,7 +11,7 @@ import { type Bench, openBench } from './site.ts';
 
 const events = Number(process.env.EVENTS ?? 1000);
 const rounds = Number(process.env.ROUNDS ?? 5);
-const only = process.env.ONLY;
+const only = process.env.ONLY?.split(',');
 
 interface Opened extends Bench {
   site: Site;
@@ -73,7 +73,7 @@ async function comparePages(small: Site, large: Site): Promise<void> {
   const inLarge = addressesOf(large.filled);
   const pairs: Pair[] = [];
   for (const [index, address] of addressesOf(small.filled).entries())
-    if (!only || address.path.startsWith(only) || address.route === only)
+    if (!only || only.some((one) => address.path.startsWith(one) || address.route === one))
       pairs.push(await compare(small, large, address, inLarge[index]!));
   const [few, many] = [events / 10, events].map((n) => n.toLocaleString('en-GB'));
   const header = [

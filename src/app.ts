@@ -8,28 +8,38 @@ import Fastify, {
 } from 'fastify';
 import { noteClosedPage } from './actions/audit/note.ts';
 import type { Context } from './context.ts';
-import { areaOf } from './routes/audit/areas.ts';
 import { auditRoutes } from './routes/audit/log.ts';
+import { areaOf } from './routes/audit/subjects.ts';
 import { calendarRoutes } from './routes/calendar/download.ts';
+import { putAsideRoutes } from './routes/calendar/put-aside.ts';
 import { calendarReplyRoutes } from './routes/calendar/replies.ts';
 import { componentRoutes } from './routes/components.ts';
+import { datesRoutes } from './routes/dates/dates.ts';
+import { guestDatesRoutes } from './routes/dates/guest-dates.ts';
 import { demoRoutes } from './routes/demo/demo.ts';
 import { demoProgrammeRoutes } from './routes/demo/programme.ts';
 import { eventPageRoutes } from './routes/events/page.ts';
 import { eventRoutes } from './routes/events/planning.ts';
+import { eventSeriesRoutes } from './routes/events/series.ts';
 import { eventNeedsRoutes } from './routes/guests/caterer.ts';
 import { eventDoorRoutes } from './routes/guests/door.ts';
 import { guestFormRoutes } from './routes/guests/forms.ts';
 import { eventDecisionRoutes } from './routes/guests/go-no-go.ts';
 import { eventPeopleRoutes } from './routes/guests/list.ts';
+import { guestListFileRoutes } from './routes/guests/list-file.ts';
+import { noMoreInvitationsRoutes } from './routes/guests/no-more-invitations.ts';
 import { eventPersonRoutes } from './routes/guests/one.ts';
 import { healthRoutes } from './routes/health.ts';
 import { holdRoutes } from './routes/letters/holds.ts';
 import { mailboxRoutes } from './routes/letters/mailbox.ts';
+import { messageRoutes } from './routes/letters/messages.ts';
 import { eventInvitationRoutes } from './routes/letters/of-event.ts';
 import { remindersOffRoutes } from './routes/letters/reminders-off.ts';
 import { waitingSinceChangeRoutes } from './routes/letters/waiting-since-change.ts';
 import { letterWordsRoutes } from './routes/letters/words.ts';
+import { joinInRoutes } from './routes/offers/join-in.ts';
+import { offerListRoutes } from './routes/offers/list.ts';
+import { ownOfferRoutes } from './routes/offers/own-offer.ts';
 import { peopleImportRoutes } from './routes/people/import.ts';
 import { peopleRoutes } from './routes/people/people.ts';
 import { questionHarvestRoutes } from './routes/questions/answers.ts';
@@ -37,32 +47,56 @@ import { questionDeskRoutes } from './routes/questions/desk.ts';
 import { liveRoutes } from './routes/questions/live.ts';
 import { myQuestionRoutes } from './routes/questions/my-questions.ts';
 import { namelessRoutes } from './routes/questions/nameless.ts';
+import { ownQuestionRoutes } from './routes/questions/own-question.ts';
+import { questionListRoutes } from './routes/questions/question-list.ts';
+import { roomRoutes } from './routes/questions/room.ts';
 import { questionRulesRoutes } from './routes/questions/rules.ts';
 import { teamQuestionRoutes } from './routes/questions/team-questions.ts';
-import { questionListRoutes } from './routes/questions/typed-alike.ts';
 import { questionRoutes } from './routes/questions/wall.ts';
+import { noticeAt, refusePressesOnEnded } from './routes/settings/ended-seasons.ts';
+import { groundRulesRoutes } from './routes/settings/ground-rules.ts';
 import { linksAndKeysRoutes } from './routes/settings/links-and-keys.ts';
+import { materialFileRoutes } from './routes/settings/material-files.ts';
+import { nextSeasonRoutes } from './routes/settings/next-season.ts';
+import { programmeRoutes } from './routes/settings/programme.ts';
+import { rulesInWords } from './routes/settings/programme-view.ts';
 import { withoutANameRoutes } from './routes/settings/without-a-name.ts';
 import { accountRoutes } from './routes/sign-in/account.ts';
 import { homeRoutes } from './routes/sign-in/home.ts';
 import { setUpRoutes } from './routes/sign-in/set-up.ts';
 import { signInRoutes } from './routes/sign-in/sign-ins.ts';
+import { tableDayRoutes } from './routes/tables/day.ts';
+import { tableListRoutes } from './routes/tables/list.ts';
+import { tablePlanRoutes } from './routes/tables/plan.ts';
+import { tablePrintRoutes } from './routes/tables/print.ts';
+import { seatRoutes } from './routes/tables/seat.ts';
+import { tableWishRoutes } from './routes/tables/wishes.ts';
+import { assignmentRoutes } from './routes/teams/assignment.ts';
+import { joiningRoutes } from './routes/teams/joining.ts';
+import { rankingRoutes } from './routes/teams/ranking.ts';
+import { recordRoutes } from './routes/teams/record.ts';
+import { researchRoutes } from './routes/teams/research.ts';
+import { assignmentRulesRoutes } from './routes/teams/rules.ts';
+import { sourceRoutes } from './routes/teams/sources.ts';
 import { teamsRoutes } from './routes/teams/teams.ts';
+import { waitingRoutes } from './routes/teams/waiting.ts';
+import { coverageRoutes } from './routes/trends/coverage.ts';
 import { trendsImportRoutes } from './routes/trends/import.ts';
 import { trendsRoutes } from './routes/trends/list.ts';
 import { trendRoutes } from './routes/trends/one.ts';
+import { organiseTrendsRoutes } from './routes/trends/organise.ts';
 import * as programmes from './store/events/programmes.ts';
 import * as sessions from './store/sign-in/sessions.ts';
 import { noteAddresses } from './web/addresses.ts';
-import { type Hear, logAnswered, onAnswered } from './web/answered.ts';
+import { type AnsweredListener, logAnswered, onAnswered } from './web/answered.ts';
 import { assets } from './web/assets.ts';
 import { compression } from './web/compression.ts';
 import { errors } from './web/errors.ts';
 import { forms } from './web/forms.ts';
 import { guards } from './web/guards.ts';
-import { speak } from './web/language.ts';
+import { speak, wordsFor } from './web/language.ts';
 import type { Log } from './web/log.ts';
-import { pages } from './web/pages.ts';
+import { type Frame, pages } from './web/pages.ts';
 import { type PressLimits, pressesAtOnce, pressesFor } from './web/presses-at-once.ts';
 import { type RateLimits, rateLimits } from './web/rate-limits.ts';
 import { requestIds } from './web/request-ids.ts';
@@ -72,13 +106,15 @@ import { serverOptions, type TimeOuts, usualTimeOuts } from './web/time-outs.ts'
 import { noticeUndeclaredProxies, undeclaredProxy } from './web/undeclared-proxy.ts';
 import { isUnencrypted } from './web/unencrypted.ts';
 import { unreadableAddress, unreadableRequest } from './web/unreadable.ts';
+import { type Pages, pagesAt } from './web/visit.ts';
+import { honestAbout } from './words/kept-here.ts';
 
 export interface AppOptions {
   compress?: boolean;
   trustedProxies?: string[];
   log?: Log;
   /** Hears of every answered request, but of none below /anon/. */
-  onAnswered?: Hear;
+  onAnswered?: AnsweredListener;
   timeOuts?: TimeOuts;
   rateLimits?: RateLimits;
   presses?: PressLimits;
@@ -104,7 +140,7 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
     if (isLogged) logAnswered(answered, request.log);
     options.onAnswered?.(answered, request);
   });
-  speak(app, ctx.words);
+  speak(app, honestAbout(ctx));
   noteAddresses(app);
   securityHeaders(app, ctx.baseUrl);
   noticeUndeclaredProxies(app);
@@ -113,74 +149,152 @@ export async function buildApp(ctx: Context, options: AppOptions = {}): Promise<
   session(app, ctx.baseUrl, (tokenHash) => sessions.findPerson(ctx.db, tokenHash, ctx.now()));
   await rateLimits(app, options.rateLimits);
   pressesAtOnce(app, options.presses ?? pressesFor(10));
-  guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(ctx.words, request)));
+  guards(app, ctx.baseUrl, (request, personId) => noteClosedPage(ctx, personId, areaOf(request)));
   if (options.compress) compression(app);
   await pages(app, {
     assets: files,
     baseUrl: ctx.baseUrl,
-    frame: (request, said) => frame(ctx, request, said),
+    ...frames(ctx),
   });
   errors(app);
   files.routes(app);
-  routes(app, ctx);
+  routes(pagesAt(app, ctx));
   return app;
 }
 
-function routes(app: FastifyInstance, ctx: Context): void {
-  healthRoutes(app, ctx);
-  homeRoutes(app, ctx);
-  setUpRoutes(app, ctx);
-  signInRoutes(app, ctx);
-  accountRoutes(app, ctx);
-  auditRoutes(app, ctx);
-  linksAndKeysRoutes(app, ctx);
-  withoutANameRoutes(app, ctx);
-  mailboxRoutes(app, ctx);
-  waitingSinceChangeRoutes(app, ctx);
-  demoRoutes(app, ctx);
-  demoProgrammeRoutes(app, ctx);
-  eventRoutes(app, ctx);
-  eventPeopleRoutes(app, ctx);
-  eventPersonRoutes(app, ctx);
-  eventNeedsRoutes(app, ctx);
-  eventDoorRoutes(app, ctx);
-  liveRoutes(app, ctx);
-  eventDecisionRoutes(app, ctx);
-  eventInvitationRoutes(app, ctx);
-  holdRoutes(app, ctx);
-  letterWordsRoutes(app, ctx);
-  eventPageRoutes(app, ctx);
-  guestFormRoutes(app, ctx);
-  remindersOffRoutes(app, ctx);
-  questions(app, ctx);
-  peopleRoutes(app, ctx);
-  peopleImportRoutes(app, ctx);
-  calendarRoutes(app, ctx);
-  calendarReplyRoutes(app, ctx);
-  componentRoutes(app, ctx);
-  trendsRoutes(app, ctx);
-  trendRoutes(app, ctx);
-  teamsRoutes(app, ctx);
-  teamQuestionRoutes(app, ctx);
-  trendsImportRoutes(app, ctx);
+function routes(at: Pages): void {
+  refusePressesOnEnded(at.app, at.ctx);
+  healthRoutes(at);
+  homeRoutes(at);
+  setUpRoutes(at);
+  signInRoutes(at);
+  accountRoutes(at);
+  auditRoutes(at);
+  settings(at);
+  mailbox(at);
+  demoRoutes(at);
+  demoProgrammeRoutes(at);
+  eventRoutes(at);
+  eventSeriesRoutes(at);
+  eventPeopleRoutes(at);
+  guestListFileRoutes(at);
+  eventPersonRoutes(at);
+  eventNeedsRoutes(at);
+  eventDoorRoutes(at);
+  tables(at);
+  liveRoutes(at);
+  eventDecisionRoutes(at);
+  eventInvitationRoutes(at);
+  holdRoutes(at);
+  letterWordsRoutes(at);
+  eventPageRoutes(at);
+  guestFormRoutes(at);
+  remindersOffRoutes(at);
+  noMoreInvitationsRoutes(at);
+  questions(at);
+  offers(at);
+  peopleRoutes(at);
+  peopleImportRoutes(at);
+  calendarRoutes(at);
+  calendarReplyRoutes(at);
+  putAsideRoutes(at);
+  componentRoutes(at);
+  trendsAndTeams(at);
 }
 
-function questions(app: FastifyInstance, ctx: Context): void {
-  questionRoutes(app, ctx);
-  questionDeskRoutes(app, ctx);
-  questionRulesRoutes(app, ctx);
-  questionListRoutes(app, ctx);
-  questionHarvestRoutes(app, ctx);
-  namelessRoutes(app, ctx);
-  myQuestionRoutes(app, ctx);
+function trendsAndTeams(at: Pages): void {
+  trendsRoutes(at);
+  organiseTrendsRoutes(at);
+  coverageRoutes(at);
+  trendRoutes(at);
+  teams(at);
+  teamQuestionRoutes(at);
+  trendsImportRoutes(at);
 }
+
+function teams(at: Pages): void {
+  teamsRoutes(at);
+  joiningRoutes(at);
+  researchRoutes(at);
+  sourceRoutes(at);
+  rankingRoutes(at);
+  recordRoutes(at);
+  datesRoutes(at);
+  guestDatesRoutes(at);
+  assignmentRoutes(at);
+  assignmentRulesRoutes(at);
+  waitingRoutes(at);
+}
+
+function mailbox(at: Pages): void {
+  mailboxRoutes(at);
+  messageRoutes(at);
+  waitingSinceChangeRoutes(at);
+}
+
+function tables(at: Pages): void {
+  tablePlanRoutes(at);
+  tableDayRoutes(at);
+  tableWishRoutes(at);
+  tableListRoutes(at);
+  tablePrintRoutes(at);
+  seatRoutes(at);
+}
+
+function offers(at: Pages): void {
+  joinInRoutes(at);
+  ownOfferRoutes(at);
+  offerListRoutes(at);
+}
+
+function settings(at: Pages): void {
+  programmeRoutes(at);
+  nextSeasonRoutes(at);
+  materialFileRoutes(at);
+  groundRulesRoutes(at);
+  linksAndKeysRoutes(at);
+  withoutANameRoutes(at);
+}
+
+function questions(at: Pages): void {
+  questionRoutes(at);
+  ownQuestionRoutes(at);
+  roomRoutes(at);
+  questionDeskRoutes(at);
+  questionRulesRoutes(at);
+  questionListRoutes(at);
+  questionHarvestRoutes(at);
+  namelessRoutes(at);
+  myQuestionRoutes(at);
+}
+
+/** The page one came to, so that a press on it leads back; a page that only answers a form leads to the first one. */
+const backTo = (request: FastifyRequest) => (request.method === 'GET' ? request.url : '/');
+
+const frames = (ctx: Context) => ({ frame: frame.bind(null, ctx), seasonOf: noticeAt.bind(null, ctx) });
 
 /** A page that does not say the organisation's name itself has it from the session, or asks for it. */
-async function frame(ctx: Context, request: FastifyRequest, said: unknown) {
+async function frame(ctx: Context, request: FastifyRequest, given: Partial<Frame>) {
   const organisation =
-    said ?? request.person?.organisation ?? (await programmes.current(ctx.db))?.organisation ?? 'Flipside';
+    given.organisation ??
+    request.person?.organisation ??
+    (await programmes.current(ctx.db))?.organisation ??
+    'Flipside';
   const forOrganisers = request.person?.isOrganiser === true;
   const proxy = forOrganisers ? undeclaredProxy(request) : undefined;
   const unencrypted = forOrganisers && isUnencrypted(ctx.baseUrl);
-  return { organisation: String(organisation), demo: ctx.demo, proxy, unencrypted };
+  const help = given.help ?? request.person?.help ?? [];
+  const open = request.person?.openRules;
+  const rules = open && rulesInWords(wordsFor(request), open.own);
+  const accept =
+    given.accept ?? (rules ? { rules, action: '/rules/acceptance', back: backTo(request) } : null);
+  return {
+    organisation: String(organisation),
+    help,
+    accept,
+    season: given.season ?? null,
+    demo: ctx.demo,
+    proxy,
+    unencrypted,
+  };
 }

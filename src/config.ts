@@ -12,6 +12,9 @@ export interface Config {
   secret: string | undefined;
   /** Days after which a letter's words are deleted; who got what and when stays. */
   lettersKeptDays: number;
+  /** Megabytes that the files of one team may take, and those of everyone. */
+  teamFilesMb: number;
+  allFilesMb: number;
   databaseUrl: string | undefined;
   databasePool: number;
   smtpUrl: string | undefined;
@@ -55,6 +58,14 @@ function portNamed(name: string, example: number) {
     .refine((n) => n <= 65535, sentence);
 }
 
+function megabytes(name: string, usual: number) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/, `${name} is a number of megabytes from 1 to 9999999, for example ${usual}.`)
+    .transform(Number)
+    .default(usual);
+}
+
 function urlOf(name: string, protocols: string[], example: string) {
   return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     error: `${name} is an address such as ${example}.`,
@@ -94,6 +105,8 @@ const environment = z.object({
     .regex(/^[1-9]\d{0,4}$/, 'LETTERS_KEPT_DAYS is a number of days from 1 to 99999.')
     .transform(Number)
     .default(400),
+  TEAM_FILES_MB: megabytes('TEAM_FILES_MB', 100),
+  ALL_FILES_MB: megabytes('ALL_FILES_MB', 1000),
   DATABASE_URL: urlOf(
     'DATABASE_URL',
     ['postgres:', 'postgresql:'],
@@ -127,7 +140,7 @@ const environment = z.object({
   DKIM_KEY_FILE: z.string().optional(),
   MAIL_PER_MINUTE: z
     .string()
-    .regex(/^[1-9]\d{0,4}$/, 'MAIL_PER_MINUTE is a number of letters from 1 to 99999.')
+    .regex(/^[1-9]\d{0,4}$/, 'MAIL_PER_MINUTE is a number of e-mails from 1 to 99999.')
     .transform(Number)
     .optional(),
   TRUSTED_PROXIES: z
@@ -188,6 +201,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     dataDir: value.DATA_DIR,
     secret: value.SECRET,
     lettersKeptDays: value.LETTERS_KEPT_DAYS,
+    teamFilesMb: value.TEAM_FILES_MB,
+    allFilesMb: value.ALL_FILES_MB,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
     smtpUrl: value.SMTP_URL,

@@ -15,7 +15,12 @@ export type Queue = (
   },
 ) => Promise<void>;
 
-export type JobName = 'deliver-letter' | 'import-people';
+export type JobName =
+  | 'deliver-letter'
+  | 'import-people'
+  | 'seat-everyone'
+  | 'prepare-repairs'
+  | 'assign-trends';
 
 /** A file of this process alone, of one size, for what comes in without a name between two ticks. It holds two copies, written in turn. */
 export interface Slot {
@@ -82,6 +87,8 @@ export interface Context {
   };
   /** Days after which the words of a letter are deleted; 400 where nothing else is said. */
   lettersKeptDays?: number;
+  /** Megabytes that the files of one team, and all files, may take; the usual ones where nothing else is said. */
+  fileLimits?: { teamMb: number; allMb: number };
   queue: Queue;
   /** The language of pages and e-mails. */
   words: Words;

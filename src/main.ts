@@ -7,11 +7,10 @@ import { sentenceOfWaiting } from './actions/letters/other-addresses.ts';
 import { openSecret } from './actions/sign-in/deployment-secret.ts';
 import { prepareSetUp } from './actions/sign-in/set-up.ts';
 import { type AppOptions, buildApp } from './app.ts';
-import { sentenceFor } from './cli/say.ts';
 import { type Config, readConfig, WrongConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { type Database, openDatabase, releaseMemory, secretFileIn } from './database/open.ts';
-import { serverKeeps } from './database/server-keeps.ts';
+import { readServerRecords } from './database/server-records.ts';
 import { keyFile, openSlot } from './database/slot.ts';
 import { hearFailures } from './jobs/failures.ts';
 import { followEvents } from './jobs/follow-events.ts';
@@ -26,7 +25,8 @@ import type { Signing } from './mail/sign.ts';
 import { Refusal } from './refusal.ts';
 import { jobStates } from './store/job-states.ts';
 import { letterStates } from './store/letters/states.ts';
-import { newSecretChannel } from './store/sign-in/stored-doors.ts';
+import { newSecretChannel } from './store/sign-in/secret-rows.ts';
+import { sentenceFor } from './terminal.ts';
 import { openStreams } from './web/live.ts';
 import { type Log, openLog } from './web/log.ts';
 import { openMetrics } from './web/metrics.ts';
@@ -52,13 +52,14 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
   const storage = await namelessStorage(config, database);
   const ctx = await contextFor(config, database, openQueue(boss), options.demo ?? false);
   await followSecret(config, database, ctx, log);
-  const stopPublishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
+  const publishing = await publishQuestionsByTheClock(Object.assign(ctx, storage), (err) =>
     log.error({ err }, 'the tick of questions without a name failed'),
   );
   const stopFollowing = await followAndNote(ctx, log);
   const figures = await openFigures(config, database);
   const app = await buildApp(ctx, { ...optionsOf(config), log, ...figures?.options });
   await app.listen({ port: config.port, host: config.host });
+  publishing.begin();
   const post = postOf(config, ctx, signing);
   const replies = replyMailbox(config, log);
   const notQueued = (err: unknown) => log.error({ err }, 'a chore was not queued');
@@ -71,7 +72,7 @@ export async function start(config: Config, options: { demo?: boolean } = {}): P
       const lettersUnderWay = workers.finishLetters();
       await closeApp(app);
       await stopFollowing();
-      await storage.slot.close({ remove: await stopPublishing() });
+      await storage.slot.close({ remove: await publishing.end() });
       await replies?.mailbox.close();
       await lettersUnderWay;
       await boss.stop({ graceful: true, timeout: 10_000 });
@@ -139,7 +140,7 @@ async function closeApp(app: FastifyInstance): Promise<void> {
 
 /** Opens the store for questions without a name, and reads what the database server would write down of them. */
 async function namelessStorage({ dataDir }: Config, database: Database) {
-  const keeps = await serverKeeps(database);
+  const keeps = await readServerRecords(database);
   if (keeps.settings.length > 0)
     console.log(
       `The database server writes down more than asking without a name promises: ${keeps.settings.join(', ')}. ` +
@@ -237,6 +238,7 @@ export function contextWith(
     secret,
     ...(config.secret === undefined && { secretFile: secretFileIn(config.dataDir) }),
     lettersKeptDays: config.lettersKeptDays,
+    fileLimits: { teamMb: config.teamFilesMb, allMb: config.allFilesMb },
     queue,
     words: words('en'),
     mail: {

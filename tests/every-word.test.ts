@@ -6,7 +6,7 @@ import { buildApp } from '../src/app.ts';
 import { zoneGroups } from '../src/domain/events/time-zones.ts';
 import { builtInFormats } from '../src/domain/run-of-show/built-in-formats.ts';
 import { encodings } from '../src/web/csv.ts';
-import { type Answer, openBrowser } from './support/browser.ts';
+import { type Answer, openBrowser, type Shown } from './support/browser.ts';
 import { type House, openDemoHouse, roles } from './support/demo-house.ts';
 import { makeMoreStates } from './support/more-states.ts';
 import { bracketed, forgetting, OwnWords, outside, stringsIn, textsOf } from './support/pages/brackets.ts';
@@ -79,7 +79,8 @@ async function everythingTyped(): Promise<OwnWords> {
   const tables = await db.execute<{ name: string }>(
     sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
   );
-  const names: unknown[] = [builtInFormats, zoneGroups(house.ctx.now()), encodings, 'Flipside'];
+  // 'Host': a column of the list of tables, which the command reads under this name alone.
+  const names: unknown[] = [builtInFormats, zoneGroups(house.ctx.now()), encodings, 'Flipside', 'Host'];
   for (const { name } of tables) names.push(await rowsOf(name));
   const files = stringsIn(await rowsOf('imports')).filter((text) => text.startsWith('\\x'));
   const cells = files.flatMap((hex) =>
@@ -89,17 +90,18 @@ async function everythingTyped(): Promise<OwnWords> {
   );
   const colours = [...textOf('static/css/tokens.css').matchAll(/--([a-z][\w-]*)/g)].map(([, name]) => name!);
   const typed = stringsIn(names).filter((text) => !text.startsWith('\\x') && !text.includes('⟦'));
-  return new OwnWords([...typed, ...cells], [...cells, ...colours]);
+  // 'https': how an address begins, in an empty field.
+  return new OwnWords([...typed, ...cells], [...cells, ...colours, 'https']);
 }
 
 /** Unpacks a file as it was uploaded: it is stored compressed (zstd) while its import waits. */
 const textIn = (bytes: Buffer) =>
   bytes.subarray(0, 4).toString('hex') === '28b52ffd' ? zstdDecompressSync(bytes) : bytes;
 
-const typeOf = (answer: Answer) => String(answer.headers['content-type'] ?? '');
+const typeOf = (answer: Shown) => String(answer.headers['content-type'] ?? '');
 
 /** Lists what an answer says outside the brackets and is nobody's own; codes in a list are read by programs. */
-function unsaid(answer: Answer): string[] {
+function unsaid(answer: Shown): string[] {
   const type = typeOf(answer);
   const texts = textsOf(answer.body, type)
     .flatMap(outside)

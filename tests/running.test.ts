@@ -14,7 +14,7 @@ test('half a request does not keep it alive when it is told to stop', async () =
   await flipside.get('/healthz');
   const begun = performance.now();
   expect(await flipside.stop()).toBe(0);
-  // The request itself would be let go after two minutes only.
+  // The request itself would time out only after two minutes.
   expect(performance.now() - begun).toBeLessThan(100_000);
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { honestAbout } from '../src/words/kept-here.ts';
 import { blanksOf } from '../src/words/message.ts';
 import { words } from '../src/words.ts';
 
@@ -81,5 +82,26 @@ describe('a catalogue is refused at the start', () => {
   test('for a blank of the English sentence that it leaves out, but for the number of a plural', () => {
     expect(() => words('pl', { '{day} in {place}': '{$day}' })).toThrow('place');
     expect(blanksOf(people)).toEqual(['n', 'name']);
+  });
+});
+
+describe('words about e-mails', () => {
+  const saidWith = (configured: boolean) => honestAbout({ mail: { configured }, words: english });
+
+  test('follow the mail server: where none is set up, e-mails are kept here', () => {
+    const said = (configured: boolean, n: number) =>
+      saidWith(configured).tn(n, 'One e-mail goes out in ten seconds.', '{n} e-mails go out in ten seconds.');
+    expect([said(true, 1), said(true, 3)]).toEqual([
+      'One e-mail goes out in ten seconds.',
+      '3 e-mails go out in ten seconds.',
+    ]);
+    expect([said(false, 1), said(false, 3)]).toEqual([
+      'One e-mail is kept here in ten seconds.',
+      '3 e-mails are kept here in ten seconds.',
+    ]);
+    expect(saidWith(false).t('Published on {day}. Everyone has heard.', { day: '4 May' })).toBe(
+      'Published on 4 May. The e-mails are kept here.',
+    );
+    expect(saidWith(false).t('Sign in')).toBe('Sign in');
   });
 });

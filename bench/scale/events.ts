@@ -13,6 +13,7 @@ export async function addEvents(filled: WithTeams): Promise<WithEvents> {
   const copies = size.events - 2;
   await copyEvents(filled, pattern, copies);
   const large = await addLarge(filled);
+  await addPlans(ctx);
   await makeLinks(ctx);
   const [draft] = await ctx.db.execute<{ id: number }>(
     sql`SELECT max(id) AS id FROM events WHERE state = 'draft'`,
@@ -139,6 +140,19 @@ async function addLarge(filled: WithTeams): Promise<{ id: number; slug: string }
     INSERT INTO answers (event_id, person_id, said, way, at)
     SELECT event_id, person_id, CASE state WHEN 'coming' THEN 'yes' WHEN 'maybe' THEN 'maybe' ELSE 'no' END, 'page', now() FROM rsvps WHERE event_id = ${id} AND state <> 'invited'`);
   return { id, slug };
+}
+
+/** Table plans of every event with tables that guests know: a draft and a published one, with a seat for everyone expected. */
+async function addPlans(ctx: Context): Promise<void> {
+  await ctx.db.execute(sql`
+    INSERT INTO table_plans (event_id, state, rounds, tables, changed_at)
+    SELECT e.id, kind.state, 3, greatest(2, (SELECT count(*) / 7 FROM rsvps r WHERE r.event_id = e.id))::smallint, ${ctx.now().toString()}::timestamptz
+    FROM events e CROSS JOIN (VALUES ('draft'), ('published')) AS kind (state)
+    WHERE e.shape = 'tables' AND e.state = 'published'`);
+  await ctx.db.execute(sql`
+    INSERT INTO plan_seats (plan_id, person_id, tables)
+    SELECT p.id, r.person_id, jsonb_build_array(r.person_id % p.tables + 1, (r.person_id + r.person_id / p.tables) % p.tables + 1, (r.person_id + 2 * (r.person_id / p.tables)) % p.tables + 1)
+    FROM table_plans p JOIN rsvps r ON r.event_id = p.event_id AND r.state IN ('coming', 'maybe')`);
 }
 
 /** Links that lead where a guest's own would. */

@@ -3,9 +3,11 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
+import { addDates } from './dates.ts';
 import { addEvents } from './events.ts';
 import type { WithEvents } from './filled.ts';
 import { writeLetters } from './letters.ts';
+import { addOffers } from './offers.ts';
 import { addAuditLog, addCalendarReplies, addImports } from './office.ts';
 import { addPeople } from './people.ts';
 import { addWall } from './questions.ts';
@@ -23,8 +25,11 @@ export async function fill(ctx: Context, size: Size): Promise<Filled> {
     createdAt: ctx.now(),
   });
   const people = await addPeople({ ctx, size, programme });
-  const teams = await addTeams(await addTrends(people));
+  const trends = await addTrends(people);
+  await addOffers(trends);
+  const teams = await addTeams(trends);
   const filled = await addEvents(teams);
+  await addDates(filled);
   await addWall(filled);
   await writeLetters(filled);
   await addImports(filled);

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Writes tonight's backup to /var/backups/flipside and deletes those older than 31 days. It runs as the user of the service.
+# Writes tonight's backup to /var/backups/flipside, or a file that is named, and deletes nightly ones older than 31 days. It
+# runs as the user of the service.
 set -eu
 umask 077
 cd /opt/flipside
@@ -9,6 +10,9 @@ DATA_DIR=/var/lib/flipside
 . /etc/flipside-backup.env
 set +a
 folder=/var/backups/flipside
+if [ $# -gt 0 ]; then
+  exec npm run --silent backup -- --out "$1"
+fi
 new="$folder/flipside-$(date +%Y-%m-%d).backup"
 # A name that is there already is refused, so one made by hand today is kept.
 [ -e "$new" ] || npm run --silent backup -- --out "$new" > /dev/null

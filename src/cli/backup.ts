@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { backUp, backUpHeldFolder, CannotOpen, openDatabase } from '../database/open.ts';
-import { orSay, Said } from './say.ts';
+import { orSay, SentenceError } from '../terminal.ts';
 
 // npm run backup -- --out FILE: everything but waiting jobs, which are made again. Flipside may be running, and comes first.
 
@@ -12,9 +12,11 @@ os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
 
 await orSay(async () => {
   const { out } = parseArgs({ options: { out: { type: 'string' } } }).values;
-  if (!out) throw new Said('Say where to: npm run backup -- --out flipside.backup');
+  if (!out) throw new SentenceError('Say where to: npm run backup -- --out flipside.backup');
   const rows = await backUpTo(out).catch((error) => {
-    throw error.code === 'EEXIST' ? new Said(`${out} is there already. Choose another name.`) : error;
+    throw error.code === 'EEXIST'
+      ? new SentenceError(`${out} is there already. Choose another name.`)
+      : error;
   });
   console.log(
     `${out} holds ${rows} rows. It opens nothing without the secret of this deployment: keep a copy of that in another place (docs/deploy.md).`,
@@ -24,7 +26,7 @@ await orSay(async () => {
 async function backUpTo(out: string): Promise<number> {
   const { databaseUrl, dataDir } = readConfig(process.env);
   if (!databaseUrl && !fs.existsSync(path.join(dataDir, 'database'))) {
-    throw new Said(
+    throw new SentenceError(
       `There is no database in ${dataDir}. Set DATA_DIR or DATABASE_URL as you do for Flipside itself.`,
     );
   }

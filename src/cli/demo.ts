@@ -8,10 +8,10 @@ import { closeOnSignal, giveUp, start } from '../main.ts';
 
 const tour = (address: string) => `Flipside with an invented programme is at ${address}
 Two minutes, with the bar that says “Look around as”:
-1. Guest with a letter: Margareta’s seat is kept. Press “I’ll be there” and the room fills.
+1. Guest with an invitation: Margareta’s seat is kept. Press “I’ll be there” and the room fills.
 2. Stay there: press “I wonder too” on the questions, and ask one of your own.
 3. Young talent: Amina says which trends she wants to know, and proposes one.
-4. Organiser: Ida sees who is coming, and finishes the draft “Heat on site”. Letters stay under Letters.
+4. Organiser: Ida sees who is coming, and finishes the draft “Heat on site”. E-mails stay under E-mails.
 5. Senior manager: what Margareta sees once she is signed in. Ctrl-C ends it, and nothing is kept.`;
 
 /** On a folder of its own, without mail, whatever else is configured here. */

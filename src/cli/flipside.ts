@@ -6,7 +6,7 @@ import { type Options, optionsFrom } from './planning/options.ts';
 import { progressOn } from './planning/progress.ts';
 import { type Asked, readWishes } from './planning/read-wishes.ts';
 import { canWrite, writeAnswer } from './planning/write-answer.ts';
-import { Wrong } from './planning/wrong.ts';
+import { InputError } from './planning/wrong.ts';
 
 // flipside tables|assign|dates|pairs --in FILE --out FILE: the planners without the site. Ctrl-C takes the best so far.
 
@@ -18,7 +18,7 @@ export async function flipside(args: readonly string[]): Promise<number> {
     else process.stdout.write(help);
     return 0;
   } catch (error) {
-    if (!(error instanceof Wrong)) {
+    if (!(error instanceof InputError)) {
       console.error('This is a mistake of ours, not of your file. Please send us these lines:');
       console.error(error);
       return 1;
@@ -59,7 +59,7 @@ async function search(
       onProgress: (_best, _bound, sentence) => onProgress(sentence),
     });
   } catch (error) {
-    throw isRefusal(error) ? new Wrong(error.message.split('\n')) : error;
+    throw isRefusal(error) ? new InputError(error.message.split('\n')) : error;
   } finally {
     process.off('SIGINT', abort);
   }

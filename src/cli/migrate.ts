@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts';
 import { openDatabase } from '../database/open.ts';
-import { orSay } from './say.ts';
+import { orSay } from '../terminal.ts';
 
 // npm run migrate: brings the tables up to date, which every start does too.
 

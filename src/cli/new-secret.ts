@@ -9,7 +9,7 @@ import { openDatabase, secretFileIn } from '../database/open.ts';
 import { keyFile } from '../database/slot.ts';
 import { contextWith } from '../main.ts';
 import * as settings from '../store/sign-in/settings.ts';
-import { orSay, Said } from './say.ts';
+import { orSay, SentenceError } from '../terminal.ts';
 
 // npm run new-secret: another secret in the place of the one there is, with Flipside stopped. docs/deploy.md says when.
 
@@ -26,12 +26,12 @@ await orSay(async () => {
     await database.migrate();
     const fingerprint = await settings.get(database.db, 'secret-fingerprint');
     if (fingerprint === null)
-      throw new Said('This database has no secret yet, or holds its own: start Flipside once.');
+      throw new SentenceError('This database has no secret yet, or holds its own: start Flipside once.');
     const before = lost ? null : secretBefore(config.secret, file.read(), fingerprint);
     const text = config.secret ?? randomBytes(32).toString('base64url');
     const after = secretFrom(text);
     if (secretFingerprint(after) === fingerprint)
-      throw new Said('This is the secret of this database already.');
+      throw new SentenceError('This is the secret of this database already.');
     const ctx: Context = {
       ...contextWith(config, database, async () => {}, false, before ?? after),
       ...(database.home === 'embedded' && { envelopeKey: keyFile(join(config.dataDir, 'envelope-key')) }),
@@ -53,6 +53,6 @@ function secretBefore(given: string | undefined, inFile: string[], fingerprint: 
   const right = texts
     .map((text) => secretFrom(text.trim()))
     .find((one) => secretFingerprint(one) === fingerprint);
-  if (!right) throw new Said(`The secret until now is not there, or another one.\n${usage}`);
+  if (!right) throw new SentenceError(`The secret until now is not there, or another one.\n${usage}`);
   return right;
 }

@@ -4,7 +4,7 @@ import { openDatabase } from '../database/open.ts';
 import { letterBytes } from '../mail/letter-bytes.ts';
 import { contextFor, giveUp } from '../main.ts';
 import { Refusal } from '../refusal.ts';
-import { inWords } from './say.ts';
+import { inWords } from '../terminal.ts';
 
 const usage = `npm run seed                          fills an empty database with the demo programme
 npm run seed -- --remove              takes exactly that away again

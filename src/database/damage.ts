@@ -14,7 +14,7 @@ const stateAt = 16;
 const stoppedInOrder = 1;
 
 const whatToDo =
-  'Keep the folder as it is for somebody who can look into it, and restore a backup into a new one: ' +
+  'Keep the folder as it is for a specialist who can look into it, and restore a backup into a new one: ' +
   'DATA_DIR=/new/folder npm run restore -- --in FILE (docs/deploy.md).';
 
 const damagedAt = (where: string) =>

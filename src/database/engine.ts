@@ -45,7 +45,7 @@ function read(bytes: Buffer): Answer {
   const kept: Buffer[] = [];
   const notifications: Buffer[] = [];
   let status: wire.Status | undefined;
-  for (const message of wire.whole(bytes).messages) {
+  for (const message of wire.splitMessages(bytes).messages) {
     if (message[0] === wire.from.copyIn) continue; // is refused in the same breath
     if (message[0] === wire.from.notification) notifications.push(message);
     if (message[0] === wire.from.ready) status = wire.statusOf(message);

@@ -22,7 +22,7 @@ export { releaseMemory } from './release-memory.ts';
 export { restore } from './restore.ts';
 export { type SecretFile, secretFileIn } from './secret-file.ts';
 
-export interface Where {
+export interface DatabaseOptions {
   url?: string | undefined;
   dataDir: string;
   /** Connections of `db`; three more are kept for `sql`, `jobsSql` and listening. */
@@ -31,7 +31,12 @@ export interface Where {
 }
 
 /** Throws `CannotOpen` with a sentence where another process holds the folder, it cannot be used, or the driver lacks its patch. */
-export async function openDatabase({ url, dataDir, pool = 10, log = console.log }: Where): Promise<Database> {
+export async function openDatabase({
+  url,
+  dataDir,
+  pool = 10,
+  log = console.log,
+}: DatabaseOptions): Promise<Database> {
   refuseUnpatched(postgres);
   return url ? openServer(url, pool) : openEmbedded({ dataDir, pool, log });
 }

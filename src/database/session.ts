@@ -78,7 +78,7 @@ export async function openSession(engine: Engine, limits: Limits): Promise<Sessi
   };
   const hello = await execute(wire.startupMessage({ user: 'postgres', database: 'postgres' }));
   const ours = [wire.from.ready, wire.from.keyData];
-  const { messages } = wire.whole(hello.bytes);
+  const { messages } = wire.splitMessages(hello.bytes);
   session.greeting = Buffer.concat(messages.filter((message) => !ours.includes(message[0]!)));
   return session;
 }

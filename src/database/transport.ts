@@ -55,7 +55,9 @@ function frontend({ answer, expel, onGroup }: Backend): Frontend {
   const connection: Frontend = {
     ...{ groups: [], statements: new Set(), gone: false, answer, expel },
     receive(bytes) {
-      const { messages, rest } = wire.whole(unread.length > 0 ? Buffer.concat([unread, bytes]) : bytes);
+      const { messages, rest } = wire.splitMessages(
+        unread.length > 0 ? Buffer.concat([unread, bytes]) : bytes,
+      );
       unread = rest;
       for (const message of messages) take(message);
       if (connection.groups.length > 0) onGroup();

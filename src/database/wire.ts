@@ -81,8 +81,8 @@ export function statusOf(ready: Buffer): Status {
   return ready[5] === byte('T') ? 'transaction' : 'failed';
 }
 
-/** The whole messages at the front of the bytes, and what is left over. */
-export function whole(bytes: Buffer): { messages: Buffer[]; rest: Buffer } {
+/** Splits bytes into whole messages, and the rest of one that is not complete yet. */
+export function splitMessages(bytes: Buffer): { messages: Buffer[]; rest: Buffer } {
   const messages: Buffer[] = [];
   let at = 0;
   while (bytes.length - at >= 5) {

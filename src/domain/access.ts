@@ -31,9 +31,27 @@ export function seesGuestList(reader: { isOrganiser: boolean }, event: { guestLi
   return reader.isOrganiser || event.guestListShown;
 }
 
+/** Young talents on an event's list host it: a table, the panel or the report; in a pair both are guests. */
+export function isHost(
+  person: { side: 'senior' | 'talent' },
+  event: { shape: string; state: string },
+  isOnList: boolean,
+): boolean {
+  return isOnList && person.side === 'talent' && event.shape !== 'pair' && event.state !== 'draft';
+}
+
 /** A team's members and organisers work on its brief and its questions. */
 export function worksOnTeam(reader: Reader, team: { members: readonly { id: number }[] }): boolean {
   return reader.isOrganiser || team.members.some(({ id }) => id === reader.id);
+}
+
+/** A team and organisers read its brief at any time; everyone else once it is written and the rehearsal's day has come. */
+export function readsBrief(
+  reader: Reader,
+  team: { members: readonly { id: number }[] },
+  isOpen: boolean,
+): boolean {
+  return isOpen || worksOnTeam(reader, team);
 }
 
 /** Organisers see how many want to know at any time; everyone else once voting has closed, so that nobody follows the crowd. */

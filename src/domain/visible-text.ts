@@ -18,8 +18,8 @@ export function visibleText(text: string): string {
 
 const isBlankEnd = (character: string) => blank.test(character) && !belongsToTheOneBefore.test(character);
 
-/** At most that many characters as people count them; what is left out shows as '…'. */
-export function cut(text: string, most: number): string {
+/** Cuts a text to so many characters, as people count them; '…' stands for the rest. */
+export function shorten(text: string, most: number): string {
   const characters = [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
   return characters.length <= most
     ? text

@@ -2,9 +2,13 @@ import { lt } from 'drizzle-orm';
 import { forgetOldAuditLog } from '../actions/audit/note.ts';
 import { forgetOldCommitment } from '../actions/guests/commitment.ts';
 import { eraseOldNeeds } from '../actions/guests/needs.ts';
+import { eraseOldOffers } from '../actions/offers/erasing.ts';
 import { correctLinkHashes } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
+import { daysRepliesRemembered } from '../domain/calendar/replies.ts';
+import { daysFailuresShown, daysLossesShown } from '../domain/questions/nameless.ts';
 import { knownBrowserDays } from '../domain/sign-in/sign-in.ts';
+import { daysWalkInsKept } from '../domain/tables/day.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as needs from '../store/guests/needs.ts';
 import * as letters from '../store/letters/letters.ts';
@@ -14,13 +18,14 @@ import { signIns } from '../store/schema/index.ts';
 import * as attempts from '../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as sessions from '../store/sign-in/sessions.ts';
+import { forgetWalkIns } from '../store/tables/day.ts';
 
 /** Days for which the words of letters are kept, where LETTERS_KEPT_DAYS says nothing else. */
 const lettersKeptDays = 400;
 
 /**
  * Deletes expired data: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports,
- * which messages were read, needs of past events and of people taken off a list, commitment.
+ * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, commitment.
  */
 export async function deleteExpired(ctx: Context): Promise<void> {
   const now = ctx.now();
@@ -32,16 +37,18 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await correctLinkHashes(ctx);
   await attempts.removeOld(ctx.db, now.subtract({ hours: 25 }));
   await imports.removeOld(ctx.db, now);
-  await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * 90 }));
+  await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * daysRepliesRemembered }));
   await needs.removeOfUninvited(ctx.db, now);
   await eraseOldNeeds(ctx);
   await forgetOldCommitment(ctx);
+  await eraseOldOffers(ctx);
   await forgetOldAuditLog(ctx);
   const dayBefore = (days: number) =>
     now
       .subtract({ hours: 24 * days })
       .toString()
       .slice(0, 10);
-  await envelope.forgetAside(ctx.db, dayBefore(30));
-  await envelope.forgetFailures(ctx.db, dayBefore(365));
+  await forgetWalkIns(ctx.db, dayBefore(daysWalkInsKept));
+  await envelope.forgetAside(ctx.db, dayBefore(daysLossesShown));
+  await envelope.forgetFailures(ctx.db, dayBefore(daysFailuresShown));
 }

@@ -2,9 +2,11 @@ import { addressesOf } from '../actions/letters/addresses.ts';
 import { keptBytes, sealedBytes } from '../actions/letters/kept-bytes.ts';
 import { withLinks } from '../actions/letters/links.ts';
 import type { Context } from '../context.ts';
+import { isOffered } from '../domain/guests/seat-offers.ts';
 import type { ReminderLetter } from '../domain/letters/facts.ts';
 import { hideLinks } from '../domain/letters/hidden-links.ts';
 import { isStillTrue, reminderKinds } from '../domain/letters/reminders.ts';
+import { isGivenUp } from '../domain/letters/timing.ts';
 import { isSignIn } from '../domain/sign-in/sign-in.ts';
 import * as events from '../store/events/events.ts';
 import * as rsvps from '../store/guests/rsvps.ts';
@@ -25,10 +27,6 @@ export interface Post {
   /** Letters a minute at most, counted over all processes; any number when left out. */
   perMinute?: number | undefined;
 }
-
-const givesUpAfter = Temporal.Duration.from({ hours: 48 });
-/** A sign-in letter is worth nothing once its link and code have run out. */
-const signInGivesUpAfter = Temporal.Duration.from({ minutes: 10 });
 
 /** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
@@ -59,17 +57,23 @@ async function handOver(
   const reply = hideLinks(outcome.reply);
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
-  const patience = isSignIn(letter.kind) ? signInGivesUpAfter : givesUpAfter;
-  const isOver =
-    Temporal.Instant.compare(ctx.now(), (letter.readdressedAt ?? letter.createdAt).add(patience)) >= 0;
-  if (outcome.kind === 'permanent' || isOver) {
+  const since = letter.readdressedAt ?? letter.createdAt;
+  if (outcome.kind === 'permanent' || isGivenUp(letter.kind, since, ctx.now())) {
     return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
   }
   await tryLater(ctx, letter, reply);
 }
 
-/** Says whether a reminder is outdated: its guest answered meanwhile, or the event moved. */
+async function isStillOffered(ctx: Context, { eventId, personId }: letters.Letter): Promise<boolean> {
+  const event = eventId === null ? null : await events.find(ctx.db, eventId);
+  const rsvp = event && personId !== null ? await rsvps.find(ctx.db, event.id, personId) : null;
+  if (!event || !rsvp || event.state !== 'published') return false;
+  return isOffered(event, rsvp, ctx.now());
+}
+
+/** Says whether a letter is outdated: its guest answered meanwhile, the event moved, or the seat is gone. */
 async function isOutdated(ctx: Context, letter: letters.Letter): Promise<boolean> {
+  if (letter.kind === 'seat-offer') return !(await isStillOffered(ctx, letter));
   const kind = reminderKinds.find((one) => one === letter.kind);
   if (kind === undefined || letter.eventId === null) return false;
   const event = await events.find(ctx.db, letter.eventId);

@@ -1,36 +1,68 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
 import { giveUpImport } from '../actions/people/import.ts';
-import type { Context } from '../context.ts';
-import type { Database } from '../database/open.ts';
+import { failRun } from '../actions/teams/draft-runs.ts';
+import type { Context, JobName } from '../context.ts';
+import type { Database, Tx } from '../database/open.ts';
 import * as imports from '../store/people/imports.ts';
+import * as runs from '../store/teams/runs.ts';
 
 /** Jobs, each tried three times, after which an import that ends the process each time is taken back. */
 const mostJobs = 3;
 
 const isLive = ({ state }: { state: string }) => ['created', 'retry', 'active'].includes(state);
 
+/** Long work whose state is stored: the ids of what is not over, and what is done with them. */
+interface StoredWork {
+  job: Extract<JobName, 'import-people' | 'assign-trends'>;
+  dataOf: (id: number) => Record<string, unknown>;
+  unfinished: (db: Context['db']) => Promise<number[]>;
+  /** Held, so that of two processes only one finds that there is no job. */
+  lock: (tx: Tx, id: number) => Promise<boolean>;
+  giveUp: (ctx: Context, id: number) => Promise<void>;
+}
+
+const storedWorks: readonly StoredWork[] = [
+  {
+    job: 'import-people',
+    dataOf: (importId) => ({ importId }),
+    unfinished: imports.unfinished,
+    lock: imports.lockUnfinished,
+    giveUp: giveUpImport,
+  },
+  {
+    job: 'assign-trends',
+    dataOf: (runId) => ({ runId }),
+    unfinished: runs.unfinished,
+    lock: runs.lockUnfinished,
+    giveUp: failRun,
+  },
+];
+
 /**
- * Queues again imports that are not over and have no job: their process was killed too often, or a backup was restored,
+ * Queues again stored work that is not over and has no job: its process was killed too often, or a backup was restored,
  * which holds no jobs. Letters have `sendStrandedLetters`; what comes round by the clock comes again. Returns how many.
  */
 export async function resumeInterrupted(ctx: Context, boss: PgBoss): Promise<number> {
   let resumed = 0;
-  for (const importId of await imports.unfinished(ctx.db)) {
-    const became = await ctx.db.transaction(async (tx) => {
-      // Held, so that of two processes only one finds that there is no job.
-      if (!(await imports.lockUnfinished(tx, importId))) return 'over';
-      const db = fromDrizzle(tx, sql);
-      const jobs = await boss.findJobs('import-people', { data: { importId }, db });
-      if (jobs.some(isLive)) return 'at work';
-      if (jobs.filter(({ state }) => state === 'failed').length >= mostJobs) return 'hopeless';
-      await ctx.queue(tx, 'import-people', { importId });
-      return 'resumed';
-    });
-    if (became === 'hopeless') await giveUpImport(ctx, importId);
-    if (became === 'resumed') resumed++;
-  }
+  for (const work of storedWorks)
+    for (const id of await work.unfinished(ctx.db)) if (await resumeOne(ctx, boss, work, id)) resumed++;
   return resumed;
+}
+
+async function resumeOne(ctx: Context, boss: PgBoss, work: StoredWork, id: number): Promise<boolean> {
+  const { job, dataOf, lock, giveUp } = work;
+  const became = await ctx.db.transaction(async (tx) => {
+    if (!(await lock(tx, id))) return 'over';
+    const db = fromDrizzle(tx, sql);
+    const jobs = await boss.findJobs(job, { data: dataOf(id), db });
+    if (jobs.some(isLive)) return 'at work';
+    if (jobs.filter(({ state }) => state === 'failed').length >= mostJobs) return 'hopeless';
+    await ctx.queue(tx, job, dataOf(id));
+    return 'resumed';
+  });
+  if (became === 'hopeless') await giveUp(ctx, id);
+  return became === 'resumed';
 }
 
 /**
@@ -48,6 +80,6 @@ export async function releaseJobsOfTheDead(boss: PgBoss, { home, jobsSql }: Data
     await boss.fail(
       name,
       ofQueue.map(({ id }) => id),
-      { message: 'Flipside was killed meanwhile.' },
+      { message: 'Flipside was killed in the meantime.' },
     );
 }

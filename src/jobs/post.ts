@@ -45,14 +45,24 @@ function handOver(transport: Transport, from: string, letter: Letter, bytes: Buf
   return letter.kind === 'sign-in' ? transport.sendSignIn(envelope, bytes) : transport.send(envelope, bytes);
 }
 
+function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
+  if (facts.kind === 'ground-rules') return facts.rulesUrl;
+  if (facts.kind === 'organiser-day') return facts.eventsUrl;
+  if (facts.kind === 'team-news') return facts.teamUrl;
+  if (facts.kind === 'trend-given') return facts.teamUrl;
+  if (facts.kind === 'rank-trends') return facts.rankUrl;
+  if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') return facts.offerUrl;
+  if (facts.kind === 'choose-dates') return facts.datesUrl;
+  if (facts.kind === 'last-day') return facts.siteUrl;
+  return (facts.kind === 'address-changed' ? facts.signInUrl : facts.personalUrl) ?? '–';
+}
+
 /** On a machine without a mail server the terminal is where the first organiser reads their link and code. */
 function printed(letter: Letter, subject: string): string {
   if (letter.kind === 'decoy')
-    return `Nobody here has the address ${letter.recipientEmail}, so no e-mail was sent.`;
+    return `No person here has the address ${letter.recipientEmail}, so no e-mail was sent.`;
   const facts = letter.facts as unknown as LetterFacts;
   const what =
-    facts.kind === 'sign-in'
-      ? `  code ${facts.code}\n  link ${facts.link}`
-      : `  page ${facts.kind === 'address-changed' ? facts.signInUrl : facts.personalUrl}`;
+    facts.kind === 'sign-in' ? `  code ${facts.code}\n  link ${facts.link}` : `  page ${pageOf(facts)}`;
   return `Letter to ${letter.recipientName} <${letter.recipientEmail}>: ${subject}\n${what}`;
 }

@@ -1,4 +1,5 @@
 import { closeNameless, ensureAllKeys, tick } from '../actions/questions/nameless-tick.ts';
+import { forgetVoices } from '../actions/questions/room.ts';
 import type { Context } from '../context.ts';
 
 const every = 5 * 60_000;
@@ -7,21 +8,39 @@ const every = 5 * 60_000;
 export async function publishDueQuestions(ctx: Context): Promise<void> {
   await ensureAllKeys(ctx);
   await tick(ctx);
+  await closeOver(ctx);
+}
+
+async function closeOver(ctx: Context): Promise<void> {
   await closeNameless(ctx);
+  await forgetVoices(ctx);
+}
+
+/** Makes missing keys and closes what is over: at the start this can wait, as it takes long where there is much of it. */
+async function seeToKeys(ctx: Context): Promise<void> {
+  await ensureAllKeys(ctx);
+  await closeOver(ctx);
+}
+
+export interface Publishing {
+  /** Sees to keys and goes on by the clock: called once pages are answered. */
+  begin(): void;
+  /** Ends it, after one last time; gives whether that went well. */
+  end(): Promise<boolean>;
 }
 
 /**
- * Does so now and every five minutes of the clock, in every process, whether somebody asked or not: each has a slot of
- * its own, so this cannot be one job for all. Returns what ends it, after one last time.
+ * Takes in at once what processes that are gone left behind, and publishes what is due; then every five minutes of the
+ * clock, in every process, whether somebody asked or not: each has a slot of its own, so this cannot be one job for all.
  */
 export async function publishQuestionsByTheClock(
   ctx: Context,
   log: (error: unknown) => void,
-): Promise<() => Promise<boolean>> {
+): Promise<Publishing> {
   let timer: NodeJS.Timeout;
   let running: Promise<boolean> = Promise.resolve(true);
-  const once = () => {
-    running = publishDueQuestions(ctx).then(
+  const seeTo = (work: (ctx: Context) => Promise<void>) => {
+    running = work(ctx).then(
       () => true,
       (error) => {
         log(error);
@@ -31,15 +50,18 @@ export async function publishQuestionsByTheClock(
     return running;
   };
   const next = () => {
-    timer = setTimeout(() => once().finally(next), every - (ctx.now().epochMilliseconds % every));
+    const wait = every - (ctx.now().epochMilliseconds % every);
+    timer = setTimeout(() => seeTo(publishDueQuestions).finally(next), wait);
     timer.unref();
   };
-  await once();
-  next();
-  return async () => {
-    clearTimeout(timer);
-    await running;
-    clearTimeout(timer);
-    return once();
+  await seeTo(tick);
+  return {
+    begin: () => void seeTo(seeToKeys).finally(next),
+    async end() {
+      clearTimeout(timer);
+      await running;
+      clearTimeout(timer);
+      return seeTo(publishDueQuestions);
+    },
   };
 }

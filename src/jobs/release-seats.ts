@@ -1,9 +1,20 @@
-import { releaseKeptSeats } from '../actions/guests/answer.ts';
+import { offerFreeSeats, releaseKeptSeats } from '../actions/guests/free-seats.ts';
 import { askForDecisions } from '../actions/guests/go-ahead.ts';
+import { sayNoSeatCameFree } from '../actions/guests/no-seat.ts';
+import { tellTheDay } from '../actions/guests/organiser-day.ts';
+import { tellLateSteps } from '../actions/teams/late-steps.ts';
 import type { Context } from '../context.ts';
 
-/** Releases kept seats that have lapsed, and asks for the decision when its day has come, for every event. */
+/**
+ * Releases kept seats that have lapsed, offers those that came free late, tells those who waited to the end, asks for the
+ * decision when its day has come, for every event, and tells organisers in the morning what happened the day before and
+ * which steps of teams are late.
+ */
 export async function releaseSeatsAndAskForDecisions(ctx: Context): Promise<void> {
   await releaseKeptSeats(ctx);
+  await offerFreeSeats(ctx);
+  await sayNoSeatCameFree(ctx);
   await askForDecisions(ctx);
+  await tellTheDay(ctx);
+  await tellLateSteps(ctx);
 }

@@ -1,7 +1,10 @@
 import type { Job, PgBoss } from 'pg-boss';
+import { keepEndDates } from '../actions/people/end-dates.ts';
+import { runRepairs } from '../actions/tables/repairs.ts';
 import type { Context } from '../context.ts';
 import type { Database } from '../database/open.ts';
 import { followClock, type Schedule } from '../store/chores.ts';
+import { assignTrends } from './assign-trends.ts';
 import { deleteExpired } from './delete-expired.ts';
 import { deliverLetter, type Post, sendStrandedLetters } from './deliver-letter.ts';
 import { importPeople } from './import-people.ts';
@@ -10,6 +13,7 @@ import type { Chore, Lane } from './queues.ts';
 import { type ReplyMailbox, readReplies } from './read-replies.ts';
 import { releaseSeatsAndAskForDecisions } from './release-seats.ts';
 import { startRounds } from './rounds.ts';
+import { seatEveryone } from './seat-everyone.ts';
 import { sendReminders } from './send-reminders.ts';
 
 /** Starts all that happens without anyone pressing a button: letters, imports, and the house kept in order. */
@@ -22,13 +26,7 @@ export async function startWorkers(
 ): Promise<Workers> {
   await releaseJobsOfTheDead(boss, database);
   await startDelivering(boss, ctx, post);
-  await boss.work<{ importId: number }>(
-    'import-people',
-    { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 },
-    async ([job]: Job<{ importId: number }>[]) => {
-      if (job) await importPeople(ctx, job.data);
-    },
-  );
+  await startLongWork(boss, ctx);
   for (const [name, work] of Object.entries(choresOf(boss, ctx, database, replies))) {
     await boss.work(name, { pollingIntervalSeconds: 10 }, async () => void (await work()));
     // Rounds queue them now: pg-boss's own schedule stands still after the clock was set back.
@@ -96,6 +94,24 @@ async function startDelivering(boss: PgBoss, ctx: Context, post: Post): Promise<
     }
 }
 
+/** Work people wait for on a page that shows how far it is. */
+async function startLongWork(boss: PgBoss, ctx: Context): Promise<void> {
+  const soon = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+  await boss.work<{ importId: number }>('import-people', soon, async ([job]: Job<{ importId: number }>[]) => {
+    if (job) await importPeople(ctx, job.data);
+  });
+  type Seating = { eventId: number; run: string };
+  await boss.work<{ runId: number }>('assign-trends', soon, async ([job]: Job<{ runId: number }>[]) => {
+    if (job) await assignTrends(ctx, job.data);
+  });
+  await boss.work<Seating>('seat-everyone', soon, async ([job]: Job<Seating>[]) => {
+    if (job) await seatEveryone(ctx, job.data);
+  });
+  await boss.work<{ eventId: number }>('prepare-repairs', soon, async ([job]: Job<{ eventId: number }>[]) => {
+    if (job) await runRepairs(ctx, job.data.eventId);
+  });
+}
+
 /** Work that comes round by the clock. */
 function choresOf(
   boss: PgBoss,
@@ -111,7 +127,10 @@ function choresOf(
     'read-replies': async () => replies && readReplies(ctx, replies),
     checkpoint: () => database.checkpoint(),
     vacuum: () => database.vacuum(),
-    'clear-away': () => deleteExpired(ctx),
+    'clear-away': async () => {
+      await deleteExpired(ctx);
+      await keepEndDates(ctx);
+    },
     'follow-clock': () => followClock(database.db),
   };
 }

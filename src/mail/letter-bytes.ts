@@ -25,7 +25,7 @@ export async function letterBytes(
     from: { name: organiser || facts.organisation, email: from },
     replyTo: others.filter(Boolean).map((email) => ({ name: organiser, email })),
     to,
-    ...('stopUrl' in facts ? { unsubscribe: facts.stopUrl } : {}),
+    ...('stopUrl' in facts && facts.stopUrl ? { unsubscribe: facts.stopUrl } : {}),
     ...('thread' in facts && facts.thread ? { thread: facts.thread } : {}),
   });
   return { subject: rendered.subject, bytes };

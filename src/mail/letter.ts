@@ -2,13 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { instantOf } from '../domain/events/wall-time.ts';
-import {
-  type CalendarFacts,
-  type LetterFacts,
-  type LetterKind,
-  type MovedLetter,
-  takesAway,
-} from '../domain/letters/facts.ts';
+import type { CalendarFacts, LetterFacts, MovedLetter } from '../domain/letters/facts.ts';
+import { carriesCancel } from '../domain/letters/kinds.ts';
 import type { Words } from '../words.ts';
 import { entryFromJson, type Mailbox, type PartStat } from './calendar/entry.ts';
 import { cancellation, invitationRequest, uninvitation } from './calendar/invitation.ts';
@@ -48,23 +43,24 @@ export function renderLetter(facts: LetterFacts, to: Mailbox, words: Words): Let
   const { calendar, ...said } = 'calendar' in facts ? facts : { ...facts, calendar: undefined };
   const view = viewOf({ ...cleanFacts(said), calendar } as LetterFacts, words);
   const it = { ...view, t: words.t, tn: words.tn, language: words.language, styles };
-  const letter = { subject: view.subject, text: inPlainText(facts.kind, it), html: inHtml(facts.kind, it) };
+  const template = view.template ?? facts.kind;
+  const letter = { subject: view.subject, text: inPlainText(template, it), html: inHtml(template, it) };
   return calendar ? { ...letter, calendar: calendarPart(facts, calendar, to, words) } : letter;
 }
 
-function inHtml(kind: LetterKind, it: object): string {
+function inHtml(template: string, it: object): string {
   const part = (name: string) =>
     new Html(htmlTemplates.render(`${name}.eta`, { ...it, part, withWholeHours }));
   return htmlTemplates.render('parts/_layout.eta', {
     ...it,
-    body: part(kind),
+    body: part(template),
     darkScheme: new Html(darkScheme),
   });
 }
 
-function inPlainText(kind: LetterKind, it: object): string {
+function inPlainText(template: string, it: object): string {
   const part = (name: string) => new Html(textTemplates.render(`${name}.eta`, { ...it, part }));
-  const text = textTemplates.render('parts/_layout.eta', { ...it, body: part(kind) });
+  const text = textTemplates.render('parts/_layout.eta', { ...it, body: part(template) });
   return `${text
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
@@ -76,9 +72,13 @@ function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox, 
   const organiserEmail = entry.organiser.email;
   if (facts.kind === 'cancelled')
     return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
-  if (takesAway(facts.kind)) return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
+  if (carriesCancel(facts.kind))
+    return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
   const guest = { ...to, partstat: partstatOf(facts) };
-  const description = [noRepliesSentence(facts, words), entry.description].filter(Boolean).join('\n\n');
+  const hasTables = 'hasTables' in facts && facts.hasTables && entry.url !== '';
+  const table = hasTables ? words.t('My table: {address}', { address: `${entry.url}/seat` }) : '';
+  const lines = [noRepliesSentence(facts, words), table, entry.description];
+  const description = lines.filter(Boolean).join('\n\n');
   return { method: 'REQUEST', content: invitationRequest({ ...entry, description }, guest), organiserEmail };
 }
 

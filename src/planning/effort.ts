@@ -27,6 +27,8 @@ export interface Spending {
   step(): boolean;
   /** True once the time is up, somebody asked to stop, or the steps are spent. */
   done(): boolean;
+  /** True once the time is up or somebody asked to stop, whatever steps are left. */
+  isOver(): boolean;
 }
 
 const stepsBetweenLooks = 64;
@@ -50,5 +52,26 @@ export function spend(effort: Effort, usual: number): Spending {
       return true;
     },
     done: () => iterations >= most || look(),
+    isOver: look,
+  };
+}
+
+/** Tells whether the time is up, having been told of some more work done. */
+export type Watch = (work: number) => boolean;
+
+const workBetweenLooks = 100_000;
+
+/**
+ * Looks at the clock once in so much work: what is done for a few hundred people is done before the first look, so that
+ * the end of the time takes nothing from it. Once the time is up it stays up.
+ */
+export function watchOf(isOver: () => boolean): Watch {
+  let [left, over] = [workBetweenLooks, false];
+  return (work) => {
+    left -= work;
+    if (left > 0 || over) return over;
+    left = workBetweenLooks;
+    over = isOver();
+    return over;
   };
 }

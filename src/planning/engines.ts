@@ -1,9 +1,11 @@
 // The planners by name: what each is asked and answers, and where it is. None is loaded before it is needed.
+import type { RoundAnswer, RoundWishes } from './assign/round.ts';
 import type { AssignAnswer, AssignWishes, Rule } from './assign/wishes.ts';
 import type { DatesAnswer, DatesWishes } from './dates/wishes.ts';
 import type { Effort } from './effort.ts';
 import type { PairsAnswer, PairsWishes, TriosAnswer } from './pairs/wishes.ts';
 import type { TablesAnswer } from './tables/answer.ts';
+import type { RepairAnswer } from './tables/each.ts';
 import type { AskedTables } from './tables/wishes.ts';
 
 /** Question and answer type of each planner. */
@@ -13,14 +15,20 @@ export interface Plans {
   assign: { wishes: AssignWishes & { rule?: Rule | undefined }; answer: AssignAnswer };
   dates: { wishes: DatesWishes; answer: DatesAnswer };
   pairs: { wishes: PairsWishes; answer: PairsAnswer | TriosAnswer };
+  /** A season's round, as the site plans it. */
+  round: { wishes: RoundWishes; answer: RoundAnswer };
+  /** Repairs of an evening under way, as the site plans them. */
+  repairs: { wishes: { questions: readonly AskedTables[] }; answer: RepairAnswer[] };
 }
 
-export type Engine = keyof Plans;
-export type WishesOf<Name extends Engine> = Plans[Name]['wishes'];
-export type AnswerOf<Name extends Engine> = Plans[Name]['answer'];
+export type PlannerName = keyof Plans;
+/** Planners of the command line. */
+export type Engine = Exclude<PlannerName, 'round' | 'repairs'>;
+export type WishesOf<Name extends PlannerName> = Plans[Name]['wishes'];
+export type AnswerOf<Name extends PlannerName> = Plans[Name]['answer'];
 
 type Engines = {
-  [Name in Engine]: () => Promise<
+  [Name in PlannerName]: () => Promise<
     (wishes: WishesOf<Name>, effort: Effort) => AnswerOf<Name> | Promise<AnswerOf<Name>>
   >;
 };
@@ -38,4 +46,6 @@ export const engines: Engines = {
     const { asksTrios, pairInTrios } = await import('./pairs/trios.ts');
     return (wishes, effort) => (asksTrios(wishes) ? pairInTrios : pairEveryone)(wishes, effort);
   },
+  round: async () => (await import('./assign/round.ts')).planRound,
+  repairs: async () => (await import('./tables/each.ts')).seatEach,
 };

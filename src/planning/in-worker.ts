@@ -3,7 +3,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isRefusal } from './cannot.ts';
 import type { Effort } from './effort.ts';
-import { type AnswerOf, type Engine, engines } from './engines.ts';
+import { type AnswerOf, engines, type PlannerName } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
 const { engine, wishes, seed, iterations, isTimed, shared } = workerData as ToWorker;
@@ -21,7 +21,7 @@ const effort: Effort = {
     },
   },
   ...(isTimed
-    ? { onPlan: (answer: unknown) => say({ kind: 'plan', answer: answer as AnswerOf<Engine> }) }
+    ? { onPlan: (answer: unknown) => say({ kind: 'plan', answer: answer as AnswerOf<PlannerName> }) }
     : {}),
   onProgress: (best, bound, sentence) => say({ kind: 'progress', best, bound, sentence }),
 };

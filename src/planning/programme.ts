@@ -38,12 +38,12 @@ export interface Solved {
 }
 
 /** Hears of value and bound on the way. */
-export type Hears = (value: number, bound: number) => void;
+export type ProgressListener = (value: number, bound: number) => void;
 
 /** A programme being solved; `close` gives its memory back. */
 export interface Solver {
   /** Maximises a whole-numbered objective, known to be `most` at most, under everything required so far. */
-  maximise(objective: readonly Entry[], most?: number, onProgress?: Hears): Solved;
+  maximise(objective: readonly Entry[], most?: number, onProgress?: ProgressListener): Solved;
   /** Any solution at all, looked for at one root whatever the limits. */
   anything(): Solved;
   /** Adds a row for all that follows. */
@@ -180,7 +180,7 @@ function maximise(
   work: Work,
   objective: readonly Entry[],
   known = Number.POSITIVE_INFINITY,
-  onProgress?: Hears,
+  onProgress?: ProgressListener,
 ): Solved {
   const { highs, model, programme, limits } = work;
   const most = objective.reduce((sum, [column, by]) => {
@@ -216,7 +216,7 @@ function solved({ best }: Work, objective: readonly Entry[], most: number): Solv
   return { state: value >= most ? 'optimal' : 'stopped', values: best, value, bound: Math.max(most, value) };
 }
 
-function callbacksOf({ highs, limits }: Work, onProgress?: Hears): HighsCallbackMap {
+function callbacksOf({ highs, limits }: Work, onProgress?: ProgressListener): HighsCallbackMap {
   const { mipInterrupt, simplexInterrupt, ipmInterrupt, mipLogging } = highs.constants.callbackType;
   const interrupt = (event: { interrupt(): void }) => {
     if (limits.stop()) event.interrupt();

@@ -1,7 +1,7 @@
 // Lets a planner work in a thread of its own (node:worker_threads), so that pages are answered meanwhile.
 import { Worker } from 'node:worker_threads';
 import { cannot } from './cannot.ts';
-import type { AnswerOf, Engine, WishesOf } from './engines.ts';
+import type { AnswerOf, PlannerName, WishesOf } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
 /** Clock that calls after so many seconds, and gives back how to call that off. */
@@ -15,7 +15,7 @@ export interface WorkerEffort {
   seed: number;
   /** Most steps of search; the step is each planner's own. */
   iterations?: number | undefined;
-  /** After so many seconds the best so far is the answer. */
+  /** Within so many seconds the best so far is the answer. */
   seconds?: number | undefined;
   /** Aborted, the best so far is the answer. */
   signal?: AbortSignal | undefined;
@@ -28,10 +28,9 @@ export interface WorkerEffort {
 /**
  * The planner's answer, worked out in a thread of its own; out of time or aborted, the best it had by then. The time
  * begins with the search, and the thread ends at twice the time whatever it does, tables once a first plan is there.
- * Rejects with what `cannot` makes,
- * one sentence a line, for wishes that have faults.
+ * Rejects with what `cannot` makes, one sentence a line, for wishes that have faults.
  */
-export async function planInWorker<Name extends Engine>(
+export async function planInWorker<Name extends PlannerName>(
   engine: Name,
   wishes: WishesOf<Name>,
   effort: WorkerEffort,
@@ -51,7 +50,7 @@ export async function planInWorker<Name extends Engine>(
 }
 
 /** Planners that begin with a plan: at twice the time it is the answer, or as soon as it comes on a machine that starves. */
-const firstPlanComes: ReadonlySet<Engine> = new Set(['tables']);
+const firstPlanComes: ReadonlySet<PlannerName> = new Set(['tables']);
 
 /** Timers of the machine. */
 const ownClock: Clock = {
@@ -65,20 +64,24 @@ function answerFrom(
   begin: ToWorker,
   { onProgress, seconds, clock = ownClock }: WorkerEffort,
   raiseOver: () => void,
-): Promise<AnswerOf<Engine>> {
+): Promise<AnswerOf<PlannerName>> {
   const cancels: (() => void)[] = [];
-  const answer = new Promise<AnswerOf<Engine>>((resolve, reject) => {
+  const answer = new Promise<AnswerOf<PlannerName>>((resolve, reject) => {
     const url = new URL('./in-worker.ts', import.meta.url);
     const worker = new Worker(url, { workerData: begin, execArgv: [] });
     const ending = endingOf(begin, seconds, (settle) => {
       settle(resolve, reject);
       void worker.terminate();
     });
+    let search: ReturnType<typeof searchTimer> | undefined;
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'begun' && seconds !== undefined)
-        cancels.push(clock.after(seconds, raiseOver), clock.after(2 * seconds, ending.stopHard));
-      else if (message.kind === 'plan') ending.hearPlan(message.answer);
-      else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
+      if (message.kind === 'begun' && seconds !== undefined) {
+        search = searchTimer(clock, seconds, raiseOver);
+        cancels.push(search.cancel, clock.after(2 * seconds, ending.stopHard));
+      } else if (message.kind === 'plan') {
+        search?.hearPlan();
+        ending.hearPlan(message.answer);
+      } else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
       else if (message.kind === 'answer') resolve(message.answer);
       else if (message.kind === 'refusal') reject(cannot(message.sentence.split('\n')));
     });
@@ -90,11 +93,41 @@ function answerFrom(
   });
 }
 
-type Settle = (resolve: (answer: AnswerOf<Engine>) => void, reject: (error: Error) => void) => void;
+/** Part of the time after which a first plan that is not there yet tells of a large room. */
+const largeAfter = 0.05;
+/** Part of the time that is for search in a large room; in the rest the last plan is put into words. */
+const searchOfLarge = 0.8;
+
+/**
+ * Ends the search when the time is up, and in a large room before: of thousands of people a plan, its score and the
+ * sentences about it take a good part of a second.
+ */
+function searchTimer(clock: Clock, seconds: number, end: () => void) {
+  let [hasPlan, isLarge] = [false, false];
+  const cancels = [
+    clock.after(seconds, end),
+    clock.after(largeAfter * seconds, () => {
+      isLarge = !hasPlan;
+    }),
+    clock.after(searchOfLarge * seconds, () => {
+      if (isLarge) end();
+    }),
+  ];
+  return {
+    hearPlan() {
+      hasPlan = true;
+    },
+    cancel() {
+      for (const cancel of cancels) cancel();
+    },
+  };
+}
+
+type Settle = (resolve: (answer: AnswerOf<PlannerName>) => void, reject: (error: Error) => void) => void;
 
 /** Ends a search at twice its time: with its first plan, or with a refusal where its planner tells none. */
 function endingOf({ engine }: ToWorker, seconds: number | undefined, end: (settle: Settle) => void) {
-  let first: AnswerOf<Engine> | undefined;
+  let first: AnswerOf<PlannerName> | undefined;
   let isLate = false;
   const stopHard = () => {
     isLate = true;
@@ -105,7 +138,7 @@ function endingOf({ engine }: ToWorker, seconds: number | undefined, end: (settl
         reject(cannot([`Nothing was found in ${2 * seconds!} s. Give it longer, or ask for less at once.`])),
       );
   };
-  const hearPlan = (plan: AnswerOf<Engine>) => {
+  const hearPlan = (plan: AnswerOf<PlannerName>) => {
     first = plan;
     if (isLate) stopHard();
   };

@@ -1,17 +1,15 @@
-import type { FastifyInstance } from 'fastify';
-import type { Context } from '../context.ts';
 import { builtInFormats } from '../domain/run-of-show/built-in-formats.ts';
 import { drawRoom } from '../domain/tables/room-picture.ts';
 import { countSeats, type Room, seatsFor } from '../domain/tables/room-seats.ts';
 import { page } from '../web/pages.ts';
 import { roomPicture } from '../web/pictures.ts';
-import { pagesAt } from '../web/visit.ts';
+import type { Pages } from '../web/visit.ts';
 import type { Words } from '../words.ts';
 import { formatCard } from './events/format-cards.ts';
 
 /** Every component in every state on one page, for people who build the next one. */
-export function componentRoutes(app: FastifyInstance, ctx: Context): void {
-  pagesAt(app, ctx).get('/components', 'organiser', (visit) =>
+export function componentRoutes(at: Pages): void {
+  at.get('/components', 'organiser', (visit) =>
     page(visit, 'components/index', { title: visit.words.t('Components'), ...example(visit.words) }),
   );
 }

@@ -14,12 +14,12 @@ export interface Answered {
   isStream: boolean;
 }
 
-export type Hear = (answered: Answered, request: FastifyRequest) => void;
+export type AnsweredListener = (answered: Answered, request: FastifyRequest) => void;
 
 const clientLeft = 499;
 
 /** Tells `hear` of every request that was answered, but of none below /anon/: its time would say when somebody asked. */
-export function onAnswered(app: FastifyInstance, hear: Hear): void {
+export function onAnswered(app: FastifyInstance, hear: AnsweredListener): void {
   // Nothing else, Fastify included, writes into the log about such a request.
   app.addHook('onRoute', (route) => {
     if (route.config?.access === 'nameless') route.logLevel = 'silent';

@@ -7,9 +7,9 @@ const header = /^<% ?\/\*([\s\S]*?)\*\//;
 
 /** The names that a template's header says it reads; null where it has no header. */
 export function namesIn(source: string): Set<string> | null {
-  const said = header.exec(source)?.[1];
-  if (said === undefined) return null;
-  const list = /\bdata:\s([\s\S]*)$/.exec(said)?.[1] ?? '';
+  const found = header.exec(source)?.[1];
+  if (found === undefined) return null;
+  const list = /\bdata:\s([\s\S]*)$/.exec(found)?.[1] ?? '';
   return new Set(topLevel(list).flatMap((part) => /^\s*(\w+)/.exec(part)?.[1] ?? []));
 }
 

@@ -1,10 +1,11 @@
 // One place draws every "no" and every mistake of ours.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal, type RefusalKind } from '../refusal.ts';
+import { DeadLink, Refusal, type RefusalKind } from '../refusal.ts';
 import type { Params } from '../words.ts';
 import { escapeText } from './html.ts';
 import { wordsFor } from './language.ts';
 import { page, partial } from './pages.ts';
+import { SignedOut } from './sign-in-address.ts';
 
 /** The status that goes with each kind of no. */
 export const statusOf: Record<RefusalKind, number> = {
@@ -22,7 +23,7 @@ const titles: Record<number, string> = {
   403: 'That did not work',
   404: 'Nothing here',
   409: 'That does not fit any more',
-  410: 'This is over',
+  410: 'This is closed',
   413: 'That is too much at once',
   415: 'That request makes no sense to us',
   421: 'Wrong address',
@@ -78,7 +79,7 @@ const cannotSave = 'Flipside can’t save anything right now. Nothing was change
 const triesAgain = 'Flipside cannot reach its database right now. This page tries again every 5 seconds.';
 
 const sentencesOfPresses = {
-  lost: 'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you press again.',
+  lost: 'Flipside lost its database for a moment. We don’t know whether it was saved. Look before you try again.',
   'cannot connect':
     'Flipside cannot reach its database right now. Nothing was changed. Please try again in a moment.',
   held: 'Someone else is changing this. Try again.',
@@ -91,10 +92,13 @@ const ourMistake =
 export function errors(app: FastifyInstance): void {
   app.setNotFoundHandler({}, (_request, reply) => show(reply, 404, nothingThere));
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    if (error instanceof SignedOut) return showSignedOut(request, reply, error.signIn);
     if (error instanceof Refusal) {
       if (error.kind === 'unavailable' && !reply.hasHeader('retry-after')) reply.header('retry-after', '5');
       if (await tryAgain(reply, error.kind, error.sentence, error.params)) return reply;
-      return show(reply, statusOf[error.kind], error.sentence, error.params);
+      const { kind, sentence, params, heading } = error;
+      const next = error instanceof DeadLink ? error.next : undefined;
+      return show(reply, statusOf[kind], sentence, params, { heading, next });
     }
     const away = databaseAway(error);
     if (away === 'cannot write') logMistake(request, error, 'the database cannot write');
@@ -114,7 +118,7 @@ function logMistake(request: FastifyRequest, error: FastifyError, what: string):
 
 function clientSentence(status: number): string {
   if (status === 413) return 'That is more than we can take at once. Make it shorter, or split it.';
-  if (status === 421) return 'This address does not belong to this site. Use the link in your letter.';
+  if (status === 421) return 'This address does not belong to this site. Use the link in your e-mail.';
   return 'We could not read what your browser sent. Go back, reload the page and try again.';
 }
 
@@ -126,12 +130,12 @@ function clientSentence(status: number): string {
 async function tryAgain(
   reply: FastifyReply,
   kind: RefusalKind,
-  said: string,
+  given: string,
   params?: Params,
 ): Promise<boolean> {
   const { request } = reply;
   const words = wordsFor(request);
-  const sentence = words.t(said, params);
+  const sentence = words.t(given, params);
   const { access, takesJson } = request.routeOptions.config;
   reply.code(statusOf[kind]);
   if (access === 'nameless' || takesJson) return sent(reply.send({ kind, sentence }));
@@ -154,6 +158,19 @@ async function tryAgain(
 
 const sent = (_reply: FastifyReply): true => true;
 
+/** Answers a form of somebody who is signed out: nothing was saved, and it can be sent again after signing in. */
+async function showSignedOut(request: FastifyRequest, reply: FastifyReply, signIn: string) {
+  const words = wordsFor(request);
+  return page({ reply, words }, 'errors/signed-out', {
+    status: 403,
+    layout: 'bare',
+    title: words.t('You’re signed out'),
+    typed: typedIn(request.body),
+    address: request.url,
+    signIn,
+  });
+}
+
 /** The fields of a form as they came, but for its token and files. */
 function typedIn(body: unknown): { name: string; value: string }[] {
   if (typeof body !== 'object' || body === null) return [];
@@ -167,14 +184,17 @@ function typedIn(body: unknown): { name: string; value: string }[] {
 async function show(
   reply: FastifyReply,
   status: number,
-  said: string,
+  given: string,
   params?: Params,
+  { heading, next }: { heading?: string | undefined; next?: string | undefined } = {},
 ): Promise<FastifyReply> {
   const words = wordsFor(reply.request);
-  const title = words.t(titles[status] ?? 'Something went wrong on our side');
-  const sentence = words.t(said, params);
+  const title = words.t(heading ?? titles[status] ?? 'Something went wrong on our side');
+  const sentence = words.t(given, params);
+  const data = { status, layout: 'bare', title, sentence } as const;
   try {
-    return await page({ reply, words }, 'errors/show', { status, layout: 'bare', title, sentence });
+    if (next === undefined) return await page({ reply, words }, 'errors/show', data);
+    return await page({ reply, words }, 'errors/link', { ...data, next });
   } catch {
     return reply.code(status).type('text/plain; charset=utf-8').send(`${title}. ${sentence}`);
   }

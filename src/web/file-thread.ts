@@ -2,12 +2,13 @@
 // file holds up nobody's page. It answers one request and ends.
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
+import { zstdDecompressSync } from 'node:zlib';
 import type { CsvFile, CsvOptions, CsvRow } from './csv.ts';
 import type { PlainText } from './plain-text.ts';
 
 /** Request to a thread. */
 export type Asked =
-  | { kind: 'csv'; bytes: Uint8Array; options: CsvOptions }
+  | { kind: 'csv'; bytes: Uint8Array; isPacked: boolean; options: CsvOptions }
   | { kind: 'plain-texts'; html: readonly string[] };
 
 /** Messages of a thread: rows or texts in small parts, so that taking them in is short work, then the end. */
@@ -41,9 +42,10 @@ function* parts<T>(list: readonly T[], size: (one: T) => { cells: number; charac
 
 const charactersIn = (texts: readonly string[]) => texts.reduce((sum, text) => sum + text.length, 0);
 
-async function readCsvHere({ bytes, options }: Extract<Asked, { kind: 'csv' }>): Promise<void> {
+async function readCsvHere({ bytes, isPacked, options }: Extract<Asked, { kind: 'csv' }>): Promise<void> {
   const { readCsv } = await import('./csv.ts');
-  const { rows, ...file } = readCsv(bytes, options);
+  // A copy of its own: the memory of an upload is shared.
+  const { rows, ...file } = readCsv(isPacked ? zstdDecompressSync(bytes) : Uint8Array.from(bytes), options);
   const size = ({ cells }: CsvRow) => ({ cells: cells.length, characters: charactersIn(cells) });
   for (const part of parts(rows, size)) await say({ kind: 'rows', rows: part });
   await say({ kind: 'end', file });

@@ -1,9 +1,11 @@
 // Guards: who may use a route, and whether an unsafe request really comes from one of our own pages.
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { Refusal } from '../refusal.ts';
-import { readCookie } from './cookies.ts';
+import { dropCookie, readCookie } from './cookies.ts';
+import { mailedLinks } from './mailed-links.ts';
 import type { Access } from './person.ts';
 import { isTokenPage } from './security-headers.ts';
+import { canBeKept, SignedOut, signInAddress } from './sign-in-address.ts';
 import { isFormTokenOf } from './tokens.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -15,6 +17,13 @@ const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function formHolder(request: FastifyRequest, baseUrl: string): string | undefined {
   if (request.routeOptions.config.access === 'link') return (request.params as { token?: string }).token;
   return readCookie(request, 'sid', baseUrl) ?? readCookie(request, 'login', baseUrl);
+}
+
+/** Besides, a form that was shown to this browser before its owner signed in. */
+function formHolders(request: FastifyRequest, baseUrl: string): string[] {
+  const isByLink = request.routeOptions.config.access === 'link';
+  const browser = isByLink ? undefined : readCookie(request, 'login', baseUrl);
+  return [formHolder(request, baseUrl), browser].filter((one) => one !== undefined);
 }
 
 const accesses: ReadonlySet<unknown> = new Set<Access>([
@@ -80,8 +89,7 @@ function refuseForeignOrigin(request: FastifyRequest, baseUrl: string): void {
 
 function refuseWithoutToken(request: FastifyRequest, baseUrl: string): void {
   const body = request.body as Record<string, unknown> | null | undefined;
-  const holder = formHolder(request, baseUrl);
-  if (holder === undefined || !isFormTokenOf(holder, body?._token)) {
+  if (!formHolders(request, baseUrl).some((holder) => isFormTokenOf(holder, body?._token))) {
     throw new Refusal('forbidden', 'This page was open for too long. Reload it and send the form again.');
   }
   delete body?._token;
@@ -109,11 +117,16 @@ export type OnClosedPage = (request: FastifyRequest, personId: number) => Promis
 async function refuseStrangers(
   request: FastifyRequest,
   reply: FastifyReply,
+  baseUrl: string,
   onClosedPage: OnClosedPage | undefined,
 ): Promise<unknown> {
   const { access } = request.routeOptions.config;
   if (access === 'signed-in' || access === 'organiser') {
-    if (request.person === null) return askToSignIn(request, reply);
+    if (request.person === null) {
+      const isRead = safeMethods.has(request.method);
+      // Once it is read, so that nothing typed is lost.
+      return !isRead && canBeKept(request, baseUrl) ? undefined : askToSignIn(request, reply, baseUrl);
+    }
     if (access === 'organiser' && !request.person.isOrganiser) {
       await onClosedPage?.(request, request.person.id);
       throw new Refusal(
@@ -125,18 +138,30 @@ async function refuseStrangers(
   return undefined;
 }
 
-function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const next = safeMethods.has(request.method) ? `?next=${encodeURIComponent(request.url)}` : '';
+/** Whether a form came from somebody who is signed out. */
+function isSignedOut({ routeOptions, person }: FastifyRequest): boolean {
+  const { access } = routeOptions.config;
+  return (access === 'signed-in' || access === 'organiser') && person === null;
+}
+
+/** Whether a form has anything in it that would be lost. */
+function hasFields(body: unknown): boolean {
+  return Object.keys(body ?? {}).some((name) => name !== '_token');
+}
+
+function askToSignIn(request: FastifyRequest, reply: FastifyReply, baseUrl: string): FastifyReply {
+  const address = signInAddress(request, baseUrl);
   // A page that follows tries again and again: it is told no, and shows what it has.
   if (String(request.headers.accept).includes('text/event-stream')) return reply.code(401).send('');
   // A panel cannot show the sign-in page, so htmx is asked to leave for it.
   if (request.headers['hx-request'] === 'true')
-    return reply.code(200).header('HX-Redirect', `/sign-in${next}`).send('');
-  return reply.redirect(`/sign-in${next}`, 303);
+    return reply.code(200).header('HX-Redirect', address).send('');
+  return reply.redirect(address, 303);
 }
 
 export function guards(app: FastifyInstance, baseUrl: string, onClosedPage?: OnClosedPage): void {
   const { host } = new URL(baseUrl);
+  mailedLinks(app);
   app.addHook('onRoute', refuseUndeclared);
   app.addHook('onRequest', async (request, reply) => {
     refuseForeignHost(request, host);
@@ -144,12 +169,20 @@ export function guards(app: FastifyInstance, baseUrl: string, onClosedPage?: OnC
     if (!safeMethods.has(request.method) && !request.is404 && !fromAnywhere)
       refuseForeignOrigin(request, baseUrl);
     if (request.routeOptions.config.access === 'nameless') return refuseNamed(request);
-    return refuseStrangers(request, reply, onClosedPage);
+    return refuseStrangers(request, reply, baseUrl, onClosedPage);
   });
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', async (request, reply) => {
     const { access, withoutToken } = request.routeOptions.config;
-    if (safeMethods.has(request.method) || request.is404 || withoutToken || access === 'nameless') return;
-    refuseWithoutToken(request, baseUrl);
+    if (safeMethods.has(request.method) || request.is404) return undefined;
+    if (isSignedOut(request)) {
+      if (!hasFields(request.body)) return askToSignIn(request, reply, baseUrl);
+      const signIn = signInAddress(request, baseUrl);
+      // The form's token then belongs to the browser, and is as good after signing in.
+      dropCookie(reply, 'sid', baseUrl);
+      throw new SignedOut(signIn);
+    }
+    if (!withoutToken && access !== 'nameless') refuseWithoutToken(request, baseUrl);
+    return undefined;
   });
 }
 

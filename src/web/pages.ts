@@ -4,10 +4,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Words } from '../words.ts';
 import type { Assets } from './assets.ts';
 import type { FieldError } from './forms.ts';
+import { pageBytes, type Reserved } from './fragments.ts';
 import { formHolder } from './guards.ts';
 import { escapeText, Html } from './html.ts';
 import { wordsOfApp } from './language.ts';
-import { pageBytes, type Reserved } from './page-bytes.ts';
 import { engine, panelsOf, render, type Scope, scopeFor, views } from './templates.ts';
 import { formToken } from './tokens.ts';
 import type { Visit } from './visit.ts';
@@ -24,7 +24,7 @@ export interface PageData {
   /** 'site' if nothing is said. */
   layout?: Layout;
   /** One sentence for the status line, after a change. */
-  said?: string | undefined;
+  message?: string | undefined;
   /** Panels of this page that change together with whichever was targeted, such as the room with the answer. */
   along?: string[];
   [key: string]: unknown;
@@ -40,6 +40,12 @@ export type Layout = 'site' | 'guest' | 'bare' | 'screen';
  */
 export interface Frame {
   organisation: string;
+  /** People to turn to, at the foot. */
+  help: readonly { name: string; email: string; phone: string }[];
+  /** Ground rules that the reader has not accepted, and where the one press goes; null where nobody asks. */
+  accept: { rules: readonly { rule: string; why: string }[]; action: string; back: string } | null;
+  /** Ended season that the page is about; null where its season is on. */
+  season: { id: number; name: string; until: string } | null;
   demo: boolean;
   proxy: string | undefined;
   unencrypted: boolean;
@@ -49,7 +55,9 @@ export interface Site {
   assets: Assets;
   baseUrl: string;
   /** Returns the data of the bars on every page, where the page's own data do not give them. */
-  frame: (request: FastifyRequest, said: unknown) => Promise<Frame>;
+  frame: (request: FastifyRequest, given: Partial<Frame>) => Promise<Frame>;
+  /** Finds the ended season that a page is about, where its own data do not say it. */
+  seasonOf: (request: FastifyRequest) => Promise<Frame['season']>;
 }
 
 /** One site per app: what `page()` needs without a decorator of its own. */
@@ -68,28 +76,31 @@ export async function page(shown: Shown, view: string, data: PageData): Promise<
   reply.code(data.status ?? 200).type('text/html; charset=utf-8');
   reply.header('vary', 'hx-request, hx-request-type, hx-target, cookie, accept-encoding');
   reply.header('cache-control', 'private, no-store');
-  const full = { ...data, said: data.said ?? '', tab: data.tab ?? '', person: request.person };
+  const full = { ...data, message: data.message ?? '', tab: data.tab ?? '', person: request.person };
+  const { season: given } = data as Partial<Frame>;
+  const season = given === undefined ? await site.seasonOf(request) : given;
+  const isEnded = season !== null;
   const panel = targetedPanel(request, view);
-  if (panel !== undefined) return reply.send(await panelWithStatus(shown, view, panel, full));
+  if (panel !== undefined) return reply.send(await panelWithStatus(shown, view, panel, full, isEnded));
   const reserved: Reserved = [];
-  const scope = scopeOf(request, site, words, reserved);
+  const scope = scopeOf(request, site, { words, isEnded }, reserved);
   const body = new Html(await reply.viewAsync(view, { ...full, scope }));
-  const frame = await site.frame(request, data.organisation);
-  const { title, errors, skipTo, tab, said, person } = full;
-  const around = { ...frame, title, errors, skipTo, tab, said, person, body, scope };
+  const frame = await site.frame(request, { ...data, season } as Partial<Frame>);
+  const { title, errors, skipTo, tab, message, person } = full;
+  const around = { ...frame, title, errors, skipTo, tab, message, person, body, scope };
   const whole = await reply.viewAsync(`layouts/${data.layout ?? 'site'}`, around);
   return reply.send(pageBytes(whole, reserved));
 }
 
 /** A partial without a request, the same for everyone who follows: it can hold no form, since no token would fit all. */
-export function fragment(app: FastifyInstance, path: string, data: object): string {
+export function renderForAll(app: FastifyInstance, path: string, data: object): string {
   const token = () => {
     throw new Error(`${path} is shown to everyone alike, so it can hold no form`);
   };
   return render(
     path,
     data,
-    scopeFor({ ...languageOf(wordsOfApp(app)), asset: siteOf(app).assets.url, token }),
+    scopeFor({ ...languageOf(wordsOfApp(app)), asset: siteOf(app).assets.url, token, isEnded: false }),
   );
 }
 
@@ -103,7 +114,12 @@ function siteOf(app: FastifyInstance): Site {
   return site;
 }
 
-function scopeOf(request: FastifyRequest, site: Site, words: Words, reserved?: Reserved): Scope {
+function scopeOf(
+  request: FastifyRequest,
+  site: Site,
+  { words, isEnded }: { words: Words; isEnded: boolean },
+  reserved?: Reserved,
+): Scope {
   let field: Html | undefined;
   const token = () => {
     field ??= new Html(
@@ -111,7 +127,7 @@ function scopeOf(request: FastifyRequest, site: Site, words: Words, reserved?: R
     );
     return field;
   };
-  return scopeFor({ ...languageOf(words), asset: site.assets.url, token }, reserved);
+  return scopeFor({ ...languageOf(words), asset: site.assets.url, token, isEnded }, reserved);
 }
 
 /** The panel of this page that htmx wants to replace, if it has such a one. */
@@ -125,15 +141,16 @@ async function panelWithStatus(
   { reply, words }: Shown,
   view: string,
   panel: string,
-  page: PageData & { said: string },
+  page: PageData & { message: string },
+  isEnded: boolean,
 ): Promise<string> {
-  const data = { ...page, scope: scopeOf(reply.request, siteOf(reply.server), words) };
+  const data = { ...page, scope: scopeOf(reply.request, siteOf(reply.server), { words, isEnded }) };
   const folder = view.slice(0, view.lastIndexOf('/'));
   const others = (page.along ?? []).filter((name) => `${folder}/_${name}` !== panel);
   const markup = [await reply.viewAsync(panel, data)];
   for (const name of others)
     markup.push(partial(name, 'outerMorph', await reply.viewAsync(`${folder}/_${name}`, data)));
-  if (page.said) markup.push(partial('status', 'innerHTML', escapeText(page.said)));
+  if (page.message) markup.push(partial('status', 'innerHTML', escapeText(page.message)));
   return markup.join('');
 }
 

@@ -10,6 +10,10 @@ export interface Viewer {
   isOrganiser: boolean;
   /** Read along with the session, but not on the pages of an event, which say it themselves. */
   organisation: string | null;
+  /** People to turn to, read in the same way. */
+  /** Ground rules they are asked to accept; `own` is null for the usual ones. */
+  openRules?: { own: readonly { rule: string; why: string }[] | null } | null;
+  help?: readonly { name: string; email: string; phone: string }[];
 }
 
 export type Access =
@@ -42,6 +46,12 @@ declare module 'fastify' {
     fromAnywhere?: boolean;
     /** Takes JSON from a script of ours; everything else is a form. */
     takesJson?: boolean;
+    /** The most a file that is sent here may weigh, in bytes, where it is not `largestFile`. */
+    largestFile?: number;
+    /** Works after the season of its event has ended too: a wish about e-mails. */
+    afterSeason?: boolean;
+    /** A page only to change something: it closes with the season of its event, trend or team. */
+    forChanges?: boolean;
     /** Never ends: a page that follows changes. */
     isStream?: boolean;
   }

@@ -32,11 +32,11 @@ export interface Drawing {
 /** The drawing as SVG. `label` is one sentence that says what it shows; without it the drawing is decoration. */
 export function roomPicture(drawing: Drawing, label?: string): Html {
   const { width, height, marks } = drawing;
-  const said = label
+  const role = label
     ? `role="img" aria-label="${escapeText(label)}"`
     : 'aria-hidden="true" focusable="false"';
   const inside = marks.map(oneMark).join('');
-  return new Html(`<svg class="room-pic" viewBox="0 0 ${width} ${height}" ${said}>${inside}</svg>`);
+  return new Html(`<svg class="room-pic" viewBox="0 0 ${width} ${height}" ${role}>${inside}</svg>`);
 }
 
 function oneMark(mark: Drawn): string {

@@ -12,15 +12,20 @@ const fairShare = { seconds: 30, megabytes: 512 };
 export const unreadProblem =
   'The file could not be read. Save it from Excel as “CSV UTF-8” and choose it again.';
 
+/** How a file is read: `isPacked` says that we compressed it ourselves. */
+export interface FileOptions extends CsvOptions {
+  isPacked?: boolean;
+}
+
 /** Reads any bytes as `readCsv` does, off the thread that answers pages. */
 export async function readCsvFile(
   bytes: Uint8Array,
-  options: CsvOptions = {},
+  { isPacked = false, ...options }: FileOptions = {},
   share = fairShare,
 ): Promise<CsvFile> {
   const rows: CsvRow[] = [];
   try {
-    const file = await askThread({ kind: 'csv', bytes, options }, share, (said) => {
+    const file = await askThread({ kind: 'csv', bytes, isPacked, options }, share, (said) => {
       if (said.kind === 'rows') rows.push(...said.rows);
     });
     return { ...file!, rows };

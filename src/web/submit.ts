@@ -1,15 +1,17 @@
 // The one cycle of a form: read it, do what it asks, go on (303); or show it again with every mistake and all that was typed.
 import { randomUUID } from 'node:crypto';
-import type { z } from 'zod';
-import { Refusal, type RefusalKind } from '../refusal.ts';
+import { z } from 'zod';
+import { Refusal, type RefusalKind, StaleForm } from '../refusal.ts';
 import { type FieldError, formKeyField, mistakeFrom, readForm } from './forms.ts';
-import type { Answer, Visit } from './visit.ts';
+import type { Answer, Handler, Visit } from './visit.ts';
 
 /** Mistakes a form is shown again with: the page's status, every mistake, and all that was typed. */
 export interface Mistakes {
   status: number;
   errors: readonly FieldError[];
   typed: Record<string, unknown>;
+  /** The fields as they are stored now, where somebody else saved the form meanwhile. */
+  stored?: Record<string, unknown>;
 }
 
 /** A form that is shown for the first time. */
@@ -21,6 +23,27 @@ export const typedIn = (mistakes: Mistakes) => (mistakes === noMistakes ? undefi
 /** Returns the key of a form that comes back, so that sending it again is still the same form; else a new one. */
 export function formKeyIn({ typed }: Mistakes): string {
   return formKeyField.safeParse(typed.formKey).data ?? randomUUID();
+}
+
+/** Fields of a form by name, with the words people know each by. */
+export type FieldLabels = Record<string, string>;
+
+/** A value of a form's field as people read it; numbers stand for what they name. */
+const textOf = (value: unknown) => (Array.isArray(value) ? value.join(', ') : String(value ?? '')).trim();
+
+/**
+ * Lists what is stored now where it differs from what was typed, each with its field's label; empty where nobody saved
+ * the form meanwhile. `inWords` turns a stored value into what people read.
+ */
+export function savedMeanwhile(
+  { stored, typed }: Mistakes,
+  labels: FieldLabels,
+  inWords: (name: string, value: string) => string = (_, value) => value,
+): { label: string; text: string }[] {
+  if (!stored) return [];
+  return Object.entries(labels)
+    .filter(([name]) => textOf(stored[name]) !== textOf(typed[name]))
+    .map(([name, label]) => ({ label, text: inWords(name, textOf(stored[name])) }));
 }
 
 export interface Submission<Values> {
@@ -49,6 +72,24 @@ export async function submit<S extends z.ZodObject>(
   return isWrong(done) ? again({ ...done, typed }) : done;
 }
 
+/** A button that sends nothing but the press. */
+export const noFields = z.object({});
+
+/**
+ * Reads a form of buttons strictly and does what the pressed one asks. Nobody types into such a form, so values that no
+ * button of the page sends are refused as a whole (400).
+ */
+export function press<V extends Visit, S extends z.ZodObject>(
+  schema: S,
+  act: (visit: V, values: z.output<S>) => Answer | Promise<Answer>,
+): Handler<V> {
+  return (visit) => {
+    const form = readForm(visit.request, schema);
+    if (!form.ok) throw Object.assign(new Error('No button sends this'), { statusCode: 400 });
+    return act(visit, form.values);
+  };
+}
+
 type Wrong = Omit<Mistakes, 'typed'>;
 
 const wrong = (errors: readonly FieldError[]): Wrong => ({ status: 422, errors });
@@ -66,6 +107,8 @@ const statusOf = (kind: RefusalKind) => (kind === 'conflict' ? 409 : kind === 't
 function mistakeOf(error: unknown, field?: string): Wrong {
   if (!(error instanceof Refusal)) throw error;
   const at = error.field ?? (mendable.has(error.kind) ? field : undefined);
+  if (error instanceof StaleForm)
+    return { status: 409, errors: [mistakeFrom(error, at ?? '')], stored: error.stored };
   if (at === undefined) throw error;
   return { status: statusOf(error.kind), errors: [mistakeFrom(error, at)] };
 }

@@ -4,10 +4,9 @@ import { Eta, type TemplateFunction } from 'eta';
 import type { Words } from '../words.ts';
 import { asDeclared, declaredData, namesIn } from './declared-data.ts';
 import type { FieldError } from './forms.ts';
+import { type CachedFragment, fillSlots, type Reserved, reserve, slot } from './fragments.ts';
 import { Html, print } from './html.ts';
 import { type IconName, icon } from './icons.ts';
-import { cached, fillSlots, slot, splitAtSlots } from './kept.ts';
-import { type Reserved, reserve } from './page-bytes.ts';
 
 /** Functions for every template; listed in `views/shared/README.md`. */
 export interface Globals {
@@ -18,23 +17,14 @@ export interface Globals {
   /** Another template, rendered with its own data. */
   part: (path: string, data?: object) => Html;
   /** The same, rendered once for all who are shown it alike. */
-  keep: (path: string, fragment: FragmentOptions) => Html;
-  slot: (name: string) => string;
+  keep: (path: string, fragment: CachedFragment) => Html;
   icon: (name: IconName) => Html;
   asset: (name: string) => string;
   /** The hidden field every form that changes something carries. */
   token: () => Html;
   lang: string;
-}
-
-/** Options of a cached fragment; `slot('name')` in its data is filled from `fill`. */
-export interface FragmentOptions {
-  /** Object the fragment is made from: it is cached until that goes. */
-  of: object;
-  /** Tells apart the fragments that one owner has of the same template. */
-  as?: string;
-  data: () => object;
-  fill?: Readonly<Record<string, unknown>>;
+  /** The page is about a season that has ended: it is for reading only, so it leaves out what would be refused. */
+  isEnded: boolean;
 }
 
 /** Templates find the globals of a request on their own `this`, so that no data has to be copied to carry them along. */
@@ -47,7 +37,7 @@ const eta = new Eta({
   views,
   cache: true,
   escapeFunction: print,
-  functionHeader: 'const { t, tn, say, part, keep, slot, icon, asset, token, lang } = this.globals;',
+  functionHeader: 'const { t, tn, say, part, keep, icon, asset, token, lang, isEnded } = this.globals;',
 });
 
 /** Eta as `@fastify/view` calls it: the data of a page carry the scope that it is rendered in. */
@@ -121,16 +111,17 @@ function withoutToken(own: Own): Own {
   return { ...own, token: () => new Html(slot('token')) };
 }
 
-type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang'>;
+type Own = Pick<Globals, 't' | 'tn' | 'asset' | 'token' | 'lang' | 'isEnded'>;
 
 /**
  * Makes the scope of one request: its words, its form token, the addresses of our files. With `reserved` fragments
  * wait there, and `pageBytes` puts the whole page together.
  */
 export function scopeFor(own: Own, reserved?: Reserved): Scope {
-  const keep: Globals['keep'] = (path, { of, as = '', data, fill = {} }) => {
-    const fragment = cached(of, `${path} ${own.lang} ${as}`, () =>
-      splitAtSlots(render(path, data(), scopeFor(withoutToken(own)))),
+  const keep: Globals['keep'] = (path, { of, fill }) => {
+    // A copy made while the season was on has buttons.
+    const fragment = of(own.isEnded ? `${path} ended` : path, (data) =>
+      render(path, data, scopeFor(withoutToken(own))),
     );
     const valueIn = (name: string) => print(name === 'token' ? own.token() : fill[name]);
     return new Html(reserved ? reserve(reserved, fragment, valueIn) : fillSlots(fragment, valueIn));
@@ -138,7 +129,7 @@ export function scopeFor(own: Own, reserved?: Reserved): Scope {
   const part: Globals['part'] = (path, data = {}) => new Html(render(path, data, scope));
   const say: Globals['say'] = ({ message, params, more = [] }) =>
     [own.t(message, params), ...more.map((other) => own.t(other.sentence, other.params))].join(' ');
-  const globals: Globals = { ...own, say, icon: iconOf, part, keep, slot };
+  const globals: Globals = { ...own, say, icon: iconOf, part, keep };
   const scope: Scope = Object.assign(Object.create(eta), { globals });
   return scope;
 }

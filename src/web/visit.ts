@@ -31,7 +31,10 @@ export type VisitTo<A extends Access> = A extends 'signed-in' | 'organiser' ? Si
 /** Everything else an address can say of itself. */
 export type RouteConfig = Omit<FastifyContextConfig, 'access'>;
 
+/** The site while its addresses are put up. */
 export interface Pages {
+  app: FastifyInstance;
+  ctx: Context;
   get<A extends Access>(address: string, access: A, handler: Handler<VisitTo<A>>, config?: RouteConfig): void;
   post<A extends Access>(
     address: string,
@@ -55,7 +58,7 @@ export function pagesAt(app: FastifyInstance, ctx: Context): Pages {
         handler: async (request, reply) => answer(await handle(visitOf(ctx, request, reply)), reply),
       });
     };
-  return { get: route('GET'), post: route('POST') };
+  return { app, ctx, get: route('GET'), post: route('POST') };
 }
 
 /** Sends what a handler gave back, where it is an address. A reply that was awaited is undefined, and sent already. */

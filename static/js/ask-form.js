@@ -7,7 +7,7 @@ const panel = document.querySelector('[data-nameless]');
 const form = panel?.closest('form');
 const part = (name) => panel.querySelector(`[data-${name}]`);
 
-/* ---- What one sees ---- */
+/* ---- Display ---- */
 
 let isChosen = false;
 const box = panel?.querySelector('[role="switch"]');
@@ -94,7 +94,7 @@ async function send() {
   }
 }
 
-/** What is about to be sent is kept with its slip and secret, so that sent twice it counts once. */
+/** Keeps what is about to be sent with its slip and secret, so that sent twice it counts once. */
 async function ask() {
   const { place } = await ready();
   const pending = await keepPending(place);
@@ -115,11 +115,14 @@ async function ask() {
 }
 
 async function keepPending(place) {
-  const { text: words, topic } = form.elements;
+  const { text: words, topic, readFirst } = form.elements;
   const asked = {
     text: words.value,
     topic: Number(topic?.value) || null,
     alone: part('alone')?.querySelector('input').checked ?? false,
+    // Only a page that lets a question wait offers to show it alone.
+    waits: part('alone') !== null,
+    readFirst: readFirst !== undefined,
   };
   let pending = null;
   await place.shelf.change(async (kept) => {
@@ -159,5 +162,8 @@ function refused(sentence) {
 
 /** Says where one of one's own questions needs a choice. */
 export function tellOf(found) {
-  if (panel) part('left').hidden = !found.some(({ said, isSpent }) => isSpent || said?.state === 'left');
+  if (panel)
+    part('left').hidden = !found.some(
+      ({ said, isSpent, isLate }) => isSpent || isLate || said?.state === 'left',
+    );
 }

@@ -1,4 +1,4 @@
-// The QR code in the room, on a phone that opened the letter before: one press goes on with it.
+// The QR code in the room, on a phone that opened its invitation before: it goes on to its own ask box at once.
 
 const known = document.getElementById('known');
 let base;
@@ -10,5 +10,5 @@ try {
 if (/^\/i\/[\w-]+$/.test(base ?? '')) {
   known.querySelector('a').href = `${base}/questions#ask`;
   known.hidden = false;
-  document.getElementById('sign-in').removeAttribute('data-kind');
+  location.replace(`${base}/questions#ask`);
 }

@@ -29,7 +29,7 @@ function press(element) {
   const details = element.parentElement;
   details.open = true;
   const field = details.querySelector('textarea, input:not([type="hidden"]), button');
-  const first = details.querySelector('.alike button') ?? field;
+  const first = details.querySelector('.similar button') ?? field;
   first?.focus();
   if (first?.matches('textarea')) first.select();
 }

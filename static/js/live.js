@@ -80,7 +80,7 @@ setInterval(() => {
   }
 }, 5000);
 
-/* ---- What one reads stays where it is, also in browsers that do not hold the page by themselves ---- */
+/* ---- Text being read stays where it is, also in browsers that do not hold the page by themselves ---- */
 
 const slot = document.getElementById('now-panel');
 let held;
@@ -202,6 +202,14 @@ live.addEventListener('room', () => {
     },
     500 + Math.random() * 4000,
   );
+});
+
+/* ---- One's own tables: other seats were published ---- */
+
+live.addEventListener('seats', () => {
+  const seats = document.getElementById('seat-follow');
+  // Within a second, and a roomful of phones not at one moment.
+  if (seats) setTimeout(() => seats.dispatchEvent(new Event('refresh')), Math.random() * 1000);
 });
 
 // Only now: htmx may have looked at the page before its extension was there.

@@ -9,14 +9,14 @@ const list = root.querySelector('[data-list]');
 const says = (name) => document.querySelector(`[data-says="${name}"]`).textContent;
 const { shelf: secretOfShelf, was, event, base } = root.dataset;
 
-/* ---- Those of this browser ---- */
+/* ---- Questions of this browser ---- */
 
 /** Forgets a question; a slip that was not spent is there again. */
 async function forget(at, secret) {
   await at.shelf.change((kept) => {
     const item = kept.mine.find((one) => one.secret === secret);
     kept.mine = kept.mine.filter((one) => one !== item);
-    if (!item?.isUnsent) return;
+    if (!item?.isUnsent && !item?.isLate) return;
     const { message, signature, first } = item.values;
     kept.ask.unshift({ message, signature, first });
   });
@@ -35,6 +35,16 @@ async function resend(at, old) {
   });
   if (!fresh) return says('used');
   location.reload();
+}
+
+/** Shows at once a question that was to wait and came too late for that; gives a sentence where it was refused. */
+async function showLate(at, secret) {
+  const item = (await at.shelf.read())?.mine.find((one) => one.secret === secret);
+  if (!item) return says('lost');
+  const values = { ...item.values, waits: false };
+  const { mistake } = await ask('/anon/questions', values);
+  if (!mistake) await note(at, secret, { values, isLate: undefined, isUnsent: undefined });
+  return mistake;
 }
 
 /** Puts a question on the wall with its author's name; gives a sentence where it was refused. */
@@ -68,11 +78,12 @@ async function showMine() {
       if (item?.values) await note(at, secret, { values: { ...item.values, text: words } });
     },
     resend: (secret) => resend(at, secret),
+    showLate: (secret) => showLate(at, secret),
     withName: (secret, words) => withName(at, secret, words),
   };
   const found = await look(at);
-  for (const { item, said, isUnsent, isSpent, status, sentence } of found) {
-    if (said) put(list, item.secret, said, { isKept: true, isUnsent, isSpent }, does);
+  for (const { item, said, isUnsent, isSpent, isLate, status, sentence } of found) {
+    if (said) put(list, item.secret, said, { isKept: true, isUnsent, isSpent, isLate }, does);
     else if (status === 404) lost();
     else announce(sentence ?? says('away'));
   }

@@ -8,24 +8,26 @@ export const announce = (sentence) => {
   document.getElementById('status').textContent = sentence;
 };
 
-/** Asks and gives { said }, or { mistake, status } with the sentence that says why there is no answer. */
+/** Asks and gives { said }, or { mistake, status, field } with the sentence that says why there is no answer. */
 export async function ask(address, values) {
   try {
     const { ok, status, said } = await namelessly(address, values);
     if (ok) return { said };
-    return { status, mistake: status === 404 ? says('none') : (said.sentence ?? says('away')) };
+    const { field } = said;
+    return { status, field, mistake: status === 404 ? says('none') : (said.sentence ?? says('away')) };
   } catch {
     return { mistake: says('away') };
   }
 }
 
-/* ---- What is said of it ---- */
+/* ---- Sentences about a question ---- */
 
 const published = ['new', 'wall'];
 const withHour = (name, hour) => says(hour ? name : `${name}-now`).replace('…', hour);
 
-function stateOf({ state, reworded, into, pending, hour }, { isUnsent, isSpent }) {
+function stateOf({ state, reworded, into, pending, hour }, { isUnsent, isSpent, isLate }) {
   if (isSpent) return says('spent');
+  if (isLate) return says('late');
   if (isUnsent) return says('unsent');
   if (pending) return withHour(`pending-${pending}`, hour);
   if (state === 'waiting') return withHour('waiting', hour);
@@ -35,9 +37,10 @@ function stateOf({ state, reworded, into, pending, hour }, { isUnsent, isSpent }
   return lines.join(' ');
 }
 
-/** Which of its buttons a question shows. */
-function actsOf({ state, pending, hour }, { isUnsent, isSpent, isKept }) {
+/** Lists the buttons that a question shows. */
+function actsOf({ state, pending, hour }, { isUnsent, isSpent, isLate, isKept }) {
   if (isSpent) return ['resend', 'drop'];
+  if (isLate) return ['with-name', 'show', 'drop'];
   if (isUnsent) return ['drop'];
   if (state === 'left') return [...(isKept ? ['with-name'] : []), 'show', 'withdraw'];
   const isOut = published.includes(state);
@@ -62,9 +65,11 @@ function fill(item, said, flags) {
   set('hint', acts.includes('show') ? says('alone') : hint);
   set('edit-hint', published.includes(said.state) && said.hour ? withHour('edit-later', said.hour) : '');
   item.querySelector('[data-words]').value = said.text;
+  // Only where an hour is named does the page promise to wait for it.
+  item.dataset.waits = said.hour ? 'yes' : '';
 }
 
-/* ---- What one does about it ---- */
+/* ---- Actions ---- */
 
 /**
  * Puts a question into the list. `flags` tells of what this browser keeps; `does` has 'resend', 'drop' and 'with-name'
@@ -76,7 +81,7 @@ export function place(list, secret, said, flags, does) {
   const fault = item.querySelector('[data-mistake]');
   const refresh = async () => {
     const again = await ask('/anon/mine', { secret });
-    if (again.said) fill(item, again.said, { ...flags, isSpent: false, isUnsent: false });
+    if (again.said) fill(item, again.said, { ...flags, isSpent: false, isUnsent: false, isLate: false });
     return again;
   };
   const leave = (sentence) => {
@@ -85,7 +90,7 @@ export function place(list, secret, said, flags, does) {
     list.focus();
     announce(sentence);
   };
-  const acts = actions({ item, secret, does, refresh, leave });
+  const acts = actions({ item, secret, flags, does, refresh, leave });
   item.addEventListener('click', async ({ target }) => {
     const button = target.closest('[data-act]');
     const act = acts[button?.dataset.act];
@@ -97,16 +102,24 @@ export function place(list, secret, said, flags, does) {
   list.append(item);
 }
 
-/** What each button does; gives a sentence where it could not. */
-function actions({ item, secret, does, refresh, leave }) {
+/** Actions of the buttons; each gives a sentence where it could not be done. */
+function actions({ item, secret, flags, does, refresh, leave }) {
+  const waits = () => item.dataset.waits === 'yes';
+  /** The event began meanwhile: what the page promised is no more, so it shows what it promises now. Words typed stay. */
+  const begun = async ({ field, mistake }) => {
+    const typed = item.querySelector('[data-words]').value;
+    if (field === 'begun') await refresh();
+    item.querySelector('[data-words]').value = typed;
+    return mistake;
+  };
   const gone = async () => {
     await does.gone?.(secret);
     leave(says('gone'));
   };
   const withdraw = async (now) => {
-    const { said, mistake } = await ask('/anon/mine/withdrawal', { secret, now });
-    if (mistake) return mistake;
-    if (said.state === 'gone') return gone();
+    const answer = await ask('/anon/mine/withdrawal', { secret, now, waits: waits() });
+    if (answer.mistake) return begun(answer);
+    if (answer.said.state === 'gone') return gone();
     await refresh();
     announce(item.querySelector('[data-state]').textContent);
   };
@@ -115,8 +128,8 @@ function actions({ item, secret, does, refresh, leave }) {
     now: () => withdraw(true),
     save: async () => {
       const words = item.querySelector('[data-words]').value;
-      const { mistake } = await ask('/anon/mine/words', { secret, text: words });
-      if (mistake) return mistake;
+      const answer = await ask('/anon/mine/words', { secret, text: words, waits: waits() });
+      if (answer.mistake) return begun(answer);
       await does.changed?.(secret, words);
       await refresh();
       item.querySelector('details').open = false;
@@ -124,7 +137,9 @@ function actions({ item, secret, does, refresh, leave }) {
       announce(says('changed'));
     },
     show: async () => {
-      const { mistake } = await ask('/anon/mine/showing', { secret });
+      const mistake = flags.isLate
+        ? await does.showLate(secret)
+        : (await ask('/anon/mine/showing', { secret })).mistake;
       if (mistake) return mistake;
       await refresh();
       announce(item.querySelector('[data-state]').textContent);
@@ -138,7 +153,7 @@ function actions({ item, secret, does, refresh, leave }) {
     'with-name': async () => {
       const mistake = await does.withName(secret, item.querySelector('[data-text]').textContent);
       if (mistake) return mistake;
-      await ask('/anon/mine/withdrawal', { secret, now: true });
+      await ask('/anon/mine/withdrawal', { secret, now: true, waits: false });
       await does.gone?.(secret);
       leave(says('named'));
     },

@@ -7,7 +7,7 @@ import { followVotes } from './wonder.js';
 const element = document.getElementById('slips');
 let first = getReady(element);
 
-/** What this browser has for asking and voting; where it could not get ready, another call tries again. */
+/** Gives what this browser has for asking and voting; where it could not get ready, another call tries again. */
 async function ready(isAgain = false) {
   if (isAgain) first = getReady(element);
   return first;

@@ -38,7 +38,7 @@ export function keepPresses({ name, panel, unsent, target, painted, pressed, set
     keep(presses);
   }
 
-  /* ---- What one sees ---- */
+  /* ---- Display ---- */
 
   function tell(kind) {
     const n = Object.keys(queue()).length;
@@ -88,7 +88,7 @@ export function keepPresses({ name, panel, unsent, target, painted, pressed, set
     later = setTimeout(send, pause);
   }
 
-  /** What became of it: 'refused' is dropped, since the server will never take it; everything else that failed is kept. */
+  /** Sends one press and gives its outcome: 'refused' is dropped, since the server will never take it; everything else that failed is kept. */
   async function sendOne(action, press) {
     const ago = Math.max(0, Math.round((Date.now() - press.at) / 1000));
     const token = document.querySelector('input[name="_token"]')?.value ?? '';
@@ -117,7 +117,7 @@ export function keepPresses({ name, panel, unsent, target, painted, pressed, set
       const button = event.submitter ?? form.querySelector('button');
       if (!panel().contains(form) || !button?.name) return;
       const press = { fields: { [button.name]: button.value }, at: Date.now() };
-      // Where nothing can be kept the form goes its plain way.
+      // The form is sent plainly where nothing can be kept.
       if (!put(form.getAttribute('action'), press)) return;
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -1,44 +1,19 @@
-// What this browser keeps, in IndexedDB (other than in localStorage, two tabs see the same at once), sealed with a key
+// The store of this browser, in IndexedDB (other than in localStorage, two tabs see the same at once), sealed with a key
 // that only a page sent to its owner carries: the next person on the same device can neither use nor read it.
+import { storeOf } from './browser-store.js';
 import { bytes, joined, plain, random, sha256, text } from './secrets.js';
 
-const patience = 5000;
-let opened;
-
-/** Opens it; some browsers refuse with an error and some never answer. */
-function open() {
-  const opening = new Promise((resolve, reject) => {
-    const request = indexedDB.open('flipside', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('kept');
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      // Clearing the storage does not wait for this page.
-      request.result.onversionchange = () => {
-        request.result.close();
-        opened = undefined;
-      };
-      resolve(request.result);
-    };
-  });
-  const tooLong = new Promise((_, reject) => setTimeout(reject, patience, new Error('IndexedDB is silent')));
-  return Promise.race([opening, tooLong]);
-}
-
-async function within(mode, act) {
-  opened ??= open();
-  const transaction = (await opened).transaction('kept', mode);
-  const request = act(transaction.objectStore('kept'));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error);
-  });
-}
+const inStore = storeOf('flipside', {
+  create: (database) => database.createObjectStore('kept'),
+  patience: 5000,
+});
+const within = (mode, act) => inStore('kept', mode, act);
 
 const get = (name) => within('readonly', (kept) => kept.get(name));
 const put = (name, value) => within('readwrite', (kept) => kept.put(value, name));
 const remove = (name) => within('readwrite', (kept) => kept.delete(name));
 
-/** Whether anything is kept here for whomever. */
+/** Whether anything is kept here, for anybody. */
 export const isEmpty = async () => (await within('readonly', (kept) => kept.count())) === 0;
 
 /** Deletes all that is kept here. */
@@ -47,7 +22,7 @@ export const forgetAll = () => within('readwrite', (kept) => kept.clear());
 /** Tries whether this browser keeps things at all; throws where it does not. */
 export const tryOut = () => remove('able');
 
-/** What was kept before slips counted people, in today's form. */
+/** Brings what was kept before slips counted people into today's form. */
 function asNow({ voted = [], ask, ...kept }) {
   return {
     counter: [],

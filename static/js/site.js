@@ -1,9 +1,20 @@
-// What the pages need beyond htmx: where the focus goes after a change, one spoken sentence, a busy button,
+// Behaviour of all pages beyond htmx: where the focus goes after a change, one spoken sentence, a busy button,
 // and beginnings of a sentence. Every page works without it.
 
 const status = () => document.getElementById('status');
 
 /* ---- One sentence after a change, spoken and shown for a while ---- */
+
+/** Once it was read it leaves the address, so that a reload, a bookmark or the way back does not say it again. */
+addEventListener('load', () => {
+  setTimeout(() => {
+    const here = new URL(location.href);
+    if (!here.searchParams.has('said') && !here.searchParams.has('left')) return;
+    here.searchParams.delete('said');
+    here.searchParams.delete('left');
+    history.replaceState(history.state, '', here);
+  }, 500);
+});
 
 let fading;
 function say(sentence) {
@@ -90,6 +101,18 @@ function idle() {
   for (const button of document.querySelectorAll('[aria-busy="true"]')) button.removeAttribute('aria-busy');
 }
 
+/* ---- A link to copy ---- */
+
+for (const button of document.querySelectorAll('[data-copy]')) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    say(button.dataset.copied);
+  });
+}
+
 /* ---- Beginnings of a sentence ---- */
 
 function showStarters(root) {
@@ -128,7 +151,7 @@ document.addEventListener('htmx:before:request', (event) => {
 });
 // After what `busy` does later: a request that fails at once is over before the button says that it is at work.
 document.addEventListener('htmx:finally:request', () => setTimeout(idle));
-// What a page asks for by itself is tried again by itself; whoever pressed is told.
+// A refresh that a page makes by itself is tried again later; a press that failed is told.
 document.addEventListener('htmx:error', ({ detail }) => {
   const isPressed = detail.ctx?.sourceElement?.matches('button, a, form, input');
   if (isPressed && status()) say(status().dataset.away);

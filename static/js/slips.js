@@ -3,11 +3,11 @@ import { bytes, joined, namelessly, plain, random, sha256, text } from './secret
 import { openShelf, tryOut } from './shelf.js';
 
 const each = { 'ask-first': 1, ask: 3, 'vote-first': 1, vote: 1 };
-/** Where a slip is kept: the one that counts its person comes before the others. */
+/** Names of the kept slips by purpose: the one that counts its person comes before the others. */
 const keptAs = { 'ask-first': 'ask', ask: 'ask', 'vote-first': 'counter', vote: 'vote' };
 const asksAs = { name: 'RSA-PSS', hash: 'SHA-384' };
 
-/** What a page says about its event's slips, with the shelf on which this browser keeps them. */
+/** Reads what a page says about its event's slips, with the shelf on which this browser keeps them. */
 async function placeOf(element) {
   const { event, shelf, was, fingerprint, to } = element.dataset;
   return {
@@ -63,7 +63,7 @@ async function isGrown({ event, fingerprint, shelf }, kept) {
   return true;
 }
 
-/** What was made is kept until it is signed: who leaves the page meanwhile asks for the same batch again. */
+/** Keeps what was made until it is signed: a person who leaves the page meanwhile asks for the same batch again. */
 async function fetchSlips(place) {
   const { ok, said } = await namelessly(`/anon/events/${place.event}/keys`);
   if (!ok) return { why: 'away' };
@@ -106,7 +106,7 @@ async function openSuite() {
   return new BlindRSA({ hash: 'SHA-384', saltLength: 48, prepareType: PrepareType.Randomized });
 }
 
-/** Of all that is made here the server sees only what `blinded` says. */
+/** Makes and blinds slips; the server sees only `blinded`. */
 async function blindAll(suite, keys) {
   const made = {};
   for (const [purpose, count] of Object.entries(each))

@@ -1,4 +1,4 @@
-// What this browser asked and what has not been published yet: kept here, and sent again where it was lost.
+// Questions of this browser that have not been published yet: kept here, and sent again where it was lost.
 import { joined, namelessly, plain, random, sha256, text } from './secrets.js';
 
 /** Another process may hold what came in less than this long ago, in milliseconds. */
@@ -50,6 +50,7 @@ async function settlePending(place, pending) {
 
 async function lookAt(place, item) {
   if (item.isSpent) return { isSpent: true, said: asKept(item) };
+  if (item.isLate) return { isLate: true, said: asKept(item) };
   if (item.isUnsent) return sendAgain(place, item);
   const { ok, status, said } = await namelessly('/anon/mine', { secret: item.secret });
   if (ok) {
@@ -67,7 +68,8 @@ const asKept = ({ values }) => ({ state: 'waiting', text: values.text, event: ''
 async function sendAgain(place, item) {
   // Noted first: another page of this browser must not send it as well.
   await note(place, item.secret, { at: Date.now() });
-  const { ok, status, said, after } = await namelessly('/anon/questions', item.values);
+  // It was sent by a page on which it waited, also where an older version kept no word of that.
+  const { ok, status, said, after } = await namelessly('/anon/questions', { waits: true, ...item.values });
   if (ok) {
     await note(place, item.secret, { isUnsent: undefined });
     // The answer to a question says whether it was taken; when it appears is asked for as at any other look.
@@ -77,6 +79,10 @@ async function sendAgain(place, item) {
   if (said.field === 'slip') {
     await note(place, item.secret, { isSpent: true, isUnsent: undefined });
     return { isSpent: true, said: asKept(item) };
+  }
+  if (said.field === 'begun') {
+    await note(place, item.secret, { isLate: true });
+    return { isLate: true, said: asKept(item) };
   }
   if (status === 503) return { isUnsent: true, after, said: asKept(item) };
   return { status, sentence: said.sentence };

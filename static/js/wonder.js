@@ -8,7 +8,7 @@ const words = () => document.querySelector('[data-ballot]')?.dataset ?? {};
 
 let voted = {};
 
-/* ---- What one sees ---- */
+/* ---- Display ---- */
 
 /** This browser's part of a number that the server does not know yet. */
 function ownOf({ on, isCounted }) {
@@ -42,9 +42,9 @@ function drawAll() {
 const questionOf = (id) => (/^\d{1,10}$/.test(id) ? Number(id) : id);
 
 /** Sends one vote, with the slip that counts the voter for as long as it has not counted. */
-async function send({ place, kept }, id, on) {
+async function send({ place, kept }, id, { on, waits }) {
   const { counter = [] } = (await place.shelf.read()) ?? {};
-  const vote = { event: place.event, ...kept.vote[0], question: questionOf(id), on };
+  const vote = { event: place.event, ...kept.vote[0], question: questionOf(id), on, waits };
   const answer = await namelessly('/anon/votes', { ...vote, ...(counter[0] && { counter: counter[0] }) });
   if (answer.said.field !== 'counter') return answer;
   await place.shelf.change((now) => {
@@ -65,13 +65,15 @@ async function keep({ place }, id, vote) {
 async function cast(button, has) {
   const id = button.dataset.vote;
   const on = !voted[id]?.on;
-  const { ok, status: code, said } = await send(has, id, on);
+  // Where the wall says that votes wait for each other, one does, whenever it is sent.
+  const waits = 'waits' in words();
+  const { ok, status: code, said } = await send(has, id, { on, waits });
   if (!ok && code !== 503) {
     status.textContent = said.sentence ?? status.dataset.away;
     return;
   }
   const isCounted = said.state === 'counted' ? on : (voted[id]?.isCounted ?? false);
-  await keep(has, id, { on, at: ok ? Date.now() : 0, isCounted });
+  await keep(has, id, { on, at: ok ? Date.now() : 0, isCounted, waits });
   // On the evening the page hears of the new total by itself, before or after this.
   if (said.state === 'counted') addNow(button, on);
   draw(button);
@@ -101,16 +103,16 @@ async function look(has) {
 }
 
 async function settle(has, id, state) {
-  const { on, at, isCounted } = voted[id];
+  const { on, at, isCounted, waits = true } = voted[id];
   if (!on && state === 'none') return keep(has, id, null);
   if (isCounted !== (state === 'counted')) await keep(has, id, { isCounted: state === 'counted' });
   const isLost = on ? state === 'none' : state === 'counted';
   if (!isLost || !isOld(at)) return;
   // Noted first, so that another page does not send it as well.
   await keep(has, id, { at: Date.now() });
-  const answer = await send(has, id, on);
+  const answer = await send(has, id, { on, waits });
   if (answer.status === 503) await keep(has, id, { at: 0 });
-  else if (!answer.ok) await keep(has, id, null);
+  else if (!answer.ok) await keep(has, id, on ? null : { on: true, isCounted: true });
 }
 
 /* ---- Following the wall ---- */

@@ -50,6 +50,18 @@ test('where one person alone was there since the last round, its question is the
   expect(found('named since the last', signs)).toEqual({ why: ada, how: cleo });
 });
 
+test('what was written in the order of asking belongs to those who came, in their order', () => {
+  const signs = [
+    { at: 1, person: ada },
+    { at: 2, person: bo },
+    { at: 3, person: cleo },
+    { at: 4, item: 'why' },
+    { at: 4, item: 'how' },
+    { at: 4, item: 'who' },
+  ];
+  expect(found('in turn since the last', signs)).toEqual({ why: ada, how: bo, who: cleo });
+});
+
 test('a publishing hour that let one question out points at who was there since the hour before', () => {
   const signs: Sign[] = [
     { at: 1, person: bo },

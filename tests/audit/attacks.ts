@@ -28,6 +28,19 @@ const nearest: Attack = (signs) =>
 const namedSince: Attack = (signs) =>
   eachRound(signs, (items, between) => dealOut(items, distinct(between.filter(isNamed)).reverse()));
 
+/**
+ * Items in the order in which they were written, dealt to those named since the items before in the order in which they
+ * came, spread evenly where fewer asked than were there.
+ */
+const inTurnSince: Attack = (signs) =>
+  eachRound(signs, (items, between) => {
+    const people = distinct(between.filter(isNamed).reverse()).reverse();
+    if (people.length === 0) return [];
+    const step = Math.max(1, people.length / items.length);
+    const at = (place: number) => Math.floor((place + 0.5) * step) % people.length;
+    return items.map(({ item }, place) => ({ item, person: people[at(place)]! }));
+  });
+
 /** Everyone named since the publishing hour before, one item each, the last named first. */
 const namedSinceHour: Attack = (signs) => {
   const hours = signs.filter(({ hour }) => hour).map(({ at }) => at);
@@ -72,6 +85,7 @@ export const attacks: Record<string, Attack> = {
   'next named after': nextNamed,
   'nearest named': nearest,
   'named since the last': namedSince,
+  'in turn since the last': inTurnSince,
   'named since the hour': namedSinceHour,
   'only one named since': onlyOne,
   'most often named since': busiest,

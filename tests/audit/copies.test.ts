@@ -17,8 +17,8 @@ const known: Knowledge = {
   questions: [{ word: 'why', id: 'AAAAAAAAAAAAAAAAAAAAAA', at: 50 }],
   slips: [],
 };
-const answers: Table = { name: 'answers', oid: 1, people: ['person_id'] };
-const secrets: Table = { name: 'secrets', oid: 2, people: [] };
+const answers: Table = { name: 'answers', oid: 1, file: 1, people: ['person_id'] };
+const secrets: Table = { name: 'secrets', oid: 2, file: 2, people: [] };
 const rowOf = (table: Table, values: Record<string, unknown>): [Row, Table] => [
   { table: table.name, ctid: '', xmin: 0, values, text: JSON.stringify(values) },
   table,

@@ -66,7 +66,7 @@ export function overTheWire(world: World): Nameless {
       if (!slip) return { taken: false, slip: '' };
       const secret = randomBytes(16);
       const edit = base64(sha256('edit', secret));
-      const about = { event, first: slip.first, text, topic: null, edit, alone: ticked };
+      const about = { event, first: slip.first, text, topic: null, edit, alone: ticked, waits: false };
       const { statusCode } = await anonymous('questions', { ...about, ...wire(slip) });
       if (statusCode === 200) hand.asked.push({ secret, text });
       else hand.ask.unshift(slip);
@@ -74,7 +74,13 @@ export function overTheWire(world: World): Nameless {
     },
     async wonder(event, hand, id) {
       if (!hand.vote) return false;
-      const about = { event, question: /^\d+$/.test(id) ? Number(id) : id, on: true, ...wire(hand.vote) };
+      const about = {
+        event,
+        question: /^\d+$/.test(id) ? Number(id) : id,
+        on: true,
+        waits: false,
+        ...wire(hand.vote),
+      };
       const counter = hand.counter && { counter: wire(hand.counter) };
       const answer = await anonymous('votes', { ...about, ...counter });
       if (answer.statusCode !== 409 || answer.json().field !== 'counter') return answer.statusCode === 200;
@@ -82,9 +88,11 @@ export function overTheWire(world: World): Nameless {
       return (await anonymous('votes', about)).statusCode === 200;
     },
     edit: async (hand, text) =>
-      (await anonymous('mine/words', { secret: base64(hand.asked.at(-1)!.secret), text })).statusCode === 200,
+      (await anonymous('mine/words', { secret: base64(hand.asked.at(-1)!.secret), text, waits: false }))
+        .statusCode === 200,
     withdraw: async (hand) =>
-      (await anonymous('mine/withdrawal', { secret: base64(hand.asked.pop()!.secret) })).statusCode === 200,
+      (await anonymous('mine/withdrawal', { secret: base64(hand.asked.pop()!.secret), waits: false }))
+        .statusCode === 200,
     tick: () => publishDueQuestions(world.ctx),
     async wall(slug) {
       const shown: Shown[] = [];

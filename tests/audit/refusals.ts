@@ -1,11 +1,11 @@
 // Everything below /anon/ that must be refused, and leave nothing behind: no row, and no byte in a file.
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Answer } from '../support/browser.ts';
 import { linkOf, published } from '../support/events.ts';
 import { type HandSlip, slipsFor } from '../support/nameless/slips.ts';
 import type { Place } from './places.ts';
+import { filesBeside } from './readers/files.ts';
 import { openJournal } from './readers/journal.ts';
 
 export interface Tried {
@@ -125,8 +125,6 @@ function send({ world }: Place, url: string, payload: object, headers: Headers =
 /** All bytes beside the database. */
 function filesOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const one of readdirSync(folder, { withFileTypes: true, recursive: true }))
-    if (one.isFile() && !path.relative(folder, one.parentPath).startsWith('database'))
-      hash.update(readFileSync(path.join(one.parentPath, one.name)));
+  for (const name of filesBeside(folder)) hash.update(readFileSync(name));
   return hash.digest('hex');
 }

@@ -31,16 +31,18 @@ export interface Length {
   events: number;
   /** No event begins after so many seconds, but two are played at least. */
   seconds: number;
-  /** Stops as soon as something is broken. */
-  untilBroken?: boolean;
+  /** Stops as soon as something is broken whose words are like this. */
+  untilBroken?: RegExp;
   /** False: the organiser's pages are left out, which take most of the time. */
   withPages?: boolean;
+  /** Hears what is found so far after each event. */
+  onPlayed?: (found: Found) => void;
 }
 
 export async function run(
   place: Place,
   nameless: (place: Place) => Nameless,
-  { events, seconds, untilBroken = false, withPages = true }: Length,
+  { events, seconds, untilBroken, withPages = true, onPlayed }: Length,
   seed: number,
 ): Promise<Found> {
   const lines = new Map<string, Line>();
@@ -58,7 +60,8 @@ export async function run(
     addAll(found.asked, played.asked);
     for (const what of played.moved.what) moved.what.add(what);
     found.lines = [...lines.values()];
-    if (untilBroken && broken(found).length > 0) break;
+    onPlayed?.(found);
+    if (untilBroken && broken(found).some((one) => untilBroken.test(one))) break;
   }
   return found;
 }

@@ -102,9 +102,6 @@ function handOf({ world }: Place, event: Event, person: Person, n: number): Hand
   return { person, base, browser, link: base.slice(3), ...slips };
 }
 
-/** The pages of a wall on which all questions of an event stand. */
-const wallAt = (at: string) => [1, 2, 3].map((page) => `${at}/questions?page=${page}`);
-
 /** The organiser's pages and downloads, and those of a host who only looks. */
 async function watchedBy({ world }: Place, event: Event, host: Person): Promise<Watched[]> {
   const of = `/events/${event.id}`;
@@ -113,7 +110,8 @@ async function watchedBy({ world }: Place, event: Event, host: Person): Promise<
   return [
     {
       browser: await world.browserOf(world.organiser),
-      always: [of, `${of}/people`, ...wallAt(at), '/mailbox'],
+      wall: `${at}/questions`,
+      always: [of, `${of}/people`, '/mailbox'],
       inTurn: [
         ...[`${of}/people/print`, `${of}/invitations`, `${of}/live`, `${of}/door`, at, `${at}/people`],
         ...[`${at}/answers`, `${at}/answers.csv`, `${at}/calendar.ics`, '/', '/events', '/people'],
@@ -121,7 +119,8 @@ async function watchedBy({ world }: Place, event: Event, host: Person): Promise<
     },
     {
       browser: world.newBrowser('203.0.113.5'),
-      always: wallAt(guest),
+      wall: `${guest}/questions`,
+      always: [],
       inTurn: [guest, `${guest}/people`, `${guest}/answers`],
     },
   ];

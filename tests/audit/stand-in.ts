@@ -16,15 +16,32 @@ export interface Build {
   sealed: boolean;
   /** Stored form of a vote: a hash of ballot and question, or the ballot. */
   ballots: 'hashed' | 'plain';
+  /** Trace that an ask leaves in the database's own counts: none, a number of a sequence, or a look into a table. */
+  counted: 'nothing' | 'number' | 'look';
 }
 
-export const sound: Build = { fewest: 5, slot: 'file', sealed: true, ballots: 'hashed' };
+export const sound: Build = {
+  fewest: 5,
+  slot: 'file',
+  sealed: true,
+  ballots: 'hashed',
+  counted: 'nothing',
+};
 
-export const weakened: Record<string, Build> = {
-  'a batch of two': { ...sound, fewest: 2 },
-  'slots written to the database at once': { ...sound, slot: 'database' },
-  'sealing off': { ...sound, sealed: false },
-  'the ballot itself stored': { ...sound, ballots: 'plain' },
+/** Weak point of each build, with the words in which the audit must report it. */
+export const weakened: Record<string, { build: Build; found: RegExp }> = {
+  'a batch of two': { build: { ...sound, fewest: 2 }, found: /./ },
+  'slots written to the database at once': { build: { ...sound, slot: 'database' }, found: /./ },
+  'sealing off': { build: { ...sound, sealed: false }, found: /./ },
+  'the ballot itself stored': { build: { ...sound, ballots: 'plain' }, found: /./ },
+  'a number of a sequence drawn for each ask': {
+    build: { ...sound, counted: 'number' },
+    found: /numbers of stand_in_questions.* moved when somebody asked/,
+  },
+  'a look at the spent slips for each ask': {
+    build: { ...sound, counted: 'look' },
+    found: /use of stand_in_spent.* moved when somebody asked/,
+  },
 };
 
 interface Waiting {
@@ -39,7 +56,7 @@ interface Waiting {
 const tables = [
   'stand_in_slots (id bytea, bytes bytea)',
   'stand_in_envelope (bytes bytea)',
-  'stand_in_questions (id bytea, text text)',
+  'stand_in_questions (number serial, id bytea, text text)',
   'stand_in_spent (hash bytea)',
   'stand_in_votes (value bytea, question_id int, nameless_id bytea)',
 ];
@@ -83,6 +100,10 @@ export function standIn(place: Place, build: Build): Nameless {
 
   async function put(item: Waiting): Promise<void> {
     slot.push(item);
+    if (build.counted === 'number')
+      await db.execute(sql`SELECT nextval(pg_get_serial_sequence('stand_in_questions', 'number'))`);
+    if (build.counted === 'look')
+      await db.execute(sql`SELECT FROM stand_in_spent WHERE hash = ${item.spent}`);
     if (build.slot === 'database')
       await db.execute(sql`INSERT INTO stand_in_slots VALUES (${item.id}, ${sealedAs([item])}::bytea)`);
     else await writeSlot();
@@ -120,7 +141,7 @@ export function standIn(place: Place, build: Build): Nameless {
     await db.transaction(async (tx) => {
       for (const { kind, id, text, spent } of items) {
         if (kind === 'question')
-          await tx.execute(sql`INSERT INTO stand_in_questions VALUES (${id}, ${text})`);
+          await tx.execute(sql`INSERT INTO stand_in_questions (id, text) VALUES (${id}, ${text})`);
         if (kind === 'question') await tx.execute(sql`INSERT INTO stand_in_spent VALUES (${spent})`);
         else
           await tx.execute(sql`INSERT INTO stand_in_votes SELECT ${spent}, ${/^\d+$/.test(text) ? text : null}::int,

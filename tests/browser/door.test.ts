@@ -6,8 +6,8 @@ import { openChromium } from '../support/chromium.ts';
 import { type House, openDemoHouse } from '../support/demo-house.ts';
 import { makeMoreStates } from '../support/more-states.ts';
 import { needs } from '../support/needs.ts';
+import { lookAt } from '../support/pages/look.ts';
 import { freePort } from '../support/process.ts';
-import { lookAt } from './look.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -126,6 +126,35 @@ needs('chromium')('at the door', () => {
     await row(other.page).locator('button').click();
     await expect.poll(here).not.toContain(name);
     expect([...one.noticed(), ...other.noticed()]).toEqual([]);
+    await Promise.all([one.context.close(), other.context.close()]);
+  });
+
+  test('of two phones the later press counts, and the phone that was offline reads why its own does not', async () => {
+    const [one, other] = [await atTheDoor(), await atTheDoor()];
+    const name = await nameOf(one.page, 0);
+    const button = (page: Page) => page.locator(`#door-panel li[data-name="${name}"] button`);
+    await button(one.page).click();
+    await expect.poll(here).toContain(name);
+    await other.page.reload();
+    await one.context.setOffline(true);
+    await button(one.page).click();
+    await one.page.locator('#door-unsent', { hasText: 'One press waits for the connection.' }).waitFor();
+    await button(other.page).click();
+    await expect.poll(here).not.toContain(name);
+    await other.page.locator(`#door-panel li[data-name="${name}"] button[aria-pressed="false"]`).waitFor();
+    await button(other.page).click();
+    await expect.poll(here).toContain(name);
+    await one.context.setOffline(false);
+    const refused = one.page.locator('#door-refused');
+    await refused.waitFor();
+    expect(await refused.textContent()).toContain(`${name}: taken back: another phone pressed later, at `);
+    expect(await here()).toContain(name);
+    await one.page.reload();
+    await refused.getByRole('button', { name: 'I have read it' }).click();
+    await refused.waitFor({ state: 'hidden' });
+    await button(one.page).click();
+    await expect.poll(here).not.toContain(name);
+    expect(other.noticed()).toEqual([]);
     await Promise.all([one.context.close(), other.context.close()]);
   });
 

@@ -6,9 +6,10 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
 import { copyOfTemplate } from '../support/database.ts';
+import { importPeople, setUpProgramme } from '../support/first-steps.ts';
 import { needs } from '../support/needs.ts';
+import { lookAt } from '../support/pages/look.ts';
 import { startFlipside } from '../support/process.ts';
-import { lookAt } from './look.ts';
 import { openWindow } from './window.ts';
 
 const people = [
@@ -33,7 +34,7 @@ needs('chromium')('a new organiser', () => {
     const { page, noticed } = await openWindow(chromium, flipside.baseUrl);
     page.setDefaultTimeout(200_000);
 
-    await setUp(page, flipside.setUpLink());
+    await setUpProgramme(page, flipside.setUpLink());
     const empty: string[] = [];
     for (const address of ['/events', '/trends', '/teams', '/people', '/mailbox', '/account']) {
       await page.goto(address);
@@ -59,27 +60,9 @@ needs('chromium')('a new organiser', () => {
   });
 });
 
-async function setUp(page: Page, link: string): Promise<void> {
-  await page.goto(link);
-  await page.getByLabel('Organisation').fill('Halden Group');
-  await page.getByLabel('Name', { exact: true }).fill('Ida Nordby');
-  await page.getByLabel('E-mail address').fill('ida.nordby@halden.example');
-  await page.getByRole('button', { name: 'Start' }).click();
-  await page.waitForURL('**/events');
-}
-
 async function bringInPeople(page: Page): Promise<void> {
-  await page.goto('/people/import');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) });
-  await page.locator('main form[enctype] button').first().click();
-  await page.waitForURL(/\/people\/import\/\d+/);
-  await page.locator('form[action$="/confirmation"] button').click();
-  await page
-    .getByText(/4 (new )?people|4 people/)
-    .first()
-    .waitFor();
+  const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) };
+  await importPeople(page, file, /4 (new )?people|4 people/);
   await page.goto('/people');
   await page.getByText('Margareta Ås').first().waitFor();
 }
@@ -119,10 +102,10 @@ async function planAndSend(page: Page): Promise<number> {
   await page.getByLabel('Place or link').fill('The Library');
   await tick(page.getByLabel(/All senior managers/));
   await tick(page.getByLabel(/Agents doing office work/));
-  await press('Review what goes out');
+  await press('Review the e-mails');
   await page.getByRole('heading', { name: 'Review, then send' }).waitFor();
   await press(/^Send \d+ invitations?$/);
-  await page.getByText('The invitations go out in ten seconds.').waitFor();
+  await page.getByText('The invitations are kept here in ten seconds.').waitFor();
   return presses;
 }
 

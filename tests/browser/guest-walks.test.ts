@@ -40,7 +40,7 @@ needs('chromium')('a guest with a letter', () => {
       const { page, context } = await open(scripts);
       await page.goto(link);
       await page.goto(`${link}?answer=yes`);
-      expect(await heading(page)).toBe('A seat is kept for you');
+      expect(await heading(page)).toBe('One more press: you’ll be there?');
       await context.close();
     }
     expect(await house.linkOf('invited')).toBe(link);
@@ -56,7 +56,7 @@ needs('chromium')('a guest with a letter', () => {
     expect(await heading(page)).toBe('A seat is kept for you');
     await page.locator('#answer-panel').getByRole('button', { name: 'I’ll be there' }).click();
     await page.getByText(/^You’re in, /).waitFor();
-    await says(page, 'You are in. Your seat is yours.');
+    await says(page, 'You’re in. We’ve saved your seat.');
     expect(await page.locator('#answer-dock').isVisible()).toBe(false);
 
     await page.getByRole('link', { name: 'Change my answer' }).click();
@@ -98,7 +98,7 @@ needs('chromium')('a guest with a letter', () => {
     await page.keyboard.press('Enter');
     await page.getByText(/^You’re in, /).waitFor();
     await page.waitForFunction('document.activeElement.closest("#answer-panel") !== null');
-    await says(page, 'You are in. Your seat is yours.');
+    await says(page, 'You’re in. We’ve saved your seat.');
     await tabTo(page, 'Change my answer');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Change your answer' }).waitFor();
@@ -190,7 +190,7 @@ needs('chromium')('a guest with a letter', () => {
     await context.setOffline(true);
     for (let press = 0; press < 2; press++) {
       await yes.click();
-      await says(page, 'Flipside could not be reached. Press again in a moment.');
+      await says(page, 'Flipside could not be reached. Try again in a moment.');
       await page.locator('#answer-panel button[aria-busy]').waitFor({ state: 'detached' });
       // As after ten seconds: what is said next is seen again.
       await page.evaluate("document.getElementById('status').classList.add('past')");
@@ -198,7 +198,7 @@ needs('chromium')('a guest with a letter', () => {
     await context.setOffline(false);
     await yes.click();
     await page.getByText(/^You’re in, /).waitFor();
-    await says(page, 'You are in. Your seat is yours.');
+    await says(page, 'You’re in. We’ve saved your seat.');
     await page.locator('#status:not(.past)').waitFor();
     await context.close();
   });

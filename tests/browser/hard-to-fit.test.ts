@@ -9,8 +9,8 @@ import { type House, openDemoHouse } from '../support/demo-house.ts';
 import { makeMoreStates } from '../support/more-states.ts';
 import { needs } from '../support/needs.ts';
 import { follow, isLetter, isPage } from '../support/pages/crawl.ts';
+import { scrolling } from '../support/pages/look.ts';
 import { freePort } from '../support/process.ts';
-import { scrolling } from './look.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
 /** 200 letters without a place to break, as somebody with a title and two double names has them. */
@@ -88,11 +88,13 @@ needs('chromium')('pages that are hard to fit', () => {
   }, async () => {
     await stretch(house);
     const browser = await house.browserOf('organiser');
-    const visit = await follow('organiser', browser, ['/']);
-    const guest = await follow('guest', house.newBrowser(), [await house.linkOf('coming')]);
+    const kindOf = (address: string) => address.replace(/\?.*$/, '').replace(/[0-9a-f]{32}|\d+/g, '…');
+    const few = { most: 10, kindOf };
+    const visit = await follow('organiser', browser, ['/'], undefined, few);
+    const guest = await follow('guest', house.newBrowser(), [await house.linkOf('coming')], undefined, few);
     const kinds = new Set<string>();
     const addresses = [...visit.seen, ...guest.seen].filter(([address, answer]) => {
-      const kind = address.replace(/\?.*$/, '').replace(/\d+/g, '…');
+      const kind = kindOf(address);
       if (!isPage(answer) || isLetter(address) || kinds.has(kind)) return false;
       kinds.add(kind);
       return true;

@@ -11,9 +11,9 @@ import { linkOf, published } from '../support/events.ts';
 import { loseWhatWaits, waitingQuestions } from '../support/nameless/loss.ts';
 import { askNameless, handsOf, publishNext } from '../support/nameless/slips.ts';
 import { needs } from '../support/needs.ts';
+import { lookAt } from '../support/pages/look.ts';
 import { freePort } from '../support/process.ts';
 import { useListeningWorld } from './listening-world.ts';
-import { lookAt } from './look.ts';
 import { phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 300_000 });

@@ -9,9 +9,9 @@ import { linkOf, published } from '../support/events.ts';
 import { waitingQuestions, waitingVotes } from '../support/nameless/loss.ts';
 import { askNameless, handsOf, publishNext } from '../support/nameless/slips.ts';
 import { needs } from '../support/needs.ts';
+import { lookAt } from '../support/pages/look.ts';
 import { freePort } from '../support/process.ts';
 import { useListeningWorld } from './listening-world.ts';
-import { lookAt } from './look.ts';
 import { phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -180,7 +180,7 @@ needs('chromium')('asking without a name', () => {
     const { page, context, button } = await wallToVoteOn();
     await context.setOffline(true);
     await button.click();
-    await page.locator('#status', { hasText: 'could not be reached. Press again' }).waitFor();
+    await page.locator('#status', { hasText: 'could not be reached. Try again' }).waitFor();
     expect(await button.getAttribute('aria-pressed')).toBe('false');
     await context.setOffline(false);
     await button.click();

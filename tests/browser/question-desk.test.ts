@@ -107,7 +107,7 @@ needs('chromium')('questions in a browser', () => {
     await page.goto(`${linkOf(world, event, ada)}/questions`);
     await listed;
     await page.getByLabel('Your question', { exact: true }).fill('Who signs for mistakes of agents');
-    const link = page.locator('[data-alike] a');
+    const link = page.locator('[data-similar] a');
     await link.waitFor();
     expect(await link.allTextContents()).toEqual(['Who signs for the mistake of an agent?']);
     expect(sent.length).toBeGreaterThan(0);

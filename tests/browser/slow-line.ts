@@ -1,4 +1,4 @@
-// A line as in a train: every answer takes most of a second, and little comes through.
+// A slow connection, as in a train: every answer takes most of a second, at a low rate.
 import type { Page } from 'playwright-core';
 
 /** Slows this page's connection down by Chromium's own means. */

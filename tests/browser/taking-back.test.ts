@@ -39,17 +39,17 @@ needs('chromium')('ten seconds to take it back', () => {
   }
 
   const send = (page: Page) => page.getByRole('button', { name: /^Send \d+ invitations?$/ });
-  const undo = (page: Page) => page.getByRole('button', { name: 'Take back' });
+  const undo = (page: Page) => page.getByRole('button', { name: 'Undo' });
 
   test('without scripts: one press sends, one press takes back', async () => {
     const page = await organiser(false);
     await send(page).click();
     expect(await page.locator('#undo').innerText()).toMatch(
-      /^\d+ letters go out in \d+ seconds\.\s+Take back$/,
+      /^\d+ e-mails are kept here in \d+ seconds\.\s+Undo$/,
     );
     expect(await state()).toBe('published');
     await undo(page).click();
-    await page.getByText('Taken back. Nobody was told.').waitFor();
+    await page.getByText('Undone. Nobody was told.').waitFor();
     expect(await state()).toBe('draft');
     await page.context().close();
   });
@@ -60,11 +60,11 @@ needs('chromium')('ten seconds to take it back', () => {
     await page.keyboard.press('Enter');
     await undo(page).waitFor();
     for (let presses = 0; presses < 40; presses++) {
-      if ((await page.evaluate<string>('inPage.focus()')) === 'Take back') break;
+      if ((await page.evaluate<string>('inPage.focus()')) === 'Undo') break;
       await page.keyboard.press('Tab');
     }
     await page.keyboard.press('Enter');
-    await page.getByText('Taken back. Nobody was told.').waitFor();
+    await page.getByText('Undone. Nobody was told.').waitFor();
     expect(await state()).toBe('draft');
     await page.context().close();
   });

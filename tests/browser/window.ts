@@ -1,6 +1,6 @@
 // A window in a real browser that notices what a person would not: messages in the console, broken policy, requests that leave the site.
-import path from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { enterPages } from '../support/chromium.ts';
 
 export interface Watched {
   context: BrowserContext;
@@ -36,14 +36,9 @@ export async function openWindow(
     // A navigation that leaves while something still loads is no mistake.
     if (why !== 'net::ERR_ABORTED') noticed.push(`failed: ${request.url()} ${why}`);
   });
-  if (options.javaScriptEnabled !== false) await reportViolations(context, noticed);
+  if (options.javaScriptEnabled !== false) await enterPages(context, noticed);
   const page = await context.newPage();
-  // A wall, under that of the test: what does not come by then is named.
+  // Shorter than the test's own limit: so the error names what did not come.
   page.setDefaultTimeout(200_000);
   return { context, page, noticed: () => noticed.splice(0) };
-}
-
-async function reportViolations(context: BrowserContext, noticed: string[]): Promise<void> {
-  await context.exposeFunction('reportViolation', (what: string) => noticed.push(`policy: ${what}`));
-  await context.addInitScript({ path: path.join(import.meta.dirname, 'in-page.js') });
 }

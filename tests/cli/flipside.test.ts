@@ -225,10 +225,10 @@ describe('flipside tables', () => {
     });
     expect(run('tables', '--in', 'faulty.csv', '--tables', '2', '--rounds', '2').stderr).toBe(
       'Row 4: Bo is in row 3 already. E-mail addresses tell people of one name apart.\n' +
-        'Row 2: “perhaps” is neither yes nor no nor a table.\n' +
-        'Row 3: “soon” is not a round.\n' +
         'Row 4: “boss” is not a side. Write talent or senior.\n' +
-        'Row 5: There is no name. Write the first and the last name.\n',
+        'Row 5: There is no name. Write the first and the last name.\n' +
+        'Row 2: “perhaps” is neither yes nor no nor a table.\n' +
+        'Row 3: “soon” is not a round.\n',
     );
     write('empty.csv', 'Who,What\nAda,talent\n');
     expect(run('tables', '--in', 'empty.csv', '--tables', '2', '--rounds', '2').stderr).toBe(
@@ -337,7 +337,15 @@ describe('what cannot be', () => {
     expect(said('pairs', '--in', 'four.json', '--rule', 'fair')).toBe(
       '--rule is “fair”; for pairs write most or stable.',
     );
-    expect(said('pairs', '--in', 'people.csv')).toBe('people.csv is a CSV file; for pairs write JSON.');
+    expect(said('pairs', '--in', 'four.json', '--wishes', 'more.json')).toBe(
+      'Further files and --past go with a list of people; in JSON these are fields.',
+    );
+    expect(said('pairs', '--in', 'four.json', '--trends', 'trends.csv')).toBe(
+      '--trends goes with assign only.',
+    );
+    expect(said('assign', '--in', 'people.csv')).toBe(
+      'A list of people does not say which trends there are: --trends FILE.csv.',
+    );
     expect(said('pairs', '--in', 'four.json', '--out', 'pairs.csv')).toBe(
       'The answer for pairs is JSON, so pairs.csv cannot be CSV.',
     );

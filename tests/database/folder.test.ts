@@ -22,6 +22,18 @@ async function dataFolder(): Promise<string> {
   return folder;
 }
 
+test('the embedded database keeps what would hold up the thread of pages short', async () => {
+  const folder = await dataFolder();
+  const database = await openDatabase({ dataDir: folder, log: () => {} });
+  const rows = await database.sql`select name, setting from pg_settings
+    where name in ('wal_init_zero', 'gin_pending_list_limit') order by name`;
+  await database.close();
+  expect(rows.map(({ name, setting }) => [name, setting])).toEqual([
+    ['gin_pending_list_limit', '256'],
+    ['wal_init_zero', 'off'],
+  ]);
+});
+
 describe('one process per data folder', { timeout: 1_200_000 }, () => {
   test('a second start is refused, in a sentence that says who holds the folder, while the first goes on', async () => {
     const folder = await dataFolder();
@@ -63,7 +75,7 @@ describe('one process per data folder', { timeout: 1_200_000 }, () => {
 
   test('also where the other one is in another container', async () => {
     const folder = await dataFolder();
-    // Of the other container's signs only the socket in the folder is seen here.
+    // Of the process in the other container only the socket in the folder can be seen here.
     const other = net.createServer().listen(path.join(folder, 'flipside.sock'));
     await once(other, 'listening');
     fs.writeFileSync(path.join(folder, 'flipside.pid'), '17\n');

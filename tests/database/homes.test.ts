@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { test as base, expect } from 'vitest';
 import { databaseForThisTest, onBothHomes, rolledBack, testDatabase } from '../support/database.ts';
 
-// Behaviour that must be the same on both homes, so that nobody has to think of them.
+// Behaviour that must be the same on both homes.
 
 onBothHomes('a test in a transaction', async (home) => {
   const database = await testDatabase(home);

@@ -2,9 +2,7 @@ import fs from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { knownMigrations, migrate, migrateWithin, missingMigrations } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { databaseForThisTest, emptyPostgres, onBothHomes, temporaryFolder } from '../support/database.ts';
-import { needs } from '../support/needs.ts';
-import { run } from './programs/run.ts';
+import { databaseForThisTest, onBothHomes, temporaryFolder } from '../support/database.ts';
 
 const recorded = 'select hash, created_at::text from drizzle.__drizzle_migrations order by id';
 const known = knownMigrations().map(({ hash, folderMillis }) => ({ hash, created_at: `${folderMillis}` }));
@@ -58,23 +56,5 @@ onBothHomes('a migration', (home) => {
     await sql.begin((tx) => migrateWithin(tx, [made(9e12 + 1, 'create table later (id int)')]));
     await sql.begin((tx) => migrateWithin(tx, [made(9e12, 'create table earlier (id int)')]));
     expect([...(await sql`select to_regclass('earlier')::text as name`)]).toEqual([{ name: 'earlier' }]);
-  });
-});
-
-needs('postgresql')('four processes that start at once', () => {
-  test('all come up, and each migration is run once', { timeout: 1_200_000 }, async () => {
-    for (let round = 0; round < 3; round++) {
-      const url = await emptyPostgres();
-      const four = [1, 2, 3, 4].map(() => run('migrate.ts', [], [], { DATABASE_URL: url }));
-      await Promise.all(four.map((program) => program.says('ready')));
-      for (const program of four) program.child.stdin?.end();
-      expect(await Promise.all(four.map((program) => program.ended))).toEqual(
-        four.map(() => ({ code: 0, signal: null })),
-      );
-      const database = await openDatabase({ url, dataDir: '' });
-      expect([...(await database.sql.unsafe(recorded))]).toEqual(known);
-      await migrate(database.sql);
-      await database.close();
-    }
   });
 });

@@ -5,7 +5,7 @@ import { openFolderInHaste } from '../../src/database/folder.ts';
 import { openTransport } from '../../src/database/transport.ts';
 import { copyOfTemplate } from '../support/database.ts';
 
-/** An engine, the transport in front of it, and clients whose connections a test can hold in its hand. */
+/** An engine, the transport in front of it, and clients whose connections the test controls. */
 export async function openEngine({ wait = 10, silence = 60 } = {}) {
   const folder = await copyOfTemplate();
   const pglite = await openFolderInHaste(folder);

@@ -27,6 +27,22 @@ needs('postgresql')('a pool of two connections', () => {
   });
 });
 
+needs('postgresql')('each connection of the pages', () => {
+  test('is let go after a while by a statement, a row somebody holds and a transaction that does nothing', async () => {
+    const { db, close } = await openDatabase({ url: await realPostgres(), dataDir: '', pool: 3 });
+    onTestFinished(close);
+    const limits = () =>
+      db.execute(sql`SELECT name, setting::int AS ms, pg_sleep(0.05) FROM pg_settings WHERE name IN
+        ('idle_in_transaction_session_timeout', 'lock_timeout', 'statement_timeout') ORDER BY name`);
+    for (const rows of await Promise.all([limits(), limits(), limits()]))
+      expect(rows.map(({ name, ms }) => [name, ms])).toEqual([
+        ['idle_in_transaction_session_timeout', 30_000],
+        ['lock_timeout', 5000],
+        ['statement_timeout', 30_000],
+      ]);
+  });
+});
+
 test('the embedded database serves one at a time', async () => {
   const { db, poolUse, close } = await openTestDatabase('embedded');
   onTestFinished(close);

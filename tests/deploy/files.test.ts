@@ -7,7 +7,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { openMetrics } from '../../src/web/metrics.ts';
 import { needs } from '../support/needs.ts';
-import { writeSite } from './nginx-site.ts';
+import * as caddy from './caddy-site.ts';
+import * as nginx from './nginx-site.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string) => fs.readFileSync(path.join(root, file), 'utf8');
@@ -42,6 +43,26 @@ describe('the program is started', () => {
     for (const needed of ['src', 'views', 'static', 'drizzle', 'patches', 'package.json'])
       expect(copied).toContain(needed);
   });
+});
+
+test('the compose file names what it defines, keeps the data where the image has it, and lets a stop end', () => {
+  const { services, networks, volumes } = parse(deployed('compose.yaml'));
+  const { flipside, database } = services;
+  for (const { volumes: mounts, networks: joined } of [flipside, database]) {
+    for (const mount of mounts) expect(Object.keys(volumes)).toContain(mount.split(':')[0]);
+    for (const name of joined) expect(Object.keys(networks)).toContain(name);
+  }
+  expect(Object.keys(flipside.depends_on)).toEqual(['database']);
+  const [, folder] = /DATA_DIR=(\S+)/.exec(deployed('Containerfile'))!;
+  expect(flipside.volumes[0].split(':')[1]).toBe(folder);
+  const url = new URL(flipside.environment.DATABASE_URL.replace(/\$\{\w+:\?\}/, 'password'));
+  const { POSTGRES_USER: user, POSTGRES_DB: name } = database.environment;
+  expect([url.hostname, url.username, url.pathname]).toEqual(['database', user, `/${name}`]);
+  expect(database.healthcheck.test).toEqual(['CMD', 'pg_isready', '-U', user, '-d', name]);
+  // Ten seconds for requests, up to forty for letters under way.
+  expect(Number.parseInt(flipside.stop_grace_period, 10)).toBeGreaterThan(50);
+  expect(flipside.ports.filter((port: string) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  expect(flipside.environment.TRUSTED_PROXIES).toBe(networks.site.ipam.config[0].subnet);
 });
 
 test('every command of npm in docs is one that there is', () => {
@@ -88,15 +109,29 @@ test('the script of the backup can be read by a shell', () => {
 describe('below /anon/', () => {
   test('no proxy of the examples writes a line', () => {
     expect(/location \/anon\/ \{[^}]*access_log off;/.test(deployed('nginx.conf'))).toBe(true);
-    expect(deployed('Caddyfile')).toMatch(/^\s*log_skip \/anon\/\*$/m);
+    const skips = /^\s*vars \/anon\/\* \{\s*skip_log true\s*log_skip true\s*\}$/m;
+    expect(deployed('Caddyfile')).toMatch(skips);
+    expect(read('docs/deploy.md')).toMatch(skips);
   });
 });
 
 needs('nginx')('nginx', () => {
   test('accepts its file', () => {
-    const config = writeSite(newFolder());
+    const config = nginx.writeSite(newFolder());
     const tried = spawnSync('nginx', ['-t', '-c', config], { encoding: 'utf8' });
     expect([tried.status, tried.stderr]).toEqual([0, expect.stringContaining('test is successful')]);
+  });
+});
+
+needs('caddy')('Caddy', () => {
+  test('accepts its file', () => {
+    const config = caddy.writeSite(newFolder());
+    const args = ['validate', '--adapter', 'caddyfile', '--config', config];
+    const tried = spawnSync('caddy', args, { encoding: 'utf8' });
+    expect([tried.status, tried.stdout + tried.stderr]).toEqual([
+      0,
+      expect.stringContaining('Valid configuration'),
+    ]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mayLead, maySeeEvent, seesGuestList, worksOnTeam } from '../../src/domain/access.ts';
+import { isHost, mayLead, maySeeEvent, seesGuestList, worksOnTeam } from '../../src/domain/access.ts';
 
 const ida = { id: 1, isOrganiser: true };
 const amina = { id: 2, isOrganiser: false };
@@ -14,6 +14,24 @@ describe('who runs an event', () => {
       false,
     ]);
     expect(everyone.map((person) => mayLead(person, { facilitatorId: null }))).toEqual([true, false, false]);
+  });
+});
+
+describe('who hosts an event', () => {
+  test('young talents on its list, but for a pair, where both are guests', () => {
+    const on = (shape: string, state = 'published') => ({ shape, state });
+    const [talent, senior] = [{ side: 'talent' } as const, { side: 'senior' } as const];
+    expect(['tables', 'panel', 'room', 'pair'].map((shape) => isHost(talent, on(shape), true))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect([
+      isHost(talent, on('tables'), false),
+      isHost(talent, on('tables', 'draft'), true),
+      isHost(senior, on('tables'), true),
+    ]).toEqual([false, false, false]);
   });
 });
 

@@ -26,6 +26,8 @@ beforeEach(async () => {
     world.clock.advance({ minutes: 1 });
     await rsvps.answer(world.ctx, event!.id, guest.id, 'yes');
   }
+  // The organiser hears of a full event at the next of the fixed hours of the day.
+  world.clock.advance({ hours: 24 });
   const post = { ...openPost(world.ctx, undefined), print: () => {} };
   for (const { data } of await world.jobs()) await deliverLetter(world.ctx, post, data.letterId as number);
 });

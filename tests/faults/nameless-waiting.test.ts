@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { sql } from 'drizzle-orm';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { changeMine } from '../../src/actions/questions/nameless-mine.ts';
 import { stateOf } from '../../src/actions/questions/nameless-state.ts';
 import { tick } from '../../src/actions/questions/nameless-tick.ts';
 import type { Context } from '../../src/context.ts';
@@ -162,6 +163,23 @@ onBothHomes('questions that wait', (home) => {
     });
     await tick(ctx);
     await expect(askNameless(ctx, event, ask[2]!, long)).resolves.toMatchObject({ published: false });
+  });
+
+  test('do not fill a slot however often one guest changes and withdraws theirs', async () => {
+    const { ask } = await circle(world);
+    const { slot, close, envelopeKey } = testSlot(home, { size: 8192 });
+    onTestFinished(() => close({ remove: true }));
+    const ctx = { ...world.ctx, slot, ...(envelopeKey && { envelopeKey }) };
+    const { secret } = await ask(ctx, 0);
+    const words = (n: number) => `${n} ${'ä'.repeat(270)}`;
+    for (let n = 0; n < 50; n++) await changeMine(ctx, secret, words(n));
+    await expect(ask(ctx, 1)).resolves.toMatchObject({ published: false });
+    await tick(ctx);
+    expect(
+      stateOf(ctx)
+        .waiting.questions.map(({ text }) => text)
+        .sort(),
+    ).toEqual([words(49), 'Question 1']);
   });
 
   test('show neither in the size, the time nor the bytes of slot and envelope', async () => {

@@ -38,6 +38,8 @@ test('asked to stop while people answer, it finishes what it has begun, leaves n
   const settings = await emptyHome('embedded');
   const guests = await invite(settings, { seniors: 12, talents: 4, seniorCapacity: 5, talentCapacity: 2 });
   const flipside = await startFlipside(settings);
+  // The last it says at the start, after it answers: http:// in an address that others can reach.
+  await expect.poll(flipside.output).toContain('set BASE_URL to its https:// address.\n');
   const printed = flipside.output().length;
   const pressing = guests.map((guest) =>
     press(flipside, guest, 'yes').catch((error: Error) => error.message),

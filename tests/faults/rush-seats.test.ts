@@ -2,12 +2,16 @@
 import { expect, test } from 'vitest';
 import { change } from '../../src/actions/events/events.ts';
 import { addSeat } from '../../src/actions/guests/add-seat.ts';
-import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
 import { admitUnlisted, pressAtDoor } from '../../src/actions/guests/door.ts';
+import { releaseKeptSeats } from '../../src/actions/guests/free-seats.ts';
+import { takeOfferedSeat } from '../../src/actions/guests/offered-seat.ts';
 import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
+import { minutesToTakeBack } from '../../src/domain/guests/taking-back.ts';
 import type { Event } from '../../src/store/events/events.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
+import * as letters from '../../src/store/letters/letters.ts';
 import type { Person } from '../../src/store/people/people.ts';
 import { planFor, published } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
@@ -42,6 +46,34 @@ needs('postgresql')('many who press at once', () => {
       'talent coming': 5,
       'talent waiting': 15,
     });
+    expect(await wrong()).toEqual([]);
+  });
+
+  test('two who were asked take one free seat at once: one has it, the other hears that it is gone', async () => {
+    const people = await many(6);
+    const event = await published(world, people, { seniorCapacity: 1, talentCapacity: 0, answerBy: null });
+    for (const person of people) await yes(event, person);
+    world.clock.now = Temporal.Instant.from('2026-12-10T08:00:00Z');
+    await answer(world.ctx, event.id, people[0]!.id, 'no', { way: 'calendar' });
+    const asked = (await rsvps.invitees(world.db, event.id)).filter(({ offeredAt }) => offeredAt !== null);
+    expect(asked).toHaveLength(3);
+    const pressed = await Promise.allSettled(
+      // Each presses twice, as people do who are not sure that it went through.
+      [...asked, ...asked].map(({ personId }) => takeOfferedSeat(world.ctx, event.id, personId)),
+    );
+    const winners = pressed.flatMap((one) => (one.status === 'fulfilled' ? [one.value.personId] : []));
+    expect(new Set(winners).size).toBe(1);
+    const reasons = pressed.flatMap((one) => (one.status === 'rejected' ? [one.reason.heading] : []));
+    expect(reasons).toEqual(Array.from({ length: 4 }, () => 'The seat is gone'));
+    expect(await counts(event)).toEqual({
+      'senior coming': 1,
+      'senior declined': 1,
+      'senior waiting': 4,
+    });
+    const told = (await letters.newest(world.db, 100, 0)).filter(({ state }) => state !== 'cancelled');
+    const of = (kind: string) => told.filter((one) => one.kind === kind).map(({ personId }) => personId);
+    expect(of('confirmed')).toContain(winners[0]);
+    expect(of('seat-offer')).toEqual([]);
     expect(await wrong()).toEqual([]);
   });
 
@@ -86,6 +118,8 @@ needs('postgresql')('many who press at once', () => {
       ...seated.map((person) => yes(event, person)),
     ]);
     expect(await wrong()).toEqual([]);
+    world.clock.advance({ minutes: minutesToTakeBack });
+    await Promise.all([releaseKeptSeats(world.ctx), releaseKeptSeats(world.ctx)]);
     const states = (await rsvps.invitees(world.db, event.id)).filter(({ personId }) =>
       waiting.some(({ id }) => id === personId),
     );
@@ -115,7 +149,7 @@ needs('postgresql')('many who press at once', () => {
     world.clock.now = Temporal.Instant.from('2026-12-10T14:50:00Z');
     await Promise.all([
       ...Array.from({ length: 20 }, (_, i) =>
-        pressAtDoor(world.ctx, event.id, ada!.id, { here: true, secondsAgo: i }),
+        pressAtDoor(world.ctx, event.id, ada!.id, { here: true, millisecondsAgo: i * 1000 }),
       ),
       ...strangers.map(({ id }) => admitUnlisted(world.ctx, event.id, id, world.organiser.id)),
     ]);

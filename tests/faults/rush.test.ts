@@ -30,7 +30,11 @@ needs('postgresql')('sixty people who answer at once', () => {
     const first = await whoWaits(db);
     const seated = await withState(db, 'coming', guests);
     await allAtOnce(doors, seated.slice(0, 15), 'no');
-    expect(await counts(db)).toEqual({ coming: 20, declined: 15, waiting: 25 });
+    expect(await counts(db)).toEqual({ coming: 5, declined: 15, waiting: 40 });
+    // Ten minutes later the seats go, and both processes look after them.
+    await db.execute(sql`UPDATE rsvps SET seat_kept_until = now() WHERE seat_kept_until IS NOT NULL`);
+    const after = { coming: 20, declined: 15, waiting: 25 };
+    await expect.poll(() => counts(db), { timeout: 300_000, interval: 1000 }).toEqual(after);
     expect(await whoWaits(db)).toEqual(first.slice(15));
     expect(await promoted(db)).toEqual(first.slice(0, 15).toSorted((a, b) => a - b));
     expect(await invariants(db, { atRest: false })).toEqual([]);

@@ -91,8 +91,8 @@ needs('postgresql', 'pg_walinspect')('the write-ahead log', () => {
     const { event, people, hands } = await circle();
     const voter = await slipsFor(world.ctx, event, people[1]!, ['vote']);
     world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
-    await ask(world, event, hands[0]!, 'The first of the evening?');
-    const asked = await writtenBy(() => ask(world, event, hands[1]!, 'What is heat?'));
+    await ask(world, event, hands[0]!, 'The first of the evening?', { waits: false });
+    const asked = await writtenBy(() => ask(world, event, hands[1]!, 'What is heat?', { waits: false }));
     const [question] = await wallOf(world.db, event.id, people[0]!.id);
     const vote = { eventId: event.id, questionId: question!.id, slip: voter.vote[0]!, on: true };
     const voted = await writtenBy(() => wonderWithoutName(world.ctx, vote));

@@ -13,7 +13,7 @@ import * as letters from '../../src/store/letters/letters.ts';
 import { published } from '../support/events.ts';
 import { useWorld } from '../support/world.ts';
 
-// Clocks that differ, and clocks that are set. Moving the database's clock is moving what it wrote down the other way.
+// Clocks that differ, and clocks that are set. The database's clock is moved by moving the times it has stored the other way.
 
 const world = useWorld({ mailConfigured: true });
 

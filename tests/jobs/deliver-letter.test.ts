@@ -15,7 +15,7 @@ import { useWorld } from '../support/world.ts';
 
 const world = useWorld();
 
-/** A mail server that says what the test wants, and remembers what it was handed. */
+/** A mail server that answers as the test says, and keeps what it was given. */
 function server(...outcomes: (Outcome | Error)[]) {
   const handed: string[] = [];
   const post: Post = {

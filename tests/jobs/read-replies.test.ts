@@ -22,7 +22,7 @@ import { planFor, published } from '../support/events.ts';
 import { invariants } from '../support/invariants.ts';
 import { allLetters } from '../support/letters.ts';
 import { needs } from '../support/needs.ts';
-import { useWorld } from '../support/world.ts';
+import { page, useWorld } from '../support/world.ts';
 
 // answers from calendars, through a real mail server
 
@@ -200,12 +200,31 @@ needs('dovecot')('the mailbox for replies', () => {
   });
 
   test('E2: what a person writes is put aside for a person to read', async () => {
-    await ada();
+    const { person, event } = await ada();
     await deliver(
       Buffer.from('From: ada@halden.example\r\nMessage-ID: <a@b>\r\n\r\nMay I bring my dog?\r\n'),
     );
     await read();
-    expect(await server.foldersOf(name)).toEqual({ INBOX: 0, 'Flipside put aside': 1 });
+    const large = { ...factsOf(event, person), comment: 'x'.repeat(300 * 1024) };
+    await deliver(thunderbird({ ...large, messageId: '<large@halden.example>' }));
+    await read();
+    expect(await server.foldersOf(name)).toEqual({ INBOX: 0, 'Flipside put aside': 2 });
+    const shown = page(await world.get('/mailbox/put-aside', { as: world.organiser }));
+    const rows = shown('tbody tr')
+      .toArray()
+      .map((row) => [
+        shown(row).find('th').text(),
+        shown(row).find('td').last().clone().find('.cell-label').remove().end().text().trim(),
+      ]);
+    expect(rows.toSorted()).toEqual(
+      [
+        ['ada@halden.example', 'Someone wrote to it.'],
+        [person.email, 'Its calendar part is larger than any answer, so it was not read.'],
+      ].toSorted(),
+    );
+    expect(page(await world.get('/mailbox', { as: world.organiser }))('main').text()).toContain(
+      'Mail put aside: 2 messages',
+    );
   });
 
   test('C9: a report on a letter makes that letter one that did not arrive, and is no answer', async () => {

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 import usual from '../../vitest.config.ts';
 
@@ -8,7 +9,9 @@ export default defineConfig({
     root: '.',
     include: ['tests/long/**/*.test.ts'],
     exclude: [],
-    env: { TEST_LENGTH: 'long' },
+    env: { ...usual.test?.env, TEST_LENGTH: 'long' },
+    // One more than there are cores: many of these wait for a process, a server or a browser.
+    maxWorkers: os.availableParallelism() + 1,
     testTimeout: 3_600_000,
   },
 });

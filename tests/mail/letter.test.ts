@@ -5,6 +5,7 @@ import type { LetterFacts } from '../../src/domain/letters/facts.ts';
 import { renderLetter } from '../../src/mail/letter.ts';
 import type { Words } from '../../src/words.ts';
 import { bracketed, forgetting, OwnWords, outside, stringsIn, textsOf } from '../support/pages/brackets.ts';
+import { unplainIn } from '../support/pages/plain-words.ts';
 import { english } from '../support/words.ts';
 import { theLine } from './calendar/reading.ts';
 import { bare, event, letters, stretched } from './letters-on-the-desk.ts';
@@ -51,6 +52,7 @@ describe.each(['letters', 'stretched', 'bare'] as const)('%s', (desk) => {
       expect(sentences.filter((said) => !flat.includes(said))).toEqual([]);
       expect(subject).not.toMatch(/[\r\n]|undefined/);
       expect(`${html}${text}`).not.toMatch(/undefined|\[object|NaN|\{\w+\}/);
+      expect(unplainIn(`${subject} ${seen(html)} ${text}`)).toEqual([]);
     },
   );
 
@@ -110,6 +112,25 @@ test('no letter promises what is not there yet: answers by calendar, questions w
   }
 });
 
+test('the key for asking without a name stands at the foot, below who sent it', () => {
+  const key = '14ce 8a02';
+  for (const kind of ['invitation', 'invitation-host'] as const) {
+    const { html, text } = letterOf(kind, { namelessKey: key });
+    expect(text.indexOf(key)).toBeGreaterThan(text.indexOf('Just reply to write back.'));
+    expect(seen(html).indexOf(key)).toBeGreaterThan(seen(html).indexOf('Just reply to write back.'));
+  }
+});
+
+test('“Ask yours ahead” opens the question box', () => {
+  for (const kind of ['invitation', 'confirmed'] as const) {
+    const $ = load(letterOf(kind).html);
+    const ask = $('a.link')
+      .toArray()
+      .find((link) => /Ask yours ahead|Add yours/.test($(link).text()));
+    expect(ask?.attribs.href).toBe('https://flipside.example/i/p4nRk2vTqW8sLmX0#ask');
+  }
+});
+
 test('nothing shouts', () => {
   for (const facts of [...letters, ...bare]) {
     const { subject, html, text } = renderLetter(facts, margareta, english);
@@ -158,7 +179,7 @@ describe('when an event changes', () => {
     expect(heading(moved({ timeZone: 'Europe/Helsinki' }).html)).toBe('Margareta, the time has changed');
     expect(heading(moved({ place: '' }).html)).toBe('Margareta, the place has changed');
     expect(heading(moved({ name: 'Another' }).html)).toBe('Margareta, this event has changed');
-    expect(seen(moved({}).html)).toContain('The link to join is a new one. It stands on your page.');
+    expect(seen(moved({}).html)).toContain('The link to join is a new one. You find it on your page.');
   });
 
   test('it says what becomes of the answer already given', () => {
@@ -319,8 +340,14 @@ describe('the calendar goes along', () => {
     expect(Object.fromEntries(letters.map((facts) => [facts.kind, part(facts)]))).toEqual({
       'sign-in': undefined,
       'address-changed': undefined,
+      'ground-rules': undefined,
+      'choose-dates': undefined,
+      'last-day': undefined,
+      'team-news': undefined,
       reminder: undefined,
       preparation: undefined,
+      'host-table': undefined,
+      'table-changed': undefined,
       'see-you-soon': undefined,
       today: undefined,
       invitation: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
@@ -329,11 +356,17 @@ describe('the calendar goes along', () => {
       cancelled: ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
       waiting: ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
       'seat-free': ['REQUEST', 'REQUEST', 'ACCEPTED'],
+      'seat-offer': undefined,
+      'seat-gone': undefined,
+      'organiser-news': undefined,
+      'organiser-day': undefined,
       confirmed: ['REQUEST', 'REQUEST', 'ACCEPTED'],
       'new-link': ['REQUEST', 'REQUEST', 'ACCEPTED'],
       'seat-given-back': ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
       'back-in-calendar': ['REQUEST', 'REQUEST', 'TENTATIVE'],
       uninvited: ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
+      'no-seat': ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
+      'other-address': ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
       'answer-question': undefined,
       'answer-not-counted': undefined,
       proposal: undefined,

@@ -55,7 +55,7 @@ async function mailServer(options: SMTPServerOptions = {}) {
   return { url: `smtp://127.0.0.1:${port}`, port, received, connections: () => connections };
 }
 
-/** A server of few words: what it does with a connection is up to the test. */
+/** A server whose whole behaviour on a connection is given by the test. */
 async function rawServer(talk: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   const server = net.createServer((socket) => {

@@ -27,7 +27,7 @@ const letter = () =>
     to: margareta,
   });
 
-/** A stranger's mail server that asks the sender's DNS for the key. */
+/** The recipient's mail server, which asks the sender's DNS for the key. */
 async function verdictOn(bytes: Buffer) {
   const { results } = await dkimVerify(bytes, {
     curTime: new Date(date.epochMilliseconds),

@@ -9,7 +9,9 @@ import {
   uninvite,
 } from '../../src/actions/events/events.ts';
 import { addSeat } from '../../src/actions/guests/add-seat.ts';
-import { answer, releaseKeptSeats } from '../../src/actions/guests/answer.ts';
+import { answer, takeBackNo } from '../../src/actions/guests/answer.ts';
+import { offerFreeSeats, releaseKeptSeats } from '../../src/actions/guests/free-seats.ts';
+import { takeOfferedSeat } from '../../src/actions/guests/offered-seat.ts';
 import { nameSubstitute } from '../../src/actions/guests/substitutes.ts';
 import { undoHold } from '../../src/actions/letters/holds.ts';
 import { sendDue } from '../../src/actions/letters/reminders.ts';
@@ -25,6 +27,7 @@ export type Act =
   | { do: 'invite'; people: number[]; held: boolean }
   | { do: 'publish'; held: boolean }
   | { do: 'answer'; person: number; said: Said }
+  | { do: 'undo-no'; person: number }
   | { do: 'change'; plan: Partial<EventPlan>; held: boolean }
   | { do: 'add-seat'; side: Side }
   | { do: 'uninvite'; person: number }
@@ -32,13 +35,15 @@ export type Act =
   | { do: 'substitute'; person: number; other: number }
   | { do: 'take-back' }
   | { do: 'send-due' }
+  | { do: 'take-offer'; person: number }
+  | { do: 'offer' }
   | { do: 'release' };
 
 export type Ending = 'done' | 'refused' | 'crashed';
 
 class Crash extends Error {}
 
-/** Does it; with `crash` the process dies, as it were, when all is written and nothing committed. */
+/** Applies the act; with `crash` it fails when all is written and nothing committed, as if the process died. */
 export async function perform(ctx: Context, eventId: number, act: Act, crash = false): Promise<Ending> {
   try {
     await run(crash ? dying(ctx) : ctx, eventId, act);
@@ -68,6 +73,8 @@ function run(ctx: Context, eventId: number, act: Act): Promise<unknown> {
       return publish(ctx, eventId, { held: act.held });
     case 'answer':
       return answer(ctx, eventId, act.person, act.said);
+    case 'undo-no':
+      return takeBackNo(ctx, eventId, act.person);
     case 'change':
       return changeTo(ctx, eventId, act.plan, act.held);
     case 'add-seat':
@@ -84,6 +91,10 @@ function run(ctx: Context, eventId: number, act: Act): Promise<unknown> {
       return sendDue(ctx, eventId);
     case 'release':
       return releaseKeptSeats(ctx);
+    case 'offer':
+      return offerFreeSeats(ctx);
+    case 'take-offer':
+      return takeOfferedSeat(ctx, eventId, act.person);
   }
 }
 

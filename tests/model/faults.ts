@@ -1,4 +1,4 @@
-// Faults that must never be: reminders to the wrong people, calendars that show something else, a SEQUENCE that falls.
+// Checks after a life of an event: reminders went to the right people, calendars show the event, SEQUENCE never fell.
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
@@ -34,7 +34,7 @@ export async function reminderFaults(ctx: Context, letter: Letter): Promise<stri
   return wrong;
 }
 
-/** The bar of it all: a person's calendar is never wrong. I10 is in it, since the wall time is compared. */
+/** The most important check: a person's calendar is never wrong. It covers I10, since the wall time is compared. */
 export function calendarFaults(model: Model, mail: Mail, everybody: number[]): string[] {
   const start = new Date(model.start).toISOString();
   return everybody.flatMap((person) => {

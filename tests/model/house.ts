@@ -1,9 +1,10 @@
-// One event with twelve people, on paper and in a database, to which the same things are done.
+// One event with twelve people, in a simple model and in a database; the same acts are applied to both.
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { draft } from '../../src/actions/events/events.ts';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
+import type { BeforeNo } from '../../src/domain/guests/taking-back.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
@@ -14,10 +15,20 @@ import { english } from '../support/words.ts';
 import { type Act, type Ending, perform, type Said } from './acts.ts';
 import { calendarFaults, reminderFaults, sequenceFaults } from './faults.ts';
 import { type Mood, mailOf } from './mail.ts';
-import { copyOf, expect as expected, type Guest, type Model, type Side, startIn } from './model.ts';
+import {
+  copyOf,
+  eveOf,
+  expect as expected,
+  type Guest,
+  type Model,
+  type Side,
+  sidesToAsk,
+  startIn,
+} from './model.ts';
 
 export const sides: Side[] = [...Array(8).fill('senior'), ...Array(4).fill('talent')];
 const zone = 'Europe/Brussels';
+const longestWaitLate = 61;
 
 /** Does an act somewhere else than here: in another process on the same database. */
 export type Elsewhere = (eventId: number, act: Act, crash: boolean, now: Temporal.Instant) => Promise<Ending>;
@@ -67,7 +78,7 @@ export interface Step {
   act:
     | Act
     | { do: 'rush'; people: number[]; said: Said }
-    | { do: 'wait'; minutes: number }
+    | { do: 'wait'; minutes: number | 'to the eve' }
     | { do: 'deliver'; moods: Mood[] }
     | { do: 'nothing' };
   crash: boolean;
@@ -77,10 +88,15 @@ export interface Step {
 /** Starts with a draft on the eve of the change to summer time; `run` takes steps and says what was wrong, a sentence each. */
 export async function openHouse(
   base: Base,
-  { rendered = false, elsewhere }: { rendered?: boolean; elsewhere?: Elsewhere } = {},
+  {
+    rendered = false,
+    elsewhere,
+    late = false,
+  }: { rendered?: boolean; elsewhere?: Elsewhere; late?: boolean } = {},
 ) {
   const { ctx, clock } = base;
-  clock.now = Temporal.Instant.from('2027-03-01T08:00:00Z');
+  // 18:30 there on the evening before, or in good time.
+  clock.now = Temporal.Instant.from(late ? '2027-03-24T17:30:00Z' : '2027-03-01T08:00:00Z');
   const startsAt = '2027-03-25T14:00';
   const event = await draftOf(base, startsAt);
   const model: Model = {
@@ -96,6 +112,7 @@ export async function openHouse(
   const sideOf = (person: number) => sides[base.people.indexOf(person)]!;
   const mail = mailOf(ctx, (letter) => reminderFaults(ctx, letter), { rendered });
   let before: { model: Model; hold: number } | undefined;
+  let offersTaken = false;
 
   /** Time goes on for this process and for the database, by whose clock a hold on a letter ends. */
   async function pass(minutes: number): Promise<void> {
@@ -105,7 +122,8 @@ export async function openHouse(
     );
   }
 
-  async function step({ act, crash, elsewhere: away }: Step): Promise<string[]> {
+  async function step({ act: drawn, crash, elsewhere: away }: Step): Promise<string[]> {
+    const act = drawn.do === 'take-offer' ? { ...drawn, person: askedFor(drawn.person) } : drawn;
     clock.now = clock.now.add({ seconds: 1 });
     if (act.do === 'nothing') return [];
     if (act.do === 'deliver') await mail.deliver(act.moods);
@@ -113,8 +131,10 @@ export async function openHouse(
       const faults = await rush(act.people, act.said);
       if (faults.length > 0) return faults;
     } else if (act.do === 'wait') {
-      await pass(act.minutes);
-      for (const due of [{ do: 'release' }, { do: 'send-due' }] as const) {
+      const minutes = act.minutes === 'to the eve' ? minutesToEve() : act.minutes;
+      // In a life that begins on the eve of the event time passes in hours, not days.
+      await pass(late ? Math.min(minutes, longestWaitLate) : minutes);
+      for (const due of [{ do: 'release' }, { do: 'offer' }, { do: 'send-due' }] as const) {
         const faults = await doIt(due, false, away);
         if (faults.length > 0) return faults;
       }
@@ -122,10 +142,33 @@ export async function openHouse(
       const faults = await doIt(act, crash, away);
       if (faults.length > 0) return faults;
     }
-    return [...(await differences()), ...(await look()), ...mail.wrong];
+    const faults = await differences();
+    if (act.do === 'wait') faults.push(...(await unasked()));
+    return [...faults, ...(await look()), ...mail.wrong];
   }
 
-  /** Many press at the same moment, here and elsewhere: who was first is the database's to say, not how many get a seat. */
+  /** Mostly somebody who was asked takes an offer: where there are any, the person drawn stands for one of them. */
+  function askedFor(person: number): number {
+    const asked = [...model.guests].filter(([, one]) => one.asked).map(([id]) => id);
+    return asked[person % (asked.length + 1)] ?? person;
+  }
+
+  /** Minutes until one after 18:00 on the day before, 1 where that is past. */
+  function minutesToEve(): number {
+    return Math.max(1, Math.ceil((eveOf(model.start) - clock.now.epochMilliseconds) / 60_000) + 1);
+  }
+
+  /** Finds sides on which nobody was asked in time; the database is believed about whom it asked. */
+  async function unasked(): Promise<string[]> {
+    if (await holds.current(ctx.db, event.id, clock.now)) return [];
+    const asked = (side: Side) =>
+      [...model.guests].some(([person, one]) => one.asked && sideOf(person) === side);
+    return sidesToAsk(model, clock.now.epochMilliseconds, sideOf)
+      .filter((side) => !asked(side))
+      .map((side) => `a seat is free for a ${side} and nobody who waits was asked`);
+  }
+
+  /** Many press at the same moment, here and elsewhere: the database decides who was first, but not how many get a seat. */
   async function rush(people: number[], said: Said): Promise<string[]> {
     const acts = people.map((person): Act => ({ do: 'answer', person, said }));
     const endings = await Promise.all(
@@ -162,6 +205,7 @@ export async function openHouse(
     if (ending !== verdict) return [`${JSON.stringify(act)} was ${ending} and ought to be ${verdict}`];
     const hold = await holds.current(ctx.db, event.id, now);
     if (hold && hold.id !== held?.id) before = { model: copyOf(model), hold: hold.id };
+    if (act.do === 'take-offer' && verdict === 'done') offersTaken = true;
     if (verdict === 'done') Object.assign(model, next);
     const isPress = act.do === 'substitute' || (act.do === 'answer' && act.person % 4 === 0);
     return isPress && verdict === 'done' ? pressAgain(act) : [];
@@ -178,7 +222,7 @@ export async function openHouse(
       : [`I11: pressed again it was ${ending}, with ${more} letters more`];
   }
 
-  /** The event is as it was; of the guests the database is believed, where the invariants hold. */
+  /** Keeps the model's event; its guests are read from the database, where the invariants hold. */
   async function tookBack(hold: number | undefined): Promise<string[]> {
     if (hold === undefined) return ['something was taken back that was not held'];
     const row = (await events.find(ctx.db, event.id))!;
@@ -200,6 +244,7 @@ export async function openHouse(
     const found = await guestsIn(ctx.db, event.id);
     const seen = [row.state, startIn(row.startsAt), row.place, row.seniorCapacity, row.talentCapacity];
     const meant = [model.state, model.start, model.place, model.seats.senior, model.seats.talent];
+    for (const [person, one] of model.guests) one.asked = found.get(person)?.asked ?? false;
     const wrong = seen.join() === meant.join() ? [] : [`the event is ${seen} and ought to be ${meant}`];
     for (const person of base.people) {
       const [one, other] = [said(found.get(person)), said(model.guests.get(person))];
@@ -217,12 +262,16 @@ export async function openHouse(
 
   async function look(atRest = false): Promise<string[]> {
     const isOver = clock.now.epochMilliseconds >= model.start + model.minutes * 60_000;
-    const wrong = [...(await invariants(ctx.db, { atRest })), ...(await sequenceFaults(ctx.db))];
-    // Once it is over nobody moves up any more.
-    return isOver ? wrong.filter((one) => !one.startsWith('I2')) : wrong;
+    const wrong = [
+      ...(await invariants(ctx.db, { atRest, lateAt: clock.now })),
+      ...(await sequenceFaults(ctx.db)),
+    ];
+    // Once it is over nobody moves up any more; an offered seat goes to the first who pressed, not to the longest wait.
+    const passed = [...(isOver ? ['I2'] : []), ...(offersTaken ? ['I3'] : [])];
+    return wrong.filter((one) => !passed.some((rule) => one.startsWith(rule)));
   }
 
-  /** Every letter has gone out: what do people’s calendars show? */
+  /** Checks what people’s calendars show once every letter has gone out. */
   async function atRest(): Promise<string[]> {
     for (let tries = 0; tries < 200; tries++) {
       await pass(61);
@@ -276,17 +325,35 @@ async function guestsIn(db: Db, eventId: number): Promise<Map<number, Guest>> {
     state: Guest['state'];
     turn: number | null;
     kept: string | null;
+    before: BeforeNo | null;
+    asked: boolean;
   }>(
-    sql`SELECT person_id AS person, state, waiting_number AS turn, extract(epoch FROM seat_kept_until)::text AS kept
+    sql`SELECT person_id AS person, state, waiting_number AS turn, extract(epoch FROM seat_kept_until)::text AS kept,
+      before_no AS before, offered_at IS NOT NULL AS asked
       FROM rsvps WHERE event_id = ${eventId}`,
   );
   return new Map(
-    rows.map(({ person, state, turn, kept }) => [
+    rows.map(({ person, state, turn, kept, before, asked }) => [
       person,
-      { state, turn: turn ?? 0, keptUntil: kept === null ? null : Math.round(Number(kept) * 1000) },
+      {
+        state,
+        turn: turn ?? 0,
+        keptUntil: kept === null ? null : Math.round(Number(kept) * 1000),
+        back: before && backOf(before),
+        asked,
+      },
     ]),
   );
 }
+
+const milliseconds = (text: string) => Temporal.Instant.from(text).epochMilliseconds;
+
+const backOf = ({ state, waitingNumber, seatKeptUntil, until }: BeforeNo): Guest['back'] => ({
+  state,
+  turn: waitingNumber ?? 0,
+  keptUntil: seatKeptUntil === null ? null : milliseconds(seatKeptUntil),
+  until: milliseconds(until),
+});
 
 const said = (guest: Guest | undefined) =>
   guest === undefined

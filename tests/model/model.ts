@@ -1,5 +1,5 @@
-// An event as a child would keep it on paper: who is invited, who sits, who waits, in which order. It shares no code
-// with what it is compared to.
+// A simple model of an event: who is invited, who has a seat, who waits, and in which order. It shares no code with what
+// it is compared to.
 import type { Act } from './acts.ts';
 
 export type Side = 'senior' | 'talent';
@@ -7,10 +7,14 @@ export type State = 'invited' | 'coming' | 'waiting' | 'maybe' | 'declined' | 'u
 
 export interface Guest {
   state: State;
-  /** When they said yes, counted in yeses; only of those who wait. */
+  /** Number of their yes among all of the event, by which they stand in line; only of those who wait. */
   turn: number;
-  /** Epoch milliseconds until which a seat is kept for them, as a substitute. */
+  /** Epoch milliseconds until which a seat is kept for them: as a substitute, or after a no. */
   keptUntil: number | null;
+  /** After a no on the page: what it was before, and until when it can be that again. */
+  back: { state: State; turn: number; keptUntil: number | null; until: number } | null;
+  /** Whether they were asked if they can take a free seat; the program decides whom it asks, and how many at a time. */
+  asked?: boolean;
 }
 
 export interface Model {
@@ -28,6 +32,7 @@ export interface Model {
 
 export type Verdict = 'done' | 'refused';
 
+const tenMinutes = 10 * 60_000;
 const twoDays = 48 * 3_600_000;
 
 const hourInOslo = new Intl.DateTimeFormat('en-GB', {
@@ -57,8 +62,10 @@ export function expect(model: Model, act: Act, now: number, sideOf: (person: num
   const waiting = (side: Side) => of(side).filter(({ state }) => state === 'waiting');
   const free = (side: Side) => model.seats[side] - taken(side);
   const becomes = (person: number, state: State, more: Partial<Guest> = {}) =>
-    model.guests.set(person, { turn: 0, keptUntil: null, ...more, state });
+    model.guests.set(person, { turn: 0, keptUntil: null, back: null, ...more, state });
   const moveUp = () => {
+    // From the eve on seats are offered: whoever takes one has it.
+    if (now >= eveOf(model.start)) return;
     for (const side of ['senior', 'talent'] as const)
       while (free(side) > 0 && waiting(side).length > 0)
         waiting(side).reduce((a, b) => (a.turn < b.turn ? a : b)).state = 'coming';
@@ -79,11 +86,31 @@ export function expect(model: Model, act: Act, now: number, sideOf: (person: num
       if (!open || !onList(act.person)) return 'refused';
       const one = guest(act.person)!;
       const side = sideOf(act.person);
-      if (act.said !== 'yes') becomes(act.person, act.said === 'maybe' ? 'maybe' : 'declined');
+      const back = one.back !== null && now < one.back.until ? one.back : null;
+      if (act.said === 'no') {
+        if (one.state === 'declined') return 'done';
+        const { state, turn, keptUntil } = one;
+        const until = now + tenMinutes;
+        const hasSeat = state === 'coming' || keptUntil !== null;
+        const stood = { state, turn, keptUntil, until };
+        becomes(act.person, 'declined', { keptUntil: hasSeat ? until : null, back: stood });
+      } else if (act.said === 'maybe') {
+        if (one.state !== 'maybe') becomes(act.person, 'maybe');
+      } else if (back?.state === 'coming' || back?.state === 'waiting')
+        becomes(act.person, back.state, { turn: back.turn });
       else if (one.state === 'coming' || one.state === 'waiting') return 'done';
       else if (one.keptUntil !== null) becomes(act.person, 'coming');
       else if (free(side) > 0 && waiting(side).length === 0) becomes(act.person, 'coming');
       else becomes(act.person, 'waiting', { turn: ++model.turns });
+      moveUp();
+      return 'done';
+    }
+    case 'undo-no': {
+      if (!open || !onList(act.person)) return 'refused';
+      const one = guest(act.person)!;
+      if (one.state !== 'declined') return 'done';
+      if (one.back === null || now >= one.back.until) return 'refused';
+      becomes(act.person, one.back.state, { turn: one.back.turn, keptUntil: one.back.keptUntil });
       moveUp();
       return 'done';
     }
@@ -140,6 +167,17 @@ export function expect(model: Model, act: Act, now: number, sideOf: (person: num
         if (one.keptUntil !== null && one.keptUntil <= now) one.keptUntil = null;
       if (open) moveUp();
       return 'done';
+    case 'take-offer': {
+      if (!open || !onList(act.person)) return 'refused';
+      const one = guest(act.person)!;
+      if (one.state === 'coming') return 'done';
+      const isOffered =
+        one.state === 'waiting' && one.asked && now >= eveOf(model.start) && now < model.start;
+      if (!isOffered || free(sideOf(act.person)) <= 0) return 'refused';
+      becomes(act.person, 'coming');
+      return 'done';
+    }
+    case 'offer':
     case 'take-back':
     case 'send-due':
       return 'done';
@@ -149,6 +187,24 @@ export function expect(model: Model, act: Act, now: number, sideOf: (person: num
 /** The events here are in Brussels, and its wall time is looked up by the platform alone. */
 export function startIn(wall: string): number {
   return Temporal.PlainDateTime.from(wall).toZonedDateTime('Europe/Brussels').epochMilliseconds;
+}
+
+/** Sides on which somebody must have been asked by now: a seat is free, people wait, and it is between 7 and 21 o'clock. */
+export function sidesToAsk(model: Model, now: number, sideOf: (person: number) => Side): Side[] {
+  const { hour } = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('Europe/Brussels');
+  const isTime = now >= eveOf(model.start) && now < model.start && hour >= 7 && hour < 21;
+  if (model.state !== 'published' || !isTime) return [];
+  return (['senior', 'talent'] as const).filter((side) => {
+    const theirs = [...model.guests].filter(([person]) => sideOf(person) === side).map(([, one]) => one);
+    const taken = theirs.filter(({ state, keptUntil }) => state === 'coming' || keptUntil !== null).length;
+    return taken < model.seats[side] && theirs.some(({ state }) => state === 'waiting');
+  });
+}
+
+/** 18:00 there on the day before. */
+export function eveOf(start: number): number {
+  const starts = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO('Europe/Brussels');
+  return starts.subtract({ days: 1 }).withPlainTime('18:00').epochMilliseconds;
 }
 
 export function copyOf(model: Model): Model {

@@ -36,6 +36,7 @@ export function steps(ids: readonly number[], most: number, elsewhere: boolean):
         said: fc.constantFrom('yes' as const, 'yes' as const, 'no' as const, 'maybe' as const),
       }),
     },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('undo-no' as const), person: who }) },
     {
       weight: 4,
       arbitrary: fc.record({
@@ -63,6 +64,7 @@ export function steps(ids: readonly number[], most: number, elsewhere: boolean):
     { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), held }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constant('substitute' as const), person: who, other: who }) },
     { weight: 3, arbitrary: fc.constant({ do: 'take-back' as const }) },
+    { weight: 6, arbitrary: fc.record({ do: fc.constant('take-offer' as const), person: who }) },
     {
       weight: 8,
       arbitrary: fc.record({
@@ -84,7 +86,11 @@ export function steps(ids: readonly number[], most: number, elsewhere: boolean):
       weight: 6,
       arbitrary: fc.record({
         do: fc.constant('wait' as const),
-        minutes: fc.constantFrom(1, 5, 61, 60 * 9, 60 * 25, 60 * 49, 60 * 24 * 5),
+        minutes: fc.constantFrom<number | 'to the eve'>(
+          ...[1, 5, 61, 60 * 9, 60 * 25, 60 * 49, 60 * 24 * 5],
+          ...[5, 61, 60 * 9, 60 * 25],
+          'to the eve',
+        ),
       }),
     },
   );

@@ -52,10 +52,19 @@ test('each page asks as many queries of 40 events as of 8', async () => {
   expect(wrong).toEqual([]);
 });
 
+test('the team whose page is counted has questions that wait for it, whatever the number of events', async () => {
+  // Five queries more than where nothing waits: counted where they are asked.
+  for (const { open, filled } of [few, many])
+    for (const as of ['organiser', 'talent'] as const) {
+      const { body } = await open({ route: '', as, path: `/teams/${filled.busy.team}` });
+      expect(load(body)('#waiting-panel li').length).toBeGreaterThan(0);
+    }
+});
+
 /** A long list, and what tells its rows apart. */
 const lists: [name: string, as: Address['as'], path: () => string, rows: string, least: number][] = [
-  ['events that were held', 'organiser', () => '/events?show=held', '.byd h3 a', 21],
-  ['events of a guest', 'guest', () => '/events?show=held', '.byd h3 a', 21],
+  ['events that were held', 'organiser', () => '/events?show=held', '.by-date h3 a', 21],
+  ['events of a guest', 'guest', () => '/events?show=held', '.by-date h3 a', 21],
   ['teams', 'talent', () => '/teams', '.teamcard h3 a', 20],
   ['tables of a team', 'talent', () => `/teams/${many.filled.busy.team}`, '[aria-labelledby=tables-h] a', 21],
   ['people', 'organiser', () => '/people?side=senior', 'tbody th a', 100],

@@ -1,4 +1,4 @@
-// One soak on one home: traffic, faults drawn by a seed, and in the end the reckoning.
+// One soak on one home: traffic, faults drawn by a seed, and at the end the check of what was acknowledged.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/database/open.ts';
 import { withDatabase } from '../faults/killing.ts';
@@ -15,7 +15,7 @@ export interface Soak {
   home: Home;
   seed: number;
   seconds: number;
-  /** Breaks something behind the program's back before it starts, so that the check has something to find. */
+  /** Breaks something in the database before the program starts, so that the check has something to find. */
   sabotage?: (database: Database) => Promise<void>;
   say?: (line: string) => void;
 }

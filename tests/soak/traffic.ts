@@ -82,7 +82,7 @@ export function begin(ground: Ground, crowd: Crowd, ledger: Ledger): Traffic {
 const words: Word[] = ['yes', 'yes', 'no', 'yes', 'maybe'];
 const any = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)]!;
 
-/** Each hand has guests of its own, so that nobody presses twice at once. */
+/** Each client has guests of its own, so that nobody presses twice at once. */
 function answering({ ground, crowd, ledger }: Here, hand: number): () => Promise<void> {
   const mine = crowd.guests.filter((_, i) => i % 4 === hand);
   let turn = 0;

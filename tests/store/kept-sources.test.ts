@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { prepare } from '../../src/actions/questions/answers.ts';
 import { ask } from '../../src/actions/questions/ask.ts';
 import type { Db, Tx } from '../../src/database/open.ts';
+import { nothingDiffers } from '../../src/domain/tables/day.ts';
 import { findBySlug } from '../../src/store/events/page.ts';
 import { everyQuestion, mergedOf } from '../../src/store/questions/wall.ts';
 import * as schema from '../../src/store/schema/index.ts';
@@ -54,6 +55,27 @@ beforeEach(async () => {
     { eventId: event.id, ballot: bytes(), questionId: first!.id },
     { eventId: event.id, ballot: bytes(), namelessId: id },
   ]);
+  await db
+    .insert(schema.roomVotes)
+    .values({ eventId: event.id, question: String(first!.id), voice: bytes() });
+  await db
+    .insert(schema.tablePlans)
+    .values({ eventId: event.id, state: 'published', rounds: 3, tables: 2, changedAt: world.clock.now });
+  await db.insert(schema.seatProposals).values({
+    eventId: event.id,
+    key: 'dropped',
+    change: { kind: 'dropped', table: 2, from: 1 },
+    situation: '1',
+    options: [],
+    madeAt: world.clock.now,
+    acceptedAt: world.clock.now,
+    undo: {
+      facts: nothingDiffers,
+      rows: [],
+      situation: '2',
+      hops: [{ id: author, round: 1, from: 2, to: 1 }],
+    },
+  });
   await ask(world.ctx, { ...asked, text: 'Who signs, then?', formKey: crypto.randomUUID() });
   await world.sql`UPDATE questions SET state = 'merged', merged_into = ${String(second!.id)} WHERE text = 'Who signs, then?'`;
 });

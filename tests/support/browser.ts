@@ -3,6 +3,8 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { formToken } from '../../src/web/tokens.ts';
 
 export type Answer = LightMyRequestResponse;
+/** The part of an answer that a person sees; the rest, kept for a thousand pages, is much to hold. */
+export type Shown = Pick<Answer, 'statusCode' | 'headers' | 'body'>;
 export type Fields = Record<string, string | string[]>;
 
 export interface Browser {

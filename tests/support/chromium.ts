@@ -1,5 +1,12 @@
 // A real Chromium for walks through the site and what it complains about.
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import path from 'node:path';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
 import { chromiumPath } from './needs.ts';
 
 const quiet = [
@@ -30,9 +37,10 @@ export async function visit(
   options: BrowserContextOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({ baseURL: baseUrl, ...options });
+  const complaints: string[] = [];
+  if (options.javaScriptEnabled !== false) await enterPages(context, complaints);
   const page = await context.newPage();
   page.setDefaultTimeout(200_000);
-  const complaints: string[] = [];
   page.on('console', (message) => {
     // Chromium itself notes every answer from 400 on, also of a form that is shown again with its mistakes, and what
     // signing out cleared.
@@ -44,4 +52,10 @@ export async function visit(
     if (!request.url().startsWith(`${baseUrl}/`)) complaints.push(`asked for ${request.url()}`);
   });
   return { page, complaints, close: () => context.close() };
+}
+
+/** Puts `inPage` into every page of this browser, and what the policy stops there into `noticed`. */
+export async function enterPages(context: BrowserContext, noticed: string[]): Promise<void> {
+  await context.exposeFunction('reportViolation', (what: string) => noticed.push(`policy: ${what}`));
+  await context.addInitScript({ path: path.join(import.meta.dirname, 'pages/in-page.js') });
 }

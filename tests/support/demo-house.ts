@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { seedDemo } from '../../src/actions/demo/demo.ts';
 import { runImport } from '../../src/actions/people/import.ts';
 import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
+import { runSeating } from '../../src/actions/tables/seating.ts';
 import { buildApp } from '../../src/app.ts';
 import type { Context } from '../../src/context.ts';
 import { deliverLetter } from '../../src/jobs/deliver-letter.ts';
@@ -18,6 +19,8 @@ import { openTestDatabase } from './database.ts';
 import { nextKeyPair } from './nameless/keys.ts';
 import { testSlot } from './nameless/slot.ts';
 import { english } from './words.ts';
+
+type SeatingJob = Parameters<typeof runSeating>[1];
 
 export const roles = ['organiser', 'talent', 'senior'] as const;
 export type Role = (typeof roles)[number];
@@ -78,6 +81,9 @@ export async function openDemoHouse(
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [job, data] = next;
         if (job === 'deliver-letter') await deliverLetter(ctx, post, data.letterId as number);
+        else if (job === 'seat-everyone')
+          await runSeating(ctx, data as unknown as SeatingJob, { seconds: 1 });
+        else if (job === 'prepare-repairs') continue;
         else await runImport(ctx, data.importId as number);
       }
     },

@@ -1,7 +1,10 @@
 // Events for tests: a plan with values, and a published one with its guests.
 import { randomUUID } from 'node:crypto';
 import { draft, type NewDraft, publish } from '../../src/actions/events/events.ts';
+import { answer } from '../../src/actions/guests/answer.ts';
+import { releaseKeptSeats } from '../../src/actions/guests/free-seats.ts';
 import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
+import { minutesToTakeBack } from '../../src/domain/guests/taking-back.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
 import * as events from '../../src/store/events/events.ts';
 import type { Person } from '../../src/store/people/people.ts';
@@ -51,6 +54,17 @@ export async function published(
   const { id } = await drafted(world, guests, values);
   await publish(world.ctx, id);
   return (await events.find(world.db, id))!;
+}
+
+/** They say no on the page and do not take it back: ten minutes later their seat goes to the next in line. */
+export async function sayNoForGood(
+  world: World,
+  event: { id: number },
+  person: { id: number },
+): Promise<void> {
+  await answer(world.ctx, event.id, person.id, 'no');
+  world.clock.advance({ minutes: minutesToTakeBack });
+  await releaseKeptSeats(world.ctx);
 }
 
 /** The address of somebody's own page for an event. */

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { keptBytes } from '../../src/actions/letters/kept-bytes.ts';
 import type { Db } from '../../src/database/open.ts';
+import { howSeatsMove } from '../../src/domain/guests/seat-offers.ts';
 
 interface Rsvp extends Record<string, unknown> {
   event: number;
@@ -11,7 +12,7 @@ interface Rsvp extends Record<string, unknown> {
   number: number | null;
   revision: number;
   answered: number | null;
-  /** A substitute has been named for whom the seat is kept while they have not answered. */
+  /** A seat is kept: for a substitute who has not answered, or for ten minutes after a no. */
   kept: boolean;
   /** The seat was passed on to them, or they stood at the door: then it was not a matter of who came first. */
   passedOn: boolean;
@@ -23,6 +24,8 @@ interface Event extends Record<string, unknown> {
   all: number;
   senior: number;
   talent: number;
+  startsAt: string;
+  timeZone: string;
 }
 
 interface Letter extends Record<string, unknown> {
@@ -42,14 +45,15 @@ const sides = ['senior', 'talent'] as const;
 
 /**
  * Everything that is wrong, a sentence each; an empty list is what a test wants. `atRest`: no letter is under way any more.
- * `secret`: what letters are encrypted under, so that their bytes are read too.
+ * `secret`: what letters are encrypted under, so that their bytes are read too. `lateAt`: the moment, where events are so near
+ * that seats are offered and may stay empty while somebody waits.
  */
 export async function invariants(
   db: Db,
-  { atRest = true, secret }: { atRest?: boolean; secret?: Buffer } = {},
+  { atRest = true, secret, lateAt }: { atRest?: boolean; secret?: Buffer; lateAt?: Temporal.Instant } = {},
 ): Promise<string[]> {
   const events = await db.execute<Event>(
-    sql`SELECT id, state, capacity AS "all", senior_capacity AS senior, talent_capacity AS talent FROM events`,
+    sql`SELECT id, state, starts_at AS "startsAt", time_zone AS "timeZone", capacity AS "all", senior_capacity AS senior, talent_capacity AS talent FROM events`,
   );
   const rsvps = await db.execute<Rsvp>(sql`
     SELECT event_id AS event, person_id AS person, side, state, waiting_number AS number, revision,
@@ -66,6 +70,7 @@ export async function invariants(
       seats(
         event,
         rsvps.filter((one) => one.event === event.id),
+        lateAt !== undefined && howSeatsMove(event, lateAt) !== 'up',
       ),
     ),
     ...onceEach(
@@ -90,12 +95,12 @@ export async function invariants(
 /**
  * I1 to I3: seats are never given twice, never left empty while somebody waits, and go to the one who waited longest.
  */
-function seats(event: Event, rsvps: Rsvp[]): string[] {
+function seats(event: Event, rsvps: Rsvp[], isLate: boolean): string[] {
   const wrong: string[] = [];
   const of = (state: Rsvp['state'], side?: string) =>
     rsvps.filter((one) => one.state === state && (!side || one.side === side));
   const kept = rsvps.filter((one) => one.kept);
-  for (const one of kept.filter(({ state }) => state !== 'invited'))
+  for (const one of kept.filter(({ state }) => state !== 'invited' && state !== 'declined'))
     wrong.push(`I1: a seat is kept for person ${one.person}, who is ${one.state}`);
   const taken = of('coming').length + kept.length;
   if (taken > event.all)
@@ -108,7 +113,7 @@ function seats(event: Event, rsvps: Rsvp[]): string[] {
         `I1: ${takenHere} of side ${side} come to event ${event.id}, which has ${event[side]} seats for them`,
       );
     const free = Math.min(event.all - taken, event[side] - takenHere);
-    if (free > 0 && waiting.length > 0)
+    if (free > 0 && waiting.length > 0 && !isLate)
       wrong.push(`I2: ${free} seats of side ${side} are free while ${waiting.length} wait`);
     for (const one of coming.filter(({ passedOn }) => !passedOn)) {
       const passed = waiting.find(({ answered }) => answered! < one.answered!);
@@ -155,8 +160,15 @@ function heard(rsvps: Rsvp[], letters: Letter[]): string[] {
     const key = new RegExp(`^(${kinds}):${event}:${person}:\\d+:${revision}$`);
     const count = told.filter((letter) => key.test(letter.key)).length;
     const last = told.at(-1);
-    // Where the time changed before the first invitation left, a new one goes out with the answer that was given.
-    const knowsAnswer = last?.kind.startsWith('invitation') && last.key.endsWith(`:${revision}`);
+    // Where the time changed before the first invitation left, a new one goes out with the answer that was given. An offer
+    // of a seat raises the revision of somebody who waits, and says nothing new of their answer.
+    const wasAsked = letters.some(
+      (letter) =>
+        letter.event === event && letter.person === person && /^seat-(offer|gone)$/.test(letter.kind),
+    );
+    const knowsAnswer =
+      last?.kind.startsWith('invitation') &&
+      (last.key.endsWith(`:${revision}`) || (state === 'waiting' && wasAsked));
     return count <= 1 && (knowsAnswer || new RegExp(`^(${kinds})$`).test(last?.kind ?? ''))
       ? []
       : [

@@ -1,5 +1,5 @@
-// One embedded database per worker, lent to one test file after another and emptied in between: opening one takes longer
-// than most files.
+// Embedded databases of a worker, lent to one test file after another and emptied in between: opening one takes longer than
+// most files. A file that has two worlds borrows two.
 import { sql } from 'drizzle-orm';
 import type { Database, Db } from '../../src/database/open.ts';
 
@@ -11,21 +11,37 @@ interface Lent {
 }
 
 // Files of a worker share a process, not always the modules.
-const worker = globalThis as { flipsideTestDatabase?: Lent | undefined };
+const worker = globalThis as { flipsideTestDatabases?: Lent[] };
+worker.flipsideTestDatabases ??= [];
+const lentOut = worker.flipsideTestDatabases;
 
-/** The worker's database, or a new one where somebody in this file holds that already. `close` gives it back empty. */
+/** Databases kept open between files; each takes about a hundred megabytes. */
+const most = 3;
+
+/** One of the worker's databases that nobody holds, or a new one. `close` gives it back empty. */
 export async function borrow(open: () => Promise<Database>): Promise<Database> {
-  if (worker.flipsideTestDatabase?.inUse) return open();
-  worker.flipsideTestDatabase ??= await firstOf(open);
-  const lent = worker.flipsideTestDatabase;
+  let lent = lentOut.find(({ inUse }) => !inUse);
+  if (!lent && lentOut.length >= most) return open();
+  lent ??= await firstOf(open);
   lent.inUse = true;
   return { ...lent.database, close: () => giveBack(lent) };
 }
 
 async function firstOf(open: () => Promise<Database>): Promise<Lent> {
-  const database = await open();
-  return { database, catalogue: await catalogueOf(database.db), inUse: false };
+  const lent = { inUse: true } as Lent;
+  // Taken before it is open, since two worlds of a file may ask at once.
+  lentOut.push(lent);
+  try {
+    lent.database = await open();
+    lent.catalogue = await catalogueOf(lent.database.db);
+  } catch (error) {
+    forget(lent);
+    throw error;
+  }
+  return lent;
 }
+
+const forget = (lent: Lent) => void lentOut.splice(lentOut.indexOf(lent), 1);
 
 /** Empties it for the next file; one whose tables are not what they were is closed and not lent again. */
 async function giveBack(lent: Lent): Promise<void> {
@@ -36,7 +52,7 @@ async function giveBack(lent: Lent): Promise<void> {
     lent.inUse = false;
     return;
   }
-  worker.flipsideTestDatabase = undefined;
+  forget(lent);
   await lent.database.close();
 }
 

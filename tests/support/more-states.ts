@@ -1,23 +1,40 @@
 // States of pages that the demo programme does not have by itself: imports half way, a full room, an event called off.
+
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { takeReply } from '../../src/actions/calendar/replies.ts';
+import { sayWhen } from '../../src/actions/dates/answers.ts';
+import { offerDates } from '../../src/actions/dates/offers.ts';
 import * as events from '../../src/actions/events/events.ts';
 import * as rsvps from '../../src/actions/guests/answer.ts';
 import { pressAtDoor } from '../../src/actions/guests/door.ts';
 import { noteNeeds } from '../../src/actions/guests/needs.ts';
-import { withLinks } from '../../src/actions/letters/links.ts';
+import { datesToken, offerToken, withLinks } from '../../src/actions/letters/links.ts';
 import { setReminders } from '../../src/actions/letters/reminders.ts';
+import { answerOne } from '../../src/actions/offers/answers.ts';
+import { confirmOffer, putForward, sentFrom } from '../../src/actions/offers/offers.ts';
+import { closeRound, openRound } from '../../src/actions/offers/rounds.ts';
 import { ask, decideQuestion, type Settled } from '../../src/actions/questions/ask.ts';
 import { merge, setRules } from '../../src/actions/questions/desk.ts';
 import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
+import { certificateUrl } from '../../src/actions/teams/certificates.ts';
+import { saveBrief } from '../../src/actions/teams/research.ts';
+import { addFile, addLink } from '../../src/actions/teams/sources.ts';
+import { createTeam } from '../../src/actions/teams/teams.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
+import { dayNumber } from '../../src/domain/letters/season-links.ts';
 import { usualRules } from '../../src/domain/questions/rules.ts';
 import { builtInFormat } from '../../src/domain/run-of-show/built-in-formats.ts';
+import * as polls from '../../src/store/dates/polls.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import * as letters from '../../src/store/letters/letters.ts';
 import * as people from '../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
+import * as record from '../../src/store/teams/record.ts';
+import * as teams from '../../src/store/teams/teams.ts';
 import type { House } from './demo-house.ts';
+import { seatTheComingEvent } from './seated-tables.ts';
+import { changeTheEvening } from './tables/evening-under-way.ts';
 
 export interface MoreStates {
   /** Personal links, by what their holder sees. */
@@ -31,7 +48,18 @@ export async function makeMoreStates(house: House): Promise<MoreStates> {
   Object.assign(links, await doorOpen(house), await lettersInEveryState(house));
   const desk = await questionsInEveryState(house);
   Object.assign(links, desk.links);
-  const organiser = [...desk.organiser, ...(await importsOfPeople(house)), ...(await importsOfTrends(house))];
+  await seatTheComingEvent(house);
+  Object.assign(links, await offersInEveryState(house));
+  const dates = await datesLookedFor(house);
+  Object.assign(links, dates.links, await certificateOfOne(house));
+  await workOfATeam(house);
+  const organiser = [
+    ...(await evening(house)),
+    ...desk.organiser,
+    ...dates.organiser,
+    ...(await importsOfPeople(house)),
+    ...(await importsOfTrends(house)),
+  ];
   const ida = await house.browserOf('organiser');
   await ida.post('/sign-out', {});
   await house.work();
@@ -95,8 +123,9 @@ async function doorOpen(house: House): Promise<Record<string, string>> {
   const { event, guests, link } = await publish(house, 'In two hours', 2, 'lunch-and-learn', {
     startsAt: soon.toString({ smallestUnit: 'minute' }),
     seniorQuorum: 2,
-    decideOn: yesterday,
   });
+  // Days that were ahead when the invitations went out, as no event is published with one that is past.
+  await house.ctx.db.execute(sql`UPDATE events SET decide_on = ${yesterday} WHERE id = ${event.id}`);
   const [first, second, third, fourth] = guests;
   for (const { id } of [first!, second!, third!]) await rsvps.answer(house.ctx, event.id, id, 'yes');
   await pressAtDoor(house.ctx, event.id, first!.id, { here: true });
@@ -111,6 +140,17 @@ async function doorOpen(house: House): Promise<Record<string, string>> {
   await rsvps.answer(house.ctx, event.id, fourth!.id, 'no');
   await house.work();
   return { 'is in the room': link(0), 'cannot come today': link(3) };
+}
+
+/** An event that begins in half an hour, with tables that are changed on the day. */
+async function evening(house: House): Promise<string[]> {
+  const soon = house.ctx.now().toZonedDateTimeISO('Europe/Oslo').add({ minutes: 30 }).toPlainDateTime();
+  const startsAt = soon.toString({ smallestUnit: 'minute' });
+  const { event, guests } = await publish(house, 'Tables in half an hour', 4, 'perspective-challenger', {
+    startsAt,
+  });
+  for (const { id } of guests) await rsvps.answer(house.ctx, event.id, id, 'yes');
+  return changeTheEvening(house, event, guests);
 }
 
 /** Somebody's calendar sent a no that nobody can prove, and another guest's proposes another day. */
@@ -137,7 +177,7 @@ async function fromCalendars(house: House): Promise<Record<string, string>> {
 /** Letters that did not arrive, that wait, and that can still be taken back; a guest who wants no reminders. */
 async function lettersInEveryState(house: House): Promise<Record<string, string>> {
   const { ctx } = house;
-  const { event, guests, link } = await publish(house, 'Letters on the way', 8, 'perspective-challenger');
+  const { event, guests, link } = await publish(house, 'E-mails on the way', 8, 'perspective-challenger');
   await house.work();
   const [first, second] = (await letters.newest(ctx.db, 4, 0)).filter(({ eventId }) => eventId === event.id);
   const reply = '550 5.1.1 no such mailbox';
@@ -202,8 +242,95 @@ async function questionsInEveryState(house: House): Promise<MoreStates> {
   };
 }
 
+/** One offer in each state, and the page open; their links. */
+async function offersInEveryState(house: House): Promise<Record<string, string>> {
+  const { ctx } = house;
+  const programme = (await programmes.current(ctx.db))!;
+  const organiser = (await people.firstOrganiser(ctx.db, 0))!.id;
+  const day = (weeks: number) =>
+    ctx.now().toZonedDateTimeISO(programme.timeZone).toPlainDate().add({ weeks }).toString();
+  const values = { closesOn: day(1), answerBy: day(2), places: 3 };
+  for (const side of ['talent', 'senior'] as const)
+    await openRound(ctx, organiser, side, { seen: -1, values, nextWave: false });
+  await closeRound(ctx, organiser, 'senior');
+  const links: Record<string, string> = {};
+  for (const state of ['unconfirmed', 'waiting', 'accepted', 'reserve', 'declined'] as const) {
+    const sender = { browser: state.repeat(5), address: '203.0.113.7' };
+    await putForward(ctx, sender, 'talent', {
+      name: 'Nils Offering',
+      email: `${state}@halden.example`,
+      jobTitle: 'Trainee',
+      department: 'Sales',
+      why: 'I know the shops that nobody here visits.',
+      other: 'Shops without a till',
+      time: 'team',
+      topics: [],
+      formKey: randomUUID(),
+    });
+    const offer = (await sentFrom(ctx, sender.browser))!;
+    const token = offerToken(ctx, offer.id, offer.number);
+    links[`put themselves forward: ${state}`] = `/offer/${token}`;
+    if (state !== 'unconfirmed') await confirmOffer(ctx, token);
+    if (state !== 'unconfirmed' && state !== 'waiting') await answerOne(ctx, organiser, offer.id, state);
+  }
+  await house.work();
+  return links;
+}
+
+/** A draft whose date is looked for: one guest has answered, one date lacks people. */
+async function datesLookedFor(house: House): Promise<MoreStates> {
+  const { ctx } = house;
+  const programme = await programmes.current(ctx.db);
+  const everyone = await people.active(ctx.db);
+  const [organiser] = everyone.filter(({ isOrganiser }) => isOrganiser);
+  const guests = everyone.filter(({ isOrganiser, side }) => !isOrganiser && side === 'senior').slice(0, 4);
+  const format = builtInFormat('lunch-and-learn')!;
+  const today = ctx.now().toZonedDateTimeISO('Europe/Oslo').toPlainDate();
+  const event = await events.draft(ctx, {
+    ...{ formKey: randomUUID(), name: 'A battery on site', headline: '', lede: '', place: 'Canteen 2' },
+    ...{ startsAt: `${today.add({ days: 40 })}T12:00`, timeZone: 'Europe/Oslo', joinUrl: '', access: '' },
+    ...{ answerBy: null, guestListShown: true, topics: [], seniorCapacity: 12, talentCapacity: 2 },
+    ...{ format: format.slug, shape: format.shape, blocks: format.blocks, seniorQuorum: 1 },
+    ...{ programmeId: programme!.id, organiserId: organiser!.id, guestIds: guests.map(({ id }) => id) },
+  });
+  const dates = [20, 22, 27].map((days) => `${today.add({ days })}T12:00`);
+  const answerBy = today.add({ days: 7 }).toString();
+  await offerDates(ctx, event.id, { dates, answerBy }, organiser!.id);
+  const offered = await polls.datesOf(ctx.db, event.id);
+  const said = new Map([[offered[0]!.id, 'yes' as const]]);
+  await sayWhen(ctx, event.id, guests[0]!.id, { said, noneElse: true });
+  const link = (n: number) => `/dates/${datesToken(ctx, event.id, guests[n]!.id, dayNumber(ctx.now()))}`;
+  const at = `/events/${event.id}/dates`;
+  return {
+    links: { 'said when they can come': link(0), 'is asked when they can come': link(1) },
+    organiser: [at, `${at}?on=2&on=4&at=12:00`, `${at}/people/${guests[1]!.id}`],
+  };
+}
+
+/** The certificate of somebody who presented at an event that is over. */
+async function certificateOfOne({ ctx }: House): Promise<Record<string, string>> {
+  const [one] = await record.presentations(ctx.db, { now: ctx.now() }, { offset: 0, limit: 1 });
+  const url = certificateUrl(ctx, one!.eventId, one!.personId);
+  return { 'opens a certificate': new URL(url).pathname };
+}
+
+/** A team whose two people wrote the brief, and put a link and a file beside it; and one that is open to join. */
+async function workOfATeam({ ctx }: House): Promise<void> {
+  const withTrends = await teams.withMembers(ctx.db, { season: 'on', trend: 'open' });
+  const team = withTrends.find(({ members }) => members.length > 1)!;
+  const [one, other] = team.members.map(({ id }) => ({ id, isOrganiser: false }));
+  const write = (by: typeof one, text: string, begunWith: number) =>
+    saveBrief(ctx, team.id, by!, { text, begunWith, isWritten: false });
+  await write(one, 'Vans charge at night.', 0);
+  await write(other, 'Vans charge at night.\n\nVans in numbers', 1);
+  await addLink(ctx, team.id, one!, { url: 'https://halden.example/vans', title: 'Vans in numbers' });
+  await addFile(ctx, team.id, other!, { fileName: 'vans.txt', bytes: Buffer.from('Vans in numbers') });
+  const values = { trendId: null, memberIds: [], isOpen: true, least: 3, most: 4 };
+  await createTeam(ctx, { name: 'Come and join', formKey: randomUUID(), ...values });
+}
+
 async function calledOff(house: House): Promise<Record<string, string>> {
-  const { event, link } = await publish(house, 'Called off', 8, 'perspective-challenger');
+  const { event, link } = await publish(house, 'Cancelled', 8, 'perspective-challenger');
   await events.cancel(house.ctx, event.id, 'The house is being painted.');
   await house.work();
   return { 'was invited to an event that is called off': link(0) };

@@ -39,6 +39,8 @@ const readers = {
     shows: ['sh', '-c', 'command -v nginx && openssl version'],
     from: 'apt-get install nginx-light openssl',
   },
+  poppler: { shows: ['pdftotext', '-v'], from: 'apt-get install poppler-utils' },
+  caddy: { shows: ['caddy', 'version'], from: 'apt-get install caddy' },
   systemd: { shows: ['systemd-analyze', '--version'], from: 'apt-get install systemd' },
 };
 

@@ -57,11 +57,12 @@ export function argumentsOf(script: 'start' | 'demo'): string[] {
 
 /** Starts it exactly as `npm start` does, with these settings and nothing else of this machine's own; does not wait. */
 export function spawnFlipside(settings: Settings) {
-  const { PATH = '', HOME = '', TZ = '' } = process.env;
+  const { PATH = '', HOME = '', TZ = '', NODE_COMPILE_CACHE = '' } = process.env;
   const isOnServer = settings.DATABASE_URL !== undefined && settings.DATA_DIR === undefined;
   const own = { LOG_LEVEL: 'error', ...(isOnServer && { SECRET: secretOfTests }) };
   const dataDir = settings.DATA_DIR ?? fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-data-'));
-  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), ...own, ...settings, DATA_DIR: dataDir };
+  const cache = NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE };
+  const env = { PATH, HOME, ...(TZ ? { TZ } : {}), ...cache, ...own, ...settings, DATA_DIR: dataDir };
   const child = spawn(process.execPath, argumentsOf('start'), {
     cwd: root,
     env,

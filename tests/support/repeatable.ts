@@ -1,4 +1,4 @@
-// Properties draw the same cases each time, so that a change is judged by itself; TEST_SEED=1 looks where nobody has looked.
+// Properties draw the same cases each time, so that a change is judged by itself; TEST_SEED=1 draws others.
 import fc from 'fast-check';
 import { declaredData } from '../../src/web/declared-data.ts';
 

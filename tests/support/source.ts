@@ -47,14 +47,30 @@ export function treeOf(text: string): Node {
   return parseAst(text, { lang: 'ts' }) as unknown as Node;
 }
 
-/** The node and everything below it; `above` holds the way down to it, the nearest last. */
-export function* nodesOf(node: Node, above: Node[] = []): Generator<{ node: Node; above: Node[] }> {
-  yield { node, above };
+interface Place {
+  node: Node;
+  /** The way down to it, the nearest last. */
+  above: readonly Node[];
+}
+
+const walked = new WeakMap<Node, Place[]>();
+
+/** The node and everything below it; remembered, since one rule after another walks the same trees. */
+export function nodesOf(node: Node): readonly Place[] {
+  const places = walked.get(node) ?? placesBelow(node, [], []);
+  walked.set(node, places);
+  return places;
+}
+
+function placesBelow(node: Node, above: readonly Node[], places: Place[]): Place[] {
+  places.push({ node, above });
+  const below = [...above, node];
   for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) {
-      if (isNode(child)) yield* nodesOf(child, [...above, node]);
-    }
+    if (Array.isArray(value)) {
+      for (const child of value) if (isNode(child)) placesBelow(child, below, places);
+    } else if (isNode(value)) placesBelow(value, below, places);
   }
+  return places;
 }
 
 function isNode(value: unknown): value is Node {

@@ -55,6 +55,7 @@ export async function eventWith(
       tx,
       added!.id,
       trendIds.map((trendId, i) => ({ trendId, teamId: teamIds[i] ?? null })),
+      now,
     );
     return added!;
   });

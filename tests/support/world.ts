@@ -31,7 +31,7 @@ export interface WorldOptions {
   demo?: boolean;
   /** True: letters go out by SMTP, so nobody reads them here. */
   mailConfigured?: boolean;
-  /** Other walls against floods than the program's own. */
+  /** Rate limits in place of the program's own. */
   rateLimits?: RateLimits;
   log?: Log;
   /** False: nothing is set up yet, there is no programme and nobody. */
@@ -195,7 +195,7 @@ async function signIn(ctx: Context, person: people.Person, browser: Browser): Pr
   const secret = randomBytes(32).toString('base64url');
   const createdAt = ctx.now();
   const expiresAt = createdAt.add({ hours: 24 * 30 });
-  // Tests leap over weeks, and their people come by in between.
+  // Tests skip weeks, in which these people are taken to have visited: else their sessions would have ended.
   const seenOn = expiresAt.toString().slice(0, 10);
   await sessions.add(ctx.db, {
     tokenHash: hashToken(secret),

@@ -72,15 +72,11 @@ describe('a mistake of ours', () => {
     ['ECONNREFUSED', /Nothing was changed/, /We don’t know/],
     [
       'CONNECTION_CLOSED',
-      /We don’t know whether it was saved\. Look before you press again\./,
+      /We don’t know whether it was saved\. Look before you try again\./,
       /Nothing was changed/,
     ],
-    [
-      'ECONNRESET',
-      /We don’t know whether it was saved\. Look before you press again\./,
-      /Nothing was changed/,
-    ],
-    ['57P01', /We don’t know whether it was saved\. Look before you press again\./, /Nothing was changed/],
+    ['ECONNRESET', /We don’t know whether it was saved\. Look before you try again\./, /Nothing was changed/],
+    ['57P01', /We don’t know whether it was saved\. Look before you try again\./, /Nothing was changed/],
   ])('a press that ends with %s says what we know of it, and no more', async (code, says, never) => {
     failing('/pressed', () => Object.assign(new Error('x'), { code }), 'POST');
     const answer = await browser.post('/pressed');

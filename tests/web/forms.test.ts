@@ -7,9 +7,9 @@ import {
   idListField,
   largestFile,
   lineField,
+  messageFor,
   readForm,
   readQuery,
-  saying,
   textField,
   type UploadedFile,
 } from '../../src/web/forms.ts';
@@ -40,7 +40,7 @@ beforeEach(async () => {
   app.get('/try/:id', anyone, async (request) => ({ id: idIn(request) }));
   app.get('/try', anyone, async (request) => ({
     ...readQuery(request, z.object({ page: z.coerce.number().int().min(1).catch(1) })),
-    said: saying({ request, words: english }, { saved: 'Saved.' }) ?? 'nothing',
+    said: messageFor({ request, words: english }, { saved: 'Saved.' }) ?? 'nothing',
   }));
   browser = openBrowser(app, world.ctx.baseUrl);
   await browser.get('/sign-in');

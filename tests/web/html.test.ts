@@ -87,8 +87,12 @@ describe('Output 9 and 10: how templates are written', () => {
     expect(makers.filter((file) => !/^src\/(web|mail)\//.test(file))).toEqual([]);
   });
 
-  test('only the demo’s door and the way out of reminders in a mail program (RFC 8058) are open without a token', () => {
+  test('only the demo’s door and the ways out of invitations and reminders in a mail program (RFC 8058) are open without a token', () => {
     const open = files('src/routes', '.ts').filter((file) => /withoutToken/.test(read(file)));
-    expect(open).toEqual(['src/routes/demo/demo.ts', 'src/routes/letters/reminders-off.ts']);
+    expect(open).toEqual([
+      'src/routes/demo/demo.ts',
+      'src/routes/guests/no-more-invitations.ts',
+      'src/routes/letters/reminders-off.ts',
+    ]);
   });
 });

@@ -14,20 +14,34 @@ const sheets = read('static/css/*.css').map(({ path, text }) => ({
 
 /** Folders of views whose pages a page's sheet is for. */
 const pagesOf: Record<string, string[]> = {
+  'page-assign.css': ['teams/assignment'],
   'page-audit.css': ['audit'],
   'page-components.css': ['components'],
   'page-dashboard.css': ['events', 'shared'],
-  'page-event.css': ['events/page'],
+  'page-dates.css': ['dates'],
+  'page-day.css': ['tables/day'],
+  'page-event.css': ['offers', 'events/host', 'events/page'],
   'page-events.css': ['events', 'guests', 'letters'],
   'page-formats.css': ['events', 'letters'],
+  'page-host.css': ['events/host', 'events/page'],
   'page-import.css': ['people', 'trends/import'],
   'page-invitations.css': ['events', 'letters'],
-  'page-live.css': ['layouts', 'questions', 'questions/live'],
+  'page-live.css': ['layouts', 'questions', 'questions/live', 'questions/room'],
+  'page-offers.css': ['offers'],
+  'page-paper.css': ['tables'],
+  'page-programme.css': ['offers', 'settings'],
   'page-question-desk.css': ['questions', 'questions/desk', 'teams'],
-  'page-questions.css': ['events/page', 'questions'],
+  'page-questions.css': ['events/page', 'questions', 'questions/room'],
+  'page-rank.css': ['teams'],
+  'page-record.css': ['teams'],
+  'page-room.css': ['questions/room'],
+  'page-say-dates.css': ['dates'],
+  'page-seat.css': ['tables'],
   'page-setup.css': ['events', 'sign-in'],
-  'page-sign-in.css': ['sign-in'],
-  'page-team.css': ['teams'],
+  'page-sign-in.css': ['offers', 'sign-in'],
+  'page-tables-ring.css': ['tables'],
+  'page-tables.css': ['tables'],
+  'page-team.css': ['events/host', 'teams'],
   'page-trends.css': ['trends'],
 };
 
@@ -38,7 +52,8 @@ const templates = read('views/**/*.eta')
 
 /** Folders whose templates give something this class or attribute. */
 function foldersWith(name: string, isAttribute: boolean): string[] {
-  const word = new RegExp(`(?<![\\w-])${name}(?![\\w-])`);
+  // Not `it.answer`: that is data, and no class.
+  const word = new RegExp(`(?<![\\w.-])${name}(?![\\w-])`);
   const values = /(?:class|look)="((?:<%[\s\S]*?%>|[^"])*)"|className: '([^']*)'/g;
   const gives = (text: string) =>
     isAttribute

@@ -4,7 +4,15 @@ import { z } from 'zod';
 import { buildApp } from '../../src/app.ts';
 import { Refusal } from '../../src/refusal.ts';
 import { lineField } from '../../src/web/forms.ts';
-import { formKeyIn, noMistakes, type Submission, submit, typedIn } from '../../src/web/submit.ts';
+import {
+  formKeyIn,
+  noFields,
+  noMistakes,
+  press,
+  type Submission,
+  submit,
+  typedIn,
+} from '../../src/web/submit.ts';
 import { pagesAt } from '../../src/web/visit.ts';
 import { type Browser, openBrowser } from '../support/browser.ts';
 import { useWorld } from '../support/world.ts';
@@ -52,6 +60,30 @@ describe('a form is read, done, and left', () => {
       submit(visit, schema, { act: async () => visit.reply.send('a page'), again: () => '/again' }),
     );
     expect((await browser.post('/try', { name: 'Ada' })).body).toBe('a page');
+  });
+});
+
+describe('a press on a button', () => {
+  test('does what the button says, and one goes on from there', async () => {
+    const answer = z.object({ answer: z.enum(['yes', 'no']) });
+    pagesAt(app, world.ctx).post(
+      '/try',
+      'anyone',
+      press(answer, (_, values) => `/try?said=${values.answer}`),
+    );
+    expect((await browser.post('/try', { answer: 'no' })).headers.location).toBe('/try?said=no');
+    const strange: Record<string, string>[] = [{ answer: 'perhaps' }, {}, { answer: 'no', by: '7' }];
+    for (const sent of strange) expect((await browser.post('/try', sent)).statusCode).toBe(400);
+  });
+
+  test('that sends nothing takes nothing either', async () => {
+    pagesAt(app, world.ctx).post(
+      '/try',
+      'anyone',
+      press(noFields, () => '/done'),
+    );
+    expect((await browser.post('/try')).headers.location).toBe('/done');
+    expect((await browser.post('/try', { person: '7' })).statusCode).toBe(400);
   });
 });
 
@@ -152,7 +184,7 @@ describe('what a form cannot mend has a page of its own', () => {
       throw new Error('ours');
     });
     pagesAt(app, world.ctx).post('/try/again', 'anyone', (visit) =>
-      submit(visit, schema, { act: async () => '/', again: refusing('not-found', 'Gone meanwhile.') }),
+      submit(visit, schema, { act: async () => '/', again: refusing('not-found', 'Gone in the meantime.') }),
     );
     expect((await browser.post('/try', { name: 'Ada' })).statusCode).toBe(500);
     expect((await browser.post('/try/again', { name: '' })).statusCode).toBe(404);

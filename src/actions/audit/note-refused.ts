@@ -18,7 +18,7 @@ interface Refused {
   times: number;
 }
 
-/** Different refusals that are remembered until they are written; beyond, addresses are counted without saying whose. */
+/** Most different refusals kept in memory until they are written; beyond it, tries are counted without their addresses. */
 const mostKept = 1000;
 
 const waiting = new WeakMap<Context, Map<string, Refused>>();
@@ -82,7 +82,7 @@ export async function writeRefused(ctx: Context): Promise<void> {
 
 async function writeAll(tx: Tx, list: readonly Refused[]): Promise<void> {
   const known = await people.withAddresses(tx, [...new Set(list.map(({ email }) => email))]);
-  const owners = new Map(known.map((person) => [person.email.toLowerCase(), person]));
+  const owners = new Map(known.toReversed().map((person) => [person.email.toLowerCase(), person]));
   const rows = Map.groupBy(
     list.map((one) => ({ one, entry: noteOf(one, owners.get(one.email)) })),
     ({ one, entry }) => JSON.stringify([entry.act, entry.by, entry.about, one.at.toString()]),

@@ -12,7 +12,7 @@ export type Actor = number | 'program' | 'stranger';
 export interface Note {
   by: Actor;
   act: ActName;
-  /** The person it was done to, or the name of a file, an event or a page; never a secret, never words of a question. */
+  /** The person it was done to, or the name of a file or event, or the key of a page or an e-mail; never a secret, never words of a question. */
   about?: { id: number; name: string } | string;
   numbers?: Record<string, number>;
   /** How often it was done; once where nothing is said. */
@@ -48,14 +48,22 @@ export async function note(ctx: Pick<Context, 'now'>, tx: Tx, { by, act, ...more
 export async function noteExport(
   ctx: Context,
   organiserId: number,
-  act: 'exported-people' | 'exported-questions' | 'exported-audit-log',
+  act:
+    | 'exported-people'
+    | 'exported-guests'
+    | 'exported-questions'
+    | 'exported-audit-log'
+    | 'exported-not-ranked'
+    | 'exported-draft'
+    | 'exported-coverage'
+    | 'exported-offers',
   n: number,
   about = '',
 ): Promise<void> {
   await ctx.db.transaction((tx) => note(ctx, tx, { by: organiserId, act, about, numbers: { n } }));
 }
 
-/** Notes that somebody who is no organiser asked for a page of organisers; `area` is a word such as "People". */
+/** Notes that somebody who is no organiser asked for a page of organisers; `area` is a key such as "people". */
 export async function noteClosedPage(ctx: Context, personId: number, area: string): Promise<void> {
   await ctx.db.transaction((tx) => note(ctx, tx, { by: personId, act: 'organisers-only', about: area }));
 }

@@ -1,22 +1,25 @@
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
+import { readUid } from '../../domain/calendar/own-uid.ts';
 import {
   aboutWhom,
+  answerIn,
   clamped,
   isAbout,
+  isTooOldToConfirm,
   type ReceivedAttendee,
   type ReceivedReply,
-  saidBy,
   sameAddress,
-  standingOf,
+  verdictOn,
   type Writer,
+  withAddressesOfToday,
 } from '../../domain/calendar/replies.ts';
 import { instantOf } from '../../domain/events/wall-time.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { DeadLink, orNotFound, Refusal, wrongLink } from '../../refusal.ts';
 import * as replies from '../../store/calendar/replies.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { entryOf } from '../../store/letters/entries.ts';
+import { addressesSentTo, entryOf } from '../../store/letters/entries.ts';
 import { answer } from '../guests/answer.ts';
 import { type EventFacts, factsOf } from '../letters/about-event.ts';
 import { hashSecret } from '../sign-in/secrets.ts';
@@ -42,14 +45,15 @@ export async function takeReply(
   writer: Writer,
   receivedAt: Temporal.Instant,
 ): Promise<ReplyOutcome> {
-  const eventId = await replies.eventOfUid(ctx.db, reply.uid);
+  const { eventUid, personId } = readUid(reply.uid);
+  const eventId = await replies.eventOfUid(ctx.db, eventUid);
   if (eventId === null) return 'unknown event';
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (!isAbout(reply, instantOf(event.startsAt, event.timeZone))) return 'another meeting';
-    const invitees = await rsvps.invitees(tx, eventId);
+    const invitees = entryOwners(await rsvps.invitees(tx, eventId), personId);
     const about = aboutWhom(
-      reply,
+      await namingToday(tx, eventId, reply, invitees),
       writer,
       invitees.map(({ email }) => sameAddress(email)),
     );
@@ -63,6 +67,29 @@ export async function takeReply(
       ? countAnswer(ctx, tx, facts, who, row)
       : passOnOnce(ctx, tx, facts, who, row, about.attendee);
   });
+}
+
+/** People whose entry a reply can be about: the one its UID names; else everyone, of two behind one address first whose entry has the event's UID. */
+function entryOwners(invitees: readonly rsvps.Invitee[], personId: number | null): rsvps.Invitee[] {
+  if (personId !== null) return invitees.filter((one) => one.personId === personId && one.hasOwnUids);
+  return invitees.toSorted((a, b) => Number(a.hasOwnUids) - Number(b.hasOwnUids));
+}
+
+/** Puts today's address in place of the one the invitation went to, which replies name. */
+async function namingToday(
+  tx: Tx,
+  eventId: number,
+  reply: ReceivedReply,
+  invitees: readonly rsvps.Invitee[],
+): Promise<ReceivedReply> {
+  const today = new Map(invitees.map(({ personId, email }) => [personId, sameAddress(email)]));
+  const known = new Set(today.values());
+  if (reply.attendees.every(({ address }) => known.has(address))) return reply;
+  const former = (await addressesSentTo(tx, eventId)).flatMap(({ personId, email }) => {
+    const [address, now] = [sameAddress(email), today.get(personId)];
+    return now === undefined || known.has(address) ? [] : [[address, now] as const];
+  });
+  return withAddressesOfToday(reply, new Map(former));
 }
 
 function rowOf(
@@ -82,10 +109,10 @@ function rowOf(
     ...order,
     kind,
     proved,
-    said: kind === 'answer' ? saidBy(attendee.partstat) : null,
+    said: kind === 'answer' ? answerIn(attendee.partstat) : null,
     outcome: 'told',
     ...(isProposal ? proposedTime(reply, event.timeZone) : {}),
-    words: isProposal ? reply.words : attendee.delegatedTo.join(', '),
+    words: isDelegation ? attendee.delegatedTo.join(', ') : reply.words,
     receivedAt,
     createdAt,
   };
@@ -105,16 +132,30 @@ async function countAnswer(
     .map((one) => clamped(one, sent));
   const { timeSequence } = event;
   const known = { timeSequence, before, answeredAt: who.answeredAt, receivedAt: row.receivedAt };
-  const standing = standingOf(row, known);
+  const standing = verdictOn(row, known);
   const outcome = standing === 'counts' ? 'counted' : standing;
   const id = await replies.add(tx, { ...row, outcome });
   if (id === null) return 'known already';
   if (outcome !== 'counted') return outcome;
   const refusal = await answerUnlessRefused(ctx, tx, row);
-  if (!refusal) return 'counted';
+  if (!refusal) {
+    await passOnWords(ctx, tx, facts, who, { ...row, id });
+    return 'counted';
+  }
   await replies.settle(tx, id, ctx.now(), 'too-late');
   await sayNotCounted(ctx, tx, facts, who, { id, said: row.said!, refusal });
   return 'too-late';
+}
+
+/** Passes on to the organiser what a guest wrote beside an answer. */
+async function passOnWords(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  who: rsvps.Invitee,
+  row: replies.NewCalendarReply & { id: number },
+): Promise<void> {
+  if (row.words) await passOn(ctx, tx, facts, who, row);
 }
 
 /** The same way as an answer on the page, so that seats, the waiting list and letters hold. */
@@ -146,15 +187,9 @@ async function passOnOnce(
   return 'told';
 }
 
-const daysToConfirm = 7;
-
 /** Whether the link that asks about this reply was pressed, in the days in which it opens anything. */
 export function isConfirmed(ctx: Pick<Context, 'now'>, reply: replies.CalendarReply | null): boolean {
-  return reply?.outcome === 'confirmed' && !isTooOld(ctx, reply);
-}
-
-function isTooOld({ now }: Pick<Context, 'now'>, { createdAt }: replies.CalendarReply): boolean {
-  return Temporal.Instant.compare(now(), createdAt.add({ hours: 24 * daysToConfirm })) >= 0;
+  return reply?.outcome === 'confirmed' && !isTooOldToConfirm(reply.createdAt, ctx.now());
 }
 
 /** A reply whose link was pressed in time and not before; throws a Refusal ('not-found', 'gone') otherwise. */
@@ -162,13 +197,22 @@ export function confirmable(
   ctx: Pick<Context, 'now'>,
   reply: replies.CalendarReply | null,
 ): replies.CalendarReply {
-  const asked = orNotFound(reply, 'page');
-  if (asked.settledAt !== null || isTooOld(ctx, asked))
-    throw new Refusal(
-      'gone',
-      'This link no longer works: it was used, or it is more than 7 days old. Your invitation e-mail has a link to the event.',
+  if (!reply) throw wrongLink();
+  const asked = reply;
+  if (asked.settledAt !== null || isTooOldToConfirm(asked.createdAt, ctx.now()))
+    throw new DeadLink(
+      'This link has ended',
+      'It was used, or it is more than 7 days old. Your invitation e-mail has a link to the event.',
     );
   return asked;
+}
+
+/** Whether an answer was to a time that the event no longer has. */
+export function isOvertaken(
+  { kind, sequence }: Pick<replies.CalendarReply, 'kind' | 'sequence'>,
+  { timeSequence }: Pick<events.Event, 'timeSequence'>,
+): boolean {
+  return kind === 'answer' && sequence < timeSequence;
 }
 
 /**
@@ -180,18 +224,21 @@ export async function confirmReply(ctx: Context, token: string): Promise<replies
     const found = orNotFound(await replies.findByToken(tx, hashSecret(token)), 'page');
     const event = orNotFound(await events.lock(tx, found.eventId), 'event');
     const asked = confirmable(ctx, await replies.lockByToken(tx, hashSecret(token)));
-    if (asked.kind === 'answer' && asked.sequence < event.timeSequence)
+    if (isOvertaken(asked, event))
       throw new Refusal('conflict', 'The event has been moved since. Look at the new time and answer there.');
     await replies.settle(tx, asked.id, ctx.now(), 'confirmed');
     if (asked.kind === 'answer') {
       const refusal = await answerUnlessRefused(ctx, tx, asked);
       if (refusal) throw refusal;
-      return asked;
     }
     const who = orNotFound(
       (await rsvps.invitees(tx, event.id)).find(({ personId }) => personId === asked.personId) ?? null,
       'event',
     );
+    if (asked.kind === 'answer') {
+      await passOnWords(ctx, tx, await factsOf(tx, event), who, asked);
+      return asked;
+    }
     const { id: _, tokenHash: __, ...row } = asked;
     const proved = { ...row, proved: true, outcome: 'told' as const, settledAt: null };
     await passOnOnce(ctx, tx, await factsOf(tx, event), who, proved, { delegatedTo: [] });

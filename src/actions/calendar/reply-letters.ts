@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import type { ReceivedReply } from '../../domain/calendar/replies.ts';
+import { mostAskedToConfirm, mostCausedADay, type ReceivedReply } from '../../domain/calendar/replies.ts';
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import { isLate } from '../../domain/guests/answer-deadline.ts';
 import { nextTellingHour, showsTime } from '../../domain/guests/moments.ts';
@@ -13,12 +13,6 @@ import { type EventFacts, letterEvent } from '../letters/about-event.ts';
 import { confirmToken } from '../letters/links.ts';
 import { sendLetter } from '../letters/send.ts';
 import { hashSecret, newSecret } from '../sign-in/secrets.ts';
-
-/** Questions to one person in a day, and to everybody in an hour: forged answers make no flood of mail. */
-const mostQuestions = { aDay: 3, anHour: 60 };
-
-/** E-mails of a kind that one guest's calendar can cause in a day, at one event: programs that answer each other stop there. */
-const mostCausedADay = 3;
 
 /** Asks the invited address, never the writer's, whether the answer is theirs; three times a day at most. */
 export async function askByLink(
@@ -58,8 +52,8 @@ function isSaidAlready({ state }: Invitee, said: replies.NewCalendarReply['said'
 async function isOften(ctx: Context, tx: Tx, personId: number): Promise<boolean> {
   const hour = ctx.now().round({ smallestUnit: 'hour', roundingMode: 'trunc' });
   const ofPerson = await attempts.increment(tx, `reply-question:${personId}`, dayOf(ctx.now()));
-  if (ofPerson > mostQuestions.aDay) return true;
-  return (await attempts.increment(tx, 'reply-question', hour)) > mostQuestions.anHour;
+  if (ofPerson > mostAskedToConfirm.aDay) return true;
+  return (await attempts.increment(tx, 'reply-question', hour)) > mostAskedToConfirm.anHour;
 }
 
 function dayOf(now: Temporal.Instant): Temporal.Instant {
@@ -126,9 +120,9 @@ export async function sayNotCounted(
   who: Invitee,
   { id, said, refusal }: { id: number; said: string; refusal: Refusal },
 ): Promise<void> {
-  // An event that is over or cancelled needs no letter: the calendar shows it.
-  const isAhead = facts.event.state === 'published' && isBeforeStart(ctx, facts);
-  if (!isAhead || (await hasCausedEnough(ctx, tx, 'not-counted', facts, who))) return;
+  // A cancelled event needs no letter: the calendar shows it.
+  if (facts.event.state !== 'published' || (await hasCausedEnough(ctx, tx, 'not-counted', facts, who)))
+    return;
   await sendLetter(ctx, tx, {
     key: `answer-not-counted:${id}`,
     kind: 'answer-not-counted',
@@ -141,11 +135,6 @@ export async function sayNotCounted(
       why: { sentence: refusal.sentence, values: refusal.params },
     },
   });
-}
-
-function isBeforeStart(ctx: Context, { event }: EventFacts): boolean {
-  const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
-  return Temporal.Instant.compare(ctx.now(), start.toInstant()) < 0;
 }
 
 function about(facts: EventFacts, who: Invitee): Omit<AboutAnEvent, 'personalUrl'> {

@@ -45,7 +45,7 @@ export async function recordAutumn(filling: DemoProgress, event: Event): Promise
   );
   for (const [index, { personId }] of seen.entries()) {
     const at = start.subtract({ minutes: 12 }).add({ seconds: index * 25 });
-    await rsvps.press(tx, event.id, personId, { here: true, at });
+    await rsvps.setPress(tx, event.id, personId, { id: `demo-${personId}`, here: true, at });
   }
   for (const [name, because] of Object.entries(demo.autumnReasons))
     await rsvps.setReason(tx, event.id, idByName(people, name), because);

@@ -26,7 +26,7 @@ export async function demoGuestPath(ctx: Context): Promise<string> {
   if (!guest)
     throw new Refusal(
       'not-found',
-      'Every guest of the demo programme has answered. Look around as somebody else.',
+      'Every guest of the demo programme has answered. Look around as someone else.',
     );
   return `/i/${personalToken(ctx, guest.eventId, guest.personId)}`;
 }

@@ -30,12 +30,18 @@ export async function writeConfirmations(filling: DemoProgress, event: Event): P
     await sendEventLetter(contextAt(filling, at), tx, facts, invitee, { kind: 'confirmed' });
 }
 
+/** Letters rendered before their bytes are saved: a busy machine takes seconds for all, and a silent transaction is ended. */
+const batch = 10;
+
 /** Makes what was written letters of the past: rendered, kept for the mailbox page, on their way nowhere. */
 export async function keepLetters({ ctx, tx }: DemoProgress, write: WriteLetter): Promise<void> {
-  const written = [];
+  let written = [];
   for (const letter of await content.keepLetters(tx)) {
     const { subject, bytes } = await write(withLinks(ctx, letter));
     written.push({ id: letter.id, subject, bytes: sealedBytes(ctx, letter.id, bytes) });
+    if (written.length < batch) continue;
+    await content.setBytes(tx, written);
+    written = [];
   }
-  await content.setBytes(tx, written);
+  if (written.length > 0) await content.setBytes(tx, written);
 }

@@ -1,6 +1,6 @@
 import { demoSeniors, demoTalents } from '../../domain/demo/people.ts';
 import { autumnQuestions, type DemoQuestion, winterQuestions } from '../../domain/demo/questions.ts';
-import { some } from '../../domain/demo/spread.ts';
+import { pickEvenly } from '../../domain/demo/spread.ts';
 import * as content from '../../store/demo/content.ts';
 import * as events from '../../store/events/events.ts';
 import * as eventTeams from '../../store/events/teams.ts';
@@ -49,7 +49,7 @@ async function ask(
 
 function voters(author: string, count: number, turn: number): string[] {
   const first = turn === 0 && count > 0 ? ['Margareta Lindqvist'] : [];
-  return [...first, ...some(everyone, count - first.length, turn, [author])];
+  return [...first, ...pickEvenly(everyone, count - first.length, turn, [author])];
 }
 
 /** The wall of the coming event. */

@@ -4,7 +4,7 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as demoRows from '../../store/demo/rows.ts';
 import * as events from '../../store/events/events.ts';
 import { note } from '../audit/note.ts';
-import { fillFreeSeats } from '../guests/answer.ts';
+import { fillFreeSeats } from '../guests/free-seats.ts';
 import { factsOf } from '../letters/about-event.ts';
 
 export interface Removal {
@@ -35,7 +35,7 @@ export async function removeDemo(ctx: Context, removal: Removal = {}): Promise<v
     const [heir] = await heirs(tx, removal);
     if (heir !== undefined) await keepFor(tx, heir);
     else await takeAlong(tx, own, removal);
-    await demoRows.partTrends(tx, ctx.now());
+    await demoRows.unmergeTrends(tx, ctx.now());
     await demoRows.removeLettersToThem(tx);
     await demoRows.removeAll(tx);
     if (heir !== undefined) await fillSeatsLeft(ctx, tx, own);

@@ -1,5 +1,5 @@
 import { demoSeniors, demoTalents, moreDemoTalents } from '../../domain/demo/people.ts';
-import { some } from '../../domain/demo/spread.ts';
+import { pickEvenly } from '../../domain/demo/spread.ts';
 import {
   autumnTeams,
   type DemoTrend,
@@ -46,7 +46,7 @@ export async function fillTrends(filling: ForTrends): Promise<Map<string, number
 }
 
 const seniors = demoSeniors.map(({ name }) => name);
-// Amina's presses are hers to name: one looks around as her.
+// Amina's interests are named one by one, since the tour looks around as her.
 const talents = [...demoTalents, ...moreDemoTalents]
   .map(({ name }) => name)
   .filter((name) => name !== 'Amina Yusuf');
@@ -55,8 +55,8 @@ function interestsIn(trend: DemoTrend, turn: number): [string, InterestKind][] {
   const tellers = trend.canTell;
   const wanting = [
     ...trend.wantToo,
-    ...some(seniors, trend.want.seniors, turn, tellers),
-    ...some(talents, trend.want.talents, turn, tellers),
+    ...pickEvenly(seniors, trend.want.seniors, turn, tellers),
+    ...pickEvenly(talents, trend.want.talents, turn, tellers),
   ];
   return [
     ...wanting.map((name): [string, InterestKind] => [name, 'want-to-know']),

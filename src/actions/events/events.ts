@@ -1,137 +1,75 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { type Consequence, consequenceOf, isToldOf } from '../../domain/events/changes.ts';
-import { slugOf } from '../../domain/events/slugs.ts';
-import { canBeGiven } from '../../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
-import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as entries from '../../store/letters/entries.ts';
 import * as letters from '../../store/letters/letters.ts';
-import * as trends from '../../store/trends/trends.ts';
-import { fillFreeSeats } from '../guests/answer.ts';
+import { answerAtPublication } from '../guests/answer.ts';
+import { fillFreeSeats } from '../guests/free-seats.ts';
 import { decidedAnew } from '../guests/go-ahead.ts';
+import { strikeStopped } from '../guests/invitation-stops.ts';
 import { kindsToCancel, lockChangeable, putOnList, refusePast } from '../guests/list.ts';
 import { refuseTooSmall } from '../guests/seats.ts';
-import { before, type EventFacts, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
+import {
+  type EventFacts,
+  factsBefore,
+  factsOf,
+  sendEventLetter,
+  sendInvitation,
+} from '../letters/about-event.ts';
+import { tellFacilitator, tellFacilitatorOfChange, tellFacilitatorOfEnd } from '../letters/facilitator.ts';
 import { changedAnswers, changedValues, openHold, recordUndo, type Undo } from '../letters/holds.ts';
 import { skipDue } from '../letters/reminders.ts';
 import { ensureKeys } from '../questions/slips.ts';
+import { refusePastDeadlines } from './deadlines.ts';
+import type { EventPlan } from './plan.ts';
+import { hostIds, setTopics } from './topics.ts';
 
 export { invite, uninvite, uninviteMany } from '../guests/list.ts';
-
-/** An organiser's decisions about an event, apart from its format and its guests. */
-export interface EventPlan {
-  name: string;
-  headline: string;
-  lede: string;
-  startsAt: string;
-  timeZone: string;
-  place: string;
-  joinUrl: string;
-  access: string;
-  seniorCapacity: number;
-  talentCapacity: number;
-  answerBy: string | null;
-  guestListShown: boolean;
-  /** Whether people who said no to an earlier event of this format may ask for an invitation. */
-  openAfterNo?: boolean;
-  /** Fewer of a side than this are too few, and the day 'YYYY-MM-DD' on which that is decided. */
-  seniorQuorum?: number;
-  talentQuorum?: number;
-  decideOn?: string | null;
-  topics: { trendId: number; teamId: number | null }[];
-}
-
-export interface NewDraft extends EventPlan {
-  formKey: string;
-  programmeId: number;
-  organiserId: number;
-  format: string;
-  shape: events.Event['shape'];
-  blocks: readonly events.Block[];
-  guestIds: number[];
-}
-
-/** Makes a complete draft that nobody has heard of; the same form sent twice makes one. Returns the event. */
-export async function draft(ctx: Context, plan: NewDraft): Promise<events.Event> {
-  return ctx.db.transaction(async (tx) => {
-    const { topics, blocks, guestIds, ...values } = plan;
-    const now = ctx.now();
-    const added = await events.add(tx, {
-      ...values,
-      slug: await freeSlug(tx, plan.name),
-      capacity: plan.seniorCapacity + plan.talentCapacity,
-      state: 'draft',
-      uid: `${uuidFrom(ctx.random(16))}@${new URL(ctx.baseUrl).hostname}`,
-      revisedAt: now,
-      createdAt: now,
-    });
-    if (!added) return orNotFound(await events.findByFormKey(tx, plan.formKey), 'event');
-    await events.replaceBlocks(tx, added.id, blocks);
-    await setTopics(tx, added.id, topics);
-    await putOnList(ctx, tx, added, [...guestIds, ...(await hostIds(tx, topics))]);
-    return added;
-  });
-}
-
-/** RFC 9562 version 4, from bytes that came in. */
-function uuidFrom(bytes: Buffer): string {
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-async function freeSlug(tx: Tx, name: string): Promise<string> {
-  const slug = slugOf(name, 'event');
-  const taken = new Set(await events.slugsLike(tx, slug));
-  for (let n = 1; ; n++) {
-    const candidate = n === 1 ? slug : `${slug}-${n}`;
-    if (!taken.has(candidate)) return candidate;
-  }
-}
-
-/** A trend that is parked or merged at this moment does not slip onto a table; one that is there already stays. */
-async function setTopics(tx: Tx, eventId: number, topics: EventPlan['topics']): Promise<void> {
-  const here = new Set((await events.topicsOf(tx, eventId)).map(({ trendId }) => trendId));
-  const added = topics.flatMap(({ trendId }) => (here.has(trendId) ? [] : [trendId]));
-  const gone = (await trends.lock(tx, added)).find((trend) => !canBeGiven(trend));
-  if (gone) {
-    throw new Refusal(
-      'invalid',
-      '“{trend}” was parked or merged meanwhile. Choose the teams again.',
-      { trend: gone.sentence },
-      'teams',
-    );
-  }
-  await events.setTopics(tx, eventId, topics);
-}
-
-function hostIds(tx: Tx, topics: EventPlan['topics']): Promise<number[]> {
-  return teams.membersOf(
-    tx,
-    topics.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])),
-  );
-}
+export { draft, draftSeries } from './drafts.ts';
+export type { EventPlan, NewDraft } from './plan.ts';
 
 /** Letters that can be taken back for ten seconds wait for that long. */
 export interface Posting {
   held?: boolean;
 }
 
-/** Sends every person on the list one letter with their own link and a calendar invitation. */
-export async function publish(ctx: Context, eventId: number, { held = false }: Posting = {}): Promise<void> {
+/** Date and answers settled just before an event is published. */
+export interface Prepared {
+  event: events.Event;
+  /** In the order in which seats are given. */
+  answers: readonly { personId: number; said: 'yes' | 'maybe' }[];
+}
+
+export interface Preparing {
+  prepare?: (tx: Tx, draft: events.Event) => Promise<Prepared>;
+}
+
+/**
+ * Sends every person on the list one letter with their own link and a calendar invitation; who has said yes to this very
+ * date gets a seat, or a place on the waiting list, in its place.
+ */
+export async function publish(
+  ctx: Context,
+  eventId: number,
+  { held = false, prepare }: Posting & Preparing = {},
+): Promise<void> {
+  // Another organiser may have deleted the draft.
+  orNotFound(await events.find(ctx.db, eventId), 'event');
   await ensureKeys(ctx, eventId);
   await ctx.db.transaction(async (tx) => {
-    const event = orNotFound(await events.lock(tx, eventId), 'event');
-    if (event.state === 'published') return;
-    if (event.state === 'cancelled')
+    const draft = orNotFound(await events.lock(tx, eventId), 'event');
+    if (draft.state === 'published') return;
+    if (draft.state === 'cancelled')
       throw new Refusal('conflict', 'This event is cancelled. Plan a new one instead.');
-    const invitees = await rsvps.invitees(tx, eventId);
-    if (invitees.length === 0)
+    await strikeStopped(tx, draft);
+    const { event, answers } = (await prepare?.(tx, draft)) ?? { event: draft, answers: [] };
+    if ((await rsvps.invitees(tx, eventId)).length === 0)
       throw new Refusal('invalid', 'Nobody is on the list yet. Choose whom to invite first.', {}, '');
     refusePast(event, ctx.now());
+    refusePastDeadlines(ctx, event);
     const now = ctx.now();
     const published = await events.change(tx, eventId, {
       state: 'published',
@@ -141,12 +79,34 @@ export async function publish(ctx: Context, eventId: number, { held = false }: P
     await rsvps.markInvited(tx, eventId, now);
     const hold = held ? await openHold(ctx, tx, eventId, 'publication') : undefined;
     const facts = { ...(await factsOf(tx, published)), hold };
-    for (const invitee of invitees) await sendInvitation(ctx, tx, facts, invitee);
+    const before = await rsvps.invitees(tx, eventId);
+    await inviteAll(ctx, tx, facts, answers);
+    await tellFacilitator(ctx, tx, facts);
     if (!hold) return;
     // Writing the first letters sets the organiser's address of the calendar entries.
     const after = orNotFound(await events.find(tx, eventId), 'event');
-    await recordUndo(tx, hold, after, { values: changedValues(event, after) });
+    await recordUndo(tx, hold, after, {
+      values: changedValues(draft, after),
+      answers: await changedAnswers(tx, eventId, before),
+    });
   });
+}
+
+/** Notes the answers that were given already, and writes the invitation to everyone else. */
+async function inviteAll(
+  ctx: Context,
+  tx: Tx,
+  facts: EventFacts,
+  answers: Prepared['answers'],
+): Promise<void> {
+  const answered = await answerAtPublication(ctx, tx, facts, answers);
+  for (const invitee of await rsvps.invitees(tx, facts.event.id))
+    if (!answered.has(invitee.personId)) await sendInvitation(ctx, tx, facts, invitee);
+}
+
+/** Refuses, under the event's lock, a plan that was made from an older state of it. */
+export interface Comparing {
+  isCurrent?: (tx: Tx, event: events.Event) => Promise<void>;
 }
 
 /** Saves a changed plan. A new time or place of a published event raises SEQUENCE and goes to everyone it concerns. */
@@ -154,10 +114,11 @@ export async function change(
   ctx: Context,
   eventId: number,
   plan: EventPlan,
-  { held = false }: Posting = {},
+  { held = false, isCurrent }: Posting & Comparing = {},
 ): Promise<Consequence> {
   return ctx.db.transaction(async (tx) => {
     const event = await lockChangeable(tx, eventId);
+    await isCurrent?.(tx, event);
     refuseTooSmall(await rsvps.invitees(tx, event.id), plan);
     const facts = await factsOf(tx, event);
     const { minutes } = facts;
@@ -175,7 +136,7 @@ export async function change(
       ...(goesOut && consequence.moved && { timeSequence: sequence }),
     });
     const was = await readPlanState(tx, eventId);
-    await setTopics(tx, eventId, topics);
+    await setTopics(tx, changed, topics, ctx.now());
     const hold = held && goesOut ? await openHold(ctx, tx, eventId, 'change') : undefined;
     const after = { ...(await factsOf(tx, changed)), hold };
     const silenced = goesOut ? await tellOfChange(ctx, tx, facts, after, consequence) : [];
@@ -227,9 +188,10 @@ async function tellOfChange(
       await sendInvitation(ctx, tx, facts, invitee);
     else if (isToldOf(invitee.state, consequence)) {
       const answer = invitee.state === 'uninvited' ? 'invited' : invitee.state;
-      await sendEventLetter(ctx, tx, facts, invitee, { kind: 'moved', before: before(old), answer });
+      await sendEventLetter(ctx, tx, facts, invitee, { kind: 'moved', before: factsBefore(old), answer });
     }
   }
+  await tellFacilitatorOfChange(ctx, tx, facts, old);
   return [...first, ...others].map(({ id }) => id);
 }
 
@@ -264,6 +226,7 @@ export async function cancel(
       if (holders.has(guest.personId))
         await sendEventLetter(ctx, tx, facts, guest, { kind: 'cancelled', reason });
     }
+    silenced.push(...(await tellFacilitatorOfEnd(ctx, tx, facts)));
     const undo = { values: changedValues(event, cancelled), silenced: silenced.map(({ id }) => id) };
     if (hold) await recordUndo(tx, hold, cancelled, undo);
   });

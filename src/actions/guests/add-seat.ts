@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import * as events from '../../store/events/events.ts';
 import { factsOf } from '../letters/about-event.ts';
-import { fillFreeSeats } from './answer.ts';
+import { fillFreeSeats } from './free-seats.ts';
 import { lockChangeable } from './list.ts';
 
 /** One seat more than planned for a side; the one who has waited longest there moves up to it and hears of it. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import * as replies from '../../store/calendar/replies.ts';
 import * as answers from '../../store/guests/answers.ts';
-import * as rsvps from '../../store/guests/rsvps.ts';
+import * as commitment from '../../store/guests/commitment.ts';
 import { note } from '../audit/note.ts';
 
 /** How long commitment by person is kept; months. */
@@ -19,7 +19,7 @@ export async function forgetOldCommitment(ctx: Context): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const removed = await answers.removeBefore(tx, at);
     await replies.removeBefore(tx, at);
-    await rsvps.forgetCommitment(tx, since.toString());
+    await commitment.forgetCommitment(tx, since.toString());
     if (removed > 0) await note(ctx, tx, { by: 'program', act: 'forgot-commitment' });
   });
 }

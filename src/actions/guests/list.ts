@@ -8,13 +8,15 @@ import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { comingIn, factsOf, sendEventLetter, sendInvitation } from '../letters/about-event.ts';
-import { untrueAfterAnswer } from '../letters/answer-letters.ts';
+import { outdatedByAnswer } from '../letters/answer-letters.ts';
 import { changedAnswers, type Hold, openHold, recordUndo } from '../letters/holds.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
-import { fillFreeSeats } from './answer.ts';
+import { fillFreeSeats } from './free-seats.ts';
+import { withoutStopped } from './invitation-stops.ts';
+import { tellOfQuorum } from './organiser-news.ts';
 
 /** Letter kinds cancelled when a guest leaves the list or the event is cancelled. */
-export const kindsToCancel = ['moved', 'wondering', ...untrueAfterAnswer, ...reminderKinds];
+export const kindsToCancel = ['moved', 'wondering', 'table-changed', ...outdatedByAnswer, ...reminderKinds];
 
 /**
  * Finds those among these people whose invitation was unsent and who were sent no other letter about the event: they
@@ -32,7 +34,7 @@ export async function withUnsentInvitation(
 /** Refuses an event whose start is over, at its date. */
 export function refusePast(event: Pick<events.Event, 'startsAt' | 'timeZone'>, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(instantOf(event.startsAt, event.timeZone), now) <= 0) {
-    throw new Refusal('invalid', 'The event starts in the past. Give it a date to come.', {}, 'date');
+    throw new Refusal('invalid', 'This date has passed. Choose a later one.', {}, 'date');
   }
 }
 
@@ -44,7 +46,7 @@ export async function lockChangeable(tx: Tx, eventId: number): Promise<events.Ev
   return event;
 }
 
-/** Puts people on the event's list; once it is published each of them gets the invitation as things stand now. Returns who came onto it. */
+/** Puts people on the event's list, but for those who want no more invitations; once it is published each of them gets the invitation as things stand now. Returns who came onto it. */
 export async function putOnList(
   ctx: Context,
   tx: Tx,
@@ -53,7 +55,8 @@ export async function putOnList(
   hold?: Hold,
 ): Promise<{ personId: number; again: boolean }[]> {
   const invitedAt = event.state === 'published' ? ctx.now() : null;
-  const rows = [...new Set(personIds)].map((personId) => ({
+  const wanted = await withoutStopped(tx, event, [...new Set(personIds)]);
+  const rows = wanted.map((personId) => ({
     eventId: event.id,
     personId,
     tokenHash: personalTokenHash(personalToken(ctx, event.id, personId)),
@@ -153,6 +156,7 @@ async function takeOff(
 ): Promise<number[]> {
   const facts = { ...(await factsOf(tx, event)), hold };
   const silenced: number[] = [];
+  const before = await rsvps.invitees(tx, event.id);
   for (const invitee of gone) {
     const row = await rsvps.setState(tx, invitee.id, 'uninvited', {});
     const first = await letters.cancelUnsent(tx, event.id, ['invitation', 'invitation-host'], row.personId);
@@ -162,5 +166,7 @@ async function takeOff(
       await sendEventLetter(ctx, tx, facts, { ...invitee, ...row }, { kind: 'uninvited' });
   }
   await fillFreeSeats(ctx, tx, facts);
+  const [last] = gone.slice(-1);
+  if (last) await tellOfQuorum(ctx, tx, facts, before, `${last.personId}:${last.revision}`);
   return silenced;
 }

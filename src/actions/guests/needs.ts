@@ -1,21 +1,31 @@
 import type { Context } from '../../context.ts';
 import { endOf, isOver } from '../../domain/events/times.ts';
-import { hasNeeds, type Needs, needsKeptHours } from '../../domain/guests/needs.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { hasNeeds, type Needs, needsKeptHours, noNeeds } from '../../domain/guests/needs.ts';
+import { closed, orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { note } from '../audit/note.ts';
+import { refuseOutdated } from '../edition.ts';
 
-/** Notes what somebody eats and needs at an event; nothing said is nothing kept. Refused once the event is over or cancelled. */
-export async function noteNeeds(ctx: Context, eventId: number, personId: number, said: Needs): Promise<void> {
+/** Notes what somebody eats and needs at an event; nothing said is nothing kept. Throws `StaleForm` where they were saved since `seen`; refused once the event is over or cancelled. */
+export async function noteNeeds(
+  ctx: Context,
+  eventId: number,
+  personId: number,
+  said: Needs,
+  seen?: string,
+): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     const mine = await rsvps.find(tx, eventId, personId);
     if (!mine || mine.state === 'uninvited')
       throw new Refusal('not-found', 'There is no such event, or it is not open to you.');
-    if (event.state === 'cancelled' || isOver(event, ctx.now()))
-      throw new Refusal('gone', 'This event is over. There is nothing to arrange any more.');
+    if (event.state === 'cancelled')
+      throw closed('This event is cancelled', 'There is nothing to arrange any more.');
+    if (isOver(event, ctx.now())) throw closed('This event is over', 'There is nothing to arrange any more.');
+    const known = (await needs.find(tx, eventId, personId)) ?? noNeeds;
+    refuseOutdated(ctx.words.t('food and access'), seen, { ...known });
     if (hasNeeds(said)) await needs.put(tx, { eventId, personId }, said, ctx.now());
     else await needs.remove(tx, eventId, personId);
   });

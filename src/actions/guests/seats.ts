@@ -1,4 +1,4 @@
-import { type Room, type Side, takenBySide, type Yes } from '../../domain/guests/waiting-list.ts';
+import { type Room, type Side, takenBySide, type YesAnswer } from '../../domain/guests/waiting-list.ts';
 import { Refusal } from '../../refusal.ts';
 import type * as events from '../../store/events/events.ts';
 import type * as rsvps from '../../store/guests/rsvps.ts';
@@ -9,8 +9,8 @@ export function roomOf(event: Pick<events.Event, 'capacity' | 'seniorCapacity' |
 }
 
 /** Lists everyone on the list who said yes, with a seat or waiting for one, and substitutes whose seat is kept. */
-export function yesesOf(invitees: readonly rsvps.Invitee[]): Yes[] {
-  return invitees.flatMap(({ personId, side, state, waitingNumber, seatKeptUntil }): Yes[] => {
+export function yesesOf(invitees: readonly rsvps.Invitee[]): YesAnswer[] {
+  return invitees.flatMap(({ personId, side, state, waitingNumber, seatKeptUntil }): YesAnswer[] => {
     if (state === 'coming' || state === 'waiting') return [{ personId, side, state, waitingNumber }];
     return seatKeptUntil === null ? [] : [{ personId, side, state: 'kept', waitingNumber: null }];
   });
@@ -19,9 +19,9 @@ export function yesesOf(invitees: readonly rsvps.Invitee[]): Yes[] {
 const fieldOf = { senior: 'seniors', talent: 'talents' } as const;
 const tooFew = {
   senior:
-    '{n} senior managers have a seat already: {names}. Keep at least {n} seats for them, or take somebody off the list first.',
+    '{n} senior managers have a seat already: {names}. Keep at least {n} seats for them, or take someone off the list first.',
   talent:
-    '{n} young talents have a seat already: {names}. Keep at least {n} seats for them, or take somebody off the list first.',
+    '{n} young talents have a seat already: {names}. Keep at least {n} seats for them, or take someone off the list first.',
 } as const;
 
 /** Refuses fewer seats for a side than are taken or kept, with the names of those who would lose theirs. */
@@ -40,7 +40,7 @@ export function refuseTooSmall(
 }
 
 /** At most twelve names, and how many more. */
-function namesOf(invitees: readonly rsvps.Invitee[], yeses: readonly Yes[], side: Side): string {
+function namesOf(invitees: readonly rsvps.Invitee[], yeses: readonly YesAnswer[], side: Side): string {
   const seated = new Set(
     yeses.flatMap((yes) => (yes.state !== 'waiting' && yes.side === side ? [yes.personId] : [])),
   );

@@ -10,15 +10,18 @@ import {
 import { minutesToWait, windowStart } from '../../domain/sign-in/sign-in-limits.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as answers from '../../store/guests/answers.ts';
+import * as stops from '../../store/guests/invitation-stops.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
 import * as people from '../../store/people/people.ts';
 import * as attempts from '../../store/sign-in/attempts.ts';
 import { type EventFacts, factsOf, sendInvitation } from '../letters/about-event.ts';
-import { untrueAfterAnswer } from '../letters/answer-letters.ts';
+import { outdatedByAnswer } from '../letters/answer-letters.ts';
 import { personalToken, personalTokenHash } from '../sign-in/personal-links.ts';
-import { type AnswerSource, fillFreeSeats, lockAnswer, noteAnswer, refuseTooLate } from './answer.ts';
-import { emptyCalendar } from './not-coming.ts';
+import { type AnswerSource, isOwnAct, lockAnswer, noteAnswer, refuseTooLate } from './answer.ts';
+import { fillFreeSeats } from './free-seats.ts';
+import { tellOfHost } from './organiser-news.ts';
+import { removeCalendarEntry } from './removed-entry.ts';
 
 /**
  * Sends somebody else of the same side instead: the first one has said no, the other gets an invitation of their own. A seat
@@ -44,15 +47,18 @@ export async function nameSubstitute(
       return { name: other.name, seatKept: (theirs?.seatKeptUntil ?? null) !== null };
     const refusal = how.way !== 'organiser' && refusalToName(facts.organiser, whyNoSubstitute(mine, namings));
     if (refusal) throw refusal;
+    if ((await stops.among(tx, event.programmeId, [other.id])).size > 0)
+      throw new Refusal('invalid', refused.stopped, { name: other.name }, 'substitute');
     refuseAsSubstitute(mine, other, theirs, facts);
     if (how.way !== 'organiser') await countLetter(ctx, tx, personId);
     await noteAnswer(tx, event, mine, { substituteId: other.id }, how, ctx.now());
-    await letters.cancelUnsent(tx, eventId, untrueAfterAnswer, personId);
+    await letters.cancelUnsent(tx, eventId, outdatedByAnswer, personId);
     const declined = await rsvps.setState(tx, mine.id, 'declined', { answeredAt: ctx.now() });
-    await emptyCalendar(ctx, tx, facts, { ...mine, ...declined });
+    await removeCalendarEntry(ctx, tx, facts, { ...mine, ...declined });
     const seatKept = mine.state === 'coming' || mine.seatKeptUntil !== null;
     await inviteInstead(ctx, tx, facts, mine, other.id, seatKept);
     await fillFreeSeats(ctx, tx, facts);
+    if (!isOwnAct(how, event)) await tellOfHost(ctx, tx, facts, mine, other.name);
     return { name: other.name, seatKept };
   });
 }
@@ -95,17 +101,18 @@ async function countLetter({ now }: Context, tx: Tx, personId: number): Promise<
 }
 
 const refused = {
-  self: 'Name somebody else: this is the person who was invited.',
-  disabled: '{name} has left. Name somebody else.',
+  self: 'Choose someone else: this is the person who was invited.',
+  disabled: '{name} has left. Choose someone else.',
+  stopped: '{name} can’t be invited. Choose someone else.',
   side: {
     senior: '{name} is a young talent. This seat is for a senior manager: name one of them.',
     talent: '{name} is a senior manager. This seat is for a young talent: name one of them.',
   },
-  coming: '{name} is coming already. Name somebody else.',
-  waiting: '{name} is on the waiting list, which is first come, first served. Name somebody else.',
-  declined: '{name} has said they can’t come. Name somebody else.',
-  kept: '{name} stands in for somebody already. Name somebody else.',
-  uninvited: '{name} was taken off the list. Write to {organiser}, or name somebody else.',
+  coming: '{name} is coming already. Choose someone else.',
+  waiting: '{name} is on the waiting list, which is first come, first served. Choose someone else.',
+  declined: '{name} has said they can’t come. Choose someone else.',
+  kept: '{name} is coming for someone else already. Choose someone else.',
+  uninvited: '{name} was taken off the list. Write to {organiser}, or choose someone else.',
 } as const;
 
 function refuseAsSubstitute(

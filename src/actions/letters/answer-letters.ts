@@ -1,17 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { nextAboutAnswer } from '../../domain/letters/timing.ts';
 import * as answers from '../../store/guests/answers.ts';
 import * as letters from '../../store/letters/letters.ts';
 
 /** Letters that tell somebody what became of their answer. */
 export const answerKinds = ['confirmed', 'seat-free', 'waiting'];
 /** Letters that a new answer makes untrue, as long as they have not left. */
-export const untrueAfterAnswer = [...answerKinds, 'seat-given-back', 'back-in-calendar'];
-/** After one of them the next waits this long, so that pressing to and fro sends one and not ten. */
-const pause = Temporal.Duration.from({ minutes: 5 });
+export const outdatedByAnswer = [
+  ...answerKinds,
+  'seat-offer',
+  'seat-gone',
+  'seat-given-back',
+  'back-in-calendar',
+];
 /** Kinds that also say how things stand between somebody and an event. */
-const standingKinds = [...untrueAfterAnswer, 'invitation', 'invitation-host', 'uninvited', 'cancelled'];
+const standingKinds = [...outdatedByAnswer, 'invitation', 'invitation-host', 'uninvited', 'cancelled'];
 
 interface AboutAnswer {
   eventId: number;
@@ -33,7 +38,7 @@ export async function whenToTell(
   await letters.cancelUnsent(tx, eventId, answerKinds, personId);
   const last = await letters.lastOf(tx, eventId, personId, standingKinds);
   if (!last || !answerKinds.includes(last.kind)) return 'at once';
-  const next = last.dueAt.add(pause);
+  const next = nextAboutAnswer(last.dueAt);
   if (Temporal.Instant.compare(next, ctx.now()) <= 0) return 'at once';
   if (!isSame(last, letter)) return next;
   // A press in a calendar changed that calendar, so it needs to be told again.

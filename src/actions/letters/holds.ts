@@ -1,14 +1,15 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { undoEnds } from '../../domain/letters/timing.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
+import * as answers from '../../store/guests/answers.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as holds from '../../store/letters/holds.ts';
 import * as letters from '../../store/letters/letters.ts';
 import * as reminders from '../../store/letters/reminders.ts';
-
-/** Seconds during which an act that mails many people can be undone. */
-export const undoSeconds = 10;
+import { fillFreeSeats } from '../guests/free-seats.ts';
+import { factsOf } from './about-event.ts';
 
 /** `since`: the last letter there was before. */
 export type Hold = Pick<holds.Hold, 'id' | 'until'> & { since: number };
@@ -40,7 +41,7 @@ interface StoredUndo extends Undo {
 export async function openHold(ctx: Context, tx: Tx, eventId: number, kind: Kind): Promise<Hold> {
   const createdAt = ctx.now();
   const since = await letters.lastId(tx);
-  const until = createdAt.add({ seconds: undoSeconds });
+  const until = undoEnds(createdAt);
   const { id } = await holds.add(tx, { eventId, kind, before: {}, createdAt, until });
   return { id, until, since };
 }
@@ -106,6 +107,9 @@ export async function undoHold(ctx: Context, eventId: number, holdId: number): P
     const held = await letters.countHeld(tx, hold.id);
     if ((await letters.removeHeld(tx, hold.id)) < held) throw tooLate();
     await restore(ctx, tx, event, kept);
+    // A seat that came free meanwhile went nowhere while the event was to be another.
+    const restored = orNotFound(await events.find(tx, event.id), 'event');
+    if (restored.state === 'published') await fillFreeSeats(ctx, tx, await factsOf(tx, restored));
     await holds.markUndone(tx, hold.id, now);
     return hold.kind;
   });
@@ -114,7 +118,7 @@ export async function undoHold(ctx: Context, eventId: number, holdId: number): P
 const tooLate = () =>
   new Refusal(
     'conflict',
-    'The ten seconds are over and the letters are on their way. Change it anew instead.',
+    'The ten seconds are over and the e-mails are on their way. Change it again instead.',
   );
 
 async function refuseOvertaken(
@@ -123,32 +127,63 @@ async function refuseOvertaken(
   hold: holds.Hold,
   kept: StoredUndo,
 ): Promise<void> {
-  if (hold.kind === 'reminder') return;
+  // Nothing about the event was changed, so nothing stands in the way.
+  if (hold.kind === 'reminder' || hold.kind === 'message') return;
   const same = versionOf(event).join() === kept.after.join();
   const added = new Set((kept.added ?? []).map(({ personId }) => personId));
+  const ownWork = new Map((kept.answers ?? []).map(({ id, replacedBy }) => [id, replacedBy]));
   const answered = (await rsvps.invitees(tx, event.id)).some(
-    ({ personId, state }) => state !== 'invited' && (hold.kind === 'publication' || added.has(personId)),
+    ({ id, personId, state, revision }) =>
+      state !== 'invited' &&
+      ownWork.get(id) !== revision &&
+      (hold.kind === 'publication' || added.has(personId)),
   );
   if (same && !answered && !(await letters.calendarWrittenSince(tx, event.id, kept.since, hold.id))) return;
   throw new Refusal(
     'conflict',
-    'Something else happened to this event meanwhile, so this cannot be taken back. Change it anew instead.',
+    'Something else happened to this event in the meantime, so this can’t be undone. Change it again instead.',
   );
 }
 
 async function restore(ctx: Context, tx: Tx, event: events.Event, before: Undo): Promise<void> {
   for (const stood of before.answers ?? []) await rsvps.restore(tx, stood);
   for (const { personId, again } of before.added ?? []) await leaveList(tx, event.id, personId, again);
-  if (before.topics) await events.setTopics(tx, event.id, before.topics);
+  if (before.topics) await events.setTopics(tx, event.id, before.topics, ctx.now());
   if (before.values) {
     const values = columns(before.values);
     await events.change(tx, event.id, { ...values, revisedAt: ctx.now() });
-    if (values.state === 'draft') await rsvps.markInvited(tx, event.id, null);
+    if (values.state === 'draft') {
+      await rsvps.markInvited(tx, event.id, null);
+      await answers.removeOfEvent(tx, event.id);
+    }
   }
   if (before.reminder) await reminders.forget(tx, event.id, before.reminder);
   const silenced = before.silenced ?? [];
   await letters.requeue(tx, silenced);
   for (const letterId of silenced) await ctx.queue(tx, 'deliver-letter', { letterId });
+}
+
+/**
+ * The event as it was before an act that can still be taken back, and this person's answer; null where they had not heard
+ * of it. `answer`: null where nobody's answer is shown.
+ */
+export function beforeHold<Own extends { id: number; personId: number; state: rsvps.Rsvp['state'] } | null>(
+  event: events.Event,
+  own: Own,
+  { before }: Pick<holds.Hold, 'before'>,
+): { event: events.Event; own: Own } | null {
+  const undo = before as unknown as StoredUndo;
+  const was = { ...event, ...columns(undo.values ?? {}) } as events.Event;
+  if (was.state === 'draft') return null;
+  if (own && undo.added?.some(({ personId }) => personId === own.personId)) return null;
+  const answer = own && undo.answers?.find(({ id }) => id === own.id);
+  return { event: was, own: answer ? { ...own, state: answer.state } : own };
+}
+
+/** Ids of the answers of people whom an act that can still be taken back took off a list. */
+export function idsTakenOff({ kind, before }: Pick<holds.Hold, 'kind' | 'before'>): number[] {
+  const { answers = [] } = before as unknown as StoredUndo;
+  return kind === 'removal' ? answers.map(({ id }) => id) : [];
 }
 
 async function leaveList(tx: Tx, eventId: number, personId: number, again: boolean): Promise<void> {

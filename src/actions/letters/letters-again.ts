@@ -7,7 +7,10 @@ import * as letters from '../../store/letters/letters.ts';
 import * as eventLetters from '../../store/letters/of-event.ts';
 import * as people from '../../store/people/people.ts';
 import { type Actor, note } from '../audit/note.ts';
-import { type EventFacts, factsOf, sendEventLetter, sendInvitation } from './about-event.ts';
+import { isOtherAddress } from '../sign-in/address-change.ts';
+import { type EventFacts, factsOf, sendEventLetter } from './about-event.ts';
+import { moveEntries } from './entry-moves.ts';
+import { type Recipient, tellNow } from './tell-now.ts';
 
 /**
  * Corrects somebody's address and tells them there how things stand now, calendar entry included. Throws a Refusal with
@@ -34,6 +37,8 @@ export async function correctAddress(
     if (person.email !== email) {
       await people.change(tx, person.id, person.updatedAt, { email, updatedAt: ctx.now() });
       await note(ctx, tx, { by, act: 'changed-address', about: person });
+      if (isOtherAddress(person.email, email))
+        await moveEntries(ctx, tx, { ...person, email }, person.email, { except: eventId });
     }
     await tellAgain(ctx, tx, event, letter, person.id);
     await eventLetters.settle(tx, await eventLetters.failedOf(tx, eventId, person.id), ctx.now());
@@ -59,7 +64,7 @@ export async function dismiss(ctx: Context, eventId: number, letterId: number): 
 async function open(tx: Tx, eventId: number, letterId: number) {
   const event = orNotFound(await events.lock(tx, eventId), 'event');
   const letter = orNotFound(await letters.find(tx, letterId), 'letter');
-  if (letter.eventId !== eventId) throw new Refusal('not-found', 'There is no such letter.');
+  if (letter.eventId !== eventId) throw new Refusal('not-found', 'There is no such e-mail.');
   return { event, letter };
 }
 
@@ -71,7 +76,7 @@ async function tellAgain(
   personId: number,
 ): Promise<void> {
   if (event.state === 'draft')
-    throw new Refusal('conflict', 'Nobody is told of a draft. Send the invitations first.');
+    throw new Refusal('conflict', 'Nobody hears of a draft. Send the invitations first.');
   const person = orNotFound(await people.find(tx, personId), 'person');
   const rsvp = orNotFound(await rsvps.find(tx, event.id, personId), 'person');
   const to = { ...rsvp, name: person.name, email: person.email };
@@ -79,14 +84,12 @@ async function tellAgain(
   await stateNow(ctx, tx, facts, to, letter);
 }
 
-type To = rsvps.Rsvp & { name: string; email: string };
-
 /** Writes the letter anew: it says what is true now, not what the old one said. */
 async function stateNow(
   ctx: Context,
   tx: Tx,
   facts: EventFacts,
-  to: To,
+  to: Recipient,
   letter: letters.Letter,
 ): Promise<void> {
   const again = { key: `again:${letter.id}:${to.email}` };
@@ -94,16 +97,5 @@ async function stateNow(
     const reason = letter.kind === 'cancelled' ? String(letter.facts.reason ?? '') : '';
     return sendEventLetter(ctx, tx, facts, to, { kind: 'cancelled', reason }, again);
   }
-  switch (to.state) {
-    case 'uninvited':
-      return sendEventLetter(ctx, tx, facts, to, { kind: 'uninvited' }, again);
-    case 'coming':
-      return sendEventLetter(ctx, tx, facts, to, { kind: 'confirmed' }, again);
-    case 'waiting':
-      return sendEventLetter(ctx, tx, facts, to, { kind: 'waiting', position: null }, again);
-    case 'declined':
-      throw new Refusal('conflict', '{name} said no, so there is nothing to send.', { name: to.name });
-    default:
-      return sendInvitation(ctx, tx, facts, to, again);
-  }
+  return tellNow(ctx, tx, facts, to, again);
 }

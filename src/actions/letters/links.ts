@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
-import { type CalendarFacts, type LetterFacts, lettersWithStop } from '../../domain/letters/facts.ts';
+import type { CalendarFacts, LetterFacts } from '../../domain/letters/facts.ts';
+import { lettersWithStop } from '../../domain/letters/kinds.ts';
+import { dayNumber } from '../../domain/letters/season-links.ts';
 import { spelledCode } from '../../domain/sign-in/sign-in.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import { signInCode, signInToken } from '../sign-in/letter-keys.ts';
 import { personalUrl } from '../sign-in/personal-links.ts';
-import { derived } from '../sign-in/secrets.ts';
+import { derived, derivedLink } from '../sign-in/secrets.ts';
 
 type World = Pick<Context, 'secret' | 'baseUrl'>;
 
@@ -20,7 +22,23 @@ export function withLinks(ctx: World, letter: Letter): Letter {
   const { number, ...facts } = letter.facts as StoredFacts;
   if (facts.kind === 'sign-in') return { ...letter, facts: { ...facts, ...signInLinks(ctx, number) } };
   const { eventId, personId } = letter;
+  if ((facts.kind === 'ground-rules' || facts.kind === 'rank-trends') && personId !== null)
+    return { ...letter, facts: { ...facts, ...seasonUrl(ctx, facts.kind, facts, personId, letter) } };
+  if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') {
+    const token = offerToken(ctx, Number(facts.offerId), number ?? '');
+    return { ...letter, facts: { ...facts, offerUrl: `${ctx.baseUrl}/offer/${token}` } };
+  }
+  if (facts.kind === 'choose-dates' && eventId !== null && personId !== null) {
+    const token = datesToken(ctx, eventId, personId, dayNumber(letter.createdAt));
+    return { ...letter, facts: { ...facts, datesUrl: `${ctx.baseUrl}/dates/${token}` } };
+  }
+  if (facts.kind === 'trend-given') {
+    const path = facts.teamId ? `/teams/${facts.teamId}` : '/ranking';
+    return { ...letter, facts: { ...facts, teamUrl: `${ctx.baseUrl}${path}` } };
+  }
   if (eventId === null || personId === null) return { ...letter, facts };
+  // An address that is theirs no longer gets no link of theirs.
+  if (facts.kind === 'other-address') return { ...letter, facts: { personalUrl: '', ...facts } };
   const own = personalUrl(ctx, eventId, personId);
   const hasStop = lettersWithStop.some((kind) => kind === facts.kind);
   return {
@@ -28,12 +46,15 @@ export function withLinks(ctx: World, letter: Letter): Letter {
     facts: {
       personalUrl: own,
       ...(hasStop && { stopUrl: `${own}/reminders` }),
+      ...(isInvitation(facts.kind) && { stopUrl: `${own}/no-more` }),
       ...(number !== undefined && { confirmUrl: `${ctx.baseUrl}/r/${confirmToken(ctx, number)}` }),
       ...facts,
       ...('calendar' in facts && { calendar: calendarWith(own, facts.calendar as CalendarFacts) }),
     },
   };
 }
+
+const isInvitation = (kind: LetterFacts['kind']) => kind === 'invitation' || kind === 'invitation-host';
 
 function signInLinks(ctx: World, number = '') {
   return {
@@ -44,7 +65,51 @@ function signInLinks(ctx: World, number = '') {
 
 /** Derives the token of the link that asks whether an answer from a calendar was this person's. */
 export function confirmToken(ctx: Pick<Context, 'secret'>, number: string): string {
-  return derived(ctx, `calendar-reply:${number}`, 20).toString('base64url');
+  return derivedLink(ctx, `calendar-reply:${number}`);
+}
+
+/** Derives the secret of the link with which the sender of an offer confirms, changes and withdraws it. */
+export function offerToken(ctx: Pick<Context, 'secret'>, offerId: number, number: string): string {
+  return `${offerId}-${derived(ctx, `offer:${offerId}:${number}`, 20).toString('hex')}`;
+}
+
+/** E-mails about a season whose link opens something for one person: the ground rules to accept, the trends to rank. */
+export type SeasonLink = 'ground-rules' | 'rank-trends';
+
+/** Makes the link of one person in such an e-mail, as it is written on this day. */
+export function seasonToken(
+  ctx: Pick<Context, 'secret'>,
+  kind: SeasonLink,
+  programmeId: number,
+  personId: number,
+  day: number,
+): string {
+  const seal = derived(ctx, `${kind}:${programmeId}:${personId}:${day}`, 20).toString('hex');
+  return `${personId}-${day}-${seal}`;
+}
+
+/** Makes the link at which one person says when they can come to an event, as it is written on this day. */
+export function datesToken(
+  ctx: Pick<Context, 'secret'>,
+  eventId: number,
+  personId: number,
+  day: number,
+): string {
+  const seal = derived(ctx, `choose-dates:${eventId}:${personId}:${day}`, 20).toString('hex');
+  return `${eventId}-${personId}-${day}-${seal}`;
+}
+
+function seasonUrl(
+  ctx: World,
+  kind: SeasonLink,
+  { programmeId }: StoredFacts,
+  personId: number,
+  { createdAt }: Pick<Letter, 'createdAt'>,
+) {
+  const token = seasonToken(ctx, kind, Number(programmeId), personId, dayNumber(createdAt));
+  return kind === 'ground-rules'
+    ? { rulesUrl: `${ctx.baseUrl}/rules/${token}` }
+    : { rankUrl: `${ctx.baseUrl}/rank/${token}` };
 }
 
 /** Puts the reader's own page into a calendar entry, as its address and as the last line of its text. */

@@ -1,14 +1,21 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { type EntryMethod, isMissing, sequenceFor } from '../../domain/calendar/own-entry.ts';
-import { type CalendarFacts, takesAway } from '../../domain/letters/facts.ts';
+import type { CalendarFacts } from '../../domain/letters/facts.ts';
+import { carriesCancel } from '../../domain/letters/kinds.ts';
 import { reminderKinds } from '../../domain/letters/reminders.ts';
 import * as replies from '../../store/calendar/replies.ts';
 import type { Event } from '../../store/events/events.ts';
 import * as entries from '../../store/letters/entries.ts';
 
 /** Kinds that say nothing a calendar needs to know. */
-const withoutCalendar = new Set<string>(['wondering', ...reminderKinds]);
+const withoutCalendar = new Set<string>([
+  'wondering',
+  'seat-offer',
+  'seat-gone',
+  'table-changed',
+  ...reminderKinds,
+]);
 
 /** SEQUENCE and DTSTAMP of one guest's calendar object; `acceptInCalendar`: their calendar shows a no until they accept. */
 export interface OwnRevision {
@@ -32,7 +39,7 @@ export async function ownEntry(
   const own = await entries.entryOf(tx, event.id, to.personId);
   const declined = own && (await replies.declinedSequence(tx, event.id, to.personId));
   const missing = isMissing(own, declined);
-  const method: EntryMethod = takesAway(kind) ? 'CANCEL' : 'REQUEST';
+  const method: EntryMethod = carriesCancel(kind) ? 'CANCEL' : 'REQUEST';
   if (kind === 'waiting' && !missing) return null;
   if (kind === 'moved' && said.answer === 'declined' && own?.last === 'CANCEL') return null;
   if (method === 'CANCEL' && !own?.mayBeThere && !again) return null;

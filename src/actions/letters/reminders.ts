@@ -3,25 +3,26 @@ import type { Db, Tx } from '../../database/open.ts';
 import { instantOf } from '../../domain/events/wall-time.ts';
 import {
   isDue,
-  isFor,
+  isMeantFor,
   isTooLate,
   isWeekend,
   letterKindOf,
   mayBeAsked,
   type Planned,
   type PlannedKind,
-  plannedReminders,
-  prepareByOf,
   type ReminderLetterKind,
+  tellsTables,
 } from '../../domain/letters/reminders.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as reminders from '../../store/letters/reminders.ts';
-import { type EventFacts, factsOf, sendEventLetter } from './about-event.ts';
+import { isPlanSettled } from '../tables/publish.ts';
+import { hostsToTell, tellHost } from '../tables/telling.ts';
+import { type EventFacts, factsOf, orderOfAnswers, sendEventLetter } from './about-event.ts';
 import { type Hold, openHold, recordUndo } from './holds.ts';
+import { planOf, prepareByOfEvent } from './planned.ts';
 
 /** A planned letter as organisers see it before it goes out. */
 export interface Upcoming extends Planned {
@@ -30,38 +31,42 @@ export interface Upcoming extends Planned {
   to: rsvps.Invitee[];
 }
 
-/** Until when the hosts of an event prepare, by its format; null where nothing is to be prepared. */
-export function prepareByOfEvent({ startsAt, format }: events.Event): string | null {
-  return prepareByOf(startsAt, builtInFormat(format)?.deadlines.briefs ?? 0);
+/** Guests of an event, and when each was asked for an answer. */
+export interface Guests {
+  invitees: rsvps.Invitee[];
+  asked: Awaited<ReturnType<typeof reminders.askedAt>>;
 }
 
-/** All that goes out by itself around an event; empty while it is not published. */
-export function planOf(event: events.Event): Planned[] {
-  if (event.state !== 'published' || event.publishedAt === null) return [];
-  return plannedReminders({
-    ...event,
-    publishedAt: event.publishedAt,
-    prepareBy: prepareByOfEvent(event),
-  });
+/** Reads the guests of an event once for all that is said of them. */
+export async function guestsOf(db: Db, eventId: number): Promise<Guests> {
+  return { invitees: await rsvps.invitees(db, eventId), asked: await reminders.askedAt(db, eventId) };
 }
 
 /** Lists the planned letters that are still to go out, the next first, with whom each would reach today. */
-export async function upcoming(db: Db, event: events.Event, now: Temporal.Instant): Promise<Upcoming[]> {
+export async function upcoming(
+  db: Db,
+  event: events.Event,
+  guests: Guests,
+  now: Temporal.Instant,
+): Promise<Upcoming[]> {
   const done = await reminders.decisions(db, event.id);
-  const audience = await audienceOf(db, event, now);
+  const audience = await audienceOf(db, event, guests, now);
+  const isSettled = event.shape === 'tables' && (await isPlanSettled(db, event.id, now));
+  const hosts = isSettled ? await hostsToTell(db, event) : null;
+  const toldNow = (kind: PlannedKind) =>
+    audience(kind).filter(({ personId }) => !tellsTables(kind) || hosts?.has(personId));
   return planOf(event)
     .filter((planned) => !isTooLate(planned, now) && !isDecided(done, planned))
     .map((planned) => ({
       ...planned,
       state: isStopped(done, planned.kind) ? ('stopped' as const) : ('planned' as const),
-      to: audience(planned.kind),
+      to: toldNow(planned.kind),
     }));
 }
 
 /** Lists the people without an answer who may be asked once more today, and those who were asked often enough. */
-export async function unanswered(db: Db, event: events.Event, now: Temporal.Instant) {
-  const asked = await reminders.askedAt(db, event.id);
-  const open = (await rsvps.invitees(db, event.id)).filter(({ state }) => state === 'invited');
+export function unanswered({ invitees, asked }: Guests, now: Temporal.Instant) {
+  const open = invitees.filter(({ state }) => state === 'invited');
   const may = open.filter((one) => wants(one) && mayBeAsked(asked.get(one.personId)?.times ?? [], now));
   return { open, may };
 }
@@ -75,15 +80,13 @@ const isStopped = (done: reminders.Reminder[], kind: PlannedKind) =>
   done.some((one) => one.kind === kind && one.state === 'stopped');
 
 /** Finds whom each kind of planned letter reaches at this moment. */
-async function audienceOf(db: Db, event: events.Event, now: Temporal.Instant) {
-  const invitees = await rsvps.invitees(db, event.id);
-  const asked = await reminders.askedAt(db, event.id);
+async function audienceOf(db: Db, event: events.Event, { invitees, asked }: Guests, now: Temporal.Instant) {
   const hosting = await teams.hostingAt(db, event.id);
   return (kind: PlannedKind) =>
     invitees.filter(
       (one) =>
         wants(one) &&
-        isFor(kind, one.state, hosting.has(one.personId)) &&
+        isMeantFor(kind, one.state, hosting.has(one.personId)) &&
         (letterKindOf(kind) !== 'reminder' || mayBeAsked(asked.get(one.personId)?.times ?? [], now)),
     );
 }
@@ -91,7 +94,7 @@ async function audienceOf(db: Db, event: events.Event, now: Temporal.Instant) {
 /** Sends what is due around one event, each planned letter once; what came too late is let pass. Returns how many letters. */
 export async function sendDue(ctx: Context, eventId: number): Promise<number> {
   const seen = await events.find(ctx.db, eventId);
-  // Looked at first without the lock, which those who answer need: there is something to do a few times per event.
+  // First without the lock, which answers need too: something is due only a few times per event.
   if (!seen || (await comesUp(ctx.db, seen, ctx.now())).length === 0) return 0;
   return ctx.db.transaction(async (tx) => {
     const event = await events.lock(tx, eventId);
@@ -109,12 +112,14 @@ export async function sendDue(ctx: Context, eventId: number): Promise<number> {
 /** The planned letters that are to be sent or let pass now. */
 async function comesUp(db: Db, event: events.Event, now: Temporal.Instant): Promise<Planned[]> {
   const done = await reminders.decisions(db, event.id);
-  return planOf(event).filter(
+  const due = planOf(event).filter(
     (planned) =>
       !isDecided(done, planned) &&
       !isStopped(done, planned.kind) &&
       (isTooLate(planned, now) || isDue(planned, now, event.timeZone)),
   );
+  if (!due.some(({ kind }) => tellsTables(kind)) || (await isPlanSettled(db, event.id, now))) return due;
+  return due.filter((planned) => !tellsTables(planned.kind) || isTooLate(planned, now));
 }
 
 async function decide(
@@ -135,19 +140,35 @@ async function send(
   planned: Planned,
   hold?: Hold,
 ): Promise<number> {
-  const to = (await audienceOf(tx, event, ctx.now()))(planned.kind);
+  const guests = await guestsOf(tx, event.id);
+  const audience = (await audienceOf(tx, event, guests, ctx.now()))(planned.kind);
+  const hosts = tellsTables(planned.kind) ? await hostsToTell(tx, event) : null;
+  const to = audience.filter(({ personId }) => hosts?.has(personId) ?? true);
   if (!(await decide(tx, event, planned, 'sent', to.length, ctx.now()))) return 0;
   const facts = { ...(await factsOf(tx, event)), hold };
-  const asked = await reminders.askedAt(tx, event.id);
-  for (const invitee of to) await write(ctx, tx, facts, invitee, planned.kind, asked);
+  for (const invitee of to) {
+    const company = hosts?.get(invitee.personId);
+    if (company) await tellHost(ctx, tx, facts, invitee, company, keyOf(planned.kind, event, invitee));
+    else await write(ctx, tx, facts, invitee, planned.kind, guests.asked);
+  }
   return to.length;
 }
 
+/** One letter of a planned kind to a person for each start of the event. */
+const keyOf = (kind: PlannedKind, event: events.Event, { personId }: rsvps.Invitee) =>
+  `${kind}:${event.id}:${personId}:${event.startsAt}[${event.timeZone}]`;
+
 /** Turns "about to start" into "soon" where the letter goes out more than four hours early, as on a Friday. */
-function letterKindNow(kind: PlannedKind, event: events.Event, now: Temporal.Instant): ReminderLetterKind {
+function letterKindNow(
+  kind: PlannedKind,
+  event: events.Event,
+  now: Temporal.Instant,
+): Exclude<ReminderLetterKind, 'host-table'> {
   const start = instantOf(event.startsAt, event.timeZone);
   const early = kind === 'today' && now.until(start).total('hours') > 4;
-  return early ? 'see-you-soon' : letterKindOf(kind);
+  const letterKind = early ? 'see-you-soon' : letterKindOf(kind);
+  if (letterKind === 'host-table') throw new TypeError('Hosts hear of their table with their rounds');
+  return letterKind;
 }
 
 async function write(
@@ -169,11 +190,11 @@ async function write(
       tx,
       facts,
       to,
-      { kind: letterKind, answer, answerBy: event.answerBy },
+      { kind: letterKind, answer, answerBy: event.answerBy, ...(await orderOfAnswers(tx, facts, to)) },
       { key },
     );
   }
-  const key = `${kind}:${event.id}:${to.personId}:${event.startsAt}[${event.timeZone}]`;
+  const key = keyOf(kind, event, to);
   if (letterKind === 'preparation') {
     const { trend = '', team = '' } = hosting ?? {};
     const prepareBy = prepareByOfEvent(event)!;
@@ -187,7 +208,8 @@ async function write(
 export async function remindNow(ctx: Context, eventId: number): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const event = await remindable(ctx, tx, eventId);
-    const { may } = await unanswered(tx, event, ctx.now());
+    const guests = await guestsOf(tx, event.id);
+    const { may } = unanswered(guests, ctx.now());
     if (may.length === 0)
       throw new Refusal(
         'conflict',
@@ -195,8 +217,7 @@ export async function remindNow(ctx: Context, eventId: number): Promise<number> 
       );
     const hold = await openHold(ctx, tx, eventId, 'reminder');
     const facts = { ...(await factsOf(tx, event)), hold };
-    const asked = await reminders.askedAt(tx, eventId);
-    for (const invitee of may) await write(ctx, tx, facts, invitee, 'answer-first', asked);
+    for (const invitee of may) await write(ctx, tx, facts, invitee, 'answer-first', guests.asked);
     await recordUndo(tx, hold, event, {});
     return may.length;
   });
@@ -212,6 +233,8 @@ export async function sendNow(ctx: Context, eventId: number, kind: PlannedKind):
       'letter',
     );
     if (isDecided(done, planned)) return 0;
+    if (tellsTables(kind) && !(await isPlanSettled(tx, eventId, ctx.now())))
+      throw new Refusal('conflict', 'No tables are published yet. Publish them first.');
     const hold = await openHold(ctx, tx, eventId, 'reminder');
     await reminders.resume(tx, eventId, kind);
     const written = await send(ctx, tx, event, planned, hold);
@@ -253,6 +276,8 @@ export async function resume(ctx: Context, eventId: number, kind: PlannedKind): 
 export async function skipDue(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<void> {
   const done = await reminders.decisions(tx, event.id);
   for (const planned of planOf(event)) {
+    // No letter about a change says what hosts hear of their table.
+    if (tellsTables(planned.kind)) continue;
     if (Temporal.Instant.compare(planned.at, now) <= 0 && !isDecided(done, planned))
       await decide(tx, event, planned, 'passed', 0, now);
   }

@@ -23,12 +23,18 @@ export interface LetterToSend {
   notBefore?: Temporal.Instant | undefined;
   /** When it goes out, where something like it has just gone; it is written now. */
   dueAt?: Temporal.Instant | undefined;
+  /** Until when others to the same person about the same event wait: it leaves after them, held or not. */
+  notBeforeTurn?: Temporal.Instant | undefined;
 }
 
 /** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
 export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
   const createdAt = letter.notBefore ?? ctx.now();
-  const later = letter.hold?.until ?? letter.notBefore ?? letter.dueAt;
+  const own = letter.hold?.until ?? letter.notBefore ?? letter.dueAt;
+  const later = [own, letter.notBeforeTurn]
+    .flatMap((at) => at ?? [])
+    .toSorted(Temporal.Instant.compare)
+    .at(-1);
   const dueAt = later ?? createdAt;
   const host = ctx.mail.from.split('@')[1] ?? 'flipside.example';
   const id = await letters.put(tx, {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { formatDay, formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AboutAnEvent, LetterFacts } from '../../domain/letters/facts.ts';
+import { letterNames } from '../../domain/letters/names.ts';
 import {
   fillWords,
   type GapValues,
@@ -9,9 +10,11 @@ import {
   wordedKinds,
 } from '../../domain/letters/words.ts';
 import { greetingName } from '../../domain/people/names.ts';
+import * as programmes from '../../store/events/programmes.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { type Actor, note } from '../audit/note.ts';
+import { refuseOutdated } from '../edition.ts';
 import { sendLetter } from './send.ts';
 
 /** Returns the values of the gaps in an organiser's own words for this letter. */
@@ -63,30 +66,37 @@ export async function sendTrial(
   await ctx.db.transaction((tx) => sendLetter(ctx, tx, { key, kind: facts.kind, to, facts: letter }));
 }
 
-/** A kind of e-mail of one format, and the name by which organisers know it. */
+/** A kind of e-mail of one format, by its slug. */
 interface Worded {
   format: string;
   kind: WordedKind;
-  title: string;
 }
 
-/** Saves an organiser's own words for every e-mail of this kind from now on. */
+/**
+ * Saves an organiser's own words for every e-mail of this kind from now on. Throws `StaleForm` where others were saved since
+ * `seen`; `ours`: the built-in words in the reader's language.
+ */
 export async function saveWords(
   ctx: Context,
-  { format, kind, title }: Worded,
+  { format, kind }: Worded,
   words: LetterWords,
   by: Actor,
+  { seen, ours }: { seen?: string | undefined; ours?: LetterWords } = {},
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
+    // One at a time: there is no row to lock while the words are ours.
+    await programmes.lockCurrent(tx);
+    const now = (await letterTexts.ofFormat(tx, format)).get(kind) ?? ours;
+    if (now) refuseOutdated(ctx.words.t(letterNames[kind]), seen, { ...now });
     await letterTexts.save(tx, format, kind, words, ctx.now());
-    await note(ctx, tx, { by, act: 'changed-wording', about: title });
+    await note(ctx, tx, { by, act: 'changed-wording', about: `${kind}/${format}` });
   });
 }
 
 /** Goes back to the built-in words of this kind of e-mail. */
-export async function resetWords(ctx: Context, { format, kind, title }: Worded, by: Actor): Promise<void> {
+export async function resetWords(ctx: Context, { format, kind }: Worded, by: Actor): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await letterTexts.remove(tx, format, kind);
-    await note(ctx, tx, { by, act: 'reset-wording', about: title });
+    await note(ctx, tx, { by, act: 'reset-wording', about: `${kind}/${format}` });
   });
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { type JudgedRow, managersFirst } from '../../domain/people/import.ts';
-import { says } from '../../domain/people/words.ts';
+import { personKey } from '../../domain/people/names.ts';
+import { sentenceWith } from '../../domain/people/words.ts';
 import * as store from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
 
@@ -30,7 +31,7 @@ export async function writeRows(
   const work = {
     importId,
     at: ctx.now(),
-    ids: new Map(people.map(({ email, id }) => [email.toLowerCase(), id])),
+    ids: new Map(people.map((person) => [personKey(person), person.id])),
     seen: new Map(people.map((person) => [person.id, person])),
   };
   const added = managersFirst(rows.filter(({ kind }) => kind === 'new'));
@@ -57,7 +58,7 @@ export async function writeRows(
 interface Work {
   importId: number;
   at: Temporal.Instant;
-  /** Ids by address in small letters; people who are added are put in too. */
+  /** Ids by `personKey`; people who are added are put in too. */
   ids: Map<string, number>;
   seen: Map<number, StoredPerson>;
 }
@@ -74,8 +75,8 @@ function lastOf(rows: JudgedRow[]): string {
   return department ? `${name}, ${department}` : name;
 }
 
-const cameMeanwhile = says(
-  'Somebody added or edited this person while the import ran. Import the row again.',
+const cameMeanwhile = sentenceWith(
+  'Someone added or edited this person while the import ran. Import the row again.',
 );
 
 async function addChunk(tx: Tx, rows: JudgedRow[], work: Work): Promise<JudgedRow[]> {
@@ -86,14 +87,15 @@ async function addChunk(tx: Tx, rows: JudgedRow[], work: Work): Promise<JudgedRo
     department: row.department ?? '',
     jobTitle: row.jobTitle ?? '',
     language: row.language ?? '',
+    sharesAddress: row.key !== row.email.toLowerCase(),
   }));
   const added = new Map(
-    (await store.addMany(tx, values, work.at)).map(({ id, email }) => [email.toLowerCase(), id]),
+    (await store.addMany(tx, values, work.at)).map((person) => [personKey(person), person.id]),
   );
   for (const [key, id] of added) work.ids.set(key, id);
-  const mine = rows.filter((row) => added.has(row.email.toLowerCase()));
+  const mine = rows.filter((row) => added.has(row.key));
   const links = mine.map((row) => ({
-    id: added.get(row.email.toLowerCase())!,
+    id: added.get(row.key)!,
     managerId: work.ids.get(row.reportsTo?.key ?? ''),
   }));
   await store.setManagers(
@@ -104,13 +106,13 @@ async function addChunk(tx: Tx, rows: JudgedRow[], work: Work): Promise<JudgedRo
     tx,
     [...added.values()].map((personId) => changeOf(work, personId, 'added', null)),
   );
-  return tooLate(rows, (row) => added.has(row.email.toLowerCase()));
+  return tooLate(rows, (row) => added.has(row.key));
 }
 
 async function changeChunk(tx: Tx, rows: JudgedRow[], work: Work): Promise<JudgedRow[]> {
   const values = rows.map((row) => {
     const now = work.seen.get(row.person!.id)!;
-    return { ...stateOf(now), ...saidBy(row, work), id: now.id, seenAt: now.updatedAt };
+    return { ...stateOf(now), ...valuesIn(row, work), id: now.id, seenAt: now.updatedAt };
   });
   const written = new Set(await store.changeMany(tx, values, work.at));
   await imports.addChanges(
@@ -131,8 +133,8 @@ function stateOf({
   return { name, side, department, jobTitle, language, managerId };
 }
 
-/** Only what the row says: what it leaves empty stays as it is. */
-function saidBy(row: JudgedRow, work: Work): Partial<store.PersonBefore> {
+/** Returns the values of a row; a cell left empty changes nothing. */
+function valuesIn(row: JudgedRow, work: Work): Partial<store.PersonBefore> {
   const { name, side, department, jobTitle, language, reportsTo } = row;
   const managerId = reportsTo ? work.ids.get(reportsTo.key) : undefined;
   const said = { name, side: side!, department, jobTitle, language, managerId };

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { isPassingFault } from '../../domain/passing-faults.ts';
-import { type JudgedRow, judgingRows } from '../../domain/people/import.ts';
+import { type JudgedRow, judgingRows, undoableUntil } from '../../domain/people/import.ts';
+import { missingFrom } from '../../domain/people/missing.ts';
 import { readingRows } from '../../domain/people/rows.ts';
-import type { Says } from '../../domain/people/words.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import type { Sentence } from '../../domain/people/words.ts';
+import { closed, orNotFound, Refusal } from '../../refusal.ts';
 import * as store from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
 import { type Actor, note } from '../audit/note.ts';
@@ -20,26 +21,28 @@ export interface ImportResult {
   header: string[];
   delimiter: string;
   /** Rows that were left out, as they stood in the file, with the reasons. */
-  left: { line: number; why: Says[]; cells: string[] }[];
+  left: { line: number; why: Sentence[]; cells: string[] }[];
+  /** People who could take part and were not in the file, at most `mostMissing`; left out in older imports. */
+  missingIds?: number[];
 }
 
-/** Days in which an import can be undone. */
-export const undoDays = 7;
+/** Most people that are listed as missing from a file: more is another kind of list. */
+export const mostMissing = 500;
 
 /** Judges a list against the people there are at this moment. */
 export async function judgeList(
   { db }: Context,
-  list: Pick<PeopleList, 'columns' | 'rows'>,
+  list: Pick<PeopleList, 'columns' | 'rows' | 'shared'>,
 ): Promise<JudgedRow[]> {
   return judge(list, await store.everyone(db));
 }
 
 /** In turns with whatever else is to be done: thousands of rows would hold up pages. */
 async function judge(
-  { rows, columns }: Pick<PeopleList, 'columns' | 'rows'>,
+  { rows, columns, shared }: Pick<PeopleList, 'columns' | 'rows' | 'shared'>,
   people: Awaited<ReturnType<typeof store.everyone>>,
 ): Promise<JudgedRow[]> {
-  return inTurns(judgingRows(await inTurns(readingRows(rows, columns)), people));
+  return inTurns(judgingRows(await inTurns(readingRows(rows, columns)), people, shared));
 }
 
 /** Queues the import, once; throws a Refusal where the preview was used or stopped already. */
@@ -109,6 +112,9 @@ async function work(ctx: Context, running: ImportRun, list: PeopleList): Promise
     header: list.header,
     delimiter: list.delimiter,
     left: leftOut(left, list),
+    missingIds: missingFrom(rows, people)
+      .slice(0, mostMissing)
+      .map(({ id }) => id),
   };
   const ending = { state: 'done' as const, sentence: '', result: { ...result }, finishedAt: ctx.now() };
   if (!(await endWith(ctx, running, ending, result))) await revertUnfinished(ctx, id);
@@ -168,16 +174,14 @@ export async function undoImport(ctx: Context, id: number, by: Actor): Promise<v
     if (found.state !== 'done' || found.finishedAt === null)
       throw new Refusal('conflict', 'There is nothing to undo.');
     if (Temporal.Instant.compare(now(), undoableUntil(found.finishedAt)) > 0) {
-      throw new Refusal('gone', 'An import can be undone for seven days. Correct the people one by one.');
+      throw closed(
+        'Too late to undo',
+        'An import can be undone for seven days. Correct the people one by one.',
+      );
     }
     const taken = await revertImport(tx, id, now());
     const result = { ...found.result, ...taken };
     await imports.end(tx, id, 'done', { state: 'undone', sentence: '', result, finishedAt: now() });
     await note(ctx, tx, { by, act: 'undid-import', about: found.fileName, numbers: { ...taken } });
   });
-}
-
-/** The last moment an import that ended then can be undone. */
-export function undoableUntil(finishedAt: Temporal.Instant): Temporal.Instant {
-  return finishedAt.add({ hours: undoDays * 24 });
 }

@@ -1,13 +1,12 @@
 import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
 import { isOver, type Timed } from '../../domain/events/times.ts';
-import { brokenRule, rulesOf } from '../../domain/questions/rules.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
+import { brokenRule, mostQuestions, rulesOf } from '../../domain/questions/rules.ts';
+import { isSameQuestion } from '../../domain/questions/same-words.ts';
+import { closed, orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as questions from '../../store/questions/questions.ts';
 import * as work from '../../store/questions/work.ts';
-
-/** Questions one person may have at one event: enough for anyone, too few for spam. */
-export const mostQuestions = 20;
 
 export interface Asked {
   eventId: number;
@@ -15,11 +14,16 @@ export interface Asked {
   topicId: number | null;
   text: string;
   formKey: string;
+  /** Its page said that a facilitator reads it first. */
+  readFirst?: boolean;
 }
 
-/** Puts a question with its author's name on the event's wall; the same form sent twice asks once. */
-export async function ask(ctx: Context, asked: Asked): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+/**
+ * Puts a question with its author's name on the event's wall, or before the facilitator; the same form sent twice asks
+ * once, and so does the same person with the same words. Returns the state in which it was put, 'again' where they asked it before.
+ */
+export async function ask(ctx: Context, { readFirst, ...asked }: Asked): Promise<'new' | 'wall' | 'again'> {
+  return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, asked.eventId), 'event');
     refuseClosed(event, ctx.now());
     if (asked.topicId !== null) {
@@ -42,13 +46,27 @@ export async function ask(ctx: Context, asked: Asked): Promise<void> {
       );
     }
     refuseAgainstRules(event, asked.text);
-    await questions.add(tx, { ...asked, state: firstState(event), createdAt: ctx.now() });
+    if (await isAskedBefore(tx, asked)) return 'again';
+    const state = firstState(event, readFirst);
+    await questions.add(tx, { ...asked, state, createdAt: ctx.now() });
+    return state;
   });
 }
 
-/** Returns the first state of a question: on the wall, or new where a facilitator reads it first. */
-export function firstState(event: Pick<events.Event, 'questionRules'>): 'new' | 'wall' {
-  return rulesOf(event).readFirst ? 'new' : 'wall';
+/** Whether this person has asked the same at this event, by another form, and it was not turned down. */
+async function isAskedBefore(tx: Tx, { eventId, authorId, text, formKey }: Asked): Promise<boolean> {
+  const theirs = await questions.ofAuthor(tx, eventId, authorId);
+  return theirs.some(
+    (one) => one.formKey !== formKey && one.state !== 'refused' && isSameQuestion(one.text, text),
+  );
+}
+
+/** Returns the first state of a question: on the wall, or new where a facilitator reads it first, by the rule or as its page said. */
+export function firstState(
+  event: Pick<events.Event, 'questionRules'>,
+  saidReadFirst = false,
+): 'new' | 'wall' {
+  return saidReadFirst || rulesOf(event).readFirst ? 'new' : 'wall';
 }
 
 /** Refuses a text that breaks a rule of the event, in words that everyone may read; with a name or without. */
@@ -60,10 +78,11 @@ export function refuseAgainstRules(event: Pick<events.Event, 'questionRules'>, t
 /** Questions are open from the invitations to the end of the event. */
 export function refuseClosed(event: Pick<events.Event, 'state'> & Timed, now: Temporal.Instant): void {
   if (event.state === 'cancelled')
-    throw new Refusal('gone', 'This event is cancelled, so questions are closed.');
+    throw closed('Questions are closed', 'This event is cancelled, so questions are closed.');
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Questions open when the invitations are sent.');
-  if (isOver(event, now)) throw new Refusal('gone', 'This event is over, so questions are closed.');
+  if (isOver(event, now))
+    throw closed('Questions are closed', 'This event is over, so questions are closed.');
 }
 
 /** "I wonder too", or taken back: pressing it any number of times counts once. */
@@ -79,7 +98,7 @@ export async function wonder(
   const question = orNotFound(await questions.findAny(db, eventId, questionId), 'question');
   refuseClosed(event, ctx.now());
   if (question.state !== 'wall' && question.state !== 'table') {
-    throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
+    throw new Refusal('conflict', 'This question has been answered or parked in the meantime.');
   }
   if (on) await questions.vote(db, event.id, question.id, personId);
   else await questions.takeBackVote(db, question.id, personId);
@@ -116,12 +135,12 @@ export async function decideQuestion(
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     const question = orNotFound(await questions.findAny(tx, event.id, questionId), 'question');
     if (question.state === 'merged')
-      throw new Refusal('conflict', 'This question became part of another one meanwhile.');
+      throw new Refusal('conflict', 'This question became part of another one in the meantime.');
     // Its author is changing the words: it has none until they are published.
     if (question.state === 'withdrawn') orNotFound(null, 'question');
     if (state === 'table') await questions.clearTable(tx, event.id);
     await questions.setState(tx, question.id, state, note);
-    await work.note(tx, event.id, question.id, { read: true });
+    await work.note(tx, event.id, question.id, { read: true, pointedOut: false });
   });
 }
 

@@ -11,4 +11,8 @@ export interface AskedWithoutName {
   editHash: Buffer;
   /** To be shown even if fewer than five people ask. */
   alone: boolean;
+  /** Its page said that it waits for the questions of others: it is not published at once. */
+  waits?: boolean;
+  /** Its page said that a facilitator reads it first. */
+  readFirst?: boolean;
 }

@@ -1,10 +1,12 @@
 import type { Context } from '../../context.ts';
-import type { QuestionRules } from '../../domain/questions/rules.ts';
+import { type QuestionRules, rulesOf } from '../../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as questions from '../../store/questions/questions.ts';
+import * as room from '../../store/questions/room.ts';
 import { type Actor, note } from '../audit/note.ts';
+import { refuseOutdated } from '../edition.ts';
 
 /** Puts a question without a name in other words, so that nobody is known by theirs; the words before are gone. */
 export async function reword(
@@ -19,7 +21,7 @@ export async function reword(
     if (typeof question.id === 'number') {
       throw new Refusal(
         'conflict',
-        'A name stands beside this question, so its words stay as they are. Ask its author to change them.',
+        'This question has a name on it, so its words stay as they are. Ask its author to change them.',
       );
     }
     await nameless.reword(tx, nameless.bytesOf(question.id), text, { reworded: true });
@@ -45,6 +47,7 @@ export async function merge(
     const [there, here] = [await nameless.ballotsOn(tx, from.id), await nameless.ballotsOn(tx, into.id)];
     await questions.keepLargerTotal(tx, from.id, into.id, { from: there, into: here });
     await nameless.forgetBallots(tx, from.id);
+    await room.moveVotes(tx, eventId, String(from.id), String(into.id));
     await questions.setMerged(tx, from.id, into.id);
   });
 }
@@ -67,9 +70,11 @@ export async function setRules(
   eventId: number,
   rules: QuestionRules,
   by: Actor,
+  seen?: string,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
+    refuseOutdated(event.name, seen, { ...rulesOf(event) });
     await events.change(tx, eventId, { questionRules: rules });
     await note(ctx, tx, { by, act: 'changed-question-rules', about: event.name });
   });

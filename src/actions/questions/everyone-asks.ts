@@ -56,7 +56,7 @@ function refuseUnlessOpen(event: events.Event, now: Temporal.Instant): void {
   if (Temporal.Instant.compare(now, instantOf(event.startsAt, event.timeZone)) >= 0)
     throw new Refusal('conflict', 'The event has begun. Ask in the room instead.');
   if (isWeekend(now, event.timeZone))
-    throw new Refusal('conflict', 'Nobody is asked by letter at the weekend. Send it on Monday.');
+    throw new Refusal('conflict', 'Nobody is asked by e-mail at the weekend. Send it on Monday.');
 }
 
 async function onTheWall(tx: Tx, eventId: number): Promise<number> {

@@ -1,15 +1,12 @@
 import type { Context } from '../../context.ts';
+import { mostSecondsLate } from '../../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as questions from '../../store/questions/questions.ts';
 import * as work from '../../store/questions/work.ts';
-import { keyedHash } from '../sign-in/secrets.ts';
 
 export const liveStates = ['table', 'answered', 'parked', 'wall'] as const;
 export type LiveState = (typeof liveStates)[number];
-
-/** A press to show a question that reaches us later than this shows nothing: the room has moved on; seconds. */
-const mostSecondsLate = 120;
 
 /** The note everyone reads beside a question parked with one press; an organiser may say more later. */
 const parkedHere = 'Parked in the room, to come back to.';
@@ -30,13 +27,13 @@ export async function pressLive(
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     const question = orNotFound(await questions.findAny(tx, event.id, questionId), 'question');
     if (event.state !== 'published')
-      throw new Refusal('conflict', 'This event is a draft or called off, so nothing is shown.');
+      throw new Refusal('conflict', 'This event is a draft or cancelled, so nothing is shown.');
     if (!liveStates.some((one) => one === question.state))
       throw new Refusal('conflict', 'This question is not on the wall, so it cannot be shown.');
     if (question.state === state) return;
     if (state === 'table') {
       if (secondsAgo > mostSecondsLate)
-        throw new Refusal('conflict', 'This press came too late to show a question. Press again.');
+        throw new Refusal('conflict', 'That was too late to show the question. Try again.');
       await questions.clearTable(tx, event.id);
     }
     await questions.setState(
@@ -45,28 +42,6 @@ export async function pressLive(
       state,
       state === 'parked' ? question.note || parkedHere : question.note,
     );
-    await work.note(tx, event.id, question.id, { read: true });
+    await work.note(tx, event.id, question.id, { read: true, pointedOut: false });
   });
-}
-
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const base = letters.length;
-
-/**
- * The short code people type or scan to ask at an event: its number and three characters that only we can work out, in
- * Crockford's base 32; at least four characters.
- */
-export function codeOf(ctx: Pick<Context, 'secret'>, eventId: number): string {
-  let number = '';
-  for (let left = eventId; left > 0; left = Math.floor(left / base)) number = letters[left % base] + number;
-  const hash = Buffer.from(keyedHash(ctx, 'event-code', String(eventId)), 'base64url');
-  return number + [0, 1, 2].map((at) => letters[hash[at]! % base]).join('');
-}
-
-/** The event of a code as somebody typed it: capitals or not, O for 0, I or L for 1; null where it is none of ours. */
-export function eventIdOf(ctx: Pick<Context, 'secret'>, typed: string): number | null {
-  const code = typed.toUpperCase().replaceAll('O', '0').replace(/[IL]/g, '1');
-  if (!/^[0-9A-HJKMNP-TV-Z]{4,10}$/.test(code)) return null;
-  const id = [...code.slice(0, -3)].reduce((sum, letter) => sum * base + letters.indexOf(letter), 0);
-  return id >= 1 && id <= 2_147_483_647 && codeOf(ctx, id) === code ? id : null;
 }

@@ -29,7 +29,7 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
       return same.state === 'new' ? 'new' : 'wall';
     }
     if (!isFresh) throw slipUsed();
-    const first = firstState(event);
+    const first = firstState(event, asked.readFirst);
     await nameless.publish(tx, [{ id: ctx.random(16), eventId, topicId, text, editHash, state: first }]);
     return first;
   });
@@ -40,7 +40,7 @@ export async function askAtOnce(ctx: Context, asked: AskedWithoutName): Promise<
 }
 
 /** Refuses where the event is over, off, or was moved meanwhile so that it has not begun: then nothing may appear at once. */
-function refuseUnlessHeld(ctx: Context, event: events.Event): void {
+export function refuseUnlessHeld(ctx: Context, event: events.Event): void {
   refuseClosed(event, ctx.now());
   if (!hasBegun(event, ctx.now()))
     throw new Refusal('conflict', 'This event was moved just now. Reload the page and send it again.');
@@ -77,5 +77,5 @@ export async function voteAtOnce(
 async function refuseSettled(tx: Tx, eventId: number, id: questions.QuestionId): Promise<void> {
   const question = orNotFound(await questions.findAny(tx, eventId, id), 'question');
   if (question.state !== 'wall' && question.state !== 'table')
-    throw new Refusal('conflict', 'This question has been answered or parked meanwhile.');
+    throw new Refusal('conflict', 'This question has been answered or parked in the meantime.');
 }

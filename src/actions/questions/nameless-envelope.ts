@@ -6,6 +6,7 @@ import {
   addFailure,
   applyStep,
   type Batch,
+  dropVotesForNothing,
   nothingWaits,
   paddedLength,
   type Waiting,
@@ -51,6 +52,7 @@ async function openOnce<T>(
       await addAside(state, tx, waiting);
       addBatches(waiting, [...state.merging, ...found(ctx, abandoned)], state.spent);
       await addIntake(tx, waiting);
+      dropVotesForNothing(waiting, state.questions);
       await settleFailures(ctx, tx, waiting, failures);
       const result = await act({ tx, waiting, state });
       const key = await sealAnew(ctx, state, tx, waiting);
@@ -102,7 +104,7 @@ async function open(ctx: Context, state: NamelessState, tx: Tx): Promise<Waiting
 
 /** Adds envelopes that another process could not open and this one still can. */
 async function addAside(state: NamelessState, tx: Tx, waiting: Waiting): Promise<void> {
-  for (const { keyId, sealed } of await store.aside(tx)) {
+  for (const { keyId, sealed } of await store.listPutAside(tx)) {
     const key = keyIn(state.keys, keyId);
     const other = key && contentsOf(key, sealed);
     if (!other) continue;

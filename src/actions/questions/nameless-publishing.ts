@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Due } from '../../domain/questions/publishing.ts';
+import { type Due, isTableNew } from '../../domain/questions/publishing.ts';
 import type { Change, WaitingQuestion, WaitingVote } from '../../domain/questions/waiting.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
@@ -8,11 +8,12 @@ import * as slips from '../../store/questions/slips.ts';
 import * as work from '../../store/questions/work.ts';
 import { firstState } from './ask.ts';
 import { cryptoShuffle, type OpenedEnvelope } from './nameless-envelope.ts';
+import type { KnownEvent } from './nameless-state.ts';
 
-/** An event, locked, and the ids of its topics. */
+/** An event, locked, and its topics. */
 export interface PublishedIn {
   event: events.Event;
-  topics: readonly number[];
+  topics: KnownEvent['topics'];
 }
 
 const bytes = (text: string) => Buffer.from(text, 'base64url');
@@ -34,9 +35,10 @@ export async function publishDue(
   if (!goesOut) waiting.questions.push(...fresh);
   await publishQuestions(ctx, opened, into, goesOut ? [...due.questions, ...fresh] : due.questions);
   await countVotes(ctx, opened, into.event.id, due.votes);
-  if (due.together !== null)
+  if (due.questions.length > 0)
     await events.change(tx, into.event.id, {
-      namelessTogether: (into.event.namelessTogether ?? 0) + due.together,
+      namelessOutAt: ctx.now(),
+      ...(due.together !== null && { namelessTogether: (into.event.namelessTogether ?? 0) + due.together }),
     });
   await noteSpent(ctx, opened, into.event.id, due);
 }
@@ -61,14 +63,20 @@ async function applyChange(
   return { event: event.id, id, edit, slip: '', first: false, topic, text, alone: false, isChange: true };
 }
 
-/** Writes questions where everyone reads them, and takes them out of the envelope. */
+/**
+ * Writes questions where everyone reads them, and takes them out of the envelope. Where the page of one said that a
+ * facilitator reads it first, all that go out together are read first: alone it would show when its page was opened.
+ */
 export async function publishQuestions(
   ctx: Context,
   { tx, waiting, state }: OpenedEnvelope,
   { event, topics }: PublishedIn,
   list: readonly WaitingQuestion[],
 ): Promise<void> {
-  const first = firstState(event);
+  const first = firstState(
+    event,
+    list.some(({ readFirst }) => readFirst),
+  );
   for (const { id, text } of list.filter(({ isChange }) => isChange)) {
     await nameless.reword(tx, bytes(id), text, { state: first });
     await work.note(tx, event.id, id, { read: false });
@@ -82,7 +90,7 @@ export async function publishQuestions(
     fresh.map(({ id, edit, topic, text }) => ({
       id: bytes(id),
       eventId: event.id,
-      topicId: topic !== null && topics.includes(topic) ? topic : null,
+      topicId: topics.some(({ id, shownAt }) => id === topic && !isTableNew(shownAt, event)) ? topic : null,
       text,
       editHash: bytes(edit),
       state: first,

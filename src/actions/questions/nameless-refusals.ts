@@ -1,5 +1,5 @@
 import { whyOff } from '../../domain/questions/nameless.ts';
-import { Refusal } from '../../refusal.ts';
+import { closed, Refusal } from '../../refusal.ts';
 import type { KnownEvent } from './nameless-state.ts';
 import { isSlipOf, type Slip } from './slip-signatures.ts';
 
@@ -11,6 +11,21 @@ export function slipUsed(): Refusal {
     {},
     'slip',
   );
+}
+
+const begun = {
+  question:
+    'The event has begun, so your question would appear at once, without those of others. It was not sent. Open this page again to see what we promise now.',
+  words:
+    'The event has begun, so your new words would appear at once. They were not saved. Press Save again if you want that.',
+  withdrawal:
+    'The event has begun, so your question would vanish at once, while you’re on the page. It was not withdrawn. Press Withdraw again if you want that.',
+  vote: 'The event has begun, so your vote would count at once. It was not counted. Open this page again and press once more if you want that.',
+};
+
+/** Refuses what its page said would wait for others, at an event that has begun since that page was opened. */
+export function begunMeanwhile(what: keyof typeof begun): Refusal {
+  return new Refusal('conflict', begun[what], {}, 'begun');
 }
 
 /** Refuses an edit secret that belongs to another question. */
@@ -37,9 +52,9 @@ export function refuseForged(
 /** Refuses where the event is over, called off, or nobody may ask without a name. */
 export function refuseUnlessOpen({ event, times, keys, invited }: KnownEvent, now: Temporal.Instant): void {
   if (event.state === 'cancelled')
-    throw new Refusal('gone', 'This event is cancelled, so questions are closed.');
+    throw closed('Questions are closed', 'This event is cancelled, so questions are closed.');
   if (Temporal.Instant.compare(now, times.end) >= 0)
-    throw new Refusal('gone', 'This event is over, so questions are closed.');
+    throw closed('Questions are closed', 'This event is over, so questions are closed.');
   const open = keys.filter(({ privateKey }) => privateKey !== null);
   const why = whyOff(event, invited, open.length);
   if (why === 'few')
@@ -53,6 +68,6 @@ export function refuseUnlessOpen({ event, times, keys, invited }: KnownEvent, no
 
 /** Refuses a table that is not at this event. */
 export function refuseForeignTable({ topics }: KnownEvent, topicId: number | null): void {
-  if (topicId === null || topics.includes(topicId)) return;
+  if (topicId === null || topics.some(({ id }) => id === topicId)) return;
   throw new Refusal('invalid', 'That table is not at this event any more. Choose another.', {}, 'topic');
 }

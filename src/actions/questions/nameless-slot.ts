@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Batch, Step } from '../../domain/questions/waiting.ts';
+import { type Batch, type Step, withStep } from '../../domain/questions/waiting.ts';
 import { Refusal } from '../../refusal.ts';
 import { unwrap, wrap } from '../sign-in/secret-keys.ts';
 import { addStep, type NamelessState } from './nameless-state.ts';
@@ -17,7 +17,8 @@ interface Contents {
 
 /** Adds a step and returns when it is on disk. Refuses where the slot is full. */
 export async function appendStep(ctx: Context, state: NamelessState, step: Step): Promise<void> {
-  const size = Buffer.byteLength(JSON.stringify([contentsOf(state), step])) + around;
+  const then = contentsOf({ ...state, own: { ...state.own, steps: withStep(state.own.steps, step) } });
+  const size = Buffer.byteLength(JSON.stringify(then)) + around;
   if (size > state.slot.size) throw slotFull();
   addStep(state, step);
   await writeSlot(ctx, state);

@@ -1,13 +1,14 @@
 import type { Context, Slot } from '../../context.ts';
 import type { Db } from '../../database/open.ts';
 import { endOf, startOf } from '../../domain/events/times.ts';
-import type { Times } from '../../domain/questions/nameless.ts';
+import { daysRemembered, type Times } from '../../domain/questions/nameless.ts';
 import {
   applyStep,
   type Batch,
   nothingWaits,
   type Step,
   type Waiting,
+  withStep,
 } from '../../domain/questions/waiting.ts';
 import { Refusal } from '../../refusal.ts';
 import * as store from '../../store/questions/nameless-facts.ts';
@@ -28,6 +29,8 @@ export interface NamelessState {
   events: Map<number, KnownEvent>;
   spent: Set<string>;
   edits: Set<string>;
+  /** Keys of all questions of each event, as the last tick read them. */
+  questions: Map<number, Set<string>>;
   readAt: Temporal.Instant | null;
   /** How often this process was told that an event was changed, so that an older reading does not replace a newer one. */
   changed: Map<number, number>;
@@ -71,6 +74,7 @@ function emptyState(ctx: Context, slot: Slot): NamelessState {
     events: new Map(),
     spent: new Set(),
     edits: new Set(),
+    questions: new Map(),
     readAt: null,
     changed: new Map(),
     tickAt: ctx.now(),
@@ -97,7 +101,7 @@ export function newBatch(ctx: Context): Batch {
 /** Adds one step to what waits and to this process's batch; the caller writes the slot. */
 export function addStep(state: NamelessState, step: Step): void {
   applyStep(state.waiting, step, state.spent);
-  state.own.steps.push(step);
+  state.own.steps = withStep(state.own.steps, step);
 }
 
 /** Reads what the database says of all events; of those that were changed meanwhile once more. */
@@ -108,20 +112,14 @@ export async function readAllFacts(ctx: Context, db: Db = ctx.db): Promise<void>
   state.events = new Map(facts.events.map((one) => [one.event.id, { ...one, times: timesOf(one) }]));
   state.spent = new Set(facts.spent);
   state.edits = new Set(facts.edits);
+  state.questions = facts.questions;
   state.readAt = ctx.now();
   for (const [id, times] of state.changed) if (before.get(id) !== times) await readOne(state, db, id);
 }
 
-/** Events are remembered for a month after they were closed, so that a late ask is told that they are over. */
 function readFacts(ctx: Context, db: Db): Promise<store.NamelessFacts> {
-  return store.read(
-    db,
-    ctx
-      .now()
-      .subtract({ hours: 30 * 24 })
-      .toString()
-      .slice(0, 16),
-  );
+  const since = ctx.now().subtract({ hours: 24 * daysRemembered });
+  return store.read(db, since.toString().slice(0, 16));
 }
 
 /** Reads the facts of a changed event again; those of one not known are read when somebody asks there. */

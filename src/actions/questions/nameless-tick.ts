@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { isOverForGood } from '../../domain/questions/nameless.ts';
-import { dropEvent, dueNow, eventsIn, isNothing, noteChecked } from '../../domain/questions/publishing.ts';
+import { dropEvent, dueNow, eventsIn, isEmpty, noteChecked } from '../../domain/questions/publishing.ts';
 import * as events from '../../store/events/events.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import * as slips from '../../store/questions/slips.ts';
@@ -24,7 +24,7 @@ export async function tick(ctx: Context): Promise<void> {
   await rewriteWhatCameAtOnce(ctx);
 }
 
-/** One event that cannot be published now, since somebody holds it, keeps no other from it. */
+/** Does one event after the other; one that somebody else has locked does not hold up the others. */
 async function eachInTurn(ids: readonly number[], act: (id: number) => Promise<void>): Promise<void> {
   const failed: unknown[] = [];
   for (const id of ids) await act(id).catch((error) => failed.push(error));
@@ -38,8 +38,8 @@ function dueEvents(ctx: Context, { waiting, state }: OpenedEnvelope): number[] {
   const due = eventsIn(waiting).filter((eventId) => {
     const known = state.events.get(eventId);
     const going = known && dueNow(waiting, factsOf(known), ctx.now());
-    if (going && isNothing(going)) seenTo.push(eventId);
-    return going && !isNothing(going);
+    if (going && isEmpty(going)) seenTo.push(eventId);
+    return going && !isEmpty(going);
   });
   noteChecked(waiting, seenTo, ctx.now());
   return due;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.ts';
-import { isLive } from '../../domain/questions/nameless.ts';
+import { isLive, mostVotesAtOnce } from '../../domain/questions/nameless.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as nameless from '../../store/questions/nameless.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
 import { voteAtOnce } from './nameless-at-once.ts';
-import { refuseForged, refuseUnlessOpen } from './nameless-refusals.ts';
+import { begunMeanwhile, refuseForged, refuseUnlessOpen } from './nameless-refusals.ts';
 import { appendStep } from './nameless-slot.ts';
 import { knownEvent, type NamelessState, stateOf } from './nameless-state.ts';
 import { type Slip, slipHash } from './slip-signatures.ts';
@@ -17,10 +17,9 @@ export interface Ballot {
   on: boolean;
   /** The slip that counts this voter, with the first vote. */
   counter?: Slip | undefined;
+  /** Its page said that votes wait for those of others: it is not counted at once. */
+  waits?: boolean;
 }
-
-/** Votes of one ballot between two ticks: enough for anybody, too few to fill the slot. */
-const mostAtOnce = 100;
 
 /** Hash stored of a vote: H(ballot ‖ question), SHA-256 both times, so that two votes of one ballot share nothing. */
 export function voteMark(ballot: Slip, question: QuestionId): Buffer {
@@ -38,6 +37,7 @@ export async function wonderWithoutName(ctx: Context, ballot: Ballot): Promise<'
   const counter = ballot.counter ? slipHash(ballot.counter) : null;
   const mark = voteMark(slip, question);
   if (isLive(known.times, ctx.now())) {
+    if (ballot.waits) throw begunMeanwhile('vote');
     await voteAtOnce(ctx, eventId, { question, mark, on, counter });
     return 'counted';
   }
@@ -52,7 +52,7 @@ const text = (bytes: Buffer) => bytes.toString('base64url');
 function refuseTooMany(state: NamelessState, slip: Slip): void {
   const ballot = text(slipHash(slip));
   const cast = state.cast.get(ballot) ?? 0;
-  if (cast >= mostAtOnce)
+  if (cast >= mostVotesAtOnce)
     throw new Refusal('too-many', 'That is a great many votes in a short time. Try again in five minutes.');
   state.cast.set(ballot, cast + 1);
 }

@@ -12,6 +12,7 @@ import { refuseAgainstRules } from './ask.ts';
 import type { AskedWithoutName } from './asked-without-name.ts';
 import { askAtOnce } from './nameless-at-once.ts';
 import {
+  begunMeanwhile,
   editTaken,
   refuseForeignTable,
   refuseForged,
@@ -42,7 +43,10 @@ export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Pro
   refuseUnlessOpen(known, ctx.now());
   refuseForeignTable(known, asked.topicId);
   refuseAgainstRules(known.event, asked.text);
-  if (isLive(known.times, ctx.now())) return askAtOnce(ctx, asked);
+  if (isLive(known.times, ctx.now())) {
+    if (asked.waits) throw begunMeanwhile('question');
+    return askAtOnce(ctx, asked);
+  }
   const slip = slipHash(asked.slip).toString('base64url');
   if (isSpent(state.waiting, slip, state.spent)) throw slipUsed();
   await appendStep(ctx, state, { do: 'ask', question: questionOf(ctx, asked, slip) });
@@ -50,9 +54,9 @@ export async function askWithoutName(ctx: Context, asked: AskedWithoutName): Pro
 }
 
 function questionOf(ctx: Context, asked: AskedWithoutName, slip: string): WaitingQuestion {
-  const { eventId: event, topicId: topic, text, first, alone, editHash } = asked;
+  const { eventId: event, topicId: topic, text, first, alone, readFirst = false, editHash } = asked;
   const [id, edit] = [ctx.random(16).toString('base64url'), editHash.toString('base64url')];
-  return { event, id, edit, slip, first, topic, text, alone, isChange: false };
+  return { event, id, edit, slip, first, topic, text, alone, readFirst, isChange: false };
 }
 
 /** Returns the place of the same question if it came before, or null; refuses another one with the same edit secret. */

@@ -13,7 +13,7 @@ import { Refusal } from '../../refusal.ts';
 const modulusBytes = 256;
 
 /** A prepared message of RSABSSA-SHA384-PSS-Randomized (RFC 9474, section 4.1): 32 random bytes before SHA-256 of the slip's secret. */
-export const slipMessage = 64;
+export const slipMessageBytes = 64;
 
 const padding = constants.RSA_NO_PADDING;
 
@@ -41,7 +41,7 @@ function numberIn(bytes: Buffer): bigint {
 
 /** Whether this key signed the slip (RFC 9474, section 4.5: RSASSA-PSS with SHA-384 and a salt of 48 bytes). */
 export function isSlipOf(publicKey: Buffer, slip: Slip): boolean {
-  if (slip.message.length !== slipMessage || slip.signature.length !== modulusBytes) return false;
+  if (slip.message.length !== slipMessageBytes || slip.signature.length !== modulusBytes) return false;
   const key = createPublicKey({ key: publicKey, format: 'der', type: 'spki' });
   return verify(
     'sha384',

@@ -23,7 +23,9 @@ export async function afterAddressChange(
 ): Promise<void> {
   const { before, after, organiserId, keptSession } = change;
   await sessions.removeOf(tx, after.id, keptSession);
-  await signIns.removeFor(tx, before.email.toLowerCase());
+  // A code of an address that others have lets those in, and nobody who left it.
+  if ((await people.allWithEmail(tx, before.email)).length === 0)
+    await signIns.removeFor(tx, before.email.toLowerCase());
   const programme = await programmes.current(tx);
   const organiser = await people.find(tx, organiserId);
   const facts: Omit<AddressChangedLetter, 'to'> = {

@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { Refusal } from '../../refusal.ts';
 import * as settings from '../../store/sign-in/settings.ts';
-import { moveDoorsOut } from './doors-moved-out.ts';
+import { removePlainSecrets } from './plain-secrets.ts';
 import { derived } from './secrets.ts';
 
 // The secret that personal links, codes and the encryption of keys and letters derive from. No database holds it.
@@ -82,7 +82,7 @@ async function moveOut(
       path: file.path,
     });
   if (elsewhere === undefined) file.create(inDatabase);
-  await moveDoorsOut({ ...world, secret }, tx);
+  await removePlainSecrets({ ...world, secret }, tx);
   await settings.set(tx, 'secret-fingerprint', secretFingerprint(secret));
   await settings.remove(tx, 'link-secret');
   return { secret, movedTo: given === undefined ? file.path : 'SECRET' };

@@ -52,7 +52,9 @@ export async function sendFreshCode(
   const works = last?.email === email && last.usedAt === null && last.tries < mostTries;
   if (works && !again) return;
   await countFreshCode(ctx, person.id);
-  await ctx.db.transaction((tx) => writeSignIn(ctx, tx, { email, browser, next: '/', confirms: true }));
+  await ctx.db.transaction((tx) =>
+    writeSignIn(ctx, tx, { email, browser, next: '/', confirms: { id: person.id } }),
+  );
 }
 
 /** Starts a new session in place of the former one, with the code that was mailed to this person. Throws a Refusal that names the field. */
@@ -66,5 +68,10 @@ export async function confirmWithCode(
   if (letter.email !== person.email.toLowerCase()) {
     throw new Refusal('invalid', 'That code was sent to another address.', {}, 'code');
   }
-  return completeSignIn(ctx, letter, { browser: asker.browser, former, act: 'confirmed-by-code' });
+  return completeSignIn(ctx, letter, {
+    browser: asker.browser,
+    former,
+    act: 'confirmed-by-code',
+    as: person.id,
+  });
 }

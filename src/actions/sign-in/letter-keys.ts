@@ -1,13 +1,13 @@
 import type { Context } from '../../context.ts';
 import { codeFrom } from '../../domain/sign-in/sign-in.ts';
-import { derived } from './secrets.ts';
+import { derived, derivedLink } from './secrets.ts';
 
 // Link and code of a sign-in letter. The database holds a random number per letter and hashes of both: whoever reads it
 // needs the secret besides.
 
 /** Derives the token in the link of a sign-in letter, 160 bits, from the letter's random number. */
 export function signInToken(ctx: Pick<Context, 'secret'>, letterNumber: string): string {
-  return derived(ctx, `sign-in-link:${letterNumber}`, 20).toString('base64url');
+  return derivedLink(ctx, `sign-in-link:${letterNumber}`);
 }
 
 /** Derives the code in a sign-in letter, such as 'K7QM2XDR'. */

@@ -20,6 +20,22 @@ export interface Asker {
   isShared?: boolean;
 }
 
+/** Counts one more try of something that anybody in a network may do. */
+export async function countIn(ctx: Context, limit: Limit, what: string, address: string): Promise<void> {
+  await attempts.increment(ctx.db, networkKey(ctx, what, address), windowStart(limit, ctx.now()));
+}
+
+/** Refuses a network that has tried too often, without counting. Throws a Refusal ('too-many'). */
+export async function refuseIn(ctx: Context, limit: Limit, what: string, address: string): Promise<void> {
+  const now = ctx.now();
+  const tries = await attempts.countOf(ctx.db, networkKey(ctx, what, address), windowStart(limit, now));
+  const minutes = minutesToWait(limit, tries + 1, now);
+  if (minutes > 0) throw new Refusal('too-many', tooMany.network, { minutes });
+}
+
+const networkKey = (ctx: Context, what: string, address: string) =>
+  `${what}:${keyedHash(ctx, 'attempts', networkOf(address))}`;
+
 const tooMany = {
   letter:
     'We’ve had several requests for this address. Please type the code from the newest e-mail, or ask again in {minutes} min.',

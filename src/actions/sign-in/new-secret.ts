@@ -1,15 +1,15 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { instantOf } from '../../domain/events/wall-time.ts';
+import { undoEnds } from '../../domain/letters/timing.ts';
 import { Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as letters from '../../store/letters/letters.ts';
+import * as stored from '../../store/sign-in/secret-rows.ts';
 import * as settings from '../../store/sign-in/settings.ts';
-import * as stored from '../../store/sign-in/stored-doors.ts';
 import { note } from '../audit/note.ts';
 import { factsOf, sendEventLetter } from '../letters/about-event.ts';
-import { undoSeconds } from '../letters/holds.ts';
 import { keptBytes, sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
 import { rewrapEnvelopeKey } from '../questions/nameless-envelope.ts';
@@ -123,7 +123,7 @@ async function wrapKeysAgain(now: Context, tx: Tx, before: Buffer | null): Promi
 /** Writes to every guest of an event to come who had an e-mail about it and may still answer or come. */
 async function sendNewLinks(ctx: Context, tx: Tx): Promise<number> {
   const now = ctx.now();
-  const hold = { id: null, until: now.add({ seconds: undoSeconds }) };
+  const hold = { id: null, until: undoEnds(now) };
   let sent = 0;
   for (const event of await events.all(tx)) {
     const isAhead = Temporal.Instant.compare(now, instantOf(event.startsAt, event.timeZone)) < 0;

@@ -1,9 +1,9 @@
 import type { Context } from '../../context.ts';
-import { derived, hashSecret } from './secrets.ts';
+import { derivedLink, hashSecret } from './secrets.ts';
 
 /** The secret of one person's page for one event: 160 bits, always the same, so that every letter leads there. */
 export function personalToken(ctx: Pick<Context, 'secret'>, eventId: number, personId: number): string {
-  return derived(ctx, `personal-link:${eventId}:${personId}`, 20).toString('base64url');
+  return derivedLink(ctx, `personal-link:${eventId}:${personId}`);
 }
 
 export const personalTokenHash = hashSecret;

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
-import { Refusal } from '../../refusal.ts';
+import { closed } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
 import * as setUpLinks from '../../store/sign-in/set-up-links.ts';
@@ -17,6 +17,8 @@ export interface FirstProgramme {
   timeZone: string;
   name: string;
   email: string;
+  /** The organiser's own side; null or left out: they only organise. */
+  side?: 'senior' | 'talent' | null;
   /** Slug of a built-in format. */
   format: string;
 }
@@ -58,13 +60,14 @@ export async function setUp(ctx: Context, token: string, first: FirstProgramme):
 /** A house set up anew, after the demo was taken away, may have people already: one of that address becomes organiser. */
 async function firstOrganiser(
   tx: Tx,
-  { name, email }: FirstProgramme,
+  { name, email, side }: FirstProgramme,
   now: Temporal.Instant,
 ): Promise<people.Person> {
   const known = await people.findByEmail(tx, email);
   const role = { name, isOrganiser: true, disabledAt: null, updatedAt: now };
   if (known) return (await people.change(tx, known.id, known.updatedAt, role)) ?? known;
-  return people.add(tx, { ...role, email, side: 'senior', createdAt: now });
+  const place = { side: side ?? ('senior' as const), onlyOrganises: !side };
+  return people.add(tx, { ...role, ...place, email, createdAt: now });
 }
 
 /** Fills the empty house with the demo programme, once; returns the session of its organiser. Throws a Refusal ('gone'). */
@@ -80,8 +83,8 @@ export async function setUpDemo(ctx: Context, token: string, write: WriteLetter)
 async function spendLink(tx: Tx, token: string): Promise<void> {
   const isSpent = await setUpLinks.spend(tx, hashSecret(token));
   if (!isSpent || (await programmes.current(tx))) {
-    throw new Refusal(
-      'gone',
+    throw closed(
+      'Set-up is done',
       'This set-up link has done its work. Sign in with the address it was set up with.',
     );
   }

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../database/open.ts';
+import type { Db, Tx } from '../../database/open.ts';
 import { mostTries, readCode, sessionDays, signInMinutes } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -40,11 +40,12 @@ export async function askForLetter(
 export async function writeSignIn(
   ctx: Context,
   tx: Tx,
-  asked: { email: string; next: string; browser: string; confirms?: true },
+  asked: { email: string; next: string; browser: string; confirms?: { id: number } },
 ): Promise<void> {
-  const { email } = asked;
-  const found = await people.findByEmail(tx, email);
-  const person = found?.disabledAt === null ? found : null;
+  const { email, confirms } = asked;
+  const there = await behind(tx, email);
+  const owners = confirms ? there.filter(({ id }) => id === confirms.id) : there;
+  const [person] = owners;
   const programme = await programmes.current(tx);
   const number = await newSignIn(ctx, tx, asked);
   const facts: StoredFacts = {
@@ -53,13 +54,41 @@ export async function writeSignIn(
     organisation: programme?.organisation ?? 'Flipside',
     number,
     minutes: signInMinutes,
-    ...(asked.confirms && { confirms: true }),
+    ...(confirms && { confirms: true }),
+    ...(owners.length > 1 && { names: owners.map(({ name }) => name) }),
   };
   // A decoy names a person as well: the foreign key of a letter to one we know is looked up, and that takes time.
   const standIn = await people.firstId(tx);
   const to = { id: person?.id ?? standIn, name: person?.name ?? email, email: person?.email ?? email };
   const kind = person ? 'sign-in' : 'decoy';
   await sendLetter(ctx, tx, { key: `sign-in:${hashSecret(number)}`, kind, to, facts });
+}
+
+/** Everyone behind an address who can sign in. */
+async function behind(db: Db, email: string): Promise<people.Person[]> {
+  return (await people.allWithEmail(db, email)).filter(({ disabledAt }) => disabledAt === null);
+}
+
+/** The link or code is right, and several people are behind its address: one of them has to be chosen. */
+export class SeveralPeople extends Refusal {
+  readonly people: readonly people.Person[];
+
+  constructor(several: readonly people.Person[]) {
+    super('invalid', 'Choose who signs in.', {}, 'as');
+    this.people = several;
+  }
+}
+
+/** The person to let in: the only one behind the address, or the one who was chosen. Throws `SeveralPeople`; null: nobody. */
+async function whoEnters(tx: Tx, email: string, chosen: number | undefined): Promise<people.Person | null> {
+  const there = await behind(tx, email);
+  if (chosen !== undefined && there.length > 0) {
+    const one = there.find(({ id }) => id === chosen);
+    if (!one) throw new Refusal('invalid', 'Choose who signs in.', {}, 'code');
+    return one;
+  }
+  if (there.length > 1) throw new SeveralPeople(there);
+  return there[0] ?? null;
 }
 
 /** Notes what a new letter opens, hashed; returns the random number its link and code are derived from. */
@@ -87,17 +116,17 @@ function codeHash(ctx: Context, linkHash: string, code: string): string {
   return keyedHash(ctx, `sign-in-code:${linkHash}`, code);
 }
 
-/** Finds the sign-in of a letter's link: whose it is, where this browser asked for it; null when it is used or over. */
+/** Finds the sign-in of a letter's link: who may come in, where this browser asked for it; null when it is used or over. */
 export async function findByLink(
   ctx: Context,
   link: string,
   browser: string | undefined,
-): Promise<{ person: people.Person | null } | null> {
+): Promise<{ people: people.Person[] } | null> {
   const signIn = await signIns.findOpenByLink(ctx.db, hashSecret(link), ctx.now());
   if (!signIn) return null;
-  if (browser === undefined || signIn.browserHash !== hashSecret(browser)) return { person: null };
-  const person = await people.findByEmail(ctx.db, signIn.email);
-  return person?.disabledAt === null ? { person } : null;
+  if (browser === undefined || signIn.browserHash !== hashSecret(browser)) return { people: [] };
+  const there = await behind(ctx.db, signIn.email);
+  return there.length > 0 ? { people: there } : null;
 }
 
 /** Signs in with the link, in the browser that asked for it and no other. Throws a Refusal ('gone', 'forbidden'). */
@@ -106,6 +135,7 @@ export async function signInWithLink(
   link: string,
   browser: string,
   former: string | undefined,
+  as?: number,
 ): Promise<SignedIn> {
   const signIn = await signIns.findOpenByLink(ctx.db, hashSecret(link), ctx.now());
   if (!signIn) throw new Refusal('gone', over);
@@ -116,7 +146,7 @@ export async function signInWithLink(
       'You asked for this link in another browser. Type the code from the e-mail here.',
     );
   }
-  return completeSignIn(ctx, signIn, { browser, former, act: 'signed-in-by-link' });
+  return completeSignIn(ctx, signIn, { browser, former, act: 'signed-in-by-link', as });
 }
 
 const over = 'A link and its code work once, for 10 minutes. Ask for a new e-mail.';
@@ -127,11 +157,12 @@ const over = 'A link and its code work once, for 10 minutes. Ask for a new e-mai
  */
 export async function signInWithCode(
   ctx: Context,
-  asker: Asker & { code: string; email?: string | undefined },
+  asker: Asker & { code: string; email?: string | undefined; as?: number | undefined },
   former: string | undefined,
 ): Promise<SignedIn> {
-  const { browser } = asker;
-  return completeSignIn(ctx, await letterWithCode(ctx, asker), { browser, former, act: 'signed-in-by-code' });
+  const { browser, as } = asker;
+  const letter = await letterWithCode(ctx, asker);
+  return completeSignIn(ctx, letter, { browser, former, act: 'signed-in-by-code', as });
 }
 
 /** The letter whose code was typed; counts the try. Throws a Refusal that names the field. */
@@ -212,18 +243,20 @@ interface Entering {
   /** The session this browser had. */
   former: string | undefined;
   act: 'signed-in-by-link' | 'signed-in-by-code' | 'confirmed-by-code';
+  /** Id of the person who was chosen among those behind the address. */
+  as?: number | undefined;
 }
 
 /** Lets the person in who has the letter's address now; the browser is known as theirs from then on. */
 export async function completeSignIn(
   ctx: Context,
   signIn: signIns.SignIn,
-  { browser, former, act }: Entering,
+  { browser, former, act, as }: Entering,
 ): Promise<SignedIn> {
   return ctx.db.transaction(async (tx) => {
     const now = ctx.now();
-    const person = await people.findByEmail(tx, signIn.email);
-    const isFree = person?.disabledAt === null && (await signIns.use(tx, signIn.id, now));
+    const person = await whoEnters(tx, signIn.email, as);
+    const isFree = person !== null && (await signIns.use(tx, signIn.id, now));
     if (!person || !isFree) throw new Refusal('gone', over, {}, 'code');
     await signIns.closeOf(tx, signIn.browserHash, now);
     await knownBrowsers.put(tx, hashSecret(browser), person.id, now);

@@ -2,12 +2,15 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { mayChangeTrend } from '../../domain/access.ts';
 import { isComing } from '../../domain/events/coming.ts';
-import { type InterestKind, takesInterest, votingOn } from '../../domain/trends/trend.ts';
+import { canBeGiven, type InterestKind, takesInterest, votingOn } from '../../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
+import * as rankings from '../../store/teams/rankings.ts';
+import * as research from '../../store/teams/research.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
 import * as trends from '../../store/trends/trends.ts';
+import { refuseOutdated } from '../edition.ts';
 
 export interface Proposal {
   sentence: string;
@@ -27,16 +30,26 @@ export async function propose(
   return added ?? orNotFound(await trends.findByFormKey(ctx.db, proposal.formKey), 'trend');
 }
 
-/** Says it in other words. Its proposer and organisers may; what was merged or is not theirs is refused. */
+/** A trend's words as the fields of its form show them. */
+export function wordsOf({ sentence, detail, links }: Pick<trends.Trend, 'sentence' | 'detail' | 'links'>) {
+  return { sentence, detail, links: links.join('\n') };
+}
+
+/**
+ * Says it in other words. Its proposer and organisers may; what was merged or is not theirs is refused, and so is a form
+ * whose reader saw an edition that is no longer the stored one.
+ */
 export async function reword(
   ctx: Context,
   viewer: { id: number; isOrganiser: boolean },
   trendId: number,
   proposal: Proposal,
+  seen?: string,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const trend = await lockOne(tx, trendId);
     if (!mayChangeTrend(viewer, trend)) throw new Refusal('not-found', 'There is no such trend.');
+    refuseOutdated(trend.sentence, seen, wordsOf(trend));
     await trends.change(tx, trendId, { ...proposal, updatedAt: ctx.now() });
   });
 }
@@ -52,7 +65,11 @@ export async function sayInterest(
   await ctx.db.transaction(async (tx) => {
     const programme = orNotFound(await programmes.current(tx), 'page');
     const trend = await lockOne(tx, trendId);
-    if (!takesInterest(trend, votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone))) {
+    const isOfSeason = trend.programmeId === programme.id;
+    if (
+      !isOfSeason ||
+      !takesInterest(trend, votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone))
+    ) {
       throw new Refusal(
         'conflict',
         'This trend is not open for voting any more. What was said before still counts.',
@@ -102,11 +119,13 @@ export async function merge(ctx: Context, fromId: number, intoId: number): Promi
     );
     const into = both.find((trend) => trend.id === intoId);
     refuseMerged(from);
-    if (!into || into.state === 'merged' || into.state === 'parked') {
+    if (!into || !canBeGiven(into) || into.programmeId !== from.programmeId) {
       throw new Refusal('invalid', 'Choose a trend that is proposed or shortlisted.', {}, 'into');
     }
     await interests.move(tx, fromId, intoId);
     await trends.redirectReferences(tx, fromId, intoId);
+    await rankings.redirect(tx, fromId, intoId);
+    await research.redirect(tx, fromId, intoId);
     await trends.change(tx, fromId, {
       state: 'merged',
       mergedIntoId: intoId,

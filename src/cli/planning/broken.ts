@@ -1,6 +1,6 @@
 import type { AnswerOf, Engine } from '../../planning/engines.ts';
 import type { Options } from './options.ts';
-import { Wrong } from './wrong.ts';
+import { InputError } from './wrong.ts';
 
 /**
  * A sentence for every wish that a plan breaks. Without --anyway these are refused: a Wrong with what cannot be, or
@@ -12,7 +12,7 @@ export function brokenIn(answer: AnswerOf<Engine>, { anyway, seconds, iterations
   if (sentences.length === 0 || anyway) return sentences;
   const open = broken.some(({ proven }) => !proven);
   const within = seconds ? ` in ${seconds} s` : iterations === undefined ? '' : ` in ${iterations} steps`;
-  throw new Wrong([
+  throw new InputError([
     ...sentences.map((sentence) => sentence.replace(/^No plan found/, `No plan found${within}`)),
     open
       ? 'Give it longer with --seconds, or take the best plan there is with --anyway.'

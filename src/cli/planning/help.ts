@@ -44,17 +44,32 @@ even     true: the sizes of open teams differ by one at most
 
 People with empty ranks fill what is left and displace nobody. The answer says why each closed trend
 stays closed and what opening it would cost (closedReasons), and what would be without each optional
-one (without).`,
+one (without).
+
+A CSV file is taken too, with the columns Name and perhaps E-mail, Department, Rank 1, Rank 2, … (trends; equals in one
+cell with | between them), Skills, Lock, Last rank, Apart, Together and Likes (names).
+--trends FILE    CSV: Trend, and perhaps Name, Least, Most, May close, Optional, Skills
+--wishes FILE    JSON with any of these fields but agents`,
   dates: `people   id, name, side (talent or senior), answers {"mon": "yes", "tue": "maybe"}, needed (once or always)
 dates    id, name, quorum, least, most
 besides  choose (a number of dates), quorum {"talent", "senior"}, least, most, first
 group    ["a", "b"]: first of all, how many of these can come
 events   [{"id", "name", "needs": ["a"], "dates": ["mon"]}] instead of choose: a date for each event, no two
-         on one date; people may come to all of them, or to one with "once": true`,
+         on one date; people may come to all of them, or to one with "once": true
+
+A CSV file is taken too, with the columns Name, Side and perhaps E-mail, Needed (once or always), Team (yes: the group),
+and a column for each date with yes, maybe or no.
+--dates FILE     CSV: Date, and perhaps Name, Talents and Seniors (the fewest of each), Least, Most
+--events FILE    CSV: Event, and perhaps Name, Needs (names), Dates
+--wishes FILE    JSON with any of these fields but people`,
   pairs: `people   id, name, side (talent or senior), manager, wants, offers, likes [["first"], ["second"]], most
 besides  apart, locks [["a", "b"]], weights [["a", "b", 40]], strangers
 trios    true, or "trio": true on a senior: two talents may meet a senior together; then most people are
-         placed, with most weight`,
+         placed, with most weight
+
+A CSV file is taken too, with the columns Name, Side and perhaps E-mail, Manager, Wants, Offers (topics with | between
+them), Likes, Likes 2, Most, Trio (yes), Apart and Lock (names).
+--wishes FILE    JSON with any of these fields but people`,
 };
 
 /** Examples as printed; a test runs them. */

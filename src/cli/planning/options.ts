@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Engine } from '../../planning/engines.ts';
-import { Wrong } from './wrong.ts';
+import { InputError } from './wrong.ts';
 
 /** Parsed arguments. */
 export interface Options {
@@ -22,6 +22,10 @@ export interface Options {
   past?: number | undefined;
   /** A file with more wishes for a list of people. */
   wishes?: string | undefined;
+  /** Lists beside a list of people: trends for assign, dates and events for dates. */
+  trends?: string | undefined;
+  dates?: string | undefined;
+  events?: string | undefined;
 }
 
 /** The rules of each planner, and the field of its wishes that says which; the first is the usual one. */
@@ -50,6 +54,9 @@ const known = {
   anyway: { type: 'boolean' },
   past: { type: 'string' },
   wishes: { type: 'string' },
+  trends: { type: 'string' },
+  dates: { type: 'string' },
+  events: { type: 'string' },
 } as const;
 
 /** The options in the arguments; throws a Wrong for any that cannot be. */
@@ -57,7 +64,7 @@ export function optionsFrom(args: readonly string[]): Options {
   const { values, positionals } = parsed(args);
   const [name, ...more] = positionals;
   const engine = engineNames.find((one) => one === name);
-  if (!engine) throw new Wrong([`Say what to plan: ${oneOf(engineNames)}. flipside --help shows how.`]);
+  if (!engine) throw new InputError([`Say what to plan: ${oneOf(engineNames)}. flipside --help shows how.`]);
   const faults = more.map((word) => `“${word}” stands alone. Files follow --in and --out.`);
   const whole = (option: 'seed' | 'iterations' | 'tables' | 'rounds' | 'past', least: number) =>
     numberIn(values[option], option, least, faults);
@@ -75,9 +82,12 @@ export function optionsFrom(args: readonly string[]): Options {
     anyway: values.anyway,
     past: whole('past', 0),
     wishes: values.wishes,
+    trends: values.trends,
+    dates: values.dates,
+    events: values.events,
   };
   const wrong = [...faults, ...togetherFaults(options)];
-  if (wrong.length > 0) throw new Wrong(wrong);
+  if (wrong.length > 0) throw new InputError(wrong);
   return options;
 }
 
@@ -89,7 +99,7 @@ function parsed(args: readonly string[]) {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    throw new Wrong([
+    throw new InputError([
       `${message.split(/\.\s/)[0]!.replace(/\.$/, '')}. flipside --help shows what there is.`,
     ]);
   }
@@ -130,7 +140,10 @@ function togetherFaults(options: Options): string[] {
     faults.push(`--rule is “${rule}”; for ${engine} write ${oneOf(names)}.`);
   if (engine !== 'tables' && (tables ?? options.tablesFile ?? rounds) !== undefined)
     faults.push('--tables and --rounds go with tables only.');
-  if (engine !== 'tables' && (options.anyway ?? options.past ?? options.wishes) !== undefined)
-    faults.push('--anyway, --past and --wishes go with tables only.');
+  if (engine !== 'tables' && (options.anyway ?? options.past) !== undefined)
+    faults.push('--anyway and --past go with tables only.');
+  if (engine !== 'assign' && options.trends !== undefined) faults.push('--trends goes with assign only.');
+  if (engine !== 'dates' && (options.dates ?? options.events) !== undefined)
+    faults.push('--dates and --events go with dates only.');
   return faults;
 }

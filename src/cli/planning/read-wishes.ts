@@ -3,11 +3,12 @@ import type { Engine, WishesOf } from '../../planning/engines.ts';
 import { type RoundLists, type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
 import { type Options, rules } from './options.ts';
 import { type PeopleList, peopleFromCsv } from './people-csv.ts';
+import { assignFromCsv, datesFromCsv, datesOfCsv, pairsFromCsv, trendsFromCsv } from './planner-lists.ts';
 import { schemaFor, schemas } from './schemas.ts';
 import { planIn } from './seats-csv.ts';
 import { sentencesFor } from './sentences.ts';
 import { tablesFromCsv } from './tables-csv.ts';
-import { Wrong } from './wrong.ts';
+import { InputError } from './wrong.ts';
 
 /** Question for a planner, and the data needed to write down its answer. */
 export interface Asked {
@@ -24,17 +25,14 @@ export interface Asked {
 export function readWishes(options: Options): Asked {
   const bytes = bytesOf(options.in);
   const isCsv = /\.(csv|tsv)$/i.test(options.in);
-  if (isCsv && options.engine !== 'tables')
-    throw new Wrong([`${options.in} is a CSV file; for ${options.engine} write JSON.`]);
-  if (!isCsv && (options.past ?? options.wishes) !== undefined)
-    throw new Wrong(['--past and --wishes go with a list of people; in JSON these are fields.']);
-  const { list, data } = isCsv
-    ? listIn(bytes, options)
-    : { list: undefined, data: fromJson(bytes, options.in) };
+  const besides = options.past ?? options.wishes ?? options.trends ?? options.dates ?? options.events;
+  if (!isCsv && besides !== undefined)
+    throw new InputError(['Further files and --past go with a list of people; in JSON these are fields.']);
+  const { list, data, notes } = isCsv ? listsIn(bytes, options) : { data: fromJson(bytes, options.in) };
   const asked = isRecord(data) ? { ...data, ...overridden(options) } : data;
   const schema = schemaFor(options.engine, asked);
   const { data: wishes, error } = schema.safeParse(asked);
-  if (error) throw new Wrong(sentencesFor(error.issues, asked, schema));
+  if (error) throw new InputError(sentencesFor(error.issues, asked, schema));
   const { seed, ...rest } = wishes;
   const planned = options.anyway ? { ...rest, anyway: true } : rest;
   return {
@@ -42,7 +40,7 @@ export function readWishes(options: Options): Asked {
     wishes: planned as WishesOf<Engine>,
     seed,
     list,
-    notes: list?.notes ?? [],
+    notes: notes ?? [],
   };
 }
 
@@ -51,8 +49,8 @@ function bytesOf(file: string): Buffer {
     return fs.readFileSync(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new Wrong([`There is no ${file}.`]);
-    throw new Wrong([`${file} cannot be read (${code}).`]);
+    if (code === 'ENOENT') throw new InputError([`There is no ${file}.`]);
+    throw new InputError([`${file} cannot be read (${code}).`]);
   }
 }
 
@@ -60,11 +58,37 @@ function fromJson(bytes: Buffer, file: string): unknown {
   try {
     return JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Wrong([`${file} is not JSON: ${(error as Error).message}.`]);
+    throw new InputError([`${file} is not JSON: ${(error as Error).message}.`]);
   }
 }
 
-/** A list of people, the wishes of the file beside it, and the plan it has. */
+interface Read {
+  list?: PeopleList;
+  data: unknown;
+  notes?: readonly string[];
+}
+
+/** A list of people, with the lists and the wishes beside it. */
+function listsIn(bytes: Buffer, options: Options): Read {
+  const { engine, trends, dates, events } = options;
+  if (engine === 'tables') {
+    const read = listIn(bytes, options);
+    return { ...read, notes: read.list.notes };
+  }
+  const more: Record<string, unknown> = {
+    ...(options.wishes === undefined ? {} : moreWishes(options.wishes)),
+    ...(trends === undefined ? {} : { trends: trendsFromCsv(bytesOf(trends)) }),
+    ...(dates === undefined ? {} : { dates: datesOfCsv(bytesOf(dates)) }),
+  };
+  if (engine === 'pairs') return pairsFromCsv(bytes, more);
+  if (engine === 'dates')
+    return datesFromCsv(bytes, more, events === undefined ? undefined : bytesOf(events));
+  if (more.trends === undefined)
+    throw new InputError(['A list of people does not say which trends there are: --trends FILE.csv.']);
+  return assignFromCsv(bytes, more);
+}
+
+/** A list of people for tables, the wishes of the file beside it, and the plan it has. */
 function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Record<string, unknown> } {
   const more: Record<string, unknown> = {
     ...(options.wishes === undefined ? {} : moreWishes(options.wishes)),
@@ -77,7 +101,7 @@ function listIn(bytes: Buffer, options: Options): { list: PeopleList; data: Reco
       : []),
     ...(rounds === undefined ? ['A list of people does not say how many rounds there are: --rounds N.'] : []),
   ];
-  if (faults.length > 0) throw new Wrong(faults);
+  if (faults.length > 0) throw new InputError(faults);
   const { data: named } = schemas.tables.safeParse({ people: [], rounds: 1, tables });
   const all = named && named.tables !== 'fit' ? tablesOf({ ...named, tables: few(named.tables) }) : [];
   const list = peopleFromCsv(bytes, all, typeof more.balance === 'string' ? more.balance : undefined);
@@ -94,8 +118,9 @@ const few = (tables: TablesWishes['tables']) =>
 
 function moreWishes(file: string): Record<string, unknown> {
   const more = fromJson(bytesOf(file), file);
-  if (!isRecord(more)) throw new Wrong([`${file} is not an object with fields.`]);
-  if ('people' in more) throw new Wrong([`${file} has people; these come from the list.`]);
+  if (!isRecord(more)) throw new InputError([`${file} is not an object with fields.`]);
+  if ('people' in more || 'agents' in more)
+    throw new InputError([`${file} has people; these come from the list.`]);
   return more;
 }
 
@@ -117,7 +142,7 @@ function bothWishes(more: Record<string, unknown>, { wishes }: PeopleList) {
 /** The rounds that have been held, and the plan people know. */
 function heldAndKnown(plan: RoundLists[] | undefined, { past = 0, rounds }: Options) {
   if (past > (plan?.length ?? 0))
-    throw new Wrong([`--past is ${past}, but the list has tables for ${plan?.length ?? 0} rounds.`]);
+    throw new InputError([`--past is ${past}, but the list has tables for ${plan?.length ?? 0} rounds.`]);
   return {
     ...(past > 0 ? { past: plan!.slice(0, past) } : {}),
     ...(plan && plan.length > past ? { previous: plan.slice(0, rounds) } : {}),

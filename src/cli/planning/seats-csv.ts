@@ -11,7 +11,7 @@ import {
 import { type CsvFile, writeCsv } from '../../web/csv.ts';
 import type { PeopleList } from './people-csv.ts';
 import { tableIn } from './wish-columns.ts';
-import { Wrong } from './wrong.ts';
+import { InputError } from './wrong.ts';
 
 // People's tables, in the columns Round 1, Round 2, … of their list: written beside what the list says already, and
 // read again as the plan people know.
@@ -41,7 +41,7 @@ export function planIn({ people, file }: PeopleList, tables: readonly TableWish[
       }
     }
   }
-  if (faults.length > 0) throw new Wrong(faults);
+  if (faults.length > 0) throw new InputError(faults);
   return plan.length > 0 ? Array.from(plan, (round) => round ?? []) : undefined;
 }
 

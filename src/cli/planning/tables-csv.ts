@@ -1,7 +1,7 @@
 import { fold } from '../../domain/people/words.ts';
 import type { ClosedTable, TableWish } from '../../planning/tables/wishes.ts';
 import { type CsvFile, readCsv } from '../../web/csv.ts';
-import { Wrong } from './wrong.ts';
+import { InputError } from './wrong.ts';
 
 // A list of tables beside a list of people, and columns of numbers.
 
@@ -16,10 +16,10 @@ type Column = keyof typeof columns;
 /** The tables in a list with the column Table and perhaps Name, Seats and Closed from (a round). */
 export function tablesFromCsv(bytes: Uint8Array): { tables: TableWish[]; closed?: ClosedTable[] } {
   const file = readCsv(bytes);
-  if (file.problem) throw new Wrong([file.problem]);
+  if (file.problem) throw new InputError([file.problem]);
   const at = (column: Column) =>
     file.header.findIndex((cell) => columns[column].split(', ').includes(fold(cell)));
-  if (at('id') < 0) throw new Wrong(['No column names the tables. Call one Table.']);
+  if (at('id') < 0) throw new InputError(['No column names the tables. Call one Table.']);
   const faults: string[] = [];
   const cell = (cells: readonly string[], column: Column) =>
     (at(column) < 0 ? '' : (cells[at(column)] ?? '')).trim();
@@ -39,7 +39,7 @@ export function tablesFromCsv(bytes: Uint8Array): { tables: TableWish[]; closed?
     if (from !== undefined) closed.push({ table: id, from });
     return { id, ...(name === '' ? {} : { name }), ...(seats === undefined ? {} : { seats }) };
   });
-  if (faults.length > 0) throw new Wrong(faults);
+  if (faults.length > 0) throw new InputError(faults);
   return { tables, ...(closed.length > 0 ? { closed } : {}) };
 }
 

@@ -84,13 +84,20 @@ export function wishesInColumns(
   return found;
 }
 
-const parts = (cell: string) =>
+/** Parts of a cell with ` | ` between them. */
+export const parts = (cell: string) =>
   cell
     .split('|')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-function personIn(directory: Directory, said: string, line: number, faults: string[]): string | undefined {
+/** The id of somebody in the list, by name or address; undefined, with a fault, where it is nobody's or several people's. */
+export function personIn(
+  directory: Directory,
+  said: string,
+  line: number,
+  faults: string[],
+): string | undefined {
   const byKey = directory.byKey.get(bareAddress(said).toLowerCase()) ?? directory.byKey.get(said);
   const named = byKey ? [byKey] : (directory.byName.get(fold(said)) ?? []);
   if (named.length === 0) faults.push(`Row ${line}: ${said} is not in the list.`);

@@ -6,7 +6,7 @@ import type { TablesWishes } from '../../planning/tables/wishes.ts';
 import type { Options } from './options.ts';
 import type { Asked } from './read-wishes.ts';
 import { seatsToCsv } from './seats-csv.ts';
-import { Wrong } from './wrong.ts';
+import { InputError } from './wrong.ts';
 
 const isCsv = (file: string) => /\.csv$/i.test(file);
 
@@ -14,11 +14,12 @@ const isCsv = (file: string) => /\.csv$/i.test(file);
 export function canWrite({ out, engine }: Options): void {
   if (out === undefined) return;
   if (isCsv(out) && engine !== 'tables')
-    throw new Wrong([`The answer for ${engine} is JSON, so ${out} cannot be CSV.`]);
+    throw new InputError([`The answer for ${engine} is JSON, so ${out} cannot be CSV.`]);
   const folder = path.dirname(out);
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory())
-    throw new Wrong([`There is no folder ${folder}.`]);
-  if (fs.statSync(out, { throwIfNoEntry: false })?.isDirectory()) throw new Wrong([`${out} is a folder.`]);
+    throw new InputError([`There is no folder ${folder}.`]);
+  if (fs.statSync(out, { throwIfNoEntry: false })?.isDirectory())
+    throw new InputError([`${out} is a folder.`]);
 }
 
 /** Writes the answer where the options say, as CSV where the file is called so; gives a line that says where. */
@@ -36,7 +37,7 @@ export function writeAnswer(
   try {
     fs.writeFileSync(out, text);
   } catch (error) {
-    throw new Wrong([`${out} cannot be written (${(error as NodeJS.ErrnoException).code}).`]);
+    throw new InputError([`${out} cannot be written (${(error as NodeJS.ErrnoException).code}).`]);
   }
   return `${out} has the answer.`;
 }

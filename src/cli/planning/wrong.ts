@@ -1,5 +1,5 @@
 /** Impossible wishes: a sentence for each fault. */
-export class Wrong extends Error {
+export class InputError extends Error {
   readonly sentences: readonly string[];
 
   constructor(sentences: readonly string[]) {

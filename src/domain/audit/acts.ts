@@ -89,7 +89,17 @@ export const acts = {
     says: 'imported trends from {subject}',
     detail: '{added} added, {changed} changed',
   },
+  'undid-trends': {
+    kind: 'import',
+    says: 'undid the import of trends from {subject}',
+    detail: '{removed} removed, {changedBack} changed back, {kept} left as they are',
+  },
   'exported-people': { kind: 'export', says: 'exported the list of people', detail: ['{n} row', '{n} rows'] },
+  'exported-guests': {
+    kind: 'export',
+    says: 'exported the guest list of {subject}',
+    detail: ['{n} row', '{n} rows'],
+  },
   'exported-questions': {
     kind: 'export',
     says: 'exported the questions and answers of {subject}',
@@ -98,6 +108,82 @@ export const acts = {
   'exported-audit-log': { kind: 'export', says: 'exported the audit log', detail: ['{n} row', '{n} rows'] },
   'set-up': { kind: 'settings', says: 'set up {subject}' },
   'set-up-demo': { kind: 'settings', says: 'set up the demo programme' },
+  'changed-programme': { kind: 'settings', says: 'changed the settings of {subject}' },
+  'started-season': { kind: 'settings', says: 'started the season {subject}' },
+  'reminded-of-rules': {
+    kind: 'settings',
+    says: 'reminded people of the ground rules of {subject}',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
+  'set-assignment-rules': { kind: 'settings', says: 'changed how trends are given to teams in {subject}' },
+  'exported-not-ranked': {
+    kind: 'export',
+    says: 'exported who has not ranked the trends',
+    detail: ['{n} row', '{n} rows'],
+  },
+  'published-teams': {
+    kind: 'settings',
+    says: 'gave trends to teams in {subject}',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
+  'took-back-teams': { kind: 'settings', says: 'took back giving trends to teams in {subject}' },
+  'opened-offers': {
+    kind: 'settings',
+    says: 'opened the page on which young talents put themselves forward for {subject}',
+  },
+  'opened-senior-offers': {
+    kind: 'settings',
+    says: 'opened the page on which senior managers put themselves forward for {subject}',
+  },
+  'closed-offers': {
+    kind: 'settings',
+    says: 'closed a page on which people put themselves forward for {subject}',
+  },
+  'accepted-offer': { kind: 'person', says: 'accepted the offer of {subject}' },
+  'accepted-offers': {
+    kind: 'person',
+    says: 'accepted all offers that waited in {subject}',
+    detail: ['{n} person', '{n} people'],
+  },
+  'reserved-offer': { kind: 'person', says: 'put an offer on the reserve list of {subject}' },
+  'declined-offer': { kind: 'person', says: 'said no to an offer in {subject}' },
+  'took-back-offers': {
+    kind: 'person',
+    says: 'took back the answer to offers in {subject}',
+    detail: ['{n} offer', '{n} offers'],
+  },
+  'withdrew-offer': { kind: 'deleted', says: 'withdrew their offer in {subject}' },
+  'erased-offers': {
+    kind: 'deleted',
+    says: 'deleted the offers of {subject}',
+    detail: ['{n} offer', '{n} offers'],
+  },
+  'exported-offers': { kind: 'export', says: 'exported offers', detail: ['{n} row', '{n} rows'] },
+  'exported-coverage': {
+    kind: 'export',
+    says: 'exported who wants to know what',
+    detail: ['{n} row', '{n} rows'],
+  },
+  'exported-draft': {
+    kind: 'export',
+    says: 'exported the draft of who gets which trend',
+    detail: ['{n} row', '{n} rows'],
+  },
+  'reminded-to-rank': {
+    kind: 'settings',
+    says: 'reminded talents of {subject} to rank the trends',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
+  'asked-for-dates': {
+    kind: 'settings',
+    says: 'asked when people can come: {subject}',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
+  'wrote-message': {
+    kind: 'settings',
+    says: 'wrote an e-mail to a group: {subject}',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
   'changed-wording': { kind: 'settings', says: 'changed the wording of an e-mail: {subject}' },
   'reset-wording': { kind: 'settings', says: 'reset the wording of an e-mail: {subject}' },
   'changed-question-rules': { kind: 'settings', says: 'changed the rules for questions of {subject}' },
@@ -119,6 +205,7 @@ export const acts = {
     says: 'cancelled the e-mails that waited since the address of Flipside changed',
     detail: ['{n} e-mail', '{n} e-mails'],
   },
+  'deleted-draft': { kind: 'deleted', says: 'deleted a draft: {subject}' },
   'removed-demo': { kind: 'deleted', says: 'deleted the demo programme' },
   'erased-needs': {
     kind: 'deleted',

@@ -41,6 +41,20 @@ export function everyMeeting({ start, on, times }: MonthlySeries): WallTime[] {
   return meetings;
 }
 
+/**
+ * The days of a month's meetings from a month on, 'YYYY-MM-DD' each, those on or before `after` left out; throws RangeError
+ * for a day of the month that calendars would read differently.
+ */
+export function monthlyDays(
+  on: MonthlyDay,
+  { from, times, after }: { from: Temporal.PlainYearMonth; times: number; after: Temporal.PlainDate },
+): string[] {
+  refuseStrange(on);
+  const isLate = Temporal.PlainDate.compare(dayIn(from, on), after) <= 0;
+  const first = isLate ? from.add({ months: 1 }) : from;
+  return Array.from({ length: times }, (_, n) => dayIn(first.add({ months: n }), on).toString());
+}
+
 function refuseStrange(on: MonthlyDay): void {
   const isFine =
     'day' in on

@@ -1,7 +1,24 @@
 // Rules for an answer that came back from a calendar: RFC 5546 2.1.5 (which of two is newer), 3.2.3 (REPLY),
 // 3.2.7 (COUNTER); RFC 6047 2.2.1 (a reply that is not proved is not believed).
 
-export type Said = 'yes' | 'maybe' | 'no';
+/** Days for which the link works that asks whether an answer was theirs. */
+const daysToConfirm = 7;
+
+/** Says whether it is too late to confirm a reply that came at this moment. */
+export function isTooOldToConfirm(cameAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, cameAt.add({ hours: 24 * daysToConfirm })) >= 0;
+}
+
+/** E-mails that ask whether an answer was theirs, to one person a day and to everybody an hour: forged ones make no flood. */
+export const mostAskedToConfirm = { aDay: 3, anHour: 60 };
+
+/** E-mails of a kind that one guest's calendar can cause in a day, at one event: programs that answer each other stop there. */
+export const mostCausedADay = 3;
+
+/** Days for which the ids of replies that were read are remembered. */
+export const daysRepliesRemembered = 90;
+
+export type YesMaybeNo = 'yes' | 'maybe' | 'no';
 
 /** One VEVENT of a REPLY or COUNTER, with its instants read and its addresses as `sameAddress` compares them. */
 export interface ReceivedReply {
@@ -31,10 +48,10 @@ export interface Writer {
   proved: boolean;
 }
 
-const SAID: Partial<Record<string, Said>> = { ACCEPTED: 'yes', TENTATIVE: 'maybe', DECLINED: 'no' };
+const SAID: Partial<Record<string, YesMaybeNo>> = { ACCEPTED: 'yes', TENTATIVE: 'maybe', DECLINED: 'no' };
 
-/** Yes, maybe or no; null for everything that is no answer, such as NEEDS-ACTION. */
-export function saidBy(partstat: string): Said | null {
+/** Reads a PARTSTAT as an answer; null where it is none, such as NEEDS-ACTION. */
+export function answerIn(partstat: string): YesMaybeNo | null {
   return SAID[partstat] ?? null;
 }
 
@@ -48,7 +65,7 @@ export function aboutWhom(
   invited: readonly string[],
 ): { address: string; attendee: ReceivedAttendee; proved: boolean } | null {
   const answering = reply.attendees.filter(({ partstat, address }) => {
-    const says = reply.method === 'COUNTER' || saidBy(partstat) !== null || partstat === 'DELEGATED';
+    const says = reply.method === 'COUNTER' || answerIn(partstat) !== null || partstat === 'DELEGATED';
     return says && invited.includes(address);
   });
   const own = answering.find(({ address }) => address === writer.address);
@@ -56,6 +73,18 @@ export function aboutWhom(
   const named = new Set(answering.map(({ address }) => address));
   const [one] = answering;
   return one && named.size === 1 ? { address: one.address, attendee: one, proved: false } : null;
+}
+
+/** The reply with today's address of each person it names by the one their invitation went to. */
+export function withAddressesOfToday(
+  reply: ReceivedReply,
+  current: ReadonlyMap<string, string>,
+): ReceivedReply {
+  const attendees = reply.attendees.map((one) => ({
+    ...one,
+    address: current.get(one.address) ?? one.address,
+  }));
+  return { ...reply, attendees };
 }
 
 /** Order of replies by an earlier one's values: RFC 5546 2.1.5 compares SEQUENCE first, then DTSTAMP. */
@@ -94,7 +123,7 @@ export interface ReplyContext {
  * Whether a proved answer counts: not where a newer one is known, was given elsewhere since, or where it is about a
  * time that the event no longer has.
  */
-export function standingOf(reply: Order, known: ReplyContext): 'counts' | 'older' | 'earlier-time' {
+export function verdictOn(reply: Order, known: ReplyContext): 'counts' | 'older' | 'earlier-time' {
   if (!isNewer(reply, known.before)) return 'older';
   if (reply.sequence < known.timeSequence) return 'earlier-time';
   const { answeredAt, receivedAt } = known;

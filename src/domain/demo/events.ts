@@ -1,11 +1,19 @@
 // The three invented events of the demo programme: one held, one coming, one still a draft.
+import type { SupportContact } from '../settings/programme.ts';
 import { demoSeniors } from './people.ts';
 
 export const demoProgramme = {
   organisation: 'Halden Group',
   name: 'Reverse mentoring 2026–2027',
   timeZone: 'Europe/Oslo',
-} as const;
+  purpose: 'Young colleagues teach senior managers what will change our work. Nobody has to know it already.',
+  sponsorName: 'Wilhelmine von Hohenstein-Rautenberg',
+  sponsorTitle: 'Group Vice President, Regulatory Affairs',
+  sponsorWords: 'I came with one question and left with three I should have asked years ago.',
+  contacts: [
+    { name: 'Ida Nordby', email: 'ida.nordby@halden.example', phone: '+47 22 00 14 08', readers: 'all' },
+  ] as SupportContact[],
+};
 
 export interface DemoEvent {
   name: string;

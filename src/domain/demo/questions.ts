@@ -144,7 +144,7 @@ export const winterQuestions: readonly DemoQuestion[] = [
     table: 2,
     author: 'Yvonne Adler',
     votes: 1,
-    text: 'What makes you trust a letter that has our name on it?',
+    text: 'What makes you trust an e-mail that has our name on it?',
   },
   {
     table: 2,
@@ -160,7 +160,7 @@ export const winterQuestions: readonly DemoQuestion[] = [
     text: 'How warm would an office have to be for you to walk out?',
   },
   { table: 4, author: 'Susanne Krüger', votes: 1, text: 'Honestly: do you want my job at all?' },
-  { table: 4, author: 'Samuel Reyes', votes: 1, text: 'What would bring somebody back who has left us?' },
+  { table: 4, author: 'Samuel Reyes', votes: 1, text: 'What would bring someone back who has left us?' },
   {
     table: 5,
     author: 'Birgit Holm',
@@ -205,7 +205,7 @@ export const autumnQuestions: readonly SettledQuestion[] = [
     'Thomas Ek',
     4,
     'What else do you wait for in the first month?',
-    'A badge, a cost centre and a line in the phone list. The badge costs most hours: somebody has to open the door.',
+    'A badge, a cost centre and a line in the phone list. The badge costs most hours: someone has to open the door.',
   ),
   answered(
     2,
@@ -219,7 +219,7 @@ export const autumnQuestions: readonly SettledQuestion[] = [
     'Claire Fontaine',
     8,
     'Would you tell us the truth in an exit talk?',
-    'Half of it. The other half comes six months later, if somebody asks.',
+    'Half of it. The other half comes six months later, if someone asks.',
   ),
   answered(
     2,

@@ -1,7 +1,7 @@
 // Picks who among many voted or wants to know: the same people each time, spread evenly, without chance.
 
-/** `count` of the people, none of them among `but`, beginning elsewhere for each `turn`. Throws where there are too few. */
-export function some(
+/** Picks `count` of the people, none of them among `but`, beginning elsewhere for each `turn`. Throws where there are too few. */
+export function pickEvenly(
   people: readonly string[],
   count: number,
   turn: number,

@@ -6,7 +6,7 @@ export const details: Readonly<Record<string, string>> = {
 An agent gets a goal, reads what it needs, uses the same programs as you and comes back with a result. It is quick, and it is **wrong in ways a person would not be**.
 
 ## Why it reaches a manager’s desk
-- It can order, book and pay, if somebody lets it.
+- It can order, book and pay, if someone lets it.
 - It reads whatever the person who started it may read.
 - Our suppliers use it on us already.
 
@@ -19,7 +19,7 @@ An agent gets a goal, reads what it needs, uses the same programs as you and com
 We copied a voice from four minutes of an interview, with permission. Three of five colleagues did what it asked.
 
 ## What helps
-- Pictures and letters that carry a signature of whoever made them.
+- Pictures and e-mails that carry a signature of the person who made them.
 - A word agreed on beforehand, for money and for passwords.
 - Saying how we will *never* ask.`,
 

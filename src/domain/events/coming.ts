@@ -6,6 +6,14 @@ export function isComing(event: { startsAt: string; timeZone: string }, now: Tem
   return Temporal.PlainDate.compare(Temporal.PlainDateTime.from(event.startsAt).toPlainDate(), today) >= 0;
 }
 
+/** Returns a day, 'YYYY-MM-DD', before which everything is over in every time zone. */
+export const overEverywhereBefore = (now: Temporal.Instant) =>
+  now.subtract({ hours: 48 }).toString().slice(0, 10);
+
+/** Returns a wall time, to the minute: events that start before it have begun in every time zone. */
+export const begunEverywhereBefore = (now: Temporal.Instant) =>
+  now.subtract({ hours: 24 }).toString().slice(0, 16);
+
 /** 'Friday 4 December': a day nobody needs the year of. Takes a date or a wall time. */
 export function formatNearDay(day: string, locale: string): string {
   const date = Temporal.PlainDate.from(day);

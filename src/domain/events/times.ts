@@ -35,3 +35,21 @@ export function hasBegun(event: Omit<Timed, 'minutes'>, now: Temporal.Instant): 
 export function isOver(event: Timed, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, endOf(event)) >= 0;
 }
+
+/** Days that no run of show exceeds. */
+const longest = 31;
+/** Days between the dates of two zones at one moment, and one to spare. */
+const zones = 2;
+
+/** Returns the days outside which no clock is needed: before `from` an event is over, after `to` it has not begun. */
+export function daysAround(now: Temporal.Instant): { from: string; to: string } {
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate();
+  const to = today.add({ days: zones });
+  return { from: today.subtract({ days: longest + zones }).toString(), to: to.toString() };
+}
+
+/** Whether two events share a moment. */
+export function overlap(one: Timed, other: Timed): boolean {
+  const { compare } = Temporal.Instant;
+  return compare(startOf(one), endOf(other)) < 0 && compare(startOf(other), endOf(one)) < 0;
+}

@@ -91,6 +91,16 @@ export function formatShortDay(wall: WallTime, locale: string): string {
   return dayAndMonth(Temporal.PlainDate.from(wall), locale);
 }
 
+/** 'Thu 10 Dec': in a narrow list. */
+export function formatNarrowDay(wall: WallTime, locale: string): string {
+  return `${formatWeekday(wall, locale)} ${formatDayAndMonth(wall, locale)}`;
+}
+
+/** 'Thu': over a day's number. */
+export function formatWeekday(wall: WallTime, locale: string): string {
+  return formatterOf(locale, 'narrow').format(noonOf(Temporal.PlainDate.from(wall)));
+}
+
 function dayAndMonth(day: Temporal.PlainDate, locale: string): string {
   const parts = formatterOf(locale, 'day').formatToParts(noonOf(day));
   const find = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
@@ -102,6 +112,11 @@ export function formatMonth(wall: WallTime, locale: string): string {
   return formatterOf(locale, 'month').format(noonOf(Temporal.PlainDate.from(wall)));
 }
 
+/** 'December 2026': over the days of a month. */
+export function formatMonthAndYear(wall: WallTime, locale: string): string {
+  return formatterOf(locale, 'monthAndYear').format(noonOf(Temporal.PlainDate.from(wall)));
+}
+
 /** '10 Nov': where there is little room. */
 export function formatDayAndMonth(wall: WallTime, locale: string): string {
   return formatterOf(locale, 'short').format(noonOf(Temporal.PlainDate.from(wall)));
@@ -109,8 +124,10 @@ export function formatDayAndMonth(wall: WallTime, locale: string): string {
 
 const styles = {
   weekday: { weekday: 'long', timeZone: 'UTC' },
+  narrow: { weekday: 'short', timeZone: 'UTC' },
   day: { day: 'numeric', month: 'long', timeZone: 'UTC' },
   month: { month: 'short', timeZone: 'UTC' },
+  monthAndYear: { month: 'long', year: 'numeric', timeZone: 'UTC' },
   short: { day: 'numeric', month: 'short', timeZone: 'UTC' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
@@ -156,6 +173,15 @@ function readWallTime(wall: WallTime): Temporal.PlainDateTime | undefined {
   if (!WALL_TIME.test(wall)) return undefined;
   try {
     return Temporal.PlainDateTime.from(wall, { overflow: 'reject' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads a day of the calendar, such as '2026-12-04'; undefined where there is no such day. */
+export function readDay(text: string): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {
     return undefined;
   }

@@ -17,20 +17,23 @@ export interface InvitationHistory {
   doorWasKept: boolean;
 }
 
-export type Outcome =
-  | 'came'
-  | 'did-not-come'
-  | 'said-yes'
-  | 'coming'
-  | 'waiting'
-  | 'not-sure'
-  | 'no-answer'
-  | 'could-not'
-  | 'cancelled'
-  | 'cancelled-late'
-  | 'sent-a-substitute'
-  | 'called-off'
-  | 'taken-off';
+/** In the order in which they are summed up. */
+const everyOutcome = [
+  'came',
+  'did-not-come',
+  'said-yes',
+  'coming',
+  'waiting',
+  'not-sure',
+  'no-answer',
+  'could-not',
+  'cancelled',
+  'cancelled-late',
+  'sent-a-substitute',
+  'called-off',
+  'taken-off',
+] as const;
+export type Outcome = (typeof everyOutcome)[number];
 
 /** Returns the outcome of an invitation; a yes taken back is told apart by whether there was time to find somebody else. */
 export function outcomeOf(known: InvitationHistory): Outcome {
@@ -55,8 +58,8 @@ function ofNo({ answers }: InvitationHistory): Outcome {
 }
 
 /** How often each outcome came, over all events of a person; only those that did. */
-export function countOutcomes(outcomes: readonly Outcome[]): Map<Outcome, number> {
-  const counts = new Map<Outcome, number>();
-  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-  return counts;
+export function countOutcomes(outcomes: readonly { outcome: Outcome; n: number }[]): Map<Outcome, number> {
+  const times = (outcome: Outcome) =>
+    outcomes.filter((one) => one.outcome === outcome).reduce((sum, { n }) => sum + n, 0);
+  return new Map(everyOutcome.map((one) => [one, times(one)] as const).filter(([, n]) => n > 0));
 }

@@ -30,6 +30,9 @@ export interface Deciding {
 /** The hour of the day, where the event is, at which its organiser is told. */
 const TOLD_AT = { hour: 8 };
 
+/** The same hour as clocks show it. */
+export const decisionHour = '08:00';
+
 /**
  * Whether somebody has to say go, move or cancel now: from eight in the morning of the go/no-go day until the event begins,
  * while nobody has.

@@ -1,63 +1,23 @@
 // Facts of each letter, as plain values that survive JSON: written with the change, rendered when it is sent. Links
 // that open something are not stored: they are derived when the letter is drawn.
 import type { WallTime } from '../events/wall-time.ts';
+import type { CompanyInRound, TableInRound } from '../tables/telling.ts';
+import type { AboutAnEvent, BeforeTheChange } from './event-facts.ts';
+import type { FacilitatorLetter, FacilitatorNewsLetter, MessageLetter } from './facilitator-facts.ts';
+import type { OrganiserDayLetter } from './organiser-day.ts';
+import type { News } from './organiser-news.ts';
+import type {
+  ChooseDatesLetter,
+  GroundRulesLetter,
+  LastDayLetter,
+  OfferAnswerLetter,
+  OfferConfirmLetter,
+  RankTrendsLetter,
+  TeamNewsLetter,
+  TrendGivenLetter,
+} from './programme-facts.ts';
 
-/** The event as a letter shows it; empty text stands for "not given". */
-export interface LetterEvent {
-  name: string;
-  start: WallTime;
-  minutes: number;
-  timeZone: string;
-  /** A place in words. An address on the web is never shown in a letter: the personal page has it. */
-  place: string;
-  /** True where people join by a link, which stands on the personal page. */
-  online: boolean;
-}
-
-/** Fields a reschedule can change. */
-export type BeforeTheChange = Pick<LetterEvent, 'name' | 'start' | 'minutes' | 'timeZone' | 'place'> &
-  Partial<Pick<LetterEvent, 'online'>>;
-
-/** Facts in every letter about an event. */
-export interface AboutAnEvent {
-  recipient: { name: string };
-  /** The organisation's name. */
-  organisation: string;
-  /** The organiser's name; a reply to the letter reaches that person. */
-  organiser: string;
-  /** That person's own address; it is not shown. */
-  organiserEmail?: string;
-  event: LetterEvent;
-  /** The recipient's own page for this event, `<base>/i/<token>`; opening it changes nothing. */
-  personalUrl: string;
-  /** The organiser's own words in place of ours: filled in for this person already. */
-  words?: { subject: string; body: string };
-  /** True where a mailbox is read, so that an answer pressed in the calendar counts as well. */
-  bothCount?: boolean;
-  /** True where the calendar may still show the no that was pressed there, until the yes is accepted in it. */
-  acceptInCalendar?: boolean;
-  /** The Message-ID of the invitation, in letters that follow it. */
-  thread?: string;
-  /** Present where the letter also enters, moves or leaves the calendar. */
-  calendar?: CalendarFacts;
-}
-
-/** A calendar entry as it stands in JSON: its instants are RFC 3339 text. The organiser's address is the From address. */
-export interface CalendarFacts {
-  uid: string;
-  sequence: number;
-  revisedAt: string;
-  createdAt: string;
-  start: WallTime;
-  minutes: number;
-  timeZone: string;
-  summary: string;
-  location: string;
-  description: string;
-  url: string;
-  organiser: { name: string; email: string };
-  cancelled: boolean;
-}
+export type { AboutAnEvent, BeforeTheChange, CalendarFacts, LetterEvent } from './event-facts.ts';
 
 export interface SignInLetter {
   kind: 'sign-in';
@@ -67,6 +27,8 @@ export interface SignInLetter {
   /** As people type it, such as 'K7QM-2XDR'. */
   code: string;
   minutes: number;
+  /** Everyone behind the address, where there are several. */
+  names?: string[];
   /** The code confirms who is at work in a session that is there, and no link goes with it. */
   confirms?: true;
 }
@@ -88,6 +50,8 @@ export interface AddressChangedLetter {
 
 export interface InvitationLetter extends AboutAnEvent {
   kind: 'invitation';
+  /** Address where one press ends the invitations of the programme (RFC 8058). */
+  stopUrl?: string;
   /** One line under the event's name; may be empty. */
   headline: string;
   /** Introduction in a few sentences; may be empty. */
@@ -96,16 +60,22 @@ export interface InvitationLetter extends AboutAnEvent {
   coming: { names: string[]; count: number };
   /** 'YYYY-MM-DD', or null. */
   answerBy: string | null;
+  /** The programme's purpose, and who stands behind it; left out where nobody has written it. */
+  purpose?: string;
+  sponsor?: { name: string; title: string };
   /** The most wanted question so far; empty where there is none. */
   topQuestion: string;
   /** The fingerprint of the keys for asking without a name, the same for everyone; not there where that is off. */
   namelessKey?: string;
   /** For a substitute: who named them, and until when on the event's wall clock the seat is kept. */
   keptFor?: { by: string; until: WallTime };
+  /** There are fewer seats than people invited of that side: seats go in the order of answers. */
+  inOrderOfAnswers?: true;
 }
 
 export interface HostInvitationLetter extends AboutAnEvent {
   kind: 'invitation-host';
+  stopUrl?: string;
   shape: 'tables' | 'room' | 'panel' | 'pair';
   /** Empty where none is chosen yet. */
   trend: string;
@@ -145,6 +115,8 @@ interface Reminding extends AboutAnEvent {
 export interface ReminderLetter extends Reminding {
   kind: 'reminder';
   answerBy: string | null;
+  /** There are fewer seats than people invited of that side: none is kept for anyone. */
+  inOrderOfAnswers?: true;
 }
 
 /** Asks for one question, sent or picked: everyone is asked, so that having asked says nothing about anyone. */
@@ -168,8 +140,32 @@ export interface SoonLetter extends Reminding {
   table: number | null;
 }
 
+/** To a host: who sits at their table in each round; `isChanged`: they were told of others before. */
+export interface HostTableLetter extends Reminding {
+  kind: 'host-table';
+  isChanged: boolean;
+  rounds: CompanyInRound[];
+}
+
+/** To a guest whose table is another one than they knew. */
+export interface TableChangedLetter extends AboutAnEvent {
+  kind: 'table-changed';
+  rounds: TableInRound[];
+}
+
 export interface PlainEventLetter extends AboutAnEvent {
-  kind: 'seat-free' | 'confirmed' | 'seat-given-back' | 'uninvited';
+  kind: 'seat-free' | 'seat-offer' | 'seat-gone' | 'confirmed' | 'seat-given-back' | 'uninvited';
+}
+
+/** To those who waited until the event began; `next`: the next of its kind that they can ask to be invited to. */
+export interface NoSeatLetter extends AboutAnEvent {
+  kind: 'no-seat';
+  next: { name: string; start: WallTime; timeZone: string } | null;
+}
+
+/** To the address a person had before: the event leaves the calendar there. */
+export interface OtherAddressLetter extends AboutAnEvent {
+  kind: 'other-address';
 }
 
 /** Not sure any more after a no: the event, which had left the calendar, is entered again. */
@@ -192,10 +188,10 @@ export interface AnswerQuestionLetter extends AboutAnEvent {
   confirmUrl: string;
 }
 
-/** To the organiser: a guest proposes another time, or sends somebody else. A reply reaches that guest. */
+/** To the organiser: a guest proposes another time, sends somebody else, or wrote something beside an answer. A reply reaches that guest. */
 export interface ProposalLetter extends AboutAnEvent {
   kind: 'proposal';
-  what: 'proposal' | 'delegation';
+  what: 'proposal' | 'delegation' | 'answer';
   who: string;
   /** Wall time in the event's zone; minutes only where they are known. */
   proposed: { start: WallTime; minutes: number | null } | null;
@@ -219,9 +215,28 @@ export interface GoNoGoLetter extends AboutAnEvent {
   talents: { n: number; least: number };
 }
 
+/** To the organiser, as something happens that may need a hand; `personalUrl` is the event's overview. */
+export interface OrganiserNewsLetter extends AboutAnEvent {
+  kind: 'organiser-news';
+  news: News;
+}
+
 export type LetterFacts =
+  | OrganiserDayLetter
+  | OrganiserNewsLetter
+  | FacilitatorLetter
+  | FacilitatorNewsLetter
+  | MessageLetter
   | SignInLetter
   | AddressChangedLetter
+  | GroundRulesLetter
+  | LastDayLetter
+  | TeamNewsLetter
+  | ChooseDatesLetter
+  | RankTrendsLetter
+  | OfferConfirmLetter
+  | OfferAnswerLetter
+  | TrendGivenLetter
   | GoNoGoLetter
   | InvitationLetter
   | HostInvitationLetter
@@ -237,22 +252,10 @@ export type LetterFacts =
   | SoonLetter
   | NewLinkLetter
   | BackInCalendarLetter
+  | NoSeatLetter
+  | HostTableLetter
+  | TableChangedLetter
+  | OtherAddressLetter
   | PlainEventLetter;
 
 export type LetterKind = LetterFacts['kind'];
-
-const cancelling: readonly string[] = ['cancelled', 'uninvited', 'seat-given-back'];
-
-/** Whether the calendar object of letters of this kind is a CANCEL; of all others it is a REQUEST. */
-export function takesAway(kind: string): boolean {
-  return cancelling.includes(kind);
-}
-
-/** Letters that say where one press ends the reminders of their event. */
-export const lettersWithStop: readonly LetterKind[] = [
-  'reminder',
-  'wondering',
-  'preparation',
-  'see-you-soon',
-  'today',
-];

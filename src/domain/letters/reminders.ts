@@ -3,11 +3,20 @@
 import type { RsvpState } from '../events/changes.ts';
 import { instantOf, type WallTime } from '../events/wall-time.ts';
 
-export const plannedKinds = ['answer-first', 'answer-second', 'maybe', 'host', 'coming', 'today'] as const;
+export const plannedKinds = [
+  'answer-first',
+  'answer-second',
+  'maybe',
+  'host',
+  'tables',
+  'tables-again',
+  'coming',
+  'today',
+] as const;
 export type PlannedKind = (typeof plannedKinds)[number];
 
 /** The kinds of letter they become: none for a guest who answered or was uninvited, or of a cancelled event. */
-export const reminderKinds = ['reminder', 'preparation', 'see-you-soon', 'today'] as const;
+export const reminderKinds = ['reminder', 'preparation', 'host-table', 'see-you-soon', 'today'] as const;
 export type ReminderLetterKind = (typeof reminderKinds)[number];
 
 const letterKinds: Record<PlannedKind, ReminderLetterKind> = {
@@ -15,6 +24,8 @@ const letterKinds: Record<PlannedKind, ReminderLetterKind> = {
   'answer-second': 'reminder',
   maybe: 'reminder',
   host: 'preparation',
+  tables: 'host-table',
+  'tables-again': 'host-table',
   coming: 'see-you-soon',
   today: 'today',
 };
@@ -32,6 +43,8 @@ export interface RemindedEvent {
   /** Until when hosts prepare: 'YYYY-MM-DD', or null where nothing is to be prepared. */
   prepareBy: string | null;
   publishedAt: Temporal.Instant;
+  /** True where people sit at tables that hosts have. */
+  hasTables?: boolean;
 }
 
 export interface Planned {
@@ -46,21 +59,26 @@ export const mostAsked = 2;
 const daysBetweenAsking = 2;
 const morning = Temporal.PlainTime.from('08:30');
 const fridayAfternoon = Temporal.PlainTime.from('16:00');
+/** Days before an event on which hosts hear who sits with them, and on which they hear what changed since. */
+const [daysToTables, daysToChanges] = [3, 1];
 
 /** The day by which hosts have prepared: so many days before the event; null for none. */
 export function prepareByOf(startsAt: WallTime, days: number): string | null {
   return days > 0 ? Temporal.PlainDate.from(startsAt).subtract({ days }).toString() : null;
 }
 
+/** Saturday or Sunday. */
+export const isWeekendDay = ({ dayOfWeek }: { dayOfWeek: number }) => dayOfWeek > 5;
+
 /** Saturday or Sunday there. */
 export function isWeekend(at: Temporal.Instant, timeZone: string): boolean {
-  return at.toZonedDateTimeISO(timeZone).dayOfWeek > 5;
+  return isWeekendDay(at.toZonedDateTimeISO(timeZone));
 }
 
 /**
  * All that goes out by itself, the earliest first: 14, 7 or 2 days before the deadline to those without an answer (the
- * first two that leave two days after the invitation), 3 days before it to the unsure, 3 days before theirs to hosts,
- * and 2 days and 2 hours before the start to those coming. What falls on a weekend goes out on the Friday before.
+ * first two that leave two days after the invitation), 3 days before it to the unsure, 3 days before theirs to hosts, 3
+ * days and the afternoon before the event to hosts of tables, and 2 days and 2 hours before the start to those coming. What falls on a weekend goes out on the Friday before.
  */
 export function plannedReminders(event: RemindedEvent): Planned[] {
   const { publishedAt } = event;
@@ -77,6 +95,7 @@ export function plannedReminders(event: RemindedEvent): Planned[] {
       .map((one, i) => ({ ...one, kind: i === 0 ? ('answer-first' as const) : ('answer-second' as const) })),
     ...[ask('maybe', 3)].filter(fits(after(24))),
     ...preparing(event).filter(fits(after(24))),
+    ...seating(event, start),
     ...comingSoon(event, start).filter(fits(publishedAt)),
   ];
   return all.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
@@ -99,6 +118,25 @@ function preparing({ prepareBy, timeZone }: RemindedEvent): Planned[] {
   const day = Temporal.PlainDate.from(prepareBy);
   const at = working(day.subtract({ days: 3 }), timeZone, morning);
   return [{ kind: 'host', at, goodUntil: endOf(day, timeZone) }];
+}
+
+/** Plans what hosts hear of their table. Late is better than never: where its day is over, it is due with the invitations. */
+function seating({ startsAt, timeZone, publishedAt, hasTables }: RemindedEvent, start: Temporal.Instant) {
+  if (!hasTables) return [];
+  const on = (days: number, at: Temporal.PlainTime) =>
+    working(Temporal.PlainDate.from(startsAt).subtract({ days }), timeZone, at);
+  const first = on(daysToTables, morning);
+  const told = isBefore(first, publishedAt) ? publishedAt : first;
+  const again = on(daysToChanges, fridayAfternoon);
+  return [
+    { kind: 'tables' as const, at: told, goodUntil: start },
+    { kind: 'tables-again' as const, at: again, goodUntil: start },
+  ].filter(({ kind, at }) => isBefore(at, start) && (kind === 'tables' || isBefore(told, at)));
+}
+
+/** Says whether a planned letter tells who sits at a table: it waits until a plan is published. */
+export function tellsTables(kind: PlannedKind): boolean {
+  return kind === 'tables' || kind === 'tables-again';
 }
 
 function comingSoon({ timeZone }: RemindedEvent, start: Temporal.Instant): Planned[] {
@@ -140,10 +178,11 @@ export function isTooLate(planned: Planned, now: Temporal.Instant): boolean {
   return !isBefore(now, planned.goodUntil);
 }
 
-/** Whether somebody with this answer is meant. Nobody who said no ever is. */
-export function isFor(kind: PlannedKind, state: RsvpState, hosts: boolean): boolean {
+/** Says whether a planned letter goes to people with this answer; none goes to people who said no. */
+export function isMeantFor(kind: PlannedKind, state: RsvpState, hosts: boolean): boolean {
   if (kind === 'maybe') return state === 'maybe';
   if (kind === 'host') return hosts && (state === 'invited' || state === 'coming' || state === 'maybe');
+  if (tellsTables(kind)) return hosts && (state === 'coming' || state === 'maybe');
   if (kind === 'coming' || kind === 'today') return state === 'coming';
   return state === 'invited';
 }

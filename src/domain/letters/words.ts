@@ -39,7 +39,7 @@ export type GapValues = Partial<Record<Gap, string>>;
 /** Default words that an organiser starts from; letters say much the same as long as nobody changes them. */
 export const defaultWords: Record<WordedKind, LetterWords> = {
   invitation: {
-    subject: 'A seat is kept for you: {Event}, {Day}',
+    subject: 'You’re invited: {Event}, {Day}',
     body: '{Headline}\n\n{What to expect}',
   },
   'invitation-host': {
@@ -52,7 +52,7 @@ export const defaultWords: Record<WordedKind, LetterWords> = {
   },
   reminder: {
     subject: 'A short reminder: {Event}, {Day}',
-    body: 'You have not answered yet. A no is fine as well: the seat then goes to somebody else.',
+    body: 'You haven’t answered yet. A no is fine as well: someone else can then take the seat.',
   },
   cancelled: {
     subject: 'Cancelled: {Event}, {Day}',
@@ -72,30 +72,34 @@ const nameOf = (text: string) => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** All that keeps these words from being saved: empty, a gap nobody can fill, a bracket without its other half. */
 export function problemsIn(kind: WordedKind, words: LetterWords): WordsProblem[] {
+  return problemsWith(gapsOf(kind), words);
+}
+
+/** Lists what is wrong with words that may have these gaps. */
+export function problemsWith(known: readonly string[], words: LetterWords): WordsProblem[] {
   const problems: WordsProblem[] = [];
   if (words.subject === '') problems.push({ field: 'subject', sentence: 'Write a subject.', values: {} });
   if (words.body === '')
-    problems.push({ field: 'body', sentence: 'Write what the letter says.', values: {} });
+    problems.push({ field: 'body', sentence: 'Write what the e-mail says.', values: {} });
   for (const field of ['subject', 'body'] as const) {
-    const problem = problemOf(kind, words[field]);
+    const problem = problemOf(known, words[field]);
     if (problem) problems.push({ field, ...problem });
   }
   return problems;
 }
 
-function problemOf(kind: WordedKind, text: string): Omit<WordsProblem, 'field'> | null {
-  const known = gapsOf(kind);
+function problemOf(known: readonly string[], text: string): Omit<WordsProblem, 'field'> | null {
   for (const [wrong, name = ''] of text.matchAll(gapPattern)) {
     if (known.some((gap) => nameOf(gap) === nameOf(name))) continue;
     return {
-      sentence: 'This letter cannot fill {wrong}. It knows {known}.',
+      sentence: 'This e-mail cannot fill {wrong}. It knows {known}.',
       values: { wrong, known: known.map((gap) => `{${gap}}`).join(', ') },
     };
   }
   const left = /[{}]/.exec(text.replace(gapPattern, ''));
   if (!left) return null;
   return {
-    sentence: 'A curly bracket {bracket} stands alone. Close it, or take it out.',
+    sentence: 'A curly bracket {bracket} is missing its partner. Close it, or take it out.',
     values: { bracket: left[0] },
   };
 }

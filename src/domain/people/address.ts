@@ -1,7 +1,7 @@
 // Checks whether an e-mail address can be written to, and says what to do where it can't.
 import { visibleText } from '../visible-text.ts';
 import { greetingName } from './names.ts';
-import { fold, type Says, says, truncated } from './words.ts';
+import { fold, type Sentence, sentenceWith, truncated } from './words.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
@@ -32,23 +32,23 @@ export interface Owner {
 }
 
 /** Null for an address mail can be sent to (RFC 5321 without quoted parts, ASCII), else what is wrong with it. */
-export function addressProblem(text: string, owner: Owner): Says | null {
+export function addressProblem(text: string, owner: Owner): Sentence | null {
   if (text === '') return noAddress(owner.name);
   if (address.test(text) && text.length <= most.all && text.indexOf('@') <= most.local) return null;
   return cutOff(text, owner) ?? foreignLetter(text) ?? otherwise(text, owner);
 }
 
-function noAddress(name: string): Says {
+function noAddress(name: string): Sentence {
   const first = greetingName(name);
-  if (first === '') return says('There is no address. Write one, or take the row out.');
-  return says('There is no address. Without one {name} cannot be invited.', { name: first });
+  if (first === '') return sentenceWith('There is no address. Write one, or take the row out.');
+  return sentenceWith('There is no address. Without one {name} cannot be invited.', { name: first });
 }
 
-function cutOff(text: string, owner: Owner): Says | null {
+function cutOff(text: string, owner: Owner): Sentence | null {
   const [, local, domain] = /^([^\s@]+)@([^\s@.,;]*)\.?$/.exec(text) ?? [];
   if (local === undefined) return null;
   const example = `${local}@${fullDomain(domain!, owner.domains ?? [])}`;
-  return says('The address stops after “{part}”. Write it in full, for example {example}.', {
+  return sentenceWith('The address stops after “{part}”. Write it in full, for example {example}.', {
     part: domain || '@',
     example,
   });
@@ -60,29 +60,30 @@ function fullDomain(start: string, domains: readonly string[]): string {
   return alike ?? (start !== '' ? `${start}.com` : (domains[0] ?? 'company.example'));
 }
 
-function foreignLetter(text: string): Says | null {
+function foreignLetter(text: string): Sentence | null {
   const letter = /[^\x20-\x7e]/u.exec(text)?.[0];
   if (letter === undefined || !text.includes('@')) return null;
-  return says(
-    'The address has “{letter}” in it, which mail servers do not take. Write it as it stands in the mail program.',
+  return sentenceWith(
+    'The address has “{letter}” in it, which mail servers do not take. Write it as the mail program shows it.',
     { letter },
   );
 }
 
-function otherwise(text: string, owner: Owner): Says {
+function otherwise(text: string, owner: Owner): Sentence {
   if (text.length > most.all || text.indexOf('@') > most.local)
-    return says('The address is too long. Check it.');
-  if ((text.match(/@/g)?.length ?? 0) > 1) return says('There is more than one address. Keep one of them.');
-  if (/\s/.test(text)) return says('The address has a space in it. Take it out.');
+    return sentenceWith('The address is too long. Check it.');
+  if ((text.match(/@/g)?.length ?? 0) > 1)
+    return sentenceWith('There is more than one address. Keep one of them.');
+  if (/\s/.test(text)) return sentenceWith('The address has a space in it. Take it out.');
   if (!text.includes('@')) return withoutAt(text, owner);
-  return says('“{address}” is not an address. Write it like {example}.', {
+  return sentenceWith('“{address}” is not an address. Write it like {example}.', {
     address: truncated(text),
     example: exampleFor(owner),
   });
 }
 
-function withoutAt(text: string, owner: Owner): Says {
-  return says('“{address}” is not an address: it has no @. Write it like {example}.', {
+function withoutAt(text: string, owner: Owner): Sentence {
+  return sentenceWith('“{address}” is not an address: it has no @. Write it like {example}.', {
     address: truncated(text),
     example: exampleFor(owner),
   });

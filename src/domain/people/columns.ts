@@ -1,5 +1,5 @@
 // Columns of a list of people and their fields, by the column's name in English, Dutch, French or German.
-import { fold, type Says, says, sideOf } from './words.ts';
+import { fold, type Sentence, sentenceWith, sideOf } from './words.ts';
 
 export const fields = [
   'name',
@@ -133,28 +133,32 @@ function besideFirstName(columns: (Column | undefined)[], names: string[]): (Col
 }
 
 /** Lists what prevents reading rows at all: a missing header, a field without a column, a field with two. */
-export function columnProblems(header: readonly string[], columns: readonly Column[]): Says[] {
+export function columnProblems(header: readonly string[], columns: readonly Column[]): Sentence[] {
   if (header.some((name) => /\S@\S/.test(name))) {
     return [
-      says(
+      sentenceWith(
         'The first row holds a person, not the names of the columns. Put a row above it, for example: Name, E-mail, Side.',
       ),
     ];
   }
   const twice = fields.filter((field) => columns.filter((column) => column === field).length > 1);
   if (twice.length > 0)
-    return [says('Two columns are read as the same. Choose one of them, and “Do not read” for the other.')];
+    return [
+      sentenceWith('Two columns are read as the same. Choose one of them, and “Do not read” for the other.'),
+    ];
   return missing(columns);
 }
 
-function missing(columns: readonly Column[]): Says[] {
+function missing(columns: readonly Column[]): Sentence[] {
   const has = (...any: Column[]) => any.some((column) => columns.includes(column));
-  const problems: Says[] = [];
+  const problems: Sentence[] = [];
   if (!has('name', 'firstName', 'lastName'))
-    problems.push(says('No column is read as the name. Choose it, then read again.'));
+    problems.push(sentenceWith('No column is read as the name. Choose it, then read again.'));
   if (!has('email'))
-    problems.push(says('No column is read as the e-mail address. Choose it, then read again.'));
+    problems.push(sentenceWith('No column is read as the e-mail address. Choose it, then read again.'));
   if (!has('side'))
-    problems.push(says('No column is read as the side (talent or senior). Choose it, then read again.'));
+    problems.push(
+      sentenceWith('No column is read as the side (talent or senior). Choose it, then read again.'),
+    );
   return problems;
 }

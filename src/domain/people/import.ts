@@ -1,21 +1,17 @@
 // Effect of each row of a list on the people there are: add, change, nothing, or nothing because it is wrong.
 
 import { eachInSteps, finish, mapInSteps, type Steps } from '../steps.ts';
-import { circleSays, type Directory, findingCircles, makingDirectory, managerMeant } from './reporting.ts';
+import { type KnownPerson, keysOfRows } from './keys-of-rows.ts';
+import { nameKey, personKey } from './names.ts';
+import {
+  circleSentence,
+  type Directory,
+  findingCircles,
+  findingManager,
+  makingDirectory,
+} from './reporting.ts';
 import type { ReadRow } from './rows.ts';
-import { type Says, type Side, says } from './words.ts';
-
-export interface KnownPerson {
-  id: number;
-  name: string;
-  email: string;
-  side: Side;
-  department: string;
-  jobTitle: string;
-  language: string;
-  managerId: number | null;
-  isDisabled: boolean;
-}
+import { type Sentence, sentenceWith } from './words.ts';
 
 export type ChangedField = 'name' | 'side' | 'department' | 'manager' | 'jobTitle' | 'language';
 
@@ -33,6 +29,12 @@ export interface JudgedRow extends ReadRow {
   /** The manager named in the row; undefined where it says nothing about it. */
   reportsTo?: { key: string; name: string };
   changes: Change[];
+  /** Somebody of a new person's name whose address is not in the file: perhaps the same person. */
+  namesake?: KnownPerson;
+  /** Key of the person among all: see `personKey`. */
+  key: string;
+  /** Two people may be behind the address: an organiser is asked. */
+  mayShare?: true;
 }
 
 /** How the list is shown: what needs a hand first. */
@@ -42,47 +44,82 @@ interface Case {
   row: ReadRow;
   key: string;
   person: KnownPerson | null;
-  wrong: Says[];
+  wrong: Sentence[];
   reportsTo?: { key: string; name: string };
+  mayShare?: true;
 }
-
-const keyOf = (email: string) => email.toLowerCase();
 
 /**
  * Judges rows against the people there are. A person is recognised by the address, whatever its capitals; managers
- * may stand anywhere in the file; a row that would close a reporting circle is wrong. Nothing here touches roles.
+ * may stand anywhere in the file; a row that would close a reporting circle is wrong. `shared`: addresses that an organiser
+ * said two people are behind, who are told apart by name. Nothing here touches roles.
  */
-export const judgeRows = (rows: readonly ReadRow[], known: readonly KnownPerson[]): JudgedRow[] =>
-  finish(judgingRows(rows, known));
+export const judgeRows = (
+  rows: readonly ReadRow[],
+  known: readonly KnownPerson[],
+  shared: readonly string[] = [],
+): JudgedRow[] => finish(judgingRows(rows, known, shared));
 
-/** The same in steps. */
-export function* judgingRows(rows: readonly ReadRow[], known: readonly KnownPerson[]): Steps<JudgedRow[]> {
+/** Does the same in steps, so that pages are answered in between. */
+export function* judgingRows(
+  rows: readonly ReadRow[],
+  known: readonly KnownPerson[],
+  shared: readonly string[] = [],
+): Steps<JudgedRow[]> {
   const people = new Map<string, KnownPerson>();
   const byId = new Map<number, KnownPerson>();
   yield* eachInSteps(known, (person) => {
-    people.set(keyOf(person.email), person);
+    people.set(personKey(person), person);
     byId.set(person.id, person);
   });
-  const cases = firstLook(rows, people);
-  yield;
+  const cases = yield* firstLook(rows, people, known, new Set(shared));
   yield* findManagers(cases, yield* directoryIn(cases, people), people);
   do yield* refuseCircles(cases, known);
   while (leaveOutDependants(cases, people));
-  return yield* mapInSteps(cases, (one) => judged(one, byId));
+  const namesakes = yield* namesakesIn(known, new Set(cases.map(({ key }) => key)));
+  return yield* mapInSteps(cases, (one) => judged(one, byId, namesakes));
+}
+
+/** People by their name, but for those whose address is in the file. */
+function* namesakesIn(
+  known: readonly KnownPerson[],
+  listed: ReadonlySet<string>,
+): Steps<Map<string, KnownPerson>> {
+  const found = new Map<string, KnownPerson>();
+  yield* eachInSteps(known, (person) => {
+    if (!listed.has(personKey(person))) found.set(nameKey(person.name), person);
+  });
+  return found;
 }
 
 /** Each row with the person it means; a second row with the same address is wrong. */
-function firstLook(rows: readonly ReadRow[], people: ReadonlyMap<string, KnownPerson>): Case[] {
-  const first = new Map<string, number>();
-  return rows.map((row) => {
-    const key = keyOf(row.email);
+function firstLook(
+  rows: readonly ReadRow[],
+  people: ReadonlyMap<string, KnownPerson>,
+  known: readonly KnownPerson[],
+  shared: ReadonlySet<string>,
+): Steps<Case[]> {
+  const keyOfRow = keysOfRows(known, shared);
+  const first = new Map<string, ReadRow>();
+  return mapInSteps(rows, (row) => {
+    const { key, isUnnamed } = keyOfRow(row);
     const earlier = key === '' ? undefined : first.get(key);
-    if (earlier === undefined) first.set(key, row.line);
-    const twice = says('The same address is in row {row}. Keep one of the two.', { row: earlier ?? 0 });
-    const wrong = earlier === undefined ? [...row.why] : [twice, ...row.why];
-    return { row, key, person: people.get(key) ?? null, wrong };
+    if (!earlier) first.set(key, row);
+    const twice = sentenceWith('The same address is in row {row}. Keep one of the two.', {
+      row: earlier?.line ?? 0,
+    });
+    const wrong = [...(earlier ? [twice] : []), ...(isUnnamed ? [unnamed] : []), ...row.why];
+    const person = isUnnamed ? null : (people.get(key) ?? null);
+    const other = earlier ?? person;
+    const mayShare = isUnnamed || (other !== null && isOtherName(row.name, other.name));
+    return { row, key, person, wrong, ...(mayShare && { mayShare: true as const }) };
   });
 }
+
+const unnamed = sentenceWith('Several people have this address, and none of them has this name.');
+
+const isOtherName = (one: string, other: string) =>
+  one !== '' && other !== '' && nameKey(one) !== nameKey(other);
 
 /** Everyone who is known, then everyone in the file; also wrong rows, so that the sentence can say where. */
 function directoryIn(cases: readonly Case[], people: ReadonlyMap<string, KnownPerson>): Steps<Directory> {
@@ -102,12 +139,9 @@ function* findManagers(
   for (const [place, one] of cases.entries()) {
     if (place % 200 === 0) yield;
     if (one.row.manager === undefined) continue;
-    const meant = managerMeant(one.row.manager, directory);
-    if ('sentence' in meant) {
-      one.wrong.push(meant);
-      // Looking for a name that is near is slow work.
-      yield;
-    } else
+    const meant = yield* findingManager(one.row.manager, directory);
+    if ('sentence' in meant) one.wrong.push(meant);
+    else
       one.reportsTo = {
         key: meant.key,
         name: people.get(meant.key)?.name ?? rowOf.get(meant.key)?.row.name ?? meant.name,
@@ -132,7 +166,10 @@ function leaveOutDependants(cases: readonly Case[], people: ReadonlyMap<string, 
     for (const report of key === '' ? [] : (reports.get(key) ?? [])) {
       if (report.wrong.length > 0) continue;
       report.wrong.push(
-        says('The manager, {manager}, is in row {row}, which is wrong. Correct that row too.', params),
+        sentenceWith(
+          'The manager, {manager}, is in row {row}, which is wrong. Correct that row too.',
+          params,
+        ),
       );
       if (!people.has(report.key)) queue.push(report);
       found = true;
@@ -146,7 +183,7 @@ function* refuseCircles(cases: readonly Case[], known: readonly KnownPerson[]): 
   const rowOf = firstRows(cases);
   const before = reportingNow(known);
   yield;
-  const nameOf = new Map(known.map((person) => [keyOf(person.email), person.name]));
+  const nameOf = new Map(known.map((person) => [personKey(person), person.name]));
   let again = true;
   while (again) {
     again = false;
@@ -163,7 +200,7 @@ function* refuseCircles(cases: readonly Case[], known: readonly KnownPerson[]): 
           before.get(key) === each.reportsTo.key
         )
           return;
-        each.wrong.push(circleSays([...names.slice(i), ...names.slice(0, i)]));
+        each.wrong.push(circleSentence([...names.slice(i), ...names.slice(0, i)]));
         again = true;
       });
     }
@@ -171,11 +208,11 @@ function* refuseCircles(cases: readonly Case[], known: readonly KnownPerson[]): 
 }
 
 function reportingNow(known: readonly KnownPerson[]): Map<string, string> {
-  const keys = new Map(known.map((person) => [person.id, keyOf(person.email)]));
+  const keys = new Map(known.map((person) => [person.id, personKey(person)]));
   const lines = new Map<string, string>();
-  for (const { email, managerId } of known) {
-    const manager = managerId === null ? undefined : keys.get(managerId);
-    if (manager !== undefined) lines.set(keyOf(email), manager);
+  for (const person of known) {
+    const manager = person.managerId === null ? undefined : keys.get(person.managerId);
+    if (manager !== undefined) lines.set(personKey(person), manager);
   }
   return lines;
 }
@@ -187,11 +224,22 @@ function reportingAfter(cases: readonly Case[], before: ReadonlyMap<string, stri
   return lines;
 }
 
-function judged(each: Case, known: ReadonlyMap<number, KnownPerson>): JudgedRow {
-  const { row, person, wrong } = each;
-  const reports = each.reportsTo ? { reportsTo: each.reportsTo } : {};
+function judged(
+  each: Case,
+  known: ReadonlyMap<number, KnownPerson>,
+  namesakes: ReadonlyMap<string, KnownPerson>,
+): JudgedRow {
+  const { row, person, wrong, key, mayShare } = each;
+  const reports = {
+    key,
+    ...(each.reportsTo && { reportsTo: each.reportsTo }),
+    ...(mayShare && { mayShare }),
+  };
   if (wrong.length > 0) return { ...row, ...reports, why: wrong, kind: 'wrong', person, changes: [] };
-  if (!person) return { ...row, ...reports, kind: 'new', person, changes: [] };
+  if (!person) {
+    const namesake = namesakes.get(nameKey(row.name));
+    return { ...row, ...reports, kind: 'new', person, changes: [], ...(namesake && { namesake }) };
+  }
   const changes = changesTo(person, each, known);
   return { ...row, ...reports, kind: changes.length > 0 ? 'changed' : 'same', person, changes };
 }
@@ -209,7 +257,7 @@ function changesTo(
     const now = row[field] ?? '';
     if (now !== '' && now !== person[field]) changes.push({ field, was: person[field], now });
   }
-  if (reportsTo && reportsTo.key !== keyOf(manager?.email ?? '')) {
+  if (reportsTo && reportsTo.key !== (manager ? personKey(manager) : '')) {
     changes.push({ field: 'manager', was: manager?.name ?? '', now: reportsTo.name });
   }
   return changes;
@@ -226,12 +274,12 @@ export function countKinds(rows: readonly { kind: Kind }[]): Counts {
 
 /** Orders new people so that new managers come before those they manage. */
 export function managersFirst(rows: readonly JudgedRow[]): JudgedRow[] {
-  const waiting = new Map(rows.map((row) => [keyOf(row.email), row]));
+  const waiting = new Map(rows.map((row) => [row.key, row]));
   const ordered: JudgedRow[] = [];
   for (const row of rows) {
     const line: JudgedRow[] = [];
     let at: JudgedRow | undefined = row;
-    while (at !== undefined && waiting.delete(keyOf(at.email))) {
+    while (at !== undefined && waiting.delete(at.key)) {
       line.push(at);
       at = waiting.get(at.reportsTo?.key ?? '');
     }
@@ -239,3 +287,9 @@ export function managersFirst(rows: readonly JudgedRow[]): JudgedRow[] {
   }
   return ordered;
 }
+
+/** Days in which an import can be undone. */
+const undoDays = 7;
+
+/** Returns the last moment at which an import that ended then can be undone. */
+export const undoableUntil = (finishedAt: Temporal.Instant) => finishedAt.add({ hours: 24 * undoDays });

@@ -1,6 +1,7 @@
 // Names as people and HR systems write them: which part greets, and which order they are in.
 
-import { cut } from '../visible-text.ts';
+import { shorten } from '../visible-text.ts';
+import { fold } from './words.ts';
 
 /** Marks behind a name, in small letters without dots: generations, degrees, professions. */
 const afterNames = new Set(
@@ -16,7 +17,9 @@ const titles = new Set(
   ),
 );
 /** Titles that are titles with a dot alone: without one, Ing and Mag are names too. */
-const dottedTitles = new Set('ir ing rev hon mag dott dipl-ing'.split(' '));
+const dottedTitles = new Set(
+  'ir ing rev hon mag dott dipl-ing priv-doz rer nat med jur phil pol oec habil'.split(' '),
+);
 
 const bare = (word: string) => word.replaceAll('.', '').toLowerCase();
 const isTitle = (word: string) =>
@@ -25,7 +28,8 @@ const isTitle = (word: string) =>
 /** A mark behind a name: a known one, or capitals as no name in this text is written. */
 function isAfterName(word: string, name: string): boolean {
   const isShort = /^\p{Lu}{2,5}$/u.test(word) && name !== name.toUpperCase();
-  return afterNames.has(bare(word)) || isShort;
+  // "she/her" and "m/w/d" are remarks: no name has a slash in it.
+  return afterNames.has(bare(word)) || isShort || word.includes('/');
 }
 
 interface Parts {
@@ -35,10 +39,10 @@ interface Parts {
   family: string;
 }
 
-/** The parts of a name, without remarks in brackets and marks behind a comma. */
+/** The parts of a name, without remarks in brackets or behind a dash, and marks behind a comma. */
 function partsOf(name: string): Parts {
   const plain = name
-    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\([^()]*\)|\[[^[\]]*\]|\s[-–—|]\s.*$/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const [before = '', after = ''] = plain.split(',').map((part) => part.trim());
@@ -55,14 +59,29 @@ export function greetingName(name: string): string {
   const isLastNameAlone = family === '' && first > 0 && first === words.length - 1;
   const isInitial = [...called].length < 2 || called.includes('.');
   const greeting = isLastNameAlone || isInitial ? [given, family].filter(Boolean).join(' ') : called;
-  return cut(greeting || name, 60);
+  return shorten(greeting || name, 60);
 }
 
 /** "Jonas Berg" for "Berg, Jonas"; with a mark, a remark or a title the name stays as it is written. */
 export function inSpokenOrder(name: string): string {
   const [family, given, ...more] = name.split(',').map((part) => part.trim());
-  if (!family || !given || more.length > 0 || /[()]/.test(name)) return name;
+  if (!family || !given || more.length > 0 || /[()[\]|]|\s[-–—]\s/.test(name)) return name;
   const words = `${family} ${given}`.split(' ');
   if (words.some((word) => isTitle(word) || isAfterName(word, name))) return name;
   return `${given} ${family}`;
+}
+
+/** Key of a person in lists: the address in small letters, and the name where the address was another's first. */
+export function personKey(person: { email: string; name: string; sharesAddress?: boolean }): string {
+  const address = person.email.toLowerCase();
+  return person.sharesAddress ? `${address} ${nameKey(person.name)}` : address;
+}
+
+/** Equal for names of one person however they are written: order, capitals, accents, titles and remarks do not count. */
+export function nameKey(name: string): string {
+  const { given, family } = partsOf(name);
+  const words = `${given} ${family}`
+    .split(' ')
+    .filter((word) => !isTitle(word) && !afterNames.has(bare(word)));
+  return fold(words.join(' ')).split(' ').sort().join(' ');
 }

@@ -1,4 +1,6 @@
 // Suggestions: the nearest name or address to one that was misspelt.
+
+import { eachInSteps, finish, mapInSteps, type Steps } from '../steps.ts';
 import { fold } from './words.ts';
 
 /** Letters to add, take away or replace to get from a to b; stops counting beyond `most` (then most + 1). */
@@ -17,21 +19,35 @@ export function distance(a: string, b: string, most: number): number {
   return Math.min(row[b.length]!, most + 1);
 }
 
+/** A name or address that may be meant. */
+export interface Candidate {
+  text: string;
+  words: Words;
+}
+
 /**
  * Finds the candidate meant by a misspelt name or address, or null: two letters away at most as a whole, or the last
  * word at most two away and the first letter the same ("h.falck" means "henrik.falk").
  */
 export function nearestAmong(candidates: Iterable<string>): (text: string) => string | null {
-  const prepared = [...candidates].map((candidate) => ({ candidate, words: wordsOf(candidate) }));
-  return (text) => {
-    const meant = wordsOf(text);
-    let best: { candidate: string; score: number } | null = null;
-    for (const { candidate, words } of prepared) {
-      const score = scoreOf(meant, words);
-      if (score !== null && (best === null || score < best.score)) best = { candidate, score };
-    }
-    return best?.candidate ?? null;
-  };
+  const prepared = finish(preparingCandidates(candidates));
+  return (text) => finish(findingNearest(prepared, text));
+}
+
+/** The first half of it, in steps. */
+export function preparingCandidates(candidates: Iterable<string>): Steps<Candidate[]> {
+  return mapInSteps(candidates, (text) => ({ text, words: wordsOf(text) }));
+}
+
+/** The second half of it, in steps. */
+export function* findingNearest(candidates: readonly Candidate[], meant: string): Steps<string | null> {
+  const looked = wordsOf(meant);
+  let best: { text: string | null; score: number } = { text: null, score: Number.POSITIVE_INFINITY };
+  yield* eachInSteps(candidates, ({ text, words }) => {
+    const score = scoreOf(looked, words);
+    if (score !== null && score < best.score) best = { text, score };
+  });
+  return best.text;
 }
 
 interface Words {

@@ -5,7 +5,7 @@ import { unbroken } from '../visible-text.ts';
 import { addressProblem, bareAddress } from './address.ts';
 import type { Column, Field } from './columns.ts';
 import { inSpokenOrder } from './names.ts';
-import { languageOf, oneLine, type Says, type Side, says, sideOf, truncated } from './words.ts';
+import { languageOf, oneLine, type Sentence, type Side, sentenceWith, sideOf, truncated } from './words.ts';
 
 export interface ListRow {
   /** The row as a spreadsheet numbers it. */
@@ -28,7 +28,7 @@ export interface ReadRow {
   /** The manager's address or name. */
   manager?: string;
   /** Faults of the row alone, one sentence each. */
-  why: Says[];
+  why: Sentence[];
 }
 
 /** The most characters there is room for. */
@@ -38,7 +38,7 @@ export const longest = { name: 200, department: 100, jobTitle: 200 } as const;
 export const readRows = (rows: readonly ListRow[], columns: readonly Column[]): ReadRow[] =>
   finish(readingRows(rows, columns));
 
-/** The same in steps. */
+/** Does the same in steps, so that pages are answered in between. */
 export function* readingRows(rows: readonly ListRow[], columns: readonly Column[]): Steps<ReadRow[]> {
   const email = columns.indexOf('email');
   const domains = commonDomains(rows.map((row) => row.cells[email] ?? ''));
@@ -108,12 +108,12 @@ function cellText(cell: string): string {
 const readAsText: readonly Column[] = ['name', 'firstName', 'infix', 'lastName', 'department', 'jobTitle'];
 
 /** Names the first cell whose accents were broken, with what it was probably meant to say. */
-function brokenAccents({ cells }: ListRow, columns: readonly Column[]): Says | null {
+function brokenAccents({ cells }: ListRow, columns: readonly Column[]): Sentence | null {
   for (const column of readAsText) {
     const cell = cells[columns.indexOf(column)] ?? '';
     const meant = unbroken(cell);
     if (meant !== null)
-      return says(
+      return sentenceWith(
         '“{cell}” was probably meant to be “{meant}”. Choose another encoding above, or correct the file.',
         {
           cell: truncated(oneLine(cell)),
@@ -121,49 +121,55 @@ function brokenAccents({ cells }: ListRow, columns: readonly Column[]): Says | n
         },
       );
     if (cell.includes('\ufffd'))
-      return says('A letter of “{cell}” was lost. Choose another encoding above, or correct the file.', {
-        cell: truncated(oneLine(cell)),
-      });
+      return sentenceWith(
+        'A letter of “{cell}” was lost. Choose another encoding above, or correct the file.',
+        {
+          cell: truncated(oneLine(cell)),
+        },
+      );
   }
   return null;
 }
 
-function tooManyCells(row: ListRow, columns: readonly Column[]): Says | null {
+function tooManyCells(row: ListRow, columns: readonly Column[]): Sentence | null {
   if (row.cells.length <= columns.length) return null;
-  return says(
+  return sentenceWith(
     'The row has more cells than the first row. Put the cell with a separator in it in quotation marks.',
   );
 }
 
-function nameProblem(name: string): Says | null {
-  if (name === '') return says('There is no name. Write the first and the last name.');
+function nameProblem(name: string): Sentence | null {
+  if (name === '') return sentenceWith('There is no name. Write the first and the last name.');
   const length = [...name].length;
   if (length <= longest.name) return null;
-  return says('The name is too long: {n} characters, {most} is the most. Shorten it.', {
+  return sentenceWith('The name is too long: {n} characters, {most} is the most. Shorten it.', {
     n: length,
     most: longest.name,
   });
 }
 
-function sideProblem(text: string): Says | null {
-  if (text === '') return says('There is no side. Write talent or senior.');
+function sideProblem(text: string): Sentence | null {
+  if (text === '') return sentenceWith('There is no side. Write talent or senior.');
   return sideOf(text) === null
-    ? says('“{side}” is not a side. Write talent or senior.', { side: truncated(text) })
+    ? sentenceWith('“{side}” is not a side. Write talent or senior.', { side: truncated(text) })
     : null;
 }
 
-function tooLong(field: 'department' | 'jobTitle', text: string): Says | null {
+function tooLong(field: 'department' | 'jobTitle', text: string): Sentence | null {
   const length = [...text].length;
   if (length <= longest[field]) return null;
   const params = { n: length, most: longest[field] };
   if (field === 'department')
-    return says('The department is too long: {n} characters, {most} is the most. Shorten it.', params);
-  return says('The title is too long: {n} characters, {most} is the most. Shorten it.', params);
+    return sentenceWith(
+      'The department is too long: {n} characters, {most} is the most. Shorten it.',
+      params,
+    );
+  return sentenceWith('The title is too long: {n} characters, {most} is the most. Shorten it.', params);
 }
 
-function languageProblem(text: string): Says | null {
+function languageProblem(text: string): Sentence | null {
   if (text === '' || languageOf(text) !== null) return null;
-  return says(
+  return sentenceWith(
     '“{language}” is not a language we know. Write for example English, Dutch or fr, or leave it empty.',
     {
       language: truncated(text),

@@ -4,12 +4,15 @@ import { visibleText } from '../visible-text.ts';
 export type Side = 'talent' | 'senior';
 
 /** A sentence of the catalogue with what fills its placeholders. */
-export interface Says {
+export interface Sentence {
   sentence: string;
   params: Record<string, string | number>;
 }
 
-export const says = (sentence: string, params: Says['params'] = {}): Says => ({ sentence, params });
+export const sentenceWith = (sentence: string, params: Sentence['params'] = {}): Sentence => ({
+  sentence,
+  params,
+});
 
 const unfolded: Record<string, string> = {
   ø: 'o',

@@ -51,6 +51,16 @@ export function isOverForGood({ end }: Times, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, end.add({ hours: 1 })) >= 0;
 }
 
+/** Days for which organisers see that an envelope was lost, and for which they see failures. */
+export const daysLossesShown = 30;
+export const daysFailuresShown = 365;
+
+/** Votes of one ballot between two ticks: enough for anybody, too few to fill the slot. */
+export const mostVotesAtOnce = 100;
+
+/** Days for which an event is remembered after its start, so that a late ask is told that it is over. */
+export const daysRemembered = 30;
+
 export type WhyOff = 'switched-off' | 'few' | 'no-keys' | 'lost-keys';
 
 /** Why asking without a name is off for an event to which so many are invited, or null where it is on. */

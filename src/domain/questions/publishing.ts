@@ -45,8 +45,20 @@ export function dueNow(waiting: Waiting, facts: PublishingFacts, now: Temporal.I
   };
 }
 
-/** Whether nothing at all goes out or is noted. */
-export function isNothing({ questions, changes, votes, left }: Due): boolean {
+/**
+ * Whether a table came after questions without a name last went out, or after the event was published: only somebody who
+ * was there since can have chosen it, so a question that waits is published without it.
+ */
+export function isTableNew(
+  shownAt: Temporal.Instant | null,
+  { namelessOutAt, publishedAt }: Record<'namelessOutAt' | 'publishedAt', Temporal.Instant | null>,
+): boolean {
+  const since = namelessOutAt ?? publishedAt;
+  return shownAt !== null && since !== null && Temporal.Instant.compare(shownAt, since) > 0;
+}
+
+/** Says whether nothing goes out and nothing is to be noted. */
+export function isEmpty({ questions, changes, votes, left }: Due): boolean {
   return [questions, changes, votes, left].every((list) => list.length === 0);
 }
 

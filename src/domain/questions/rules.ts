@@ -1,5 +1,11 @@
 // An organiser's rules for the questions of an event, and whether a text keeps to them.
 
+/** Questions one person may have at one event: enough for anyone, too few for spam. */
+export const mostQuestions = 20;
+
+/** Seconds after which a press to show a question shows nothing: the room has moved on. */
+export const mostSecondsLate = 120;
+
 export interface QuestionRules {
   /** A facilitator reads each question before anyone else does. */
   readFirst: boolean;
@@ -72,8 +78,8 @@ function plain(word: string): string {
   return word.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
 }
 
-/** The list as an organiser typed it, one a line or with commas: no word twice, at most 200 of at most 40 characters. */
-export function wordsTyped(text: string): string[] {
+/** Reads a list of words as an organiser typed it, one a line or with commas: no word twice, at most 200 of at most 40 characters. */
+export function readWordList(text: string): string[] {
   const words = text.split(/[\n,;]+/).map((one) => one.trim().toLocaleLowerCase('en'));
   return [...new Set(words)]
     .filter((one) => one !== '' && one !== '*' && [...one].length <= 40)

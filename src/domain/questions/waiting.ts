@@ -17,6 +17,8 @@ export interface WaitingQuestion {
   text: string;
   /** To be shown even if fewer than five people ask. */
   alone: boolean;
+  /** Its page said that a facilitator reads it first. */
+  readFirst?: boolean;
   /** It was published and its words were changed: its row, without words, waits for these. */
   isChange: boolean;
 }
@@ -95,6 +97,16 @@ export function applyStep(waiting: Waiting, step: Step, spent: SpentBefore): voi
   else applyVote(waiting, step.vote, spent);
 }
 
+/**
+ * Returns the steps with one more. A change takes the place of the one before for the same question: only the last
+ * counts, and whoever changed theirs without end would fill the room that all share.
+ */
+export function withStep(steps: readonly Step[], step: Step): Step[] {
+  const isReplaced = (one: Step) =>
+    step.do === 'change' && one.do === 'change' && one.change.edit === step.change.edit;
+  return [...steps.filter((one) => !isReplaced(one)), step];
+}
+
 function applyAsk(waiting: Waiting, question: WaitingQuestion, spent: SpentBefore): void {
   const isThere = waiting.questions.some(({ edit }) => edit === question.edit);
   if (isThere || isSpent(waiting, question.slip, spent)) return;
@@ -137,6 +149,19 @@ function applyVote(waiting: Waiting, vote: WaitingVote, spent: SpentBefore): voi
   const isUsed = vote.counter !== null && isSpent(waiting, vote.counter, spent);
   const counter = before?.counter ?? (isUsed ? null : vote.counter);
   waiting.votes.push({ ...vote, counter });
+}
+
+/**
+ * Drops votes for questions that are not there, by the keys of each event's questions: votes are taken unseen, so
+ * somebody could send ever more of them for made-up ones, which would wait until the event begins. Changes `waiting`.
+ */
+export function dropVotesForNothing(
+  waiting: Waiting,
+  questions: ReadonlyMap<number, ReadonlySet<string>>,
+): void {
+  waiting.votes = waiting.votes.filter(
+    ({ event, question }) => questions.get(event)?.has(String(question)) ?? true,
+  );
 }
 
 /** Counts one failure of this kind on this day. Changes `waiting`. */

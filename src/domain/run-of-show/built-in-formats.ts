@@ -156,7 +156,27 @@ export const builtInFormats: readonly Format[] = [
   oneToOne,
 ];
 
+/** Formats an event can be planned with. A pair's meetings are planned with its pair, not one by one. */
+export const offeredFormats: readonly Format[] = builtInFormats.filter(({ shape }) => shape !== 'pair');
+
+/** The format of that slug, where an event can be planned with it. */
+export function offeredFormat(slug: string): Format | undefined {
+  return offeredFormats.find((format) => format.slug === slug);
+}
+
 /** The format an event was made from, or undefined for a slug that is not ours. */
 export function builtInFormat(slug: string): Format | undefined {
   return builtInFormats.find((format) => format.slug === slug);
+}
+
+/** How many of each side a new draft has room for: the format's own size, but no more than there are; the format's where there is nobody yet. */
+export function startSize(
+  { defaults }: Pick<Format, 'defaults'>,
+  people: { seniors: number; talents: number },
+): { seniors: number; talents: number } {
+  const size = (usual: number, there: number) => (there === 0 ? usual : Math.min(usual, there));
+  return {
+    seniors: size(defaults.seniors, people.seniors),
+    talents: size(defaults.talents, people.talents),
+  };
 }

@@ -1,4 +1,4 @@
-// How often letters may be asked for and codes be tried, per address and per network, in fixed windows of time.
+// How often letters may be asked for, codes be tried and names be guessed, in fixed windows of time.
 
 export interface Limit {
   most: number;
@@ -23,6 +23,9 @@ export const signInLimits = {
   codePerNetwork: { most: 100, minutes: 15 },
   codePerSharedAddress: { most: 2000, minutes: 15 },
 } as const satisfies Record<string, Limit>;
+
+/** Names one person may try for somebody else: enough to misspell a few, too few to read the directory by guessing. */
+export const nameGuesses = { most: 15, minutes: 60 } as const satisfies Limit;
 
 /** When the window around `now` began. */
 export function windowStart(limit: Limit, now: Temporal.Instant): Temporal.Instant {

@@ -48,17 +48,21 @@ export const scales: Record<'large' | 'small', Scale> = {
 export function drawRoom(room: Room, size: 'large' | 'small' = 'large', you = 'You'): Picture {
   const scale = scales[size];
   if (room.shape === 'tables')
-    return framed(tables(room.tables, room.layout ?? 'cover', scale, you), scale.pad, scale.least);
+    return framed(
+      tables(room.tables, room.layout ?? 'cover', scale, you),
+      scale.pad,
+      room.layout === 'alone' ? 0 : scale.least,
+    );
   if (room.shape === 'room') return framed(arcs(room.front, room.seats, scale, you), scale.pad, scale.least);
   if (room.shape === 'panel')
     return framed(panel(room.front, room.seats, scale, you), scale.pad, scale.least);
   return framed(pairs(room.meetings, scale, you), scale.pad, scale.least);
 }
 
-function tables(all: readonly Table[], layout: 'cover' | 'row', scale: Scale, you: string): Mark[] {
+function tables(all: readonly Table[], layout: 'cover' | 'row' | 'alone', scale: Scale, you: string): Mark[] {
   const ring = ringFor(all, scale);
   const places =
-    layout === 'row'
+    layout !== 'cover'
       ? rowPlaces([all.length], ring, scale)
       : rowPlaces(rowsFor(all.length, ring, scale), ring, scale);
   return all.flatMap((table, index) => oneTable(table, places[index]!, ring, scale, you));
@@ -231,11 +235,23 @@ function pairs(
   });
 }
 
-const kinds: Record<SeatKind, string> = { talent: 't', senior: 's', open: 'o', you: 'you', yours: 'yours' };
+const kinds: Record<SeatKind, string> = {
+  talent: 't',
+  senior: 's',
+  open: 'o',
+  you: 'you',
+  yours: 'yours',
+  self: 'you',
+};
 
 function oneSeat(seat: Seat, { x, y }: Point, turn: number, scale: Scale, you: string): Mark[] {
   const kind = kinds[seat.kind];
   if (isOwn(seat.kind)) return ownSeat(seat.kind, { x, y }, scale, you);
+  if (seat.kind === 'self')
+    return [
+      { draw: 'circle', x, y, r: scale.seat * 0.8, kind },
+      { draw: 'word', x, y: y + 4.5, word: you, kind: 'you-word' },
+    ];
   const initials: Mark[] = seat.initials
     ? [
         {

@@ -1,8 +1,8 @@
 // The room as data, before any seating plan: seats as far as anybody knows them yet.
 
-export type SeatKind = 'talent' | 'senior' | 'open' | 'you' | 'yours';
+export type SeatKind = 'talent' | 'senior' | 'open' | 'you' | 'yours' | 'self';
 
-/** 'you' is the seat kept for the viewer, 'yours' the same seat after a yes. */
+/** 'you' is the seat kept for the viewer, 'yours' the same seat after a yes; 'self' is a host who looks at their table. */
 export interface Seat {
   kind: SeatKind;
   initials?: string;
@@ -15,7 +15,7 @@ export interface Table {
 
 /** A room to draw: round tables, one room with presenters in front, a panel, or one pair a month. */
 export type Room =
-  | { shape: 'tables'; tables: readonly Table[]; layout?: 'cover' | 'row' }
+  | { shape: 'tables'; tables: readonly Table[]; layout?: 'cover' | 'row' | 'alone' }
   | { shape: 'room'; front: readonly Seat[]; seats: readonly Seat[] }
   | { shape: 'panel'; front: readonly Seat[]; seats: readonly Seat[] }
   | { shape: 'pair'; meetings: readonly { label: string; talent: Seat; senior: Seat }[] };
@@ -80,7 +80,7 @@ export function countSeats(room: Room): SeatCounts {
   const seats = everySeat(room);
   const of = (kind: SeatKind) => seats.filter((seat) => seat.kind === kind).length;
   const own = of('yours') > 0 ? 'taken' : of('you') > 0 ? 'kept' : 'none';
-  const talents = of('talent');
+  const talents = of('talent') + of('self');
   const seniors = of('senior');
   return {
     talents,

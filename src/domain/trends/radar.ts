@@ -32,10 +32,10 @@ export interface Reason {
 }
 
 /**
- * State of a row beside the trends we have: `new`; `alike`, new but close to one; `there`, nothing to do; `changed`,
+ * State of a row beside the trends we have: `new`; `similar`, new but close to one; `there`, nothing to do; `changed`,
  * imported before and different now; `wrong`, left out for the reason given.
  */
-export type Mark = 'new' | 'alike' | 'there' | 'changed' | 'wrong';
+export type Mark = 'new' | 'similar' | 'there' | 'changed' | 'wrong';
 
 export interface ComparedRow extends RadarRow {
   sourceKey: string;
@@ -123,7 +123,7 @@ function beside(
   if (!same) {
     if (!other) return { mark: 'new', reasons: [] };
     return {
-      mark: 'alike',
+      mark: 'similar',
       reasons: [{ sentence: 'Close to “{other}”.', values: { other: other.sentence } }],
     };
   }

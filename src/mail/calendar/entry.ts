@@ -20,6 +20,8 @@ export interface CalendarEntry {
   /** The mailbox letters come from (ORGANIZER equals From); the name is the human organiser's. */
   organiser: Mailbox;
   cancelled: boolean;
+  /** Address at which an online event is joined: CONFERENCE (RFC 7986 5.11). */
+  conference?: string;
   /** Whether this reader has a seat, in a file or a feed; left out where nobody's answer is shown. */
   seat?: Seat;
 }

@@ -39,7 +39,13 @@ export function eventBlock(entry: CalendarEntry, { status, attendee, free, lines
   // Upper case is legal, yet not what every reader compares with.
   const block = event.toString().replace(/^(ATTENDEE;.*):MAILTO:/m, '$1:mailto:');
   const times = block.replace(/^DTEND.*$/m, (line) => unambiguousEnd(entry) ?? line);
-  return times.replace(/END:VEVENT\r\n$/, (end) => `${lines.map((line) => `${line}\r\n`).join('')}${end}`);
+  const more = [...lines, ...conferenceOf(entry)].map((line) => `${line}\r\n`).join('');
+  return times.replace(/END:VEVENT\r\n$/, (end) => `${more}${end}`);
+}
+
+function conferenceOf({ conference = '' }: CalendarEntry): string[] {
+  const address = webAddress(conference);
+  return address === '' ? [] : [`CONFERENCE;VALUE=URI;FEATURE=VIDEO:${address}`];
 }
 
 function identityOf(entry: CalendarEntry) {

@@ -20,9 +20,9 @@ export interface FeedFacts {
 /** The bytes of a feed: equal facts give equal bytes, whatever the order, the hour or the server's zone. */
 export function feed(calendar: FeedFacts): string {
   const entries = [...calendar.entries].sort(byStartThenUid);
-  const zones = zonesOf([...entries, calendar]);
+  const zones = zonesOf([...entries, { timeZone: calendar.timeZone }]);
   // A calendar without any component is not a calendar (RFC 5545 3.6), so even an empty one in UTC keeps a zone.
-  const shown = zones.length + entries.length ? zones : ['Etc/UTC'];
+  const shown = zones.length + entries.length ? zones : [{ name: 'Etc/UTC' }];
   const frame = calendarObject('PUBLISH', headerLines(calendar), shown, []);
   return frame.replace(END, () => `${entries.map(tidyEvent).join('')}${END}`);
 }

@@ -3,7 +3,7 @@
 import { zoneName } from '../../domain/events/wall-time.ts';
 import type { CalendarEntry } from './entry.ts';
 import { tidy } from './tidy.ts';
-import { isUtc, zoneBlock } from './zone.ts';
+import { isUtc, type UsedZone, zoneBlock } from './zone.ts';
 
 export type Method = 'REQUEST' | 'CANCEL' | 'PUBLISH';
 
@@ -13,7 +13,7 @@ const PRODID = '-//Flipside//Flipside//EN';
 export function calendarObject(
   method: Method,
   headerLines: string[],
-  zones: string[],
+  zones: UsedZone[],
   events: string[],
 ): string {
   const header = ['VERSION:2.0', `PRODID:${PRODID}`, 'CALSCALE:GREGORIAN', `METHOD:${method}`];
@@ -21,8 +21,18 @@ export function calendarObject(
   return tidy(`${lines.join('')}${zones.map(zoneBlock).join('')}${events.join('')}END:VCALENDAR\r\n`);
 }
 
-/** The zones that need a VTIMEZONE, each once, in a fixed order. */
-export function zonesOf(entries: readonly Pick<CalendarEntry, 'timeZone'>[]): string[] {
+/** Years after the last event for which a zone's rules hold, for readers who plan ahead with them. */
+const yearsAhead = 4;
+
+/** The zones that need a VTIMEZONE, each once, in a fixed order, with the years these entries fall in. */
+export function zonesOf(
+  entries: readonly (Pick<CalendarEntry, 'timeZone'> & { start?: string })[],
+): UsedZone[] {
   const names = new Set(entries.map((entry) => zoneName(entry.timeZone)));
-  return [...names].filter((name) => !isUtc(name)).sort();
+  const starts = entries.flatMap(({ start }) => (start === undefined ? [] : [Number(start.slice(0, 4))]));
+  const years = { first: Math.min(...starts), last: Math.max(...starts) + yearsAhead };
+  return [...names]
+    .filter((name) => !isUtc(name))
+    .sort()
+    .map((name) => (starts.length > 0 ? { name, years } : { name }));
 }

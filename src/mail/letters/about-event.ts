@@ -3,8 +3,8 @@
 import { formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AboutAnEvent } from '../../domain/letters/facts.ts';
 import { greetingName } from '../../domain/people/names.ts';
-import { cut } from '../../domain/visible-text.ts';
-import { localeOf, type Words } from '../../words.ts';
+import { shorten } from '../../domain/visible-text.ts';
+import { listed, localeOf, type Words } from '../../words.ts';
 import { whenAndWhere } from './event-lines.ts';
 import type { LetterView } from './letter-view.ts';
 
@@ -14,24 +14,42 @@ const MOST_OF_A_NAME = 80;
 export function aboutAnEvent(facts: AboutAnEvent, words: Words, title: string, heading: string): LetterView {
   const { t } = words;
   const locale = localeOf(words);
-  const event = cut(facts.event.name, MOST_OF_A_NAME);
+  const event = shorten(facts.event.name, MOST_OF_A_NAME);
   return {
     subject: t('{title}: {event}, {day}', { title, event, day: formatShortDay(facts.event.start, locale) }),
     preheader: formatTimes(facts.event, locale),
     kicker: facts.event.name,
     heading,
-    footer: `${replySentence(facts, words)} ${t('This link is personal; please do not forward it.')}`,
+    footer: [
+      replySentence(facts, words),
+      helpSentence(facts, words),
+      t('This link is personal; please do not forward it.'),
+    ]
+      .filter(Boolean)
+      .join(' '),
     when: whenAndWhere(facts.event, words),
     inCalendar: Boolean(facts.calendar),
   };
 }
 
 /** Says who sent it and that a reply reaches a person. */
-export function replySentence({ organiser, organisation }: AboutAnEvent, { t }: Words): string {
+export function replySentence(
+  { organiser, organisation }: Pick<AboutAnEvent, 'organiser' | 'organisation'>,
+  { t }: Words,
+): string {
   return t('Sent by {organiser} for {organisation}. Just reply to write back.', { organiser, organisation });
 }
 
-/** The placeholder values of a heading. */
-export function greeted(facts: { recipient: { name: string } }): { name: string } {
+/** Names the people to turn to with questions; empty where there are none. */
+function helpSentence({ help = [] }: AboutAnEvent, words: Words): string {
+  const people = help.map(({ name, email, phone }) => {
+    const reached = [email, phone].filter(Boolean).join(', ');
+    return reached ? `${name} (${reached})` : name;
+  });
+  return people.length === 0 ? '' : words.t('Questions? Ask {people}.', { people: listed(people, words) });
+}
+
+/** Returns the values that fill a heading. */
+export function headingValues(facts: { recipient: { name: string } }): { name: string } {
   return { name: greetingName(facts.recipient.name) };
 }

@@ -2,7 +2,7 @@
 import type { CancelledLetter, MovedLetter, NewLinkLetter } from '../../domain/letters/facts.ts';
 import type { Words } from '../../words.ts';
 import { paragraphs } from '../plain-text.ts';
-import { aboutAnEvent, greeted, replySentence } from './about-event.ts';
+import { aboutAnEvent, headingValues, replySentence } from './about-event.ts';
 import { answerButtons, type Change, changesBetween, seatButtons } from './event-lines.ts';
 import type { LetterView } from './letter-view.ts';
 
@@ -15,16 +15,16 @@ export function moved(facts: MovedLetter, words: Words): LetterView {
     ...aboutAnEvent(facts, words, t('Changed'), movedHeading(changes, facts, words)),
     changes,
     still: stillSentence(facts.answer, words),
-    buttons: buttons(facts.personalUrl, words),
+    buttons: buttons(facts, words),
   };
 }
 
 function movedHeading(changes: Change[], facts: MovedLetter, { t }: Words): string {
   const kinds = changes.map((change) => change.kind).join(' ');
-  if (kinds === 'time') return t('{name}, the time has changed', greeted(facts));
-  if (kinds === 'place') return t('{name}, the place has changed', greeted(facts));
-  if (kinds === 'time place') return t('{name}, the time and the place have changed', greeted(facts));
-  return t('{name}, this event has changed', greeted(facts));
+  if (kinds === 'time') return t('{name}, the time has changed', headingValues(facts));
+  if (kinds === 'place') return t('{name}, the place has changed', headingValues(facts));
+  if (kinds === 'time place') return t('{name}, the time and the place have changed', headingValues(facts));
+  return t('{name}, this event has changed', headingValues(facts));
 }
 
 function stillSentence(answer: MovedLetter['answer'], { t }: Words): string {
@@ -43,14 +43,14 @@ export function newLink(facts: NewLinkLetter, words: Words): LetterView {
   const { t } = words;
   const isOpen = facts.answer === 'invited' || facts.answer === 'maybe';
   return {
-    ...aboutAnEvent(facts, words, t('Your new link'), t('{name}, your link is new', greeted(facts))),
+    ...aboutAnEvent(facts, words, t('Your new link'), t('{name}, your link is new', headingValues(facts))),
     sentences: [
       t(
         'To be on the safe side we replaced all personal links. The one in earlier e-mails no longer works; please use this one.',
       ),
       isOpen ? t('You can answer here, as before.') : t('Your answer stays as it is.'),
     ],
-    buttons: (isOpen ? answerButtons : seatButtons)(facts.personalUrl, words),
+    buttons: (isOpen ? answerButtons : seatButtons)(facts, words),
   };
 }
 
@@ -58,7 +58,7 @@ export function newLink(facts: NewLinkLetter, words: Words): LetterView {
 export function cancelled(facts: CancelledLetter, words: Words): LetterView {
   const { t } = words;
   return {
-    ...aboutAnEvent(facts, words, t('Cancelled'), t('{name}, this event is cancelled', greeted(facts))),
+    ...aboutAnEvent(facts, words, t('Cancelled'), t('{name}, this event is cancelled', headingValues(facts))),
     footer: replySentence(facts, words),
     reason: paragraphs(facts.reason),
     buttons: [],

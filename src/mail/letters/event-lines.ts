@@ -65,17 +65,22 @@ export function changesBetween(before: BeforeTheChange, after: LetterEvent, word
 }
 
 /** The two answers, as links that only open the personal page: the page asks for the one press that counts. */
-export function answerButtons(personalUrl: string, { t }: Words): [Button, Button] {
+export function answerButtons({ personalUrl }: { personalUrl: string }, { t }: Words): [Button, Button] {
   return [
     { label: t('I’ll be there'), link: withHint(personalUrl, 'yes'), primary: true },
     { label: t('I can’t come'), link: withHint(personalUrl, 'no'), primary: false },
   ];
 }
 
-/** To look at the event, and to give the seat back. */
-export function seatButtons(personalUrl: string, { t }: Words): Button[] {
+/** Returns the links to look at the event, at one's own table once tables are published, and to give the seat back. */
+export function seatButtons(
+  { personalUrl, hasTables }: { personalUrl: string; hasTables?: true },
+  { t }: Words,
+): Button[] {
+  const table = { label: t('My table'), link: new Link(`${personalUrl}/seat`), primary: false };
   return [
     { label: t('See the event'), link: new Link(personalUrl), primary: true },
+    ...(hasTables ? [table] : []),
     { label: t('I can’t come'), link: withHint(personalUrl, 'no'), primary: false },
   ];
 }

@@ -7,6 +7,13 @@ export interface LetterView {
   kicker: string;
   heading: string;
   footer: string;
+  /** The template it is drawn with, where that is not its kind's own. */
+  template?:
+    | 'lines'
+    | 'programme/lines'
+    | 'programme/ground-rules'
+    | 'programme/organiser-day'
+    | 'programme/message';
   /** Lines for this letter's own templates. */
   [line: string]: unknown;
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../domain/letters/facts.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
-import { aboutAnEvent, greeted } from './about-event.ts';
+import { aboutAnEvent, headingValues } from './about-event.ts';
 import { answerButtons, seatButtons } from './event-lines.ts';
 import type { LetterView } from './letter-view.ts';
 
@@ -17,24 +17,25 @@ import type { LetterView } from './letter-view.ts';
 export function reminder(facts: ReminderLetter, words: Words): LetterView {
   const { t } = words;
   const unsure = facts.answer === 'maybe';
-  const heading = unsure
-    ? t('{name}, do you know by now?', greeted(facts))
-    : t('{name}, your seat is still kept', greeted(facts));
+  const heading =
+    unsure || facts.inOrderOfAnswers
+      ? t('{name}, can you make it?', headingValues(facts))
+      : t('{name}, your seat is still kept', headingValues(facts));
   const day = facts.answerBy && formatDay(facts.answerBy, localeOf(words));
   return {
-    ...aboutAnEvent(facts, words, unsure ? t('Do you know by now') : t('A short reminder'), heading),
-    said: unsure
+    ...aboutAnEvent(facts, words, t('A short reminder'), heading),
+    opening: unsure
       ? t(
-          'You were not sure yet. A yes or a no helps us either way: a seat you do not need goes to somebody who waits.',
+          'You were not sure yet. Either answer helps: someone on the waiting list can take a seat you don’t need.',
         )
-      : t('You have not answered yet. A no is fine as well: the seat then goes to somebody else.'),
+      : t('You haven’t answered yet. A no is fine as well: someone else can then take the seat.'),
     answerBy: day ? t('Please answer by {day}.', { day }) : '',
-    buttons: answerButtons(facts.personalUrl, words),
+    buttons: answerButtons(facts, words),
     stop: stopLink(facts, words),
   };
 }
 
-/** To every senior manager alike: send a question, or pick one. */
+/** Asks a senior manager to send a question or to pick one; everyone gets the same. */
 export function wondering(facts: WonderingLetter, words: Words): LetterView {
   const { t, tn } = words;
   return {
@@ -42,9 +43,9 @@ export function wondering(facts: WonderingLetter, words: Words): LetterView {
       facts,
       words,
       t('One question from everyone'),
-      t('{name}, which question would you send or pick?', greeted(facts)),
+      t('{name}, which question would you send or pick?', headingValues(facts)),
     ),
-    said: t(
+    opening: t(
       'We ask everyone who is invited, so having asked says nothing about anyone. No question is too basic.',
     ),
     soFar:
@@ -62,7 +63,7 @@ export function wondering(facts: WonderingLetter, words: Words): LetterView {
   };
 }
 
-/** To a host, before their brief is due. */
+/** Reminds a host before their brief is due. */
 export function preparation(facts: PreparationLetter, words: Words): LetterView {
   const { t } = words;
   const day = formatDay(facts.prepareBy, localeOf(words));
@@ -71,9 +72,9 @@ export function preparation(facts: PreparationLetter, words: Words): LetterView 
       facts,
       words,
       t('Your brief is due soon'),
-      t('{name}, your brief is due soon', greeted(facts)),
+      t('{name}, your brief is due soon', headingValues(facts)),
     ),
-    said: t('Please have your brief ready by {day}, so that there is time to rehearse.', { day }),
+    opening: t('Please have your brief ready by {day}, so that there is time to rehearse.', { day }),
     details: [
       ...(facts.trend ? [t('Your trend: {trend}', { trend: facts.trend })] : []),
       ...(facts.team ? [t('Your team: {team}', { team: facts.team })] : []),
@@ -88,21 +89,21 @@ export function soon(facts: SoonLetter, words: Words): LetterView {
   const { t } = words;
   const today = facts.kind === 'today';
   const heading = today
-    ? t('{name}, it is about to start', greeted(facts))
-    : t('{name}, see you soon', greeted(facts));
+    ? t('{name}, it is about to start', headingValues(facts))
+    : t('{name}, see you soon', headingValues(facts));
   const { online, place } = facts.event;
   const joins = online || /:\/\//.test(place);
   return {
     ...aboutAnEvent(facts, words, today ? t('About to start') : t('See you soon'), heading),
-    said: joins
+    opening: joins
       ? t('The link to join is on your page. It opens the room in one press.')
       : t('Nothing to prepare, and nothing to catch up on.'),
     details: facts.table === null ? [] : [t('Your table: number {table}', { table: facts.table })],
-    buttons: seatButtons(facts.personalUrl, words),
+    buttons: seatButtons(facts, words),
     stop: stopLink(facts, words),
   };
 }
 
 function stopLink({ stopUrl }: { stopUrl: string }, { t }: Words) {
-  return { label: t('No more reminders of this event'), link: new Link(stopUrl) };
+  return { label: t('No more reminders about this event'), link: new Link(stopUrl) };
 }

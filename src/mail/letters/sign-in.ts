@@ -1,21 +1,21 @@
 // E-mails that let a person in: a link for the browser that asked and a code for any other, a fresh code, a new address.
 import type { AddressChangedLetter, SignInLetter } from '../../domain/letters/facts.ts';
 import { greetingName } from '../../domain/people/names.ts';
-import type { Words } from '../../words.ts';
+import { listed, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
 
-/** The way in, with the code spelled out and nothing else to press. */
+/** Brings the link and the code to sign in, and nothing else to press. */
 export function signIn(facts: SignInLetter, words: Words): LetterView {
   if (facts.confirms) return freshCode(facts, words);
-  const { recipient, organisation, link, code, minutes } = facts;
+  const { recipient, organisation, link, code, minutes, names = [recipient.name] } = facts;
   const { t } = words;
   return {
     subject: t('Your link and code to sign in'),
     preheader: t('They work once, for {minutes} minutes.', { minutes }),
     kicker: organisation,
-    heading: t('{name}, here is your way in', { name: greetingName(recipient.name) }),
-    footer: t('Sent for {organisation}, because somebody asked to sign in with this address.', {
+    heading: t('{name}, here is your way in', { name: listed(names.map(greetingName), words) }),
+    footer: t('Sent for {organisation}, because someone asked to sign in with this address.', {
       organisation,
     }),
     buttons: [{ label: t('Sign in'), link: new Link(link), primary: true }],

@@ -1,27 +1,56 @@
 // Subject, heading and lines that a letter's templates print, worked out from its facts.
 import type { LetterFacts } from '../../domain/letters/facts.ts';
-import { cut } from '../../domain/visible-text.ts';
+import { shorten } from '../../domain/visible-text.ts';
 import type { Words } from '../../words.ts';
 import { paragraphs } from '../plain-text.ts';
 import { answerNotCounted, answerQuestion, proposal } from './calendar-replies.ts';
 import { cancelled, moved, newLink } from './changes.ts';
+import { chooseDates } from './choose-dates.ts';
 import { goNoGo } from './decisions.ts';
+import { facilitator, facilitatorNews } from './facilitator.ts';
+import { groundRules } from './ground-rules.ts';
 import { hostInvitation, invitation } from './invitations.ts';
+import { lastDay } from './last-day.ts';
 import type { LetterView } from './letter-view.ts';
+import { message } from './message.ts';
+import { offerAnswer, offerConfirm } from './offers.ts';
+import { organiserDay } from './organiser-day.ts';
+import { organiserNews } from './organiser-news.ts';
+import { rankTrends } from './rank-trends.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
-import { backInCalendar, confirmed, seatFree, seatGivenBack, uninvited, waiting } from './seats.ts';
+import {
+  backInCalendar,
+  confirmed,
+  noSeat,
+  otherAddress,
+  seatFree,
+  seatGivenBack,
+  seatGone,
+  seatOffer,
+  uninvited,
+  waiting,
+} from './seats.ts';
 import { addressChanged, signIn } from './sign-in.ts';
+import { hostTable, tableChanged } from './tables.ts';
+import { teamNews } from './team-news.ts';
+import { trendGiven } from './trend-given.ts';
 
 /** Everything the two templates of that letter print; an organiser's own words stand in place of ours. */
 export function viewOf(facts: LetterFacts, words: Words): LetterView {
   const view = {
+    promise: [],
+    stop: null,
     ...viewOfKind(facts, words),
     bothCount: bothCountSentence(facts, words),
     answerHere: answerHereSentence(facts, words),
   };
   const own = 'words' in facts ? facts.words : undefined;
   if (!own) return { ...view, own: [] };
-  return { ...view, subject: cut(own.subject, MOST_OF_A_SUBJECT) || view.subject, own: paragraphs(own.body) };
+  return {
+    ...view,
+    subject: shorten(own.subject, MOST_OF_A_SUBJECT) || view.subject,
+    own: paragraphs(own.body),
+  };
 }
 
 const asking: readonly string[] = ['invitation', 'invitation-host', 'moved', 'back-in-calendar'];
@@ -58,23 +87,42 @@ type Of<Kind, Facts = LetterFacts> = Facts extends { kind: infer Kinds }
 const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) => LetterView } = {
   'sign-in': signIn,
   'address-changed': addressChanged,
+  'ground-rules': groundRules,
+  'rank-trends': rankTrends,
+  'choose-dates': chooseDates,
+  'last-day': lastDay,
+  'trend-given': trendGiven,
+  'team-news': teamNews,
+  'offer-confirm': offerConfirm,
+  'offer-answer': offerAnswer,
   invitation,
   'invitation-host': hostInvitation,
   moved,
   'new-link': newLink,
   cancelled,
   'go-no-go': goNoGo,
+  'organiser-news': organiserNews,
+  'organiser-day': organiserDay,
+  facilitator,
+  'facilitator-news': facilitatorNews,
+  message,
   waiting,
   reminder,
   wondering,
   preparation,
+  'host-table': hostTable,
+  'table-changed': tableChanged,
   'see-you-soon': soon,
   today: soon,
   'seat-free': seatFree,
+  'seat-offer': seatOffer,
+  'seat-gone': seatGone,
   confirmed,
   'seat-given-back': seatGivenBack,
   'back-in-calendar': backInCalendar,
   uninvited,
+  'no-seat': noSeat,
+  'other-address': otherAddress,
   'answer-question': answerQuestion,
   'answer-not-counted': answerNotCounted,
   proposal,

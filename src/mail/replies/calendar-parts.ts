@@ -17,6 +17,10 @@ export interface ReceivedMessage {
   isAutomatic: boolean;
   /** The bytes of each calendar object once, as text. */
   calendars: string[];
+  /** True where a calendar object was too large to be read. */
+  hasTooLarge: boolean;
+  /** The message in plain text, as written. */
+  text: string;
   /** Reason in a report on a letter that could not be delivered (RFC 3464); empty in every other message. */
   failure: string;
 }
@@ -51,6 +55,8 @@ export async function receivedMessage(bytes: Buffer): Promise<ReceivedMessage> {
     to: [mail.to, mail.cc, ...deliveredTo(mail)].flatMap(addressesIn),
     isAutomatic: isAutomatic(mail),
     calendars: [...new Set(calendars)].slice(0, mostCalendars),
+    hasTooLarge: mail.attachments.some((part) => isCalendar(part) && part.content.length > mostCalendarBytes),
+    text: mail.text ?? '',
     failure: failureIn(mail),
   };
 }

@@ -3,7 +3,12 @@ import type { ImapFlow } from 'imapflow';
 import { mostBytes } from './calendar-parts.ts';
 
 export interface Arrived {
-  bytes: Buffer;
+  /** Null where it is larger than any answer, and was not fetched. */
+  bytes: Buffer | null;
+  /** Its Message-ID, or its place in the mailbox. */
+  id: string;
+  /** The address in its From line; empty where there is none. */
+  sender: string;
   /** When the mail server took it in, by its own clock. */
   receivedAt: Temporal.Instant;
 }
@@ -73,13 +78,16 @@ async function readFrom(client: ImapFlow, handle: (message: Arrived) => Promise<
     .sort((one, other) => one - other)
     .slice(0, atOnce)
     .join(',');
-  const facts = { uid: true, size: true, internalDate: true };
-  for (const { uid, size = 0, internalDate } of await client.fetchAll(oldest, facts, { uid: true })) {
+  const facts = { uid: true, size: true, internalDate: true, envelope: true };
+  for (const { uid, size = 0, internalDate, envelope } of await client.fetchAll(oldest, facts, {
+    uid: true,
+  })) {
     // A message too large for an answer is not even fetched.
     const message = size > mostBytes ? null : await fetchOne(client, uid);
     const at = internalDate ? new Date(internalDate).getTime() : Number.NaN;
     const receivedAt = Number.isNaN(at) ? Temporal.Now.instant() : Temporal.Instant.fromEpochMilliseconds(at);
-    const handled = message ? await handle({ bytes: message, receivedAt }) : 'put-aside';
+    const about = { id: envelope?.messageId ?? `${uid}`, sender: envelope?.from?.[0]?.address ?? '' };
+    const handled = await handle({ bytes: message, receivedAt, ...about });
     if (handled === 'later') continue;
     await move(client, uid, folders[handled]);
     if (handled === 'read') read += 1;

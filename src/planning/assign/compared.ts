@@ -1,14 +1,14 @@
 // Assignments to compare with: the best without each optional trend, and with each closed trend open.
 import { isRefusal } from '../cannot.ts';
 import { optionsOf, profileOf, withoutAny } from './options.ts';
-import { type Manner, notInTime, type Plan, planBy, stopOf, type Work } from './plan.ts';
+import { notInTime, type Plan, type PlanOptions, planBy, stopOf, type Work } from './plan.ts';
 import { leastOpen, type Question, withoutTrend } from './question.ts';
 import type { AssignAnswer, Rule, WithoutTrend } from './wishes.ts';
 import { countsInWords, isSame, type Worth } from './words.ts';
 
 type Comparisons = Required<Pick<AssignAnswer, 'without' | 'closedReasons'>>;
 
-const manner: Manner = { depth: 'counted', tells: false, names: false };
+const manner: PlanOptions = { depth: 'counted', tells: false, names: false };
 
 /** Values an assignment. */
 export const worthOf = (question: Question, { assignment }: Plan): Worth => ({

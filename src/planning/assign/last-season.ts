@@ -2,7 +2,7 @@
 // the same numbers and with every wish kept, and the one who was better off last season would have the better rank.
 import { keepsWishes } from './keeps-wishes.ts';
 import { type Assignment, outside, tierOf } from './options.ts';
-import { hadLast, hardship } from './parts.ts';
+import { hardship, lastSeasonWords } from './parts.ts';
 import type { Question } from './question.ts';
 
 /** Sentences for every agent, by number. */
@@ -54,6 +54,6 @@ function couldSwap(question: Question, assignment: Assignment, one: number, othe
 
 function inWords({ agents }: Question, winner: number, loser: number): string {
   const [one, other] = [agents[winner]!, agents[loser]!];
-  const also = other.lastRank === undefined ? '' : ` and ${other.name} ${hadLast(other.lastRank)}`;
-  return `Between equals ${one.name} goes before ${other.name}: last season ${one.name} had ${hadLast(one.lastRank!)}${also}.`;
+  const also = other.lastRank === undefined ? '' : ` and ${other.name} ${lastSeasonWords(other.lastRank)}`;
+  return `Between equals ${one.name} goes before ${other.name}: last season ${one.name} had ${lastSeasonWords(one.lastRank!)}${also}.`;
 }

@@ -37,10 +37,10 @@ export function modelOf(question: Question, random: Random): Model {
   }
   const model: Model = { programme, places, byAgent, byTrend, open: new Map(), size: undefined };
   for (const [agent, own] of byAgent.entries()) {
-    addRow(programme, 0, 1, ones(own));
+    addRow(programme, 0, 1, oncePerPlace(own));
     const { name, lock } = agents[agent]!;
     if (lock !== undefined)
-      addRow(programme, 1, 1, ones(own), `${name} is locked to ${nameOf(question, lock)}`);
+      addRow(programme, 1, 1, oncePerPlace(own), `${name} is locked to ${nameOf(question, lock)}`);
   }
   for (const index of trends.keys()) addTrend(model, question, index);
   if (question.even) addEven(model, question);
@@ -48,7 +48,7 @@ export function modelOf(question: Question, random: Random): Model {
   return model;
 }
 
-export const ones = (places: readonly Place[]) => places.map(({ column }): Entry => [column, 1]);
+export const oncePerPlace = (places: readonly Place[]) => places.map(({ column }): Entry => [column, 1]);
 
 const nameOf = ({ trends }: AssignWishes, id: string) => trends.find((trend) => trend.id === id)!.name;
 
@@ -75,8 +75,9 @@ function addTrend({ programme, byTrend, open }: Model, question: Question, index
   const trend = question.trends[index]!;
   const places = byTrend[index]!;
   const { name, least = 0, most, skills = [] } = trend;
-  addRow(programme, 0, most, ones(places), `${name} takes at most ${most}`);
-  if (index === question.opened) addRow(programme, leastOpen(trend), Number.POSITIVE_INFINITY, ones(places));
+  addRow(programme, 0, most, oncePerPlace(places), `${name} takes at most ${most}`);
+  if (index === question.opened)
+    addRow(programme, leastOpen(trend), Number.POSITIVE_INFINITY, oncePerPlace(places));
   const column = needsOpening(question, trend) ? addColumn(programme) : undefined;
   if (column !== undefined) open.set(index, column);
   // Zero or more than `by` times open, where the trend can close; else `by` or more.
@@ -91,10 +92,14 @@ function addTrend({ programme, byTrend, open }: Model, question: Question, index
         [column, -1],
       ]);
   if (least > 0)
-    atLeast(least, ones(places), `${name} is to have at least ${least} (${places.length} can be there)`);
+    atLeast(
+      least,
+      oncePerPlace(places),
+      `${name} is to have at least ${least} (${places.length} can be there)`,
+    );
   for (const skill of new Set(skills)) {
     const able = places.filter(({ agent }) => question.agents[agent]!.skills?.includes(skill));
-    atLeast(1, ones(able), `${name} is to have somebody with ${skill} (${able.length} can be there)`);
+    atLeast(1, oncePerPlace(able), `${name} is to have someone with ${skill} (${able.length} can be there)`);
   }
 }
 
@@ -111,9 +116,15 @@ function addEven(model: Model, { trends }: Question): void {
   for (const [trend, places] of byTrend.entries()) {
     const column = open.get(trend);
     const ifOpen: Entry[] = column === undefined ? [] : [[column, -most]];
-    addRow(programme, Number.NEGATIVE_INFINITY, 1, [...ones(places), [size, -1]], wish);
+    addRow(programme, Number.NEGATIVE_INFINITY, 1, [...oncePerPlace(places), [size, -1]], wish);
     const below = column === undefined ? 0 : -most;
-    addRow(programme, below, Number.POSITIVE_INFINITY, [...ones(places), [size, -1], ...ifOpen], wish);
+    addRow(
+      programme,
+      below,
+      Number.POSITIVE_INFINITY,
+      [...oncePerPlace(places), [size, -1], ...ifOpen],
+      wish,
+    );
   }
 }
 
@@ -122,7 +133,8 @@ function addPairs({ programme, byAgent }: Model, question: Question): void {
   const numberOf = new Map(question.agents.map(({ id }, index) => [id, index]));
   const pairs = (list: AssignWishes['apart']) =>
     (list ?? []).map(([a, b]) => [numberOf.get(a)!, numberOf.get(b)!] as const);
-  const at = (agent: number, trend: number) => ones(byAgent[agent]!.filter((place) => place.trend === trend));
+  const at = (agent: number, trend: number) =>
+    oncePerPlace(byAgent[agent]!.filter((place) => place.trend === trend));
   const names = (a: number, b: number) => `${question.agents[a]!.name} and ${question.agents[b]!.name}`;
   for (const [a, b] of pairs(question.together))
     for (const trend of new Set([...byAgent[a]!, ...byAgent[b]!].map((place) => place.trend))) {

@@ -78,14 +78,14 @@ function lastSeasonParts(question: Question, rule: Rule): Part[] {
     ruleParts(
       question,
       rule,
-      ` after ${hadLast(last)}`,
+      ` after ${lastSeasonWords(last)}`,
       (agent) => agents[agent]!.lastRank === last && !fillers.has(agents[agent]!.id),
     ),
   );
 }
 
-/** Says what somebody had last season. */
-export const hadLast = (last: LastRank) => (last === 'none' ? 'nothing' : choice(last - 1));
+/** Names the rank somebody got last season, for a sentence. */
+export const lastSeasonWords = (last: LastRank) => (last === 'none' ? 'nothing' : choice(last - 1));
 
 /** A part that counts agents one by one. */
 function among(

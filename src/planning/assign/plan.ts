@@ -42,8 +42,8 @@ export interface Work {
   ways: Ways;
 }
 
-/** The depth of one plan, and who hears of it. */
-export interface Manner {
+/** Options of one plan: its depth, and whether its progress and its conflicts are told. */
+export interface PlanOptions {
   depth: Depth;
   /** Progress is told. */
   tells: boolean;
@@ -55,7 +55,7 @@ export interface Manner {
 export const notInTime = 'Nothing that keeps every wish was found in time: give it longer, or drop a wish.';
 
 /** The best assignment by a rule; throws what `cannot` makes where there is none, or none was found in time. */
-export async function planBy(work: Work, question: Question, rule: Rule, manner: Manner): Promise<Plan> {
+export async function planBy(work: Work, question: Question, rule: Rule, manner: PlanOptions): Promise<Plan> {
   if (rule !== 'firsts-fair') return planParts(work, question, rule, manner);
   // Most firsts among the ranks down to the worst that the fairest rule needs, with as many placed.
   const fair = await planParts(work, question, 'fairest', { ...manner, depth: 'counted', tells: false });
@@ -64,7 +64,7 @@ export async function planBy(work: Work, question: Question, rule: Rule, manner:
   return { ...plan, proven: plan.proven && fair.proven };
 }
 
-async function planParts(work: Work, question: Question, rule: Rule, manner: Manner): Promise<Plan> {
+async function planParts(work: Work, question: Question, rule: Rule, manner: PlanOptions): Promise<Plan> {
   const parts = partsOf(question, rule, manner.depth);
   const linear = parts.filter(({ counts }) => counts !== undefined);
   const goalsOf = (assignment: Assignment, proven: boolean, some: readonly Part[]) =>
@@ -98,7 +98,7 @@ async function planByProgramme(
   work: Work,
   question: Question,
   parts: readonly Part[],
-  { tells, names, start, best }: Manner & { start: Assignment | undefined; best: readonly number[] },
+  { tells, names, start, best }: PlanOptions & { start: Assignment | undefined; best: readonly number[] },
 ): Promise<Plan> {
   const [first] = parts;
   if (start && first && tells) {

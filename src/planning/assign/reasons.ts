@@ -123,7 +123,7 @@ function roomObstacle(
   const lacking = skills.filter((skill) => !wishes.agents[agent]!.skills?.includes(skill));
   const needs = [
     ...(least > 1 ? [`at least ${least}`] : []),
-    ...(lacking.length > 0 ? [`somebody with ${listed(lacking)}`] : []),
+    ...(lacking.length > 0 ? [`someone with ${listed(lacking)}`] : []),
   ];
   return needs.length > 0 ? `${name} is closed: it needs ${needs.join(' and ')} to open.` : undefined;
 }

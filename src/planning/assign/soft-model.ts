@@ -1,6 +1,6 @@
 // Departments and likes as columns: continuous ones, whole by themselves once everybody has a trend.
 import { addColumn, addRow, type Entry } from '../programme.ts';
-import { type Model, ones, type Place } from './model.ts';
+import { type Model, oncePerPlace, type Place } from './model.ts';
 import type { Assignment } from './options.ts';
 import type { Question } from './question.ts';
 import { likedPairs } from './soft.ts';
@@ -23,7 +23,7 @@ export function departmentGoal({ programme, byTrend }: Model, { agents, trends }
       const most = Math.min(here.length, trends[trend]!.most);
       if (most < 2) continue;
       const columns = Array.from({ length: most }, () => addColumn(programme, { integer: false }));
-      addRow(programme, 0, 0, [...ones(here), ...columns.map((column): Entry => [column, -1])]);
+      addRow(programme, 0, 0, [...oncePerPlace(here), ...columns.map((column): Entry => [column, -1])]);
       for (const [before, column] of columns.entries()) if (before > 0) entries.push([column, before]);
       steps.push({ here, columns });
     }

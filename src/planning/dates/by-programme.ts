@@ -15,7 +15,7 @@ export interface Outcome {
 }
 
 /** Hears of a goal's value and bound on the way. */
-export type Hears = (part: Counted, value: number, bound: number) => void;
+export type ProgressListener = (part: Counted, value: number, bound: number) => void;
 
 /** Input known before the solver begins, and a listener for its progress. */
 export interface Known {
@@ -25,7 +25,7 @@ export interface Known {
   most?: readonly number[];
   /** Choices of dates that are not to be made again. */
   passed?: readonly (readonly number[])[];
-  onProgress?: Hears | undefined;
+  onProgress?: ProgressListener | undefined;
 }
 
 /** The best choice among `dates`, looked at in some depth, as far as the limits allow. */

@@ -6,7 +6,7 @@ import type { Goal, Limits } from '../programme.ts';
 import type { Random } from '../random.ts';
 import { type Board, type Counted, countsOf, orderOf, type Places, valuesOf } from './board.ts';
 import { choicesOf } from './branch.ts';
-import { type Hears, mostOf, type Outcome, placesOn, solve } from './by-programme.ts';
+import { mostOf, type Outcome, type ProgressListener, placesOn, solve } from './by-programme.ts';
 import { firstChoice } from './first-choice.ts';
 import { mostOn } from './most-on.ts';
 
@@ -29,7 +29,7 @@ interface Work {
   dates: readonly number[];
   random: Random;
   limits: Limits;
-  hears: Hears;
+  hears: ProgressListener;
   best: Places | undefined;
   most: readonly number[];
   passed: number[][];
@@ -43,7 +43,7 @@ export async function bestPlaces(
   dates: readonly number[],
   random: Random,
   limits: Limits,
-  hears: Hears,
+  hears: ProgressListener,
 ): Promise<BestPlaces> {
   const best = await placesOn(board, firstChoice(board, dates, random), random);
   const work: Work = {

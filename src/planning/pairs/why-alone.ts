@@ -58,8 +58,8 @@ function whyAlone(
   const open = may.find((other) => (pairs.get(other) ?? 0) < roomOf(other));
   if (open) return `There was no time to pair ${person.name} with ${open.name}.`;
   if (may.length === 1)
-    return `${may[0]!.name}, the only ${isSenior ? 'talent' : 'senior'} for ${person.name}, has somebody else.`;
-  if (may.length > 1) return `All ${may.length} ${word} for ${person.name} have somebody else.`;
+    return `${may[0]!.name}, the only ${isSenior ? 'talent' : 'senior'} for ${person.name}, has someone else.`;
+  if (may.length > 1) return `All ${may.length} ${word} for ${person.name} have someone else.`;
   if (others.every(({ id }) => inOneLine(id, person.id)))
     return `All ${word} are in one reporting line with ${person.name}.`;
   const topics = isSenior ? person.wants : person.offers;

@@ -90,6 +90,9 @@ interface Making {
   leastNotNew: number;
   /** Whether bounds that take long are left out. */
   hurried: boolean;
+  /** Whether a better plan is still looked for: reasons that take long are looked for in the end. */
+  isOnTheWay: boolean;
+  /** True once the time is up. */
   isOver: () => boolean;
 }
 
@@ -100,9 +103,10 @@ export function answerOf(
   seats: Seats,
   score: Score,
   least: Score & { why: string },
-  { proven, leastNotNew, hurried, isOver, ...making }: Making,
+  { proven, leastNotNew, hurried, isOnTheWay, isOver, ...making }: Making,
 ): TablesAnswer {
   const rounds = listsOf(wishes, hall, seats);
+  const worth = { score, least, leastNotNew, noPlan: noPlanOf(hall) };
   const provenOptimal = reachesFirstParts(hall, score, least) && (!hall.sizesChosen || proven);
   const fewest =
     score.apart + score.together <= least.apart + least.together && (!hall.sizesChosen || proven);
@@ -118,11 +122,14 @@ export function answerOf(
     departmentBound: Math.min(least.departments, score.departments),
     moved: score.moved,
     movedBound: Math.min(least.moved, score.moved),
-    broken: brokenWishes(wishes, hall, seats, fewest, isOver),
-    ...inWords(wishes, hall, seats, rounds, { score, least, leastNotNew, noPlan: noPlanOf(hall) }, hurried),
+    broken: brokenWishes(wishes, hall, seats, fewest, () => isOnTheWay || isOver()),
+    ...inWords(wishes, hall, seats, rounds, worth, hurried, isOver),
     ...making,
   };
 }
+
+/** Bounds of soft wishes that were not looked for. */
+const nothingKnown: SoftScore = { prefers: 0, rather: 0, balance: 0 };
 
 /** Sentences and reasons, and how many meetings are the first this season. */
 function inWords(
@@ -132,17 +139,20 @@ function inWords(
   rounds: TablesAnswer['rounds'],
   worth: Worth,
   hurried: boolean,
+  isOver: () => boolean,
 ) {
-  const season = hall.met && seasonOf(hall, seats);
+  const season = hall.met && seasonOf(hall, seats, isOver);
   const odds = oddsOf(wishes);
   const unmet = unmetOf(wishes, hall, seats);
-  const thin = odds && !hurried ? leastThin(hall, odds, worth.score.mix === 0) : 0;
+  const thin = odds && !hurried ? leastThin(hall, odds, worth.score.mix === 0, isOver) : 0;
   const expected = odds && expectedOf(hall, seats, odds, thin);
   return {
     ...(expected ? { expected } : {}),
     ...(hall.previous ? { changes: changesOf(wishes, hall, seats) } : {}),
     ...(season ? { newMeetings: season.first, seasonBound: season.most } : {}),
-    ...(hall.soft ? { soft: softScore(hall, seats), softBound: leastSoft(hall), unmet } : {}),
+    ...(hall.soft
+      ? { soft: softScore(hall, seats), softBound: hurried ? nothingKnown : leastSoft(hall), unmet }
+      : {}),
     ...(wishes.sittingOut ? { sittingOut: outOf(wishes, rounds) } : {}),
     reasons: reasonsFor(wishes, hall, seats, repeatsSaid(worth)),
     sentences: [

@@ -18,7 +18,7 @@ import type { TablesWishes } from './wishes.ts';
 export const variants = 8;
 
 /** The hall, and a table for everybody who keeps one. */
-export function placed(wishes: TablesWishes, variant: number): { hall: Hall; kept: Int32Array } {
+export function hallWithUnits(wishes: TablesWishes, variant: number): { hall: Hall; kept: Int32Array } {
   const hall = hallOf(wishes);
   const { tables } = unitTables(hall, variant);
   if (tables) return { hall, kept: keptTables(hall, tables) };
@@ -68,7 +68,8 @@ export function designedPlans(
   for (const design of designsFor(hall)) {
     const personAt = pointsOfPeople(hall, kept, design, random);
     if (!personAt) continue;
-    if (exchangesHelp(hall, design, personAt)) relabel(hall, design, weights, personAt, random, spending);
+    if (exchangesHelp(hall, design, personAt, spending))
+      relabel(hall, design, weights, personAt, random, spending);
     const seats = fittedSeats(hall, kept, seatsOfPoints(hall, design, personAt), random);
     plans.push([design.rounds < hall.rounds ? `${design.name}, then search` : design.name, seats]);
     if (scoreOf(hall, seats).seasonMeetings === 0) break;
@@ -77,10 +78,10 @@ export function designedPlans(
 }
 
 /** Whether anything but repeats is amiss with people where they are: a wish, the mix, a department, a lock. */
-function exchangesHelp(hall: Hall, design: Design, personAt: Int32Array): boolean {
+function exchangesHelp(hall: Hall, design: Design, personAt: Int32Array, spending: Spending): boolean {
   const seats = seatsOfPoints(hall, design, personAt);
   const score = scoreOf(hall, seats);
-  const least = leastScore(hall, keptAll);
+  const least = leastScore(hall, keptAll, spending.isOver);
   const unlocked = hall.fixed.some((table, at) => table >= 0 && seats[at]! >= 0 && seats[at] !== table);
   return unlocked || !reaches(hall, { ...score, seasonMeetings: 0 }, least);
 }

@@ -1,6 +1,6 @@
 // The wishes a plan breaks, each with a sentence: proved where no plan can keep them, with the wishes that exclude each
 // other, or else as what was not found.
-import { type Hall, hasOthers, nowhere } from './hall.ts';
+import { type Hall, hasAlternatives, nowhere } from './hall.ts';
 import { inWords, listed, namesIn, roundsSaid } from './names.ts';
 import { type Pairs, type RoundWishes, roundFits } from './possible.ts';
 import { apartBroken, type Seats, togetherBroken } from './score.ts';
@@ -25,6 +25,8 @@ interface BrokenPair {
 
 /** Wishes for which a reason is looked for; of more it is only said that they are broken. */
 const mostReasons = 12;
+/** Looks at the clock while reasons are looked for: a large room has too many ways to look at all. */
+const mostLooks = 2000;
 
 /** Every pair that sits as it should not in a round to come. `proven`: no plan breaks fewer wishes than this one. */
 export function brokenWishes(
@@ -41,8 +43,13 @@ export function brokenWishes(
     ),
     ...grouped('together', togetherBroken(hall, seats)),
   ];
+  let looks = 0;
+  const isSpent = () => {
+    looks += 1;
+    return looks > mostLooks || isOver();
+  };
   return pairs.map((one, index): Broken => {
-    const reason = index < mostReasons ? reasonFor(wishes, hall, one, isOver) : undefined;
+    const reason = index < mostReasons ? reasonFor(wishes, hall, one, isSpent) : undefined;
     return {
       wish: one.wish,
       people: one.pair.map((person) => wishes.people[person]!.id),
@@ -85,7 +92,7 @@ function reasonFor(
   isOver: () => boolean,
 ): string | undefined {
   // With others sitting out, or seats kept elsewhere, the round might keep them all.
-  if (hasOthers(hall)) return undefined;
+  if (hasAlternatives(hall)) return undefined;
   const all: RoundWishes = { apart: hall.apart, together: hall.together };
   for (const round of rounds) {
     if (roundFits(hall, round, all, isOver) !== 'no') continue;

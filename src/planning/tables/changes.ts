@@ -24,6 +24,7 @@ export function changesOf(wishes: TablesWishes, hall: Hall, seats: Seats): Recor
 
 /** Sentences about what changes for one person. */
 export function changesSaid(wishes: TablesWishes, name: string, changes: readonly Change[]): string[] {
+  if (changes.length === 0) return [];
   const names = new Map(tablesOf(wishes).map((table) => [table.id, tableName(table)]));
   const table = (id: string) => `table ${names.get(id) ?? id}`;
   return changes.map(([from, to, round]) => {

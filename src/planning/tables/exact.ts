@@ -79,12 +79,14 @@ function worthOf(hall: Hall, seats: Seats): Value {
 
 /** The hall of every choice of tables for those who keep one, where everybody fits. */
 function unitChoices(wishes: TablesWishes, hall: Hall): Hall[] {
+  // The tables of the plan at hand are one choice among others for units that were put there for the sizes' sake.
+  const { units } = hall.sizesChosen ? hallOf(wishes) : hall;
   let choices: number[][] = [[]];
-  for (const unit of hall.units) {
+  for (const unit of units) {
     choices = choices.flatMap((before) =>
       Array.from({ length: hall.tables }, (_, table) => table)
         .filter((table) => unit.table < 0 || unit.table === table)
-        .filter((table) => !unit.host || !before.some((at, other) => at === table && hall.units[other]!.host))
+        .filter((table) => !unit.host || !before.some((at, other) => at === table && units[other]!.host))
         .map((table) => [...before, table]),
     );
     if (choices.length > mostChoices) return [];
@@ -181,7 +183,7 @@ function branch({ hall, rounds }: Choice, search: Search, spending: Spending): v
     for (const index of cheapestFirst(levels[0]!, search.best - spent - rest)) {
       const now = spent + levels[0]![index]!;
       if (now + rest >= search.best) break;
-      if (depth === 0 && list[index]!.alike) continue;
+      if (depth === 0 && list[index]!.isEquivalent) continue;
       const option = list[index]!;
       chosen.push(option);
       const next = levels.slice(1).map((level, later) => {

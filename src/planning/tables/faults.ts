@@ -96,7 +96,9 @@ function presenceFaults({ people, rounds }: TablesWishes): string[] {
         `${person.name} is here for rounds ${from + 1} to ${until + 1}, but there are ${rounds} rounds.`,
       ];
     return from > until
-      ? [`${person.name} comes in round ${from + 1} and leaves after round ${until + 1}.`]
+      ? [
+          `${person.name} cannot come in round ${from + 1} and leave after round ${until + 1}; let the last round be the first or a later one.`,
+        ]
       : [];
   });
 }
@@ -194,10 +196,12 @@ function pairFaults(wishes: TablesWishes): string[] {
   const hall = hallOf(wishes);
   const name = (person: number) => wishes.people[person]!.name;
   const table = (index: number) => tableName(tablesOf(wishes)[index]!);
+  const nameOf = new Map(wishes.people.map(({ id, name: called }) => [id, called]));
+  const named = (id: string) => nameOf.get(id) ?? id;
   const asked = new Set((wishes.apart ?? []).flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   const faults = (wishes.together ?? [])
     .filter(([a, b]) => asked.has(`${a} ${b}`))
-    .map(([a, b]) => `${a} and ${b} are to sit apart and together.`);
+    .map(([a, b]) => `${named(a)} and ${named(b)} are to sit apart and together.`);
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
     const at = (person: number) => hall.fixed[round * hall.people + person]!;
     for (const [a, b] of hall.together)

@@ -1,7 +1,7 @@
 // A plan that comes at once: everybody seated by the first rule that keeps seats, locks, hosts and presence.
 import { type Effort, spend } from '../effort.ts';
 import { randomFrom } from '../random.ts';
-import { keptAll, placed } from './beginnings.ts';
+import { hallWithUnits, keptAll } from './beginnings.ts';
 import { firstSeats } from './first-seats.ts';
 import { fittedSeats } from './fit.ts';
 import { scoreOf } from './score.ts';
@@ -11,7 +11,7 @@ import type { TablesWishes } from './wishes.ts';
 /** The plan people know, mended, or a first seating by chance; its bound is zero, as nothing else is counted. */
 export function firstPlan(wishes: TablesWishes, effort: Effort): Work {
   const random = randomFrom(effort.seed);
-  const { hall, kept } = placed(wishes, 0);
+  const { hall, kept } = hallWithUnits(wishes, 0);
   const seats = hall.previous
     ? fittedSeats(hall, kept, hall.previous, random)
     : firstSeats(hall, kept, random);

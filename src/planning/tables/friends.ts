@@ -1,6 +1,6 @@
 // People who are to sit together move together: a swap of one alone would always look worse.
 import type { Random } from '../random.ts';
-import { isStill } from './hall.ts';
+import { mayNotMoveAlone } from './hall.ts';
 import { nobody, type Seating, swapChairs, swapCost } from './seating.ts';
 
 /**
@@ -13,7 +13,7 @@ export function moveFriends(seating: Seating, random: Random): void {
   const [first] = hall.together[random.below(hall.together.length)]!;
   const group = groupOf(seating, round, first);
   if (group.length < 2) return;
-  const still = group.filter((person) => isStill(hall, round, person));
+  const still = group.filter((person) => mayNotMoveAlone(hall, round, person));
   const tables = new Set(still.map((person) => seats[round * hall.people + person]!));
   if (tables.size > 1 || still.length === group.length) return;
   const before = seating.cost;
@@ -58,7 +58,7 @@ function bringTo(
     let [best, bestCost, ties] = [-1, Number.POSITIVE_INFINITY, 0];
     for (let chair = start[at]!; chair < start[at + 1]!; chair += 1) {
       const other = chairs[chair]!;
-      if (other === nobody || group.includes(other) || isStill(hall, round, other)) continue;
+      if (other === nobody || group.includes(other) || mayNotMoveAlone(hall, round, other)) continue;
       const cost = swapCost(seating, round, one, chair);
       ties = cost < bestCost ? 1 : ties + 1;
       if (cost < bestCost || (cost === bestCost && random.below(ties) === 0))

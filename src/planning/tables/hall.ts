@@ -41,8 +41,8 @@ export interface Hall {
   empty: Int32Array;
   /** Whether those who keep a table had to be put somewhere for the sizes' sake: other sizes were possible. */
   sizesChosen: boolean;
-  /** Whether somebody sits out whom the planner chose: others could instead. */
-  outChosen: boolean;
+  /** Whether the planner chose who sits out: others could instead. */
+  choseWhoSitsOut: boolean;
   /** Wishes that come after all else; undefined where there are none. */
   soft: Soft | undefined;
   /** How often pairs met at earlier events, [a · people + b], both ways round; undefined where none is told. */
@@ -89,7 +89,7 @@ export function hallOf(wishes: TablesWishes, pinned?: ArrayLike<number>): Hall {
     together: pairsOf(wishes.together ?? [], indexOf),
     ...roomOf(wishes, present, fixed),
     sizesChosen: pinned !== undefined,
-    outChosen: (wishes.sittingOut ?? []).some(({ length }) => length > 0),
+    choseWhoSitsOut: (wishes.sittingOut ?? []).some(({ length }) => length > 0),
     soft: softOf(wishes, indexOf, tableOf),
     met: meetingsBefore(wishes, indexOf),
     previous,
@@ -98,14 +98,14 @@ export function hallOf(wishes: TablesWishes, pinned?: ArrayLike<number>): Hall {
 }
 
 /** Whether plans are possible that this hall is not about: with other sizes, or with others who sit out. */
-export const hasOthers = ({ sizesChosen, outChosen }: Hall) => sizesChosen || outChosen;
+export const hasAlternatives = ({ sizesChosen, choseWhoSitsOut }: Hall) => sizesChosen || choseWhoSitsOut;
 
 /** Whether two people host one table: their meetings are wished, and never count. */
 export const areCoHosts = ({ unitOf }: Hall, a: number, b: number) =>
   unitOf[a]! >= 0 && unitOf[a] === unitOf[b];
 
-/** Whether a search may not move a person in a round by themselves. */
-export const isStill = ({ fixed, unitOf, people }: Hall, round: number, person: number) =>
+/** Whether a person stays put in a round: a lock or a unit holds them, so a search may not move them alone. */
+export const mayNotMoveAlone = ({ fixed, unitOf, people }: Hall, round: number, person: number) =>
   fixed[round * people + person]! >= 0 || unitOf[person]! >= 0;
 
 function unitNumbers(units: readonly Unit[], people: number): Int32Array {

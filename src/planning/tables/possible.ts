@@ -12,7 +12,8 @@ export interface RoundWishes {
 
 /** Dead ends that are looked at before it is left open whether a round is possible. */
 const mostNodes = 5000;
-const nodesBetweenLooks = 64;
+/** Tables that are looked at for blocks, one by one, between two looks at the clock. */
+const looksBetween = 100_000;
 
 /** `no` is a proof: there is no such round. `unknown` where there were too many ways, or no time. */
 export function roundFits(
@@ -21,6 +22,8 @@ export function roundFits(
   wishes: RoundWishes,
   isOver: () => boolean,
 ): 'yes' | 'no' | 'unknown' {
+  // In a large room finding the blocks, or one node alone, takes long.
+  if (hall.people * hall.tables > looksBetween && isOver()) return 'unknown';
   const blocks = blocksOf(hall, round, wishes);
   if (!blocks) return 'no';
   const walk: Walk = {
@@ -29,7 +32,9 @@ export function roundFits(
     blocks,
     tables: new Int32Array(blocks.length).fill(-1),
     used: new Int32Array(hall.tables),
+    named: new Set(blocks.map(({ table }) => table)),
     nodes: 0,
+    looks: 0,
     isOver,
     over: false,
   };
@@ -51,7 +56,11 @@ interface Walk {
   blocks: readonly Block[];
   tables: Int32Array;
   used: Int32Array;
+  /** Tables that some block must be at. */
+  named: ReadonlySet<number>;
   nodes: number;
+  /** Since the clock was looked at last. */
+  looks: number;
   isOver: () => boolean;
   over: boolean;
 }
@@ -112,7 +121,9 @@ function numbered(blocks: ReadonlyMap<number, Block>): Block[] {
 function place(walk: Walk, placed: number): boolean {
   if (placed === walk.blocks.length) return chairsCanBeEmpty(walk);
   walk.nodes += 1;
-  if (walk.nodes > mostNodes || (walk.nodes % nodesBetweenLooks === 0 && walk.isOver())) walk.over = true;
+  walk.looks += walk.blocks.length * walk.hall.tables;
+  if (walk.nodes > mostNodes || (walk.looks > looksBetween && walk.isOver())) walk.over = true;
+  if (walk.looks > looksBetween) walk.looks = 0;
   if (walk.over) return false;
   const next = mostConstrained(walk);
   for (const table of next.open) {
@@ -140,7 +151,7 @@ function mostConstrained(walk: Walk): { block: number; open: number[] } {
   return best;
 }
 
-function openTables({ hall, round, blocks, tables, used }: Walk, block: number): number[] {
+function openTables({ hall, round, blocks, tables, used, named: allNamed }: Walk, block: number): number[] {
   const { size, table: named, apart } = blocks[block]!;
   const taken = new Set([...apart].map((other) => tables[other]!));
   const open: number[] = [];
@@ -151,7 +162,7 @@ function openTables({ hall, round, blocks, tables, used }: Walk, block: number):
       continue;
     // Empty tables of one size are alike, unless a block is still to come that names one of them.
     const kind = hall.chairs[at]! * 2 + hall.mayLackOne[at]!;
-    const isNamed = blocks.some((one) => one.table === table);
+    const isNamed = allNamed.has(table);
     if (used[table] === 0 && !isNamed && emptyKinds.has(kind)) continue;
     if (used[table] === 0 && !isNamed) emptyKinds.add(kind);
     open.push(table);

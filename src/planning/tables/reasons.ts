@@ -17,12 +17,13 @@ export function reasonsFor(
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
   const seated = seatedAt(hall, seats);
+  const names = namesIn(wishes);
   const changes = hall.previous ? changesOf(wishes, hall, seats) : {};
   for (const [person, { id, name }] of wishes.people.entries())
     reasons[id] = [
       ...changesSaid(wishes, name, changes[id] ?? []),
       ...outSaid(wishes, person),
-      ...placeSaid(wishes, hall, seats, person),
+      ...placeSaid(wishes, names, hall, seats, person),
       ...meetingsSaid(wishes, hall, seats, seated, person, overall),
     ].join(' ');
   return reasons;
@@ -48,9 +49,14 @@ const tableAt = (hall: Hall, seats: Seats, round: number, person: number) =>
   seats[round * hall.people + person]!;
 
 /** The table somebody hosts, keeps or is locked to. */
-function placeSaid(wishes: TablesWishes, hall: Hall, seats: Seats, person: number): string[] {
+function placeSaid(
+  wishes: TablesWishes,
+  names: ReturnType<typeof namesIn>,
+  hall: Hall,
+  seats: Seats,
+  person: number,
+): string[] {
   const { name, host, stays } = wishes.people[person]!;
-  const names = namesIn(wishes);
   const rounds = Array.from({ length: hall.rounds - hall.frozen }, (_, index) => hall.frozen + index);
   const here = rounds.filter((round) => tableAt(hall, seats, round, person) >= 0);
   if (here.length === 0) return [`${name} has no seat in a round to come.`];

@@ -71,23 +71,30 @@ export function seatsOfPoints(hall: Hall, design: Design, personAt: Int32Array):
 
 function begin(hall: Hall, design: Design, weights: Weights, personAt: Int32Array): Labelling {
   const { points, tables, tableOf } = design;
-  const meets = new Uint8Array(points * points);
-  for (let round = 0; round < design.rounds; round += 1)
-    for (let p = 0; p < points; p += 1)
-      for (let q = 0; q < points; q += 1)
-        if (tableOf[round * points + p] === tableOf[round * points + q]) meets[p * points + q] = 1;
+  const { meets, beside } = meetingsIn(design);
   const seniors = new Int32Array(design.rounds * tables);
   for (let round = 0; round < design.rounds; round += 1)
     for (let point = 0; point < points; point += 1)
       if (personAt[point] !== vacant)
         seniors[round * tables + tableOf[round * points + point]!]! += hall.senior[personAt[point]!]!;
-  const beside = Array.from({ length: points }, (_, p) =>
-    Int32Array.from(meets.subarray(p * points, (p + 1) * points).keys()).filter(
-      (q) => q !== p && meets[p * points + q] === 1,
-    ),
-  );
   const lock = weights.apart * 2;
   return { hall, design, weights, personAt, meets, beside, wish: wishesOf(hall, weights), seniors, lock };
+}
+
+/** Points that share a table, table by table: of thousands of points hardly any two do. */
+function meetingsIn({ points, tables, rounds, tableOf }: Design): Pick<Labelling, 'meets' | 'beside'> {
+  const meets = new Uint8Array(points * points);
+  const beside = Array.from({ length: points }, (): number[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    const seated = Array.from({ length: tables }, (): number[] => []);
+    for (let point = 0; point < points; point += 1) seated[tableOf[round * points + point]!]!.push(point);
+    for (const p of seated.flat())
+      for (const q of seated[tableOf[round * points + p]!]!) {
+        if (p !== q && meets[p * points + q] === 0) beside[p]!.push(q);
+        meets[p * points + q] = 1;
+      }
+  }
+  return { meets, beside: beside.map((list) => Int32Array.from(list).sort()) };
 }
 
 function wishesOf(hall: Hall, weights: Weights): Float64Array {

@@ -1,7 +1,7 @@
 // Repairs for one missing person or table: the fewest moves that make the plan right again, ready beforehand.
 import type { Effort } from '../effort.ts';
 import { randomFrom } from '../random.ts';
-import { placed } from './beginnings.ts';
+import { hallWithUnits } from './beginnings.ts';
 import { faultsOf } from './faults.ts';
 import { fittedSeats } from './fit.ts';
 import type { Hall } from './hall.ts';
@@ -98,7 +98,7 @@ function withoutTable(
 /** The fewest moves found; undefined where nobody can be seated so. */
 function movesFor(wishes: TablesWishes, effort: Effort): Move[] | undefined {
   if (wishes.people.length === 0 || faultsOf(wishes).length > 0) return undefined;
-  const { hall, kept } = placed(wishes, 0);
+  const { hall, kept } = hallWithUnits(wishes, 0);
   const seats = fittedSeats(hall, kept, hall.previous!, randomFrom(effort.seed));
   const score = scoreOf(hall, seats);
   const isRight = score.moved === 0 && score.mix === 0 && score.apart === 0 && score.together === 0;

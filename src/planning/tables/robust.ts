@@ -3,7 +3,7 @@
 // other's whole evening, which repeats nothing more.
 import type { Spending } from '../effort.ts';
 import type { Random } from '../random.ts';
-import { type Hall, isStill } from './hall.ts';
+import { type Hall, mayNotMoveAlone } from './hall.ts';
 import type { Seats } from './score.ts';
 import { nobody, type Seating, seatingOf, swapChairs, swapCost } from './seating.ts';
 import { thinChance, thinChances } from './thin.ts';
@@ -72,7 +72,7 @@ function movableIn(hall: Hall): Int32Array[] {
       (person) =>
         round >= hall.frozen &&
         hall.present[round * hall.people + person] === 1 &&
-        !isStill(hall, round, person),
+        !mayNotMoveAlone(hall, round, person),
     ),
   );
 }
@@ -120,7 +120,7 @@ function tryEvenings(evening: Evening, threshold: number): void {
 function mayChange(hall: Hall, a: number, b: number): boolean {
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
     if (hall.present[round * hall.people + a] !== hall.present[round * hall.people + b]) return false;
-    if (isStill(hall, round, a) || isStill(hall, round, b)) return false;
+    if (mayNotMoveAlone(hall, round, a) || mayNotMoveAlone(hall, round, b)) return false;
   }
   return true;
 }

@@ -12,8 +12,8 @@ export interface Option {
   pairs: Int32Array;
   /** Repeats of earlier meetings: of rounds held and of earlier events. */
   cost: number;
-  /** Whether another option of this list is the same but for the names of people who are alike in everything. */
-  alike: boolean;
+  /** Whether another option of this list is the same but for the names of interchangeable people. */
+  isEquivalent: boolean;
 }
 
 /** Seatings looked at in one round before it gives up. */
@@ -27,7 +27,7 @@ export function roundOptions(hall: Hall, round: number, most: number): Option[] 
   const walk: Walk = {
     hall,
     round,
-    // Those with a place first: so tables nobody is fixed to are alike as long as they are empty.
+    // Units with a place come first: so tables nobody is fixed to are interchangeable as long as they are empty.
     here: here.toSorted(
       (a, b) => Number(placeOf(hall, round, b) >= 0) - Number(placeOf(hall, round, a) >= 0),
     ),
@@ -42,7 +42,7 @@ export function roundOptions(hall: Hall, round: number, most: number): Option[] 
   };
   place(walk, 0);
   if (walk.seen > mostSeatings || walk.found.size > most) return undefined;
-  return [...walk.found.values()].map((option) => ({ ...option, alike: isAlike(walk, option) }));
+  return [...walk.found.values()].map((option) => ({ ...option, isEquivalent: isEquivalent(walk, option) }));
 }
 
 interface Walk {
@@ -54,7 +54,7 @@ interface Walk {
   before: Int32Array;
   seen: number;
   best: readonly [number, number, number];
-  found: Map<string, Omit<Option, 'alike'>>;
+  found: Map<string, Omit<Option, 'isEquivalent'>>;
   classes: Int32Array;
   signatures: Set<string>;
 }
@@ -83,7 +83,7 @@ function place(walk: Walk, index: number): void {
   }
 }
 
-/** Empty tables of one size are alike where no plan that people know tells them apart. */
+/** Whether this is the first of the empty tables of its size, which are interchangeable where no known plan tells them apart. */
 function isFirstEmpty({ hall, round, seated }: Walk, table: number): boolean {
   if (hall.seatsFirst) return true;
   const kind = (at: number) => hall.chairs[at]! * 2 + hall.mayLackOne[at]!;
@@ -186,7 +186,7 @@ function classesOf(hall: Hall): Int32Array {
   });
 }
 
-function isAlike({ hall, here, classes, signatures }: Walk, { seats }: { seats: Int8Array }): boolean {
+function isEquivalent({ hall, here, classes, signatures }: Walk, { seats }: { seats: Int8Array }): boolean {
   const tables = Array.from({ length: hall.tables }, (): number[] => []);
   for (const person of here) tables[seats[person]!]!.push(classes[person]!);
   const signature = tables

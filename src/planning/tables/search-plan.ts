@@ -3,7 +3,7 @@
 // With a plan people know, that plan is mended instead.
 import { type Effort, type Spending, spend } from '../effort.ts';
 import { type Random, randomFrom } from '../random.ts';
-import { designedPlans, keptAll, placed, variants } from './beginnings.ts';
+import { designedPlans, hallWithUnits, keptAll, variants } from './beginnings.ts';
 import { keptBy, leastScore } from './bounds/bounds.ts';
 import { leastNotNew } from './bounds/new-meetings.ts';
 import { exactSeats } from './exact.ts';
@@ -15,6 +15,8 @@ import { robustSeats } from './robust.ts';
 import { compareScores, inOrder, partsProven, type Score, type Seats, scoreOf } from './score.ts';
 import { seatingOf } from './seating.ts';
 import { meetingsSentence, noPlanOf } from './sentences.ts';
+import { mayExchange, otherTurns } from './soft/other-turns.ts';
+import { turnsOf } from './soft/sitting-out.ts';
 import { softSeats } from './soft/soft-search.ts';
 import { beginSearch, runSearch, type Search } from './tabu-search.ts';
 import { areEqual, oddsOf } from './thin.ts';
@@ -64,6 +66,7 @@ export function searchPlan(
   tell(work);
   const budget = effort.iterations ?? usualSteps;
   improve(work, Math.min(2 * stepsInARow(work.hall), Math.ceil(budget / 4)));
+  tryOtherTurns(work, Math.ceil(budget / 2));
   lookAtAll(work, Math.ceil(budget / 2));
   for (
     let variant = 1;
@@ -80,12 +83,40 @@ export function searchPlan(
   return work;
 }
 
+/** After so many exchanges of those who sit out without a better plan no more are tried. */
+const turnsInVain = 30;
+
+/** Lets others sit out instead, searches a little, and keeps what is better. */
+function tryOtherTurns(work: Work, steps: number): void {
+  const { spending, random } = work;
+  if (!mayExchange(work.hall)) return;
+  const turns = turnsOf(work.wishes);
+  const last = spending.iterations + steps;
+  for (let vain = 0; vain < turnsInVain && spending.iterations < last && !spending.done(); vain += 1) {
+    if (reaches(work.hall, work.score, work.least)) return;
+    const exchanged = otherTurns(work, turns, random);
+    if (!exchanged || !spending.step()) return;
+    const { hall, seats } = exchanged;
+    const other: Work = {
+      ...work,
+      ...exchanged,
+      score: scoreOf(hall, seats),
+      least: leastScore(hall, keptAll, spending.isOver),
+    };
+    const few = Math.min(stepsInARow(hall), 4 * hall.people * hall.rounds, last - spending.iterations);
+    improve(other, few, few);
+    if (compareScores(hall, other.score, work.score) >= 0) continue;
+    Object.assign(work, other);
+    vain = -1;
+  }
+}
+
 /** Whether something is looked after when repeats are as few as can be: the day, or soft wishes. */
 const isPolished = ({ wishes, hall }: Work) => wishes.absence !== undefined || hall.soft !== undefined;
 
 /** The bounds of the plan at hand; where every plan was looked at, what it is worth itself. */
-export function leastOf({ hall, score, proven }: Work): Score & { why: string } {
-  const least = leastScore(hall, score);
+export function leastOf({ hall, score, proven, spending }: Work): Score & { why: string } {
+  const least = leastScore(hall, score, spending.isOver);
   if (!proven) return least;
   const { apart, together, mix, moved, seasonMeetings } = score;
   const first = { ...least, apart, together, mix, seasonMeetings };
@@ -110,7 +141,7 @@ function lookAtAll(work: Work, steps: number): void {
     work.method += ', then every plan';
   }
   // Only for plans in which these sit out: others could instead.
-  work.proven = exact.proven && !hall.outChosen;
+  work.proven = exact.proven && !hall.choseWhoSitsOut;
   work.least = leastOf(work);
   tell(work);
 }
@@ -154,7 +185,7 @@ function start(
   effort: Effort,
   designs: boolean,
 ): Work {
-  const { hall, kept } = placed(wishes, variant);
+  const { hall, kept } = hallWithUnits(wishes, variant);
   const plans: [string, Seats][] = [];
   if (hall.previous)
     plans.push(['the plan people know, mended', fittedSeats(hall, kept, hall.previous, random)]);
@@ -162,7 +193,7 @@ function start(
   const isOver = effort.signal?.aborted === true || effort.isOver?.() === true;
   if (designs && !hall.seatsFirst && !isOver) plans.push(...designedPlans(hall, kept, random, spending));
   if (plans.length === 0) plans.push(['search', firstSeats(hall, kept, random)]);
-  const least = leastScore(hall, keptAll);
+  const least = leastScore(hall, keptAll, spending.isOver);
   const works = plans.map(([method, seats]): Work => {
     const score = scoreOf(hall, seats);
     return { wishes, hall, random, spending, effort, seats, score, least, method, proven: false };
@@ -174,7 +205,7 @@ function start(
  * Searches in turns, over at most `steps` swaps: for wishes, mix and repeats alone while these can be better, and for
  * the lesser parts too.
  */
-function improve(work: Work, steps: number): void {
+function improve(work: Work, steps: number, inARow = stepsInARow(work.hall)): void {
   const { hall, spending } = work;
   const [plain, whole] = [weightsOf(hall, false), weightsOf(hall, true)];
   const hasLesser = Object.keys(whole).some(
@@ -196,7 +227,7 @@ function improve(work: Work, steps: number): void {
     const lesser = done || (hasLesser && turn % 4 === 3);
     if (lesser) second ??= searchFrom(work, whole);
     else first ??= searchFrom(work, plain);
-    const better = lesser ? take(work, second!, whole) : take(work, first!, plain);
+    const better = lesser ? take(work, second!, whole, inARow) : take(work, first!, plain, inARow);
     idle = spending.iterations === before ? idle + 1 : 0;
     if (!better) continue;
     if (!lesser) second = undefined;
@@ -218,9 +249,9 @@ function goalOf({ hall, score, least }: Work, weights: Weights): number {
 }
 
 /** Lets a search go on for a while; true where it brought a better plan. */
-function take(work: Work, search: Search, weights: Weights): boolean {
+function take(work: Work, search: Search, weights: Weights, steps: number): boolean {
   const { hall } = work;
-  runSearch(search, goalOf(work, weights), work.spending, stepsInARow(hall));
+  runSearch(search, goalOf(work, weights), work.spending, steps);
   const score = scoreOf(hall, search.bestSeats);
   if (compareScores(hall, score, work.score) >= 0) return false;
   work.seats = Int32Array.from(search.bestSeats);
@@ -230,10 +261,11 @@ function take(work: Work, search: Search, weights: Weights): boolean {
   return true;
 }
 
-function tell({ effort, hall, score, least }: Work): void {
+function tell({ effort, hall, score, least, spending }: Work): void {
   if (!effort.onProgress) return;
   const { repeatedMeetings: value } = score;
-  const worth = { score, least, leastNotNew: leastNotNew(hall, keptBy(hall, score)), noPlan: noPlanOf(hall) };
+  const fewest = leastNotNew(hall, keptBy(hall, score), spending.isOver);
+  const worth = { score, least, leastNotNew: fewest, noPlan: noPlanOf(hall) };
   const known = value <= least.repeatedMeetings || score.repeats <= worth.leastNotNew;
   const open = `${counted(score.repeats, 'meeting is not new', 'meetings are not new')}; looking for fewer.`;
   effort.onProgress(value, least.repeatedMeetings, known ? meetingsSentence(worth) : open);

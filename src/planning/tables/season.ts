@@ -1,31 +1,52 @@
 // Meetings of this event seen over the season: how many are the first of their pair, and the most there can be.
+import { watchOf } from '../effort.ts';
 import { sizesOf } from './bounds/composition.ts';
+import { type Known, neverOver, onceKnown } from './bounds/known.ts';
 import { pairTable } from './bounds/pair-table.ts';
-import { areCoHosts, type Hall, hasOthers } from './hall.ts';
+import { areCoHosts, type Hall, hasAlternatives } from './hall.ts';
 import { meetingsOf, type Seats } from './score.ts';
 
 /** `all` meetings, those that are `first` this season, and the most firsts of any plan; co-hosts are not counted. */
-export function seasonOf(hall: Hall, seats: Seats): { all: number; first: number; most: number } {
+export function seasonOf(
+  hall: Hall,
+  seats: Seats,
+  isOver = neverOver,
+): { all: number; first: number; most: number } {
   const { people } = hall;
   const meetings = meetingsOf(hall, seats);
-  const table = pairTable(hall, { apart: false, together: false }, false);
   let [all, first] = [0, 0];
-  const open = new Int32Array(people);
   for (let a = 0; a < people; a += 1)
     for (let b = a + 1; b < people; b += 1) {
       const at = a * people + b;
       if (areCoHosts(hall, a, b)) continue;
       all += meetings[at]!;
-      if ((hall.met?.[at] ?? 0) > 0) continue;
-      if (meetings[at]! > 0) first += 1;
-      if (!hasOthers(hall) && table.before[at]! === 0 && table.room[at]! === 0) continue;
+      if (meetings[at]! > 0 && (hall.met?.[at] ?? 0) === 0) first += 1;
+    }
+  const most = onceKnown(mosts, hall, '', isOver, () => mostFirsts(hall, isOver));
+  return { all, first, most: Math.max(first, most) };
+}
+
+const mosts: Known<number> = new WeakMap();
+
+/** The most first meetings of any plan; where the time is up, as if all who have not met could. */
+function mostFirsts(hall: Hall, isOver: () => boolean): number {
+  const { people } = hall;
+  const table = hasAlternatives(hall)
+    ? undefined
+    : pairTable(hall, { apart: false, together: false }, false, watchOf(isOver));
+  const open = new Int32Array(people);
+  for (let a = 0; a < people; a += 1)
+    for (let b = a + 1; b < people; b += 1) {
+      const at = a * people + b;
+      if (areCoHosts(hall, a, b) || (hall.met?.[at] ?? 0) > 0) continue;
+      if (table && table.before[at]! === 0 && table.room[at]! === 0) continue;
       open[a]! += 1;
       open[b]! += 1;
     }
   let most = 0;
   for (let person = 0; person < people; person += 1)
-    most += hasOthers(hall) ? open[person]! : Math.min(open[person]!, mostCompany(hall, person));
-  return { all, first, most: Math.max(first, Math.floor(most / 2)) };
+    most += hasAlternatives(hall) ? open[person]! : Math.min(open[person]!, mostCompany(hall, person));
+  return Math.floor(most / 2);
 }
 
 /** The most people somebody can sit with over all rounds, at the largest tables there are. */

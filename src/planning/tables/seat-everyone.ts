@@ -29,23 +29,25 @@ export function seatEveryone(asked: AskedTables, effort: Effort, portfolio: Port
   if (faults.length > 0) throw cannot(faults);
   // A plan at hand before anything that takes long: whoever must stop the search then has one.
   effort.onPlan?.(hurriedAnswer(firstPlan(wishes, effort), broken));
-  const work = searchPlan(wishes, effort, portfolio, (first) => effort.onPlan?.(answer(first, broken)));
+  const work = searchPlan(wishes, effort, portfolio, (first) => effort.onPlan?.(answer(first, broken, true)));
   const found = answer(work, broken);
-  const repairs = wishes.absence === undefined ? {} : { repairs: repairsOf(wishes, found.rounds, effort) };
+  const repairs =
+    wishes.absence === undefined ? {} : { repairs: repairsOf(work.wishes, found.rounds, effort) };
   return { ...found, ...repairs, sentences: [...fit.sentences, ...found.sentences] };
 }
 
 /** The plan at hand in the words of those who asked; `broken` was dropped before. */
-function answer(work: Work, broken: readonly Broken[]): TablesAnswer {
+function answer(work: Work, broken: readonly Broken[], isOnTheWay = false): TablesAnswer {
   const { wishes, hall, seats, score, effort } = work;
   const found = answerOf(wishes, hall, seats, score, leastOf(work), {
     method: work.method,
     iterations: work.spending.iterations,
     seed: effort.seed,
     proven: work.proven,
-    leastNotNew: leastNotNew(hall, keptBy(hall, score)),
+    leastNotNew: leastNotNew(hall, keptBy(hall, score), work.spending.isOver),
     hurried: false,
-    isOver: () => effort.signal?.aborted === true || effort.isOver?.() === true,
+    isOnTheWay,
+    isOver: work.spending.isOver,
   });
   return { ...found, broken: [...broken, ...found.broken] };
 }
@@ -59,6 +61,7 @@ function hurriedAnswer(
   const found = answerOf(wishes, hall, seats, score, least, {
     ...making,
     hurried: true,
+    isOnTheWay: true,
     isOver: () => true,
   });
   return { ...found, broken: [...broken, ...found.broken] };

@@ -4,7 +4,7 @@
 import type { Spending } from '../effort.ts';
 import { type Random, shuffle } from '../random.ts';
 import { moveFriends } from './friends.ts';
-import { type Hall, isStill } from './hall.ts';
+import { type Hall, mayNotMoveAlone } from './hall.ts';
 import type { Seats } from './score.ts';
 import { mixChange, nobody, ownCost, type Seating, swapChairs } from './seating.ts';
 import { freeUnits, moveUnit } from './unit-moves.ts';
@@ -106,7 +106,7 @@ function movableIn(hall: Hall): Search['movable'] {
 }
 
 const mayMove = (hall: Hall, round: number, person: number) =>
-  hall.present[round * hall.people + person] === 1 && !isStill(hall, round, person);
+  hall.present[round * hall.people + person] === 1 && !mayNotMoveAlone(hall, round, person);
 
 /** Makes the best swap of this step, if there is any that is allowed. */
 function makeMove(search: Search): void {

@@ -1,7 +1,7 @@
 // Moves people who keep a table, all their rounds at once: to another table, in exchange for others one by one, or for
 // those who keep that table.
 import type { Random } from '../random.ts';
-import { type Hall, isStill } from './hall.ts';
+import { type Hall, mayNotMoveAlone } from './hall.ts';
 import { nobody, type Seating, swapChairs, swapCost } from './seating.ts';
 
 /** Most tables that are tried for one unit at a time. */
@@ -136,7 +136,7 @@ function cheapestChair(seating: Seating, round: number, one: number, table: numb
   let [best, bestCost, ties] = [-1, Number.POSITIVE_INFINITY, 0];
   for (let chair = start[at]!; chair < start[at + 1]!; chair += 1) {
     const other = chairs[chair]!;
-    if (other === nobody ? !mayLeave : isStill(hall, round, other)) continue;
+    if (other === nobody ? !mayLeave : mayNotMoveAlone(hall, round, other)) continue;
     const cost = swapCost(seating, round, one, chair);
     ties = cost < bestCost ? 1 : ties + 1;
     if (cost < bestCost || (cost === bestCost && random.below(ties) === 0)) [best, bestCost] = [chair, cost];

@@ -4,6 +4,7 @@ import { nearestAmong } from '../../domain/people/nearest.ts';
 import type { Entry, LogFilter } from '../../store/audit/log.ts';
 import { addressWith, type Page, pagerFor } from '../../web/paging.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { subjectInWords } from './subjects.ts';
 
 export type LogQuery = LogFilter & { page: number };
 
@@ -84,7 +85,7 @@ function sentenceOf(words: Words, { act: name, subject, times, numbers }: Entry)
   const [before = '', after = ''] = t(act.says, { subject: mark }).split(mark);
   return {
     before,
-    subject: act.says.includes('{subject}') ? subject : '',
+    subject: act.says.includes('{subject}') ? subjectInWords(words, name, subject) : '',
     after,
     times: times > 1 ? tn(times, '{n} time', '{n} times') : '',
     detail: 'detail' in act && act.detail ? detailOf(words, act.detail, numbers) : '',

@@ -1,22 +1,21 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteExport } from '../../actions/audit/note.ts';
 import { writeRefused } from '../../actions/audit/note-refused.ts';
-import type { Context } from '../../context.ts';
 import { type AuditFilter, auditFilters } from '../../domain/audit/acts.ts';
+import { readDay } from '../../domain/events/wall-time.ts';
 import * as log from '../../store/audit/log.ts';
 import { writeCsv } from '../../web/csv.ts';
 import { readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { pageField, pageOf } from '../../web/paging.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { delimiterFor, sendCsv } from '../people/list.ts';
 import { address, asCells, chipsFor, daysOf, headerCells, nothingFound, pagerOf } from './log-view.ts';
 import { settingsHead } from './settings-head.ts';
+import { subjectsWith } from './subjects.ts';
 
 /** The audit log: who did what on which day. */
-export function auditRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function auditRoutes(at: Pages): void {
   at.get('/settings/audit-log', 'organiser', show);
   at.get('/settings/audit-log.csv', 'organiser', download);
 }
@@ -26,13 +25,7 @@ const day = z
   .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && isDay(text))
   .catch('');
 
-function isDay(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).year > 1900;
-  } catch {
-    return false;
-  }
-}
+const isDay = (text: string) => (readDay(text)?.year ?? 0) > 1900;
 
 const filters = Object.keys(auditFilters) as [AuditFilter, ...AuditFilter[]];
 
@@ -49,7 +42,7 @@ const pageSize = 50;
 async function show(visit: SignedInVisit) {
   const { ctx, request, words } = visit;
   await writeRefused(ctx);
-  const query = readQuery(request, logQuery);
+  const query = { ...readQuery(request, logQuery), subjectsWith: subjectsWith(words) };
   const counts = await log.countByKind(ctx.db, query);
   const kinds = query.only === '' ? [...counts.keys()] : auditFilters[query.only];
   const matching = kinds.reduce((sum, kind) => sum + (counts.get(kind) ?? 0), 0);
@@ -70,7 +63,11 @@ async function show(visit: SignedInVisit) {
 
 async function download({ ctx, request, reply, viewer, words }: SignedInVisit) {
   await writeRefused(ctx);
-  const entries = await log.list(ctx.db, readQuery(request, logQuery), { offset: 0 });
+  const entries = await log.list(
+    ctx.db,
+    { ...readQuery(request, logQuery), subjectsWith: subjectsWith(words) },
+    { offset: 0 },
+  );
   await noteExport(ctx, viewer.id, 'exported-audit-log', entries.length);
   const text = writeCsv(
     headerCells(words),

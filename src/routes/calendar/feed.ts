@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
+import { beforeHold, idsTakenOff } from '../../actions/letters/holds.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import type { CalendarEntry } from '../../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as calendar from '../../store/calendar/entries.ts';
+import type { Event } from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
+import * as holds from '../../store/letters/holds.ts';
 import type { Answer, Visit } from '../../web/visit.ts';
 import { entryFor } from './own-entry.ts';
 
@@ -53,13 +56,16 @@ async function feedOf(ctx: Context, owner: calendar.FeedOwner): Promise<Rendered
   // also depends on the day, since events come into sight and go: so nothing is kept for longer than an hour.
   const state = await calendar.entriesFingerprint(ctx.db, ...source);
   const hour = Math.floor(ctx.now().epochMilliseconds / 3_600_000);
-  const key = JSON.stringify([state, hour, owner.name, programme?.name, programme?.timeZone]);
+  // Feeds leave out anything that can still be taken back, and answer otherwise once it no longer can.
+  const undoable = await holds.allCurrent(ctx.db, ctx.now());
+  const held = undoable.map(({ id }) => id);
+  const key = JSON.stringify([state, hour, held, owner.name, programme?.name, programme?.timeZone]);
   const ofThisDatabase = rendered.get(ctx.db) ?? new Map<string, Rendered>();
   rendered.set(ctx.db, ofThisDatabase);
   const place = source.join(' ');
   const before = ofThisDatabase.get(place);
   if (before?.key === key) return before;
-  const fresh = { key, ...(await put(ctx, owner, source, programme)) };
+  const fresh = { key, ...(await put(ctx, owner, source, programme, undoable)) };
   if (ofThisDatabase.size >= mostRendered) ofThisDatabase.delete(ofThisDatabase.keys().next().value!);
   ofThisDatabase.set(place, fresh);
   return fresh;
@@ -70,9 +76,10 @@ async function put(
   owner: calendar.FeedOwner,
   [whose, id]: [whose: 'person' | 'programme', id: number],
   programme: programmes.Programme | null,
+  undoable: holds.Hold[],
 ): Promise<Pick<Rendered, 'body' | 'etag'>> {
   const isOwn = whose === 'person';
-  const all = isOwn ? await ownEntries(ctx, id) : await programmeEntries(ctx, id);
+  const all = isOwn ? await ownEntries(ctx, id, undoable) : await programmeEntries(ctx, id, undoable);
   const entries = entriesForFeed(all, ctx.now());
   const called = programme?.name ?? 'Flipside';
   const name = isOwn ? `${owner.name} · ${called}` : called;
@@ -81,12 +88,41 @@ async function put(
   return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
 }
 
-async function ownEntries(ctx: Context, personId: number): Promise<CalendarEntry[]> {
+async function ownEntries(ctx: Context, personId: number, undoable: holds.Hold[]): Promise<CalendarEntry[]> {
   const rows = await calendar.calendarOf(ctx.db, personId);
-  return rows.map((row) => entryFor(ctx, ctx.words, row, `/e/${row.event.slug}`, row.own));
+  const gone = await calendar.calendarOfAnswers(ctx.db, personId, undoable.flatMap(idsTakenOff));
+  return [...rows, ...gone].flatMap((row) => {
+    const known = beforeAll(row.event, row.own, undoable);
+    if (!known || known.own.state === 'uninvited') return [];
+    const shown = { organiser: row.organiser, event: known.event };
+    return entryFor(ctx, ctx.words, shown, `/e/${known.event.slug}`, known.own);
+  });
 }
 
-async function programmeEntries(ctx: Context, programmeId: number): Promise<CalendarEntry[]> {
+async function programmeEntries(
+  ctx: Context,
+  programmeId: number,
+  undoable: holds.Hold[],
+): Promise<CalendarEntry[]> {
   const rows = await calendar.calendarOfProgramme(ctx.db, programmeId);
-  return rows.map((row) => entryFor(ctx, ctx.words, row, `/events/${row.event.id}`, null));
+  return rows.flatMap((row) => {
+    const known = beforeAll(row.event, null, undoable);
+    if (!known) return [];
+    const shown = { organiser: row.organiser, event: known.event };
+    return entryFor(ctx, ctx.words, shown, `/events/${known.event.id}`, null);
+  });
+}
+
+/** Goes back before each act that can still be taken back, the last one first. */
+function beforeAll<Own extends Parameters<typeof beforeHold>[1]>(
+  event: Event,
+  own: Own,
+  undoable: holds.Hold[],
+): { event: Event; own: Own } | null {
+  return undoable
+    .filter(({ eventId }) => eventId === event.id)
+    .reduceRight<{ event: Event; own: Own } | null>(
+      (known, hold) => known && beforeHold(known.event, known.own, hold),
+      { event, own },
+    );
 }

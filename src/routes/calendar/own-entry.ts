@@ -1,5 +1,6 @@
 import { calendarFacts } from '../../actions/letters/about-event.ts';
 import type { Context } from '../../context.ts';
+import { ownUid } from '../../domain/calendar/own-uid.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
 import { lengthOf } from '../../domain/events/times.ts';
 import { type CalendarEntry, entryFromJson, type Seat } from '../../mail/calendar/entry.ts';
@@ -12,7 +13,14 @@ interface Facts {
 }
 
 /** The answer of the person whose calendar it is; null where it shows an event and nobody's answer. */
-export type OwnAnswer = { state: RsvpState; answeredAt: Temporal.Instant | null } | null;
+export type OwnAnswer = {
+  state: RsvpState;
+  answeredAt: Temporal.Instant | null;
+  /** When tables were published last, so that the entry leads to their own; null while they are not. */
+  tablesAt: Temporal.Instant | null;
+  /** Set where their calendar entries have UIDs of their own. */
+  ownUidOf?: number | null | undefined;
+} | null;
 
 /**
  * Makes the entry of an event for a file or a feed. No seat is no confirmed, busy time: whoever waits or has not answered
@@ -26,7 +34,9 @@ export function entryFor(
   own: OwnAnswer,
 ): CalendarEntry {
   const facts = { event, minutes: lengthOf(event), organiser: { name: organiser, email: '' } };
-  const entry = entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${path}`));
+  const joins = own?.state === 'coming';
+  const uid = own?.ownUidOf ? ownUid(event.uid, own.ownUidOf) : event.uid;
+  const entry = entryFromJson(calendarFacts(ctx, facts, `${ctx.baseUrl}${path}`, { joins, uid }));
   if (own === null || event.state === 'cancelled') return entry;
   const name = { name: event.name };
   const shown: Record<RsvpState, { seat: Seat; summary: string }> = {
@@ -37,9 +47,17 @@ export function entryFor(
     declined: { seat: 'none', summary: event.name },
     uninvited: { seat: 'none', summary: event.name },
   };
-  return { ...entry, ...shown[own.state], revisedAt: later(entry.revisedAt, own.answeredAt) };
+  const answered = later(entry.revisedAt, own.answeredAt);
+  if (!joins || own.tablesAt === null) return { ...entry, ...shown[own.state], revisedAt: answered };
+  const table = t('My table: {address}', { address: `${ctx.baseUrl}${path}/seat` });
+  return {
+    ...entry,
+    ...shown[own.state],
+    description: [table, entry.description].filter(Boolean).join('\n\n'),
+    revisedAt: later(answered, own.tablesAt),
+  };
 }
 
-function later(revised: Temporal.Instant, answered: Temporal.Instant | null): Temporal.Instant {
-  return answered !== null && Temporal.Instant.compare(answered, revised) > 0 ? answered : revised;
+function later(revised: Temporal.Instant, other: Temporal.Instant | null): Temporal.Instant {
+  return other !== null && Temporal.Instant.compare(other, revised) > 0 ? other : revised;
 }

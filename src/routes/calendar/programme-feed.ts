@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import { hashSecret, newSecret } from '../../actions/sign-in/secrets.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as feedTokens from '../../store/calendar/feed-tokens.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
-import { readForm, saying } from '../../web/forms.ts';
+import { messageFor } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import { feedLinks } from './feed-links.ts';
@@ -14,11 +13,11 @@ export async function showProgrammeFeed(visit: SignedInVisit, feedUrl = ''): Pro
   const { ctx, viewer, words } = visit;
   const { t } = words;
   const me = orNotFound(await people.find(ctx.db, viewer.id), 'person');
-  const said = saying(visit, { 'feed-removed': 'The calendar feed is gone.' });
+  const message = messageFor(visit, { 'feed-removed': 'The calendar feed is gone.' });
   return page(visit, 'calendar/programme-feed', {
     title: t('All events in your calendar'),
     tab: 'events',
-    said: feedUrl ? t('The calendar feed is ready. Copy its address now.') : said,
+    message: feedUrl ? t('The calendar feed is ready. Copy its address now.') : message,
     programme: await programmes.current(ctx.db),
     hasFeed: me.programmeFeedTokenHash !== null,
     feedUrl,
@@ -28,15 +27,13 @@ export async function showProgrammeFeed(visit: SignedInVisit, feedUrl = ''): Pro
 
 /** Shown in this one answer and never again: only its hash is kept, so no redirect follows. */
 export async function makeProgrammeFeed(visit: SignedInVisit): Promise<Answer> {
-  const { ctx, request, viewer } = visit;
-  readForm(request, z.object({}));
+  const { ctx, viewer } = visit;
   const token = newSecret(ctx, 20);
   await feedTokens.replaceProgramme(ctx.db, viewer.id, hashSecret(token));
   return showProgrammeFeed(visit, `${ctx.baseUrl}/feed/${token}.ics`);
 }
 
-export async function removeProgrammeFeed({ ctx, request, viewer }: SignedInVisit): Promise<Answer> {
-  readForm(request, z.object({}));
+export async function removeProgrammeFeed({ ctx, viewer }: SignedInVisit): Promise<Answer> {
   await feedTokens.replaceProgramme(ctx.db, viewer.id, null);
   return '/events/feed?said=feed-removed';
 }

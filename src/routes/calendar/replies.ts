@@ -1,6 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { z } from 'zod';
-import { confirmable, confirmReply, isConfirmed, settleProposal } from '../../actions/calendar/replies.ts';
+import type { FastifyRequest } from 'fastify';
+import {
+  confirmable,
+  confirmReply,
+  isConfirmed,
+  isOvertaken,
+  settleProposal,
+} from '../../actions/calendar/replies.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
 import { lengthOf } from '../../domain/events/times.ts';
@@ -9,17 +14,17 @@ import { orNotFound } from '../../refusal.ts';
 import * as replies from '../../store/calendar/replies.ts';
 import * as events from '../../store/events/events.ts';
 import * as people from '../../store/people/people.ts';
-import { idIn, readForm } from '../../web/forms.ts';
+import { idIn } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import { noFields, press } from '../../web/submit.ts';
+import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
 
 /** Registers the pages for calendar replies that need a person: was this your answer, and what guests propose. */
-export function calendarReplyRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function calendarReplyRoutes(at: Pages): void {
   at.get('/r/:token', 'link', ask);
-  at.post('/r/:token', 'link', confirm);
-  at.post('/events/:id/proposals/:replyId/settlement', 'organiser', settle);
+  at.post('/r/:token', 'link', press(noFields, confirm));
+  at.post('/events/:id/proposals/:replyId/settlement', 'organiser', press(noFields, settle));
 }
 
 const tokenIn = (request: FastifyRequest) => (request.params as { token: string }).token;
@@ -35,6 +40,8 @@ async function ask(visit: Visit) {
   return page(visit, 'calendar/confirm', {
     title: isDone ? words.t('Thanks, we’ve noted it') : words.t('Was this your answer?'),
     isDone,
+    isMoved: !isDone && isOvertaken(asked, event),
+    eventPage: `/e/${event.slug}`,
     event,
     who: person,
     what: whatCame(words, asked),
@@ -48,22 +55,26 @@ async function ask(visit: Visit) {
 
 function whatCame({ t }: Words, { kind, said }: replies.CalendarReply): string {
   if (kind === 'proposal') return t('Another time');
-  if (kind === 'delegation') return t('Somebody else comes');
+  if (kind === 'delegation') return t('A colleague comes');
   const answers = { yes: t('I’ll be there'), maybe: t('Not sure yet'), no: t('I can’t come') };
   return answers[said ?? 'maybe'];
 }
 
 async function confirm({ ctx, request }: Visit) {
-  readForm(request, z.object({}));
   const token = tokenIn(request);
   const isDone = isConfirmed(ctx, await replies.findByToken(ctx.db, hashSecret(token)));
-  if (!isDone) await confirmReply(ctx, token);
+  if (!isDone && !(await isMovedSince(ctx, token))) await confirmReply(ctx, token);
   // This link asks one thing; the way to the person's page is in their invitation.
   return `/r/${token}`;
 }
 
+/** Says whether the event was moved since, so that the page leads to it. */
+async function isMovedSince(ctx: Context, token: string): Promise<boolean> {
+  const asked = confirmable(ctx, await replies.findByToken(ctx.db, hashSecret(token)));
+  return isOvertaken(asked, orNotFound(await events.find(ctx.db, asked.eventId), 'event'));
+}
+
 async function settle({ ctx, request }: SignedInVisit) {
-  readForm(request, z.object({}));
   await settleProposal(ctx, idIn(request), idIn(request, 'replyId'));
   return `/events/${idIn(request)}`;
 }
@@ -76,6 +87,7 @@ export async function proposalsFor(ctx: Context, event: events.Event) {
     name,
     personId,
     isTime: kind === 'proposal',
+    isNote: kind === 'answer',
     words,
     time: proposedStart && timeOf(localeOf(ctx.words), proposedStart, proposedMinutes, event.timeZone),
   }));

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { eventsAtStake, removeDemo } from '../../actions/demo/demo.ts';
 import { prepareSetUp } from '../../actions/sign-in/set-up.ts';
@@ -6,14 +5,13 @@ import type { Context } from '../../context.ts';
 import { Refusal } from '../../refusal.ts';
 import * as demoRows from '../../store/demo/rows.ts';
 import * as people from '../../store/people/people.ts';
-import { readForm } from '../../web/forms.ts';
 import type { Viewer } from '../../web/person.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { press } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 
 /** The demo programme is marked as such, and one press takes it away. */
-export function demoProgrammeRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
-  at.post('/demo-programme/removal', 'organiser', remove);
+export function demoProgrammeRoutes(at: Pages): void {
+  at.post('/demo-programme/removal', 'organiser', press(removal, remove));
 }
 
 /**
@@ -26,12 +24,11 @@ export async function demoNotice(ctx: Context, viewer: Viewer): Promise<{ atStak
 
 const removal = z.object({ withOwnEvents: z.literal('yes').optional() });
 
-async function remove({ ctx, request, viewer }: SignedInVisit) {
+async function remove({ ctx, viewer }: SignedInVisit, { withOwnEvents }: z.output<typeof removal>) {
   if (ctx.demo)
     throw new Refusal('conflict', 'All of this is the demo. It is gone once Flipside is stopped.');
-  const form = readForm(request, removal);
   const byId = viewer.id;
-  await removeDemo(ctx, { byId, withOwnEvents: form.ok && form.values.withOwnEvents === 'yes' });
+  await removeDemo(ctx, { byId, withOwnEvents: withOwnEvents === 'yes' });
   if (await people.find(ctx.db, byId)) return '/events?said=demo-gone';
   // The demo's organiser goes with it, and sets the site up as themselves where nobody else runs it.
   const setUpLink = await prepareSetUp(ctx);

@@ -4,14 +4,14 @@ import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import * as list from '../../store/events/event-list.ts';
 import * as eventPage from '../../store/events/page.ts';
-import * as programmes from '../../store/events/programmes.ts';
-import { readQuery, saying } from '../../web/forms.ts';
+import { messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, type Page, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
 import { demoNotice } from '../demo/programme.ts';
 import { sinceChangeNotice } from '../letters/waiting-since-change.ts';
+import { seasonAsked } from '../settings/ended-seasons.ts';
+import { organiserNeeds } from './organiser-needs-view.ts';
 import { countsOf, daysUntil, firstNames, pictureOf, whenOf } from './page-view.ts';
 
 const pageSize = 20;
@@ -20,41 +20,62 @@ const few = { ahead: 10, held: 10, off: 5 };
 
 const query = z.object({ show: z.enum([...list.eventParts, '']).catch(''), page: pageField });
 
-export async function showEvents(visit: SignedInVisit, said: Record<string, string>): Promise<Answer> {
+export async function showEvents(visit: SignedInVisit, messages: Record<string, string>): Promise<Answer> {
   const { ctx, request, viewer, words } = visit;
   const asked = readQuery(request, query);
   const clocks = await clocksNow(ctx);
-  const counts = await list.countParts(ctx.db, viewer, clocks);
-  const reading = { ctx, viewer, words, clocks, counts };
+  const { programme, inAddress, season, earlier } = await seasonAsked(visit);
+  const reader = { ...viewer, programmeId: programme.id };
+  const counts = await list.countParts(ctx.db, reader, clocks);
+  const reading = { ctx, viewer, reader, words, clocks, counts, inAddress };
   const data = {
     title: words.t('Events'),
     tab: 'events',
-    programme: await programmes.current(ctx.db),
+    programme,
+    season,
+    earlier,
     demoProgramme: await demoNotice(ctx, viewer),
     waitingSince: viewer.isOrganiser ? await sinceChangeNotice(visit) : null,
+    needs: await needsOnList(visit, asked.show, season !== null, counts),
     counts,
     total: counts.ahead + counts.held + counts.off,
-    chips: chipsFor(words, asked.show, counts),
+    chips: chipsFor(reading, asked.show),
     ...(asked.show === '' ? await firstPage(reading) : await partPage(reading, asked.show, asked.page)),
-    said: saying(visit, said),
+    message: messageFor(visit, messages),
   };
   return page(visit, 'events/index', data);
 }
 
+/** Lists what needs an organiser on the first page of the season that is on; null elsewhere, and while there is nothing at all. */
+async function needsOnList(
+  visit: SignedInVisit,
+  show: string,
+  isEarlier: boolean,
+  counts: Record<list.EventPart, number>,
+) {
+  if (!visit.viewer.isOrganiser || show !== '' || isEarlier) return null;
+  const needs = await organiserNeeds(visit);
+  return needs.length > 0 || list.eventParts.some((part) => counts[part] > 0) ? needs : null;
+}
+
 interface Reading extends Pick<SignedInVisit, 'ctx' | 'viewer' | 'words'> {
   clocks: list.Clocks;
+  reader: list.SeasonReader;
+  /** An earlier season, to be kept in the addresses. */
+  inAddress: number | undefined;
   counts: Record<list.EventPart, number>;
 }
 
-async function clocksNow(ctx: Context): Promise<list.Clocks> {
+/** This moment on the clocks of every zone that events have. */
+export async function clocksNow(ctx: Context): Promise<list.Clocks> {
   const now = ctx.now();
   return new Map((await list.zones(ctx.db)).map((zone) => [zone, wallTimeOf(now, zone)]));
 }
 
 /** The next event with its picture, and the nearest of each part. */
 async function firstPage(reading: Reading) {
-  const { ctx, viewer, clocks } = reading;
-  const next = await list.nextEvent(ctx.db, viewer, clocks);
+  const { ctx, viewer, clocks, inAddress } = reading;
+  const next = inAddress === undefined ? await list.nextEvent(ctx.db, viewer, clocks) : null;
   // One more than is shown, since the next event stands in its own place.
   const ahead = (await rowsOf(reading, 'ahead', { offset: 0, limit: few.ahead + 1 })).filter(
     ({ event }) => event.id !== next?.id,
@@ -71,13 +92,13 @@ async function firstPage(reading: Reading) {
 
 type Row = ReturnType<typeof rowFor>;
 
-function sectionOf({ counts }: Reading, part: list.EventPart, rows: Row[], elsewhere = 0) {
+function sectionOf({ counts, inAddress }: Reading, part: list.EventPart, rows: Row[], elsewhere = 0) {
   const hasMore = counts[part] - elsewhere > rows.length;
   return {
     part,
     rows,
     hasNext: elsewhere > 0,
-    allHref: hasMore ? `/events?show=${part}` : '',
+    allHref: hasMore ? addressWith('/events', { show: part, season: inAddress }) : '',
     all: counts[part],
   };
 }
@@ -86,7 +107,9 @@ function sectionOf({ counts }: Reading, part: list.EventPart, rows: Row[], elsew
 async function partPage(reading: Reading, part: list.EventPart, asked: number) {
   const at: Page = pageOf(asked, reading.counts[part], pageSize);
   const rows = await rowsOf(reading, part, at);
-  const pager = pagerFor(at, (number) => addressWith('/events', { show: part, page: number }));
+  const pager = pagerFor(at, (number) =>
+    addressWith('/events', { show: part, page: number, season: reading.inAddress }),
+  );
   return { next: null, sections: [{ ...sectionOf(reading, part, rows), allHref: '', pager }] };
 }
 
@@ -95,8 +118,8 @@ async function rowsOf(
   part: list.EventPart,
   { offset, limit }: Pick<Page, 'offset' | 'limit'>,
 ) {
-  const { ctx, viewer, clocks } = reading;
-  const found = await list.listPart(ctx.db, viewer, clocks, { part, offset, limit });
+  const { ctx, reader, clocks } = reading;
+  const found = await list.listPart(ctx.db, reader, clocks, { part, offset, limit });
   return found.map((event) => rowFor(reading, event, part === 'held'));
 }
 
@@ -121,14 +144,14 @@ async function withPicture(reading: Reading, next: list.ListedEvent) {
     event: shown.event,
     counts: countsOf(shown),
     days: daysUntil(shown.event, ctx.now()),
-    ...pictureOf(words, shown),
+    ...pictureOf(shown.shared, { layout: 'cover' }, words),
   };
 }
 
 /** Parts as filters, once there is more than one page. */
-function chipsFor({ t }: Words, show: list.EventPart | '', counts: Record<list.EventPart, number>) {
+function chipsFor({ words: { t }, counts, inAddress: season }: Reading, show: list.EventPart | '') {
   const chip = (part: list.EventPart, text: string) => ({
-    href: `/events?show=${part}`,
+    href: addressWith('/events', { show: part, season }),
     text,
     count: counts[part],
     current: show === part,
@@ -137,5 +160,5 @@ function chipsFor({ t }: Words, show: list.EventPart | '', counts: Record<list.E
   const shown = parts.filter(({ count, current }) => count > 0 || current);
   const isLong = list.eventParts.some((part) => counts[part] > few[part]);
   if (show === '' && !isLong) return [];
-  return [{ href: '/events', text: t('Next'), current: show === '' }, ...shown];
+  return [{ href: addressWith('/events', { season }), text: t('Next'), current: show === '' }, ...shown];
 }

@@ -1,29 +1,22 @@
 import { z } from 'zod';
 import type { EventPlan } from '../../actions/events/events.ts';
 import type { Context } from '../../context.ts';
+import type { Db } from '../../database/open.ts';
+import { type Deadline, savedDeadline } from '../../domain/events/deadlines.ts';
 import { formatDay, placeInZone } from '../../domain/events/wall-time.ts';
-import { builtInFormat, builtInFormats, type Format } from '../../domain/run-of-show/built-in-formats.ts';
-import * as events from '../../store/events/events.ts';
-import * as programmes from '../../store/events/programmes.ts';
+import type * as events from '../../store/events/events.ts';
 import * as teams from '../../store/teams/teams.ts';
-import { type FieldError, formKeyField, idListField, lineField, textField } from '../../web/forms.ts';
-import { localeOf } from '../../words.ts';
-
-const seats = (who: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{1,4}$/, `Write how many ${who} may come, as a number.`)
-    .transform(Number)
-    .refine((n) => n <= 2000, `At most 2000 ${who} fit into one event.`);
-
-const least = (who: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^\d{0,4}$/, `Write how many ${who} there should be at least, as a number, or leave it empty.`)
-    .default('')
-    .transform(Number);
+import {
+  type FieldError,
+  formKeyField,
+  idListField,
+  lineField,
+  seenField,
+  textField,
+} from '../../web/forms.ts';
+import { localeOf, type Words } from '../../words.ts';
+import { type Deadlines, filledFrom } from './form-start.ts';
+import { least, seats } from './number-fields.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Choose the date.');
 
@@ -50,6 +43,7 @@ const planFields = {
   decideOn: z.union([z.literal(''), day]).optional(),
   guestList: z.literal('on').optional(),
   openAfterNo: z.literal('on').optional(),
+  linkOnPage: z.literal('on').optional(),
   teams: idListField,
   find: z.string().max(200).optional(),
 };
@@ -58,22 +52,40 @@ export const newEvent = z.object({
   ...planFields,
   formKey: formKeyField,
   format: z.string().max(60),
-  who: z.enum(['all', 'new', 'later']).default('later'),
+  copy: z.coerce.number().int().positive().max(2_147_483_647).optional(),
+  who: z.enum(['all', 'new', 'same', 'later']).default('later'),
   do: z.enum(['review', 'draft', 'find']).default('review'),
+  switch: z.string().max(60).optional(),
 });
 export const changedEvent = z.object({
   ...planFields,
+  seen: seenField,
   do: z.enum(['review', 'draft', 'find']).default('draft'),
 });
 
 type Values = z.output<typeof changedEvent>;
 
+/** The form's values, with the deadlines as they will be saved. */
+type Dated = Omit<Values, 'answerBy' | 'decideOn'> & { answerBy: string | null; decideOn: string | null };
+
+/** The deadlines of an event there is; its day of go or no go moves along with it. */
+export function deadlinesOf({ answerBy, answerDays, decideOn }: events.Event): Deadlines {
+  return { answers: { day: answerBy, days: answerDays }, decision: { day: decideOn, days: null } };
+}
+
 /** Turns the fields into a plan, with every mistake that no field shows alone. */
 export async function planOf(
   ctx: Context,
   values: Values,
+  before: Deadlines,
 ): Promise<{ plan: EventPlan; errors: FieldError[] }> {
   const startsAt = `${values.date}T${values.start}`;
+  // A day that does not exist is named below; no deadline can follow it.
+  const isDay = placeInZone(startsAt, values.zone).ok;
+  const saved = (deadline: Deadline, typed: string | null) =>
+    isDay ? savedDeadline(deadline, typed, startsAt) : { day: typed, days: null };
+  const answers = saved(before.answers, values.answerBy || null);
+  const decision = saved(before.decision, values.decideOn || null);
   const isLink = /^https?:\/\//i.test(values.place) && URL.canParse(values.place);
   const plan: EventPlan = {
     name: values.name,
@@ -86,20 +98,23 @@ export async function planOf(
     access: values.access,
     seniorCapacity: values.seniors,
     talentCapacity: values.talents,
-    answerBy: values.answerBy || null,
+    answerBy: answers.day,
+    answerDays: answers.days,
     guestListShown: values.guestList === 'on',
     openAfterNo: values.openAfterNo === 'on',
+    linkOnPage: values.linkOnPage === 'on',
     seniorQuorum: values.leastSeniors,
     talentQuorum: values.leastTalents,
-    decideOn: values.decideOn || null,
+    decideOn: decision.day,
     topics: await topicsOf(ctx, values.teams),
   };
-  return { plan, errors: mistakesIn(values, startsAt, localeOf(ctx.words)) };
+  const days = { answerBy: answers.day, decideOn: decision.day };
+  return { plan, errors: mistakesIn({ ...values, ...days }, startsAt, localeOf(ctx.words)) };
 }
 
 const fieldOf = { 'unknown-zone': 'zone', 'not-a-time': 'date', gap: 'start', twice: 'start' } as const;
 
-function mistakesIn(values: Values, startsAt: string, locale: string): FieldError[] {
+function mistakesIn(values: Dated, startsAt: string, locale: string): FieldError[] {
   const errors: FieldError[] = [];
   const placed = placeInZone(startsAt, values.zone);
   if (!placed.ok) {
@@ -113,12 +128,12 @@ function mistakesIn(values: Values, startsAt: string, locale: string): FieldErro
     errors.push({
       field: 'answerBy',
       message: 'Answers close before the event, on {date} at the latest.',
-      params: { date: values.date },
+      params: { date: formatDay(values.date, locale) },
     });
-  return [...errors, ...quorumMistakes(values)];
+  return [...errors, ...quorumMistakes(values, locale)];
 }
 
-function quorumMistakes(values: Values): FieldError[] {
+function quorumMistakes(values: Dated, locale: string): FieldError[] {
   const errors: FieldError[] = [];
   if (values.leastSeniors > values.seniors)
     errors.push({
@@ -136,7 +151,7 @@ function quorumMistakes(values: Values): FieldError[] {
     errors.push({
       field: 'decideOn',
       message: 'Decide before the event, on {date} at the latest.',
-      params: { date: values.date },
+      params: { date: formatDay(values.date, locale) },
     });
   return errors;
 }
@@ -151,62 +166,41 @@ async function topicsOf(ctx: Context, teamIds: number[]): Promise<EventPlan['top
   return [...topics.values()];
 }
 
-/** Returns the initial values of the form: a Thursday a month ahead, and as many teams as the format has tables. */
-export async function beginning(ctx: Context, format: Format) {
-  const timeZone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
-  const inAMonth = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate().add({ days: 30 });
-  const date = inAMonth.add({ days: (4 - inAMonth.dayOfWeek + 7) % 7 });
-  const ready = await teams.withMembers(
-    ctx.db,
-    { trend: 'open' },
-    { offset: 0, limit: format.defaults.teams },
+/** The fields of an event's form as they are stored, without what it only begins with. */
+export async function storedFields(db: Db, event: events.Event) {
+  const { name, headline, lede, date, start, zone, place, access, ...value } = await filledFrom(
+    { db },
+    event,
   );
+  const { seniors, talents, answerBy, leastSeniors, leastTalents, decideOn } = value;
   return {
-    name: '',
-    headline: format.headline,
-    lede: format.lede,
-    date: date.toString(),
-    start: format.defaults.startsAt,
-    zone: timeZone,
-    place: '',
-    access: '',
-    seniors: String(format.defaults.seniors),
-    talents: String(format.defaults.talents),
-    answerBy: date.subtract({ days: format.deadlines.answers }).toString(),
-    leastSeniors: String(format.seniors.least),
-    leastTalents: String(format.talents.least),
-    decideOn: date.subtract({ days: Math.max(1, format.deadlines.answers - 1) }).toString(),
-    guestList: true,
-    openAfterNo: false,
-    who: 'all',
-    teams: ready.map(({ id }) => id),
+    ...{ name, headline, lede, date, start, zone, place, access },
+    ...{ seniors, talents, answerBy, leastSeniors, leastTalents, decideOn },
+    guestList: value.guestList ? 'on' : '',
+    openAfterNo: value.openAfterNo ? 'on' : '',
+    linkOnPage: value.linkOnPage ? 'on' : '',
+    teams: value.teams.map(String).toSorted(),
   };
 }
 
-/** Values of the form's fields. */
-export type FormValue = Awaited<ReturnType<typeof beginning>>;
-
-export function formatOf(event: events.Event): Format {
-  return builtInFormat(event.format) ?? builtInFormats[0]!;
-}
-
-/** The fields as an event that exists fills them. */
-export async function filledFrom(ctx: Context, event: events.Event): Promise<FormValue> {
-  const topics = await events.topicsOf(ctx.db, event.id);
-  return {
-    ...event,
-    date: event.startsAt.slice(0, 10),
-    start: event.startsAt.slice(11),
-    zone: event.timeZone,
-    place: event.joinUrl || event.place,
-    seniors: String(event.seniorCapacity),
-    talents: String(event.talentCapacity),
-    answerBy: event.answerBy ?? '',
-    leastSeniors: event.seniorQuorum === 0 ? '' : String(event.seniorQuorum),
-    leastTalents: event.talentQuorum === 0 ? '' : String(event.talentQuorum),
-    decideOn: event.decideOn ?? '',
-    guestList: event.guestListShown,
-    who: 'later',
-    teams: topics.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])),
-  };
-}
+/** Labels of these fields, as the form shows them. */
+export const planLabels = ({ t }: Words): Record<string, string> => ({
+  name: t('Name'),
+  date: t('Date'),
+  start: t('Starts'),
+  zone: t('Time zone'),
+  place: t('Place or link'),
+  access: t('Access and arrival'),
+  seniors: t('Seniors, at most'),
+  talents: t('Talents, at most'),
+  answerBy: t('Answer by'),
+  leastSeniors: t('Seniors, at least'),
+  leastTalents: t('Talents, at least'),
+  decideOn: t('Go or no go on'),
+  guestList: t('Guests see who has said yes'),
+  openAfterNo: t('Open to people who can’t make an earlier one'),
+  linkOnPage: t('Keep the link to join on the event page'),
+  teams: t('Teams'),
+  headline: t('Headline'),
+  lede: t('Introduction'),
+});

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { change, draft } from '../../actions/events/events.ts';
+import { z } from 'zod';
+import { editionOf, refuseOutdated, seenIn } from '../../actions/edition.ts';
+import { change, draft, type EventPlan } from '../../actions/events/events.ts';
 import type { Context } from '../../context.ts';
 import { zoneGroups } from '../../domain/events/time-zones.ts';
-import { builtInFormat, builtInFormats, type Format } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatDay } from '../../domain/events/wall-time.ts';
+import { type Format, offeredFormat, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { lengthInWords, runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
 import {
@@ -16,81 +19,136 @@ import {
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
-import * as guests from '../../store/people/guest-lists.ts';
+import * as guests from '../../store/guests/guest-lists.ts';
 import * as teams from '../../store/teams/teams.ts';
-import { idIn, idListField } from '../../web/forms.ts';
+import { type FieldError, idIn, idListField, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { noMistakes, submit, typedIn } from '../../web/submit.ts';
+import { type Mistakes, noMistakes, savedMeanwhile, submit, typedIn } from '../../web/submit.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { localeOf, type Words } from '../../words.ts';
+import { changedEvent, deadlinesOf, newEvent, planLabels, planOf, storedFields } from './form-fields.ts';
 import {
-  beginning,
-  changedEvent,
   type FormValue,
   filledFrom,
   formatOf,
-  newEvent,
-  planOf,
-} from './form-fields.ts';
+  type NewForm,
+  settingsOfCopy,
+  startCopy,
+  startNew,
+  typedFor,
+} from './form-start.ts';
 import { formatCard } from './format-cards.ts';
 
-/** Step 1, the formats as pictures; with `?format=` step 2, a form in which everything has a value already. */
+/**
+ * Step 1, the formats as pictures; with `?format=` step 2, a form in which everything has a value already; with `?copy=` the
+ * same, filled from an event.
+ */
 export async function showNew(visit: SignedInVisit): Promise<Answer> {
   const { ctx, request, words } = visit;
-  const { format: slug } = request.query as { format?: unknown };
-  const format = typeof slug === 'string' ? builtInFormat(slug) : undefined;
-  if (!format)
-    return page(visit, 'events/choose', {
-      title: words.t('New event'),
-      tab: 'events',
-      formats: formatCards(words),
-    });
-  return showForm(visit, { format, value: await beginning(ctx, format) });
+  const asked = readQuery(request, newQuery);
+  if (asked.copy !== undefined) {
+    const source = orNotFound(await events.find(ctx.db, asked.copy), 'event');
+    return showForm(visit, await startCopy(ctx, source));
+  }
+  const format = offeredFormat(asked.format);
+  if (format) return showForm(visit, await startNew(ctx, format));
+  const formats = offeredFormats.map((one) => ({
+    ...formatCard(words, one),
+    href: `/events/new?format=${one.slug}`,
+  }));
+  return page(visit, 'events/choose', { title: words.t('New event'), tab: 'events', formats });
 }
 
-function formatCards(words: Words) {
-  return builtInFormats
-    .filter(({ shape }) => shape !== 'pair')
-    .map((format) => ({ ...formatCard(words, format), href: `/events/new?format=${format.slug}` }));
-}
+const newQuery = z.object({
+  format: z.string().catch(''),
+  copy: z.coerce.number().int().positive().max(2_147_483_647).optional().catch(undefined),
+});
 
 interface Form {
   format: Format;
   value: FormValue;
-  event?: events.Event;
+  event?: events.Event | undefined;
+  /** The event this new one is a copy of. */
+  source?: events.Event | null;
 }
 
-async function showForm(visit: SignedInVisit, { format, value, event }: Form, mistakes = noMistakes) {
+async function showForm(
+  visit: SignedInVisit,
+  { format, value, event, source = null }: Form,
+  mistakes = noMistakes,
+) {
   const { ctx } = visit;
   const { t } = visit.words;
   const typed = typedIn(mistakes);
   const chosen = typed ? (idListField.safeParse(typed.teams).data ?? []) : value.teams;
   const found = await teamsFor(ctx, chosen, String(typed?.find ?? '').slice(0, 200));
-  const blocks = event ? await events.blocksOf(ctx.db, event.id) : format.blocks;
-  const show = runOfShow(blocks as Format['blocks']);
-  const ofSide = (side: 'seniors' | 'talents') => Number(typed?.[side] ?? value[side]) || 0;
-  const sizes = found.chosenTeams.map(({ members }) => members.length);
-  const room = draftRoom(format, sizes, ofSide('seniors'), ofSide('talents'));
+  const drawn = await drawnForm(ctx, { format, value, event, source }, found.chosenTeams, typed);
   return page(visit, 'events/form', {
     title: event ? t('Change {name}', { name: event.name }) : t('New event'),
     tab: 'events',
+    about: aboutForm(visit.words, event, source),
     event: event ?? null,
+    source,
     format,
+    formats: event || source ? [] : offeredFormats,
+    same: source ? (await guests.onListOf(ctx.db, source.id)).length : 0,
     value,
     chosen,
     formKey: typed?.formKey ?? randomUUID(),
+    seen: seenIn(mistakes) ?? (event ? editionOf(await storedFields(ctx.db, event)) : ''),
+    meanwhile: await savedSince(visit, mistakes),
     openAfterNo: typed ? typed.openAfterNo === 'on' : value.openAfterNo,
+    linkOnPage: typed ? typed.linkOnPage === 'on' : value.linkOnPage,
     guestList: typed ? typed.guestList === 'on' : value.guestList,
     who: typed?.who ?? value.who,
-    lists: await guests.counts(ctx.db),
+    lists: await guests.counts(ctx.db, ctx.now()),
     zones: zoneGroups(ctx.now()),
     ...found,
-    show,
-    length: lengthInWords(show.minutes),
-    seats: countSeats(room),
-    picture: roomPicture(drawRoom(roomToDraw(room).room), t('The room as planned so far')),
+    length: lengthInWords(drawn.minutes),
+    seats: countSeats(drawn.room),
+    picture: roomPicture(drawRoom(roomToDraw(drawn.room).room), t('The room as planned so far')),
     ...mistakes,
+  });
+}
+
+/** Works out how long the event is, and its room if everyone comes. */
+async function drawnForm(
+  ctx: Context,
+  { format, value, event, source }: Form,
+  chosenTeams: { members: unknown[] }[],
+  typed: Record<string, unknown> = {},
+) {
+  const shown = event ?? source;
+  const blocks = shown ? await events.blocksOf(ctx.db, shown.id) : format.blocks;
+  const ofSide = (side: 'seniors' | 'talents') => Number(typed[side] ?? value[side]) || 0;
+  const sizes = chosenTeams.map(({ members }) => members.length);
+  const room = draftRoom(format, sizes, ofSide('seniors'), ofSide('talents'));
+  return { minutes: runOfShow(blocks as Format['blocks']).minutes, room };
+}
+
+/** Says under the form's title what saving it does. */
+function aboutForm({ t }: Words, event?: events.Event, source?: events.Event | null): string {
+  if (source) return t('A copy of {event}, all but its answers and questions.', { event: source.name });
+  return event?.state === 'published'
+    ? t('We e-mail guests about a new time or place. Other changes only appear on the event page.')
+    : t('Everything has a value already.');
+}
+
+/** Lists what somebody else saved meanwhile, as people read it. */
+async function savedSince({ ctx, words }: SignedInVisit, mistakes: Mistakes) {
+  const { stored } = mistakes;
+  if (!stored) return [];
+  const ids = (stored.teams as string[]).map(Number);
+  const names = (await teams.withMembers(ctx.db, { ids })).map(({ name }) => name);
+  const typedTeams = idListField.safeParse(mistakes.typed.teams).data ?? [];
+  const typed = { ...mistakes.typed, teams: typedTeams.map(String).toSorted() };
+  return savedMeanwhile({ ...mistakes, typed }, planLabels(words), (field, value) => {
+    if (field === 'teams') return names.join(', ');
+    if (['guestList', 'openAfterNo', 'linkOnPage'].includes(field))
+      return value ? words.t('yes') : words.t('no');
+    const isDay = ['date', 'answerBy', 'decideOn'].includes(field) && value !== '';
+    return isDay ? formatDay(value, localeOf(words)) : value;
   });
 }
 
@@ -99,10 +157,10 @@ const mostTeams = 12;
 
 /** Teams with a trend: those that are chosen, then those that fit the search. */
 async function teamsFor(ctx: Context, chosen: number[], find: string) {
-  const all = await teams.count(ctx.db);
-  const withTrend = await teams.count(ctx.db, { trend: 'any' });
+  const all = await teams.count(ctx.db, { season: 'on' });
+  const withTrend = await teams.count(ctx.db, { season: 'on', trend: 'any' });
   const chosenTeams = await teams.withMembers(ctx.db, { ids: chosen, trend: 'any' });
-  const fitting = { trend: 'any', find, but: chosen } as const;
+  const fitting = { season: 'on', trend: 'any', find, but: chosen } as const;
   const found = await teams.withMembers(ctx.db, fitting, { offset: 0, limit: mostTeams });
   return {
     find,
@@ -135,33 +193,71 @@ function draftRoom(format: Format, teamSizes: number[], seniors: number, talents
 }
 
 const isSearch = (typed: Record<string, unknown>) => typed.do === 'find';
+const isLookingOnly = (typed: Record<string, unknown>) => isSearch(typed) || 'switch' in typed;
 
 /** Makes the draft and leads to its review, or back to the form with every mistake named. */
 export async function create(visit: SignedInVisit): Promise<Answer> {
-  const { ctx, request, viewer } = visit;
-  const { format: slug } = (request.body ?? {}) as { format?: unknown };
-  const format = orNotFound(builtInFormat(String(slug)), 'page');
-  const value = await beginning(ctx, format);
+  const { ctx } = visit;
+  const { form, isGone } = await sentForm(visit);
   return submit(visit, newEvent, {
     act: async (values) => {
-      const { plan, errors } = await planOf(ctx, values);
+      const { plan, errors } = await planOf(ctx, values, form.deadlines);
+      if (isGone) errors.push(sourceIsGone);
       if (errors.length > 0) return errors;
-      const programme = orNotFound(await programmes.current(ctx.db), 'page');
-      const event = await draft(ctx, {
-        ...plan,
-        formKey: values.formKey,
-        programmeId: programme.id,
-        organiserId: viewer.id,
-        format: format.slug,
-        shape: format.shape,
-        blocks: format.blocks,
-        guestIds: await guests.idsOf(ctx.db, values.who),
-      });
+      const event = await draftFrom(visit, form, values, plan);
       return values.do === 'draft' ? `/events/${event.id}?said=kept` : `/events/${event.id}/review`;
     },
-    again: (mistakes) => showForm(visit, { format, value }, mistakes),
-    isLookingOnly: isSearch,
+    again: (mistakes) => again(visit, form, mistakes),
+    isLookingOnly,
   });
+}
+
+/** The form as it was sent; `isGone`: the event it copies was deleted meanwhile. */
+async function sentForm({ ctx, request }: SignedInVisit): Promise<{ form: NewForm; isGone: boolean }> {
+  const { format: slug, copy } = (request.body ?? {}) as { format?: unknown; copy?: unknown };
+  const isCopy = typeof copy === 'string' && /^[1-9]\d{0,8}$/.test(copy);
+  const source = isCopy ? await events.find(ctx.db, Number(copy)) : null;
+  if (source) return { form: await startCopy(ctx, source), isGone: false };
+  const format = orNotFound(offeredFormat(String(slug)), 'page');
+  return { form: await startNew(ctx, format), isGone: isCopy };
+}
+
+const sourceIsGone: FieldError = {
+  field: 'who',
+  message:
+    'The event you copied was deleted in the meantime. Choose who is invited; the rest is as you typed it.',
+};
+
+async function draftFrom(
+  { ctx, viewer }: SignedInVisit,
+  { format, source }: NewForm,
+  values: z.output<typeof newEvent>,
+  plan: EventPlan,
+) {
+  const programme = orNotFound(await programmes.current(ctx.db), 'page');
+  return draft(ctx, {
+    ...plan,
+    formKey: values.formKey,
+    programmeId: programme.id,
+    organiserId: viewer.id,
+    format: format.slug,
+    shape: format.shape,
+    blocks: format.blocks,
+    ...(source && (await settingsOfCopy(ctx.db, source))),
+    guestIds:
+      values.who === 'same'
+        ? await guests.onListOf(ctx.db, source?.id ?? 0)
+        : await guests.idsOf(ctx.db, values.who, ctx.now()),
+  });
+}
+
+/** Shows a new event's form again, in another format where that was pressed. */
+async function again(visit: SignedInVisit, form: NewForm, mistakes: Mistakes) {
+  const { switch: slug, ...typed } = mistakes.typed;
+  const other = typeof slug === 'string' && !form.source ? offeredFormat(slug) : undefined;
+  if (!other) return showForm(visit, form, { ...mistakes, typed });
+  const switched = await startNew(visit.ctx, other);
+  return showForm(visit, switched, { ...mistakes, typed: typedFor(typed, form.value, switched.value) });
 }
 
 export async function showEdit(visit: SignedInVisit, mistakes = noMistakes): Promise<Answer> {
@@ -175,14 +271,18 @@ export async function save(visit: SignedInVisit): Promise<Answer> {
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
   return submit(visit, changedEvent, {
     act: async (values) => {
-      const { plan, errors } = await planOf(ctx, values);
+      const { plan, errors } = await planOf(ctx, values, deadlinesOf(event));
       if (errors.length > 0) return errors;
-      const { moved, relocated } = await change(ctx, event.id, plan, { held: true });
+      const { moved, relocated } = await change(ctx, event.id, plan, {
+        held: true,
+        isCurrent: async (tx, now) => refuseOutdated(now.name, values.seen, await storedFields(tx, now)),
+      });
       if (values.do === 'review' && event.state === 'draft') return `/events/${event.id}/review`;
       const goesOut = event.state === 'published' && (moved || relocated);
       return `/events/${event.id}?said=${goesOut ? 'told' : 'saved'}`;
     },
     again: (mistakes) => showEdit(visit, mistakes),
+    field: '',
     isLookingOnly: isSearch,
   });
 }

@@ -1,6 +1,12 @@
-import { lengthOf, type Timed } from '../../domain/events/times.ts';
+import { endOf, lengthOf, startOf, type Timed } from '../../domain/events/times.ts';
 import { formatDay, formatMonth } from '../../domain/events/wall-time.ts';
-import { comingBySide, freeSeats, type Side, type Yes } from '../../domain/guests/waiting-list.ts';
+import {
+  comingBySide,
+  freeSeats,
+  isSeatForEach,
+  type Side,
+  type YesAnswer,
+} from '../../domain/guests/waiting-list.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
@@ -13,9 +19,8 @@ import {
   seatsOfKind,
 } from '../../domain/tables/room-seats.ts';
 import type { EventPage, SharedPage } from '../../store/events/page.ts';
-import { cached } from '../../web/kept.ts';
+import { cached } from '../../web/fragments.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { memoize, perLanguage } from '../../web/remembered.ts';
 import { listed, localeOf, type Words } from '../../words.ts';
 
 interface Dated {
@@ -27,35 +32,19 @@ interface Dated {
 
 /** Returns the text of a date leaf and of the line beside it; the year only where it is not the present one. */
 export function whenOf(words: Words, event: Dated & Timed, now: Temporal.Instant) {
-  const { startsAt, timeZone, place, joinUrl } = event;
-  const minutes = lengthOf(event);
-  const { year } = now.toZonedDateTimeISO(timeZone);
-  return whenIn(words)({ startsAt, timeZone, place, joinUrl, minutes, year });
+  return whenIn(words, event, now.toZonedDateTimeISO(event.timeZone).year);
 }
 
-/** 'Friday 11 December': a day of the event's calendar, with the year where it is not the present one. */
-export function dayText(words: Words, day: string, timeZone: string, now: Temporal.Instant): string {
-  const text = formatDay(day, localeOf(words));
-  const isThisYear = now.toZonedDateTimeISO(timeZone).year === Temporal.PlainDate.from(day).year;
-  return isThisYear ? text.replace(/ \d{4}$/, '') : text;
-}
-
-type When = Dated & { minutes: number; year: number };
-
-const whenIn = perLanguage((words) => memoize(500, JSON.stringify, (event: When) => whenText(words, event)));
-
-function whenText(words: Words, event: When) {
-  const [{ t }, locale] = [words, localeOf(words)];
+/** Returns the same as it is read in that year. */
+export function whenIn(words: Words, event: Dated & Timed, year: number) {
+  const { t } = words;
   const start = Temporal.PlainDateTime.from(event.startsAt).toZonedDateTime(event.timeZone);
-  const end = start.add({ minutes: event.minutes });
-  const thisYear = event.year === start.year;
-  const day = thisYear
-    ? formatDay(event.startsAt, locale).replace(/ \d{4}$/, '')
-    : formatDay(event.startsAt, locale);
+  const end = start.add({ minutes: lengthOf(event) });
+  const day = dayIn(words, event.startsAt, year);
   const clock = (at: Temporal.ZonedDateTime) => at.toPlainTime().toString({ smallestUnit: 'minute' });
   const zone = event.joinUrl ? t('{zone} time', { zone: event.timeZone.replaceAll('_', ' ') }) : '';
   return {
-    month: formatMonth(event.startsAt, locale),
+    month: formatMonth(event.startsAt, localeOf(words)),
     day: String(start.day),
     dayText: day,
     datetime: start.toString({ timeZoneName: 'never', smallestUnit: 'minute' }),
@@ -64,19 +53,26 @@ function whenText(words: Words, event: When) {
   };
 }
 
-export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
-  return schedule({ blocks, start: event.startsAt, timeZone: event.timeZone });
+/** 'Friday 11 December': a day of the event's calendar, with the year where it is not the present one. */
+export function dayText(words: Words, day: string, timeZone: string, now: Temporal.Instant): string {
+  return dayIn(words, day, now.toZonedDateTimeISO(timeZone).year);
 }
 
-const schedule = memoize(
-  200,
-  JSON.stringify,
-  ({ blocks, ...beginning }: { blocks: EventPage['blocks']; start: string; timeZone: string }) =>
-    runOfShow(blocks, beginning),
-);
+/** Returns the same as it is read in that year. */
+export function dayIn(words: Words, day: string, year: number): string {
+  const text = formatDay(day, localeOf(words));
+  return year === Temporal.PlainDate.from(day).year ? text.replace(/ \d{4}$/, '') : text;
+}
 
-export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
-  return page.invitees.flatMap(({ id, side, state, kept: isKept }): Yes[] => {
+/** Instants at which an event begins and ends. */
+export const timesOf = cached(({ event }: SharedPage) => ({ start: startOf(event), end: endOf(event) }));
+
+export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
+  return runOfShow(blocks, { start: event.startsAt, timeZone: event.timeZone });
+}
+
+export function yesesOf(page: Pick<EventPage, 'invitees'>): YesAnswer[] {
+  return page.invitees.flatMap(({ id, side, state, kept: isKept }): YesAnswer[] => {
     if (isKept) return [{ personId: id, side, state: 'kept', waitingNumber: null }];
     return state === 'coming' || state === 'waiting'
       ? [{ personId: id, side, state, waitingNumber: null }]
@@ -85,13 +81,10 @@ export function yesesOf(page: Pick<EventPage, 'invitees'>): Yes[] {
 }
 
 /** Substitutes for whom a seat is kept, by their number. */
-export function keptSeats(shared: SharedPage): ReadonlySet<number> {
-  return cached(
-    shared,
-    'kept seats',
-    () => new Set(shared.invitees.flatMap(({ id, kept: isKept }) => (isKept ? [id] : []))),
-  );
-}
+export const keptSeats = cached(
+  (shared: SharedPage): ReadonlySet<number> =>
+    new Set(shared.invitees.flatMap(({ id, kept: isKept }) => (isKept ? [id] : []))),
+);
 
 export function countsOf(page: Pick<EventPage, 'event' | 'invitees'>) {
   const yeses = yesesOf(page);
@@ -107,6 +100,10 @@ export function countsOf(page: Pick<EventPage, 'event' | 'invitees'>) {
     invited: { senior: of('senior'), talent: of('talent') },
     waiting: yeses.filter(({ state }) => state === 'waiting').length,
     free: { senior: freeSeats(room, yeses, 'senior'), talent: freeSeats(room, yeses, 'talent') },
+    forEach: {
+      senior: isSeatForEach(room, page.invitees, 'senior'),
+      talent: isSeatForEach(room, page.invitees, 'talent'),
+    },
     of,
   };
 }
@@ -114,7 +111,7 @@ export function countsOf(page: Pick<EventPage, 'event' | 'invitees'>) {
 type Own = 'kept' | 'taken' | undefined;
 
 /** The room of an event from who is coming; the looker's own seat is kept until they answer, then theirs. */
-function roomOf(page: EventPage, own: Own): Room {
+function roomOf(page: SharedPage, own: Own): Room {
   const coming = page.invitees.filter(({ state }) => state === 'coming');
   const talents = coming.filter(({ side }) => side === 'talent');
   const seniors = coming.filter(({ side }) => side === 'senior').length - (own === 'taken' ? 1 : 0);
@@ -136,17 +133,20 @@ function roomOf(page: EventPage, own: Own): Room {
   };
 }
 
+const isForEachSenior = cached((shared: SharedPage) => countsOf(shared).forEach.senior);
+
 function ownSeat(page: EventPage, me: { id: number; side: Side }): Own {
   if (me.side !== 'senior' || page.event.state !== 'published') return undefined;
   const state = page.mine?.state;
   if (state === 'coming') return 'taken';
   const mayStillCome = state === 'invited' || state === 'maybe';
-  const free = cached(page.shared, 'free', () => countsOf(page).free.senior);
-  return mayStillCome && (free > 0 || keptSeats(page.shared).has(me.id)) ? 'kept' : undefined;
+  return mayStillCome && (isForEachSenior(page.shared) || keptSeats(page.shared).has(me.id))
+    ? 'kept'
+    : undefined;
 }
 
 /** Talents who come sit at the table of their team; those of no team go to the tables with fewest. */
-function tablesOf(page: EventPage, talents: { id: number }[]): { number: number; hosts: number }[] {
+function tablesOf(page: SharedPage, talents: { id: number }[]): { number: number; hosts: number }[] {
   const comingIds = new Set(talents.map(({ id }) => id));
   const seated = new Set<number>();
   const tables = page.topics.map(({ number, hosts }) => {
@@ -167,16 +167,17 @@ function tablesOf(page: EventPage, talents: { id: number }[]): { number: number;
 }
 
 /** The picture with the sentence that says what it shows; as a cover, or its tables in one row. */
-export function pictureOf(words: Words, page: EventPage, layout: 'cover' | 'row' = 'cover', own?: Own) {
-  const room = roomOf(page, own);
-  const laid = room.shape === 'tables' ? { ...room, layout } : room;
-  return pictureIn(words)({ room: laid, shape: page.event.shape, topics: page.topics.length });
-}
+export const pictureOf = cached(
+  (shared: SharedPage, { layout, own }: { layout: 'cover' | 'row'; own?: Own }, words: Words) => {
+    const room = roomOf(shared, own);
+    const laid = room.shape === 'tables' ? { ...room, layout } : room;
+    return draw(words, { room: laid, shape: shared.event.shape, topics: shared.topics.length });
+  },
+);
 
 /** The same with the looker's own seat in it. */
 export function pictureFor(words: Words, page: EventPage, me: { id: number; side: Side }) {
-  const own = ownSeat(page, me);
-  return cached(page.shared, `picture ${own} ${words.language}`, () => pictureOf(words, page, 'cover', own));
+  return pictureOf(page.shared, { layout: 'cover', own: ownSeat(page, me) }, words);
 }
 
 /** Days from today to the day of the event, as the calendar on the wall there counts them; below 0 once it is past. */
@@ -191,15 +192,13 @@ interface Drawn {
   topics: number;
 }
 
-const pictureIn = perLanguage((words) => memoize(500, JSON.stringify, (what: Drawn) => draw(words, what)));
-
 function draw(words: Words, what: Drawn) {
   const { t } = words;
   const seats = countSeats(what.room);
   const { room, each } = roomToDraw(what.room);
   const sentence = [
     captionOf(words, what, seats),
-    each > 1 ? t('Each seat drawn stands for {n}.', { n: each }) : '',
+    each > 1 ? t('Each seat drawn is {n} seats.', { n: each }) : '',
   ];
   const picture = roomPicture(drawRoom(room, 'large', t('You')), sentence.filter(Boolean).join(' '));
   return { picture, seats };

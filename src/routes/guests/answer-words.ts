@@ -29,6 +29,6 @@ export const outcomeWords = ({
   cancelled: { text: t('Cancelled in time'), tone: '' },
   'cancelled-late': { text: t('Cancelled late, under 48 h'), tone: 'wait' },
   'sent-a-substitute': { text: t('Sent a substitute'), tone: 'go' },
-  'called-off': { text: t('Called off'), tone: '' },
-  'taken-off': { text: t('Invitation taken back'), tone: '' },
+  'called-off': { text: t('Cancelled'), tone: '' },
+  'taken-off': { text: t('Invitation withdrawn'), tone: '' },
 });

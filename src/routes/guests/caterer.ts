@@ -1,17 +1,14 @@
-import type { FastifyInstance } from 'fastify';
-import type { Context } from '../../context.ts';
 import { arrangementsFor, noNeeds, platesFor } from '../../domain/guests/needs.ts';
 import type * as events from '../../store/events/events.ts';
 import * as needsOf from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import { page } from '../../web/pages.ts';
-import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { leadOf, momentWords } from '../events/lead.ts';
 import { accessWords, plateWords } from './needs-fields.ts';
 
 /** Registers the printable page for the caterer and the house: totals, never names. */
-export function eventNeedsRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function eventNeedsRoutes(at: Pages): void {
   at.get('/events/:id/people/print', 'signed-in', print);
 }
 

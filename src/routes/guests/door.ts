@@ -1,27 +1,30 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { admitUnlisted, pressAtDoor } from '../../actions/guests/door.ts';
 import type { Context } from '../../context.ts';
 import { doorHours } from '../../domain/guests/door-hours.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { agoField, idIn, lineField, readForm, readQuery, saying } from '../../web/forms.ts';
+import { agoField, idIn, lineField, messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { noMistakes, press, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { arrivalCalled, personCalled } from '../people/find-by-name.ts';
 
 /** Check-in on a phone, for organisers and the event's facilitator: one press a person. */
-export function eventDoorRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
-  at.get('/events/:id/door', 'signed-in', show);
+export function eventDoorRoutes(at: Pages): void {
+  at.get('/events/:id/door', 'signed-in', show, { forChanges: true });
   at.post('/events/:id/door', 'signed-in', letThemIn);
-  at.post('/events/:id/door/:personId', 'signed-in', press);
+  at.post('/events/:id/door/:personId', 'signed-in', press(arrivalForm, noteArrival));
 }
 
-const said = { here: 'Here.', gone: 'Taken back.', 'let-in': 'Welcome. They are on the list now, and here.' };
+const messages = {
+  here: 'Here.',
+  gone: 'Taken back.',
+  overruled: 'Another phone pressed later. That press counts.',
+  'let-in': 'Welcome. They are on the list now, and here.',
+};
 
 /** People on one page at the door; the search looks at all of them. */
 const pageSize = 100;
@@ -52,46 +55,55 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
     refresh: address(at.at),
     opensLater: Temporal.Instant.compare(ctx.now(), doorHours(event).opens) < 0,
     ...mistakes,
-    said: saying(visit, said),
+    message: messageFor(visit, messages),
   });
 }
 
 type Lead = Awaited<ReturnType<typeof leadOf>>;
 
+/** Wall clock 'HH:MM' at the place of an event. */
+const clockAt = ({ timeZone }: { timeZone: string }, at: Temporal.Instant) =>
+  at.toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
+
 /** Lists everyone coming, waiting or here otherwise; people who are here come last. */
 async function expectedAt(ctx: Context, event: Lead['event']) {
   const hosting = await teams.hostingAt(ctx.db, event.id);
-  const clock = (at: Temporal.Instant) =>
-    at.toZonedDateTimeISO(event.timeZone).toPlainTime().toString({ smallestUnit: 'minute' });
-  return (await rsvps.invitees(ctx.db, event.id))
-    .filter(({ state, cameAt }) => state === 'coming' || state === 'waiting' || cameAt !== null)
-    .map(({ personId, name, side, state, cameAt }) => ({
-      personId,
-      name,
-      side,
-      state,
-      cameAt,
-      at: cameAt === null ? '' : clock(cameAt),
-      table: hosting.get(personId)?.table ?? null,
-    }))
-    .sort((a, b) => Number(a.cameAt !== null) - Number(b.cameAt !== null));
+  return (await rsvps.expectedAtDoor(ctx.db, event.id)).map((one) => ({
+    ...one,
+    isHere: one.cameAt !== null,
+    at: one.cameAt === null ? '' : clockAt(event, one.cameAt),
+    table: hosting.get(one.personId)?.table ?? null,
+  }));
 }
 
-const pressForm = z.object({
+const arrivalForm = z.object({
   here: z.enum(['yes', 'no']),
-  ago: agoField,
+  /** Seconds since the press, from pages of an earlier version; milliseconds and the press's own id from those of today. */
+  ago: agoField.default(0),
+  late: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .optional(),
+  press: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
 });
 
-async function press(visit: SignedInVisit) {
+async function noteArrival(
+  visit: SignedInVisit,
+  { ago, late = ago * 1000, press: id, ...values }: z.output<typeof arrivalForm>,
+) {
   const { ctx, request } = visit;
   const { event } = await leadOf(visit);
-  const form = readForm(request, pressForm);
-  const back = `/events/${event.id}/door`;
-  if (!form.ok) return back;
-  const here = form.values.here === 'yes';
+  const here = values.here === 'yes';
   const personId = idIn(request, 'personId');
-  await pressAtDoor(ctx, event.id, personId, { here, secondsAgo: form.values.ago ?? 0 });
-  return `${back}?said=${here ? 'here' : 'gone'}#p${personId}`;
+  const how = { here, millisecondsAgo: late, ...(id && { id }) };
+  const { outcome, standing } = await pressAtDoor(ctx, event.id, personId, how);
+  const door = `/events/${event.id}/door`;
+  if (outcome === 'overruled') return `${door}?said=overruled&at=${clockAt(event, standing.at)}#p${personId}`;
+  return `${door}?said=${here ? 'here' : 'gone'}#p${personId}`;
 }
 
 const nameForm = z.object({

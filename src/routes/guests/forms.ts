@@ -1,25 +1,24 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteNeeds } from '../../actions/guests/needs.ts';
 import { inviteToNext } from '../../actions/guests/next-event.ts';
 import { nameSubstitute, whyGuestCannotName } from '../../actions/guests/substitutes.ts';
-import type { Context } from '../../context.ts';
 import { reasons } from '../../domain/guests/commitment.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as needsOf from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
-import { lineField, readForm } from '../../web/forms.ts';
+import { lineField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { noMistakes, submit, typedIn } from '../../web/submit.ts';
+import { noMistakes, press, submit } from '../../web/submit.ts';
+import type { Pages } from '../../web/visit.ts';
 import { guestData } from '../events/page.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { colleagueCalled } from '../people/find-by-name.ts';
 import { needsFieldData, needsForm } from './needs-fields.ts';
 
 /** Registers a guest's forms besides the answer: a reason for a no, a substitute, the next one, food and access. */
-export function guestFormRoutes(app: FastifyInstance, ctx: Context): void {
-  const atBoth = atBothDoors(app, ctx);
-  atBoth.post('/reason', sayWhy);
+export function guestFormRoutes(at: Pages): void {
+  const atBoth = atBothDoors(at);
+  atBoth.post('/reason', press(reasonForm, sayWhy));
   atBoth.post('/next-event', comeNextTime);
   atBoth.get('/substitute', showSubstitute);
   atBoth.post('/substitute', sendSubstitute);
@@ -29,11 +28,10 @@ export function guestFormRoutes(app: FastifyInstance, ctx: Context): void {
 
 const reasonForm = z.object({ because: z.enum(reasons) });
 
-async function sayWhy({ ctx, request, guest }: GuestVisit) {
+async function sayWhy({ ctx, guest }: GuestVisit, { because }: z.output<typeof reasonForm>) {
   const { page: event, me, base } = guest;
-  const form = readForm(request, reasonForm);
-  const isSaid = form.ok && (await rsvps.setReason(ctx.db, event.id, me.id, form.values.because));
-  return `${base}${isSaid ? '?said=why' : ''}#answer-panel`;
+  const isGiven = await rsvps.setReason(ctx.db, event.id, me.id, because);
+  return `${base}${isGiven ? '?said=why' : ''}#answer-panel`;
 }
 
 async function comeNextTime({ ctx, guest }: GuestVisit) {
@@ -53,7 +51,7 @@ async function showSubstitute(visit: GuestVisit, mistakes = noMistakes) {
   return page(visit, 'guests/substitute', {
     ...data,
     whyNot: refusal ? words.t(refusal.sentence, refusal.params) : '',
-    title: words.t('Somebody in your place'),
+    title: words.t('Send a colleague instead'),
     ...mistakes,
   });
 }
@@ -85,7 +83,8 @@ async function showNeeds(visit: GuestVisit, mistakes = noMistakes) {
   return page(visit, 'guests/needs', {
     ...guestData(visit),
     title: words.t('Food and access'),
-    ...needsFieldData(words, needs, typedIn(mistakes)),
+    ...needsFieldData(words, needs, mistakes),
+    needsHref: `${guest.base}/needs`,
     ...mistakes,
   });
 }
@@ -94,8 +93,8 @@ async function saveNeeds(visit: GuestVisit) {
   const { ctx, guest } = visit;
   const { page: event, me, base } = guest;
   return submit(visit, needsForm, {
-    act: async (values) => {
-      await noteNeeds(ctx, event.event.id, me.id, values);
+    act: async ({ seen, ...values }) => {
+      await noteNeeds(ctx, event.event.id, me.id, values, seen);
       return `${base}?said=needs#answer-panel`;
     },
     again: (mistakes) => showNeeds(visit, mistakes),

@@ -1,17 +1,15 @@
-import type { FastifyInstance } from 'fastify';
 import { goAhead } from '../../actions/guests/go-ahead.ts';
-import type { Context } from '../../context.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
 import { isReached, isToBeDecided, missingFor } from '../../domain/guests/quorum.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import type * as events from '../../store/events/events.ts';
 import { idIn } from '../../web/forms.ts';
-import { pagesAt } from '../../web/visit.ts';
+import type { Pages } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
 
 /** Go, on the go/no-go day; moving and calling off have routes of their own. */
-export function eventDecisionRoutes(app: FastifyInstance, ctx: Context): void {
-  pagesAt(app, ctx).post('/events/:id/going-ahead', 'organiser', async ({ request }) => {
+export function eventDecisionRoutes(at: Pages): void {
+  at.post('/events/:id/going-ahead', 'organiser', async ({ ctx, request }) => {
     const id = idIn(request);
     await goAhead(ctx, id);
     return `/events/${id}?said=going`;

@@ -1,53 +1,49 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { addSeat } from '../../actions/guests/add-seat.ts';
 import { invite, uninvite, uninviteMany } from '../../actions/guests/list.ts';
 import { yesesOf } from '../../actions/guests/seats.ts';
 import type { Context } from '../../context.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
+import { isOver } from '../../domain/events/times.ts';
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import { hasNeeds, noNeeds } from '../../domain/guests/needs.ts';
-import {
-  comingBySide,
-  freeSeats,
-  placeInLine,
-  type Side,
-  takenBySide,
-} from '../../domain/guests/waiting-list.ts';
+import { placeInLine, type Side } from '../../domain/guests/waiting-list.ts';
 import { plannedReminders } from '../../domain/letters/reminders.ts';
 import * as teams from '../../store/events/teams.ts';
+import * as stops from '../../store/guests/invitation-stops.ts';
 import * as needsOf from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as list from '../../store/people/list.ts';
 import * as people from '../../store/people/people.ts';
-import { idIn, idListField, readForm, readQuery, saying } from '../../web/forms.ts';
+import { idIn, idListField, messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
-import { localeOf, type Words } from '../../words.ts';
+import { press } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
+import { listed as inList, localeOf, type Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { undoOf } from '../letters/holds.ts';
 import { reasonWords } from './answer-words.ts';
 import { catererOf } from './caterer.ts';
+import { listWords, noteOf, roomWords } from './list-view.ts';
 import { daysOnlySentence, guestMoment } from './moments.ts';
 import { needsInWords } from './needs-fields.ts';
 
 const pageSize = 50;
 
 /** Registers the guest list for organisers: who comes to an event and who does not. */
-export function eventPeopleRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function eventPeopleRoutes(at: Pages): void {
   at.get('/events/:id/people', 'organiser', show);
-  at.post('/events/:id/invitations', 'organiser', inviteThem);
-  at.post('/events/:id/seats', 'organiser', oneMoreSeat);
-  at.post('/events/:id/people/removal', 'organiser', removeThem);
+  at.post('/events/:id/invitations', 'organiser', press(chosenPeople, inviteThem));
+  at.post('/events/:id/seats', 'organiser', press(seatForm, oneMoreSeat));
+  at.post('/events/:id/people/removal', 'organiser', press(chosenPeople, removeThem));
   at.post('/events/:id/people/:personId/removal', 'organiser', remove);
 }
 
-const said = {
+const messages = {
   invited: 'Added to the list.',
   removed: 'Taken off the list.',
-  seat: 'One seat more. Whoever waited longest has it.',
+  seat: 'One more seat. The person who waited longest has it.',
   answered: 'Noted.',
   substitute: 'Noted. The invitation is on its way.',
 };
@@ -74,16 +70,18 @@ async function show(visit: SignedInVisit) {
     ...lead,
     title: words.t('People of {name}', { name: event.name }),
     chosen,
-    room: roomWords(event, invitees),
+    room: roomWords(words, event, invitees),
     daysOnly: event.state === 'draft' ? '' : daysOnlySentence(words, event),
     ...listsOf(event.id, invitees, wordsFor, chosen),
+    ...listWords(words, event, isOver(event, ctx.now()), invitees, chosen.show),
     all: invitees.length,
     leftAloneUntil: leftAloneUntil(words, event, ctx.now()),
     answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy, localeOf(words)),
     ...(await catererOf(visit, event, invitees)),
     undo: await undoOf(visit, event.id),
     ...(await othersFor(ctx, event.id, chosen.q)),
-    said: saying(visit, said),
+    stopped: inList(await stops.names(ctx.db, event.programmeId, mostOthers), words),
+    message: messageFor(visit, messages),
   });
 }
 
@@ -110,12 +108,20 @@ function listsOf(
       declined: of('declined').length,
       waiting: of('waiting').length,
     },
-    rows: rowsOn(listed, at).map(wordsFor),
+    rows: rowsOn(listed, at)
+      .map(wordsFor)
+      .map((row) => ({ ...row, second: secondOf(row, chosen.show) })),
     pager: pagerFor(at, (number) => addressWith(base, { show, page: number })),
     open: rowsOn(unanswered, openAt).map(wordsFor),
     openPager: pagerFor(openAt, openAddress),
     ...waitingData(eventId, of('waiting').map(wordsFor), chosen.waiting),
   };
+}
+
+/** Returns what the second column says of somebody. */
+function secondOf(row: Row, show: string): string {
+  if (show === 'declined') return row.reason;
+  return (show === 'list' ? row.department : row.answered) ?? '';
 }
 
 /** The day on which those who are not sure are asked again, while it lies ahead. */
@@ -145,6 +151,7 @@ async function rowWords({ ctx, words }: SignedInVisit, { event }: Lead, invitees
     needs: hasNeeds(needs.get(one.personId) ?? noNeeds) ? needsInWords(words, needs.get(one.personId)!) : '',
     reason: reasonWords(words, one.because),
     place: placeInLine(yeses, one.personId),
+    note: noteOf(words, one, hosting.get(one.personId)?.table ?? null, names.get(one.inPlaceOfId ?? 0) ?? ''),
   });
 }
 
@@ -167,29 +174,6 @@ function waitingData(eventId: number, rows: Row[], asked: number) {
   };
 }
 
-/** Seats of each side: taken, kept, free and waited for. */
-function roomWords(event: Lead['event'], invitees: rsvps.Invitee[]) {
-  const yeses = yesesOf(invitees);
-  const [coming, taken] = [comingBySide(yeses), takenBySide(yeses)];
-  const room = {
-    capacity: event.capacity,
-    bySide: { senior: event.seniorCapacity, talent: event.talentCapacity },
-  };
-  const side = (name: Side) => ({
-    coming: coming[name],
-    kept: taken[name] - coming[name],
-    of: room.bySide[name],
-    free: freeSeats(room, yeses, name),
-    waiting: yeses.filter((yes) => yes.state === 'waiting' && yes.side === name).length,
-  });
-  return {
-    coming: coming.senior + coming.talent,
-    of: event.capacity,
-    senior: side('senior'),
-    talent: side('talent'),
-  };
-}
-
 /** How many people who could be invited too are shown at once; a search finds the others. */
 const mostOthers = 50;
 
@@ -201,39 +185,30 @@ async function othersFor(ctx: Context, eventId: number, q: string) {
 }
 
 const chosenPeople = z.object({ person: idListField });
+type Chosen = z.output<typeof chosenPeople>;
 
-async function inviteThem({ ctx, request }: SignedInVisit) {
+async function inviteThem({ ctx, request }: SignedInVisit, { person: chosen }: Chosen) {
   const id = idIn(request);
-  const form = readForm(request, chosenPeople);
-  if (!form.ok || form.values.person.length === 0) return `/events/${id}/people?add=1#add`;
-  const able = (await people.findMany(ctx.db, form.values.person)).filter(
-    ({ disabledAt }) => disabledAt === null,
-  );
-  await invite(
-    ctx,
-    id,
-    able.map((person) => person.id),
-    { held: true },
-  );
+  if (chosen.length === 0) return `/events/${id}/people?add=1#add`;
+  const found = await people.findMany(ctx.db, chosen);
+  const able = found.filter(({ disabledAt }) => disabledAt === null).map((person) => person.id);
+  await invite(ctx, id, able, { held: true });
   return `/events/${id}/people?said=invited`;
 }
 
 const seatForm = z.object({ side: z.enum(['senior', 'talent']) });
 
-async function oneMoreSeat({ ctx, request }: SignedInVisit) {
+async function oneMoreSeat({ ctx, request }: SignedInVisit, { side }: z.output<typeof seatForm>) {
   const id = idIn(request);
-  const form = readForm(request, seatForm);
-  if (!form.ok) return `/events/${id}/people#waiting`;
-  await addSeat(ctx, id, form.values.side);
+  await addSeat(ctx, id, side);
   return `/events/${id}/people?said=seat#waiting`;
 }
 
 /** Several at once: each of them hears of it, as if they had been taken off one by one. */
-async function removeThem({ ctx, request }: SignedInVisit) {
+async function removeThem({ ctx, request }: SignedInVisit, { person: chosen }: Chosen) {
   const id = idIn(request);
-  const form = readForm(request, chosenPeople);
-  if (!form.ok || form.values.person.length === 0) return `/events/${id}/people`;
-  await uninviteMany(ctx, id, form.values.person, { held: true });
+  if (chosen.length === 0) return `/events/${id}/people`;
+  await uninviteMany(ctx, id, chosen, { held: true });
   return `/events/${id}/people?said=removed`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { editionOf, seenIn } from '../../actions/edition.ts';
 import {
   type Access,
   type Allergy,
@@ -10,7 +11,8 @@ import {
   noNeeds,
   type Plate,
 } from '../../domain/guests/needs.ts';
-import { lineField, textField } from '../../web/forms.ts';
+import { lineField, seenField, textField } from '../../web/forms.ts';
+import { type Mistakes, savedMeanwhile, typedIn } from '../../web/submit.ts';
 import type { Words } from '../../words.ts';
 
 /** Several boxes of one name arrive as one word or a list. */
@@ -29,7 +31,7 @@ export const needsFields = {
   arrange: textField(500, 'Say it in at most 500 characters.').default(''),
 };
 
-export const needsForm = z.object(needsFields);
+export const needsForm = z.object({ ...needsFields, seen: seenField });
 
 export const dietWords = ({ t }: Words): Record<Diet, string> => ({
   vegetarian: t('Vegetarian'),
@@ -79,8 +81,34 @@ export function needsInWords(words: Words, needs: Needs | null): string {
     .join('. ');
 }
 
-/** The form's fields, filled with what is known or what was typed last. */
-export function needsFieldData(words: Words, needs: Needs | null, typed?: Record<string, unknown>) {
+/** Lists what somebody else saved of these needs meanwhile, as people read it. */
+function meanwhileIn(words: Words, mistakes: Mistakes) {
+  const labels = {
+    diet: words.t('Food'),
+    allergies: words.t('Leave out'),
+    food: words.t('In your own words'),
+    access: words.t('Getting in, seeing, hearing'),
+    arrange: words.t('Anything we should arrange'),
+  };
+  const known: Record<string, string> = {
+    ...dietWords(words),
+    ...allergyWords(words),
+    ...accessWords(words),
+  };
+  const isList = (name: string) => name === 'diet' || name === 'allergies' || name === 'access';
+  const inWords = (name: string, value: string) =>
+    isList(name)
+      ? value
+          .split(', ')
+          .map((one) => known[one] ?? one)
+          .join(', ')
+      : value;
+  return savedMeanwhile(mistakes, labels, inWords);
+}
+
+/** The form's fields, filled with what is known or what was typed last; `ours`: the mistakes are of this form. */
+export function needsFieldData(words: Words, needs: Needs | null, mistakes: Mistakes, { ours = true } = {}) {
+  const typed = ours ? typedIn(mistakes) : undefined;
   const list = (name: 'allergies' | 'access') => {
     const value = typed ? typed[name] : (needs ?? noNeeds)[name];
     return new Set(value === undefined ? [] : Array.isArray(value) ? value : [value]);
@@ -89,6 +117,8 @@ export function needsFieldData(words: Words, needs: Needs | null, typed?: Record
     Object.entries(labels).map(([value, label]) => ({ value, label, checked: chosen.has(value) }));
   return {
     needs: needs ?? noNeeds,
+    seen: (ours && seenIn(mistakes)) || editionOf({ ...(needs ?? noNeeds) }),
+    meanwhile: ours ? meanwhileIn(words, mistakes) : [],
     dietOptions: [
       { value: '', label: words.t('I eat everything') },
       ...Object.entries(dietWords(words)).map(([value, label]) => ({ value, label })),

@@ -11,15 +11,15 @@ export interface LetterContent {
 }
 
 /**
- * Reads what a stored letter says. 'waiting' while it is not written yet; 'lost' where it was kept under a secret that is gone; 'secret' for a sign-in letter that goes out by
+ * Reads what a stored letter says. 'waiting' while it is not written yet; 'dropped' where it never was; 'lost' where it was kept under a secret that is gone; 'secret' for a sign-in letter that goes out by
  * mail: an organiser who reads it could sign in as anybody.
  */
 export async function readLetter(
   letter: Letter,
   ctx: Context,
-): Promise<LetterContent | 'waiting' | 'secret' | 'lost' | 'deleted'> {
+): Promise<LetterContent | 'waiting' | 'dropped' | 'secret' | 'lost' | 'deleted'> {
   if (letter.kind === 'sign-in' && ctx.mail.configured) return 'secret';
-  if (!letter.bytes) return letter.state === 'waiting' ? 'waiting' : 'deleted';
+  if (!letter.bytes) return unwritten(letter);
   const bytes = keptBytes(ctx, letter);
   if (!bytes) return 'lost';
   // Loaded when somebody reads a letter: it weighs as much as the rest of a page's code together.
@@ -32,6 +32,11 @@ export async function readLetter(
     calendar: part ? part.content.toString('utf8') : null,
   };
   return ctx.mail.configured ? withoutPersonalLinks(content) : content;
+}
+
+function unwritten({ state, subject }: Letter): 'waiting' | 'dropped' | 'deleted' {
+  if (state === 'waiting') return 'waiting';
+  return state === 'cancelled' && subject === '' ? 'dropped' : 'deleted';
 }
 
 /** Takes personal links out of a letter that went out: with one, anybody could answer as that guest. */

@@ -1,26 +1,27 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { withoutTimes } from '../../domain/guests/moments.ts';
+import type { LetterKind } from '../../domain/letters/facts.ts';
 import { isGivenUpForAddress } from '../../domain/letters/given-up.ts';
+import { letterNames } from '../../domain/letters/names.ts';
 import { orNotFound } from '../../refusal.ts';
+import { countPutAside } from '../../store/calendar/replies.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as letters from '../../store/letters/letters.ts';
 import * as mailbox from '../../store/letters/mailbox.ts';
-import { readQuery, saying } from '../../web/forms.ts';
+import { messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
-import { formerAddresses, saidOfWaiting, sinceChangeNotice } from './waiting-since-change.ts';
+import { formerAddresses, messagesOfWaiting, sinceChangeNotice } from './waiting-since-change.ts';
 
 const perPage = 50;
 
 /** The letters that were written, for organisers; where no mail server is set up, this is where they are read. */
-export function mailboxRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function mailboxRoutes(at: Pages): void {
   at.get('/mailbox', 'organiser', showAll);
   at.get('/mailbox/:ref', 'organiser', showOne);
   at.get('/mailbox/:ref/html', 'organiser', showHtml);
@@ -38,8 +39,9 @@ const statesIn = ({ t }: Words): Record<State, { text: string; tone?: string }> 
 });
 
 const notShown = ({ t }: Words) => ({
-  secret: t('A sign-in letter is only for the person it is addressed to, so it is not shown here.'),
-  waiting: t('This letter is still being written. Reload the page in a moment.'),
+  secret: t('A sign-in e-mail is only for the person it is addressed to, so it is not shown here.'),
+  waiting: t('This e-mail is still being written. Reload the page in a moment.'),
+  dropped: t('It was dropped before it was written: it was no longer true.'),
   deleted: t('What it said has been deleted, or was never written. Who it was for, and when, is still here.'),
   lost: t(
     'What it says was stored encrypted, and the secret it was encrypted with is gone. Who got it, and when, is still here.',
@@ -54,13 +56,14 @@ async function showAll(visit: SignedInVisit) {
   const zone = await timeZone(ctx);
   const rows = await mailbox.mailboxPage(ctx.db, zone, at);
   return page(visit, 'letters/mailbox', {
-    title: words.t('Letters'),
+    title: words.t('E-mails'),
     tab: 'mailbox',
     mail: ctx.mail,
     letters: rows.map((row) => heading(words, row, zone)),
-    said: saying(visit, saidOfWaiting),
+    message: messageFor(visit, messagesOfWaiting),
     waitingSince: await sinceChangeNotice(visit),
     formerAddresses: ctx.mail.configured ? await formerAddresses(visit) : [],
+    putAside: await countPutAside(ctx.db),
     daysOnly: rows.some(({ byDay }) => byDay),
     pager: pagerFor(at, (page) => addressWith('/mailbox', { page })),
   });
@@ -72,7 +75,7 @@ async function showOne(visit: SignedInVisit) {
   const { letter, byDay } = shown;
   const content = await readLetter(letter, ctx);
   return page(visit, 'letters/mailbox-letter', {
-    title: letter.subject || words.t('A letter'),
+    title: letter.subject || unwritten(words, letter),
     tab: 'mailbox',
     mail: ctx.mail,
     letter: heading(words, shown, await timeZone(ctx)),
@@ -142,6 +145,12 @@ async function timeZone(ctx: Context): Promise<string> {
 
 type Shown = NonNullable<Awaited<ReturnType<typeof mailbox.findShown>>>;
 
+/** The name of a letter without a subject yet: one that was dropped before will never have one. */
+function unwritten({ t }: Words, { state, kind }: letters.Letter): string {
+  if (state === 'waiting') return t('Being written');
+  return t(letterNames[kind as LetterKind] ?? 'An e-mail');
+}
+
 function heading(words: Words, { letter, byDay }: Shown, zone: string) {
   const at = letter.sentAt ?? letter.createdAt;
   const gaveUp = letter.settledAt === null && isGivenUpForAddress(letter);
@@ -149,7 +158,7 @@ function heading(words: Words, { letter, byDay }: Shown, zone: string) {
   const day = formatShortDay(wall, localeOf(words));
   return {
     ref: mailbox.refOf(letter),
-    subject: letter.subject || words.t('Being written'),
+    subject: letter.subject || unwritten(words, letter),
     to: { name: letter.recipientName, email: letter.recipientEmail },
     datetime: byDay ? wall.slice(0, 10) : at.toString({ smallestUnit: 'second' }),
     when: byDay ? day : `${day}, ${wall.slice(11)}`,

@@ -1,32 +1,44 @@
 import type { Upcoming } from '../../actions/letters/reminders.ts';
-import { formatDay, formatMonth, formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
+import { formatDay, formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { showsTime, withoutTimes } from '../../domain/guests/moments.ts';
-import type { PlannedKind } from '../../domain/letters/reminders.ts';
+import type { LetterKind } from '../../domain/letters/facts.ts';
+import { letterNames } from '../../domain/letters/names.ts';
 import type { Event } from '../../store/events/events.ts';
 import { refOf } from '../../store/letters/mailbox.ts';
 import type { Line } from '../../store/letters/of-event.ts';
 import { localeOf, type Words } from '../../words.ts';
 
-/** Name of each kind of letter, and a few words on when it is written. */
-const names: Record<string, [name: string, note: string]> = {
-  invitation: ['A seat is kept for you', 'with calendar invitation'],
-  'invitation-host': ['You are part of it', 'to hosts, with calendar invitation'],
-  moved: ['A new time or place', 'calendar update'],
-  cancelled: ['Called off', 'leaves the calendar'],
-  uninvited: ['Invitation withdrawn', 'one person, leaves the calendar'],
-  confirmed: ['We have your answer', 'one each, as they said yes'],
-  waiting: ['You are on the waiting list', 'one each, as they said yes'],
-  'seat-free': ['A seat is free, and it is yours', 'one each, as seats came free'],
-  'seat-given-back': ['You can’t come', 'one each, leaves the calendar'],
-  'back-in-calendar': ['Back in your calendar', 'one each, as they were not sure any more'],
-  reminder: ['A short reminder', 'to those without an answer, or not sure'],
-  wondering: ['One question from everyone', 'to senior managers'],
-  preparation: ['Your brief is due soon', 'to hosts'],
-  'see-you-soon': ['See you soon', 'two days ahead'],
-  today: ['About to start', 'two hours ahead'],
-  'answer-question': ['Was this your answer', 'where an answer from a calendar could not be proved'],
-  'answer-not-counted': ['An answer that could not be counted', 'one each'],
-  proposal: ['A guest proposes something', 'to the organiser'],
+/** A few words on when a kind of letter is written, or to whom. */
+const notes: Record<string, string> = {
+  invitation: 'with calendar invitation',
+  'invitation-host': 'with calendar invitation',
+  moved: 'calendar update',
+  cancelled: 'leaves the calendar',
+  uninvited: 'one person, leaves the calendar',
+  confirmed: 'one each, as they said yes',
+  waiting: 'one each, as they said yes',
+  'seat-free': 'one each, as seats came free',
+  'seat-offer': 'three at a time, as a seat came free late',
+  'seat-gone': 'to those who were asked',
+  'seat-given-back': 'one each, leaves the calendar',
+  'back-in-calendar': 'one each, as they were not sure any more',
+  'no-seat': 'to those who waited until it began',
+  'other-address': 'one each, leaves the calendar there',
+  reminder: 'to those without an answer, or not sure',
+  wondering: 'to senior managers',
+  preparation: 'to hosts',
+  'host-table': 'to hosts, three days ahead',
+  'table-changed': 'to those whose table changed',
+  'see-you-soon': 'two days ahead',
+  today: 'two hours ahead',
+  'answer-question': 'when we couldn’t verify a calendar reply',
+  'answer-not-counted': 'one each',
+  'organiser-news': 'to the organiser',
+  'go-no-go': 'to the organiser, on the decision day',
+  facilitator: 'to the facilitator',
+  'facilitator-news': 'to the facilitator',
+  message: 'written by an organiser',
+  proposal: 'to the organiser',
 };
 
 /** Letters of these kinds go out one by one, so they stand in one line however long apart. */
@@ -34,14 +46,15 @@ const oneByOne = new Set([
   'confirmed',
   'waiting',
   'seat-free',
+  'seat-offer',
+  'seat-gone',
   'seat-given-back',
   'back-in-calendar',
   'uninvited',
 ]);
 
-const both = ({ t }: Words, [one, other]: [string, string]) => [t(one), t(other)] as const;
-
-const nameOf = ({ t }: Words, kind: string) => (names[kind] ? t(names[kind][0]) : kind);
+/** Returns the name of a kind of e-mail, the same on every screen. */
+export const nameOf = ({ t }: Words, kind: string) => t(letterNames[kind as LetterKind] ?? kind);
 
 /** 'today, 09:21' or 'Wednesday 18 November, 08:30', by the clock of the event. */
 export function momentOf(
@@ -66,23 +79,30 @@ function letterMoment(words: Words, at: Temporal.Instant, event: Event, now: Tem
   return showsTime(event) ? moment : moment.replace(/, \d{2}:\d{2}$/, '');
 }
 
+const compareNames = new Intl.Collator('und').compare;
+const inCodeOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** By day, and within a day by kind and name where the order would tell when a guest did something. */
 export function inOrder(lines: Line[], event: Event): Line[] {
   if (showsTime(event)) return lines;
-  const day = (line: Line) => wallTimeOf(line.createdAt, event.timeZone).slice(0, 10);
+  const days = new Map(
+    lines.map((line) => [line, wallTimeOf(line.createdAt, event.timeZone).slice(0, 10)] as const),
+  );
   return lines.toSorted(
     (a, b) =>
-      day(b).localeCompare(day(a)) ||
-      a.kind.localeCompare(b.kind) ||
-      a.name.localeCompare(b.name, 'und') ||
-      a.messageId.localeCompare(b.messageId),
+      inCodeOrder(days.get(b)!, days.get(a)!) ||
+      inCodeOrder(a.kind, b.kind) ||
+      compareNames(a.name, b.name) ||
+      inCodeOrder(a.messageId, b.messageId),
   );
 }
 
 /** The mail server's words, without the time of day at which a guest's letter left. */
 const replyOf = ({ reply }: Line, event: Event) => (showsTime(event) ? reply : withoutTimes(reply));
 
-const isSent = ({ state }: Line) => state === 'sent' || state === 'kept';
+const isSent = ({ state }: Line) => state === 'sent';
+const isKept = ({ state }: Line) => state === 'kept';
+const isWritten = (line: Line) => isSent(line) || isKept(line);
 const isFailed = ({ state, settledAt, heldBack }: Line) =>
   state === 'dead' && settledAt === null && !heldBack;
 const isWaiting = ({ state, heldBack }: Line) => state === 'waiting' || heldBack;
@@ -100,24 +120,40 @@ function nextTry(words: Words, waiting: Line[], event: Event, now: Temporal.Inst
     : t('for an organiser to choose');
 }
 
-/** The four numbers on top of the page, each with a line about it. */
+/** The e-mails that left; where none did and no mail server is set, those kept here. */
+function sentIn(
+  { t, tn }: Words,
+  lines: Line[],
+  keepsHere: boolean,
+  day: (at: Temporal.Instant) => string,
+): { n: number; word: string; note: string } {
+  const [sent, kept] = [lines.filter(isSent), lines.filter(isKept)];
+  const areKept = sent.length === 0 && (keepsHere || kept.length > 0);
+  const counted = areKept ? kept : sent;
+  const first = counted.at(-1);
+  const more = !areKept && kept.length > 0 ? tn(kept.length, '{n} kept here', '{n} kept here') : '';
+  return {
+    n: counted.length,
+    word: areKept ? t('kept here') : t('sent'),
+    note: more || (first ? t('since {day}', { day: day(first.createdAt) }) : t('nothing yet')),
+  };
+}
+
+/** The four numbers on top of the page, each with a line about it. `keepsHere`: no mail server is set. */
 export function countsIn(
   words: Words,
   lines: Line[],
   planned: Upcoming[],
   event: Event,
   now: Temporal.Instant,
+  keepsHere: boolean,
 ) {
   const { t } = words;
-  const [sent, waiting] = [lines.filter(isSent), lines.filter(isWaiting)];
-  const first = sent.at(-1);
+  const waiting = lines.filter(isWaiting);
   const ahead = planned.filter(({ state }) => state === 'planned');
   const day = (at: Temporal.Instant) => formatShortDay(wallTimeOf(at, event.timeZone), localeOf(words));
   return {
-    sent: {
-      n: sent.length,
-      note: first ? t('since {day}', { day: day(first.createdAt) }) : t('nothing yet'),
-    },
+    sent: sentIn(words, lines, keepsHere, day),
     waiting: {
       n: waiting.length,
       note: nextTry(words, waiting, event, now) || t('nothing waits'),
@@ -125,7 +161,7 @@ export function countsIn(
     failed: lines.filter(isFailed).length,
     planned: {
       n: ahead.length,
-      note: ahead[0] ? t('the next on {day}', { day: day(ahead[0].at) }) : t('nothing by itself'),
+      note: ahead[0] ? t('the next on {day}', { day: day(ahead[0].at) }) : t('nothing automatic'),
     },
   };
 }
@@ -154,35 +190,6 @@ export function failedIn(words: Words, lines: Line[], event: Event, now: Tempora
   }));
 }
 
-const plannedNames: Record<PlannedKind, [name: string, to: string]> = {
-  'answer-first': ['A short reminder', 'those without an answer'],
-  'answer-second': ['Second reminder', 'those without an answer'],
-  maybe: ['Do you know by now?', 'those who were not sure'],
-  host: ['Your brief is due soon', 'the hosts'],
-  coming: ['See you soon', 'everyone coming'],
-  today: ['About to start', 'everyone coming, with the table or the link'],
-};
-
-/** Lists the planned letters that go out next, as leaves of a calendar. */
-export function plannedIn(words: Words, planned: Upcoming[], event: Event, now: Temporal.Instant) {
-  const { tn } = words;
-  return planned.map(({ kind, at, state, to }) => {
-    const wall = wallTimeOf(at, event.timeZone);
-    const [name, whom] = both(words, plannedNames[kind]);
-    return {
-      kind,
-      name,
-      state,
-      n: to.length,
-      month: formatMonth(wall, localeOf(words)),
-      day: String(Number(wall.slice(8, 10))),
-      when: momentOf(words, at, event, now),
-      to: tn(to.length, 'To {n} person today: {whom}.', 'To {n} people today: {whom}.', { whom }),
-      base: `/events/${event.id}/reminders/${kind}`,
-    };
-  });
-}
-
 /** Letters of one kind of the same minute stand in one line, or of the same day where minutes are not shown. */
 const togetherAt = (at: Temporal.Instant, event: Event) =>
   showsTime(event) ? wallTimeOf(at, 'UTC') : wallTimeOf(at, event.timeZone).slice(0, 10);
@@ -198,11 +205,12 @@ export function lettersIn(words: Words, lines: Line[], event: Event, now: Tempor
   );
   return [...groups.values()].map((group) => {
     const newest = group[0]!;
-    const [name, note] = both(words, names[newest.kind] ?? [newest.kind, '']);
+    const name = nameOf(words, newest.kind);
+    const note = notes[newest.kind] ? t(notes[newest.kind]!) : '';
     const first = group.at(-1)!;
     const since = oneByOne.has(newest.kind) && group.length > 1;
     return {
-      name,
+      name: newest.kind === 'message' && newest.subject ? newest.subject : name,
       note,
       to: group.length === 1 ? newest.name : tn(group.length, '{n} person', '{n} people'),
       when: since
@@ -211,7 +219,7 @@ export function lettersIn(words: Words, lines: Line[], event: Event, now: Tempor
           })
         : letterMoment(words, newest.createdAt, event, now),
       became: becameOf(words, group, event, now),
-      read: refOf(group.find(isSent) ?? newest),
+      read: refOf(group.find(isWritten) ?? newest),
     };
   });
 }
@@ -229,13 +237,18 @@ function becameOf(
 ): { tags: Became[]; note: string } {
   const { tn } = words;
   const of = (test: (line: Line) => boolean) => group.filter(test).length;
-  const [sent, dead] = [of(isSent), of(({ state, heldBack }) => state === 'dead' && !heldBack)];
+  const [sent, kept, dead] = [
+    of(isSent),
+    of(isKept),
+    of(({ state, heldBack }) => state === 'dead' && !heldBack),
+  ];
   const waiting = group.filter(isWaiting);
   const gone = of(({ state }) => state === 'cancelled');
   const tags: Became[] = [];
   if (dead > 0) tags.push({ text: tn(dead, '{n} failed', '{n} failed'), tone: 'stop' });
   if (waiting.length > 0) tags.push({ text: tn(waiting.length, '{n} waiting', '{n} waiting'), tone: 'wait' });
   if (sent > 0) tags.push({ text: tn(sent, '{n} sent', '{n} sent'), tone: 'go' });
+  if (kept > 0) tags.push({ text: tn(kept, '{n} kept here', '{n} kept here'), tone: 'go' });
   if (gone > 0) tags.push({ text: tn(gone, '{n} not sent, no longer true', '{n} not sent, no longer true') });
   const note = nextTry(words, waiting, event, now);
   return { tags, note: note && `${note[0]!.toUpperCase()}${note.slice(1)}` };
@@ -270,5 +283,5 @@ export function peopleIn(words: Words, lines: Line[], event: Event, now: Tempora
         state: stateOf(words, line),
       })),
     }))
-    .sort((a, b) => a.name.localeCompare(b.name, 'und'));
+    .sort((a, b) => compareNames(a.name, b.name));
 }

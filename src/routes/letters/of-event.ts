@@ -1,33 +1,43 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addressesOf } from '../../actions/letters/addresses.ts';
 import { correctAddress, dismiss, sendAgain } from '../../actions/letters/letters-again.ts';
-import { remindNow, resume, sendNow, stop, unanswered, upcoming } from '../../actions/letters/reminders.ts';
-import type { Context } from '../../context.ts';
+import {
+  type Guests,
+  guestsOf,
+  remindNow,
+  resume,
+  sendNow,
+  stop,
+  unanswered,
+  upcoming,
+} from '../../actions/letters/reminders.ts';
 import { isOver } from '../../domain/events/times.ts';
 import { isWeekend, type PlannedKind, plannedKinds } from '../../domain/letters/reminders.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
-import * as rsvps from '../../store/guests/rsvps.ts';
+import * as eventPage from '../../store/events/page.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import { findByRef, refOf } from '../../store/letters/mailbox.ts';
 import * as eventLetters from '../../store/letters/of-event.ts';
-import { idIn, readQuery, saying } from '../../web/forms.ts';
+import { idIn, messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
+import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
+import { warningsFor } from '../events/warnings-view.ts';
 import { daysOnlySentence } from '../guests/moments.ts';
 import { emailField } from '../people/form.ts';
 import { undoOf } from './holds.ts';
-import { countsIn, failedIn, inOrder, lettersIn, peopleIn, plannedIn } from './of-event-view.ts';
+import { countsIn, failedIn, inOrder, lettersIn, peopleIn } from './of-event-view.ts';
+import { plannedIn } from './planned-view.ts';
 import { sinceChangeNotice } from './waiting-since-change.ts';
 
 /** Registers the page of an event's letters, sent and planned: to whom, when, and what became of them. */
-export function eventInvitationRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function eventInvitationRoutes(at: Pages): void {
   const letter = '/events/:id/letters/:letter';
   at.get('/events/:id/invitations', 'organiser', show);
   at.post('/events/:id/reminders', 'organiser', remind);
@@ -39,15 +49,16 @@ export function eventInvitationRoutes(app: FastifyInstance, ctx: Context): void 
   at.post(`${letter}/copy`, 'organiser', again);
 }
 
-const said = {
+const messages = {
+  written: 'Your e-mail goes out in ten seconds.',
   reminded: 'The reminders go out in ten seconds.',
-  'sent-now': 'The letters go out in ten seconds.',
-  stopped: 'That letter will not go out.',
-  resumed: 'That letter goes out at its time.',
-  corrected: 'The address is corrected, and a letter is on its way there.',
+  'sent-now': 'The e-mails go out in ten seconds.',
+  stopped: 'That e-mail will not go out.',
+  resumed: 'That e-mail goes out at its time.',
+  corrected: 'The address is corrected, and an e-mail is on its way there.',
   left: 'Left as it is.',
-  again: 'A letter is on its way again.',
-  'taken-back': 'Taken back. Nobody was told.',
+  again: 'The e-mail is on its way again.',
+  'taken-back': 'Undone. Nobody was told.',
 };
 
 /** People, or lines of letters, on one page; and letters that did not arrive. */
@@ -70,25 +81,36 @@ async function show(visit: SignedInVisit, { status, errors, typed } = noMistakes
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
   const now = ctx.now();
   const asked = readQuery(request, query);
+  const guests = await guestsOf(ctx.db, event.id);
   const correction =
     ref === undefined ? undefined : { ref, errors, typed: String(typed[fieldOf(ref)] ?? '') };
   return page(visit, 'events/invitations', {
     status,
-    title: words.t('Invitations of {name}', { name: event.name }),
+    title: words.t('Invitations to {name}', { name: event.name }),
     ...(await headOf(visit, event, now)),
-    ...(await lettersOf(visit, event, now, asked, correction)),
+    ...(await lettersOf(visit, event, guests, now, asked, correction)),
+    warnings: await warningsAhead(visit, event),
     waitingSince: await sinceChangeNotice(visit),
+    repliesNotRead: repliesNotReadNotice(visit),
     daysOnly: daysOnlySentence(words, event),
-    today: await todayOf(ctx, event, now),
+    today: todayOf(event, guests, now),
     by: asked.by,
     errors,
-    said: correction ? undefined : saying(visit, said),
+    message: correction ? undefined : messageFor(visit, messages),
   });
 }
 
+/** Returns what may be wrong with an event that is still ahead. */
+async function warningsAhead(visit: SignedInVisit, event: events.Event) {
+  if (event.state === 'cancelled' || isOver(event, visit.ctx.now())) return [];
+  const row = await eventPage.findBySlug(visit.ctx.db, event.slug, visit.viewer.id);
+  return row ? warningsFor(visit, row) : [];
+}
+
 /** Head of an event's page. */
-const headOf = async (visit: SignedInVisit, event: events.Event, now: Temporal.Instant) => ({
+export const headOf = async (visit: SignedInVisit, event: events.Event, now: Temporal.Instant) => ({
   tab: 'events',
+  keptHere: !visit.ctx.mail.configured,
   event,
   format: builtInFormat(event.format)?.name ?? event.format,
   when: whenOf(visit.words, event, now),
@@ -100,12 +122,13 @@ const headOf = async (visit: SignedInVisit, event: events.Event, now: Temporal.I
 async function lettersOf(
   { ctx, words }: Visit,
   event: events.Event,
+  guests: Guests,
   now: Temporal.Instant,
   { by, page: number, failed: failedNumber }: z.output<typeof query>,
   correction?: Correction,
 ) {
   const lines = inOrder(await eventLetters.aboutEvent(ctx.db, event.id, addressesOf(ctx)), event);
-  const planned = await upcoming(ctx.db, event, now);
+  const planned = await upcoming(ctx.db, event, guests, now);
   const [letters, people] = [
     by === 'letter' ? lettersIn(words, lines, event, now) : [],
     by === 'person' ? peopleIn(words, lines, event, now) : [],
@@ -120,7 +143,7 @@ async function lettersOf(
   );
   const here = `/events/${event.id}/invitations`;
   return {
-    counts: countsIn(words, lines, planned, event, now),
+    counts: countsIn(words, lines, planned, event, now, !ctx.mail.configured),
     failed: rowsOn(failed, failedAt).map((one) => withCorrection(one, correction)),
     failedPager: pagerFor(
       failedAt,
@@ -139,9 +162,9 @@ const withCorrection = <One extends { ref: string; field: string }>(one: One, co
   typed: correction?.ref === one.ref ? { [one.field]: correction.typed } : {},
 });
 
-async function todayOf(ctx: Context, event: events.Event, now: Temporal.Instant) {
-  const { open, may } = await unanswered(ctx.db, event, now);
-  const invitees = await rsvps.invitees(ctx.db, event.id);
+function todayOf(event: events.Event, guests: Guests, now: Temporal.Instant) {
+  const { open, may } = unanswered(guests, now);
+  const { invitees } = guests;
   const coming = invitees.filter(({ state }) => state === 'coming').length;
   return {
     open: open.map(({ name }) => name),

@@ -1,22 +1,21 @@
-import type { FastifyInstance } from 'fastify';
 import { cancelHeldBack, sendFromHere, waitingSinceChange } from '../../actions/letters/other-addresses.ts';
-import type { Context } from '../../context.ts';
+import { begunEverywhereBefore } from '../../domain/events/coming.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
 import { otherOrganisers } from '../../store/letters/addresses.ts';
-import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 
 /** E-mails that wait since MAIL_FROM or BASE_URL changed: an organiser sends them or cancels them. */
-export function waitingSinceChangeRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function waitingSinceChangeRoutes(at: Pages): void {
   at.post('/mailbox/waiting/sending', 'organiser', send);
   at.post('/mailbox/waiting/cancellation', 'organiser', leave);
 }
 
 /** Messages of the mailbox page after the choice. */
-export const saidOfWaiting = {
+export const messagesOfWaiting = {
   'sent-from-here': 'The e-mails that waited are on their way. Those about events that are over stay here.',
   'not-sent': 'The e-mails that waited won’t be sent.',
+  'taken-back': 'Undone. Nobody was told.',
   'nothing-to-send': 'No e-mail waited any more.',
 };
 
@@ -64,7 +63,7 @@ export async function sinceChangeNotice({ ctx, words: { t, tn } }: Visit) {
 
 /** Says which addresses guests' calendars still answer to, and until when they have to be read. */
 export async function formerAddresses({ ctx, words }: Visit): Promise<string[]> {
-  const since = ctx.now().subtract({ hours: 24 }).toString().slice(0, 16);
+  const since = begunEverywhereBefore(ctx.now());
   const others = await otherOrganisers(ctx.db, ctx.mail.from, since);
   return others.map(({ address, until }) =>
     words.t(

@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { editionOf, seenIn } from '../../actions/edition.ts';
 import { ownWords, resetWords, saveWords, sendTrial } from '../../actions/letters/words.ts';
-import type { Context } from '../../context.ts';
 import type { LetterFacts } from '../../domain/letters/facts.ts';
+import { letterNames } from '../../domain/letters/names.ts';
 import {
   defaultWords,
   gapsOf,
@@ -11,52 +12,47 @@ import {
   type WordedKind,
   wordedKinds,
 } from '../../domain/letters/words.ts';
-import { builtInFormat, builtInFormats, type Format } from '../../domain/run-of-show/built-in-formats.ts';
+import { builtInFormat, type Format, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { renderLetter } from '../../mail/letter.ts';
 import { viewOf } from '../../mail/letters/view.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
-import { lineField, readQuery, saying, textField } from '../../web/forms.ts';
+import { lineField, messageFor, readQuery, seenField, textField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { type Mistakes, noMistakes, savedMeanwhile, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
 import { sampleLetter } from './sample.ts';
 
 /** The words of a format's letters, for organisers to change. */
-export function letterWordsRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function letterWordsRoutes(at: Pages): void {
   at.get('/formats/:slug/letters', 'organiser', show);
   at.post('/formats/:slug/letters/:kind', 'organiser', save);
   at.post('/formats/:slug/letters/:kind/reset', 'organiser', reset);
 }
 
-const said = {
-  saved: 'Saved. Letters from now on say it like this.',
+const messages = {
+  saved: 'Saved. E-mails from now on say it like this.',
   reset: 'Back to our words.',
-  test: 'A trial letter is on its way to you. Nothing was saved.',
+  test: 'A trial e-mail is on its way to you. Nothing was saved.',
 };
 
-const namesIn = ({ t }: Words): Record<WordedKind, string> => ({
-  invitation: t('The invitation'),
-  'invitation-host': t('The invitation to hosts'),
-  moved: t('A new time or place'),
-  reminder: t('A short reminder'),
-  cancelled: t('The cancellation'),
-});
+const namesIn = ({ t }: Words) =>
+  Object.fromEntries(wordedKinds.map((kind) => [kind, t(letterNames[kind])])) as Record<WordedKind, string>;
 
 const query = z.object({ letter: z.enum(wordedKinds).catch('invitation') });
 
 const form = z.object({
   subject: lineField(70, 'The subject has at most 70 characters.').prefault(''),
   body: textField(4000, 'The text has at most 4,000 characters.').prefault(''),
+  seen: seenField,
   do: z.enum(['save', 'preview', 'test']).default('save'),
 });
 
-/** Words as they were typed, to be looked at as the letter would read; `said` after they were sent as a trial. */
+/** Words as they were typed, to be looked at as the letter would read; `done` says that they were sent as a trial. */
 interface Typed extends Mistakes {
-  said?: string;
+  done?: string;
 }
 
 async function show(visit: SignedInVisit, typed?: Typed) {
@@ -65,24 +61,27 @@ async function show(visit: SignedInVisit, typed?: Typed) {
   const kind = typed ? kindIn(request) : readQuery(request, query).letter;
   const saved = (await letterTexts.ofFormat(ctx.db, format.slug)).get(kind);
   const own = typed && { subject: String(typed.typed.subject ?? ''), body: String(typed.typed.body ?? '') };
+  const current = saved ?? defaultsIn(words, kind);
   const isFit = typed !== undefined && typed.errors.length === 0;
   return page(visit, 'letters/words', {
     status: typed?.status ?? 200,
-    title: words.t('Letters of {format}', { format: format.name }),
+    title: words.t('E-mails for {format}', { format: format.name }),
     tab: 'events',
     format,
     base: `/formats/${format.slug}/letters`,
     kind,
     ...waysFrom(words, format, kind),
     name: namesIn(words)[kind],
-    words: own ?? saved ?? defaultsIn(words, kind),
+    words: own ?? current,
+    seen: (typed && seenIn(typed)) ?? editionOf({ ...current }),
+    meanwhile: savedMeanwhile(typed ?? noMistakes, { subject: words.t('Subject'), body: words.t('Text') }),
     isOwn: saved !== undefined,
     isPreview: isFit,
     gaps: gapsOf(kind).map((gap) => `{${gap}}`),
     errors: typed?.errors ?? [],
     // Words that cannot be saved cannot be previewed either: the preview then shows the present ones.
     ...(await previewOf(visit, format, kind, isFit ? own : saved)),
-    said: typed ? typed.said : saying(visit, said),
+    message: typed ? typed.done : messageFor(visit, messages),
   });
 }
 
@@ -97,7 +96,7 @@ function defaultsIn({ t }: Words, kind: WordedKind): LetterWords {
 function waysFrom(words: Words, format: Format, kind: WordedKind) {
   const to = (slug: string, letter: WordedKind) => `/formats/${slug}/letters?letter=${letter}`;
   return {
-    formats: builtInFormats.map(({ slug, name }) => ({ slug, name, href: to(slug, kind) })),
+    formats: offeredFormats.map(({ slug, name }) => ({ slug, name, href: to(slug, kind) })),
     kinds: wordedKinds.map((one) => ({ kind: one, name: namesIn(words)[one], href: to(format.slug, one) })),
   };
 }
@@ -158,23 +157,20 @@ function save(visit: SignedInVisit) {
       if (values.do === 'preview') return show(visit, typed);
       if (values.do === 'test') {
         await sendTrial(ctx, viewer, await sampleWith(visit, format, kind, { subject, body }));
-        return show(visit, { ...typed, said: words.t(said.test) });
+        return show(visit, { ...typed, done: words.t(messages.test) });
       }
-      await saveWords(ctx, worded(words, format, kind), { subject, body }, viewer.id);
+      await saveWords(ctx, { format: format.slug, kind }, { subject, body }, viewer.id, {
+        seen: values.seen,
+        ours: defaultsIn(words, kind),
+      });
       return `/formats/${format.slug}/letters?letter=${kind}&said=saved`;
     },
     again: (mistakes) => show(visit, mistakes),
   });
 }
 
-const worded = (words: Words, { slug, name }: Format, kind: WordedKind) => ({
-  format: slug,
-  kind,
-  title: words.t('{letter}, {format}', { letter: namesIn(words)[kind], format: name }),
-});
-
-async function reset({ ctx, request, viewer, words }: SignedInVisit) {
+async function reset({ ctx, request, viewer }: SignedInVisit) {
   const [format, kind] = [formatIn(request), kindIn(request)];
-  await resetWords(ctx, worded(words, format, kind), viewer.id);
+  await resetWords(ctx, { format: format.slug, kind }, viewer.id);
   return `/formats/${format.slug}/letters?letter=${kind}&said=reset`;
 }

@@ -1,7 +1,7 @@
 import { noteGuessAtDoor } from '../../actions/audit/note-refused.ts';
 import type { Context } from '../../context.ts';
 import { nearestAmong } from '../../domain/people/nearest.ts';
-import { minutesToWait, windowStart } from '../../domain/sign-in/sign-in-limits.ts';
+import { minutesToWait, nameGuesses, windowStart } from '../../domain/sign-in/sign-in-limits.ts';
 import { Refusal } from '../../refusal.ts';
 import * as people from '../../store/people/people.ts';
 import * as attempts from '../../store/sign-in/attempts.ts';
@@ -45,13 +45,15 @@ export async function personCalled(
   );
 }
 
-/** How many names one may try: enough to misspell a few, too few to read the directory by guessing. */
-const guesses = { most: 15, minutes: 60 } as const;
-
 /** The same for a guest: no suggestions, and at most 15 names an hour. */
-export async function colleagueCalled(ctx: Context, guestId: number, words: string): Promise<people.Person> {
-  await countGuess(ctx, `substitute:${guestId}`, 'substitute');
-  return personCalled(ctx, words, 'substitute', { suggest: false });
+export async function colleagueCalled(
+  ctx: Context,
+  guestId: number,
+  words: string,
+  field = 'substitute',
+): Promise<people.Person> {
+  await countGuess(ctx, `substitute:${guestId}`, field);
+  return personCalled(ctx, words, field, { suggest: false });
 }
 
 /** The same at the door, for a facilitator: no suggestions, and at most 15 names an hour that nobody has. */
@@ -75,8 +77,8 @@ export async function arrivalCalled(
 
 async function countGuess(ctx: Context, key: string, field: string): Promise<Temporal.Instant> {
   const now = ctx.now();
-  const window = windowStart(guesses, now);
-  const wait = minutesToWait(guesses, await attempts.increment(ctx.db, key, window), now);
+  const window = windowStart(nameGuesses, now);
+  const wait = minutesToWait(nameGuesses, await attempts.increment(ctx.db, key, window), now);
   if (wait > 0)
     throw new Refusal(
       'invalid',

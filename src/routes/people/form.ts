@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { formatDay } from '../../domain/events/wall-time.ts';
 import { addressProblem, bareAddress } from '../../domain/people/address.ts';
 import { longest } from '../../domain/people/rows.ts';
 import { languageName, languages } from '../../domain/people/words.ts';
 import type { Person } from '../../store/people/people.ts';
 import { lineField } from '../../web/forms.ts';
-import type { Words } from '../../words.ts';
+import { type Mistakes, savedMeanwhile } from '../../web/submit.ts';
+import { localeOf, type Words } from '../../words.ts';
+import { day as dayField } from '../settings/programme-form.ts';
 
 /** One address that mail can be sent to. */
 export const emailField = lineField(1000, 'Shorten the address.')
@@ -23,16 +26,38 @@ export const personForm = z.object({
     .refine((name) => name !== '', 'Write the first and the last name.')
     .prefault(''),
   email: emailField.prefault(''),
-  side: z.enum(['talent', 'senior'], { error: 'Choose young talent or senior manager.' }),
+  side: z.enum(['talent', 'senior', 'neither'], { error: 'Choose young talent or senior manager.' }),
   department: lineField(longest.department, 'Shorten the department to 100 characters.').prefault(''),
   jobTitle: lineField(longest.jobTitle, 'Shorten the title to 200 characters.').prefault(''),
   language: z.enum(['', ...languages], { error: 'Choose a language from the list.' }).prefault(''),
   manager: lineField(254, 'Write the manager’s address or name, or leave it empty.').prefault(''),
+  endsOn: dayField,
   isOrganiser: z
     .literal('on')
     .optional()
     .transform((on) => on === 'on'),
 });
+
+/** The button of a form that comes back: two people are behind the address. */
+export const isSharedField = z
+  .literal('on')
+  .optional()
+  .transform((on) => on === 'on');
+
+/** The person as the actions take it: organisers alone can be on neither side. */
+export function personOf({ side, ...values }: Omit<z.output<typeof personForm>, 'seen'>) {
+  const onlyOrganises = side === 'neither';
+  return { ...values, side: onlyOrganises ? ('senior' as const) : side, onlyOrganises };
+}
+
+/** Finds what one field alone cannot say. */
+export function sideMistakes({
+  side,
+  isOrganiser,
+}: Pick<z.output<typeof personForm>, 'side' | 'isOrganiser'>) {
+  if (side !== 'neither' || isOrganiser) return [];
+  return [{ field: 'side', message: 'Only organisers can take part on neither side. Choose a side.' }];
+}
 
 /** With the moment up to which the editor had seen the person, in milliseconds. */
 export const editForm = personForm.extend({
@@ -46,8 +71,10 @@ export type TypedPerson = Record<string, unknown>;
 
 /** A person as the fields of the form show them. */
 export function asTyped(person: Person, manager: Person | null): TypedPerson {
-  const { name, email, side, department, jobTitle, language } = person;
-  const fields = { name, email, side, department, jobTitle, language, manager: manager?.email ?? '' };
+  const { name, email, department, jobTitle, language } = person;
+  const side = person.onlyOrganises ? 'neither' : person.side;
+  const endsOn = person.endsOn ?? '';
+  const fields = { name, email, side, endsOn, department, jobTitle, language, manager: manager?.email ?? '' };
   return { ...fields, ...(person.isOrganiser ? { isOrganiser: 'on' } : {}) };
 }
 
@@ -58,19 +85,17 @@ export function languageChoices({ t }: Words): { value: string; label: string }[
   ];
 }
 
-export const sideWords = ({ t }: Words) => ({ talent: t('Young talent'), senior: t('Senior manager') });
+export const sideWords = ({ t }: Words) => ({
+  talent: t('Young talent'),
+  senior: t('Senior manager'),
+  neither: t('Organises only'),
+});
 
 /** Lists what is stored now where it differs from what was typed. */
-export function differences(
-  words: Words,
-  stored: TypedPerson,
-  typed: TypedPerson,
-): { label: string; text: string }[] {
-  const labels = fieldLabels(words);
-  const keys = Object.keys(labels) as (keyof typeof labels)[];
-  return keys
-    .filter((key) => String(stored[key] ?? '') !== String(typed[key] ?? '').trim())
-    .map((key) => ({ label: labels[key], text: inWords(words, key, String(stored[key] ?? '')) }));
+export function differences(words: Words, mistakes: Mistakes, stored: TypedPerson) {
+  return savedMeanwhile({ ...mistakes, stored }, fieldLabels(words), (key, value) =>
+    inWords(words, key, value),
+  );
 }
 
 function fieldLabels({ t }: Words) {
@@ -82,6 +107,7 @@ function fieldLabels({ t }: Words) {
     jobTitle: t('Title'),
     manager: t('Reports to'),
     language: t('Language'),
+    endsOn: t('Last day'),
     isOrganiser: t('Organiser'),
   };
 }
@@ -90,6 +116,7 @@ function inWords(words: Words, key: string, value: string): string {
   const { t } = words;
   if (key === 'isOrganiser') return value === 'on' ? t('yes') : t('no');
   if (value === '') return t('nothing');
-  if (key === 'side') return sideWords(words)[value as 'talent' | 'senior'];
+  if (key === 'endsOn') return formatDay(value, localeOf(words));
+  if (key === 'side') return sideWords(words)[value as 'talent' | 'senior' | 'neither'];
   return key === 'language' ? t(languageName(value)) : value;
 }

@@ -30,11 +30,11 @@ async function wrongInPreview(
   ctx: Context,
   found: imports.StoredImport,
 ): Promise<Omit<ImportResult, 'added' | 'changed'>> {
-  const { file, columns } = await readPreview(found);
+  const { file, columns, shared } = await readPreview(found);
   const rows =
     file.problem || columnProblems(file.header, columns).length > 0
       ? []
-      : await judgeList(ctx, { columns, rows: file.rows });
+      : await judgeList(ctx, { columns, rows: file.rows, shared });
   const cells = new Map(file.rows.map((row) => [row.line, row.cells]));
   const left = rows
     .filter(({ kind }) => kind === 'wrong')

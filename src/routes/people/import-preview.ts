@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { judgeList } from '../../actions/people/import.ts';
+import { missingIn } from '../../actions/people/missing.ts';
+import type { Context } from '../../context.ts';
 import { type Column, columnProblems, fields, guessColumns } from '../../domain/people/columns.ts';
 import { countKinds } from '../../domain/people/import.ts';
+import { seemsWhole } from '../../domain/people/missing.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
+import { countActive } from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
-import { type CsvFile, type Delimiter, encodings } from '../../web/csv.ts';
-import { idIn, readForm, readQuery, saying } from '../../web/forms.ts';
+import type { Person } from '../../store/people/people.ts';
+import { type CsvFile, type CsvOptions, type Delimiter, encodings } from '../../web/csv.ts';
+import { idIn, messageFor, readForm, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { readCsvFile } from '../../web/read-files.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
@@ -16,6 +21,8 @@ interface Choices {
   encoding: CsvFile['encoding'];
   delimiter: Delimiter;
   columns: Column[];
+  /** Addresses two people are behind, as the organiser said. */
+  shared?: string[];
 }
 
 export function guess(file: CsvFile): Column[] {
@@ -26,13 +33,37 @@ export function guess(file: CsvFile): Column[] {
 /** The file of a preview, read as was chosen. */
 export async function readPreview(
   found: imports.StoredImport,
-): Promise<{ file: CsvFile; columns: Column[] }> {
-  const { columns, ...options } = found.choices as unknown as Choices;
-  return { file: await readCsvFile(found.bytes ?? Buffer.alloc(0), options), columns };
+): Promise<{ file: CsvFile; columns: Column[]; shared: string[] }> {
+  const { columns, shared = [], ...options } = found.choices as unknown as Choices;
+  return { file: await readStored(found, options), columns, shared };
+}
+
+function readStored({ bytes }: imports.StoredImport, options: CsvOptions): Promise<CsvFile> {
+  const stored = bytes ?? Buffer.alloc(0);
+  return readCsvFile(stored, { ...options, isPacked: imports.isPacked(stored) });
 }
 
 export async function findImport({ ctx, request }: SignedInVisit): Promise<imports.StoredImport> {
   return orNotFound(await imports.findWhole(ctx.db, idIn(request), 'people'), 'import');
+}
+
+/** Sentences after deactivating people who are missing from a file. */
+export const missingMessages = {
+  disabled: 'They are deactivated and signed out everywhere.',
+  none: 'Tick at least one person.',
+};
+
+/** Finds the people who are missing from the file of a preview; nobody where it can't be read. */
+export async function missingInFile(ctx: Context, found: imports.StoredImport) {
+  const { file, columns, shared } = await readPreview(found);
+  if (file.problem || columnProblems(file.header, columns).length > 0) return [];
+  return missingIn(ctx, await judgeList(ctx, { columns, rows: file.rows, shared }));
+}
+
+/** People who are missing from a file, and whether it seems to hold everyone else. */
+export async function missingData({ db }: Context, missing: Person[]) {
+  const { seniors, talents } = await countActive(db);
+  return { missing, seemsWhole: seemsWhole(missing.length, seniors + talents) };
 }
 
 export async function showPreview(
@@ -42,13 +73,13 @@ export async function showPreview(
 ): Promise<Answer> {
   const { ctx, request, words } = visit;
   const { t } = words;
-  const { file, columns } = await readPreview(found);
+  const { file, columns, shared } = await readPreview(found);
   const problems = refused
     ? [{ message: refused.message }]
     : file.problem
       ? [{ message: file.problem }]
       : columnProblems(file.header, columns).map(({ sentence, params }) => ({ message: sentence, params }));
-  const rows = problems.length > 0 ? [] : await judgeList(ctx, { columns, rows: file.rows });
+  const rows = problems.length > 0 ? [] : await judgeList(ctx, { columns, rows: file.rows, shared });
   const counts = countKinds(rows);
   const path = `/people/import/${found.id}`;
   return page(visit, 'people/import-preview', {
@@ -68,9 +99,11 @@ export async function showPreview(
       label: separatorNames(words)[value as Separator],
     })),
     separator: Object.entries(separators).find(([, sign]) => sign === file.delimiter)![0],
-    list: rowsView(words, rows, readQuery(request, previewQuery), path),
+    list: rowsView(words, rows, readQuery(request, previewQuery), { path, shared }),
     doWords: doWords(words, counts),
-    said: saying(visit, { read: 'Read again.' }),
+    ...(await missingData(ctx, problems.length > 0 ? [] : await missingIn(ctx, rows))),
+    namesakes: rows.filter(({ namesake }) => namesake).length,
+    message: messageFor(visit, { read: 'Read again.', ...sharingMessages, ...missingMessages }),
   });
 }
 
@@ -110,11 +143,12 @@ export async function readAgain(visit: SignedInVisit): Promise<Answer> {
     separator: delimiter,
     ...chosen
   } = form.values as { encoding: CsvFile['encoding']; separator: Delimiter };
-  const file = await readCsvFile(found.bytes ?? Buffer.alloc(0), { encoding, delimiter });
+  const file = await readStored(found, { encoding, delimiter });
   const isSameHeader =
     file.header.length === before.file.header.length && delimiter === before.file.delimiter;
   const columns = isSameHeader ? withRoles(chosen, before.columns) : guess(file);
-  const isOpen = await imports.choose(ctx.db, found.id, { encoding, delimiter, columns });
+  const { shared } = before;
+  const isOpen = await imports.choose(ctx.db, found.id, { encoding, delimiter, columns, shared });
   if (!isOpen)
     throw new Refusal('conflict', 'This list is being imported already, or was. Look at how it went below.');
   return `/people/import/${found.id}?said=read`;
@@ -126,4 +160,28 @@ function withRoles(chosen: Record<string, Column>, before: Column[]): Column[] {
     const now = chosen[`column${i}`] ?? 'skip';
     return now === 'skip' && column === 'role' ? 'role' : now;
   });
+}
+
+const sharingMessages = {
+  shared: 'These are two people now, and names tell them apart.',
+  single: 'This is one person again.',
+};
+
+/** Buttons beside a row: two people are behind its address, or one person after all. */
+export const sharingForm = z.object({
+  shared: z.string().max(254).optional(),
+  single: z.string().max(254).optional(),
+});
+
+/** Keeps how many people are behind an address of the file. */
+export async function chooseSharing(
+  visit: SignedInVisit,
+  { shared, single }: z.output<typeof sharingForm>,
+): Promise<string> {
+  const found = await findImport(visit);
+  const { shared: before = [] } = found.choices as unknown as Choices;
+  const others = before.filter((address) => address !== shared && address !== single);
+  const chosen = shared ? [...others, shared.toLowerCase()] : others;
+  await imports.choose(visit.ctx.db, found.id, { ...found.choices, shared: chosen });
+  return `/people/import/${found.id}?said=${shared ? 'shared' : 'single'}#rows`;
 }

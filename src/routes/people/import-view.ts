@@ -9,7 +9,8 @@ import {
   type Kind,
   kinds,
 } from '../../domain/people/import.ts';
-import { languageName, type Says, truncated } from '../../domain/people/words.ts';
+import type { KnownPerson } from '../../domain/people/keys-of-rows.ts';
+import { languageName, type Sentence, truncated } from '../../domain/people/words.ts';
 import type { CsvFile } from '../../web/csv.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Words } from '../../words.ts';
@@ -26,7 +27,7 @@ export type PreviewQuery = z.output<typeof previewQuery>;
 /** Rows on one page. */
 const pageSize = 25;
 
-export const say = ({ t }: Words, { sentence, params }: Says): string => t(sentence, params);
+export const say = ({ t }: Words, { sentence, params }: Sentence): string => t(sentence, params);
 
 export function fieldNames({ t }: Words): Record<Column, string> {
   return {
@@ -93,8 +94,8 @@ export function fileFacts({ t }: Words, file: CsvFile) {
   };
 }
 
-/** Characters of cells with accents that are looked through: enough for two names, short work in any file. */
-const lookedThrough = 100_000;
+/** Characters that are looked through: enough for two names, short work in any file. */
+const lookedThrough = 500_000;
 
 /** The first two names with accents, by which one sees that the file was read as it was meant. */
 function accentedNames({ rows }: CsvFile): string[] {
@@ -102,9 +103,8 @@ function accentedNames({ rows }: CsvFile): string[] {
   let left = lookedThrough;
   for (const { cells } of rows)
     for (const cell of cells) {
-      if (!isAccented(cell)) continue;
       left -= cell.length;
-      for (const word of cell.slice(0, lookedThrough).split(/\s+/))
+      for (const word of isAccented(cell) ? cell.split(/\s+/) : [])
         if (/^\p{Lu}\p{L}+$/u.test(word) && isAccented(word)) found.add(word);
       if (found.size >= 2 || left < 0) return [...found].slice(0, 2);
     }
@@ -123,17 +123,26 @@ export interface RowView {
   why: string;
   changes: { label: string; was: string; now: string }[];
   note: string;
+  /** Somebody of the same name, where this may be a new address of theirs. */
+  same: { id: number; text: string } | null;
+  /** The button that says how many people are behind the address; null: nobody is asked. */
+  sharing: { name: 'shared' | 'single'; address: string; question: string; button: string } | null;
 }
 
 /** The rows to show, wrong ones first, with the links to others and to more. */
-export function rowsView(words: Words, rows: readonly JudgedRow[], query: PreviewQuery, path: string) {
+export function rowsView(
+  words: Words,
+  rows: readonly JudgedRow[],
+  query: PreviewQuery,
+  { path, shared }: { path: string; shared: readonly string[] },
+) {
   const chosen = kinds.flatMap((kind) =>
     query.show === 'all' || query.show === kind ? rows.filter((row) => row.kind === kind) : [],
   );
   const at = pageOf(query.page, chosen.length, pageSize);
   const show = query.show === 'all' ? '' : query.show;
   return {
-    rows: rowsOn(chosen, at).map((row) => rowView(words, row)),
+    rows: rowsOn(chosen, at).map((row) => rowView(words, row, shared)),
     chips: chipsFor(words, countKinds(rows), rows.length, query, path),
     pager: pagerFor(at, (page) => `${addressWith(path, { show, page })}#rows`),
   };
@@ -150,7 +159,7 @@ function chipsFor({ t }: Words, counts: Counts, all: number, query: PreviewQuery
   return [chip('all', t('All'), all), ...kinds.map((kind) => chip(kind, names[kind], counts[kind]))];
 }
 
-function rowView(words: Words, row: JudgedRow): RowView {
+function rowView(words: Words, row: JudgedRow, shared: readonly string[]): RowView {
   const { t } = words;
   return {
     kind: row.kind,
@@ -170,6 +179,25 @@ function rowView(words: Words, row: JudgedRow): RowView {
       now: inWords(words, field, now),
     })),
     note: noteOf(words, row),
+    sharing: sharingOf(words, row, shared),
+    same: row.namesake ? { id: row.namesake.id, text: sameText(words, row.namesake) } : null,
+  };
+}
+
+function sharingOf(
+  { t }: Words,
+  { email, mayShare }: JudgedRow,
+  shared: readonly string[],
+): RowView['sharing'] {
+  const address = email.toLowerCase();
+  const question = t('Same person, or two people behind one address?');
+  if (mayShare) return { name: 'shared', address, question, button: t('Two people, one address') };
+  if (!shared.includes(address)) return null;
+  return {
+    name: 'single',
+    address,
+    question: t('Two people, one address'),
+    button: t('One person after all'),
   };
 }
 
@@ -185,11 +213,16 @@ function inWords(words: Words, field: ChangedField, value: string): string {
 }
 
 function noteOf({ t }: Words, row: JudgedRow): string {
-  if (row.person?.isDisabled) return t('Disabled, and stays so.');
+  if (row.person?.isDisabled) return t('Deactivated, and stays so.');
   if (row.kind === 'new') {
     return row.reportsTo ? t('Reports to {name}', { name: row.reportsTo.name }) : t('Reports to nobody');
   }
   return row.kind === 'same' ? t('Nothing to do') : '';
+}
+
+function sameText({ t }: Words, { name, email, isDisabled }: KnownPerson): string {
+  if (isDisabled) return t('Same person as {name}, deactivated, with {email}?', { name, email });
+  return t('Same person as {name} with {email}?', { name, email });
 }
 
 /** "Add 28, change 3": the words on the button; none where there is nothing to do. */
@@ -217,7 +250,7 @@ export function doneWords(
 export function leftOutCells(
   words: Words,
   header: string[],
-  left: { cells: readonly string[]; why: readonly Says[] }[],
+  left: { cells: readonly string[]; why: readonly Sentence[] }[],
 ) {
   const width = Math.max(header.length, ...left.map(({ cells }) => cells.length));
   const filled = (cells: readonly string[]) => [...cells, ...Array<string>(width - cells.length).fill('')];

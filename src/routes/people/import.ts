@@ -1,43 +1,53 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   confirmImport,
   type ImportResult,
   judgeList,
   stopImport,
-  undoableUntil,
   undoImport,
 } from '../../actions/people/import.ts';
 import type { ImportUndo } from '../../actions/people/import-undo.ts';
-import type { Context } from '../../context.ts';
+import { disableMissing, missingAfter } from '../../actions/people/missing.ts';
 import { formatDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { columnProblems } from '../../domain/people/columns.ts';
-import { countKinds } from '../../domain/people/import.ts';
+import { countKinds, undoableUntil } from '../../domain/people/import.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import { countActive, countUninvited } from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
-import { idIn, readForm, saying, type UploadedFile } from '../../web/forms.ts';
+import { idIn, idListField, messageFor, type UploadedFile } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { readCsvFile } from '../../web/read-files.ts';
-import { noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { noFields, noMistakes, press, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 import { emptyFile, wrongRows } from './import-files.ts';
-import { findImport, guess, readAgain, readPreview, showPreview } from './import-preview.ts';
+import {
+  chooseSharing,
+  findImport,
+  guess,
+  missingData,
+  missingInFile,
+  missingMessages,
+  readAgain,
+  readPreview,
+  sharingForm,
+  showPreview,
+} from './import-preview.ts';
 import { doneWords, undoneWords } from './import-view.ts';
 
-export function peopleImportRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function peopleImportRoutes(at: Pages): void {
   at.get('/people/import', 'organiser', choose);
   at.post('/people/import', 'organiser', upload);
   at.get('/people/import/empty.csv', 'organiser', emptyFile);
   at.get('/people/import/:id', 'organiser', show);
   at.get('/people/import/:id/wrong.csv', 'organiser', wrongRows);
   at.post('/people/import/:id/reading', 'organiser', readAgain);
-  at.post('/people/import/:id/confirmation', 'organiser', confirm);
-  at.post('/people/import/:id/stop', 'organiser', stop);
-  at.post('/people/import/:id/undoing', 'organiser', undo);
+  at.post('/people/import/:id/confirmation', 'organiser', press(noFields, confirm));
+  at.post('/people/import/:id/stop', 'organiser', press(noFields, stop));
+  at.post('/people/import/:id/undoing', 'organiser', press(noFields, undo));
+  at.post('/people/import/:id/sharing', 'organiser', press(sharingForm, chooseSharing));
+  at.post('/people/import/:id/missing', 'organiser', press(missingForm, disableThem));
 }
 
 async function choose(visit: SignedInVisit, mistakes = noMistakes) {
@@ -99,16 +109,15 @@ async function show(visit: SignedInVisit) {
 }
 
 async function confirm(visit: SignedInVisit) {
-  const { ctx, request } = visit;
-  readForm(request, z.object({}));
+  const { ctx } = visit;
   const found = await findImport(visit);
   // Pressed twice, it is one import.
   if (found.state !== 'preview') return `/people/import/${found.id}`;
-  const { file, columns } = await readPreview(found);
+  const { file, columns, shared } = await readPreview(found);
   if (file.problem !== undefined || columnProblems(file.header, columns).length > 0) {
     return showPreview(visit, found);
   }
-  const counts = countKinds(await judgeList(ctx, { columns, rows: file.rows }));
+  const counts = countKinds(await judgeList(ctx, { columns, rows: file.rows, shared }));
   if (counts.new + counts.changed === 0) {
     const message =
       'There is nothing to add or change. Correct the wrong rows in your file and choose it again.';
@@ -119,8 +128,22 @@ async function confirm(visit: SignedInVisit) {
     delimiter: file.delimiter,
     columns,
     rows: file.rows,
+    shared,
   });
   return `/people/import/${found.id}`;
+}
+
+const missingForm = z.object({ person: idListField });
+
+async function disableThem(
+  { ctx, request, viewer }: SignedInVisit,
+  { person }: z.output<typeof missingForm>,
+) {
+  const found = orNotFound(await imports.findWhole(ctx.db, idIn(request), 'people'), 'import');
+  const missing =
+    found.state === 'preview' ? await missingInFile(ctx, found) : await missingAfter(ctx, found);
+  const n = await disableMissing(ctx, viewer.id, missing, person);
+  return `/people/import/${found.id}?said=${n > 0 ? 'disabled' : 'none'}`;
 }
 
 async function showWork(visit: SignedInVisit, found: imports.ImportState) {
@@ -142,11 +165,13 @@ async function showWork(visit: SignedInVisit, found: imports.ImportState) {
     kept: result.kept ?? 0,
     undone: undoneWords(words, { removed: result.removed ?? 0, changedBack: result.changedBack ?? 0 }),
     now: await countActive(ctx.db),
+    ...(await missingData(ctx, await missingAfter(ctx, found))),
     uninvited: found.state === 'done' ? await countUninvited(ctx.db, found.id) : 0,
     undoUntil: until ? formatDay(wallTimeOf(until, zone), localeOf(words)) : '',
     canUndo: found.state === 'done' && until !== null && Temporal.Instant.compare(ctx.now(), until) <= 0,
-    said: saying(visit, {
+    message: messageFor(visit, {
       undone: 'The import was undone.',
+      ...missingMessages,
       late: 'It was over before it could be stopped.',
     }),
   };
@@ -154,14 +179,12 @@ async function showWork(visit: SignedInVisit, found: imports.ImportState) {
 }
 
 async function stop({ ctx, request, viewer }: SignedInVisit) {
-  readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
   const isStopped = await stopImport(ctx, found.id, viewer.id);
   return `/people/import/${found.id}${isStopped ? '' : '?said=late'}`;
 }
 
 async function undo({ ctx, request, viewer }: SignedInVisit) {
-  readForm(request, z.object({}));
   const found = orNotFound(await imports.find(ctx.db, idIn(request), 'people'), 'import');
   await undoImport(ctx, found.id, viewer.id);
   return `/people/import/${found.id}?said=undone`;

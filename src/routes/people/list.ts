@@ -6,14 +6,16 @@ import { acceptedLanguages } from '../../domain/events/time-zones.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { nearestAmong } from '../../domain/people/nearest.ts';
 import * as programmes from '../../store/events/programmes.ts';
+import * as offers from '../../store/offers/offers.ts';
 import * as list from '../../store/people/list.ts';
 import { type Delimiter, writeCsv } from '../../web/csv.ts';
-import { readQuery, saying } from '../../web/forms.ts';
+import { messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, type Page, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
+import { sideWords } from './form.ts';
 
 const pageSize = 25;
 /** How many departments have a filter before one asks for the others. */
@@ -30,7 +32,7 @@ const listQuery = z.object({
 
 type Query = z.output<typeof listQuery>;
 
-export async function showList(visit: SignedInVisit, said: Record<string, string>): Promise<Answer> {
+export async function showList(visit: SignedInVisit, messages: Record<string, string>): Promise<Answer> {
   const { ctx, request, words } = visit;
   const query = readQuery(request, listQuery);
   const totals = await list.totals(ctx.db);
@@ -50,9 +52,16 @@ export async function showList(visit: SignedInVisit, said: Record<string, string
     inAll: words.tn(matching, '{n} person, by last name', '{n} people, by last name'),
     close: matching === 0 ? await closeName(ctx, query) : null,
     here: addressOf({ ...query, page: at.at }),
+    waitingOffers: await countOffers(ctx),
     exportHref: addressOf({ ...query, page: 1 }, '/people/export.csv'),
-    said: saying(visit, said),
+    message: messageFor(visit, messages),
   });
+}
+
+/** How many offers of the season that is on wait for an answer. */
+async function countOffers({ db }: Context): Promise<number> {
+  const programme = await programmes.current(db);
+  return programme ? offers.countWaiting(db, programme.id) : 0;
 }
 
 /** How many fit a filter of which the totals say it already. */
@@ -85,7 +94,7 @@ function chipsFor({ t }: Words, query: Query, totals: Totals, departments: { nam
   const invited = [
     chip(t('All'), { only: '' }, query.only === ''),
     chip(t('Not invited yet'), { only: 'uninvited' }, query.only === 'uninvited', totals.uninvited),
-    chip(t('Disabled'), { only: 'disabled' }, query.only === 'disabled', totals.disabled),
+    chip(t('Deactivated'), { only: 'disabled' }, query.only === 'disabled', totals.disabled),
   ];
   const isShown = ({ name }: { name: string }, i: number) =>
     query.departments === 'all' || i < fewDepartments || name === query.department;
@@ -108,6 +117,7 @@ function pagerOf(query: Query, at: Page) {
 }
 
 async function withInvitations(ctx: Context, rows: list.ListedPerson[]) {
+  const sides = sideWords(ctx.words);
   const invitations = await list.lastInvitations(
     ctx.db,
     rows.map(({ id }) => id),
@@ -115,6 +125,8 @@ async function withInvitations(ctx: Context, rows: list.ListedPerson[]) {
   const zone = (await programmes.current(ctx.db))?.timeZone ?? 'UTC';
   return rows.map((row) => ({
     ...row,
+    sideText: sides[row.onlyOrganises ? 'neither' : row.side],
+    lastDay: row.endsOn && !row.disabledAt ? formatShortDay(row.endsOn, localeOf(ctx.words)) : '',
     invited: invitations.get(row.id) ?? null,
     disabledOn: row.disabledAt ? formatShortDay(wallTimeOf(row.disabledAt, zone), localeOf(ctx.words)) : '',
   }));

@@ -1,7 +1,5 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteExport } from '../../actions/audit/note.ts';
-import type { Context } from '../../context.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
 import { type WallQuestion, wall } from '../../store/questions/wall.ts';
 import { writeCsv } from '../../web/csv.ts';
@@ -9,14 +7,15 @@ import { readQuery } from '../../web/forms.ts';
 import { asPlainWords, renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
+import type { Pages } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { guestData } from '../events/page.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { wallRules } from './wall-view.ts';
 
 /** All questions of an event with what became of them: to read, and as Markdown and CSV to pass on. */
-export function questionHarvestRoutes(app: FastifyInstance, ctx: Context): void {
-  const atBoth = atBothDoors(app, ctx);
+export function questionHarvestRoutes(at: Pages): void {
+  const atBoth = atBothDoors(at);
   atBoth.get('/answers', show);
   atBoth.get('/answers.md', asMarkdown);
   atBoth.get('/answers.csv', asCsv);
@@ -173,7 +172,7 @@ async function asCsv(visit: GuestVisit) {
     'Question',
     'State',
     'Table',
-    'Wonder too',
+    'Vote for it',
     'Asked by',
     'Note',
     'Answer',

@@ -1,27 +1,27 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { promiseAnswer } from '../../actions/questions/answers.ts';
+import { editionOf } from '../../actions/edition.ts';
+import { promiseAnswer, promiseFields } from '../../actions/questions/answers.ts';
 import { decideQuestion } from '../../actions/questions/ask.ts';
 import { merge, reword } from '../../actions/questions/desk.ts';
 import type { Context } from '../../context.ts';
+import { readDay } from '../../domain/events/wall-time.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as eventPage from '../../store/events/page.ts';
 import type { QuestionId } from '../../store/questions/questions.ts';
-import { everyQuestion, type WallQuestion } from '../../store/questions/wall.ts';
-import { similarQuestions } from '../../store/questions/work.ts';
-import { idIn, lineField, readQuery, saying, textField } from '../../web/forms.ts';
-import { cached } from '../../web/kept.ts';
+import { everyQuestion, similarTo, type WallQuestion } from '../../store/questions/wall.ts';
+import { idIn, lineField, messageFor, readQuery, textField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { type Mistakes, noMistakes, savedMeanwhile, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { undoOf } from '../letters/holds.ts';
 import { questionText } from './fields.ts';
 import { neighboursOf, type Queue, queueOf, queues } from './queue.ts';
 
 /** The desk where questions are read, put in other words, merged, parked: for organisers and the event's facilitator. */
-export function questionDeskRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function questionDeskRoutes(at: Pages): void {
   const desk = '/events/:id/questions';
   at.get(desk, 'signed-in', show);
   at.post(`${desk}/:question/settlement`, 'signed-in', deskAction(settlement, settleIt));
@@ -30,14 +30,14 @@ export function questionDeskRoutes(app: FastifyInstance, ctx: Context): void {
   at.post(`${desk}/:question/promise`, 'signed-in', deskAction(promising, promiseIt));
 }
 
-const said = {
+const messages = {
   wall: 'It is on the wall.',
   table: 'It is on the table now.',
   answered: 'Noted as answered.',
   parked: 'Parked, with the reason for everyone to read.',
   refused: 'Turned down. Everyone can read the reason, nobody the question.',
   reworded: 'In other words now. The words before are gone.',
-  merged: 'Merged. Whoever wondered about either counts once.',
+  merged: 'Merged. People who voted for both count once.',
   promised: 'Noted for everyone to read.',
 };
 
@@ -70,33 +70,76 @@ async function show(visit: SignedInVisit, mistakes = noMistakes, returned: Retur
     counts: Object.fromEntries(queues.map((name) => [name, queueOf(all, name).length])),
     current,
     ...neighboursOf(queue, current),
-    alike: current ? await alikeTo(ctx, lead.event.id, all, current, chosen.find) : [],
+    ...cardOf(words, lead.event.id, { chosen, queue, current }, returned.form, mistakes),
+    similar: current ? await similarTo(ctx.db, row, current, chosen.find) : [],
     hosts: [...new Map(row.topics.flatMap(({ hosts }) => hosts).map((host) => [host.id, host.name]))],
     undo: lead.leadsOnly ? null : await undoOf(visit, lead.event.id),
     form: returned.form,
-    said: saying(visit, said),
+    promise: promiseView(words, row, current, mistakes),
+    message: messageFor(visit, messages),
     ...mistakes,
   });
+}
+
+/** Edition of who answers and by when, and what somebody else saved of it meanwhile. */
+function promiseView(
+  { t }: Words,
+  { topics }: Pick<eventPage.EventPage, 'topics'>,
+  current: WallQuestion | null,
+  mistakes: Mistakes,
+) {
+  const names = new Map(
+    topics.flatMap(({ hosts }) => hosts).map(({ id, name }) => [String(id), name] as const),
+  );
+  const labels = { personId: t('Who'), dueOn: t('By when') };
+  const meanwhile = savedMeanwhile(mistakes, labels, (_, value) => names.get(value) ?? value);
+  return { seen: editionOf(promiseFields(current?.work ?? null)), meanwhile };
+}
+
+/** Returns what the card of the question in hand prints besides the question itself. */
+function cardOf(
+  { t }: Words,
+  eventId: number,
+  {
+    chosen,
+    queue,
+    current,
+  }: { chosen: { show: Queue }; queue: WallQuestion[]; current: WallQuestion | null },
+  form: string,
+  mistakes: Mistakes,
+) {
+  const base = `/events/${eventId}/questions`;
+  const { previous, next } = neighboursOf(queue, current);
+  const hrefOf = (one: WallQuestion | null | undefined) =>
+    one ? `${base}?show=${chosen.show}&at=${one.id}#desk-question` : '';
+  const states: Record<string, string> = {
+    new: t('Nobody sees it yet'),
+    wall: t('On the wall'),
+    table: t('On the table now'),
+    answered: t('Answered'),
+    parked: t('Parked'),
+    refused: t('Turned down'),
+    merged: t('Merged'),
+  };
+  const mistakesOf = (name: string) =>
+    form === name ? { errors: mistakes.errors, typed: mistakes.typed } : { errors: [], typed: {} };
+  return {
+    address: `${base}/${current?.id ?? ''}`,
+    stateWords: current ? (states[current.state] ?? current.state) : '',
+    stateTyped: form === 'settlement' ? mistakes.typed.state : '',
+    mistakesIn: {
+      settlement: mistakesOf('settlement'),
+      words: mistakesOf('words'),
+      promise: mistakesOf('promise'),
+    },
+    previousHref: hrefOf(previous),
+    nextHref: hrefOf(next),
+  };
 }
 
 function queueTyped(mistakes: Mistakes): { show?: Queue } {
   const read = queueField.safeParse(mistakes.typed.show);
   return mistakes !== noMistakes && read.success ? { show: read.data } : {};
-}
-
-/** Finds questions that say nearly the same as this one, or as a search. */
-async function alikeTo(
-  ctx: Context,
-  eventId: number,
-  all: readonly WallQuestion[],
-  current: WallQuestion,
-  find: string,
-) {
-  if (find !== '') return similarQuestions(ctx.db, eventId, find, current.id);
-  // Each is compared with all others, so it is done once until a question changes.
-  return cached(all, `alike ${current.id}`, () =>
-    similarQuestions(ctx.db, eventId, current.text, current.id),
-  );
 }
 
 const keyOf = (text: string): QuestionId => (/^\d{1,10}$/.test(text) ? Number(text) : text);
@@ -122,22 +165,17 @@ const promising = z.object({
   ...sharedFields,
   personId: z
     .string()
-    .regex(/^([1-9]\d{0,8})?$/, 'Choose somebody from the list.')
+    .regex(/^([1-9]\d{0,8})?$/, 'Choose someone from the list.')
     .transform((id) => (id === '' ? null : Number(id))),
   dueOn: z
     .string()
-    .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'Give the day as a date, such as 2026-12-17.')
+    .regex(/^(\d{4}-\d{2}-\d{2})?$/, 'Choose the day in the calendar.')
     .refine((day) => day === '' || isDay(day), 'There is no such day. Choose another.')
     .transform((day) => day || null),
+  seen: z.string().max(40).optional(),
 });
 
-function isDay(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).year >= 2000;
-  } catch {
-    return false;
-  }
-}
+const isDay = (text: string) => (readDay(text)?.year ?? 0) >= 2000;
 
 type Act<S extends z.ZodObject> = (
   ctx: Context,
@@ -191,7 +229,7 @@ const mergeIt: Act<typeof merging> = async (ctx, eventId, id, { into }) => {
   return 'merged';
 };
 
-const promiseIt: Act<typeof promising> = async (ctx, eventId, id, { personId, dueOn }) => {
-  await promiseAnswer(ctx, eventId, id, { personId, dueOn });
+const promiseIt: Act<typeof promising> = async (ctx, eventId, id, { personId, dueOn, seen }) => {
+  await promiseAnswer(ctx, eventId, id, { personId, dueOn, seen });
   return 'promised';
 };

@@ -7,7 +7,7 @@ import { eventRevision } from '../../store/questions/live.ts';
 import { type WallQuestion, wall } from '../../store/questions/wall.ts';
 import { escapeText } from '../../web/html.ts';
 import { message, Streams } from '../../web/live.ts';
-import { fragment, partial } from '../../web/pages.ts';
+import { partial, renderForAll } from '../../web/pages.ts';
 import type { Words } from '../../words.ts';
 import { nowOf, readable, screenOf, talliesShown } from './live-view.ts';
 
@@ -33,6 +33,8 @@ interface EventSnapshot {
   nowText: string;
   screen: string;
   room: string;
+  /** Differs once other seats are published. */
+  seats: string;
 }
 
 /** Tells those who follow an event what changed, whichever process changed it. */
@@ -160,9 +162,10 @@ async function takeSnapshot(app: FastifyInstance, ctx: Context, id: number): Pro
     revision: at.revision,
     questions,
     since: new Map([...questions.keys()].map((key) => [key, 0])),
-    now: fragment(app, 'questions/live/_now-panel', { now }),
+    now: renderForAll(app, 'questions/live/_now-panel', { now }),
     nowText: now?.text ?? '',
-    screen: fragment(app, 'questions/live/_screen-panel', screenOf(ctx.words, ctx, page.shared, all)),
+    screen: renderForAll(app, 'questions/live/_screen-panel', screenOf(ctx.words, ctx, page.shared, all)),
+    seats: page.shared.seatsAt ?? '',
     room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
   };
 }
@@ -191,6 +194,7 @@ function messagesFor(words: Words, known: EventSnapshot, next: EventSnapshot): [
     next.nowText === known.nowText || next.nowText === '' ? '' : message(spoken(words, next.nowText), { id }),
     questions.length === 0 ? '' : message(JSON.stringify(questions), { event: 'wall', id }),
     next.room === known.room ? '' : message('', { event: 'room', id }),
+    next.seats === known.seats ? '' : message('', { event: 'seats', id }),
   ].join('');
   const screen =
     next.screen === known.screen ? '' : message(partial('screen-panel', 'outerMorph', next.screen), { id });
@@ -245,6 +249,7 @@ function catchUp(known: EventSnapshot, kind: Kind, at: number): string {
     message(partial('now-panel', 'outerMorph', known.now), { id }) +
     message(JSON.stringify(all), { event: 'wall', id }) +
     unsure +
-    message('', { event: 'room', id })
+    message('', { event: 'room', id }) +
+    message('', { event: 'seats', id })
   );
 }

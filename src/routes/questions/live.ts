@@ -1,15 +1,16 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { codeOf, eventIdOf, liveStates, pressLive } from '../../actions/questions/live.ts';
+import { liveStates, pressLive } from '../../actions/questions/live.ts';
 import type { Context } from '../../context.ts';
 import { orNotFound } from '../../refusal.ts';
-import * as events from '../../store/events/events.ts';
 import { withShared } from '../../store/events/page.ts';
 import { eventRevision } from '../../store/questions/live.ts';
-import { everyQuestion, wall } from '../../store/questions/wall.ts';
-import { agoField, readForm, saying } from '../../web/forms.ts';
+import { everyQuestion, type WallQuestion, wall } from '../../store/questions/wall.ts';
+import { agoField, messageFor } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { type Handler, pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import { press } from '../../web/submit.ts';
+import type { Handler, Pages, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { EventStream, type Kind } from './live-following.ts';
@@ -17,24 +18,24 @@ import { readable, screenOf } from './live-view.ts';
 import { questionIdIn } from './wall.ts';
 
 /** During the event: the facilitator's desk on a phone, the projector, and the streams by which every page follows. */
-export function liveRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
-  const stream = new EventStream(app, ctx);
+export function liveRoutes(at: Pages): void {
+  const stream = new EventStream(at.app, at.ctx);
   const isStream = { isStream: true };
   at.get('/events/:id/live', 'signed-in', desk);
-  at.post('/events/:id/live/questions/:questionId', 'signed-in', press);
+  at.post('/events/:id/live/questions/:questionId', 'signed-in', press(stateForm, setState));
   at.get('/events/:id/live/screen', 'signed-in', screen);
   at.get('/events/:id/live/changes', 'signed-in', leading(stream, 'desk'), isStream);
   at.get('/events/:id/live/screen/changes', 'signed-in', leading(stream, 'screen'), isStream);
-  atBothDoors(app, ctx).get('/changes', following(stream), isStream);
-  at.get('/q/:code', 'anyone', toAsk);
+  atBothDoors(at).get('/changes', following(stream), isStream);
 }
 
-const said = {
+const messages = {
   table: 'On the table now.',
   answered: 'Answered.',
   parked: 'Parked.',
   wall: 'Back on the wall.',
+  'room-open': 'People in the room can ask now.',
+  'room-closed': 'Questions from the room are closed.',
 };
 
 /** Beyond these the wall is read, not the desk. */
@@ -46,13 +47,19 @@ async function desk(visit: SignedInVisit) {
   const { event } = data;
   const { at, shared, all } = await currentEvent(ctx, event.id);
   const isTables = shared.event.shape === 'tables';
-  const rows = readable(all).map((one) => ({ ...one, table: isTables ? one.table : null }));
+  const rows = readable(all)
+    .map((one) => ({ ...one, table: isTables ? one.table : null }))
+    .map((one) => ({
+      ...one,
+      about: aboutOf(words, one),
+      address: `/events/${event.id}/live/questions/${one.id}`,
+    }));
   const waiting = rows.filter(({ state }) => state === 'wall');
   const settled = rows.filter(({ state }) => state === 'answered' || state === 'parked');
   return page(visit, 'questions/live/desk', {
     layout: 'screen',
     ...data,
-    title: words.t('Facilitate, {name}', { name: event.name }),
+    title: words.t('Run the event, {name}', { name: event.name }),
     at: at.revision,
     now: rows.find(({ state }) => state === 'table') ?? null,
     next: waiting.slice(0, mostUpNext),
@@ -60,8 +67,18 @@ async function desk(visit: SignedInVisit) {
     settled: settled.slice(0, mostUpNext),
     settledCount: settled.length,
     toRead: (await everyQuestion(ctx.db, at)).filter(({ state }) => state === 'new').length,
-    said: saying(visit, said),
+    message: messageFor(visit, messages),
   });
+}
+
+/** Says for which table a question is, whose it is, and how many wonder from the room. */
+function aboutOf({ t }: Words, question: WallQuestion): string {
+  const table = question.table
+    ? t('Table {n}, {trend}', { n: question.table, trend: question.trend ?? '' })
+    : '';
+  const named = question.kind === 'nameless' ? t('Without a name') : (question.author ?? '');
+  const room = question.roomVotes ? t('+{n} from the room', { n: question.roomVotes }) : '';
+  return [table, question.fromRoom ? t('From the room') : named, room].filter(Boolean).join(' · ');
 }
 
 /** The event as it stands, and its revision. */
@@ -71,20 +88,16 @@ async function currentEvent(ctx: Context, eventId: number) {
   return { at, shared, all: await wall(ctx.db, at) };
 }
 
-const pressForm = z.object({
+const stateForm = z.object({
   state: z.enum(liveStates),
-  ago: agoField,
+  ago: agoField.default(0),
 });
 
-async function press(visit: SignedInVisit) {
+async function setState(visit: SignedInVisit, { state, ago }: z.output<typeof stateForm>) {
   const { ctx, request } = visit;
   const { event } = await leadOf(visit);
-  const back = `/events/${event.id}/live`;
-  const form = readForm(request, pressForm);
-  if (!form.ok) return back;
-  const { state, ago = 0 } = form.values;
   await pressLive(ctx, event.id, questionIdIn(request, 'questionId'), { state, secondsAgo: ago });
-  return `${back}?said=${state}`;
+  return `/events/${event.id}/live?said=${state}`;
 }
 
 async function screen(visit: SignedInVisit) {
@@ -118,16 +131,3 @@ const following =
   (stream: EventStream): Handler<GuestVisit> =>
   ({ request, reply, guest: { page: of, me } }) =>
     stream.follow(reply, of.event.id, { kind: 'guest', person: me.id, at: seenBy(request) });
-
-/** The address in the QR code: to the ask box of the event for people we know; others learn how to sign in. */
-async function toAsk(visit: Visit) {
-  const { ctx, request, viewer, words } = visit;
-  const { code } = request.params as { code: string };
-  const id = eventIdOf(ctx, code);
-  if (viewer === null) {
-    const as = id === null ? code : codeOf(ctx, id);
-    return page(visit, 'questions/live/ask', { layout: 'bare', title: words.t('Ask a question'), code: as });
-  }
-  const event = orNotFound(id === null ? null : await events.find(ctx.db, id), 'event');
-  return `/e/${event.slug}/questions#ask`;
-}

@@ -1,15 +1,13 @@
-import type { FastifyInstance } from 'fastify';
-import type { Context } from '../../context.ts';
 import { mayStandAlone } from '../../domain/questions/promise.ts';
 import { page } from '../../web/pages.ts';
-import { pagesAt, type Visit } from '../../web/visit.ts';
+import type { Pages, Visit } from '../../web/visit.ts';
 import { guestData } from '../events/page.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 
 /** Registers the pages of one's own questions without a name: one for an event, and one for a code. */
-export function myQuestionRoutes(app: FastifyInstance, ctx: Context): void {
-  atBothDoors(app, ctx).get('/my-questions', mine);
-  pagesAt(app, ctx).get('/my-question', 'anyone', byCode);
+export function myQuestionRoutes(at: Pages): void {
+  atBothDoors(at).get('/my-questions', mine);
+  at.get('/my-question', 'anyone', byCode);
 }
 
 function byCode(visit: Visit) {

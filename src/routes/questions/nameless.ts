@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { askWithoutName, findMine, setNamelessAsking } from '../../actions/questions/nameless.ts';
 import { changeMine, showMine, withdrawMine } from '../../actions/questions/nameless-mine.ts';
@@ -6,12 +6,11 @@ import { knownEvent, noteFailure } from '../../actions/questions/nameless-state.
 import { votesOf, wonderWithoutName } from '../../actions/questions/nameless-votes.ts';
 import { keyFingerprint } from '../../actions/questions/slip-signatures.ts';
 import { type Blinded, giveOut } from '../../actions/questions/slips.ts';
-import type { Context } from '../../context.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as slips from '../../store/questions/slips.ts';
 import { statusOf } from '../../web/errors.ts';
 import { idIn, readForm } from '../../web/forms.ts';
-import { type Handler, pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
+import type { Handler, Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import type { GuestVisit } from '../events/visitor.ts';
 import { atBothDoors } from '../events/visitor.ts';
 import { questionText } from './fields.ts';
@@ -20,9 +19,8 @@ import { questionText } from './fields.ts';
  * Asking and wondering without a name. Slips are given to people we know; below /anon/ nobody is: no cookie is taken,
  * nothing is logged, and answers are JSON for the script that asks.
  */
-export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
-  atBothDoors(app, ctx).post('/slips', answering(giveSlips), { takesJson: true });
-  const at = pagesAt(app, ctx);
+export function namelessRoutes(at: Pages): void {
+  atBothDoors(at).post('/slips', answering(giveSlips), { takesJson: true });
   at.post('/events/:id/nameless-asking', 'organiser', setIt);
   at.get('/anon/events/:id/keys', 'nameless', answering(keys));
   at.post('/anon/questions', 'nameless', answering(ask));
@@ -32,10 +30,10 @@ export function namelessRoutes(app: FastifyInstance, ctx: Context): void {
   at.post('/anon/mine/words', 'nameless', answering(change));
   at.post('/anon/mine/withdrawal', 'nameless', answering(withdraw));
   at.post('/anon/mine/showing', 'nameless', answering(showIt));
-  app.addHook('onResponse', async (request, reply) => {
+  at.app.addHook('onResponse', async (request, reply) => {
     const { config, url } = request.routeOptions;
     if (config.access === 'nameless' && reply.statusCode >= 400)
-      noteFailure(ctx, `${url} ${reply.statusCode}`);
+      noteFailure(at.ctx, `${url} ${reply.statusCode}`);
   });
 }
 
@@ -115,6 +113,9 @@ async function keys({ ctx, request }: Visit): Promise<object> {
   };
 }
 
+/** Whether the page promised to wait for others. A page that does not say, such as one of an older version, is held to that. */
+const waits = z.boolean().default(true);
+
 const question = z.object({
   ...slipFields,
   first: z.boolean(),
@@ -122,11 +123,13 @@ const question = z.object({
   topic: z.int().positive().max(2_147_483_647).nullable(),
   edit: base64url(32),
   alone: z.boolean().default(false),
+  waits,
+  readFirst: z.boolean().default(false),
 });
 
 async function ask({ ctx, request }: Visit): Promise<object> {
-  const { event, topic, text, edit, first, alone, ...slip } = read(request, question);
-  const asked = { eventId: event, topicId: topic, text, slip, first, editHash: edit, alone };
+  const { event, topic, edit, message, signature, ...rest } = read(request, question);
+  const asked = { ...rest, eventId: event, topicId: topic, slip: { message, signature }, editHash: edit };
   const state = await askWithoutName(ctx, asked);
   return { state, published: state !== 'waiting' };
 }
@@ -137,13 +140,15 @@ const ballot = z.object({
   ...slipFields,
   question: questionKey,
   on: z.boolean(),
+  waits,
   counter: z.strictObject({ message: base64url(64), signature: base64url(256) }).optional(),
 });
 
 async function wonder({ ctx, request }: Visit): Promise<object> {
-  const { event, question: questionId, on, counter, ...slip } = read(request, ballot);
-  const state = await wonderWithoutName(ctx, { eventId: event, questionId, slip, on, counter });
-  return { on, state };
+  const { event, question: questionId, message, signature, ...rest } = read(request, ballot);
+  const slip = { message, signature };
+  const state = await wonderWithoutName(ctx, { ...rest, eventId: event, questionId, slip });
+  return { on: rest.on, state };
 }
 
 const myBallot = z.object({ ...slipFields, questions: z.array(questionKey).max(100) });
@@ -173,13 +178,13 @@ async function mine({ ctx, request }: Visit): Promise<object> {
 }
 
 async function change({ ctx, request }: Visit): Promise<object> {
-  const form = read(request, z.object({ secret, text: questionText }));
-  return { state: await changeMine(ctx, form.secret, form.text) };
+  const form = read(request, z.object({ secret, text: questionText, waits }));
+  return { state: await changeMine(ctx, form.secret, form.text, form) };
 }
 
 async function withdraw({ ctx, request }: Visit): Promise<object> {
-  const form = read(request, z.object({ secret, now: z.boolean().default(false) }));
-  return { state: await withdrawMine(ctx, form.secret, { atOnce: form.now }) };
+  const form = read(request, z.object({ secret, now: z.boolean().default(false), waits }));
+  return { state: await withdrawMine(ctx, form.secret, { atOnce: form.now, waits: form.waits }) };
 }
 
 async function showIt({ ctx, request }: Visit): Promise<object> {

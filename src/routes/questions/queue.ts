@@ -8,7 +8,7 @@ const isOpen = ({ state }: WallQuestion) => state === 'new' || state === 'wall' 
 const isOnWall = ({ state }: WallQuestion) => state === 'wall' || state === 'table';
 
 const belongs: Record<Queue, (question: WallQuestion) => boolean> = {
-  unread: (one) => isOpen(one) && (!one.work.read || one.state === 'new'),
+  unread: (one) => isOpen(one) && (!one.work.read || one.work.pointedOut || one.state === 'new'),
   wall: isOnWall,
   taken: (one) => isOnWall(one) && one.work.takenById !== null,
   answered: ({ state }) => state === 'answered',
@@ -16,9 +16,10 @@ const belongs: Record<Queue, (question: WallQuestion) => boolean> = {
   refused: ({ state }) => state === 'refused',
 };
 
-/** A pile in the order it is worked through: what nobody sees yet first, then what is on the table, then by votes. */
+/** A pile in the order it is worked through: what guests pointed out first, what nobody sees yet, then what is on the table, then by votes. */
 export function queueOf(all: readonly WallQuestion[], queue: Queue): WallQuestion[] {
-  const rank = ({ state }: WallQuestion) => (state === 'new' ? 0 : state === 'table' ? 1 : 2);
+  const rank = ({ state, work }: WallQuestion) =>
+    work.pointedOut ? -1 : state === 'new' ? 0 : state === 'table' ? 1 : 2;
   return all.filter(belongs[queue]).sort((a, b) => rank(a) - rank(b));
 }
 

@@ -1,27 +1,25 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { editionOf, seenIn } from '../../actions/edition.ts';
 import { answerInWriting, prepare, takeQuestion } from '../../actions/questions/answers.ts';
-import type { Context } from '../../context.ts';
 import { worksOnTeam } from '../../domain/access.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { everyQuestionOf, type WallQuestion } from '../../store/questions/wall.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
-import { idIn, readForm, readQuery, saying, textField } from '../../web/forms.ts';
+import { idIn, messageFor, readQuery, seenField, textField } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { noMistakes, press, savedMeanwhile, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 
 /** A team takes questions that wait for its table and prepares the answers. */
-export function teamQuestionRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function teamQuestionRoutes(at: Pages): void {
   const question = '/teams/:id/events/:event/questions/:question';
-  at.get(question, 'signed-in', show);
+  at.get(question, 'signed-in', show, { forChanges: true });
   at.post(question, 'signed-in', save);
-  at.post(`${question}/taking`, 'signed-in', takeIt);
+  at.post(`${question}/taking`, 'signed-in', press(taking, takeIt));
 }
 
 const isFor = (team: { id: number }) => (question: WallQuestion) =>
@@ -82,8 +80,10 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
     team,
     event,
     question,
+    seen: seenIn(mistakes) ?? editionOf({ answer }),
+    meanwhile: savedMeanwhile(mistakes, { answer: visit.words.t('Your answer, in Markdown') }),
     preview: answer === '' ? null : renderMarkdown(answer, { under: 2 }),
-    said: saying(visit, {
+    message: messageFor(visit, {
       saved: 'Saved. Guests read it once the question is answered.',
       answered: 'Answered. Everyone who was invited can read it.',
     }),
@@ -94,16 +94,17 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
 const answerForm = z.object({
   answer: textField(4000, 'An answer has at most 4,000 characters. Make it shorter.'),
   publish: z.literal('yes').optional(),
+  seen: seenField,
 });
 
 async function save(visit: SignedInVisit) {
   const { team, event, question } = await loaded(visit);
   const handling = { eventId: event.id, questionId: question.id, personId: visit.viewer.id };
   return submit(visit, answerForm, {
-    act: async ({ answer, publish }) => {
+    act: async ({ answer, publish, seen }) => {
       const isPublished = publish === 'yes';
       if (isPublished && answer === '') return [{ field: 'answer', message: 'Write the answer first.' }];
-      await (isPublished ? answerInWriting : prepare)(visit.ctx, handling, answer);
+      await (isPublished ? answerInWriting : prepare)(visit.ctx, handling, answer, seen);
       const said = isPublished ? 'answered' : 'saved';
       return `/teams/${team.id}/events/${event.id}/questions/${question.id}?said=${said}`;
     },
@@ -113,15 +114,10 @@ async function save(visit: SignedInVisit) {
 
 const taking = z.object({ on: z.enum(['yes', 'no']) });
 
-async function takeIt(visit: SignedInVisit) {
+async function takeIt(visit: SignedInVisit, values: z.output<typeof taking>) {
   const { team, event, question } = await loaded(visit);
-  const form = readForm(visit.request, taking);
-  if (!form.ok) return `/teams/${team.id}`;
-  const on = form.values.on === 'yes';
-  await takeQuestion(
-    visit.ctx,
-    { eventId: event.id, questionId: question.id, personId: visit.viewer.id },
-    on,
-  );
+  const on = values.on === 'yes';
+  const handling = { eventId: event.id, questionId: question.id, personId: visit.viewer.id };
+  await takeQuestion(visit.ctx, handling, on);
   return `/teams/${team.id}?said=${on ? 'taken' : 'given-back'}#question-${question.id}`;
 }

@@ -1,19 +1,17 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { secretFingerprint } from '../../actions/sign-in/deployment-secret.ts';
 import { makeNewSecret } from '../../actions/sign-in/new-secret.ts';
-import type { Context } from '../../context.ts';
-import { readForm, readQuery } from '../../web/forms.ts';
+import { readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { noFields, press } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
 import { settingsHead } from '../audit/settings-head.ts';
 
 /** The secret behind personal links: where it is, and a new one with one press. */
-export function linksAndKeysRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function linksAndKeysRoutes(at: Pages): void {
   at.get('/settings/links-and-keys', 'organiser', show);
-  at.post('/settings/new-secret', 'organiser', renew);
+  at.post('/settings/new-secret', 'organiser', press(noFields, renew));
 }
 
 const sentNumber = z.object({
@@ -26,14 +24,14 @@ async function show(visit: SignedInVisit) {
   return page(visit, 'settings/links-and-keys', {
     title: words.t('Links and keys'),
     tab: 'settings',
-    said: sent === undefined ? undefined : saidOf(words, sent),
+    message: sent === undefined ? undefined : messageAfter(words, sent),
     ...(await settingsHead(visit, 'links-and-keys')),
     file: ctx.secretFile?.path ?? '',
     fingerprint: secretFingerprint(ctx.secret).slice(0, 8),
   });
 }
 
-function saidOf({ t, tn }: Words, sent: number): string {
+function messageAfter({ t, tn }: Words, sent: number): string {
   if (sent === 0) return t('There is a new secret. Nobody needed an e-mail.');
   return tn(
     sent,
@@ -42,8 +40,7 @@ function saidOf({ t, tn }: Words, sent: number): string {
   );
 }
 
-async function renew({ ctx, request, viewer }: SignedInVisit) {
-  readForm(request, z.object({}));
+async function renew({ ctx, viewer }: SignedInVisit) {
   const sent = await makeNewSecret(ctx, viewer.id);
   return `/settings/links-and-keys?sent=${sent}`;
 }

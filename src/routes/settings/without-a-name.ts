@@ -1,9 +1,7 @@
-import type { FastifyInstance } from 'fastify';
-import type { Context } from '../../context.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
 import * as envelope from '../../store/questions/envelope.ts';
 import { page } from '../../web/pages.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 import { settingsHead } from '../audit/settings-head.ts';
 
@@ -11,8 +9,7 @@ import { settingsHead } from '../audit/settings-head.ts';
  * Registers the operators' page about asking without a name: failures by day, lost envelopes, and what the database
  * server's log keeps.
  */
-export function withoutANameRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function withoutANameRoutes(at: Pages): void {
   at.get('/settings/without-a-name', 'organiser', show);
 }
 

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   type ActingSession,
@@ -8,14 +7,13 @@ import {
   refuseStale,
   sendFreshCode,
 } from '../../actions/sign-in/fresh-code.ts';
-import type { Context } from '../../context.ts';
 import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { mistakeFrom, readForm, readQuery } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
-import { type Answer, pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import type { Answer, Pages, SignedInVisit } from '../../web/visit.ts';
 import { keepBrowser } from './browser.ts';
 
 /** Fields that come back from the page below, in the form that is sent once more. */
@@ -25,8 +23,7 @@ export const freshCodeFields = {
 };
 
 /** The page that asks for a fresh code where nothing was typed that has to be kept. */
-export function freshCodeRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function freshCodeRoutes(at: Pages): void {
   at.get('/account/confirmation', 'organiser', show);
   at.post('/account/confirmation', 'organiser', confirm);
 }

@@ -1,32 +1,30 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { WriteLetter } from '../../actions/demo/demo.ts';
 import { lookAtSetUpLink, setUp, setUpDemo } from '../../actions/sign-in/set-up.ts';
-import type { Context } from '../../context.ts';
 import { acceptedLanguages, likelyZone, zoneGroups } from '../../domain/events/time-zones.ts';
 import { isTimeZone, zoneName } from '../../domain/events/wall-time.ts';
 import { bareAddress } from '../../domain/people/address.ts';
-import { builtInFormat, builtInFormats } from '../../domain/run-of-show/built-in-formats.ts';
+import { offeredFormat, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
 import { seatsFor } from '../../domain/tables/room-seats.ts';
 import { letterBytes } from '../../mail/letter-bytes.ts';
 import { Refusal } from '../../refusal.ts';
 import { writeCookie } from '../../web/cookies.ts';
-import { lineField, readForm } from '../../web/forms.ts';
+import { lineField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { roomPicture } from '../../web/pictures.ts';
-import { noMistakes, submit } from '../../web/submit.ts';
-import { type Answer, pagesAt, type Visit } from '../../web/visit.ts';
+import { noFields, noMistakes, press, submit } from '../../web/submit.ts';
+import type { Answer, Pages, Visit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
+import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { formatCard } from '../events/format-cards.ts';
 
 /** Registers the first run: the holder of the link from the terminal makes the programme and its first organiser. */
-export function setUpRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function setUpRoutes(at: Pages): void {
   at.get('/setup/:token', 'link', showSetUp);
   at.post('/setup/:token', 'link', start);
-  at.post('/setup/:token/demo', 'link', startDemo);
+  at.post('/setup/:token/demo', 'link', press(noFields, startDemo));
 }
 
 const tooLong = 'Make this shorter: 200 characters at most';
@@ -39,9 +37,13 @@ const setUpForm = z.object({
   zone: z.string().refine(isTimeZone, 'Choose a time zone from the list').transform(zoneName),
   name: line('Write your name, as colleagues know it'),
   email: z.string().transform(bareAddress).pipe(z.email(writeAddress).max(254, writeAddress)),
+  side: z
+    .enum(['neither', 'senior', 'talent'])
+    .catch('neither')
+    .transform((side) => (side === 'neither' ? null : side)),
   format: z
     .string('Choose the format that comes first')
-    .refine((slug) => builtInFormat(slug) !== undefined, 'Choose the format that comes first'),
+    .refine((slug) => offeredFormat(slug) !== undefined, 'Choose the format that comes first'),
 });
 
 const tokenIn = ({ request }: Visit) => (request.params as { token: string }).token;
@@ -62,8 +64,7 @@ async function start(visit: Visit) {
 }
 
 async function startDemo(visit: Visit) {
-  const { ctx, request } = visit;
-  readForm(request, z.object({}));
+  const { ctx } = visit;
   const state = await lookAtSetUpLink(ctx, tokenIn(visit));
   if (state !== 'open') return refuse(visit, state);
   const write: WriteLetter = (letter) => letterBytes(ctx.mail.from, letter, ctx.words);
@@ -105,13 +106,14 @@ function form(visit: Visit, mistakes = noMistakes) {
     token: tokenIn(visit),
     isFresh: mistakes.typed.zone === undefined,
     zones: zoneGroups(now),
-    formats: builtInFormats.map((format) => formatCard(words, format)),
+    formats: offeredFormats.map((format) => formatCard(words, format)),
     room: emptyRoom(words),
+    repliesNotRead: repliesNotReadNotice(visit),
     ...mistakes,
     typed: {
       programme: t('Reverse mentoring {from}–{to}', { from: year, to: year + 1 }),
       zone: likelyZone(Temporal.Now.timeZoneId(), languages),
-      format: builtInFormats[0]!.slug,
+      format: offeredFormats[0]!.slug,
       ...mistakes.typed,
     },
   });

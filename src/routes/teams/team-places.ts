@@ -1,12 +1,12 @@
 import type { Context } from '../../context.ts';
-import { formatNearDay, isComing } from '../../domain/events/coming.ts';
+import { formatNearDay, isComing, overEverywhereBefore } from '../../domain/events/coming.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import { localeOf } from '../../words.ts';
 
 /** A team's table at an event, with the day in words and whether that is still ahead. */
-export type Place = ReturnType<typeof placed>;
+export type Place = ReturnType<typeof placeText>;
 
-export function placed(ctx: Context, table: trendEvents.Appearance) {
+export function placeText(ctx: Context, table: trendEvents.Appearance) {
   return {
     ...table,
     day: formatNearDay(table.startsAt, localeOf(ctx.words)),
@@ -14,20 +14,20 @@ export function placed(ctx: Context, table: trendEvents.Appearance) {
   };
 }
 
-/** A day before today in every zone, 'YYYY-MM-DD': what is before it is over everywhere. */
-export const dayBefore = (now: Temporal.Instant) => now.subtract({ hours: 48 }).toString().slice(0, 10);
-
 /** Each team's table at the next event, or at the last one there was; drafts are for organisers. */
 export async function placesOf(
   ctx: Context,
   teamIds: number[],
   withDrafts: boolean,
 ): Promise<Map<number, Place>> {
-  const near = await trendEvents.nearestTables(ctx.db, teamIds, { day: dayBefore(ctx.now()), withDrafts });
+  const near = await trendEvents.nearestTables(ctx.db, teamIds, {
+    day: overEverywhereBefore(ctx.now()),
+    withDrafts,
+  });
   const places = new Map<number, Place>();
   for (const [teamId, tables] of Map.groupBy(near, (table) => table.teamId!)) {
     const table = tables.find((each) => isComing(each, ctx.now())) ?? tables.at(-1);
-    if (table) places.set(teamId, placed(ctx, table));
+    if (table) places.set(teamId, placeText(ctx, table));
   }
   return places;
 }

@@ -1,30 +1,40 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import * as actions from '../../actions/teams/teams.ts';
-import type { Context } from '../../context.ts';
+import { mostInTeam } from '../../domain/teams/open-team.ts';
 import { orNotFound } from '../../refusal.ts';
+import * as programmes from '../../store/events/programmes.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { formKeyField, idIn, idListField, lineField, readQuery, saying } from '../../web/forms.ts';
+import {
+  formKeyField,
+  idIn,
+  idListField,
+  lineField,
+  messageFor,
+  readQuery,
+  seenField,
+} from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import { noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { waitingData } from '../questions/team-questions.ts';
+import { noticeOf } from '../settings/ended-seasons.ts';
+import { openingOf } from './joining-view.ts';
+import { researchData } from './research-view.ts';
 import { showForm } from './team-form.ts';
 import { showTeams } from './team-list.ts';
-import { placed, placesOf } from './team-places.ts';
+import { placesOf, placeText } from './team-places.ts';
 
-export function teamsRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
-  at.get('/teams', 'signed-in', (visit) => showTeams(visit, sayings));
+export function teamsRoutes(at: Pages): void {
+  at.get('/teams', 'signed-in', (visit) => showTeams(visit, messages));
   at.get('/teams/new', 'organiser', showForm);
   at.post('/teams', 'organiser', form);
   at.get('/teams/:id', 'signed-in', showTeam);
-  at.get('/teams/:id/edit', 'organiser', showForm);
+  at.get('/teams/:id/edit', 'organiser', showForm, { forChanges: true });
   at.post('/teams/:id', 'organiser', change);
   at.post('/teams/:id/deletion', 'organiser', dissolve);
 }
@@ -40,23 +50,51 @@ const trendField = z
 /** The button that searches sends the form too, so that nothing that was typed is lost. */
 const search = { find: z.string().max(200).optional(), do: z.literal('find').optional() };
 const isSearch = (typed: Record<string, unknown>) => typed.do === 'find';
-const teamForm = z.object({ name: nameField, trendId: trendField, members: idListField, ...search });
-const newTeamForm = teamForm.extend({ formKey: formKeyField });
+const sizeField = z
+  .string()
+  .trim()
+  .regex(/^([1-9]|1[0-2])$/, `Write a whole number from 1 to ${mostInTeam}.`)
+  .transform(Number);
+const teamFields = z.object({
+  name: nameField,
+  trendId: trendField,
+  members: idListField,
+  isOpen: z
+    .literal('on')
+    .optional()
+    .transform((value) => value === 'on'),
+  least: sizeField.prefault('2'),
+  most: sizeField.prefault('3'),
+  seen: seenField,
+  ...search,
+});
+const sizesFit = ({ least, most }: { least: number; most: number }) => least <= most;
+const sizesMistake = { path: ['most'], message: 'The most members cannot be fewer than the least.' };
+const teamForm = teamFields.refine(sizesFit, sizesMistake);
+const newTeamForm = teamFields.extend({ formKey: formKeyField }).refine(sizesFit, sizesMistake);
 
-const sayings = {
-  made: 'The team is there.',
+const messages = {
+  made: 'Team created.',
   saved: 'Saved.',
   taken: 'Yours. Guests see that the team prepares it.',
-  'given-back': 'Given back. Somebody else can take it.',
+  'given-back': 'Given back. Someone else can take it.',
+  added: 'Added.',
+  'taken-out': 'Taken out.',
+  ticked: 'Ticked. You can undo it below.',
+  unticked: 'Taken back. The step is open again.',
+  joined: 'You are in the team.',
+  left: 'You have left the team.',
   deleted: 'The team is deleted. Its people and its trend stay.',
 };
 
 const tablesShown = 10;
 const teamQuery = z.object({ page: pageField });
 
-async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
+/** Shows a team's page, with the mistakes of one of its forms. */
+export async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
   const { ctx, request, viewer } = visit;
   const team = orNotFound(await teams.find(ctx.db, idIn(request)), 'team');
+  const programme = orNotFound(await programmes.find(ctx.db, team.programmeId), 'page');
   const trend = team.trend && (await trends.find(ctx.db, team.trend.id));
   const place = (await placesOf(ctx, [team.id], viewer.isOrganiser)).get(team.id) ?? null;
   const others = await teams.namesByPerson(
@@ -67,14 +105,17 @@ async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
   return page(visit, 'teams/show', {
     title: team.name,
     tab: 'teams',
+    season: noticeOf(visit.words, programme),
     team,
     place,
     ...(await waitingData(visit, team, place)),
+    ...(await researchData(visit, { team, place, timeZone: programme.timeZone }, mistakes)),
     ...(await tablesOf(visit, team)),
     members: team.members.map((member) => ({ ...member, otherTeams: others.get(member.id) ?? [] })),
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),
-    said: saying(visit, sayings),
+    opening: await openingOf(visit, team),
+    message: messageFor(visit, messages),
     ...mistakes,
   });
 }
@@ -92,7 +133,7 @@ async function tablesOf({ ctx, request, viewer }: SignedInVisit, { id }: teams.T
   );
   return {
     tables: tables.map((table) => ({
-      ...placed(ctx, table),
+      ...placeText(ctx, table),
       opens: table.state === 'published' && (isOrganiser || invited.has(table.eventId)),
     })),
     pager: pagerFor(at, (number) => `${addressWith(`/teams/${id}`, { page: number })}#tables-h`),
@@ -114,7 +155,7 @@ function change(visit: SignedInVisit) {
   const id = idIn(visit.request);
   return submit(visit, teamForm, {
     act: async (values) => {
-      await actions.change(visit.ctx, id, planOf(values));
+      await actions.change(visit.ctx, id, planOf(values), { seen: values.seen, by: visit.viewer.id });
       return `/teams/${id}?said=saved`;
     },
     again: (mistakes) => showForm(visit, mistakes),
@@ -123,9 +164,12 @@ function change(visit: SignedInVisit) {
   });
 }
 
-const planOf = ({ name, trendId, members }: z.output<typeof teamForm>) => ({
+const planOf = ({ name, trendId, members, isOpen, least, most }: z.output<typeof teamForm>) => ({
   name,
   trendId,
+  isOpen,
+  least,
+  most,
   memberIds: members,
 });
 

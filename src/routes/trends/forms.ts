@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readDay } from '../../domain/events/wall-time.ts';
 import { readLinks } from '../../domain/trends/links.ts';
 import { limits } from '../../domain/trends/trend.ts';
-import { formKeyField, lineField, textField } from '../../web/forms.ts';
+import { formKeyField, lineField, seenField, textField } from '../../web/forms.ts';
 
 const sentenceField = lineField(
   limits.sentence,
@@ -35,6 +36,7 @@ export const proposalForm = z.object({
 });
 
 export const rewordForm = z.object({
+  seen: seenField,
   sentence: sentenceField,
   detail: detailField.prefault(''),
   links: linksField.prefault(''),
@@ -65,18 +67,14 @@ export const votingForm = z.object({
     .trim()
     .refine(
       (day) => day === '' || isDay(day),
-      'Write the last day of voting like 2026-12-04, or leave it empty.',
+      'Choose the last day of voting in the calendar, or leave it empty.',
     )
     .transform((day) => day || null)
     .prefault(''),
 });
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' });
-    return text >= '2000-01-01' && text <= '2100-12-31';
-  } catch {
-    return false;
-  }
-}
+const isDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  readDay(text) !== undefined &&
+  text >= '2000-01-01' &&
+  text <= '2100-12-31';

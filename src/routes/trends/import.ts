@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   addFromRadar,
@@ -6,48 +5,54 @@ import {
   lookAtRadar,
   type RadarChoices,
   type RadarOutcome,
+  type RadarUndo,
+  undoRadar,
 } from '../../actions/trends/import.ts';
-import type { Context } from '../../context.ts';
 
-import { wallTimeOf } from '../../domain/events/wall-time.ts';
-import { isLink } from '../../domain/trends/links.ts';
-import {
-  type ComparedRow,
-  compareRadar,
-  findColumns,
-  labelOf,
-  type RadarRow,
-} from '../../domain/trends/radar.ts';
-import { limits } from '../../domain/trends/trend.ts';
+import type { Context } from '../../context.ts';
+import { formatDay, wallTimeOf } from '../../domain/events/wall-time.ts';
+import { undoableUntil } from '../../domain/people/import.ts';
+import { type ComparedRow, compareRadar } from '../../domain/trends/radar.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as imports from '../../store/people/imports.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { type CsvFile, type CsvRow, writeCsv } from '../../web/csv.ts';
-import { idIn, idListField, readForm, type UploadedFile } from '../../web/forms.ts';
+import { writeCsv } from '../../web/csv.ts';
+import { idIn, idListField, type UploadedFile } from '../../web/forms.ts';
 import { excerpt } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
-import { plainTextsOf, readCsvFile, unreadProblem } from '../../web/read-files.ts';
-import { noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit, type Visit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
+import { readCsvFile } from '../../web/read-files.ts';
+import { noFields, noMistakes, press, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
+import { localeOf, type Words } from '../../words.ts';
+import { rowsOf } from './radar-file.ts';
 
-export function trendsImportRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function trendsImportRoutes(at: Pages): void {
   at.get('/trends/import', 'organiser', showUpload);
   at.get('/trends/import/example.csv', 'organiser', sendExample);
   at.post('/trends/import', 'organiser', upload);
   at.get('/trends/import/:id', 'organiser', showPreview);
-  at.post('/trends/import/:id/choice', 'organiser', choose);
+  at.post('/trends/import/:id/choice', 'organiser', press(choiceForm, choose));
   at.post('/trends/import/:id/confirmation', 'organiser', confirm);
+  at.post('/trends/import/:id/undoing', 'organiser', press(noFields, undo));
 }
 
-/** A radar has a hundred or two; more than this is another kind of file. */
-const mostRows = 1000;
+async function showUpload(visit: Visit, mistakes = noMistakes) {
+  const { ctx } = visit;
+  const lately = (await imports.recent(ctx.db, 'trends', mostLately)).map(
+    ({ id, fileName, state, result }) => ({
+      id,
+      fileName,
+      isUndone: state === 'undone',
+      added: (result as Partial<RadarOutcome>).added ?? 0,
+    }),
+  );
+  return page(visit, 'trends/import/choose', { title: title(visit), tab: 'trends', lately, ...mistakes });
+}
 
-const showUpload = (visit: Visit, mistakes = noMistakes) =>
-  page(visit, 'trends/import/choose', { title: title(visit), tab: 'trends', ...mistakes });
+/** How many earlier imports the page lists, each with its way to the undo. */
+const mostLately = 5;
 
 const title = ({ words }: Visit) => words.t('Import from a technology radar');
 
@@ -74,48 +79,8 @@ const upload = (visit: SignedInVisit) =>
     again: (mistakes) => showUpload(visit, mistakes),
   });
 
-/** The file's rows with clean descriptions, or why it is no radar. */
-async function rowsOf(file: CsvFile): Promise<{ rows: RadarRow[] } | { problem: string }> {
-  if (file.problem) return { problem: file.problem };
-  const columns = findColumns(file.header);
-  if (!columns) {
-    return {
-      problem:
-        'There is no column “name”. Name the columns in the first row, as in the example, and choose the file again.',
-    };
-  }
-  if (file.rows.length > mostRows) {
-    return {
-      problem: 'The file has more than 1,000 rows. Split it and import the parts one after the other.',
-    };
-  }
-  const described = ({ cells }: CsvRow) =>
-    columns.description === undefined ? '' : (cells[columns.description] ?? '');
-  const texts = await plainTextsOf(file.rows.map(described));
-  if (!texts) return { problem: unreadProblem };
-  const rows = file.rows.map(({ line, cells }, index): RadarRow => {
-    const cell = (at: number | undefined) => (at === undefined ? '' : (cells[at] ?? ''));
-    const { text, addresses } = texts[index]!;
-    return {
-      line,
-      name: oneLine(cell(columns.name)),
-      ring: labelOf(oneLine(cell(columns.ring))),
-      quadrant: labelOf(oneLine(cell(columns.quadrant))),
-      detail: text,
-      links: addresses
-        .filter(isLink)
-        .map((address) => new URL(address).href)
-        .slice(0, limits.links),
-    };
-  });
-  return { rows };
-}
-
-function oneLine(cell: string): string {
-  return cell.replace(/[\s\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
-}
-
-const canChoose = (row: ComparedRow) => row.mark === 'new' || row.mark === 'alike' || row.mark === 'changed';
+const canChoose = (row: ComparedRow) =>
+  row.mark === 'new' || row.mark === 'similar' || row.mark === 'changed';
 
 async function showPreview(visit: Visit, mistakes = noMistakes) {
   const { ctx, request, words } = visit;
@@ -123,7 +88,7 @@ async function showPreview(visit: Visit, mistakes = noMistakes) {
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
   const frame = { title: title(visit), tab: 'trends', id: stored.id, fileName: stored.fileName };
   if (stored.state !== 'preview')
-    return page(visit, 'trends/import/done', { ...frame, ...(stored.result as unknown as RadarOutcome) });
+    return page(visit, 'trends/import/done', { ...frame, ...doneData(visit, stored, programme.timeZone) });
   const { rows, chosen } = choicesOf(stored);
   const compared = compareRadar(rows, await trends.known(ctx.db));
   const query = request.query as { ring?: unknown; page?: unknown };
@@ -137,6 +102,21 @@ async function showPreview(visit: Visit, mistakes = noMistakes) {
   });
 }
 
+function doneData({ ctx, words }: Visit, { state, result, finishedAt }: imports.StoredImport, zone: string) {
+  const until = finishedAt && undoableUntil(finishedAt);
+  const isInTime = until !== null && Temporal.Instant.compare(ctx.now(), until) <= 0;
+  return {
+    ...(result as unknown as RadarOutcome & Partial<RadarUndo>),
+    isUndone: state === 'undone',
+    undoUntil: state === 'done' && isInTime ? formatDay(wallTimeOf(until, zone), localeOf(words)) : '',
+  };
+}
+
+async function undo({ ctx, request, viewer }: SignedInVisit) {
+  await undoRadar(ctx, idIn(request), viewer.id);
+  return `/trends/import/${idIn(request)}`;
+}
+
 function readAt(stored: imports.StoredImport, timeZone: string): string {
   return wallTimeOf(stored.createdAt, timeZone).slice(11);
 }
@@ -147,7 +127,8 @@ interface Place {
   page: number;
 }
 
-const rowsAPage = 100;
+/** The radars there are have up to 150 rows: such a one is on one page, so that everything ticked is in sight. */
+const rowsAPage = 200;
 
 /** Lists the rows of a ring that is there, else all; and those of them on one page. */
 function rowsAt(compared: ComparedRow[], { ring, page: asked }: Place) {
@@ -157,13 +138,22 @@ function rowsAt(compared: ComparedRow[], { ring, page: asked }: Place) {
   return { list, page, onPage: rowsOn(list, page) };
 }
 
-function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], place: Place) {
+const tags = ({ t }: Words): Record<ComparedRow['mark'], { text: string; tone: string }> => ({
+  new: { text: t('New'), tone: 'go' },
+  similar: { text: t('Looks alike'), tone: 'wait' },
+  changed: { text: t('Changed'), tone: 'wait' },
+  there: { text: t('Already there'), tone: '' },
+  wrong: { text: t('Left out'), tone: 'stop' },
+});
+
+function previewOf(words: Words, compared: ComparedRow[], chosen: number[], place: Place) {
+  const { t } = words;
   const wanted = new Set(chosen);
   const readable = compared.filter((row) => row.mark !== 'wrong');
   const rings = [...new Set(readable.map((row) => row.ring))].filter((name) => name !== '');
   const { list, page, onPage } = rowsAt(compared, place);
   const count = (mark: string) => compared.filter((row) => row.mark === mark).length;
-  const choosable = compared.filter(canChoose);
+  const isChosen = (row: ComparedRow) => canChoose(row) && wanted.has(row.line);
   return {
     ring: list === compared ? '' : place.ring,
     page: page.at,
@@ -173,21 +163,42 @@ function previewOf({ t }: Words, compared: ComparedRow[], chosen: number[], plac
       read: compared.length,
       readable: readable.length,
       fresh: count('new'),
-      alike: count('alike'),
+      similar: count('similar'),
       changed: count('changed'),
       there: count('there'),
       wrong: count('wrong'),
     },
     rows: onPage.map((row) => ({
       ...row,
+      tag: tags(words)[row.mark],
+      called: row.name || t('Row {n}', { n: row.line }),
       canChoose: canChoose(row),
-      isChosen: canChoose(row) && wanted.has(row.line),
+      isChosen: isChosen(row),
       start: excerpt(row.detail, 110),
-      sentences: row.reasons.map((reason) => t(reason.sentence, reason.values)),
+      sentences: row.reasons.map((reason) => words.t(reason.sentence, reason.values)),
     })),
-    chosen: choosable.filter((row) => wanted.has(row.line)).length,
-    choosable: choosable.length,
+    ...sumOf(words, list, onPage, wanted),
+    outside: compared.filter((row) => isChosen(row) && !list.includes(row)).length,
   };
+}
+
+/** How many rows of the shown list are ticked, and the button that says what it will do with them. */
+function sumOf(words: Words, list: ComparedRow[], onPage: ComparedRow[], wanted: Set<number>) {
+  const ticked = list.filter((row) => canChoose(row) && wanted.has(row.line));
+  const changes = ticked.filter((row) => row.mark === 'changed').length;
+  return {
+    chosen: ticked.length,
+    choosable: list.filter(canChoose).length,
+    onOtherPages: ticked.filter((row) => !onPage.includes(row)).length,
+    button: buttonFor(words, ticked.length - changes, changes),
+  };
+}
+
+function buttonFor({ t, tn }: Words, added: number, changed: number): string {
+  if (added + changed === 0) return t('Add the ticked trends');
+  if (changed === 0) return tn(added, 'Add {n} trend', 'Add {n} trends');
+  if (added === 0) return tn(changed, 'Change {n} trend', 'Change {n} trends');
+  return t('Add {added} and change {changed}', { added, changed });
 }
 
 const choiceForm = z.object({
@@ -195,15 +206,16 @@ const choiceForm = z.object({
   ring: z.string().max(200).prefault(''),
   page: pageField.prefault(1),
   go: z.string().max(200).prefault(''),
+  /** How many the pressed button said. */
+  counted: z.coerce.number().int().min(0).max(10_000).optional().catch(undefined),
 });
 
 /** Remembers what was chosen among the rows on screen, and goes where the pressed button says. */
-async function choose(visit: Visit) {
-  const id = idIn(visit.request);
-  const form = readForm(visit.request, choiceForm);
-  if (!form.ok) return `/trends/import/${id}`;
-  await remember(visit, id, form.values);
-  return addressWith(`/trends/import/${id}`, placeAfter(form.values));
+async function choose({ ctx, request }: Visit, choice: z.output<typeof choiceForm>) {
+  const id = idIn(request);
+  const now = await choiceNow(ctx, id, choice);
+  if (now) await imports.choose(ctx.db, id, now.all);
+  return addressWith(`/trends/import/${id}`, placeAfter(choice));
 }
 
 function placeAfter({ go, ring, page }: z.output<typeof choiceForm>) {
@@ -211,11 +223,22 @@ function placeAfter({ go, ring, page }: z.output<typeof choiceForm>) {
   return { ring, page: go.startsWith('page:') ? pageField.parse(go.slice(5)) : page };
 }
 
+/** Adds what is shown and ticked. A button that said another number, as scripts were off, asks once more. */
 function confirm(visit: SignedInVisit) {
-  const id = idIn(visit.request);
+  const { ctx, request, viewer } = visit;
+  const id = idIn(request);
   return submit(visit, choiceForm, {
     act: async (choice) => {
-      if (await remember(visit, id, choice)) await addFromRadar(visit.ctx, id, visit.viewer.id);
+      const now = await choiceNow(ctx, id, choice);
+      if (!now) return `/trends/import/${id}`;
+      const { length } = now.shown.chosen;
+      const isAsSaid = choice.counted === undefined || choice.counted === length;
+      await imports.choose(ctx.db, id, isAsSaid ? now.shown : now.all);
+      if (!isAsSaid) {
+        const message = '{n} are ticked now. Press the button once more to add them.';
+        return [{ field: 'rows', message, params: { n: length } }];
+      }
+      await addFromRadar(ctx, id, viewer.id);
       return `/trends/import/${id}`;
     },
     again: (mistakes) => showPreview(visit, mistakes),
@@ -223,15 +246,16 @@ function confirm(visit: SignedInVisit) {
   });
 }
 
-/** Keeps what was chosen; false where the rows were imported already. */
-async function remember({ ctx }: Visit, id: number, choice: z.output<typeof choiceForm>): Promise<boolean> {
-  const stored = orNotFound(await imports.findWhole(ctx.db, id, 'trends'), 'import');
-  if (stored.state !== 'preview') return false;
+/** Everything that is chosen now, and what of it is on the list that is shown; null where the rows were imported already. */
+async function choiceNow({ db }: Context, id: number, choice: z.output<typeof choiceForm>) {
+  const stored = orNotFound(await imports.findWhole(db, id, 'trends'), 'import');
+  if (stored.state !== 'preview') return null;
   const choices = choicesOf(stored);
-  const compared = compareRadar(choices.rows, await trends.known(ctx.db));
+  const compared = compareRadar(choices.rows, await trends.known(db));
   const chosen = chosenNow(compared, choices, choice);
-  await imports.choose(ctx.db, id, { rows: choices.rows, chosen } satisfies RadarChoices);
-  return true;
+  const listed = new Set(rowsAt(compared, choice).list.map(({ line }) => line));
+  const withRows = (lines: number[]) => ({ rows: choices.rows, chosen: lines }) satisfies RadarChoices;
+  return { all: withRows(chosen), shown: withRows(chosen.filter((line) => listed.has(line))) };
 }
 
 /**

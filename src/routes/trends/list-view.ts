@@ -3,6 +3,7 @@ import { seesTallies } from '../../domain/access.ts';
 import { formatNearDay, isComing } from '../../domain/events/coming.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { greetingName } from '../../domain/people/names.ts';
+import { isReadOnly, lastDayOfVoting } from '../../domain/settings/seasons.ts';
 import { type InterestKind, takesInterest, type Voting, votingOn } from '../../domain/trends/trend.ts';
 import type { Programme } from '../../store/events/programmes.ts';
 import * as teams from '../../store/teams/teams.ts';
@@ -14,25 +15,22 @@ import { type Page, type Pager, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Viewer } from '../../web/person.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
 import { listed, localeOf, type Words } from '../../words.ts';
+import { addressOf, type BoardQuery, chipsFor, ordersFor } from './list-addresses.ts';
+import { type SectionWords, sectionWords } from './section-words.ts';
 
-export interface BoardQuery {
-  /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */
-  show: string;
-  order: trends.Order;
-  page: number;
-}
-
-/** Lines of a page, of each section where all are shown, and how many of the latest events have a filter of their own. */
-const pageOfTrends = 20;
-const fewOfEach = 10;
+/**
+ * Lines of a page, of each section where all are shown, and how many of the latest events have a filter of their own. A
+ * line is a card with two buttons, the heaviest of all lists: more would make a full page over twice as large as a short one.
+ */
+const pageOfTrends = 7;
+const fewOfEach = 5;
 const mostRounds = 4;
 
-interface Section {
+interface Section extends SectionWords {
   key: string;
   look: 'votable' | 'numbered' | 'parked';
   total: number;
   lines: Line[];
-  round?: trendEvents.Round & { day: string; past: boolean };
   moreHref: string;
   pager: Pager | null;
 }
@@ -54,11 +52,14 @@ export interface Line extends trends.TrendLine {
 
 /** Returns what the viewer may see and do now that voting is open or closed. */
 export function votingState(ctx: Context, programme: Programme, viewer: Viewer) {
-  const voting: Voting = votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone);
+  const voting: Voting = isReadOnly(programme)
+    ? 'closed'
+    : votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone);
+  const lastDay = lastDayOfVoting(programme);
   return {
     voting,
     seesTallies: seesTallies(viewer, voting),
-    lastDay: programme.votingClosesOn ? formatNearDay(programme.votingClosesOn, localeOf(ctx.words)) : '',
+    lastDay: lastDay ? formatNearDay(lastDay, localeOf(ctx.words)) : '',
     votingClosesOn: programme.votingClosesOn ?? '',
   };
 }
@@ -69,34 +70,50 @@ export type Standing = ReturnType<typeof votingState>;
 export async function trendBoard(visit: SignedInVisit, programme: Programme, query: BoardQuery) {
   const { ctx, viewer, words } = visit;
   const now = votingState(ctx, programme, viewer);
-  const rounds = await trendEvents.rounds(ctx.db, mostRounds);
+  const rounds = await trendEvents.rounds(ctx.db, programme.id, mostRounds);
   const roundIds = rounds.map((round) => round.id);
-  const counts = await trends.counts(ctx.db, viewer.id, roundIds);
-  const said = await interests.ofPerson(ctx.db, viewer.id);
+  const counts = await trends.counts(ctx.db, {
+    programmeId: programme.id,
+    personId: viewer.id,
+    rounds: roundIds,
+  });
+  const own = await interests.ofPerson(ctx.db, viewer.id, programme.id);
   const order = query.order === 'wanted' && !now.seesTallies ? 'newest' : query.order;
   const asked = { ...query, order };
-  const plans = plansFor(viewer, rounds, roundIds, counts).filter(({ key }) =>
-    query.show === 'all' ? key !== 'mine' : key === query.show,
-  );
-  const sections = await sectionsOf({ ctx, programme, viewer, words, now, said, asked }, plans);
+  const plans =
+    query.find === ''
+      ? plansFor(viewer, rounds, roundIds, counts).filter(({ key }) =>
+          query.show === 'all' ? key !== 'mine' : key === query.show,
+        )
+      : [await planFound(ctx, programme.id, query.find)];
+  const sections = await sectionsOf({ ctx, programme, viewer, words, now, own, asked }, plans);
   return {
     ...now,
     query: asked,
     chips: chipsFor(asked, counts, rounds),
     orders: ordersFor(asked, now.seesTallies),
-    sections: query.show === 'all' ? sections.filter((section) => section.total > 0) : sections,
+    sections:
+      query.show === 'all' && query.find === '' ? sections.filter((section) => section.total > 0) : sections,
     counts,
-    you: countSaid(said),
-    most: now.seesTallies ? await interests.mostWanted(ctx.db) : 0,
+    ownInterests: countInterests(own),
+    ranksTrends: viewer.side === 'talent',
+    most: now.seesTallies ? await interests.mostWanted(ctx.db, programme.id) : 0,
     back: addressOf(asked),
+    isLong: counts.all > pageOfTrends || query.find !== '',
   };
+}
+
+/** All trends of the season with these words, whatever became of them. */
+async function planFound(ctx: Context, programmeId: number, find: string): Promise<Plan> {
+  const total = await trends.count(ctx.db, { programmeId, find });
+  return { key: 'found', look: 'votable', total, which: { find } };
 }
 
 interface Plan {
   key: string;
   look: Section['look'];
   total: number;
-  which: trends.TrendFilter;
+  which: Omit<trends.TrendFilter, 'programmeId'>;
   round?: trendEvents.Round;
 }
 
@@ -136,17 +153,26 @@ function plansFor(
 interface Reading extends Pick<SignedInVisit, 'ctx' | 'viewer' | 'words'> {
   programme: Programme;
   now: Standing;
-  said: Map<number, Set<InterestKind>>;
+  own: Map<number, Set<InterestKind>>;
   asked: BoardQuery;
 }
 
 /** One page of each section, with tallies, tables and teams of all of them read at once. */
 async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
   const { ctx, words, now, asked } = reading;
+  const programmeId = reading.programme.id;
   const pages: { plan: Plan; at: Page; rows: trends.TrendLine[] }[] = [];
   for (const plan of plans) {
-    const at = pageOf(asked.page, plan.total, asked.show === 'all' ? fewOfEach : pageOfTrends);
-    pages.push({ plan, at, rows: await trends.list(ctx.db, plan.which, asked.order, at) });
+    const at = pageOf(
+      asked.page,
+      plan.total,
+      asked.show === 'all' && asked.find === '' ? fewOfEach : pageOfTrends,
+    );
+    pages.push({
+      plan,
+      at,
+      rows: await trends.list(ctx.db, { ...plan.which, programmeId }, asked.order, at),
+    });
   }
   const ids = [...new Set(pages.flatMap(({ rows }) => rows.map(({ id }) => id)))];
   const tallies = now.seesTallies ? await interests.tallies(ctx.db, ids) : null;
@@ -162,13 +188,14 @@ async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
       total: plan.total,
       lines,
       ...onwards(asked, plan, at),
+      ...sectionWords(words, plan.key, { ...now, find: asked.find }),
     };
     return plan.round ? withTables({ ctx, words }, section, plan.round, tables, all) : section;
   });
 }
 
 function lineOf(
-  { programme, viewer, now, said, words }: Reading,
+  { programme, viewer, now, own, words }: Reading,
   row: trends.TrendLine,
   tallies: Map<number, interests.Tally> | null,
 ): Line {
@@ -178,16 +205,17 @@ function lineOf(
     day: formatShortDay(wallTimeOf(row.createdAt, programme.timeZone), localeOf(words)),
     isMine: row.proposerId === viewer.id,
     takesInterest: takesInterest(row, now.voting),
-    wants: said.get(row.id)?.has('want-to-know') ?? false,
-    tells: said.get(row.id)?.has('can-tell') ?? false,
+    wants: own.get(row.id)?.has('want-to-know') ?? false,
+    tells: own.get(row.id)?.has('can-tell') ?? false,
     tally: tallies && (tallies.get(row.id) ?? { want: 0, tell: 0 }),
   };
 }
 
 /** Links to the rest: pages of that section alone. */
 function onwards(asked: BoardQuery, { key }: Plan, at: Page): Pick<Section, 'moreHref' | 'pager'> {
-  const address = (page: number) => `${addressOf({ ...asked, show: key, page })}#sec-${key}`;
-  if (asked.show !== 'all') return { moreHref: '', pager: pagerFor(at, address) };
+  const address = (page: number) =>
+    `${addressOf({ ...asked, show: asked.find ? 'all' : key, page })}#sec-${key}`;
+  if (asked.show !== 'all' || asked.find !== '') return { moreHref: '', pager: pagerFor(at, address) };
   return { moreHref: at.total > at.limit ? address(1) : '', pager: null };
 }
 
@@ -211,14 +239,15 @@ function withTables(
     };
   });
   lines.sort((a, b) => (a.table ?? 0) - (b.table ?? 0));
+  const day = formatNearDay(round.startsAt, localeOf(words));
+  const { t } = words;
   return {
     ...section,
     lines,
-    round: {
-      ...round,
-      day: formatNearDay(round.startsAt, localeOf(words)),
-      past: !isComing(round, ctx.now()),
-    },
+    head: t('On the tables at {event}', { event: round.name }),
+    text: isComing(round, ctx.now())
+      ? t('Each of these has a table on {day}.', { day })
+      : t('These were on the tables on {day}.', { day }),
   };
 }
 
@@ -229,45 +258,7 @@ function hostsOf(team: teams.TeamWithMembers | undefined, words: Words): string 
   return listed(shown, words);
 }
 
-function countSaid(said: Map<number, Set<InterestKind>>): { want: number; tell: number } {
-  const count = (kind: InterestKind) => [...said.values()].filter((kinds) => kinds.has(kind)).length;
+function countInterests(own: Map<number, Set<InterestKind>>): { want: number; tell: number } {
+  const count = (kind: InterestKind) => [...own.values()].filter((kinds) => kinds.has(kind)).length;
   return { want: count('want-to-know'), tell: count('can-tell') };
-}
-
-/** The list's own address, without what goes without saying. */
-export function addressOf(query: BoardQuery): string {
-  const fields = new URLSearchParams();
-  if (query.show !== 'all') fields.set('show', query.show);
-  if (query.order !== 'newest') fields.set('order', query.order);
-  if (query.page > 1) fields.set('page', String(query.page));
-  return fields.size > 0 ? `/trends?${fields}` : '/trends';
-}
-
-const always = new Set(['all', 'proposed', 'mine']);
-
-function chipsFor(query: BoardQuery, counts: trends.Counts, rounds: trendEvents.Round[]) {
-  const chip = (show: string, count: number, name = '') => ({
-    show,
-    name,
-    count,
-    href: addressOf({ show, order: query.order, page: 1 }),
-    current: query.show === show,
-  });
-  return [
-    chip('all', counts.all),
-    chip('proposed', counts.proposed),
-    chip('shortlisted', counts.shortlisted),
-    ...rounds.map((round) => chip(`event-${round.id}`, round.topics, round.name)),
-    chip('parked', counts.parked),
-    chip('mine', counts.mine),
-  ].filter((each) => each.count > 0 || each.current || always.has(each.show));
-}
-
-function ordersFor(query: BoardQuery, seesTallies: boolean) {
-  const names: trends.Order[] = seesTallies ? ['newest', 'wanted', 'name'] : ['newest', 'name'];
-  return names.map((order) => ({
-    order,
-    href: addressOf({ ...query, order, page: 1 }),
-    current: query.order === order,
-  }));
 }

@@ -1,26 +1,24 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import * as actions from '../../actions/trends/trends.ts';
-import type { Context } from '../../context.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as voting from '../../store/trends/voting.ts';
-import { idIn, readForm, readQuery, saying } from '../../web/forms.ts';
+import { idIn, messageFor, readQuery } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
 import { pageField } from '../../web/paging.ts';
-import { formKeyIn, noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { formKeyIn, noMistakes, press, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
+import { seasonAsked } from '../settings/ended-seasons.ts';
 import { interestForm, proposalForm, votingForm } from './forms.ts';
 import { trendBoard } from './list-view.ts';
 
-export function trendsRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function trendsRoutes(at: Pages): void {
   at.get('/trends', 'signed-in', showBoard);
   at.get('/trends/new', 'signed-in', showNew);
   at.post('/trends', 'signed-in', propose);
   at.post('/trends/voting', 'organiser', setVoting);
-  at.post('/trends/:id/interests', 'signed-in', sayInterest);
+  at.post('/trends/:id/interests', 'signed-in', press(interestForm, sayInterest));
 }
 
 const boardQuery = z.object({
@@ -29,10 +27,11 @@ const boardQuery = z.object({
     .regex(/^(all|proposed|shortlisted|parked|mine|event-[1-9]\d{0,9})$/)
     .catch('all'),
   order: z.enum(['newest', 'wanted', 'name']).catch('newest'),
+  find: z.string().trim().max(200).catch(''),
   page: pageField,
 });
 
-const sayings = {
+const messages = {
   want: 'Noted: you want to know this.',
   tell: 'Noted: you can tell about this.',
   back: 'Taken back.',
@@ -41,14 +40,17 @@ const sayings = {
 };
 
 async function showBoard(visit: SignedInVisit, mistakes = noMistakes) {
-  const { ctx, request, words } = visit;
-  const programme = orNotFound(await programmes.current(ctx.db), 'page');
+  const { request, words } = visit;
+  const { programme, inAddress, season, earlier } = await seasonAsked(visit);
+  const query = { ...readQuery(request, boardQuery), season: inAddress };
   return page(visit, 'trends/index', {
     title: words.t('Trends'),
     tab: 'trends',
-    ...(await trendBoard(visit, programme, readQuery(request, boardQuery))),
+    ...(await trendBoard(visit, programme, query)),
+    season,
+    earlier,
     formKey: formKeyIn(mistakes),
-    said: saying(visit, sayings),
+    message: messageFor(visit, messages),
     ...mistakes,
   });
 }
@@ -83,11 +85,9 @@ const setVoting = (visit: SignedInVisit) =>
     again: (mistakes) => showBoard(visit, mistakes),
   });
 
-async function sayInterest({ ctx, request, viewer }: SignedInVisit) {
+async function sayInterest(visit: SignedInVisit, { say, back }: z.output<typeof interestForm>) {
+  const { ctx, request, viewer } = visit;
   const id = idIn(request);
-  const form = readForm(request, interestForm);
-  if (!form.ok) throw Object.assign(new Error('No such interest'), { statusCode: 400 });
-  const { say, back } = form.values;
   const isSaid = !say.startsWith('not-');
   const kind = say.replace(/^not-/, '') as 'want-to-know' | 'can-tell';
   try {

@@ -1,9 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import { editionOf, seenIn } from '../../actions/edition.ts';
 import * as actions from '../../actions/trends/trends.ts';
+import { wordsOf } from '../../actions/trends/trends.ts';
 import type { Context } from '../../context.ts';
 import { mayChangeTrend } from '../../domain/access.ts';
+import { overEverywhereBefore } from '../../domain/events/coming.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { linkWords } from '../../domain/trends/links.ts';
+import { type Stage, stageOf } from '../../domain/trends/stage.ts';
 import { takesInterest } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -11,29 +14,29 @@ import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
 import * as trends from '../../store/trends/trends.ts';
-import { idIn, saying } from '../../web/forms.ts';
+import { idIn, messageFor } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
 import { page } from '../../web/pages.ts';
 import type { Viewer } from '../../web/person.ts';
-import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
-import { pagesAt, type SignedInVisit } from '../../web/visit.ts';
+import { type Mistakes, noMistakes, savedMeanwhile, submit } from '../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
-import { dayBefore, placed } from '../teams/team-places.ts';
+import { noticeOf } from '../settings/ended-seasons.ts';
+import { placeText } from '../teams/team-places.ts';
 import { mergingForm, parkingForm, rewordForm } from './forms.ts';
 import { votingState } from './list-view.ts';
 
-export function trendRoutes(app: FastifyInstance, ctx: Context): void {
-  const at = pagesAt(app, ctx);
+export function trendRoutes(at: Pages): void {
   at.get('/trends/:id', 'signed-in', showTrend);
   at.post('/trends/:id', 'signed-in', reword);
-  at.get('/trends/:id/edit', 'signed-in', showForm);
+  at.get('/trends/:id/edit', 'signed-in', showForm, { forChanges: true });
   at.post('/trends/:id/shortlisting', 'organiser', shortlist);
   at.post('/trends/:id/reopening', 'organiser', proposeAgain);
   at.post('/trends/:id/parking', 'organiser', park);
   at.post('/trends/:id/merging', 'organiser', merge);
 }
 
-const sayings = {
+const messages = {
   want: 'Noted: you want to know this.',
   tell: 'Noted: you can tell about this.',
   back: 'Taken back.',
@@ -54,11 +57,13 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
   const { ctx, request, viewer } = visit;
   const trend = orNotFound(await trends.find(ctx.db, idIn(request)), 'trend');
   if (trend.state === 'merged' && trend.mergedIntoId) return `/trends/${trend.mergedIntoId}?said=led-here`;
-  const programme = orNotFound(await programmes.current(ctx.db), 'page');
+  const programme = orNotFound(await programmes.find(ctx.db, trend.programmeId), 'page');
+  const season = noticeOf(visit.words, programme);
   const now = votingState(ctx, programme, viewer);
   const dayOf = (at: Temporal.Instant) =>
     formatShortDay(wallTimeOf(at, programme.timeZone), localeOf(visit.words));
-  const said = (await interests.ofPerson(ctx.db, viewer.id)).get(trend.id);
+  const own = (await interests.ofPerson(ctx.db, viewer.id, programme.id)).get(trend.id);
+  const work = await whoWorksOnIt(ctx, viewer, trend.id);
   return page(visit, 'trends/show', {
     title: trend.sentence,
     tab: 'trends',
@@ -68,13 +73,15 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
     detail: trend.detail === '' ? null : renderMarkdown(trend.detail),
     links: trend.links.map((href) => ({ href, ...linkWords(href) })),
     merged: await mergedHere(ctx, trend.id, dayOf),
-    mayChange: mayChangeTrend(viewer, trend),
+    season,
+    mayChange: season === null && mayChangeTrend(viewer, trend),
     isOpen: takesInterest(trend, now.voting),
-    you: { wants: said?.has('want-to-know') ?? false, tells: said?.has('can-tell') ?? false },
-    ...(await whoWorksOnIt(ctx, viewer, trend.id)),
+    ownInterests: { wants: own?.has('want-to-know') ?? false, tells: own?.has('can-tell') ?? false },
+    ...work,
+    stage: stageText(visit, trend, programme.timeZone, work),
     ...(await whoAskedForIt(ctx, viewer, now.seesTallies, trend.id)),
     ...(await mergeable(visit, trend, mistakes, desk)),
-    said: saying(visit, sayings),
+    message: messageFor(visit, messages),
     ...mistakes,
   });
 }
@@ -122,13 +129,37 @@ async function whoWorksOnIt(ctx: Context, viewer: Viewer, id: number) {
   const others = atTables.filter((hosting) => hosting !== null && !own.some((team) => team.id === hosting));
   const hosting = await teams.withMembers(ctx.db, { ids: others.slice(0, mostTeams) as number[] });
   const shown = [...own, ...hosting].slice(0, mostTeams);
-  const near = { day: dayBefore(ctx.now()), withDrafts, trendId: id };
+  const near = { day: overEverywhereBefore(ctx.now()), withDrafts, trendId: id };
   const ids = shown.map((team) => team.id);
   const tables = [
     ...(await trendEvents.nearestTables(ctx.db, ids, near)),
     ...(await trendEvents.tablesWithoutTeam(ctx.db, id, withDrafts, mostTeams)),
   ];
-  return { tables: tables.map((table) => placed(ctx, table)), teams: shown };
+  return { tables: tables.map((table) => placeText(ctx, table)), teams: shown };
+}
+
+/** Says how far the trend has come, in two or three words. */
+function stageText(
+  { ctx, words }: SignedInVisit,
+  { id, state }: trends.Trend,
+  timeZone: string,
+  { tables, teams: shown }: Awaited<ReturnType<typeof whoWorksOnIt>>,
+): string {
+  const past = tables.filter((table) => !table.coming && table.state === 'published');
+  const presentedOn =
+    past
+      .map(({ startsAt }) => startsAt.slice(0, 10))
+      .toSorted()
+      .at(-1) ?? null;
+  const hasTeam = shown.some((team) => team.trendId === id);
+  const today = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate();
+  const { t } = words;
+  const named: Partial<Record<Stage, string>> = {
+    assigned: t('A team has it'),
+    presented: t('Presented'),
+    stale: t('Presented over a year ago'),
+  };
+  return named[stageOf(state, { hasTeam, presentedOn }, today)] ?? '';
 }
 
 /** Counts for those who may see them, never names; who can tell, for organisers alone. */
@@ -151,20 +182,36 @@ async function showForm(visit: SignedInVisit, mistakes = noMistakes) {
   const { t } = visit.words;
   const trend = orNotFound(await trends.find(ctx.db, idIn(request)), 'trend');
   if (!mayChangeTrend(viewer, trend)) orNotFound(null, 'trend');
-  const said = saying(visit, { proposed: sayings.proposed });
-  const isNew = said !== undefined;
-  const title = isNew ? t('Proposed') : t('Reword a trend');
-  return page(visit, 'trends/edit', { title, tab: 'trends', said, trend, isNew, ...mistakes });
+  const message = messageFor(visit, { proposed: messages.proposed });
+  const isNew = message !== undefined;
+  const title = isNew ? t('Proposed') : t('Edit the wording of a trend');
+  const seen = seenIn(mistakes) ?? editionOf(wordsOf(trend));
+  const meanwhile = savedMeanwhile(mistakes, {
+    sentence: t('The trend, in one sentence'),
+    detail: t('What it is about'),
+    links: t('Links'),
+  });
+  return page(visit, 'trends/edit', {
+    title,
+    tab: 'trends',
+    message,
+    trend,
+    isNew,
+    seen,
+    meanwhile,
+    ...mistakes,
+  });
 }
 
 function reword(visit: SignedInVisit) {
   const id = idIn(visit.request);
   return submit(visit, rewordForm, {
-    act: async (values) => {
-      await actions.reword(visit.ctx, visit.viewer, id, values);
+    act: async ({ seen, ...values }) => {
+      await actions.reword(visit.ctx, visit.viewer, id, values, seen);
       return `/trends/${id}?said=saved`;
     },
     again: (mistakes) => showForm(visit, mistakes),
+    field: '',
   });
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { type AuditFilter, type AuditKind, auditFilters, auditKinds } from '../../domain/audit/acts.ts';
 import { fold } from '../../domain/people/words.ts';
@@ -11,6 +11,8 @@ export interface LogFilter {
   /** Days, 'YYYY-MM-DD'; both are included. */
   from: string;
   until: string;
+  /** Finds the subjects stored as keys whose words hold this one. */
+  subjectsWith: (word: string) => string[];
 }
 
 /** Counts the same act of the same day in its one row. */
@@ -28,7 +30,9 @@ function matching(filter: LogFilter): SQL | undefined {
     .split(' ')
     .filter((word) => word !== '');
   return and(
-    ...words.map((word) => sql`${searched} LIKE ${`%${word}%`}`),
+    ...words.map((word) =>
+      or(sql`${searched} LIKE ${`%${word}%`}`, inArray(auditLog.subject, filter.subjectsWith(word))),
+    ),
     filter.only ? inArray(auditLog.kind, [...auditFilters[filter.only]]) : undefined,
     filter.from ? gte(auditLog.day, filter.from) : undefined,
     filter.until ? lte(auditLog.day, filter.until) : undefined,

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'dr
 import type { Db } from '../../database/open.ts';
 import { timed } from '../events/events.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
+import { eventRevisions, events, people, rsvps, tablePlans } from '../schema/index.ts';
 
 const entryColumns = {
   event: timed,
@@ -14,6 +14,20 @@ const stateColumns = {
   state: sql<string>`md5(coalesce(string_agg(${events.id} || ':' || ${eventRevisions.revision}, ',' ORDER BY ${events.id}), ''))`,
 };
 
+const ownColumns = {
+  id: rsvps.id,
+  personId: rsvps.personId,
+  state: rsvps.state,
+  answeredAt: rsvps.answeredAt,
+  /** Set where their calendar entries have UIDs of their own. */
+  ownUidOf: sql<number | null>`(SELECT p.id FROM people p WHERE p.id = ${rsvps.personId} AND p.has_own_uids)`,
+  /** When its tables were published last; null while they are not. */
+  tablesAt: sql<Temporal.Instant | null>`(SELECT ${tablePlans.changedAt} FROM ${tablePlans}
+    WHERE ${tablePlans.eventId} = ${events.id} AND ${tablePlans.state} = 'published')`.mapWith(
+    tablePlans.changedAt,
+  ),
+};
+
 const isOut = () => inArray(events.state, ['published', 'cancelled']);
 const isFor = (personId: SQL | ReturnType<typeof sql.placeholder>) =>
   and(eq(rsvps.personId, personId), notInArray(rsvps.state, ['uninvited', 'declined']), isOut());
@@ -22,7 +36,7 @@ const isIn = (programmeId: ReturnType<typeof sql.placeholder>) =>
 
 const ofPerson = prepared((db) =>
   db
-    .select({ ...entryColumns, own: { state: rsvps.state, answeredAt: rsvps.answeredAt } })
+    .select({ ...entryColumns, own: ownColumns })
     .from(rsvps)
     .innerJoin(events, eq(events.id, rsvps.eventId))
     .where(isFor(sql.placeholder('id')))
@@ -61,6 +75,16 @@ const stateOfProgramme = prepared((db) =>
 /** The events somebody is invited to or comes to, as their calendar shows them. */
 export async function calendarOf(db: Db, personId: number) {
   return ofPerson(db).execute({ id: personId });
+}
+
+/** The same for those of these answers that are this person's, whatever became of them. */
+export async function calendarOfAnswers(db: Db, personId: number, ids: number[]) {
+  if (ids.length === 0) return [];
+  return db
+    .select({ ...entryColumns, own: ownColumns })
+    .from(rsvps)
+    .innerJoin(events, eq(events.id, rsvps.eventId))
+    .where(and(eq(rsvps.personId, personId), inArray(rsvps.id, ids), isOut()));
 }
 
 /** All events of a programme that guests have heard of. */

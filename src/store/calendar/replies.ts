@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { calendarReplies, events, messagesReceived, people } from '../schema/index.ts';
 
@@ -48,7 +48,7 @@ export async function declinedSequence(db: Db, eventId: number, personId: number
   return last?.said === 'no' ? last.sequence : null;
 }
 
-/** Null where the same reply was written down before. */
+/** Writes a reply down; null where the same one was written before. */
 export async function add(tx: Tx, reply: NewCalendarReply): Promise<number | null> {
   const [row] = await tx
     .insert(calendarReplies)
@@ -89,7 +89,7 @@ export interface Proposal extends CalendarReply {
   name: string;
 }
 
-/** Other times and other people proposed for an event that the organiser has not dealt with, the first one first. */
+/** Other times and other people proposed for an event, and words beside an answer, that the organiser has not dealt with, the first one first. */
 export async function openProposals(db: Db, eventId: number): Promise<Proposal[]> {
   const rows = await db
     .select({ reply: calendarReplies, name: people.name })
@@ -98,12 +98,40 @@ export async function openProposals(db: Db, eventId: number): Promise<Proposal[]
     .where(
       and(
         eq(calendarReplies.eventId, eventId),
-        eq(calendarReplies.outcome, 'told'),
+        or(
+          eq(calendarReplies.outcome, 'told'),
+          and(
+            eq(calendarReplies.kind, 'answer'),
+            inArray(calendarReplies.outcome, ['counted', 'confirmed']),
+            ne(calendarReplies.words, ''),
+          ),
+        ),
         isNull(calendarReplies.settledAt),
       ),
     )
     .orderBy(asc(calendarReplies.id));
   return rows.map(({ reply, name }) => ({ ...reply, name }));
+}
+
+/** Words one person wrote beside replies about an event that they proved to be theirs, the first first. */
+export async function wordsOf(
+  db: Db,
+  eventId: number,
+  personId: number,
+): Promise<Pick<CalendarReply, 'kind' | 'words' | 'receivedAt'>[]> {
+  const { kind, words, receivedAt, outcome } = calendarReplies;
+  return db
+    .select({ kind, words, receivedAt })
+    .from(calendarReplies)
+    .where(
+      and(
+        eq(calendarReplies.eventId, eventId),
+        eq(calendarReplies.personId, personId),
+        inArray(outcome, ['counted', 'confirmed', 'told', 'too-late', 'earlier-time']),
+        ne(words, ''),
+      ),
+    )
+    .orderBy(asc(calendarReplies.id));
 }
 
 export async function removeBefore(db: Db, at: Temporal.Instant): Promise<void> {
@@ -129,11 +157,31 @@ export async function endMessage(
   key: string,
   state: 'done' | 'put-aside',
   outcome: string,
+  sender = '',
 ): Promise<void> {
   await db
     .update(messagesReceived)
-    .set({ state, outcome })
+    .set({ state, outcome, sender })
     .where(and(eq(messagesReceived.key, key), eq(messagesReceived.state, 'trying')));
+}
+
+/** Mail that nobody's answer was read from, for a person to look at: the newest day first. */
+export async function putAside(
+  db: Db,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<Pick<typeof messagesReceived.$inferSelect, 'sender' | 'outcome' | 'createdAt'>[]> {
+  const { sender, outcome, createdAt } = messagesReceived;
+  return db
+    .select({ sender, outcome, createdAt })
+    .from(messagesReceived)
+    .where(eq(messagesReceived.state, 'put-aside'))
+    .orderBy(desc(createdAt), messagesReceived.key)
+    .limit(limit)
+    .offset(offset);
+}
+
+export async function countPutAside(db: Db): Promise<number> {
+  return db.$count(messagesReceived, eq(messagesReceived.state, 'put-aside'));
 }
 
 export async function forgetMessages(db: Db, before: Temporal.Instant): Promise<void> {

@@ -126,8 +126,8 @@ export async function removeLettersToThem(tx: Tx): Promise<void> {
   await tx.delete(letters).where(inArray(letters.personId, rowsOf(tx, 'people')));
 }
 
-/** Trends of others that were merged into one of the demo's stand for themselves again. */
-export async function partTrends(tx: Tx, now: Temporal.Instant): Promise<void> {
+/** Undoes merges of other people's trends into one of the demo's. */
+export async function unmergeTrends(tx: Tx, now: Temporal.Instant): Promise<void> {
   await tx
     .update(trends)
     .set({ state: 'proposed', mergedIntoId: null, updatedAt: now })

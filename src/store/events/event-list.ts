@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { blocks, events, people, rsvps, teamMembers, topics } from '../schema/index.ts';
+import { events, people, rsvps, teamMembers, topics } from '../schema/index.ts';
+import { minutes, wallEnd } from './times.ts';
 
 /** Parts of the list of events: what is ahead, the next one first; what was held and what was cancelled, the latest first. */
 export const eventParts = ['ahead', 'held', 'off'] as const;
@@ -9,6 +10,11 @@ export type EventPart = (typeof eventParts)[number];
 export interface ListViewer {
   id: number;
   isOrganiser: boolean;
+}
+
+/** Readers of the events of one season. */
+export interface SeasonReader extends ListViewer {
+  programmeId: number;
 }
 
 /** This moment as the clocks of each zone that events have show it, 'YYYY-MM-DDTHH:MM'. */
@@ -20,16 +26,13 @@ export async function zones(db: Db): Promise<string[]> {
   return rows.map(({ timeZone }) => timeZone);
 }
 
-/** Minutes of its run of show. */
-const minutes = sql<number>`(SELECT coalesce(sum(${blocks.minutes}), 0) FROM ${blocks} WHERE ${blocks.eventId} = ${events.id})::int`;
-
 /** Whether it is over on the clocks of its zone. Run of shows shorter than two days are added up only where it may matter. */
 function isOver(clocks: Clocks): SQL {
   const shown = [...clocks].map(([zone, clock]) => sql`WHEN ${zone} THEN ${clock}::text`);
   if (shown.length === 0) return sql`false`;
   const clock = sql`(CASE ${events.timeZone} ${sql.join(shown, sql` `)} END)::timestamp`;
   const start = sql`${events.startsAt}::timestamp`;
-  return sql`(${start} <= ${clock} - interval '2 days' OR (${start} <= ${clock} AND ${start} + ${minutes} * interval '1 minute' <= ${clock}))`;
+  return sql`(${start} <= ${clock} - interval '2 days' OR (${start} <= ${clock} AND ${wallEnd} <= ${clock}))`;
 }
 
 function inPart(part: EventPart, clocks: Clocks): SQL {
@@ -39,11 +42,11 @@ function inPart(part: EventPart, clocks: Clocks): SQL {
   // The bounds let an index find the place to begin; what lies between them is judged by the clock of its zone.
   return part === 'held'
     ? sql`${events.state} = 'published' AND ${events.startsAt} <= ${last} AND ${over}`
-    : sql`${events.state} <> 'cancelled' AND ${events.startsAt} >= ${dayBefore(first)} AND NOT ${over}`;
+    : sql`${events.state} <> 'cancelled' AND ${events.startsAt} >= ${twoDaysBefore(first)} AND NOT ${over}`;
 }
 
 /** The day that lies two days before, which begins before any event of at most two days that goes on. */
-function dayBefore(clock: string): string {
+function twoDaysBefore(clock: string): string {
   return clock === '' ? '' : Temporal.PlainDate.from(clock.slice(0, 10)).subtract({ days: 2 }).toString();
 }
 
@@ -51,21 +54,23 @@ function dayBefore(clock: string): string {
 const openTo = ({ isOrganiser }: ListViewer) =>
   isOrganiser ? undefined : and(sql`${rsvps.id} IS NOT NULL`, ne(events.state, 'draft'));
 
+const inSeason = (reader: SeasonReader) => and(openTo(reader), eq(events.programmeId, reader.programmeId));
+
 const ownRow = ({ id }: ListViewer) =>
   and(eq(rsvps.eventId, events.id), eq(rsvps.personId, id), ne(rsvps.state, 'uninvited'));
 
-/** How many events there are in each part. */
+/** How many events of the season there are in each part. */
 export async function countParts(
   db: Db,
-  viewer: ListViewer,
+  reader: SeasonReader,
   clocks: Clocks,
 ): Promise<Record<EventPart, number>> {
   const count = (part: EventPart) => sql<number>`count(*) FILTER (WHERE ${inPart(part, clocks)})::int`;
   const [row] = await db
     .select({ ahead: count('ahead'), held: count('held'), off: count('off') })
     .from(events)
-    .leftJoin(rsvps, ownRow(viewer))
-    .where(openTo(viewer));
+    .leftJoin(rsvps, ownRow(reader))
+    .where(inSeason(reader));
   return row!;
 }
 
@@ -97,10 +102,10 @@ const listed = {
 
 export type ListedEvent = Awaited<ReturnType<typeof listPart>>[number];
 
-/** Events of one part, from `offset` on. */
+/** Events of one part of the season, from `offset` on. */
 export async function listPart(
   db: Db,
-  viewer: ListViewer,
+  reader: SeasonReader,
   clocks: Clocks,
   { part, offset, limit }: { part: EventPart; offset: number; limit: number },
 ) {
@@ -109,8 +114,8 @@ export async function listPart(
   return db
     .select(listed)
     .from(events)
-    .leftJoin(rsvps, ownRow(viewer))
-    .where(and(openTo(viewer), inPart(part, clocks)))
+    .leftJoin(rsvps, ownRow(reader))
+    .where(and(inSeason(reader), inPart(part, clocks)))
     .orderBy(...order)
     .offset(offset)
     .limit(limit);
@@ -123,6 +128,17 @@ export async function nextEvent(db: Db, viewer: ListViewer, clocks: Clocks) {
     .from(events)
     .leftJoin(rsvps, ownRow(viewer))
     .where(and(openTo(viewer), inPart('ahead', clocks), eq(events.state, 'published')))
+    .orderBy(asc(events.startsAt), asc(events.id))
+    .limit(1);
+  return row ?? null;
+}
+
+/** The next published event ahead that this person runs as its facilitator. */
+export async function nextLedBy(db: Db, personId: number, clocks: Clocks): Promise<{ id: number } | null> {
+  const [row] = await db
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.facilitatorId, personId), inPart('ahead', clocks), eq(events.state, 'published')))
     .orderBy(asc(events.startsAt), asc(events.id))
     .limit(1);
   return row ?? null;

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { blocks, events, topics } from '../schema/index.ts';
+import { minutes } from './times.ts';
 
 /** An event with the minutes of its run of show, from which domain/events/times.ts works out when it ends. */
 export type Event = typeof events.$inferSelect & { minutes: number };
@@ -11,7 +12,7 @@ export type Topic = typeof topics.$inferSelect;
 /** Columns of an event with its minutes. */
 export const timed = {
   ...getTableColumns(events),
-  minutes: sql<number>`(SELECT coalesce(sum(b.minutes), 0)::int FROM blocks b WHERE b.event_id = events.id)`,
+  minutes,
 };
 
 export async function find(db: Db, id: number): Promise<Event | null> {
@@ -36,7 +37,7 @@ export async function lockFree(tx: Tx, ids: number[]): Promise<Event[]> {
   return ids.length === 0 ? [] : found.for('update', { skipLocked: true });
 }
 
-/** Null when a form with this key made an event before. */
+/** Adds an event; null where a form with this key made one before. */
 export async function add(tx: Tx, event: NewEvent): Promise<Event | null> {
   const [row] = await tx
     .insert(events)
@@ -49,6 +50,11 @@ export async function add(tx: Tx, event: NewEvent): Promise<Event | null> {
 export async function change(tx: Tx, id: number, values: Partial<NewEvent>): Promise<Event> {
   const [row] = await tx.update(events).set(values).where(eq(events.id, id)).returning(timed);
   return row!;
+}
+
+/** Deletes an event with its list, its run of show and its e-mails. */
+export async function remove(tx: Tx, id: number): Promise<void> {
+  await tx.delete(events).where(eq(events.id, id));
 }
 
 /** Addresses that begin like this one, to find one that is free. */
@@ -115,6 +121,7 @@ export async function setTopics(
   tx: Tx,
   eventId: number,
   wanted: { trendId: number; teamId: number | null }[],
+  shownAt: Temporal.Instant,
 ): Promise<void> {
   const before = await topicsOf(tx, eventId);
   const keptFor = wanted.map((want) => before.find((topic) => topic.trendId === want.trendId));
@@ -130,6 +137,9 @@ export async function setTopics(
     const topic = keptFor[index];
     const number = index + 1;
     if (topic) await tx.update(topics).set({ number, teamId: want.teamId }).where(eq(topics.id, topic.id));
-    else await tx.insert(topics).values({ eventId, number, trendId: want.trendId, teamId: want.teamId });
+    else {
+      const { trendId, teamId } = want;
+      await tx.insert(topics).values({ eventId, number, trendId, teamId, shownAt });
+    }
   }
 }

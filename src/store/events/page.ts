@@ -3,6 +3,8 @@ import type { Db } from '../../database/open.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
+import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
+import type { Hop } from '../../domain/tables/day-options.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
 import { timed } from './events.ts';
@@ -15,6 +17,8 @@ export interface PageTopic {
   sentence: string;
   detail: string;
   team: string;
+  /** Since when guests can choose it, as an ISO instant; null where it was there before this was kept. */
+  shownAt: string | null;
   /** The team's members, by name. */
   hosts: { id: number; name: string }[];
   questions: number;
@@ -31,7 +35,14 @@ export interface PagePerson {
   kept: boolean;
 }
 
-function json<T>(query: SQL): SQL<T> {
+/** New seats as the projector shows them; `at` is when they were accepted, 'YYYY-MM-DDTHH:MM:SSZ'. */
+export interface NewSeats {
+  at: string;
+  hops: Hop[];
+}
+
+/** Reads what the database puts together as JSON, by either driver. */
+export function json<T>(query: SQL): SQL<T> {
   return query.mapWith((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)) as SQL<T>;
 }
 
@@ -42,7 +53,7 @@ const blocksOf = json<{ kind: BlockKind; title: string; minutes: number }[]>(sql
 const topicsOf = json<PageTopic[]>(sql`(
   SELECT coalesce(json_agg(json_build_object(
     'id', t.id, 'number', t.number, 'trendId', t.trend_id, 'sentence', tr.sentence, 'detail', left(tr.detail, 1000),
-    'team', coalesce(te.name, ''),
+    'team', coalesce(te.name, ''), 'shownAt', t.shown_at,
     'hosts', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name COLLATE "und-x-icu"), '[]')
               FROM team_members m JOIN people p ON p.id = m.person_id WHERE m.team_id = t.team_id),
     'questions', (SELECT count(*) FROM questions q WHERE q.topic_id = t.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
@@ -59,8 +70,33 @@ const inviteesOf = json<PagePerson[]>(sql`(
   FROM rsvps r JOIN people p ON p.id = r.person_id
   WHERE r.event_id = events.id AND r.state <> 'uninvited')`);
 
+/** The programme as the pages of its events show it. */
+export interface PageProgramme {
+  name: string;
+  purpose: string;
+  sponsorName: string;
+  sponsorTitle: string;
+  sponsorWords: string;
+  /** Null while they are the usual ones. */
+  groundRules: GroundRule[] | null;
+  contacts: SupportContact[];
+  materials: Material[];
+  /** Null while the season is on; else as 'YYYY-MM-DDTHH:MM:SSZ'. */
+  endedAt: string | null;
+  endsOn: string | null;
+  timeZone: string;
+}
+
+const programmeOf = json<PageProgramme>(sql`(
+  SELECT json_build_object('name', p.name, 'purpose', p.purpose, 'sponsorName', p.sponsor_name,
+    'sponsorTitle', p.sponsor_title, 'sponsorWords', p.sponsor_words, 'groundRules', p.ground_rules,
+    'contacts', p.contacts, 'materials', p.materials, 'endsOn', p.ends_on, 'timeZone', p.time_zone,
+    'endedAt', to_char(p.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+  FROM programmes p WHERE p.id = events.programme_id)`);
+
 const shared = {
   event: timed,
+  programme: programmeOf,
   organisation: sql<string>`(SELECT organisation FROM programmes WHERE id = events.programme_id)`,
   organiser: sql<string>`(SELECT name FROM people WHERE id = events.organiser_id)`,
   blocks: blocksOf,
@@ -68,6 +104,17 @@ const shared = {
   invitees: inviteesOf,
   questions: sql<number>`((SELECT count(*) FROM questions q WHERE q.event_id = events.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
     + (SELECT count(*) FROM nameless_questions q WHERE q.event_id = events.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged')))::int`,
+  /** True once its tables are published. */
+  hasTables: sql<boolean>`EXISTS (SELECT FROM table_plans tp WHERE tp.event_id = events.id AND tp.state = 'published')`,
+  /** Differs once other seats are published; null until then. */
+  seatsAt: sql<
+    string | null
+  >`(SELECT tp.revision || '' FROM table_plans tp WHERE tp.event_id = events.id AND tp.state = 'published')`,
+  /** The last new seats that were accepted on the day. */
+  newSeats: json<NewSeats | null>(sql`(
+    SELECT json_build_object('at', to_char(sp.accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'hops', sp.undo -> 'hops')
+    FROM seat_proposals sp WHERE sp.event_id = events.id AND sp.accepted_at IS NOT NULL AND sp.undone_at IS NULL
+    ORDER BY sp.accepted_at DESC, sp.id DESC LIMIT 1)`),
   /** How many questions without a name were published. */
   nameless: sql<number>`(SELECT count(*)::int FROM nameless_questions q WHERE q.event_id = events.id)`,
   /** The keys the slips are signed with, in the order in which they are fingerprinted. */
@@ -90,9 +137,14 @@ const byId = prepared((db) =>
 export type SharedPage = Awaited<ReturnType<ReturnType<typeof byId>['execute']>>[number];
 
 /** The columns of one person's own part, from `events` joined as `OwnPart` needs it. */
-export const own = {
+export const ownColumns = {
   id: eventRevisions.eventId,
   revision: eventRevisions.revision,
+  /** The ground rules of its season that this guest is asked to accept and has not. */
+  openRules: json<{ own: GroundRule[] | null } | null>(sql`(
+    SELECT json_build_object('own', p.ground_rules) FROM events e JOIN programmes p ON p.id = e.programme_id
+    WHERE e.id = rsvps.event_id AND p.asks_to_accept AND NOT EXISTS (
+      SELECT FROM rule_acceptances a WHERE a.programme_id = p.id AND a.person_id = rsvps.person_id))`),
   mine: { id: rsvps.id, personId: rsvps.personId, state: rsvps.state, waitingNumber: rsvps.waitingNumber },
 };
 
@@ -103,7 +155,7 @@ export function ownRow(personId: SQLWrapper) {
 
 const bySlug = prepared((db) =>
   db
-    .select(own)
+    .select(ownColumns)
     .from(events)
     .innerJoin(eventRevisions, eq(eventRevisions.eventId, events.id))
     .leftJoin(rsvps, ownRow(sql`${sql.placeholder('viewerId')}`))
@@ -114,7 +166,7 @@ const bySlug = prepared((db) =>
 const byToken = prepared((db) =>
   db
     .select({
-      ...own,
+      ...ownColumns,
       me: {
         id: people.id,
         name: people.name,
@@ -132,6 +184,7 @@ const byToken = prepared((db) =>
 
 /** Data from one person's own row. */
 export type OwnPart = Revised & {
+  openRules?: { own: GroundRule[] | null } | null;
   mine: { id: number; personId: number; state: RsvpState; waitingNumber: number | null } | null;
 };
 

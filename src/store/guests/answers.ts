@@ -1,4 +1,4 @@
-import { and, asc, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { answers } from '../schema/index.ts';
 
@@ -34,12 +34,22 @@ export async function ofPersonAt(db: Db, eventId: number, personId: number): Pro
     .orderBy(asc(answers.id));
 }
 
-export async function ofPerson(db: Db, personId: number): Promise<Answered[]> {
-  return db.select().from(answers).where(eq(answers.personId, personId)).orderBy(asc(answers.id));
+/** Lists one person's answers to these events, the first first. */
+export async function ofPersonAtEach(db: Db, eventIds: number[], personId: number): Promise<Answered[]> {
+  return db
+    .select()
+    .from(answers)
+    .where(and(inArray(answers.eventId, eventIds), eq(answers.personId, personId)))
+    .orderBy(asc(answers.id));
 }
 
-/** Returns how many there were. */
+/** Deletes answers given before that moment; returns how many. */
 export async function removeBefore(db: Db, at: Temporal.Instant): Promise<number> {
   const removed = await db.delete(answers).where(lt(answers.at, at)).returning({ id: answers.id });
   return removed.length;
+}
+
+/** Removes all that was answered to an event whose publication was taken back. */
+export async function removeOfEvent(tx: Tx, eventId: number): Promise<void> {
+  await tx.delete(answers).where(eq(answers.eventId, eventId));
 }

@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, lt, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, isNull, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
+import type { BeforeNo } from '../../domain/guests/taking-back.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
-import { events, people, rsvps } from '../schema/index.ts';
+import { people, rsvps } from '../schema/index.ts';
 
 export type Rsvp = typeof rsvps.$inferSelect;
 
@@ -10,6 +11,7 @@ export type Rsvp = typeof rsvps.$inferSelect;
 export interface Invitee extends Rsvp {
   name: string;
   email: string;
+  hasOwnUids: boolean;
   side: Side;
   department: string;
   jobTitle: string;
@@ -39,20 +41,39 @@ export async function everListed(db: Db, eventId: number): Promise<Invitee[]> {
 }
 
 async function listed(db: Db, eventId: number, which: SQL): Promise<Invitee[]> {
-  const rows = await db
-    .select()
+  return db
+    .select({
+      ...getTableColumns(rsvps),
+      name: people.name,
+      email: people.email,
+      hasOwnUids: people.hasOwnUids,
+      side: people.side,
+      department: people.department,
+      jobTitle: people.jobTitle,
+    })
     .from(rsvps)
     .innerJoin(people, eq(people.id, rsvps.personId))
     .where(and(eq(rsvps.eventId, eventId), which))
     .orderBy(sql`${people.name} COLLATE "und-x-icu"`, people.id);
-  return rows.map(({ rsvps: rsvp, people: person }) => ({
-    ...rsvp,
-    name: person.name,
-    email: person.email,
-    side: person.side,
-    department: person.department,
-    jobTitle: person.jobTitle,
-  }));
+}
+
+/** Lists everyone coming, waiting or here otherwise, by name, people who are here last: read anew at the door every few seconds. */
+export async function expectedAtDoor(db: Db, eventId: number) {
+  const [listedState, isHere] = [ne(rsvps.state, 'uninvited'), sql`${rsvps.cameAt} IS NOT NULL`];
+  return db
+    .select({
+      personId: rsvps.personId,
+      name: people.name,
+      side: people.side,
+      state: rsvps.state,
+      cameAt: rsvps.cameAt,
+    })
+    .from(rsvps)
+    .innerJoin(people, eq(people.id, rsvps.personId))
+    .where(
+      and(eq(rsvps.eventId, eventId), listedState, or(inArray(rsvps.state, ['coming', 'waiting']), isHere)),
+    )
+    .orderBy(isHere, sql`${people.name} COLLATE "und-x-icu"`, people.id);
 }
 
 /** The events somebody is or was on the list of, in the order they are locked in. */
@@ -97,12 +118,13 @@ export async function invite(
     .returning();
 }
 
-/** Values that go along with a state; a kept seat, the person replaced and a reason end with their state. */
+/** Values that go along with a state; a kept or offered seat, the person replaced and a reason end with their state. */
 export interface StateChange {
   waitingNumber?: number | null;
-  answeredAt?: Temporal.Instant;
+  answeredAt?: Temporal.Instant | null;
   inPlaceOfId?: number | null;
   seatKeptUntil?: Temporal.Instant | null;
+  beforeNo?: BeforeNo | null;
 }
 
 export async function setState(tx: Tx, id: number, state: RsvpState, change: StateChange): Promise<Rsvp> {
@@ -113,9 +135,11 @@ export async function setState(tx: Tx, id: number, state: RsvpState, change: Sta
       waitingNumber: change.waitingNumber ?? null,
       inPlaceOfId: change.inPlaceOfId ?? null,
       seatKeptUntil: change.seatKeptUntil ?? null,
+      beforeNo: change.beforeNo ?? null,
+      offeredAt: null,
       because: '',
       revision: sql`${rsvps.revision} + 1`,
-      ...(change.answeredAt ? { answeredAt: change.answeredAt } : {}),
+      ...(change.answeredAt === undefined ? {} : { answeredAt: change.answeredAt }),
     })
     .where(eq(rsvps.id, id))
     .returning();
@@ -147,26 +171,34 @@ export interface Snapshot {
   waitingNumber: number | null;
   inPlaceOfId: number | null;
   seatKeptUntil: string | null;
+  beforeNo: BeforeNo | null;
+  offeredAt: string | null;
   because: string;
 }
 
-/** How this answer stands, to be put back if it changes into the state with that revision. */
+/** Takes a snapshot of an answer, to be restored while the state with that revision stands. */
 export function snapshotOf(before: Rsvp, replacedBy: number): Snapshot {
-  const { id, revision, state, waitingNumber, inPlaceOfId, seatKeptUntil, because } = before;
-  const until = seatKeptUntil?.toString() ?? null;
-  return { id, revision, replacedBy, state, waitingNumber, inPlaceOfId, seatKeptUntil: until, because };
+  const { id, revision, state, waitingNumber, inPlaceOfId, beforeNo, because } = before;
+  const seatKeptUntil = before.seatKeptUntil?.toString() ?? null;
+  const offeredAt = before.offeredAt?.toString() ?? null;
+  const stood = { waitingNumber, inPlaceOfId, seatKeptUntil, beforeNo, offeredAt, because };
+  return { id, revision, replacedBy, state, ...stood };
 }
 
-/** The answer stands again as it did, with the number its letters know it by, unless it changed since. */
-export async function restore(tx: Tx, { id, replacedBy, seatKeptUntil, ...stood }: Snapshot): Promise<void> {
-  const until = seatKeptUntil === null ? null : Temporal.Instant.from(seatKeptUntil);
+/** Restores an answer and the number its letters know it by, unless it changed since. */
+export async function restore(
+  tx: Tx,
+  { id, replacedBy, seatKeptUntil, offeredAt, ...stood }: Snapshot,
+): Promise<void> {
+  // One that was recorded by an earlier version has no offer.
+  const instant = (text: string | null | undefined) => (text ? Temporal.Instant.from(text) : null);
   await tx
     .update(rsvps)
-    .set({ ...stood, seatKeptUntil: until })
+    .set({ ...stood, seatKeptUntil: instant(seatKeptUntil), offeredAt: instant(offeredAt) })
     .where(and(eq(rsvps.id, id), eq(rsvps.revision, replacedBy)));
 }
 
-/** Why they cannot come; false where they have not said that they cannot. */
+/** Sets why they cannot come; false where they have not said no. */
 export async function setReason(
   db: Db,
   eventId: number,
@@ -199,52 +231,26 @@ export async function releaseSeats(tx: Tx, eventId: number, now: Temporal.Instan
     .where(and(eq(rsvps.eventId, eventId), lte(rsvps.seatKeptUntil, now)));
 }
 
-/**
- * A press at the door: here, or not here after all. Of two presses the one made later counts, whenever it arrives.
- * Null where this person is not on the list.
- */
-export async function press(
+/** Stores the press at the door that counts: here, or not here after all. */
+export async function setPress(
   tx: Tx,
   eventId: number,
   personId: number,
-  { here, at }: { here: boolean; at: Temporal.Instant },
-): Promise<Rsvp | null> {
+  { id, here, at }: { id: string; here: boolean; at: Temporal.Instant },
+): Promise<void> {
   await tx
     .update(rsvps)
-    .set({ cameAt: here ? at : null, pressedAt: at })
-    .where(
-      and(
-        eq(rsvps.eventId, eventId),
-        eq(rsvps.personId, personId),
-        ne(rsvps.state, 'uninvited'),
-        sql`(${rsvps.pressedAt} IS NULL OR ${rsvps.pressedAt} <= ${at.toString()}::timestamptz)`,
-      ),
-    );
-  const row = await find(tx, eventId, personId);
-  return row?.state === 'uninvited' ? null : row;
+    .set({ cameAt: here ? at : null, pressedAt: at, pressId: id })
+    .where(and(eq(rsvps.eventId, eventId), eq(rsvps.personId, personId)));
 }
 
-/** Since when this person wants no reminders of the event; null: they are welcome. */
+/** Sets since when this person wants no reminders of the event; null allows them again. */
 export async function setReminders(db: Db, id: number, offAt: Temporal.Instant | null): Promise<void> {
   await db.update(rsvps).set({ remindersOffAt: offAt }).where(eq(rsvps.id, id));
 }
 
-/** Off the list of a draft: nobody has heard of it yet, so nothing is kept. */
+/** Removes people from the list of a draft; nobody has heard of it yet, so nothing is kept. */
 export async function removeMany(tx: Tx, eventId: number, personIds: number[]): Promise<void> {
   if (personIds.length === 0) return;
   await tx.delete(rsvps).where(and(eq(rsvps.eventId, eventId), inArray(rsvps.personId, personIds)));
-}
-
-/** Forgets who came and why others did not, for events that began before `day` ('YYYY-MM-DD'). */
-export async function forgetCommitment(db: Db, day: string): Promise<void> {
-  const old = db.select({ id: events.id }).from(events).where(lt(events.startsAt, day));
-  await db
-    .update(rsvps)
-    .set({ cameAt: null, pressedAt: null, because: '' })
-    .where(
-      and(
-        inArray(rsvps.eventId, old),
-        sql`(${rsvps.cameAt} IS NOT NULL OR ${rsvps.pressedAt} IS NOT NULL OR ${rsvps.because} <> '')`,
-      ),
-    );
 }

@@ -17,7 +17,7 @@ import {
 } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { events, letters } from '../schema/index.ts';
-import { isFree } from './lease.ts';
+import { isUnleased } from './lease.ts';
 
 /** The address letters come from and the site their links lead to. */
 export interface Addresses {
@@ -93,7 +93,7 @@ export async function lockOthers(tx: Tx, addresses: Addresses, eventId: number |
   return tx
     .select()
     .from(letters)
-    .where(and(isWrittenWithout(addresses), isAbout, isFree))
+    .where(and(isWrittenWithout(addresses), isAbout, isUnleased))
     .orderBy(asc(letters.id))
     .for('update');
 }

@@ -1,13 +1,13 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { letters } from '../schema/index.ts';
 import { type Addresses, currentAddressColumns, isWrittenWith } from './addresses.ts';
-import { isDue, isFree, lease } from './lease.ts';
+import { isDue, isUnleased, lease } from './lease.ts';
 import type { Letter } from './letters.ts';
 
 /**
  * Takes the letter for one try: nobody else may until its lease ends. Null when it is not waiting, not due, in other
- * hands, or written with other addresses.
+ * hands, written with other addresses, or behind a calendar entry to the same person about the same event.
  */
 export async function claim(
   db: Db,
@@ -20,11 +20,30 @@ export async function claim(
     .update(letters)
     .set({ leaseUntil, tries: sql`${letters.tries} + 1`, ...currentAddressColumns(addresses) })
     .where(
-      and(eq(letters.id, id), eq(letters.state, 'waiting'), isWrittenWith(addresses), isDue(now), isFree),
+      and(
+        eq(letters.id, id),
+        eq(letters.state, 'waiting'),
+        isWrittenWith(addresses),
+        isDue(now),
+        isUnleased,
+        isNext,
+      ),
     )
     .returning();
   return row ?? null;
 }
+
+/**
+ * No calendar entry that was written before waits for its first try, or is in hand: what is told last arrives last. One
+ * that the mail server has put off holds up nothing.
+ */
+const isNext: SQL = sql`(${letters.calendarSequence} IS NULL OR NOT EXISTS (
+  SELECT FROM letters AS earlier
+  WHERE earlier.event_id = ${letters.eventId} AND earlier.person_id = ${letters.personId}
+    AND earlier.id < ${letters.id} AND earlier.state = 'waiting' AND earlier.calendar_sequence IS NOT NULL
+    AND (earlier.tries = 0 OR earlier.lease_until > clock_timestamp())
+    AND earlier.from_email IS NOT DISTINCT FROM ${letters.fromEmail}
+    AND earlier.site_url IS NOT DISTINCT FROM ${letters.siteUrl}))`;
 
 export async function keepBytes(db: Db, id: number, subject: string, bytes: Buffer): Promise<void> {
   await db.update(letters).set({ subject, bytes }).where(eq(letters.id, id));
@@ -38,7 +57,7 @@ export async function cancelOutdated(db: Db, id: number): Promise<void> {
     .where(and(eq(letters.id, id), eq(letters.state, 'waiting')));
 }
 
-/** Not its turn yet: it waits until then, and this was no try. */
+/** Lets a letter wait until then without counting a try. */
 export async function waitUntil(db: Db, id: number, dueAt: Temporal.Instant): Promise<void> {
   await db
     .update(letters)
@@ -46,7 +65,7 @@ export async function waitUntil(db: Db, id: number, dueAt: Temporal.Instant): Pr
     .where(eq(letters.id, id));
 }
 
-/** Back in the queue: tried again at `dueAt`, with the server's words kept for organisers. */
+/** Puts a letter back into the queue, to be tried again at `dueAt`; the server's words are kept for organisers. */
 export async function postpone(
   db: Db,
   { id, leaseUntil }: Pick<Letter, 'id' | 'leaseUntil'>,
@@ -70,7 +89,7 @@ export async function stranded(
   return db
     .select({ id: letters.id, kind: letters.kind, tries: letters.tries })
     .from(letters)
-    .where(and(eq(letters.state, 'waiting'), isWrittenWith(addresses), isDue(now), isFree))
+    .where(and(eq(letters.state, 'waiting'), isWrittenWith(addresses), isDue(now), isUnleased))
     .orderBy(letters.id)
     .limit(1000);
 }

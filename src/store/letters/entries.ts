@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { entryAfter, type OwnEntry } from '../../domain/calendar/own-entry.ts';
-import { takesAway } from '../../domain/letters/facts.ts';
+import { carriesCancel } from '../../domain/letters/kinds.ts';
 import { letters } from '../schema/index.ts';
 
 // Calendar entries as letters brought them to guests. A letter that was taken back counts where a mail server had seen it.
@@ -29,7 +29,7 @@ const sentBy = ({
   sequence: number;
   mayHaveLeft: boolean;
 }) => ({
-  method: takesAway(kind) ? ('CANCEL' as const) : ('REQUEST' as const),
+  method: carriesCancel(kind) ? ('CANCEL' as const) : ('REQUEST' as const),
   sequence,
   mayHaveLeft,
 });
@@ -42,6 +42,40 @@ export async function entryOf(db: Db, eventId: number, personId: number): Promis
     .where(and(brought(eventId), eq(letters.personId, personId)))
     .orderBy(asc(letters.id));
   return entryAfter(rows.map(sentBy));
+}
+
+/** Addresses that calendar entries of this event went to, with the person each was for. */
+export async function addressesSentTo(
+  db: Db,
+  eventId: number,
+): Promise<{ personId: number; email: string }[]> {
+  const rows = await db
+    .selectDistinct({ personId: letters.personId, email: letters.recipientEmail })
+    .from(letters)
+    .where(brought(eventId));
+  return rows.flatMap(({ personId, email }) => (personId === null ? [] : [{ personId, email }]));
+}
+
+/** Whether a calendar entry of this event reached this person at that address. */
+export async function hasArrivedAt(
+  db: Db,
+  eventId: number,
+  personId: number,
+  email: string,
+): Promise<boolean> {
+  const [row] = await db
+    .select({ id: letters.id })
+    .from(letters)
+    .where(
+      and(
+        brought(eventId),
+        eq(letters.personId, personId),
+        sql`lower(${letters.recipientEmail}) = lower(${email})`,
+        inArray(letters.state, ['sent', 'kept']),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
 }
 
 /** Everyone whose calendar may show the event. */

@@ -28,6 +28,15 @@ export async function current(db: Db, eventId: number, now: Temporal.Instant): P
   return row ?? null;
 }
 
+/** Acts that can still be taken back, of all events, the first one first. */
+export async function allCurrent(db: Db, now: Temporal.Instant): Promise<Hold[]> {
+  return db
+    .select()
+    .from(holds)
+    .where(and(isNull(holds.takenBackAt), gt(holds.until, now)))
+    .orderBy(holds.id);
+}
+
 export async function setBefore(tx: Tx, id: number, before: Record<string, unknown>): Promise<void> {
   await tx.update(holds).set({ before }).where(eq(holds.id, id));
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, notInArray, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { letters } from '../schema/index.ts';
 
@@ -20,8 +20,8 @@ export type NewLetter = Pick<
   | 'dueAt'
 > & { holdId?: number | null };
 
-/** All but decoys, which went to nobody. */
-export const isReal = ne(letters.kind, 'decoy');
+/** Matches letters that organisers see: not decoys, which went to nobody, nor those to addresses that nobody confirmed. */
+export const isSeen = notInArray(letters.kind, ['decoy', 'offer-confirm']);
 
 /** Writes the letter once per key; null when it was there already. */
 export async function put(tx: Tx, letter: NewLetter): Promise<number | null> {
@@ -37,7 +37,7 @@ export async function find(db: Db, id: number): Promise<Letter | null> {
   const [row] = await db
     .select()
     .from(letters)
-    .where(and(eq(letters.id, id), isReal));
+    .where(and(eq(letters.id, id), isSeen));
   return row ?? null;
 }
 
@@ -169,6 +169,29 @@ export async function lastOf(
   return row ?? null;
 }
 
+/** Finds when the last calendar entry leaves that still waits on its way to this person; null where none waits. */
+export async function entryWaitsUntil(
+  db: Db,
+  eventId: number,
+  personId: number,
+): Promise<Temporal.Instant | null> {
+  const [row] = await db
+    .select({ dueAt: letters.dueAt })
+    .from(letters)
+    .where(
+      and(
+        eq(letters.eventId, eventId),
+        eq(letters.personId, personId),
+        eq(letters.state, 'waiting'),
+        eq(letters.tries, 0),
+        isNotNull(letters.calendarSequence),
+      ),
+    )
+    .orderBy(desc(letters.dueAt))
+    .limit(1);
+  return row?.dueAt ?? null;
+}
+
 /** Finds the Message-ID of the first invitation to this person; null where none was written. */
 export async function invitationId(db: Db, eventId: number, personId: number): Promise<string | null> {
   const [row] = await db
@@ -210,11 +233,11 @@ export async function calendarWrittenSince(
 
 /** Every letter, the one written last first. */
 export async function newest(db: Db, limit: number, offset: number): Promise<Letter[]> {
-  return db.select().from(letters).where(isReal).orderBy(desc(letters.id)).limit(limit).offset(offset);
+  return db.select().from(letters).where(isSeen).orderBy(desc(letters.id)).limit(limit).offset(offset);
 }
 
 export async function count(db: Db): Promise<number> {
-  return db.$count(letters, isReal);
+  return db.$count(letters, isSeen);
 }
 
 /** Takes away decoys written before that moment. */

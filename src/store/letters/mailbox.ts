@@ -1,12 +1,12 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { events, letters } from '../schema/index.ts';
-import { isReal, type Letter } from './letters.ts';
+import { isSeen, type Letter } from './letters.ts';
 
 /** Stands for a letter in addresses: random, since numbers that count up would tell what was written when. */
 export const refOf = ({ messageId }: { messageId: string }): string => messageId.slice(1, 33);
 
-const hasRef = (ref: string) => and(isReal, eq(sql`substr(${letters.messageId}, 2, 32)`, ref));
+const hasRef = (ref: string) => and(isSeen, eq(sql`substr(${letters.messageId}, 2, 32)`, ref));
 
 export async function findByRef(db: Db, ref: string): Promise<Letter | null> {
   const [row] = await db.select().from(letters).where(hasRef(ref)).limit(1);
@@ -25,7 +25,7 @@ async function dayOf(db: Db, timeZone: string, place: number) {
   const [row] = await db
     .select({ at: letters.createdAt })
     .from(letters)
-    .where(isReal)
+    .where(isSeen)
     .orderBy(desc(letters.createdAt))
     .offset(place)
     .limit(1);
@@ -46,12 +46,12 @@ export async function mailboxPage(
   const first = await dayOf(db, timeZone, offset);
   const last = await dayOf(db, timeZone, Math.min(total, offset + limit) - 1);
   if (!first || !last) return [];
-  const newer = await db.$count(letters, and(isReal, gte(letters.createdAt, first.ends)));
+  const newer = await db.$count(letters, and(isSeen, gte(letters.createdAt, first.ends)));
   const page = db
     .select({ id: letters.id })
     .from(letters)
     .leftJoin(events, eq(events.id, letters.eventId))
-    .where(and(isReal, gte(letters.createdAt, last.begins), lt(letters.createdAt, first.ends)))
+    .where(and(isSeen, gte(letters.createdAt, last.begins), lt(letters.createdAt, first.ends)))
     .orderBy(
       sql`(${letters.createdAt} AT TIME ZONE ${timeZone})::date DESC`,
       isByDay,

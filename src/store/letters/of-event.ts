@@ -57,7 +57,7 @@ export async function countUnderWay(db: Db, eventId: number, kind: string): Prom
   );
 }
 
-/** Somebody has dealt with these letters that did not arrive. */
+/** Marks letters that did not arrive as dealt with. */
 export async function settle(tx: Tx, ids: number[], at: Temporal.Instant): Promise<void> {
   if (ids.length > 0)
     await tx

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
+import { begunEverywhereBefore } from '../../domain/events/coming.ts';
 import { events, letters, reminders } from '../schema/index.ts';
 
 export type Reminder = typeof reminders.$inferSelect;
@@ -9,7 +10,7 @@ export async function decisions(db: Db, eventId: number): Promise<Reminder[]> {
   return db.select().from(reminders).where(eq(reminders.eventId, eventId)).orderBy(asc(reminders.dueAt));
 }
 
-/** Written once per kind and moment; false when that was decided before. */
+/** Records a decision once per kind and moment; false where it was decided before. */
 export async function record(tx: Tx, reminder: Reminder): Promise<boolean> {
   const rows = await tx
     .insert(reminders)
@@ -19,7 +20,7 @@ export async function record(tx: Tx, reminder: Reminder): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** As if this planned letter had never come up. */
+/** Forgets a planned letter, as if it had never come up. */
 export async function forget(
   tx: Tx,
   eventId: number,
@@ -36,7 +37,7 @@ export async function forget(
     );
 }
 
-/** A planned letter that was stopped may go out again. */
+/** Lets a planned letter that was stopped go out again. */
 export async function resume(tx: Tx, eventId: number, kind: Reminder['kind']): Promise<void> {
   await tx
     .delete(reminders)
@@ -48,12 +49,7 @@ export async function eventsAhead(db: Db, now: Temporal.Instant): Promise<number
   const rows = await db
     .select({ id: events.id })
     .from(events)
-    .where(
-      and(
-        eq(events.state, 'published'),
-        gte(events.startsAt, now.subtract({ hours: 24 }).toString().slice(0, 16)),
-      ),
-    )
+    .where(and(eq(events.state, 'published'), gte(events.startsAt, begunEverywhereBefore(now))))
     .orderBy(events.id);
   return rows.map(({ id }) => id);
 }
@@ -64,7 +60,7 @@ export interface Asked {
   written: number;
 }
 
-/** Per person; a letter that was taken back before it left counts only as written. */
+/** Lists by person when they were reminded; a letter taken back before it left counts only as written. */
 export async function askedAt(db: Db, eventId: number): Promise<Map<number, Asked>> {
   const rows = await db
     .select({ personId: letters.personId, at: letters.createdAt, state: letters.state })

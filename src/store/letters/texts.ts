@@ -25,7 +25,7 @@ export async function save(
     });
 }
 
-/** From now on this kind of letter says what it always said. */
+/** Goes back to the built-in words of this kind of letter. */
 export async function remove(db: Db, format: string, kind: WordedKind): Promise<void> {
   await db.delete(letterTexts).where(and(eq(letterTexts.format, format), eq(letterTexts.kind, kind)));
 }

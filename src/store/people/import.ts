@@ -19,11 +19,13 @@ async function nextAfter(db: Db, id: number) {
       id: people.id,
       name: people.name,
       email: people.email,
+      sharesAddress: people.sharesAddress,
       side: people.side,
       department: people.department,
       jobTitle: people.jobTitle,
       language: people.language,
       managerId: people.managerId,
+      isOrganiser: people.isOrganiser,
       disabledAt: people.disabledAt,
       updatedAt: people.updatedAt,
     })
@@ -41,6 +43,7 @@ export interface PersonToAdd {
   department: string;
   jobTitle: string;
   language: string;
+  sharesAddress: boolean;
 }
 
 /** As the columns keep it: cut off, where the database itself would round. */
@@ -51,15 +54,17 @@ export async function addMany(
   tx: Tx,
   rows: PersonToAdd[],
   now: Temporal.Instant,
-): Promise<{ id: number; email: string }[]> {
+): Promise<{ id: number; email: string; name: string; sharesAddress: boolean }[]> {
   const at = inMilliseconds(now);
-  const added = await tx.execute<{ id: number; email: string }>(sql`
-    INSERT INTO people (name, email, side, department, job_title, language, created_at, updated_at)
-    SELECT r.name, r.email, r.side, r.department, r."jobTitle", r.language, ${at}::timestamptz, ${at}::timestamptz
+  const added = await tx.execute<{ id: number; email: string; name: string; sharesAddress: boolean }>(sql`
+    INSERT INTO people (name, email, side, department, job_title, language, shares_address, has_own_uids,
+      created_at, updated_at)
+    SELECT r.name, r.email, r.side, r.department, r."jobTitle", r.language, r."sharesAddress", r."sharesAddress",
+      ${at}::timestamptz, ${at}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(name text, email text, side text, department text, "jobTitle" text, language text)
-    ON CONFLICT (lower(email)) DO NOTHING
-    RETURNING id, email`);
+      AS r(name text, email text, side text, department text, "jobTitle" text, language text, "sharesAddress" bool)
+    ON CONFLICT DO NOTHING
+    RETURNING id, email, name, shares_address AS "sharesAddress"`);
   return [...added];
 }
 
@@ -71,7 +76,7 @@ export async function setManagers(tx: Tx, rows: { id: number; managerId: number 
     WHERE people.id = r.id`);
 }
 
-export interface PersonToChange extends Omit<PersonToAdd, 'email'> {
+export interface PersonToChange extends Omit<PersonToAdd, 'email' | 'sharesAddress'> {
   id: number;
   managerId: number | null;
   /** Written only while nobody has edited the person since; null: in any case. */

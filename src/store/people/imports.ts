@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { zstdCompress } from 'node:zlib';
 import { and, asc, count, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { importChanges, imports } from '../schema/index.ts';
@@ -27,11 +27,13 @@ const stateColumns = {
 type NewImport = Pick<StoredImport, 'kind' | 'fileName' | 'bytes' | 'choices' | 'createdById' | 'createdAt'>;
 
 /** Compresses in another thread. */
-export const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+const compress = promisify(zstdCompress);
 
 /** The first bytes of what zstd compressed (RFC 8878, 3.1.1). An earlier version kept files as they came, and no table begins so. */
 const zstdMagic = Buffer.from('28b52ffd', 'hex');
+
+/** Says whether the bytes of an import are compressed. */
+export const isPacked = (bytes: Uint8Array): boolean => zstdMagic.equals(bytes.subarray(0, 4));
 
 /** Keeps an uploaded file to look at; nothing else is stored of it. Compressed elsewhere, a large one keeps no page waiting. */
 export async function add(db: Db, values: NewImport): Promise<number> {
@@ -51,15 +53,13 @@ export async function find(db: Db, id: number, kind: ImportKind): Promise<Import
   return row ?? null;
 }
 
-/** With the file and what was chosen. */
+/** With the file, as it is stored, and what was chosen. */
 export async function findWhole(db: Db, id: number, kind: ImportKind): Promise<StoredImport | null> {
   const [row] = await db
     .select()
     .from(imports)
     .where(and(eq(imports.id, id), eq(imports.kind, kind)));
-  if (!row) return null;
-  const isPacked = row.bytes?.subarray(0, 4).equals(zstdMagic) ?? false;
-  return isPacked ? { ...row, bytes: await decompress(row.bytes!) } : row;
+  return row ?? null;
 }
 
 /** The latest that went through, newest first. */

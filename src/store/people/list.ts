@@ -12,7 +12,7 @@ export interface PeopleFilter {
   only: 'disabled' | 'active' | 'uninvited' | '';
   /** Apart from these. */
   but?: number[];
-  /** Apart from those on the list of an event. */
+  /** Apart from those on the list of an event, and those who want no more invitations of its programme. */
   notInvitedTo?: number;
 }
 
@@ -27,18 +27,24 @@ const wasInvited = sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people
 const isInvitedTo = (eventId: number) =>
   sql`EXISTS (SELECT FROM rsvps AS r WHERE r.person_id = people.id AND r.event_id = ${eventId} AND r.state <> 'uninvited')`;
 
+const wantsNoneOf = (eventId: number) =>
+  sql`EXISTS (SELECT FROM invitation_stops AS s JOIN events AS e ON e.programme_id = s.programme_id
+    WHERE s.person_id = people.id AND e.id = ${eventId})`;
+
 function matching(filter: PeopleFilter): SQL | undefined {
   const words = fold(filter.find)
     .split(' ')
     .filter((word) => word !== '');
   return and(
     ...words.map((word) => sql`${folded} LIKE ${`%${word}%`}`),
-    filter.side ? eq(people.side, filter.side) : undefined,
+    filter.side ? and(eq(people.side, filter.side), not(people.onlyOrganises)) : undefined,
     filter.department ? eq(people.department, filter.department) : undefined,
     filter.only === 'disabled' ? isNotNull(people.disabledAt) : undefined,
     filter.only === 'active' ? isNull(people.disabledAt) : undefined,
     filter.but && filter.but.length > 0 ? notInArray(people.id, filter.but) : undefined,
-    filter.notInvitedTo === undefined ? undefined : not(isInvitedTo(filter.notInvitedTo)),
+    filter.notInvitedTo === undefined
+      ? undefined
+      : and(not(isInvitedTo(filter.notInvitedTo)), not(wantsNoneOf(filter.notInvitedTo))),
     filter.only === 'uninvited' ? and(isNull(people.disabledAt), not(wasInvited)) : undefined,
   );
 }
@@ -52,6 +58,8 @@ const listed = {
   jobTitle: people.jobTitle,
   language: people.language,
   isOrganiser: people.isOrganiser,
+  onlyOrganises: people.onlyOrganises,
+  endsOn: people.endsOn,
   disabledAt: people.disabledAt,
   managerName: managers.name,
   managerEmail: managers.email,
@@ -59,7 +67,7 @@ const listed = {
 
 export type ListedPerson = Awaited<ReturnType<typeof list>>[number];
 
-/** By last name, from `offset` on. */
+/** Lists people by last name, from `offset` on. */
 export async function list(db: Db, filter: PeopleFilter, page: { offset: number; limit?: number }) {
   const query = db
     .select(listed)
@@ -81,15 +89,21 @@ export async function everyone(db: Db): Promise<number> {
   return db.$count(people);
 }
 
+/** Counted by who was invited: asking of each person whether they never were takes four times as long. */
+const uninvited = sql<number>`(count(*) FILTER (WHERE ${people.disabledAt} IS NULL)
+  - (SELECT count(DISTINCT r.person_id) FROM rsvps r WHERE r.invited_at IS NOT NULL)
+  + (SELECT count(*) FROM people d WHERE d.disabled_at IS NOT NULL
+      AND EXISTS (SELECT FROM rsvps r WHERE r.person_id = d.id AND r.invited_at IS NOT NULL)))::int`;
+
 /** Counts what there is to filter by, over everyone. */
 export async function totals(db: Db) {
   const [row] = await db
     .select({
       all: sql<number>`count(*)::int`,
       talents: sql<number>`count(*) FILTER (WHERE ${people.side} = 'talent')::int`,
-      seniors: sql<number>`count(*) FILTER (WHERE ${people.side} = 'senior')::int`,
+      seniors: sql<number>`count(*) FILTER (WHERE ${people.side} = 'senior' AND NOT ${people.onlyOrganises})::int`,
       disabled: sql<number>`count(${people.disabledAt})::int`,
-      uninvited: sql<number>`count(*) FILTER (WHERE ${people.disabledAt} IS NULL AND NOT ${wasInvited})::int`,
+      uninvited,
     })
     .from(people);
   return row!;

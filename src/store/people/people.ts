@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import type { Db } from '../../database/open.ts';
-import { people } from '../schema/index.ts';
+import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../../database/open.ts';
+import { people, rsvps, wordsOf } from '../schema/index.ts';
 
 export type Person = typeof people.$inferSelect;
 export type NewPerson = typeof people.$inferInsert;
@@ -10,13 +10,44 @@ export async function find(db: Db, id: number): Promise<Person | null> {
   return row ?? null;
 }
 
-/** By address, whatever its capitals; also those who are disabled. */
-export async function findByEmail(db: Db, email: string): Promise<Person | null> {
-  const [row] = await db
+/**
+ * Locks an active person's row, so that two presses of theirs come one after the other. Rows that only refer to the
+ * person, as a new member of a team does, do not wait.
+ */
+export async function lockActive(tx: Tx, id: number): Promise<Person | null> {
+  const [row] = await tx
     .select()
     .from(people)
-    .where(eq(sql`lower(${people.email})`, email.toLowerCase()));
+    .where(and(eq(people.id, id), isNull(people.disabledAt)))
+    .for('no key update');
   return row ?? null;
+}
+
+/** Finds everyone behind an address, whatever its capitals: whose it was first, then those who share it; also disabled ones. */
+export async function allWithEmail(db: Db, email: string): Promise<Person[]> {
+  return db
+    .select()
+    .from(people)
+    .where(eq(sql`lower(${people.email})`, email.toLowerCase()))
+    .orderBy(asc(people.sharesAddress), asc(people.id));
+}
+
+/** Finds a person by address, whatever its capitals, of several the one whose it was first; also disabled ones. */
+export async function findByEmail(db: Db, email: string): Promise<Person | null> {
+  const [first] = await allWithEmail(db, email);
+  return first ?? null;
+}
+
+/** Finds people with all these words in name, address, department or title, oldest first; also disabled ones. */
+export async function withWords(db: Db, words: readonly string[], most: number): Promise<Person[]> {
+  if (words.length === 0) return [];
+  const text = wordsOf(people);
+  return db
+    .select()
+    .from(people)
+    .where(and(...words.map((word) => sql`${text} LIKE ${`%${word}%`}`)))
+    .orderBy(asc(people.id))
+    .limit(most);
 }
 
 /** Finds the people with one of these addresses, in small letters; also disabled ones. */
@@ -25,13 +56,35 @@ export async function withAddresses(db: Db, addresses: string[]): Promise<Person
   return db
     .select()
     .from(people)
-    .where(inArray(sql`lower(${people.email})`, addresses));
+    .where(inArray(sql`lower(${people.email})`, addresses))
+    .orderBy(asc(people.sharesAddress), asc(people.id));
+}
+
+/** Lists those on an event's list whose calendar entries have UIDs of their own. */
+export async function withOwnUids(db: Db, eventId: number): Promise<Set<number>> {
+  const rows = await db
+    .select({ id: people.id })
+    .from(people)
+    .innerJoin(rsvps, and(eq(rsvps.personId, people.id), eq(rsvps.eventId, eventId)))
+    .where(eq(people.hasOwnUids, true));
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The id of the person who has been here longest; null where there is none. */
 export async function firstId(db: Db): Promise<number | null> {
   const [row] = await db.select({ id: people.id }).from(people).orderBy(asc(people.id)).limit(1);
   return row?.id ?? null;
+}
+
+/** The organiser who has been here longest, apart from this person. */
+export async function firstOrganiser(db: Db, but: number): Promise<Person | null> {
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(and(people.isOrganiser, isNull(people.disabledAt), ne(people.id, but)))
+    .orderBy(asc(people.id))
+    .limit(1);
+  return row ?? null;
 }
 
 export async function findMany(db: Db, ids: number[]): Promise<Person[]> {
@@ -80,4 +133,30 @@ export async function setDisabled(
     .update(people)
     .set({ disabledAt, updatedAt: now, ...feeds })
     .where(eq(people.id, id));
+}
+
+export async function clearLastDay(db: Db, id: number): Promise<void> {
+  await db.update(people).set({ endsOn: null }).where(eq(people.id, id));
+}
+
+/** Keeps the kinds of news an organiser wants no e-mails about. */
+export async function setNewsOff(db: Db, id: number, newsOff: Person['newsOff']): Promise<void> {
+  await db.update(people).set({ newsOff }).where(eq(people.id, id));
+}
+
+/** Removes a person again who was added at this moment and has neither been edited nor put on a list or team since. */
+export async function removeUntouched(tx: Tx, id: number): Promise<boolean> {
+  const rows = await tx
+    .delete(people)
+    .where(
+      and(
+        eq(people.id, id),
+        eq(people.createdAt, people.updatedAt),
+        sql`NOT EXISTS (SELECT FROM rsvps WHERE person_id = ${people.id})`,
+        sql`NOT EXISTS (SELECT FROM team_members WHERE person_id = ${people.id})`,
+        sql`NOT EXISTS (SELECT FROM sessions WHERE person_id = ${people.id})`,
+      ),
+    )
+    .returning({ id: people.id });
+  return rows.length > 0;
 }

@@ -28,7 +28,7 @@ export async function putAside(tx: Tx, { keyId, sealed }: Envelope, day: string)
   await tx.insert(namelessAside).values({ keyId, sealed, day }).onConflictDoNothing();
 }
 
-export async function aside(db: Db): Promise<Envelope[]> {
+export async function listPutAside(db: Db): Promise<Envelope[]> {
   return db.select({ keyId: namelessAside.keyId, sealed: namelessAside.sealed }).from(namelessAside);
 }
 

@@ -17,9 +17,16 @@ const publishedColumns = sql.raw(
   'id, event_id, topic_id, text, edit_hash, state, note, reworded, merged_into, ballots_kept',
 );
 
-/** Puts questions where everyone reads them, in the order given. */
+/**
+ * Puts questions where everyone reads them, in the order given. One whose edit secret belongs to another question, such as
+ * one of long ago, is left out: its author would else keep all that go out with it from appearing.
+ */
 export async function publish(tx: Tx, questions: NewNameless[]): Promise<void> {
-  if (questions.length > 0) await tx.insert(namelessQuestions).values(questions);
+  if (questions.length > 0)
+    await tx
+      .insert(namelessQuestions)
+      .values(questions)
+      .onConflictDoNothing({ target: namelessQuestions.editHash });
 }
 
 /** Takes the questions that waited before there was an envelope. */
@@ -49,7 +56,7 @@ export async function findByEditHash(db: Db, editHash: Buffer): Promise<Nameless
   return published ?? null;
 }
 
-/** Other words: the row is written anew, and what it held before goes with the next housekeeping. */
+/** Writes the row anew with other words; the old ones go with the next housekeeping. */
 export async function reword(
   tx: Tx,
   id: Buffer,
@@ -62,7 +69,7 @@ export async function reword(
     .where(eq(namelessQuestions.id, id));
 }
 
-/** Words, votes and all are gone. */
+/** Deletes a question with its votes. */
 export async function remove(tx: Tx, id: Buffer): Promise<void> {
   await tx.delete(ballotVotes).where(eq(ballotVotes.namelessId, id));
   await tx.delete(votesOnNameless).where(eq(votesOnNameless.questionId, id));

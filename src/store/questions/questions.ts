@@ -36,7 +36,7 @@ export async function findAny(db: Db, eventId: number, id: QuestionId): Promise<
   return row ? { ...row, id, authorId: null } : null;
 }
 
-/** False when a form with this key asked it before. */
+/** Adds a question; false where a form with this key asked it before. */
 export async function add(tx: Tx, question: typeof questions.$inferInsert): Promise<boolean> {
   const rows = await tx
     .insert(questions)
@@ -56,6 +56,21 @@ export async function countOf(db: Db, eventId: number, authorId: number): Promis
   return row?.n ?? 0;
 }
 
+/** Questions of one person at an event, but for those they withdrew. */
+export async function ofAuthor(db: Db, eventId: number, authorId: number): Promise<Question[]> {
+  return db
+    .select()
+    .from(questions)
+    .where(
+      and(eq(questions.eventId, eventId), eq(questions.authorId, authorId), ne(questions.state, 'withdrawn')),
+    );
+}
+
+/** Puts a question with a name in other words of its author's. */
+export async function setText(tx: Tx, id: number, text: string, state: 'new' | 'wall'): Promise<void> {
+  await tx.update(questions).set({ text, state }).where(eq(questions.id, id));
+}
+
 /** Columns that can be set on every question, with a name or without. */
 type Noted = Partial<Pick<Question, 'state' | 'note' | 'mergedInto' | 'ballotsKept'>>;
 
@@ -72,12 +87,12 @@ export async function setState(db: Db, id: QuestionId, state: Question['state'],
   await note(db, id, { state, note: why });
 }
 
-/** Points to the question it became part of. */
+/** Marks a question as part of another. */
 export async function setMerged(tx: Tx, id: QuestionId, into: QuestionId): Promise<void> {
   await note(tx, id, { state: 'merged', mergedInto: String(into) });
 }
 
-/** Back on the wall with whatever the room was talking about. */
+/** Puts the question on the table, where there is one, back on the wall. */
 export async function clearTable(tx: Tx, eventId: number): Promise<void> {
   for (const table of [questions, namelessQuestions])
     await tx
@@ -109,7 +124,7 @@ async function ballotsKept(tx: Tx, id: QuestionId): Promise<number> {
   return row?.n ?? 0;
 }
 
-/** Words, votes and all: what somebody takes back is gone. */
+/** Deletes a question with its votes. */
 export async function remove(db: Db, id: number): Promise<void> {
   const [row] = await db.delete(questions).where(eq(questions.id, id)).returning();
   if (row) await forgetWork(db, row.eventId, id);

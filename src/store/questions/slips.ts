@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
+import { minutes } from '../events/times.ts';
 import { prepared } from '../prepared.ts';
 import { events, slipKeys, slipsIssued, slipsSpent } from '../schema/index.ts';
 
@@ -31,7 +32,7 @@ export function lockKeys(tx: Tx, eventId: number): Promise<SlipKey[]> {
     .for('update');
 }
 
-/** A key once made is never replaced. */
+/** Adds a key; one that is there is never replaced. */
 export async function addKey(db: Db, key: typeof slipKeys.$inferInsert): Promise<void> {
   await db.insert(slipKeys).values(key).onConflictDoNothing();
 }
@@ -66,7 +67,7 @@ export async function publishedWithoutKeys(
     .select({
       id: events.id,
       event: events,
-      minutes: sql<number>`(SELECT coalesce(sum(b.minutes), 0)::int FROM blocks b WHERE b.event_id = events.id)`,
+      minutes,
     })
     .from(events)
     .where(inArray(events.id, lacking))
@@ -116,7 +117,7 @@ export async function noteIssued(tx: Tx, eventId: number, personId: number, batc
     ) AS all_of_them ORDER BY random()`);
 }
 
-/** False when it was spent before. */
+/** Spends a slip; false where it was spent before. */
 export async function spend(tx: Tx, eventId: number, purpose: Purpose, hash: Buffer): Promise<boolean> {
   const rows = await tx
     .insert(slipsSpent)

@@ -14,7 +14,8 @@ import {
   votesOnNameless,
 } from '../schema/index.ts';
 import { idOf } from './questions.ts';
-import { type Work, workOf } from './work.ts';
+import { totalsOf } from './room.ts';
+import { type SimilarQuestion, similarQuestions, type Work, workOf } from './work.ts';
 
 /** Lists who wonders too, by person; a vote renews the event's revision, so that this is cached with the question. */
 function votersIn(table: SQLWrapper, question: SQLWrapper) {
@@ -43,6 +44,7 @@ const namedOf = prepared((db) =>
       topicId: questions.topicId,
       ...shared,
       authorId: questions.authorId,
+      fromRoom: questions.fromRoom,
       author: people.name,
       side: sql<Side>`coalesce(${people.side}, 'senior')`,
       voters: votersIn(questionVotes, questions.id),
@@ -87,7 +89,14 @@ type Row = Awaited<ReturnType<ReturnType<typeof namedOf>['execute']>>[number];
 type NamelessRow = Awaited<ReturnType<ReturnType<typeof namelessOf>['execute']>>[number];
 
 /** A question with its author's name. */
-export type NamedQuestion = Row & { kind: 'named'; votes: number; work: Work; parts: number };
+export type NamedQuestion = Row & {
+  kind: 'named';
+  votes: number;
+  /** How many wonder from the room, by the code: counted apart from the guests. */
+  roomVotes: number;
+  work: Work;
+  parts: number;
+};
 
 /** A question without a name: nobody knows who asked, nor when. */
 export type NamelessQuestion = NamelessRow & {
@@ -96,7 +105,9 @@ export type NamelessQuestion = NamelessRow & {
   authorId: null;
   author: null;
   side: null;
+  fromRoom: false;
   votes: number;
+  roomVotes: number;
   work: Work;
   /** How many others became part of it. */
   parts: number;
@@ -105,9 +116,23 @@ export type NamelessQuestion = NamelessRow & {
 /** `votes` counts all who wonder too; `voters` are those of them who do it with their name. */
 export type WallQuestion = NamedQuestion | NamelessQuestion;
 
-const nobody = { kind: 'nameless', createdAt: null, authorId: null, author: null, side: null } as const;
+const nobody = {
+  kind: 'nameless',
+  createdAt: null,
+  authorId: null,
+  author: null,
+  side: null,
+  fromRoom: false,
+} as const;
 
-const untouched: Work = { read: false, takenById: null, takenBy: null, answer: '', dueOn: null };
+const untouched: Work = {
+  read: false,
+  pointedOut: false,
+  takenById: null,
+  takenBy: null,
+  answer: '',
+  dueOn: null,
+};
 
 const load = cachedByRevision(50, async (db: Db, eventId: number) => {
   const named = await namedOf(db).execute({ eventId });
@@ -117,12 +142,15 @@ const load = cachedByRevision(50, async (db: Db, eventId: number) => {
   const parts = Map.groupBy(merged, ({ into }) => into);
   const partsOf = (id: number | string) => parts.get(String(id))?.length ?? 0;
   const doneFor = (id: number | string) => work.get(String(id)) ?? untouched;
+  const room = await totalsOf(db, eventId);
+  const roomVotesOf = (id: number | string) => room.get(String(id)) ?? 0;
   const votesOf = (one: Row | NamelessRow) => one.voters.size + one.ballots;
   const all: WallQuestion[] = [
     ...named.map((one) => ({
       ...one,
       kind: 'named' as const,
       votes: votesOf(one),
+      roomVotes: roomVotesOf(one.id),
       work: doneFor(one.id),
       parts: partsOf(one.id),
     })),
@@ -130,11 +158,13 @@ const load = cachedByRevision(50, async (db: Db, eventId: number) => {
       ...one,
       ...nobody,
       votes: votesOf(one),
+      roomVotes: roomVotesOf(one.id),
       work: doneFor(one.id),
       parts: partsOf(one.id),
     })),
   ].sort(mostWantedFirst);
-  return { all, merged, shown: all.filter(({ state }) => state !== 'new').map(shownToAll) };
+  const similar = new Map<string, SimilarQuestion[]>();
+  return { all, merged, similar, shown: all.filter(({ state }) => state !== 'new').map(shownToAll) };
 });
 
 /** A question that became part of another, and of which in the end. */
@@ -164,7 +194,16 @@ async function mergedIn(db: Db, eventId: number): Promise<Merged[]> {
 function shownToAll(question: WallQuestion): WallQuestion {
   if (question.state !== 'refused') return question;
   const { id, ballots } = question;
-  return { ...question, ...nobody, id: String(id), text: '', voters: new Set(), ballots, votes: 0 };
+  return {
+    ...question,
+    ...nobody,
+    id: String(id),
+    text: '',
+    voters: new Set(),
+    ballots,
+    votes: 0,
+    roomVotes: 0,
+  };
 }
 
 /** By votes; among as many votes the newer before the older, and those without a name, which have no time, by their random number. */
@@ -204,6 +243,23 @@ export async function everyQuestion(db: Db, at: Revised): Promise<readonly WallQ
 export async function everyQuestionOf(db: Db, eventId: number): Promise<readonly WallQuestion[]> {
   const at = await currentRevision(db, eventId);
   return at ? everyQuestion(db, at) : [];
+}
+
+/**
+ * Finds questions that say nearly the same as this one, or as a search. This one is compared with all others, so that is
+ * done once until a question changes.
+ */
+export async function similarTo(
+  db: Db,
+  at: Revised,
+  { id, text }: WallQuestion,
+  search: string,
+): Promise<SimilarQuestion[]> {
+  if (search !== '') return similarQuestions(db, at.id, search, id);
+  const { similar } = await load(db, at);
+  const known = similar.get(String(id)) ?? (await similarQuestions(db, at.id, text, id));
+  similar.set(String(id), known);
+  return known;
 }
 
 async function currentRevision(db: Db, eventId: number): Promise<Revised | undefined> {

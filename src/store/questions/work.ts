@@ -4,7 +4,10 @@ import { prepared } from '../prepared.ts';
 import { people, questionWork } from '../schema/index.ts';
 
 /** Work on a question: whether it was read, who prepares the answer, and what there is of it. */
-export type Work = Pick<typeof questionWork.$inferSelect, 'read' | 'takenById' | 'answer' | 'dueOn'> & {
+export type Work = Pick<
+  typeof questionWork.$inferSelect,
+  'read' | 'pointedOut' | 'takenById' | 'answer' | 'dueOn'
+> & {
   takenBy: string | null;
 };
 
@@ -13,6 +16,7 @@ const ofEvent = prepared((db) =>
     .select({
       question: questionWork.question,
       read: questionWork.read,
+      pointedOut: questionWork.pointedOut,
       takenById: questionWork.takenById,
       takenBy: people.name,
       answer: questionWork.answer,
@@ -24,7 +28,7 @@ const ofEvent = prepared((db) =>
     .prepare('question_work'),
 );
 
-/** By the key of the question as text. */
+/** Returns the work on each question of an event, by the question's key as text. */
 export async function workOf(db: Db, eventId: number): Promise<Map<string, Work>> {
   const rows = await ofEvent(db).execute({ eventId });
   return new Map(rows.map(({ question, ...work }) => [question, work]));
@@ -42,7 +46,9 @@ export async function note(
   tx: Tx,
   eventId: number,
   question: number | string,
-  values: Partial<Pick<typeof questionWork.$inferInsert, 'read' | 'takenById' | 'answer' | 'dueOn'>>,
+  values: Partial<
+    Pick<typeof questionWork.$inferInsert, 'read' | 'pointedOut' | 'takenById' | 'answer' | 'dueOn'>
+  >,
 ): Promise<void> {
   await tx
     .insert(questionWork)

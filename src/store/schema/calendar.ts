@@ -12,6 +12,8 @@ export const messagesReceived = pgTable('messages_received', {
   tries: smallint().notNull().default(0),
   /** Outcome in a few words, for people who look into it. */
   outcome: text().notNull().default(''),
+  /** The address it came from, of mail that was put aside; empty of all other. */
+  sender: text().notNull().default(''),
   createdAt: createdAt(),
 });
 

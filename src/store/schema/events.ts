@@ -9,24 +9,66 @@ import {
   jsonb,
   pgSequence,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { QuestionRules } from '../../domain/questions/rules.ts';
+import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
 import { createdAt, id, instant } from '../columns.ts';
 import { people } from './people.ts';
 
-export const programmes = pgTable('programmes', {
-  id: id(),
-  organisation: text().notNull(),
-  name: text().notNull(),
-  timeZone: text().notNull(),
-  firstFormat: text(),
-  votingClosesOn: date(),
-  createdAt: createdAt(),
-});
+export const programmes = pgTable(
+  'programmes',
+  {
+    id: id(),
+    organisation: text().notNull(),
+    name: text().notNull(),
+    timeZone: text().notNull(),
+    firstFormat: text(),
+    votingClosesOn: date(),
+    /** First and last day of the season, where somebody has said so. */
+    startsOn: date(),
+    endsOn: date(),
+    /** Purpose, in two sentences. */
+    purpose: text().notNull().default(''),
+    sponsorName: text().notNull().default(''),
+    sponsorTitle: text().notNull().default(''),
+    sponsorWords: text().notNull().default(''),
+    /** Null while they are the usual ones, which are read in each person's language. */
+    groundRules: jsonb().$type<GroundRule[]>(),
+    contacts: jsonb().$type<SupportContact[]>().notNull().default([]),
+    materials: jsonb().$type<Material[]>().notNull().default([]),
+    /** Everyone is asked to accept the ground rules, once; nobody is kept out without it. */
+    asksToAccept: boolean().notNull().default(false),
+    /** Rises with every saved change of the settings, so that two organisers who edit at once lose nothing. */
+    settingsRevision: integer().notNull().default(0),
+    /** Start of the season after it; since then this one is read only. Null for the one season that is on. */
+    endedAt: instant(),
+    createdAt: createdAt(),
+  },
+  () => [uniqueIndex('programmes_current_key').on(sql`(ended_at IS NULL)`).where(sql`ended_at IS NULL`)],
+);
+
+/** Acceptances of a season's ground rules, one for each person. */
+export const ruleAcceptances = pgTable(
+  'rule_acceptances',
+  {
+    programmeId: integer()
+      .notNull()
+      .references(() => programmes.id, { onDelete: 'cascade' }),
+    personId: integer()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    acceptedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.personId] }),
+    index('rule_acceptances_person_idx').on(t.personId),
+  ],
+);
 
 export const events = pgTable(
   'events',
@@ -47,11 +89,15 @@ export const events = pgTable(
     timeZone: text().notNull(),
     place: text().notNull().default(''),
     joinUrl: text().notNull().default(''),
+    /** True: the link to join stands on the page alone; false: also in the calendars of those coming. */
+    linkOnPage: boolean().notNull().default(false),
     access: text().notNull().default(''),
     capacity: integer().notNull(),
     seniorCapacity: integer().notNull(),
     talentCapacity: integer().notNull(),
     answerBy: date(),
+    /** `answerBy` is so many days before the event and follows its date; null: somebody typed the day. */
+    answerDays: smallint(),
     guestListShown: boolean().notNull().default(true),
     /** Whether people who said no to an earlier event of this format may ask for an invitation to this one. */
     openAfterNo: boolean().notNull().default(false),
@@ -59,8 +105,12 @@ export const events = pgTable(
     namelessAsking: boolean().notNull().default(true),
     /** How many questions without a name appeared together when the event began, being fewer than five people's. */
     namelessTogether: smallint(),
+    /** When questions without a name last went out: since then those that wait may have been asked. */
+    namelessOutAt: instant(),
     /** The organiser's rules for the questions of this event; what is not set is as for all. */
     questionRules: jsonb().$type<Partial<QuestionRules>>().notNull().default({}),
+    /** Whether people who joined by the code in the room may ask: the facilitator opens and closes it. */
+    roomAsking: boolean().notNull().default(false),
     /** Fewer of a side than this, and the event is hardly worth holding; 0 where nobody has set one. */
     seniorQuorum: integer().notNull().default(0),
     talentQuorum: integer().notNull().default(0),

@@ -1,8 +1,10 @@
 // Guests of an event: invitations, answers and needs.
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import type { BeforeNo } from '../../domain/guests/taking-back.ts';
 import { id, instant } from '../columns.ts';
-import { toEvent, toPerson, toPersonOrNull } from './refs.ts';
+
+import { toEvent, toPerson, toPersonOrNull, toProgramme } from './refs.ts';
 
 /** One row per event and person: the invitation and its answer. */
 export const rsvps = pgTable(
@@ -22,11 +24,17 @@ export const rsvps = pgTable(
     /** A substitute's: who named them, and until when that seat is kept while they have not answered. */
     inPlaceOfId: toPersonOrNull(),
     seatKeptUntil: instant(),
+    /** After a no on the page: what it can be taken back to, and until when; their seat is kept as long. */
+    beforeNo: jsonb().$type<BeforeNo>(),
+    /** When somebody on the waiting list was asked whether they can make it: the first to press has the seat. */
+    offeredAt: instant(),
     /** Why somebody cannot come, if they said so: a word of `reasons` in domain/guests/commitment. */
     because: text().notNull().default(''),
     /** Seen at the door; and when the last press there was made, so that one that comes late undoes nothing. */
     cameAt: instant(),
     pressedAt: instant(),
+    /** The press that counts; of two made at one moment the greater one. */
+    pressId: text(),
     /** Since when this person wants no reminders of this event. */
     remindersOffAt: instant(),
   },
@@ -34,8 +42,25 @@ export const rsvps = pgTable(
     unique('rsvps_person_key').on(t.eventId, t.personId),
     index('rsvps_person_idx').on(t.personId),
     index('rsvps_in_place_of_idx').on(t.inPlaceOfId),
+    index('rsvps_waiting_idx').on(t.eventId).where(sql`state = 'waiting'`),
     index('rsvps_invited_idx').on(t.personId).where(sql`invited_at IS NOT NULL`),
     index('rsvps_came_idx').on(t.eventId).where(sql`came_at IS NOT NULL`),
+  ],
+);
+
+/** People who want no more invitations of a programme, and since when. */
+export const invitationStops = pgTable(
+  'invitation_stops',
+  {
+    programmeId: toProgramme(),
+    personId: toPerson(),
+    /** By a mail program's own button, which scanners press too, or on our page. */
+    way: text({ enum: ['one-click', 'page'] }).notNull(),
+    since: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.personId] }),
+    index('invitation_stops_person_idx').on(t.personId),
   ],
 );
 

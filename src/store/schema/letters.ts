@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from '../columns.ts';
 import { events } from './events.ts';
-import { toEvent, toPersonOrNull } from './refs.ts';
+import { toEvent, toPerson, toPersonOrNull } from './refs.ts';
 
 /** Something that mails many people and can be taken back for a few seconds: until then its letters are held. */
 export const holds = pgTable(
@@ -12,7 +12,7 @@ export const holds = pgTable(
     id: id(),
     eventId: toEvent(),
     kind: text({
-      enum: ['publication', 'change', 'cancellation', 'invitation', 'removal', 'reminder'],
+      enum: ['publication', 'change', 'cancellation', 'invitation', 'removal', 'reminder', 'message'],
     }).notNull(),
     /** Values before the change, enough to restore them. */
     before: jsonb().$type<Record<string, unknown>>().notNull().default({}),
@@ -20,7 +20,7 @@ export const holds = pgTable(
     until: instant().notNull(),
     takenBackAt: instant(),
   },
-  (t) => [index('holds_event_idx').on(t.eventId)],
+  (t) => [index('holds_event_idx').on(t.eventId), index('holds_until_idx').on(t.until)],
 );
 
 /** Planned letters that went out, were let pass or were stopped; one not here has not come up yet. */
@@ -28,8 +28,10 @@ export const reminders = pgTable(
   'reminders',
   {
     eventId: toEvent(),
-    kind: text({ enum: ['answer-first', 'answer-second', 'maybe', 'host', 'coming', 'today'] }).notNull(),
-    /** The moment it was planned for: another one when the event moves. */
+    kind: text({
+      enum: ['answer-first', 'answer-second', 'maybe', 'host', 'tables', 'tables-again', 'coming', 'today'],
+    }).notNull(),
+    /** The moment it was planned for; another one when the event moves. */
     dueAt: instant().notNull(),
     state: text({ enum: ['sent', 'passed', 'stopped'] }).notNull(),
     letters: integer().notNull().default(0),
@@ -51,6 +53,12 @@ export const letterTexts = pgTable(
   },
   (t) => [primaryKey({ columns: [t.format, t.kind] })],
 );
+
+/** Moment up to which an organiser was told what happened, day by day. */
+export const organiserDays = pgTable('organiser_days', {
+  personId: toPerson().primaryKey(),
+  toldUntil: instant().notNull(),
+});
 
 /**
  * Letters to be sent. `facts` are written in the transaction of the change and never altered, so the

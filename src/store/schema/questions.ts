@@ -10,7 +10,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt, id } from '../columns.ts';
+import { bytea, createdAt, id } from '../columns.ts';
+import { events } from './events.ts';
 import { toEvent, toPerson, toPersonOrNull } from './refs.ts';
 import { topics } from './run-of-show.ts';
 
@@ -42,6 +43,8 @@ export const questions = pgTable(
     mergedInto: text().notNull().default(''),
     /** How many wondered too without a name, kept when their ballots were destroyed. */
     ballotsKept: integer().notNull().default(0),
+    /** Asked by the code in the room: no person, and in place of a time the beginning of the event. */
+    fromRoom: boolean().notNull().default(false),
     formKey: uuid(),
     createdAt: createdAt(),
   },
@@ -67,6 +70,26 @@ export const questionVotes = pgTable(
   ],
 );
 
+/** The key from which an event makes voices of browsers in the room; deleted at its end. */
+export const roomKeys = pgTable('room_keys', {
+  eventId: integer()
+    .primaryKey()
+    .references(() => events.id, { onDelete: 'cascade' }),
+  key: bytea().notNull(),
+});
+
+/** "I wonder too" from the room: a voice, HMAC-SHA256(the event's key, the browser's cookie), and a question's key. */
+export const roomVotes = pgTable(
+  'room_votes',
+  {
+    eventId: toEvent(),
+    /** The key of a question of either kind, as text. */
+    question: text().notNull(),
+    voice: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.question, t.voice] })],
+);
+
 /**
  * Work on the answer to a question, with a name or without, and who prepares it. It is kept apart from the questions,
  * so that the tables without a name hold no person, and begins when the question can be read.
@@ -79,6 +102,8 @@ export const questionWork = pgTable(
     question: text().notNull(),
     /** A facilitator has read it. */
     read: boolean().notNull().default(false),
+    /** A guest pointed it out to the facilitator, who has not decided on it since; who did is kept nowhere. */
+    pointedOut: boolean().notNull().default(false),
     /** The person who prepares the answer, in Markdown, and by when it will be there. */
     takenById: toPersonOrNull(),
     answer: text().notNull().default(''),

@@ -1,6 +1,6 @@
 // The blocks of an event and its topics.
 import { index, integer, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
-import { id } from '../columns.ts';
+import { id, instant } from '../columns.ts';
 import { toEvent } from './refs.ts';
 import { teams } from './teams.ts';
 import { trends } from './trends.ts';
@@ -29,6 +29,8 @@ export const topics = pgTable(
       .notNull()
       .references(() => trends.id, { onDelete: 'restrict' }),
     teamId: integer().references(() => teams.id, { onDelete: 'set null' }),
+    /** Since when guests can choose it; null where it was there before this was kept. */
+    shownAt: instant(),
   },
   (t) => [
     unique('topics_number_key').on(t.eventId, t.number),

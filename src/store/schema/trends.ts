@@ -11,12 +11,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from '../columns.ts';
-import { toPerson, toPersonOrNull } from './refs.ts';
+import { toPerson, toPersonOrNull, toSeason } from './refs.ts';
 
 export const trends = pgTable(
   'trends',
   {
     id: id(),
+    programmeId: toSeason(),
     sentence: text().notNull(),
     detail: text().notNull().default(''),
     links: jsonb().$type<string[]>().notNull().default([]),
@@ -33,9 +34,9 @@ export const trends = pgTable(
     updatedAt: instant().notNull(),
   },
   (t) => [
-    uniqueIndex('trends_source_key').on(t.sourceKey),
+    uniqueIndex('trends_source_key').on(t.programmeId, t.sourceKey),
     uniqueIndex('trends_form_key').on(t.formKey),
-    index('trends_state_idx').on(t.state),
+    index('trends_programme_idx').on(t.programmeId, t.state),
     index('trends_merged_into_idx').on(t.mergedIntoId),
     index('trends_proposer_idx').on(t.proposerId),
   ],

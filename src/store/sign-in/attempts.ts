@@ -15,6 +15,15 @@ export async function increment(db: Db, key: string, windowStart: Temporal.Insta
   return row!.count;
 }
 
+/** How many were counted in this window. */
+export async function countOf(db: Db, key: string, windowStart: Temporal.Instant): Promise<number> {
+  const [row] = await db
+    .select({ count: attempts.count })
+    .from(attempts)
+    .where(and(eq(attempts.key, key), eq(attempts.windowStart, windowStart)));
+  return row?.count ?? 0;
+}
+
 /** Counts one less: the attempt was none. */
 export async function giveBack(db: Db, key: string, windowStart: Temporal.Instant): Promise<void> {
   await db

@@ -1,9 +1,10 @@
 import { and, eq, gt, gte, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
+import { type GroundRule, linesFor, type SupportContact } from '../../domain/settings/programme.ts';
 import { idleSince } from '../../domain/sign-in/sign-in.ts';
-import { own, ownRow } from '../events/page.ts';
+import { json, ownColumns, ownRow } from '../events/page.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions, events, people, rsvps, sessions } from '../schema/index.ts';
+import { eventRevisions, events, people, programmes, rsvps, sessions } from '../schema/index.ts';
 
 const person = {
   id: people.id,
@@ -26,12 +27,24 @@ const values = (tokenHash: string, now: Temporal.Instant) => ({
   idleSince: idleSince(now),
 });
 
+/** The ground rules that this person is asked to accept and has not; null where there are none. */
+const openRules = json<{ own: GroundRule[] | null } | null>(sql`(
+  SELECT json_build_object('own', p.ground_rules) FROM (SELECT * FROM programmes ORDER BY id DESC LIMIT 1) p
+  WHERE p.asks_to_accept AND NOT EXISTS (
+    SELECT FROM rule_acceptances a WHERE a.programme_id = p.id AND a.person_id = people.id))`);
+
 const byToken = prepared((db) =>
   db
     .select({
       person,
       seenOn: sessions.seenOn,
       organisation: sql<string>`coalesce((SELECT organisation FROM programmes ORDER BY id DESC LIMIT 1), 'Flipside')`,
+      contacts: sql<
+        SupportContact[]
+      >`coalesce((SELECT contacts FROM programmes ORDER BY id DESC LIMIT 1), '[]')`.mapWith(
+        programmes.contacts,
+      ),
+      openRules,
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
@@ -44,7 +57,8 @@ export async function findPerson(db: Db, tokenHash: string, now: Temporal.Instan
   const [row] = await byToken(db).execute(values(tokenHash, now));
   if (!row) return null;
   await see(db, tokenHash, row.seenOn, now);
-  return { ...row.person, organisation: row.organisation };
+  const { organisation, contacts, openRules } = row;
+  return { ...row.person, organisation, help: linesFor(contacts, row.person.side), openRules };
 }
 
 /** Notes the day of a visit, the first time on that day. */
@@ -54,12 +68,12 @@ async function see(db: Db, tokenHash: string, seenOn: string, now: Temporal.Inst
   await db.update(sessions).set({ seenOn: today }).where(eq(sessions.tokenHash, tokenHash));
 }
 
-const at = { id: own.id, revision: own.revision };
-const { mine } = own;
+const at = { id: ownColumns.id, revision: ownColumns.revision };
+const { mine, openRules: openRulesHere } = ownColumns;
 
 const eventOfSession = prepared((db) =>
   db
-    .select({ person, at, mine, seenOn: sessions.seenOn })
+    .select({ person, at, mine, openRules: openRulesHere, seenOn: sessions.seenOn })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(events, eq(events.slug, sql.placeholder('slug')))
@@ -74,7 +88,7 @@ export async function findPersonAt(db: Db, tokenHash: string, now: Temporal.Inst
   const [row] = await eventOfSession(db).execute({ ...values(tokenHash, now), slug });
   if (!row) return null;
   await see(db, tokenHash, row.seenOn, now);
-  return { person: row.person, own: row.at && { ...row.at, mine: row.mine } };
+  return { person: row.person, own: row.at && { ...row.at, mine: row.mine, openRules: row.openRules } };
 }
 
 /** Starts a session, seen for the first time at its creation unless told otherwise. */

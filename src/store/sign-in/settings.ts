@@ -24,7 +24,7 @@ export async function remove(db: Db, key: SettingKey): Promise<void> {
 /** Any number does, as long as all processes take the same. */
 const secretLock = 0x666c6971;
 
-/** Waits for other processes that look after the secret of this database, until the transaction ends. */
+/** Locks the secret of this database against other processes until the transaction ends. */
 export async function lockSecret(tx: Tx): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(${secretLock})`);
 }

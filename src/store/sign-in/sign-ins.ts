@@ -68,7 +68,7 @@ export async function use(tx: Tx, id: string, now: Temporal.Instant): Promise<bo
   return rows.length === 1;
 }
 
-/** Nothing else this browser asked for works any more. */
+/** Ends everything else this browser asked for. */
 export async function closeOf(tx: Tx, browserHash: string, now: Temporal.Instant): Promise<void> {
   await tx
     .update(signIns)

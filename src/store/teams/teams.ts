@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { fold } from '../../domain/people/words.ts';
 import { foldedText } from '../folded-text.ts';
 import { people, teamMembers, teams, trends } from '../schema/index.ts';
+import { seasonThatIsOn } from '../season.ts';
 
 export type Team = typeof teams.$inferSelect;
 export type NewTeam = typeof teams.$inferInsert;
@@ -29,6 +30,8 @@ export interface TeamWithMembers extends Team {
 /** Filters of teams; none means all. */
 export interface TeamFilter {
   ids?: number[];
+  /** Teams of one season; 'on': the season that is on. */
+  season?: number | 'on';
   /** People in a team, or not in it. */
   of?: number;
   notOf?: number;
@@ -74,12 +77,13 @@ const isMember = (personId: number) =>
 
 const searched = foldedText(sql`${teams.name} || ' ' || coalesce(${trends.sentence}, '')`);
 
-function chosen({ ids, of, notOf, trend, but = [], find = '' }: TeamFilter): SQL | undefined {
+function chosen({ ids, season, of, notOf, trend, but = [], find = '' }: TeamFilter): SQL | undefined {
   const words = fold(find)
     .split(' ')
     .filter((word) => word !== '');
   return and(
     ids && (ids.length > 0 ? inArray(teams.id, ids) : sql`false`),
+    season === undefined ? undefined : eq(teams.programmeId, season === 'on' ? seasonThatIsOn : season),
     of === undefined ? undefined : isMember(of),
     notOf === undefined ? undefined : not(isMember(notOf)),
     but.length > 0 ? notInArray(teams.id, but) : undefined,
@@ -94,7 +98,7 @@ function chosen({ ids, of, notOf, trend, but = [], find = '' }: TeamFilter): SQL
 const padded = sql`regexp_replace(regexp_replace(${teams.name}, '(\\d+)', '0000000000\\1', 'g'), '0*(\\d{10})', '\\1', 'g')`;
 const byName = [asc(sql`${padded} COLLATE "und-x-icu"`), asc(teams.id)];
 
-/** Names of the teams that these people are in, apart from one team. */
+/** Names of the teams of the season that is on that these people are in, apart from one team. */
 export async function namesByPerson(
   db: Db,
   personIds: number[],
@@ -105,7 +109,13 @@ export async function namesByPerson(
     .select({ personId: teamMembers.personId, name: teams.name })
     .from(teamMembers)
     .innerJoin(teams, eq(teams.id, teamMembers.teamId))
-    .where(and(inArray(teamMembers.personId, personIds), but === null ? undefined : ne(teams.id, but)))
+    .where(
+      and(
+        inArray(teamMembers.personId, personIds),
+        eq(teams.programmeId, seasonThatIsOn),
+        but === null ? undefined : ne(teams.id, but),
+      ),
+    )
     .orderBy(...byName);
   const grouped = Map.groupBy(rows, ({ personId }) => personId);
   return new Map([...grouped].map(([personId, list]) => [personId, list.map(({ name }) => name)]));
@@ -172,7 +182,7 @@ async function membersOf(db: Db, teamIds: number[]): Promise<Map<number, Member[
   return found;
 }
 
-/** Null when a form with this key made a team before. */
+/** Adds a team; null where a form with this key made one before. */
 export async function add(tx: Tx, team: NewTeam): Promise<Team | null> {
   const [row] = await tx
     .insert(teams)
@@ -207,4 +217,21 @@ export async function setMembers(tx: Tx, teamId: number, personIds: number[]): P
     .insert(teamMembers)
     .values(personIds.map((personId) => ({ teamId, personId })))
     .onConflictDoNothing();
+}
+
+/** Adds people to a team; who is in it already stays. */
+export async function join(tx: Tx, teamId: number, personIds: number[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await tx
+    .insert(teamMembers)
+    .values(personIds.map((personId) => ({ teamId, personId })))
+    .onConflictDoNothing();
+}
+
+/** Takes people out of a team. */
+export async function leave(tx: Tx, teamId: number, personIds: number[]): Promise<void> {
+  if (personIds.length === 0) return;
+  await tx
+    .delete(teamMembers)
+    .where(and(eq(teamMembers.teamId, teamId), inArray(teamMembers.personId, personIds)));
 }

@@ -12,8 +12,8 @@ export interface Round {
   topics: number;
 }
 
-/** The latest published events with something on the table, newest first. */
-export async function rounds(db: Db, most: number): Promise<Round[]> {
+/** The latest published events of a season with something on the table, newest first. */
+export async function rounds(db: Db, programmeId: number, most: number): Promise<Round[]> {
   const onTable = sql`FROM ${topics} WHERE ${topics.eventId} = ${events.id}`;
   return db
     .select({
@@ -25,7 +25,13 @@ export async function rounds(db: Db, most: number): Promise<Round[]> {
       topics: sql<number>`(SELECT count(DISTINCT ${topics.trendId})::int ${onTable})`,
     })
     .from(events)
-    .where(and(eq(events.state, 'published'), sql`EXISTS (SELECT ${onTable})`))
+    .where(
+      and(
+        eq(events.programmeId, programmeId),
+        eq(events.state, 'published'),
+        sql`EXISTS (SELECT ${onTable})`,
+      ),
+    )
     .orderBy(desc(events.startsAt), desc(events.id))
     .limit(most);
 }
@@ -58,6 +64,7 @@ export async function tablesAt(db: Db, eventIds: number[]): Promise<TableOfTrend
 export interface Appearance {
   eventId: number;
   slug: string;
+  format: string;
   name: string;
   state: 'draft' | 'published' | 'cancelled';
   startsAt: string;
@@ -71,6 +78,7 @@ export interface Appearance {
 const appearance = {
   eventId: events.id,
   slug: events.slug,
+  format: events.format,
   name: events.name,
   state: events.state,
   startsAt: events.startsAt,
@@ -84,6 +92,12 @@ const appearance = {
 /** Events, drafts too, that are not cancelled and have this trend on a table; the next one last. */
 export async function withTrend(db: Db, trendId: number): Promise<Appearance[]> {
   return appearances(db, and(eq(topics.trendId, trendId), ne(events.state, 'cancelled')));
+}
+
+/** Events, drafts too, that are not cancelled and have one of these trends on a table. */
+export async function withTrends(db: Db, trendIds: number[]): Promise<Appearance[]> {
+  if (trendIds.length === 0) return [];
+  return appearances(db, and(inArray(topics.trendId, trendIds), ne(events.state, 'cancelled')));
 }
 
 /** Events, drafts too, that are not cancelled and where this team has a table. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import type { InterestKind } from '../../domain/trends/trend.ts';
-import { people, trendInterests } from '../schema/index.ts';
+import { people, trendInterests, trends } from '../schema/index.ts';
 
 export interface Tally {
   want: number;
@@ -24,9 +24,17 @@ export async function remove(db: Db, trendId: number, personId: number, kind: In
     );
 }
 
-/** Returns one person's interests in all open trends: 'trend number' → the kinds. */
-export async function ofPerson(db: Db, personId: number): Promise<Map<number, Set<InterestKind>>> {
-  const rows = await db.select().from(trendInterests).where(eq(trendInterests.personId, personId));
+/** Returns one person's interests in the trends of a season: 'trend number' → the kinds. */
+export async function ofPerson(
+  db: Db,
+  personId: number,
+  programmeId: number,
+): Promise<Map<number, Set<InterestKind>>> {
+  const rows = await db
+    .select({ trendId: trendInterests.trendId, kind: trendInterests.kind })
+    .from(trendInterests)
+    .innerJoin(trends, eq(trends.id, trendInterests.trendId))
+    .where(and(eq(trendInterests.personId, personId), eq(trends.programmeId, programmeId)));
   const said = new Map<number, Set<InterestKind>>();
   for (const { trendId, kind } of rows) said.set(trendId, (said.get(trendId) ?? new Set()).add(kind));
   return said;
@@ -46,12 +54,13 @@ export async function tallies(db: Db, trendIds: number[]): Promise<Map<number, T
   return new Map(rows.map(({ id, ...tally }) => [id, tally]));
 }
 
-/** How many want to know the trend that most want to know: what a full bar stands for. */
-export async function mostWanted(db: Db): Promise<number> {
+/** How many want to know the trend of a season that most want to know: what a full bar stands for. */
+export async function mostWanted(db: Db, programmeId: number): Promise<number> {
   const [row] = await db
     .select({ most: sql<number>`count(*)::int` })
     .from(trendInterests)
-    .where(eq(trendInterests.kind, 'want-to-know'))
+    .innerJoin(trends, eq(trends.id, trendInterests.trendId))
+    .where(and(eq(trendInterests.kind, 'want-to-know'), eq(trends.programmeId, programmeId)))
     .groupBy(trendInterests.trendId)
     .orderBy(sql`count(*) DESC`)
     .limit(1);

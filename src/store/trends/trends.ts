@@ -5,6 +5,7 @@ import { fold } from '../../domain/people/words.ts';
 import type { KnownTrend } from '../../domain/trends/radar.ts';
 import { foldedText } from '../folded-text.ts';
 import { people, teams, topics, trendInterests, trends } from '../schema/index.ts';
+import { seasonThatIsOn } from '../season.ts';
 
 export type Trend = typeof trends.$inferSelect;
 export type NewTrend = typeof trends.$inferInsert;
@@ -30,8 +31,12 @@ export type OpenTrend = Pick<Trend, 'id' | 'sentence' | 'state'>;
 export type Order = 'newest' | 'wanted' | 'name';
 
 export interface TrendFilter {
+  /** Trends of this season alone. */
+  programmeId: number;
   state?: Trend['state'];
   proposerId?: number;
+  /** Words of the sentence, the ring or the quadrant. */
+  find?: string;
   /** Trends on the table at one of these events, or at none of them. */
   at?: number[];
   notAt?: number[];
@@ -56,7 +61,7 @@ export async function lock(tx: Tx, ids: number[]): Promise<Trend[]> {
   return tx.select().from(trends).where(inArray(trends.id, ids)).orderBy(asc(trends.id)).for('update');
 }
 
-/** Null when a form with this key proposed a trend before. */
+/** Adds a trend; null where a form with this key proposed one before. */
 export async function add(db: Db, trend: NewTrend): Promise<Trend | null> {
   const [row] = await db
     .insert(trends)
@@ -66,19 +71,35 @@ export async function add(db: Db, trend: NewTrend): Promise<Trend | null> {
   return row ?? null;
 }
 
-/** Adds those whose source is not known yet; returns how many that were. */
-export async function addFromSource(tx: Tx, list: NewTrend[]): Promise<number> {
-  if (list.length === 0) return 0;
+/** Adds those whose source is not known yet in their season; returns their numbers. */
+export async function addFromSource(tx: Tx, list: NewTrend[]): Promise<number[]> {
+  if (list.length === 0) return [];
   const rows = await tx
     .insert(trends)
     .values(list)
-    .onConflictDoNothing({ target: trends.sourceKey })
+    .onConflictDoNothing({ target: [trends.programmeId, trends.sourceKey] })
     .returning({ id: trends.id });
-  return rows.length;
+  return rows.map(({ id }) => id);
 }
 
 export async function change(db: Db, id: number, values: Partial<NewTrend>): Promise<void> {
   await db.update(trends).set(values).where(eq(trends.id, id));
+}
+
+export async function changeMany(db: Db, ids: number[], values: Partial<NewTrend>): Promise<void> {
+  if (ids.length > 0) await db.update(trends).set(values).where(inArray(trends.id, ids));
+}
+
+/** Sentences of these trends, in the order of their numbers. */
+export async function sentencesOf(db: Db, ids: number[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const where = and(inArray(trends.id, ids), ne(trends.state, 'merged'));
+  const rows = await db
+    .select({ sentence: trends.sentence })
+    .from(trends)
+    .where(where)
+    .orderBy(asc(trends.id));
+  return rows.map(({ sentence }) => sentence);
 }
 
 const sorted = (column: PgColumn) => asc(sql`${column} COLLATE "und-x-icu"`);
@@ -121,14 +142,29 @@ export async function list(
     .limit(page.limit);
 }
 
-function chosen({ state, proposerId, at, notAt }: TrendFilter): SQL | undefined {
+function chosen({ programmeId, state, proposerId, find, at, notAt }: TrendFilter): SQL | undefined {
   return and(
+    eq(trends.programmeId, programmeId),
     ne(trends.state, 'merged'),
     state && eq(trends.state, state),
+    ...wordsOf(find, searched),
     proposerId === undefined ? undefined : eq(trends.proposerId, proposerId),
     at && (at.length > 0 ? sql`${trends.id} IN (${onTableAt(at)})` : sql`false`),
     notAt && notAt.length > 0 ? sql`${trends.id} NOT IN (${onTableAt(notAt)})` : undefined,
   );
+}
+
+const searched = foldedText(sql`${trends.sentence} || ' ' || ${trends.ring} || ' ' || ${trends.quadrant}`);
+
+/** Conditions that a text has each of these words, whatever its capitals and accents. */
+function wordsOf(find = '', text: SQL): SQL[] {
+  const words = fold(find).split(' ');
+  return words.filter((word) => word !== '').map((word) => sql`${text} LIKE ${`%${word}%`}`);
+}
+
+/** How many trends that are not merged fit. */
+export async function count(db: Db, which: TrendFilter): Promise<number> {
+  return db.$count(trends, chosen(which));
 }
 
 export interface Counts {
@@ -139,8 +175,11 @@ export interface Counts {
   mine: number;
 }
 
-/** How many there are of each, merged ones left out; what is on the table at `rounds` counts there alone. */
-export async function counts(db: Db, personId: number, rounds: number[]): Promise<Counts> {
+/** How many of a season there are of each, merged ones left out; what is on the table at `rounds` counts there alone. */
+export async function counts(
+  db: Db,
+  { programmeId, personId, rounds }: { programmeId: number; personId: number; rounds: number[] },
+): Promise<Counts> {
   const free = rounds.length > 0 ? sql`${trends.id} NOT IN (${onTableAt(rounds)})` : sql`true`;
   const count = (condition: SQL) => sql<number>`count(*) FILTER (WHERE ${condition})::int`;
   const [row] = await db
@@ -152,34 +191,32 @@ export async function counts(db: Db, personId: number, rounds: number[]): Promis
       mine: count(sql`${trends.proposerId} = ${personId}`),
     })
     .from(trends)
-    .where(ne(trends.state, 'merged'));
+    .where(and(eq(trends.programmeId, programmeId), ne(trends.state, 'merged')));
   return row!;
 }
 
 const foldedSentence = foldedText(sql`${trends.sentence}`);
 
 /**
- * Lists trends a team or an event can be given, with these words: shortlisted ones first, then by their words; at most
+ * Lists trends of the season that is on which a team or an event can be given, with these words: shortlisted ones first, then by their words; at most
  * so many.
  */
 export async function open(db: Db, most = 100_000, find = ''): Promise<OpenTrend[]> {
-  const words = fold(find)
-    .split(' ')
-    .filter((word) => word !== '');
   return db
     .select({ id: trends.id, sentence: trends.sentence, state: trends.state })
     .from(trends)
     .where(
       and(
+        eq(trends.programmeId, seasonThatIsOn),
         inArray(trends.state, ['proposed', 'shortlisted']),
-        ...words.map((word) => sql`${foldedSentence} LIKE ${`%${word}%`}`),
+        ...wordsOf(find, foldedSentence),
       ),
     )
     .orderBy(desc(trends.state), sorted(trends.sentence), asc(trends.id))
     .limit(most);
 }
 
-/** All there are, as an import compares them. */
+/** All of the season that is on, as an import compares them. */
 export async function known(db: Db): Promise<KnownTrend[]> {
   return db
     .select({
@@ -193,6 +230,7 @@ export async function known(db: Db): Promise<KnownTrend[]> {
       quadrant: trends.quadrant,
     })
     .from(trends)
+    .where(eq(trends.programmeId, seasonThatIsOn))
     .orderBy(asc(trends.id));
 }
 
@@ -212,4 +250,37 @@ export async function redirectReferences(tx: Tx, from: number, to: number): Prom
   await tx.update(teams).set({ trendId: to }).where(eq(teams.trendId, from));
   await tx.update(topics).set({ trendId: to }).where(eq(topics.trendId, from));
   await tx.update(trends).set({ mergedIntoId: to }).where(eq(trends.mergedIntoId, from));
+}
+
+/**
+ * Deletes those of these trends that are as they were written at that moment, and that nobody has voted on, worked on or
+ * merged anything into since. Returns how many that were.
+ */
+export async function removeUntouched(tx: Tx, ids: number[], writtenAt: Temporal.Instant): Promise<number> {
+  const isUsed = sql`
+    EXISTS (SELECT FROM ${trendInterests} i WHERE i.trend_id = ${trends.id})
+    OR EXISTS (SELECT FROM ${topics} o WHERE o.trend_id = ${trends.id})
+    OR EXISTS (SELECT FROM ${teams} e WHERE e.trend_id = ${trends.id})
+    OR EXISTS (SELECT FROM ranked_trends r WHERE r.trend_id = ${trends.id})
+    OR EXISTS (SELECT FROM ${trends} m WHERE m.merged_into_id = ${trends.id})`;
+  const rows = await tx
+    .delete(trends)
+    .where(and(isAsWritten(ids, writtenAt), eq(trends.state, 'proposed'), sql`NOT (${isUsed})`))
+    .returning({ id: trends.id });
+  return rows.length;
+}
+
+const isAsWritten = (ids: number[], writtenAt: Temporal.Instant) =>
+  and(inArray(trends.id, ids), eq(trends.updatedAt, writtenAt), eq(trends.programmeId, seasonThatIsOn));
+
+/** Changes a trend unless it was changed after that moment; false where it was. */
+export async function changeIfAsWritten(
+  tx: Tx,
+  id: number,
+  writtenAt: Temporal.Instant,
+  values: Partial<NewTrend>,
+): Promise<boolean> {
+  const where = isAsWritten([id], writtenAt);
+  const rows = await tx.update(trends).set(values).where(where).returning({ id: trends.id });
+  return rows.length > 0;
 }

@@ -179,7 +179,7 @@ test('C8: the plain text of an invitation has links that open the page with the 
     'yes',
     'no',
   ]);
-  for (const link of links) {
+  for (const link of links.filter((one) => !one.includes('/no-more'))) {
     const shown = page(await world.newBrowser().get(link.replace(world.ctx.baseUrl, '')));
     expect(shown('#answer-panel button[name="answer"]').length).toBeGreaterThan(1);
   }

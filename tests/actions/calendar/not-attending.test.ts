@@ -3,16 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../src/actions/calendar/replies.ts';
 import { cancel, change, invite, uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
+import { sayNoSeatCameFree } from '../../../src/actions/guests/no-seat.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 
 import { undoHold } from '../../../src/actions/letters/holds.ts';
+import { withLinks } from '../../../src/actions/letters/links.ts';
+import { instantOf } from '../../../src/domain/events/wall-time.ts';
+import { deliverLetter } from '../../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 
 import * as events from '../../../src/store/events/events.ts';
 import * as holds from '../../../src/store/letters/holds.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { deliverAll, objectsTo, short } from '../../support/calendar/objects.ts';
-import { planFor, published } from '../../support/events.ts';
+import { linkOf, planFor, published } from '../../support/events.ts';
 import { allLetters } from '../../support/letters.ts';
 import { page, useWorld } from '../../support/world.ts';
 
@@ -42,6 +46,20 @@ async function later(minutes: number): Promise<void> {
 }
 
 describe('a no on the page', () => {
+  test('taken for “not sure” once a change took back the invitation on its way, it is written again', async () => {
+    const ada = await world.addPerson();
+    const event = await published(world, [ada]);
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await change(world.ctx, event.id, planFor(world, [], { place: 'The Library' }));
+    await answer(world.ctx, event.id, ada.id, 'maybe');
+    await deliverAll(world);
+    expect(await shown(ada)).toEqual([expect.stringMatching(/^REQUEST \d CONFIRMED$/)]);
+    const told = (await allLetters(world)).filter(({ state }) => state === 'sent');
+    expect(told.map(({ kind, facts }) => [kind, facts.event])).toEqual([
+      ['back-in-calendar', expect.objectContaining({ place: 'The Library' })],
+    ]);
+  });
+
   test('takes the event out of that calendar alone, ten minutes later and not before', async () => {
     const [ada, bo] = [await world.addPerson(), await world.addPerson()];
     const event = await invited(ada, bo);
@@ -142,6 +160,112 @@ describe('a no on the page', () => {
     expect(await shown(ada)).toEqual(['REQUEST 0 CONFIRMED', 'CANCEL 1']);
     await answer(world.ctx, event.id, ada.id, 'yes');
     expect((await shown(ada)).at(-1)).toBe('REQUEST 2 CONFIRMED');
+  });
+});
+
+describe('who waited until the event began', () => {
+  async function waited() {
+    const [ada, bo] = [await world.addPerson({ name: 'Ada' }), await world.addPerson({ name: 'Bo' })];
+    const event = await published(world, [ada, bo], { seniorCapacity: 1, answerBy: null });
+    await deliverAll(world);
+    for (const person of [ada, bo]) await answer(world.ctx, event.id, person.id, 'yes');
+    const kinds = async () =>
+      (await allLetters(world)).filter(({ kind }) => kind === 'no-seat').map(({ personId }) => personId);
+    return { ada, bo, event, kinds };
+  }
+  const startOf = (event: events.Event) => instantOf(event.startsAt, event.timeZone);
+
+  test('hears once that no seat came free, and the event leaves that calendar', async () => {
+    const { ada, bo, event, kinds } = await waited();
+    world.clock.now = startOf(event).subtract({ seconds: 1 });
+    await sayNoSeatCameFree(world.ctx);
+    expect(await kinds()).toEqual([]);
+    world.clock.now = startOf(event);
+    for (const _ of [1, 2]) await sayNoSeatCameFree(world.ctx);
+    expect(await kinds()).toEqual([bo.id]);
+    await deliverAll(world);
+    expect(await shown(bo)).toEqual(['REQUEST 0 CONFIRMED', 'CANCEL 1']);
+    expect((await shown(ada)).every((one) => one.startsWith('REQUEST'))).toBe(true);
+    const letter = (await allLetters(world)).at(-1)!;
+    expect(letter.facts.next).toBe(null);
+  });
+
+  test('with the next event of the kind where it is open to them, and one press invites them to it', async () => {
+    const { bo, event, kinds } = await waited();
+    const next = await published(world, [await world.addPerson()], {
+      name: 'Spring round',
+      startsAt: '2027-03-11T16:00',
+      openAfterNo: true,
+    });
+    world.clock.now = startOf(event);
+    await sayNoSeatCameFree(world.ctx);
+    expect(await kinds()).toEqual([bo.id]);
+    const letter = (await allLetters(world)).findLast(({ kind }) => kind === 'no-seat')!;
+    const { bytes } = await letterBytes(world.ctx.mail.from, withLinks(world.ctx, letter), world.ctx.words);
+    expect((await simpleParser(bytes)).text).toContain(
+      'The next one is Spring round, Thursday 11 March 2027, 16:00.',
+    );
+    const link = linkOf(world, event, bo);
+    const shownPage = page(await world.get(link));
+    expect(shownPage('#answer-title').text()).toBe('No seat came free');
+    await world.post(`${link}/next-event`, {}, { link: link.split('/')[2]! });
+    expect((await allLetters(world)).at(-1)).toMatchObject({ kind: 'invitation', eventId: next.id });
+  });
+
+  test('is told nothing more than a day later, nor at an event that was cancelled', async () => {
+    const { event, kinds } = await waited();
+    world.clock.now = startOf(event).add({ hours: 24 });
+    await sayNoSeatCameFree(world.ctx);
+    expect(await kinds()).toEqual([]);
+  });
+});
+
+describe('no e-mail overtakes one that waits on its way to the same person', () => {
+  const order = async (person: Person) =>
+    (await allLetters(world))
+      .filter(({ personId, state }) => personId === person.id && state !== 'cancelled')
+      .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
+      .map(({ kind }) => kind);
+
+  test('a yes in the ten seconds of a change is told after it', async () => {
+    const ada = await world.addPerson();
+    const event = await invited(ada);
+    world.clock.advance({ minutes: 1 });
+    await change(world.ctx, event.id, planFor(world, [ada], { startsAt: '2026-12-11T16:00' }), {
+      held: true,
+    });
+    await answer(world.ctx, event.id, ada.id, 'yes');
+    expect(await order(ada)).toEqual(['invitation', 'moved', 'confirmed']);
+    const [, moved, confirmed] = await allLetters(world);
+    expect(moved!.dueAt.until(confirmed!.dueAt).total('seconds')).toBe(1);
+    // The later one is not handed over while the earlier one still waits for its first try.
+    world.clock.advance({ seconds: 11 });
+    const taken: string[] = [];
+    const post = {
+      render: async () => ({ subject: 'x', bytes: Buffer.from('x') }),
+      send: async ({ kind }: { kind: string }) => {
+        taken.push(kind);
+        return { kind: 'sent' as const, reply: '250' };
+      },
+      print: () => {},
+    };
+    for (const { id } of [confirmed!, moved!, confirmed!]) await deliverLetter(world.ctx, post, id);
+    expect(taken).toEqual(['moved', 'confirmed']);
+  });
+
+  test('a change in the five minutes that a second answer waits leaves after it', async () => {
+    const ada = await world.addPerson();
+    const event = await invited(ada);
+    world.clock.advance({ minutes: 10 });
+    await answer(world.ctx, event.id, ada.id, 'yes');
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await deliverAll(world);
+    world.clock.advance({ minutes: 1 });
+    await answer(world.ctx, event.id, ada.id, 'yes', { way: 'calendar' });
+    await change(world.ctx, event.id, planFor(world, [ada], { startsAt: '2026-12-11T16:00' }), {
+      held: true,
+    });
+    expect((await order(ada)).slice(-1)).toEqual(['moved']);
   });
 });
 

@@ -1,16 +1,21 @@
+import { simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
 import { confirmReply, settleProposal, takeReply } from '../../../src/actions/calendar/replies.ts';
 import { cancel, change, uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
+import { savePerson } from '../../../src/actions/people/people.ts';
+import { personalToken } from '../../../src/actions/sign-in/personal-links.ts';
 import type { ReceivedReply } from '../../../src/domain/calendar/replies.ts';
 import type { AnswerQuestionLetter, ProposalLetter } from '../../../src/domain/letters/facts.ts';
 import { deleteExpired } from '../../../src/jobs/delete-expired.ts';
+import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import * as replies from '../../../src/store/calendar/replies.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as answers from '../../../src/store/guests/answers.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { calendarReplies, messagesReceived } from '../../../src/store/schema/index.ts';
+import { deliverAll, objectsTo, short } from '../../support/calendar/objects.ts';
 import { planFor, published } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { allLetters } from '../../support/letters.ts';
@@ -57,6 +62,64 @@ async function ada(values: Parameters<typeof published>[2] = {}) {
   world.clock.advance({ minutes: 10 });
   return { person, event };
 }
+
+describe('a reply that names the address the invitation went to', () => {
+  /** Ada, whose address was corrected after her invitation had arrived. */
+  async function corrected() {
+    const { person, event } = await ada({ answerBy: null });
+    await deliverAll(world);
+    const email = 'ada.lund@halden.example';
+    const typed = { ...person, email, manager: '' };
+    const now = await savePerson(world.ctx, world.organiser.id, person.id, person.updatedAt, typed);
+    return { before: person, now, event };
+  }
+
+  test('counts after the address was corrected, where she proves to have written it', async () => {
+    const { before, now, event } = await corrected();
+    expect(await send(replyOf(event, before), proved(now))).toBe('counted');
+    expect(await stateOf(event, now)).toBe('coming');
+  });
+
+  test('is asked about at the new address where it comes from the old one', async () => {
+    const { before, now, event } = await corrected();
+    expect(await send(replyOf(event, before), proved(before))).toBe('asked');
+    expect((await lettersOf('answer-question')).map(({ recipientEmail }) => recipientEmail)).toEqual([
+      now.email,
+    ]);
+  });
+
+  test('the event leaves the calendar at the old address and is entered at the new one, with no link of hers', async () => {
+    const { before, now, event } = await corrected();
+    await deliverAll(world);
+    expect(short(await objectsTo(world, before.email))).toEqual(['REQUEST 0 CONFIRMED', 'CANCEL 1']);
+    expect(short(await objectsTo(world, now.email))).toEqual(['REQUEST 2 CONFIRMED']);
+    const [letter] = await lettersOf('other-address');
+    const { bytes } = await letterBytes(world.ctx.mail.from, letter!, world.ctx.words);
+    const { text, attachments } = await simpleParser(bytes);
+    const said = `${text}${attachments.map(({ content }) => content.toString()).join('')}`.replace(
+      /\r\n /g,
+      '',
+    );
+    expect(said).not.toContain(personalToken(world.ctx, event.id, before.id));
+  });
+});
+
+describe('words beside an answer', () => {
+  test('reach the organiser by e-mail and stand on the event’s page until they are dealt with', async () => {
+    const { person, event } = await ada();
+    await send(replyOf(event, person, { words: 'I come ten minutes late.' }), proved(person));
+    const [letter] = await lettersOf('proposal');
+    expect([letter?.personId, letter?.facts.what, letter?.facts.note]).toEqual([
+      world.organiser.id,
+      'answer',
+      'I come ten minutes late.',
+    ]);
+    const [open] = await replies.openProposals(world.db, event.id);
+    expect([open?.name, open?.words]).toEqual(['Ada', 'I come ten minutes late.']);
+    await settleProposal(world.ctx, event.id, open!.id);
+    expect(await replies.openProposals(world.db, event.id)).toEqual([]);
+  });
+});
 
 describe('an answer pressed in a calendar', () => {
   test('E8: counts like one on the page: seat, letter and the one record of answers', async () => {
@@ -182,7 +245,7 @@ describe('an answer pressed in a calendar', () => {
     expect(await send(replyOf(event, person, { recurrenceAt: meeting }), proved(person))).toBe('counted');
   });
 
-  test('E7: while the event runs it still counts; once it is over it is kept, and nobody is bothered', async () => {
+  test('E7: while the event runs it still counts; once it is over it is kept, and the guest is told so', async () => {
     const { person, event } = await ada({ answerBy: null });
     world.clock.now = Temporal.Instant.from('2026-12-10T16:00:00Z');
     expect(await send(replyOf(event, person), proved(person))).toBe('counted');
@@ -190,7 +253,8 @@ describe('an answer pressed in a calendar', () => {
     const before = (await allLetters(world)).length;
     expect(await send(replyOf(event, person, { partstat: 'DECLINED' }), proved(person))).toBe('too-late');
     expect(await stateOf(event, person)).toBe('coming');
-    expect((await allLetters(world)).length).toBe(before);
+    const [told, ...more] = (await allLetters(world)).slice(before);
+    expect([told?.kind, told?.personId, more]).toEqual(['answer-not-counted', person.id, []]);
     const kept = await world.db.transaction((tx) => replies.provedBefore(tx, event.id, person.id, 'answer'));
     expect(kept.map(({ said, outcome }) => `${said} ${outcome}`)).toEqual(['yes counted', 'no too-late']);
   });
@@ -233,7 +297,9 @@ describe('an answer that nobody can prove', () => {
     expect([question?.to, question?.facts.said]).toEqual([person.email, 'no']);
     await confirmReply(world.ctx, tokenIn(question!.facts));
     expect(await stateOf(event, person)).toBe('declined');
-    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('no longer works');
+    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow(
+      'It was used, or it is more than 7 days old.',
+    );
     const log = await answers.ofPersonAt(world.db, event.id, person.id);
     expect(log.map(({ said, way }) => `${said} ${way}`)).toEqual(['no calendar']);
   });
@@ -275,7 +341,9 @@ describe('an answer that nobody can prove', () => {
     const [question] = await questions();
     await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('moved since');
     world.clock.advance({ days: 8 });
-    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow('no longer works');
+    await expect(confirmReply(world.ctx, tokenIn(question!.facts))).rejects.toThrow(
+      'It was used, or it is more than 7 days old.',
+    );
     await expect(confirmReply(world.ctx, 'x'.repeat(27))).rejects.toThrow('nothing at this address');
     expect(await stateOf(event, person)).toBe('invited');
   });

@@ -11,7 +11,7 @@ import * as eventPage from '../../../src/store/events/page.ts';
 import * as people from '../../../src/store/people/people.ts';
 import * as trends from '../../../src/store/trends/trends.ts';
 import { onBothHomes } from '../../support/database.ts';
-import { dump, useDemoToLookAt, useEmptyHouse } from '../../support/demo.ts';
+import { dump, useDemoToLookAt, useEmptyDatabase } from '../../support/demo.ts';
 import { invariants } from '../../support/invariants.ts';
 
 onBothHomes('The demo programme', (home) => {
@@ -106,7 +106,7 @@ onBothHomes('The demo programme', (home) => {
         expect(said.get(`${sentence} want-to-know`) ?? 0).toBe(want.seniors + want.talents + wantToo.length);
         expect(said.get(`${sentence} can-tell`) ?? 0).toBe(canTell.length);
       }
-      expect(await trends.counts(house.db, 0, [])).toMatchObject({
+      expect(await trends.counts(house.db, { programmeId: 1, personId: 0, rounds: [] })).toMatchObject({
         all: 21,
         proposed: 9,
         shortlisted: 9,
@@ -133,7 +133,7 @@ onBothHomes('The demo programme', (home) => {
   });
 
   describe('when it is added', () => {
-    const house = useEmptyHouse(home);
+    const house = useEmptyDatabase(home);
 
     test('it needs an empty database: whoever is here already stays alone', async () => {
       await house.addPerson({ name: 'Ada Real' });
@@ -154,7 +154,7 @@ onBothHomes('The demo programme', (home) => {
   });
 
   describe('when it is taken away', () => {
-    const house = useEmptyHouse(home);
+    const house = useEmptyDatabase(home);
 
     test('every table is as it was before, but for a line that says so', async () => {
       const before = await dump(house.db);

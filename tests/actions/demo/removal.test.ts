@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { eventsAtStake, removeDemo, seedDemo } from '../../../src/actions/demo/demo.ts';
-import { draft, type NewDraft, publish } from '../../../src/actions/events/events.ts';
+import { eventsAtStake, removeDemo } from '../../../src/actions/demo/demo.ts';
+import { publish } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { merge, propose } from '../../../src/actions/trends/trends.ts';
 import * as events from '../../../src/store/events/events.ts';
@@ -9,38 +9,10 @@ import * as programmes from '../../../src/store/events/programmes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import * as people from '../../../src/store/people/people.ts';
 import { letters, people as peopleTable, questions, trends } from '../../../src/store/schema/index.ts';
-import { useEmptyHouse } from '../../support/demo.ts';
+import { planLunch, putDemoIn, useEmptyDatabase } from '../../support/demo.ts';
 import { invariants } from '../../support/invariants.ts';
 
-const house = useEmptyHouse('embedded');
-
-/** Plans a lunch of this organiser since, on a trend of the demo. */
-async function planLunch(organiserId: number, plan: Partial<NewDraft> = {}): Promise<events.Event> {
-  const programme = (await programmes.current(house.db))!;
-  return draft(house.ctx, {
-    name: 'Our lunch',
-    headline: 'Ours',
-    lede: '',
-    startsAt: '2027-02-04T12:00',
-    timeZone: 'Europe/Brussels',
-    place: 'Room 1',
-    joinUrl: '',
-    access: '',
-    seniorCapacity: 5,
-    talentCapacity: 2,
-    answerBy: null,
-    guestListShown: true,
-    topics: [],
-    formKey: crypto.randomUUID(),
-    programmeId: programme.id,
-    organiserId,
-    format: 'lunch-and-learn',
-    shape: 'room',
-    blocks: [{ kind: 'talk', title: 'Talk', minutes: 60 }],
-    guestIds: [],
-    ...plan,
-  });
-}
+const house = useEmptyDatabase('embedded');
 
 async function demoPerson(name: string): Promise<people.Person> {
   const [row] = await house.db.select().from(peopleTable).where(eq(peopleTable.name, name));
@@ -57,7 +29,7 @@ const names = async () =>
 
 describe('What people added to the demo programme, once it is taken away', () => {
   test('somebody they imported stays, without the invented manager', async () => {
-    await seedDemo(house.ctx, house.write);
+    await putDemoIn(house.ctx, house.write);
     const henrik = await demoPerson('Henrik Falk');
     const bo = await house.addPerson({ name: 'Bo Real', managerId: henrik.id });
     await removeDemo(house.ctx);
@@ -66,7 +38,7 @@ describe('What people added to the demo programme, once it is taken away', () =>
   });
 
   test('a trend they proposed stays, and stands for itself again where it was merged into an invented one', async () => {
-    await seedDemo(house.ctx, house.write);
+    await putDemoIn(house.ctx, house.write);
     const bo = await house.addPerson({ name: 'Bo Real' });
     const proposal = { detail: '', links: [], formKey: crypto.randomUUID() };
     const mine = await propose(house.ctx, bo.id, { sentence: 'Trams at night', ...proposal });
@@ -76,13 +48,16 @@ describe('What people added to the demo programme, once it is taken away', () =>
     expect(left.map(({ sentence, state, mergedIntoId }) => [sentence, state, mergedIntoId])).toEqual([
       ['Trams at night', 'proposed', null],
     ]);
+    const names = { organisation: 'Halden Group', name: 'Our own', timeZone: 'Europe/Oslo' };
+    const own = await programmes.add(house.db, { ...names, createdAt: house.ctx.now() });
+    expect((await house.db.select().from(trends)).map(({ programmeId }) => programmeId)).toEqual([own.id]);
   });
 
   test('an event stays where an organiser of theirs is left: it becomes hers, with its trend and the programme', async () => {
-    const { organiserId } = await seedDemo(house.ctx, house.write);
+    const { organiserId } = await putDemoIn(house.ctx, house.write);
     const ada = await house.addPerson({ name: 'Ada Real', isOrganiser: true });
     const trendId = await demoTrend('Heat as a working condition');
-    const lunch = await planLunch(organiserId, { topics: [{ trendId, teamId: null }] });
+    const lunch = await planLunch(house.ctx, organiserId, { topics: [{ trendId, teamId: null }] });
     expect(await eventsAtStake(house.db)).toEqual([]);
     await removeDemo(house.ctx, { byId: ada.id });
     const left = await events.all(house.db);
@@ -94,9 +69,9 @@ describe('What people added to the demo programme, once it is taken away', () =>
   });
 
   test('with nobody of their own to run it, an event goes only after a sentence has said so', async () => {
-    const { organiserId } = await seedDemo(house.ctx, house.write);
+    const { organiserId } = await putDemoIn(house.ctx, house.write);
     const bo = await house.addPerson({ name: 'Bo Real' });
-    await planLunch(organiserId);
+    await planLunch(house.ctx, organiserId);
     expect(await eventsAtStake(house.db)).toEqual(['Our lunch']);
     await expect(removeDemo(house.ctx)).rejects.toMatchObject({
       kind: 'conflict',
@@ -110,11 +85,11 @@ describe('What people added to the demo programme, once it is taken away', () =>
   });
 
   test('when an invented guest held the last seat of their event, Bo moves up and gets a letter', async () => {
-    await seedDemo(house.ctx, house.write);
+    await putDemoIn(house.ctx, house.write);
     const ada = await house.addPerson({ name: 'Ada Real', isOrganiser: true });
     const bo = await house.addPerson({ name: 'Bo Real' });
     const rolf = await demoPerson('Rolf Amundsen');
-    const lunch = await planLunch(ada.id, {
+    const lunch = await planLunch(house.ctx, ada.id, {
       seniorCapacity: 1,
       talentCapacity: 0,
       guestIds: [rolf.id, bo.id],
@@ -129,6 +104,7 @@ describe('What people added to the demo programme, once it is taken away', () =>
     const left = await house.db.select().from(letters).orderBy(letters.id);
     expect(left.map(({ kind, recipientName }) => [kind, recipientName])).toEqual([
       ['invitation', 'Bo Real'],
+      ['organiser-news', 'Ada Real'],
       ['waiting', 'Bo Real'],
       ['seat-free', 'Bo Real'],
     ]);
@@ -137,7 +113,7 @@ describe('What people added to the demo programme, once it is taken away', () =>
   });
 
   test('a question of theirs at an invented event goes with the event', async () => {
-    await seedDemo(house.ctx, house.write);
+    await putDemoIn(house.ctx, house.write);
     const bo = await house.addPerson({ name: 'Bo Real' });
     const [winter] = await house.db.execute<{ id: number }>(
       sql`SELECT id FROM events WHERE slug = 'winter-round'`,

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { uninvite } from '../../../src/actions/events/events.ts';
-import { answer } from '../../../src/actions/guests/answer.ts';
+import { answer, takeBackNo } from '../../../src/actions/guests/answer.ts';
+import { releaseKeptSeats } from '../../../src/actions/guests/free-seats.ts';
 import { disablePerson } from '../../../src/actions/people/people.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
+import type { Person } from '../../../src/store/people/people.ts';
 import { letters } from '../../../src/store/schema/index.ts';
-import { published } from '../../support/events.ts';
+import { published, sayNoForGood } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 
 const world = useWorld();
@@ -40,7 +42,7 @@ describe('an answer', () => {
     const [ada, bo, cy] = [await world.addPerson(), await world.addPerson(), await world.addPerson()];
     const event = await published(world, [ada, bo, cy], { seniorCapacity: 1 });
     for (const person of [ada, bo, cy]) await answer(world.ctx, event.id, person.id, 'yes');
-    await answer(world.ctx, event.id, ada.id, 'no');
+    await sayNoForGood(world, event, ada);
     expect(await stateOf(event.id, bo.id)).toBe('coming');
     expect(await stateOf(event.id, cy.id)).toBe('waiting');
     expect(await lettersTo(bo.id)).toEqual(['invitation', 'waiting', 'seat-free']);
@@ -68,9 +70,9 @@ describe('an answer', () => {
     const [ada, bo, cy] = [await world.addPerson(), await world.addPerson(), await world.addPerson()];
     const event = await published(world, [ada, bo, cy], { seniorCapacity: 1 });
     for (const person of [ada, bo, cy]) await answer(world.ctx, event.id, person.id, 'yes');
-    await answer(world.ctx, event.id, bo.id, 'no');
+    await sayNoForGood(world, event, bo);
     await answer(world.ctx, event.id, bo.id, 'yes');
-    await answer(world.ctx, event.id, ada.id, 'no');
+    await sayNoForGood(world, event, ada);
     expect([await stateOf(event.id, cy.id), await stateOf(event.id, bo.id)]).toEqual(['coming', 'waiting']);
   });
 
@@ -82,6 +84,67 @@ describe('an answer', () => {
     expect((await world.jobs()).map(({ job, data }) => [job, data.letterId])).toEqual(
       rows.map(({ id }) => ['deliver-letter', id]),
     );
+  });
+});
+
+describe('a no that was a mistake', () => {
+  const minutesLater = async (minutes: number) => {
+    world.clock.advance({ minutes });
+    await releaseKeptSeats(world.ctx);
+  };
+
+  test('keeps Ada’s seat for ten minutes, then it goes to Bo and cannot be taken back', async () => {
+    const [ada, bo] = [await world.addPerson(), await world.addPerson()];
+    const event = await published(world, [ada, bo], { seniorCapacity: 1 });
+    for (const { id } of [ada, bo]) await answer(world.ctx, event.id, id, 'yes');
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await minutesLater(9);
+    expect(await stateOf(event.id, bo.id)).toBe('waiting');
+    await takeBackNo(world.ctx, event.id, ada.id);
+    expect([await stateOf(event.id, ada.id), await stateOf(event.id, bo.id)]).toEqual(['coming', 'waiting']);
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await minutesLater(10);
+    expect(await stateOf(event.id, bo.id)).toBe('coming');
+    await expect(takeBackNo(world.ctx, event.id, ada.id)).rejects.toMatchObject({
+      kind: 'gone',
+      heading: 'Too late to undo it',
+    });
+  });
+
+  test('is taken back after the deadline too, by its own button or a yes', async () => {
+    const [ada, bo] = [await world.addPerson(), await world.addPerson()];
+    const event = await published(world, [ada, bo]);
+    for (const { id } of [ada, bo]) await answer(world.ctx, event.id, id, 'yes');
+    world.clock.now = Temporal.Instant.from('2026-12-08T10:00:00Z');
+    for (const { id } of [ada, bo]) await answer(world.ctx, event.id, id, 'no');
+    await takeBackNo(world.ctx, event.id, ada.id);
+    await answer(world.ctx, event.id, bo.id, 'yes');
+    expect([await stateOf(event.id, ada.id), await stateOf(event.id, bo.id)]).toEqual(['coming', 'coming']);
+  });
+
+  test('gives Bo the same place in line again, and nobody gets it meanwhile', async () => {
+    const people = [await world.addPerson(), await world.addPerson(), await world.addPerson()];
+    const [ada, bo, cy] = people as [Person, Person, Person];
+    const event = await published(world, people, { seniorCapacity: 1 });
+    for (const { id } of [ada, bo]) await answer(world.ctx, event.id, id, 'yes');
+    await answer(world.ctx, event.id, bo.id, 'no');
+    await answer(world.ctx, event.id, cy.id, 'yes');
+    await takeBackNo(world.ctx, event.id, bo.id);
+    await sayNoForGood(world, event, ada);
+    expect([await stateOf(event.id, bo.id), await stateOf(event.id, cy.id)]).toEqual(['coming', 'waiting']);
+  });
+
+  test('of somebody who had not answered leaves them without an answer', async () => {
+    const ada = await world.addPerson();
+    const event = await published(world, [ada]);
+    await answer(world.ctx, event.id, ada.id, 'no');
+    await takeBackNo(world.ctx, event.id, ada.id);
+    expect(await rsvps.find(world.db, event.id, ada.id)).toMatchObject({
+      state: 'invited',
+      answeredAt: null,
+    });
+    const waits = (await world.db.select().from(letters)).filter(({ kind }) => kind === 'seat-given-back');
+    expect(waits.map(({ state }) => state)).toEqual(['cancelled']);
   });
 });
 

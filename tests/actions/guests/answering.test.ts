@@ -12,7 +12,7 @@ import * as events from '../../../src/store/events/events.ts';
 import * as answers from '../../../src/store/guests/answers.ts';
 import * as needs from '../../../src/store/guests/needs.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
-import { planFor, published } from '../../support/events.ts';
+import { planFor, published, sayNoForGood } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { useWorld } from '../../support/world.ts';
 
@@ -56,7 +56,7 @@ describe('the day to answer by', () => {
     const event = await published(world, [ada, bo], { seniorCapacity: 1 });
     for (const { id } of [ada, bo]) await answer(world.ctx, event.id, id, 'yes');
     at('2026-12-08T10:00:00Z');
-    await answer(world.ctx, event.id, ada.id, 'no');
+    await sayNoForGood(world, event, ada);
     expect(await stateOf(event.id, bo.id)).toBe('coming');
   });
 });

@@ -36,13 +36,13 @@ describe('a press at the door', () => {
 
   test('that arrives late counts from when it was made, and undoes nothing that was pressed after it', async () => {
     const { ada, bo, event } = await atTheDoor();
-    await pressAtDoor(world.ctx, event.id, ada.id, { here: true, secondsAgo: 60 });
+    await pressAtDoor(world.ctx, event.id, ada.id, { here: true, millisecondsAgo: 60_000 });
     expect((await rowOf(event, ada)).cameAt?.toString()).toBe('2026-12-10T14:55:00Z');
     await pressAtDoor(world.ctx, event.id, bo.id, { here: false });
     world.clock.advance({ minutes: 5 });
-    await pressAtDoor(world.ctx, event.id, bo.id, { here: true, secondsAgo: 600 });
+    await pressAtDoor(world.ctx, event.id, bo.id, { here: true, millisecondsAgo: 600_000 });
     expect((await rowOf(event, bo)).cameAt).toBeNull();
-    await pressAtDoor(world.ctx, event.id, bo.id, { here: true, secondsAgo: 10 });
+    await pressAtDoor(world.ctx, event.id, bo.id, { here: true, millisecondsAgo: 10_000 });
     expect((await rowOf(event, bo)).cameAt).not.toBeNull();
   });
 

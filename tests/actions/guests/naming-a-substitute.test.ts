@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answer, releaseKeptSeats } from '../../../src/actions/guests/answer.ts';
+import { answer } from '../../../src/actions/guests/answer.ts';
+import { releaseKeptSeats } from '../../../src/actions/guests/free-seats.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import { substituteLetters } from '../../../src/domain/guests/substitutes.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';

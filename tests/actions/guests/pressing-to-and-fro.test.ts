@@ -86,7 +86,7 @@ describe('a seat that goes to and fro between two', () => {
     const { ada, bo, press, later, to, wrong } = await room();
     for (const who of [ada, bo]) await press(who, 'yes');
     for (let n = 0; n < 5; n++)
-      for (const who of [ada, bo]) for (const said of ['no', 'yes'] as const) await press(who, said);
+      for (const who of [ada, bo]) for (const said of ['maybe', 'yes'] as const) await press(who, said);
     await later();
     expect([to(ada), to(bo), await wrong()]).toEqual([['confirmed'], ['waiting'], []]);
   });
@@ -95,8 +95,8 @@ describe('a seat that goes to and fro between two', () => {
     const { ada, bo, press, later, to, wrong } = await room();
     for (const who of [ada, bo]) await press(who, 'yes');
     for (let n = 0; n < 4; n++)
-      for (const who of [ada, bo]) for (const said of ['no', 'yes'] as const) await press(who, said);
-    for (const said of ['no', 'yes'] as const) await press(ada, said);
+      for (const who of [ada, bo]) for (const said of ['maybe', 'yes'] as const) await press(who, said);
+    for (const said of ['maybe', 'yes'] as const) await press(ada, said);
     expect([to(ada), to(bo)]).toEqual([['confirmed'], ['waiting']]);
     await later();
     expect([to(ada), to(bo), await wrong()]).toEqual([

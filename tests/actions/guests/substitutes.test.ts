@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { answer, releaseKeptSeats } from '../../../src/actions/guests/answer.ts';
+import { answer } from '../../../src/actions/guests/answer.ts';
+import { releaseKeptSeats } from '../../../src/actions/guests/free-seats.ts';
 import { nameSubstitute } from '../../../src/actions/guests/substitutes.ts';
 import { withLinks } from '../../../src/actions/letters/links.ts';
 import type { LetterFacts } from '../../../src/domain/letters/facts.ts';
@@ -7,7 +8,7 @@ import { renderLetter } from '../../../src/mail/letter.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { letters } from '../../../src/store/schema/index.ts';
-import { published } from '../../support/events.ts';
+import { published, sayNoForGood } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { useWorld } from '../../support/world.ts';
 
@@ -55,10 +56,10 @@ describe('when Ada names Cy in her place', () => {
     expect(await wrong()).toEqual([]);
   });
 
-  test('and Cy cannot come, the seat goes to Bo at once', async () => {
+  test('and Cy cannot come, the seat goes to Bo once that is no mistake any more', async () => {
     const { ada, bo, cy, event } = await fullRoom();
     await nameSubstitute(world.ctx, event.id, ada.id, cy.id);
-    await answer(world.ctx, event.id, cy.id, 'no');
+    await sayNoForGood(world, event, cy);
     expect(await stateOf(event, bo)).toBe('coming');
     expect(await wrong()).toEqual([]);
   });
@@ -131,13 +132,13 @@ describe('a substitute is refused in words', () => {
     expect(await refusal(event, bo)).toEqual([
       'invalid',
       'substitute',
-      'Bo is on the waiting list, which is first come, first served. Name somebody else.',
+      'Bo is on the waiting list, which is first come, first served. Choose someone else.',
     ]);
-    expect((await refusal(large, yes))[2]).toBe('Yin is coming already. Name somebody else.');
-    expect((await refusal(large, no))[2]).toBe('Nora has said they can’t come. Name somebody else.');
+    expect((await refusal(large, yes))[2]).toBe('Yin is coming already. Choose someone else.');
+    expect((await refusal(large, no))[2]).toBe('Nora has said they can’t come. Choose someone else.');
     expect((await refusal(large, tom))[2]).toMatch(/^Tom is a young talent/);
-    expect((await refusal(large, gone))[2]).toBe('Gone has left. Name somebody else.');
-    expect((await refusal(large, ada))[2]).toMatch(/^Name somebody else/);
+    expect((await refusal(large, gone))[2]).toBe('Gone has left. Choose someone else.');
+    expect((await refusal(large, ada))[2]).toMatch(/^Choose someone else/);
     expect(await stateOf(large, ada)).toBe('coming');
   });
 

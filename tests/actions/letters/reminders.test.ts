@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cancel, change } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import {
+  guestsOf,
   remindNow,
   resume,
   sendDue,
@@ -12,12 +13,14 @@ import {
 } from '../../../src/actions/letters/reminders.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import { sendReminders } from '../../../src/jobs/send-reminders.ts';
+import { renderLetter } from '../../../src/mail/letter.ts';
 import * as events from '../../../src/store/events/events.ts';
 import * as letters from '../../../src/store/letters/letters.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { planFor, published, teamOf } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
 import { allLetters, sentBytes } from '../../support/letters.ts';
+import { english } from '../../support/words.ts';
 import { useWorld } from '../../support/world.ts';
 
 // who is reminded, when, and who is left in peace
@@ -31,7 +34,8 @@ const post: Post = {
 };
 
 const deliver = async () => {
-  for (const { id } of await allLetters(world)) await deliverLetter(world.ctx, post, id);
+  const waiting = (await allLetters(world)).filter(({ state }) => state === 'waiting');
+  for (const { id } of waiting) await deliverLetter(world.ctx, post, id);
 };
 
 const reminderLetters = async () =>
@@ -53,7 +57,7 @@ const got = async () =>
 
 const oslo = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Oslo').toInstant();
 
-/** Time passes in steps; at each of them the clockwork looks what is due, and the post goes. */
+/** Lets time pass in steps; at each of them the scheduled job looks what is due, and e-mails go out. */
 async function pass(until: string, step: Temporal.DurationLike = { hours: 1 }): Promise<void> {
   const end = oslo(until);
   while (Temporal.Instant.compare(world.clock.now, end) < 0) {
@@ -315,13 +319,15 @@ describe('an organiser', () => {
   test('sees what is to come with whom it reaches today', async () => {
     const { event, people } = await invited('Ada', 'Bo');
     await answer(world.ctx, event.id, people[1]!.id, 'yes');
-    const planned = await upcoming(world.db, event, world.clock.now);
+    const planned = await upcoming(world.db, event, await guestsOf(world.db, event.id), world.clock.now);
     expect(planned.map(({ kind, to }) => [kind, to.map(({ name }) => name)])).toEqual([
       ['answer-first', ['Ada']],
       ['answer-second', ['Ada']],
       ['host', []],
       ['maybe', []],
+      ['tables', []],
       ['coming', ['Bo']],
+      ['tables-again', []],
       ['today', ['Bo']],
     ]);
   });
@@ -339,6 +345,25 @@ test('the letter carries the way out of reminders, and no calendar entry', async
     .replace(/\r\n[ \t]/g, ' ');
   expect(text).toMatch(/^List-Unsubscribe: +<https:\/\/flipside\.halden\.example\/i\/[\w-]+\/reminders>\r$/m);
   expect(text).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
-  expect(text).toContain('No more reminders of this event');
+  expect(text).toContain('No more reminders about this event');
   expect(text).not.toContain('text/calendar');
+});
+
+test('a reminder says that a seat is kept only where there is one for each', async () => {
+  const people = [await world.addPerson(), await world.addPerson()];
+  const roomy = await published(world, people, { seniorCapacity: 2 });
+  const small = await published(world, people, { name: 'Small round', seniorCapacity: 1 });
+  for (const { id } of [roomy, small]) await remindNow(world.ctx, id);
+  const said = (await reminderLetters()).map(({ eventId, facts }) => [
+    eventId === small.id,
+    renderLetter(facts as never, { name: 'Ada', email: 'ada@halden.example' }, english).text.includes(
+      'your seat is still kept',
+    ),
+  ]);
+  expect(said).toEqual([
+    [false, true],
+    [false, true],
+    [true, false],
+    [true, false],
+  ]);
 });

@@ -75,7 +75,7 @@ describe('a confirmed list', () => {
 
   test('adds people with all they have, managers in any order', async () => {
     const { result } = await importList(ada, bo);
-    expect(result).toEqual({ added: 2, changed: 0, header, delimiter: ',', left: [] });
+    expect(result).toEqual({ added: 2, changed: 0, header, delimiter: ',', left: [], missingIds: [] });
     expect(await byEmail('ada')).toMatchObject({
       name: 'Ada Berg',
       side: 'talent',

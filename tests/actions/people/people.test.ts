@@ -4,9 +4,9 @@ import {
   disablePerson,
   enablePerson,
   type PersonTyped,
-  SavedMeanwhile,
   savePerson,
 } from '../../../src/actions/people/people.ts';
+import { StaleForm } from '../../../src/refusal.ts';
 import * as people from '../../../src/store/people/people.ts';
 import { people as peopleTable, sessions } from '../../../src/store/schema/index.ts';
 import { useWorld } from '../../support/world.ts';
@@ -133,7 +133,7 @@ describe('a person is saved', () => {
     world.clock.advance({ minutes: 1 });
     const theirs = await save(ada, { jobTitle: 'Lead' });
     const refusal = await save(ada, { jobTitle: 'Boss' }).catch((error) => error);
-    expect(refusal).toBeInstanceOf(SavedMeanwhile);
+    expect(refusal).toBeInstanceOf(StaleForm);
     expect(refusal.stored).toEqual(theirs);
     expect(await people.find(world.db, ada.id)).toEqual(theirs);
     expect((await save(ada, { jobTitle: 'Boss' }, theirs.updatedAt)).jobTitle).toBe('Boss');
@@ -167,7 +167,7 @@ describe('organisers', () => {
   test('cannot take it from themselves, nor from the last', async () => {
     await expect(save(world.organiser, { isOrganiser: false })).rejects.toMatchObject({
       field: 'isOrganiser',
-      sentence: 'This is the only organiser. Make somebody else an organiser first.',
+      sentence: 'This is the only organiser. Make someone else an organiser first.',
     });
     await world.addPerson({ isOrganiser: true });
     await expect(save(world.organiser, { isOrganiser: false })).rejects.toMatchObject({
@@ -216,7 +216,7 @@ describe('disabling', () => {
     });
     await disablePerson(world.ctx, world.organiser.id, other.id);
     await expect(disablePerson(world.ctx, other.id, world.organiser.id)).rejects.toMatchObject({
-      sentence: 'This is the only organiser. Make somebody else an organiser first.',
+      sentence: 'This is the only organiser. Make someone else an organiser first.',
     });
     expect((await people.find(world.db, world.organiser.id))!.disabledAt).toBe(null);
   });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { cancel } from '../../../src/actions/events/events.ts';
-import { ask, decideQuestion, mostQuestions, withdraw, wonder } from '../../../src/actions/questions/ask.ts';
+import { ask, decideQuestion, withdraw, wonder } from '../../../src/actions/questions/ask.ts';
+import { mostQuestions } from '../../../src/domain/questions/rules.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';

@@ -38,7 +38,10 @@ describe('the keys of events that are over', () => {
     const [over] = await publishedEvents(world, 1);
     await world.db.execute(sql`DELETE FROM slip_keys`);
     world.clock.now = afterwards;
-    const ahead = await published(world, [world.organiser], { startsAt: '2026-12-17T16:00' });
+    const ahead = await published(world, [world.organiser], {
+      startsAt: '2026-12-17T16:00',
+      answerBy: null,
+    });
     await world.db.execute(sql`DELETE FROM slip_keys`);
     await publishDueQuestions(world.ctx);
     for (const purpose of ['ask', 'feedback'] as const)

@@ -10,11 +10,13 @@ import { tick } from '../../../src/actions/questions/nameless-tick.ts';
 import { wonderWithoutName } from '../../../src/actions/questions/nameless-votes.ts';
 import { giveOut } from '../../../src/actions/questions/slips.ts';
 import { publishDueQuestions } from '../../../src/jobs/publish-questions.ts';
+import * as eventStore from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import * as slips from '../../../src/store/questions/slips.ts';
 import { wallOf } from '../../../src/store/questions/wall.ts';
 import { events } from '../../../src/store/schema/index.ts';
-import { published } from '../../support/events.ts';
+import { published, teamOf } from '../../support/events.ts';
+import { waitingVotes } from '../../support/nameless/loss.ts';
 import { askNameless, blindOne, handsOf, publishNext, slipsFor } from '../../support/nameless/slips.ts';
 import { useWorld } from '../../support/world.ts';
 
@@ -58,6 +60,18 @@ describe('a question without a name', () => {
     expect(await texts()).toEqual(['Now?']);
   });
 
+  test('is not there at once where its page said that it waits for others, and spends no slip', async () => {
+    const { event, hands, texts } = await circle();
+    const slip = hands[0]!.ask[0]!;
+    world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
+    await expect(askNameless(world.ctx, event, slip, 'Together?', { waits: true })).rejects.toThrow(
+      'The event has begun, so your question would appear at once',
+    );
+    expect(await texts()).toEqual([]);
+    expect((await askNameless(world.ctx, event, slip, 'At once?')).published).toBe(true);
+    expect(await texts()).toEqual(['At once?']);
+  });
+
   test('is taken from the first guest who opens the page, but not where fewer than five are invited', async () => {
     const [five, four] = [await circle(5), await circle(4)];
     await askNameless(world.ctx, five.event, five.hands[0]!.ask[0]!, 'Am I the first?');
@@ -91,6 +105,36 @@ describe('a question without a name', () => {
     expect((await texts()).length).toBe(5);
   });
 
+  test('for a table that came since the last ones went out appears without it: who was there since then is few', async () => {
+    const old = await teamOf(world, 'Heat as a working condition', [
+      await world.addPerson({ side: 'talent' }),
+    ]);
+    const young = await teamOf(world, 'Shown for ten minutes', [await world.addPerson({ side: 'talent' })]);
+    const guests = await Promise.all(Array.from({ length: 10 }, () => world.addPerson()));
+    const event = await published(world, guests, { topics: [old] });
+    const hands = await handsOf(world.ctx, event, guests);
+    world.clock.advance({ minutes: 30 });
+    await world.db.transaction((tx) => eventStore.setTopics(tx, event.id, [old, young], world.clock.now));
+    await tick(world.ctx);
+    const [first, second] = (await eventStore.topicsOf(world.db, event.id)).map(({ id }) => id);
+    const fiveAsk = async (batch: number) => {
+      for (const [n, hand] of hands.slice(5 * batch, 5 * batch + 5).entries())
+        await askNameless(world.ctx, event, hand.ask[0]!, `${batch} ${n}`, {
+          topicId: [first!, second!][n] ?? null,
+        });
+      await publishNext(world);
+    };
+    const tables = async (batch: number) =>
+      (await wallOf(world.db, event.id, guests[0]!.id))
+        .filter(({ text }) => text.startsWith(`${batch} `))
+        .toSorted((a, b) => a.text.localeCompare(b.text))
+        .map(({ topicId }) => topicId);
+    await fiveAsk(0);
+    expect(await tables(0)).toEqual([first, null, null, null, null]);
+    await fiveAsk(1);
+    expect(await tables(1)).toEqual([first, second, null, null, null]);
+  });
+
   test('sent twice counts once; another with the same slip is refused, and so is another with the same secret', async () => {
     const { event, hands, texts } = await circle();
     const secret = randomBytes(16);
@@ -107,6 +151,25 @@ describe('a question without a name', () => {
     expect((await askNameless(world.ctx, event, slip!, 'Once?', { secret })).published).toBe(true);
     expect((await texts()).length).toBe(5);
   });
+});
+
+test('the secret of a question of long ago, used again, keeps nobody else’s question from appearing', async () => {
+  const before = await circle();
+  const secret = randomBytes(16);
+  world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
+  await askNameless(world.ctx, before.event, before.hands[0]!.ask[0]!, 'Long ago?', { secret });
+  // Two months later the event is closed and no process remembers its questions.
+  world.clock.now = Temporal.Instant.from('2027-02-15T08:30:00Z');
+  await publishDueQuestions(world.ctx);
+  const guests: Person[] = [];
+  for (let n = 0; n < 6; n++) guests.push(await world.addPerson());
+  const event = await published(world, guests, { startsAt: '2027-03-10T16:00', answerBy: null });
+  const hands = await handsOf(world.ctx, event, guests);
+  for (const [n, hand] of hands.entries())
+    await askNameless(world.ctx, event, hand.ask[0]!, `Q${n}`, n === 5 ? { secret } : {});
+  await publishNext(world);
+  const shown = await wallOf(world.db, event.id, guests[0]!.id);
+  expect(shown.map(({ text }) => text).sort()).toEqual(['Q0', 'Q1', 'Q2', 'Q3', 'Q4']);
 });
 
 describe('slips', () => {
@@ -266,7 +329,7 @@ describe('“I wonder too”', () => {
     for (const hand of made.hands.slice(0, 5)) await askNameless(world.ctx, made.event, hand.ask[0]!, 'Q');
     await publishNext(world);
     const id = (await made.wall())[0]!.id;
-    const cast = (n: number, on = true, questionId = id) => {
+    const cast = (n: number, on = true, questionId: number | string = id) => {
       const { vote, counter } = made.hands[n]!;
       const ballot = { eventId: made.event.id, questionId, slip: vote[0]!, on, counter: counter[0]! };
       return wonderWithoutName(world.ctx, ballot);
@@ -307,6 +370,16 @@ describe('“I wonder too”', () => {
     );
     expect(rows.length).toBe(10);
     expect(new Set(rows.map(({ ballot }) => Buffer.from(ballot).toString('hex'))).size).toBe(10);
+  });
+
+  test('for questions that are not there waits until the next tick only, however many are made up', async () => {
+    const { cast } = await wallOfFive();
+    await cast(1);
+    for (let n = 0; n < 50; n++) await cast(0, true, randomBytes(16).toString('base64url'));
+    await cast(0, true, 4711);
+    expect(waitingVotes(world)).toBe(52);
+    await tick(world.ctx);
+    expect(waitingVotes(world)).toBe(1);
   });
 
   test('needs a ballot of this event', async () => {

@@ -203,7 +203,7 @@ describe('old letters', () => {
     world.clock.advance({ hours: 24 * 399 });
     await deleteExpired(world.ctx);
     expect(new Set((await words()).flat())).toEqual(new Set([false, true]));
-    await published(world, [ada], { name: 'Another round', startsAt: '2027-12-20T16:00' });
+    await published(world, [ada], { name: 'Another round', startsAt: '2027-12-20T16:00', answerBy: null });
     world.clock.advance({ hours: 48 });
     await deleteExpired(world.ctx);
     const [young, ...old] = await words();

@@ -19,12 +19,12 @@ export async function backupOf(client: Database['sql'], folder: string): Promise
 /** Persons and items in the order of lines. A person's number is looked for where the columns of a table are known. */
 export function backedUpIn(backup: string, tables: readonly Table[], known: Knowledge): Sign[] {
   const people = new Map(tables.map(({ name, people: columns }) => [name, columns]));
-  let table: Table = { name: '', oid: 0, people: [] };
+  let table: Table = { name: '', oid: 0, file: 0, people: [] };
   let columns: string[] = [];
   return backup.split('\n').flatMap((line, at): Sign[] => {
     const told = readLine(line);
     if (typeof told === 'object' && told.table) {
-      table = { name: told.table, oid: 0, people: people.get(told.table) ?? [] };
+      table = { name: told.table, oid: 0, file: 0, people: people.get(told.table) ?? [] };
       columns = told.columns ?? [];
       return [];
     }

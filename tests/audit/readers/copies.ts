@@ -1,11 +1,11 @@
 // Readers 2 and 3: a copy of the database at one moment, dead rows and all, and of the files beside it; and one each night.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../../src/database/open.ts';
 import type { Place } from '../places.ts';
 import type { Item, Sight, Sign } from '../signs.ts';
 import { backedUpIn, backupOf } from './backups.ts';
+import { filesBeside } from './files.ts';
 import { firstOfItems } from './journal.ts';
 import {
   itemsIn,
@@ -98,13 +98,10 @@ async function versionsOf(db: Db, table: Table): Promise<Version[]> {
 
 /** Lists the files in the folder beside the embedded database. */
 function filesIn(folder: string, asPlayed: (real: number) => number): File[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((one) => one.isFile() && !path.relative(folder, one.parentPath).startsWith('database'))
-    .map((one) => {
-      const name = path.join(one.parentPath, one.name);
-      const { mtimeMs, size } = statSync(name);
-      return { name, size, changed: asPlayed(mtimeMs), bytes: readFileSync(name) };
-    });
+  return filesBeside(folder).map((name) => {
+    const { mtimeMs, size } = statSync(name);
+    return { name, size, changed: asPlayed(mtimeMs), bytes: readFileSync(name) };
+  });
 }
 
 /** One copy alone, in each way one may look at it. */

@@ -1,16 +1,18 @@
 // All readers of one event together: what they look at when, and what they have learnt at the end.
-import { readdirSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { statSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import type { Passing } from '../clock.ts';
 import type { Shown } from '../nameless.ts';
 import type { Item, Sight } from '../signs.ts';
 import type { Stage } from '../stage.ts';
 import { type Copy, copyOf, nightlySights, sharing, sightsOf } from './copies.ts';
+import { filesBeside } from './files.ts';
 import { openJournal } from './journal.ts';
 import { slotsIn } from './operator.ts';
 import { openPages } from './pages.ts';
 import type { Knowledge } from './rows.ts';
+import { numbersOf } from './sequences.ts';
+import { usesOf } from './statistics.ts';
 
 export interface Eyes extends Passing {
   known: Knowledge;
@@ -20,7 +22,7 @@ export interface Eyes extends Passing {
   look(): Promise<void>;
   /** Reads and looks, so that only what comes now is new; pages only where that is wanted. */
   settle(withPages: boolean): Promise<void>;
-  /** Lists what moved since: tables that were written, 'files', pages. */
+  /** Lists what moved since: tables that were written, sequences, counters of use, 'files', pages. */
   whatMoved(withPages: boolean): Promise<string[]>;
   /** A copy at a random moment, as long as few wait. */
   perhapsCopy(): Promise<void>;
@@ -50,6 +52,7 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
   const words = new Set<string>();
   const holders = new Map<Item, number>();
   let files = datesOf(place.folder);
+  let counts = new Map<string, string>();
   let asked = 0;
 
   const listen = async () => {
@@ -87,13 +90,16 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
       // Looking may write too: that somebody exported a list is noted.
       await listen();
       files = datesOf(place.folder);
+      counts = await countsOf(place);
     },
     async whatMoved(withPages) {
+      const now = await countsOf(place);
+      const counted = [...now].filter(([name, count]) => counts.get(name) !== count).map(([name]) => name);
       const rows = await listen();
       for (const text of slotsIn(world.ctx, place.folder)) journal.noteSlot(text);
       const dated = datesOf(place.folder) !== files;
       const drawn = withPages ? await look(true) : [];
-      return [...rows, ...(dated ? ['files'] : []), ...drawn];
+      return [...rows, ...counted, ...(dated ? ['files'] : []), ...drawn];
     },
     async perhapsCopy() {
       asked += 1;
@@ -129,6 +135,12 @@ export async function openEyes(stage: Stage): Promise<Eyes> {
   return eyes;
 }
 
+/** All that the database counts up by itself. */
+async function countsOf({ home, world: { db } }: Stage['place']): Promise<Map<string, string>> {
+  const uses = home === 'embedded' ? await usesOf(db) : [];
+  return new Map([...(await numbersOf(db)), ...uses]);
+}
+
 /** Keeps which moment of the game each moment of the machine's clock was. */
 function openClock() {
   const moments: { real: number; played: number }[] = [];
@@ -161,9 +173,7 @@ function onlyFresh(copies: Sight[][]): Sight[] {
 
 /** Sizes and dates of all files beside the database. */
 function datesOf(folder: string): string {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((one) => one.isFile() && !path.relative(folder, one.parentPath).startsWith('database'))
-    .map((one) => path.join(one.parentPath, one.name))
+  return filesBeside(folder)
     .map((name) => [name, statSync(name).size, statSync(name).mtimeMs].join(' '))
     .sort()
     .join('\n');

@@ -84,14 +84,10 @@ async function recordsBetween(db: Db, from: string, to: string): Promise<RecordR
 }
 
 async function withRows(db: Db, records: RecordRow[]): Promise<Written[]> {
-  const files = await db.execute<{ file: number; name: string }>(
-    sql`SELECT pg_relation_filenode(oid)::int AS file, relname AS name FROM pg_class
-      WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
-  );
-  const names = new Map(files.map(({ file, name }) => [file, name]));
-  const tables = new Map((await tablesOf(db)).map((table) => [table.name, table]));
+  if (records.length === 0) return [];
+  const tables = new Map((await tablesOf(db)).map((table) => [table.file, table]));
   const ours = records.flatMap((record) => {
-    const table = tables.get(names.get(record.file) ?? '');
+    const table = tables.get(record.file);
     return table && table.name !== 'queue_of_tests' ? [{ record, table, places: placesOf(record) }] : [];
   });
   const rows = new Map<string, Row>();

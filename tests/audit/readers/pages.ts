@@ -23,6 +23,8 @@ export interface Pages {
 
 export interface Watched {
   browser: Browser;
+  /** The wall of the event: all its pages are looked at each time, as one. */
+  wall: string;
   /** Looked at each time. */
   always: string[];
   /** Looked at in turn, one in four each time: they say what others say too. */
@@ -40,9 +42,10 @@ export function openPages(watched: Watched[], guests: Knowledge['guests'], heard
     async look(at, wall, all = false) {
       turn += 1;
       const fresh: { address: string; part: string }[] = [];
-      for (const { browser, always, inTurn } of watched)
-        for (const address of [...always, ...inTurn.filter((_, n) => all || (n + turn) % 4 === 0)]) {
-          const parts = partsOf((await browser.get(address)).body);
+      for (const { browser, wall: pagesOf, always, inTurn } of watched)
+        for (const address of [pagesOf, ...always, ...inTurn.filter((_, n) => all || (n + turn) % 4 === 0)]) {
+          const isWall = address === pagesOf;
+          const parts = partsOf(isWall ? await wallIn(browser, address) : (await browser.get(address)).body);
           const known = last.get(address);
           if (known) for (const part of parts) if (!known.has(part)) fresh.push({ address, part });
           last.set(address, parts);
@@ -59,6 +62,18 @@ export function openPages(watched: Watched[], guests: Knowledge['guests'], heard
     strike: (at) => void hours.push({ at, hour: true }),
     sights: (known) => [{ reader: 'organiser', lens: 'pages', signs: [...signsIn(looks, known), ...hours] }],
   };
+}
+
+/** All pages of a wall. */
+async function wallIn(browser: Browser, address: string): Promise<string> {
+  const { body } = await browser.get(`${address}?page=1`);
+  let last = body;
+  let all = body;
+  for (let page = 2; last.includes('rel="next"'); page++) {
+    last = (await browser.get(`${address}?page=${page}`)).body;
+    all += last;
+  }
+  return all;
 }
 
 /** A page cut at its tags, without what is new each time it is drawn. */

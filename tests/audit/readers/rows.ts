@@ -15,6 +15,8 @@ export interface Knowledge {
 export interface Table {
   name: string;
   oid: number;
+  /** Number of the file it lies in, by which the journal calls it. */
+  file: number;
   /** Columns that hold a person's number. */
   people: string[];
 }
@@ -30,12 +32,12 @@ export interface Row {
 
 /** Every table of ours. `letters` keep a number that is no foreign key where the person may be erased. */
 export async function tablesOf(db: Db): Promise<Table[]> {
-  return db.execute<{ name: string; oid: number; people: string[] }>(sql`
-    SELECT c.relname AS name, c.oid::int AS oid, coalesce(array_agg(a.attname) FILTER (WHERE a.attname IS NOT NULL), '{}') AS people
+  return db.execute<{ name: string; oid: number; file: number; people: string[] }>(sql`
+    SELECT c.relname AS name, c.oid::int AS oid, pg_relation_filenode(c.oid)::int AS file, coalesce(array_agg(a.attname) FILTER (WHERE a.attname IS NOT NULL), '{}') AS people
     FROM pg_class c
       LEFT JOIN pg_constraint f ON f.conrelid = c.oid AND f.contype = 'f' AND f.confrelid = 'people'::regclass
       LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (f.conkey)
-    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace GROUP BY 1, 2 ORDER BY 1`) as Promise<
+    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace GROUP BY c.oid ORDER BY 1`) as Promise<
     Table[]
   >;
 }
@@ -63,13 +65,21 @@ export function namedIn(row: Row, table: Table, { guests }: Knowledge): number[]
     .map(({ id }) => id);
 }
 
+const hexes = new Map<string, string>();
+
+/** A word as its bytes are shown; each is looked for in many thousands of rows. */
+function hexOf(word: string): string {
+  const hex = hexes.get(word) ?? Buffer.from(word).toString('hex');
+  hexes.set(word, hex);
+  return hex;
+}
+
 /** Items the row holds, in words or as bytes. */
 export function itemsIn({ table, text }: Pick<Row, 'table' | 'text'>, known: Knowledge): Item[] {
   const low = text.toLowerCase();
-  const hex = (word: string) => Buffer.from(word).toString('hex');
   const found: Item[] = known.slips.filter((slip) => low.includes(slip)).map((slip) => `slip:${slip}`);
   for (const { word, id } of known.questions) {
-    if (text.includes(word) || low.includes(hex(word)) || isOwnRow(table, id, low)) found.push(word);
+    if (text.includes(word) || low.includes(hexOf(word)) || isOwnRow(table, id, low)) found.push(word);
     else if (/vote|ballot/.test(table) && low.includes(keyIn(id))) found.push(`vote:${word}`);
   }
   return found;

@@ -11,6 +11,14 @@ export interface Sequence {
   last: number | null;
 }
 
+/** The number that each sequence gave last. */
+export async function numbersOf(db: Db): Promise<Map<string, string>> {
+  const rows = await db.execute<{ name: string; last: string }>(sql`
+    SELECT sequencename AS name, coalesce(last_value::text, '') AS last FROM pg_sequences
+    WHERE schemaname = 'public' AND sequencename NOT LIKE 'queue_of_tests%'`);
+  return new Map(rows.map(({ name, last }) => [`numbers of ${name.replace(/_(id|number)_seq$/, '')}`, last]));
+}
+
 /** All sequences with the columns they count for. */
 export async function sequencesOf(db: Db): Promise<Sequence[]> {
   return db.execute<Sequence & Record<string, unknown>>(sql`

@@ -40,6 +40,20 @@ export async function countersOf(db: Db, asPlayed: (real: number) => number): Pr
   }));
 }
 
+/**
+ * How often each table and index was used so far. Only where one session does everything: others write it down when they
+ * find time, so that it would be seen at the wrong moment.
+ */
+export async function usesOf(db: Db): Promise<Map<string, string>> {
+  await db.execute(sql`SELECT pg_stat_force_next_flush()`);
+  const rows = await db.execute<{ name: string; uses: string }>(sql`
+    SELECT relname AS name, to_jsonb(t)::text AS uses FROM pg_stat_user_tables t
+    WHERE schemaname = 'public' AND relname <> 'queue_of_tests'
+    UNION ALL SELECT indexrelname, to_jsonb(i)::text FROM pg_stat_user_indexes i
+    WHERE schemaname = 'public' AND relname <> 'queue_of_tests'`);
+  return new Map(rows.map(({ name, uses }) => [`use of ${name}`, uses]));
+}
+
 /** Persons and items in the order of the samples. */
 export function sampledIn(
   samples: readonly Sample[],
@@ -51,7 +65,7 @@ export function sampledIn(
     values.map((value) => rowOf(table, column, value)),
   );
   return each.flatMap((row, at): Sign[] => {
-    const table = tables.get(row.table) ?? { name: row.table, oid: 0, people: [] };
+    const table = tables.get(row.table) ?? { name: row.table, oid: 0, file: 0, people: [] };
     // A sample of some other column moves nothing.
     return signsOf(row, table, known, at).filter(
       ({ person, item }) => person !== undefined || item !== undefined,

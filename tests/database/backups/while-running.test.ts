@@ -61,7 +61,7 @@ describe('a backup while Flipside runs on the embedded database', () => {
     };
     const writers = Promise.all([pairs(), pairs(), anew()]);
     const files: string[] = [];
-    for (let time = 0; time < byLength(1, 3); time++) {
+    for (let time = 0; time < byLength(1, 2); time++) {
       files.push(newFile());
       expect(await terminal('backup', ['--out', files.at(-1)!], dataDir)).toMatchObject({ code: 0 });
     }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   aboutWhom,
+  answerIn,
   isAbout,
   isNewer,
   type ReceivedReply,
-  saidBy,
   sameAddress,
-  standingOf,
+  verdictOn,
 } from '../../../src/domain/calendar/replies.ts';
 
 const at = (time: string) => Temporal.Instant.from(`2026-11-10T${time}:00Z`);
@@ -107,14 +107,14 @@ describe('E5: which of two answers is the newer one', () => {
   const known = { timeSequence: 0, before: [], answeredAt: null, receivedAt: at('10:00') };
 
   test('an answer to an earlier time does not count; one before a mere change of place does', () => {
-    expect(standingOf(order(1, '10:00'), { ...known, timeSequence: 2 })).toBe('earlier-time');
-    expect(standingOf(order(2, '10:00'), { ...known, timeSequence: 2 })).toBe('counts');
-    expect(standingOf(order(0, '10:00'), known)).toBe('counts');
+    expect(verdictOn(order(1, '10:00'), { ...known, timeSequence: 2 })).toBe('earlier-time');
+    expect(verdictOn(order(2, '10:00'), { ...known, timeSequence: 2 })).toBe('counts');
+    expect(verdictOn(order(0, '10:00'), known)).toBe('counts');
   });
 
   test('E11: whatever reached us last counts, from the page or from the calendar', () => {
-    expect(standingOf(order(0, '10:00'), { ...known, answeredAt: at('09:59') })).toBe('counts');
-    expect(standingOf(order(0, '10:00'), { ...known, answeredAt: at('10:01') })).toBe('older');
+    expect(verdictOn(order(0, '10:00'), { ...known, answeredAt: at('09:59') })).toBe('counts');
+    expect(verdictOn(order(0, '10:00'), { ...known, answeredAt: at('10:01') })).toBe('older');
   });
 });
 
@@ -133,7 +133,7 @@ test('E3: addresses are the same without mailto:, in any case, and with their do
 });
 
 test('E3: an answer is yes, maybe or no; everything else is none', () => {
-  expect(['ACCEPTED', 'TENTATIVE', 'DECLINED', 'NEEDS-ACTION', 'DELEGATED', '', 'x'].map(saidBy)).toEqual([
+  expect(['ACCEPTED', 'TENTATIVE', 'DECLINED', 'NEEDS-ACTION', 'DELEGATED', '', 'x'].map(answerIn)).toEqual([
     'yes',
     'maybe',
     'no',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { demoDates } from '../../../src/domain/demo/dates.ts';
-import { some } from '../../../src/domain/demo/spread.ts';
+import { pickEvenly } from '../../../src/domain/demo/spread.ts';
 
 describe('The dates of the demo programme', () => {
   test('whatever day it is made, the coming event is a Thursday 15 to 21 days ahead at 16:00 in Oslo', () => {
@@ -41,15 +41,15 @@ describe('Who voted in the demo programme', () => {
 
   test('are as many as asked for, each once, nobody of those left out, the same each time', () => {
     for (let turn = 0; turn < 20; turn++) {
-      const voters = some(people, 3, turn, ['Priya']);
+      const voters = pickEvenly(people, 3, turn, ['Priya']);
       expect(new Set(voters).size).toBe(3);
       expect(voters).not.toContain('Priya');
-      expect(some(people, 3, turn, ['Priya'])).toEqual(voters);
+      expect(pickEvenly(people, 3, turn, ['Priya'])).toEqual(voters);
     }
-    expect(some(people, 5, 3, []).sort()).toEqual([...people].sort());
+    expect(pickEvenly(people, 5, 3, []).sort()).toEqual([...people].sort());
   });
 
   test('are never more than there are', () => {
-    expect(() => some(people, 5, 0, ['Leo'])).toThrow('Only 4 people for 5 places');
+    expect(() => pickEvenly(people, 5, 0, ['Leo'])).toThrow('Only 4 people for 5 places');
   });
 });

@@ -40,8 +40,13 @@ test.each<[string, Partial<InvitationHistory>, string]>([
 });
 
 test('outcomes are counted', () => {
-  expect([...countOutcomes(['came', 'cancelled', 'came'])]).toEqual([
-    ['came', 2],
+  const counted = countOutcomes([
+    { outcome: 'cancelled', n: 1 },
+    { outcome: 'came', n: 1 },
+    { outcome: 'came', n: 4 },
+  ]);
+  expect([...counted]).toEqual([
+    ['came', 5],
     ['cancelled', 1],
   ]);
 });

@@ -10,20 +10,20 @@ import {
   stateForYes,
   takenBySide,
   whoMovesUp,
-  type Yes,
+  type YesAnswer,
 } from '../../../src/domain/guests/waiting-list.ts';
 
 const room = (senior: number, talent: number, capacity = senior + talent): Room => ({
   capacity,
   bySide: { senior, talent },
 });
-const coming = (personId: number, side: Side = 'senior'): Yes => ({
+const coming = (personId: number, side: Side = 'senior'): YesAnswer => ({
   personId,
   side,
   state: 'coming',
   waitingNumber: null,
 });
-const waiting = (personId: number, waitingNumber: number, side: Side = 'senior'): Yes => ({
+const waiting = (personId: number, waitingNumber: number, side: Side = 'senior'): YesAnswer => ({
   personId,
   side,
   state: 'waiting',
@@ -71,7 +71,7 @@ describe('when a seat is given back', () => {
 });
 
 describe('a seat that is kept for a substitute', () => {
-  const kept = (personId: number): Yes => ({ ...coming(personId), state: 'kept' });
+  const kept = (personId: number): YesAnswer => ({ ...coming(personId), state: 'kept' });
 
   test('is taken for everybody else: who says yes waits, and nobody moves up to it', () => {
     expect(freeSeats(room(2, 0), [coming(1), kept(2)], 'senior')).toBe(0);
@@ -97,8 +97,8 @@ const rooms = fc
   .map(({ senior, talent, capacity }) => room(senior, talent, capacity));
 
 /** Lets people say yes one after another, and moves up those who can. */
-function allSayYes(hall: Room, whom: readonly Side[]): Yes[] {
-  const yeses: Yes[] = [];
+function allSayYes(hall: Room, whom: readonly Side[]): YesAnswer[] {
+  const yeses: YesAnswer[] = [];
   for (const [index, side] of whom.entries()) {
     const state = stateForYes(hall, yeses, side);
     yeses.push({
@@ -111,12 +111,12 @@ function allSayYes(hall: Room, whom: readonly Side[]): Yes[] {
   return yeses;
 }
 
-function settle(hall: Room, yeses: Yes[]): Yes[] {
+function settle(hall: Room, yeses: YesAnswer[]): YesAnswer[] {
   const up = new Set(whoMovesUp(hall, yeses).map(({ personId }) => personId));
   return yeses.map((yes) => (up.has(yes.personId) ? { ...yes, state: 'coming', waitingNumber: null } : yes));
 }
 
-function isSound(hall: Room, yeses: Yes[]): void {
+function isSound(hall: Room, yeses: YesAnswer[]): void {
   const count = comingBySide(yeses);
   expect(count.senior).toBeLessThanOrEqual(hall.bySide.senior);
   expect(count.talent).toBeLessThanOrEqual(hall.bySide.talent);

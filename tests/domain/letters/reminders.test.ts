@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { instantOf, placeInZone, wallTimeOf } from '../../../src/domain/events/wall-time.ts';
 import {
   isDue,
-  isFor,
+  isMeantFor,
   isStillTrue,
   isTooLate,
   isWeekend,
@@ -39,6 +39,19 @@ test('a Thursday evening: two reminders to answer, one to the unsure and one to 
     'coming 2026-12-08T16:00',
     'today 2026-12-10T14:00',
   ]);
+});
+
+test('hosts hear of their table three days and the afternoon before, on working days, once each, late rather than never', () => {
+  const tables = (event: Partial<RemindedEvent>) =>
+    said({ ...winter, hasTables: true, ...event }).filter((one) => one.startsWith('tables'));
+  expect(tables({})).toEqual(['tables 2026-12-07T08:30', 'tables-again 2026-12-09T16:00']);
+  expect(tables({ startsAt: '2026-12-14T16:00' })).toEqual([
+    'tables 2026-12-11T08:30',
+    'tables-again 2026-12-11T16:00',
+  ]);
+  expect(tables({ startsAt: '2026-12-15T09:00' })[0]).toBe('tables 2026-12-11T08:30');
+  expect(tables({ publishedAt: at('2026-12-10T07:00:00Z') })).toEqual(['tables 2026-12-10T08:00']);
+  expect(tables({ hasTables: false })).toEqual([]);
 });
 
 test('all of it moves with the event', () => {
@@ -139,14 +152,14 @@ describe('a planned letter', () => {
     const meant = Object.fromEntries(
       (['invited', 'coming', 'waiting', 'maybe', 'declined', 'uninvited'] as const).map((state) => [
         state,
-        plannedKinds.filter((kind) => isFor(kind, state, true)),
+        plannedKinds.filter((kind) => isMeantFor(kind, state, true)),
       ]),
     );
     expect(meant).toEqual({
       invited: ['answer-first', 'answer-second', 'host'],
-      coming: ['host', 'coming', 'today'],
+      coming: ['host', 'tables', 'tables-again', 'coming', 'today'],
       waiting: [],
-      maybe: ['maybe', 'host'],
+      maybe: ['maybe', 'host', 'tables', 'tables-again'],
       declined: [],
       uninvited: [],
     });

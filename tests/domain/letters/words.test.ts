@@ -39,26 +39,26 @@ test('gaps are filled whatever their capitals and spaces, and what has nothing t
 describe('is not saved', () => {
   test('with a gap that no letter can fill: the sentence names it and those there are', () => {
     expect(sentences('Dear {Guest}', 'Come')).toEqual([
-      'subject: This letter cannot fill {Guest}. It knows {First name}, {Event}, {Day}, {Time}, {Place}, {Answer by}, {Organiser}, {Organisation}.',
+      'subject: This e-mail cannot fill {Guest}. It knows {First name}, {Event}, {Day}, {Time}, {Place}, {Answer by}, {Organiser}, {Organisation}.',
     ]);
   });
 
   test('with a gap that only another letter can fill', () => {
     expect(gapsOf('invitation')).toContain('Headline');
-    expect(sentences('Hello', '{Headline}')[0]).toMatch(/^body: This letter cannot fill \{Headline\}\./);
+    expect(sentences('Hello', '{Headline}')[0]).toMatch(/^body: This e-mail cannot fill \{Headline\}\./);
   });
 
   test('with a bracket that stands alone', () => {
     expect(sentences('Hello {Event', 'Come')).toEqual([
-      'subject: A curly bracket { stands alone. Close it, or take it out.',
+      'subject: A curly bracket { is missing its partner. Close it, or take it out.',
     ]);
     expect(sentences('Hello', 'Come} {Event}')).toEqual([
-      'body: A curly bracket } stands alone. Close it, or take it out.',
+      'body: A curly bracket } is missing its partner. Close it, or take it out.',
     ]);
   });
 
   test('empty', () => {
-    expect(sentences('', '')).toEqual(['subject: Write a subject.', 'body: Write what the letter says.']);
+    expect(sentences('', '')).toEqual(['subject: Write a subject.', 'body: Write what the e-mail says.']);
   });
 });
 

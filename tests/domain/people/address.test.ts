@@ -51,7 +51,7 @@ describe('each mistake says what to do', () => {
     ['a@b.example; c@d.example', 'There is more than one address. Keep one of them.'],
     [
       'zoë@halden.example',
-      'The address has “ë” in it, which mail servers do not take. Write it as it stands in the mail program.',
+      'The address has “ë” in it, which mail servers do not take. Write it as the mail program shows it.',
     ],
     [
       'femke,j@halden.example',

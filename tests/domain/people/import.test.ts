@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countKinds, judgeRows, type KnownPerson, managersFirst } from '../../../src/domain/people/import.ts';
+import { countKinds, judgeRows, managersFirst } from '../../../src/domain/people/import.ts';
+import type { KnownPerson } from '../../../src/domain/people/keys-of-rows.ts';
 import { readRows } from '../../../src/domain/people/rows.ts';
 
 const columns = ['name', 'email', 'side', 'department', 'manager', 'jobTitle', 'language'] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { greetingName, inSpokenOrder } from '../../../src/domain/people/names.ts';
+import { greetingName, inSpokenOrder, nameKey } from '../../../src/domain/people/names.ts';
 
 test.each([
   ['Jonas Berg', 'Jonas'],
@@ -15,6 +15,13 @@ test.each([
   ['Anne-Laure Petit', 'Anne-Laure'],
   ['BERG, JONAS', 'JONAS'],
   ['山田太郎', '山田太郎'],
+  ['Eva Nys, she/her', 'Eva'],
+  ['Berg, Jonas [Extern]', 'Jonas'],
+  ['Berg, Jonas - Contractor', 'Jonas'],
+  ['Dr. rer. nat. Eva Nys', 'Eva'],
+  ['Priv.-Doz. Dr. Eva Nys', 'Eva'],
+  ['Smith, John, Jr.', 'John'],
+  ['Anne-Laure Petit-Jean', 'Anne-Laure'],
 ])('%s is greeted as %s', (name, greeting) => {
   expect(greetingName(name)).toBe(greeting);
 });
@@ -37,7 +44,24 @@ test('a last name that stands first is turned round, and nothing else is', () =>
     'Van den Berg, Jonas (he/him)',
     'Jonas Berg, PhD',
     'Berg, Jonas, MBA',
+    'Eva Nys, she/her',
+    'Berg, Jonas [Extern]',
+    'Berg, Jonas - Contractor',
     'Jonas Berg',
   ];
   expect(asWritten.map(inSpokenOrder)).toEqual(asWritten);
+});
+
+test('one name is one name, whatever its order, accents, titles and remarks', () => {
+  const eva = [
+    'Eva Nys',
+    'Nys, Eva',
+    'NYS Eva',
+    'Dr. Éva Nys, CPA',
+    'Nys, Dr. Eva (she/her)',
+    'E\u0301va  Nys [Extern]',
+  ];
+  expect(new Set(eva.map(nameKey))).toEqual(new Set(['eva nys']));
+  expect(nameKey('Eva Nysa')).not.toBe(nameKey('Eva Nys'));
+  expect(nameKey('山田太郎')).not.toBe(nameKey('山田花子'));
 });

@@ -13,7 +13,7 @@ test('nobody locks themselves out', () => {
 
 test('the last organiser stays one', () => {
   expect(whyStaysOrganiser(1, 1, [1])?.sentence).toBe(
-    'This is the only organiser. Make somebody else an organiser first.',
+    'This is the only organiser. Make someone else an organiser first.',
   );
 });
 

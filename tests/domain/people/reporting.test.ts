@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { circleSays, circles, directoryOf, managerMeant } from '../../../src/domain/people/reporting.ts';
+import { circleSentence, circles, directoryOf, managerMeant } from '../../../src/domain/people/reporting.ts';
 
 const directory = directoryOf([
   { key: 'henrik.falk@halden.example', name: 'Henrik Falk' },
@@ -74,15 +74,19 @@ describe('circles', () => {
   });
 
   test('are said in words', () => {
-    expect(circleSays(['Ada'])).toEqual({
+    expect(circleSentence(['Ada'])).toEqual({
       sentence: '{name} cannot report to themselves. Write another manager, or leave the cell empty.',
       params: { name: 'Ada' },
     });
-    expect(circleSays(['Ada', 'Bo'])).toEqual({
+    expect(circleSentence(['Ada', 'Bo'])).toEqual({
       sentence:
         'This makes a circle: {first} reports to {second}, who reports to {first}. Correct one of the two.',
       params: { first: 'Ada', second: 'Bo' },
     });
-    expect(circleSays(['Ada', 'Bo', 'Cy', 'Di']).params).toEqual({ first: 'Ada', second: 'Bo', third: 'Cy' });
+    expect(circleSentence(['Ada', 'Bo', 'Cy', 'Di']).params).toEqual({
+      first: 'Ada',
+      second: 'Bo',
+      third: 'Cy',
+    });
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seesVotes } from '../../../src/domain/access.ts';
-import { brokenRule, usualRules, wordsTyped } from '../../../src/domain/questions/rules.ts';
+import { brokenRule, readWordList, usualRules } from '../../../src/domain/questions/rules.ts';
 
 const rules = { ...usualRules, longest: 60, words: ['idiot*', 'crétin', 'damn'] };
 const said = (text: string) => brokenRule(rules, text)?.sentence ?? null;
@@ -39,10 +39,10 @@ test('length is counted as people see it, and both numbers are said', () => {
 });
 
 test('a list is read one a line or with commas, without doubles, and never stops a text without its words', () => {
-  expect(wordsTyped(' Damn,\n\nIDIOT* ; damn\n*\n')).toEqual(['damn', 'idiot*']);
+  expect(readWordList(' Damn,\n\nIDIOT* ; damn\n*\n')).toEqual(['damn', 'idiot*']);
   fc.assert(
     fc.property(fc.string(), (typed) => {
-      expect(wordsTyped(typed).every((one) => one.trim() === one && one !== '' && one !== '*')).toBe(true);
+      expect(readWordList(typed).every((one) => one.trim() === one && one !== '' && one !== '*')).toBe(true);
     }),
   );
 });

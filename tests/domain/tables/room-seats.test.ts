@@ -11,7 +11,7 @@ import {
 
 const winterRound = [3, 2, 3, 2, 2].map((hosts, index) => ({ number: index + 1, hosts }));
 
-const letters = { talent: 't', senior: 's', open: '-', you: 'Y', yours: 'y' };
+const letters = { talent: 't', senior: 's', open: '-', you: 'Y', yours: 'y', self: 'm' };
 const written = (room: Room & { shape: 'tables' }) =>
   room.tables.map((table) => table.seats.map((seat) => letters[seat.kind]).join(''));
 

@@ -113,7 +113,7 @@ describe('a row beside the trends there are', () => {
   test('looks alike when most of its words are those of another trend', () => {
     const trends = [known(1, 'Agents that do office work'), known(2, 'Heat sensors')];
     expect(brief(compareRadar([row(2, 'Agents doing office work')], trends))).toEqual([
-      ['alike', 1, 'Close to “{other}”.'],
+      ['similar', 1, 'Close to “{other}”.'],
     ]);
     expect(compareRadar([row(2, 'Sensors for parking')], trends)[0]!.mark).toBe('new');
   });
@@ -153,7 +153,7 @@ describe('a row beside the trends there are', () => {
           .map((each, i) => known(i + 1, each.name, { sourceKey: each.sourceKey }));
         const second = compareRadar(first, added);
         expect(
-          second.filter((each) => each.mark === 'new' || each.mark === 'changed' || each.mark === 'alike'),
+          second.filter((each) => each.mark === 'new' || each.mark === 'changed' || each.mark === 'similar'),
         ).toEqual([]);
       }),
     );

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { instantOf } from '../../../src/domain/events/wall-time.ts';
 import { renderLetter } from '../../../src/mail/letter.ts';
 import { needs } from '../../support/needs.ts';
 import { english } from '../../support/words.ts';
@@ -67,5 +68,38 @@ needs('libical')('libical', () => {
     expect(found.guest?.errors.join()).toContain('ATTENDEE');
     const unknown = libicalOn({ name: request.replace('METHOD:', 'TIMEZONE-ID:X\r\nMETHOD:') });
     expect(unknown.name?.errors.join()).toContain('TIMEZONE-ID');
+  });
+});
+
+const moment = `
+import gi, json, os, sys
+gi.require_version('ICalGLib', '3.0')
+from gi.repository import ICalGLib
+found, kept = [], []
+for text in json.load(sys.stdin):
+    calendar = ICalGLib.Component.new_from_string(text)
+    event = calendar.get_first_component(ICalGLib.ComponentKind.VEVENT_COMPONENT)
+    start = event.get_dtstart()
+    tzid = event.get_first_property(ICalGLib.PropertyKind.DTSTART_PROPERTY).get_first_parameter(
+        ICalGLib.ParameterKind.TZID_PARAMETER).get_tzid()
+    zone = calendar.get_timezone(tzid)
+    kept.append((calendar, event, zone))
+    found.append(start.as_timet_with_zone(zone))
+print(json.dumps(found), flush=True)
+os._exit(0)
+`;
+
+needs('libical')('libical, where one yearly rule drifts', () => {
+  test('F9: places an event by our VTIMEZONE where Temporal does, in the weeks in which the clocks change', () => {
+    const starts = ['2028-03-22', '2028-03-25', '2028-03-30', '2029-03-24', '2029-10-30', '2030-10-25'];
+    const zones = ['Asia/Jerusalem', 'Asia/Gaza', 'America/Santiago', 'Africa/Cairo', 'America/Godthab'];
+    const entries = zones.flatMap((timeZone) =>
+      starts.map((day) => entryWith({ start: `${day}T14:00`, timeZone })),
+    );
+    const input = JSON.stringify(entries.map((entry) => everyObject(entry).request));
+    const found = JSON.parse(execFileSync('/usr/bin/python3', ['-c', moment], { input, encoding: 'utf8' }));
+    expect(found).toEqual(
+      entries.map(({ start, timeZone }) => instantOf(start, timeZone).epochMilliseconds / 1000),
+    );
   });
 });

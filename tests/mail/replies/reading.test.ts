@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mostBytes, receivedMessage } from '../../../src/mail/replies/calendar-parts.ts';
 import { repliesIn } from '../../../src/mail/replies/reading.ts';
+import { writtenWords } from '../../../src/mail/replies/written-words.ts';
 import { entryWith, everyObject } from '../calendar/reading.ts';
 import { apple, gmail, outlook, type ReplyFacts, thunderbird, withCalendars } from './messages.ts';
 
@@ -208,5 +209,18 @@ describe('hostile messages are read without harm', () => {
     const [reply] = repliesIn(event(`COMMENT:a\u0007b\\n${'x'.repeat(1000)}\r\n`));
     expect(reply?.words.startsWith('ab\nxxx')).toBe(true);
     expect(reply?.words).toHaveLength(300);
+  });
+});
+
+describe('the words of a reply', () => {
+  test('are what a person typed, without what programs write and quote', () => {
+    expect(writtenWords('Ada has accepted this invitation.\r\n')).toBe('');
+    expect(
+      writtenWords('Accepted: Winter round\n\nI come ten minutes late.\n\n> A seat is kept\n> for you'),
+    ).toBe('I come ten minutes late.');
+    expect(writtenWords('')).toBe('');
+    expect(writtenWords(`See ${'https://flipside.example'}/i/p4nRk2vTqW8sLmX0abc`)).toBe(
+      'See https://flipside.example/i/…',
+    );
   });
 });

@@ -48,7 +48,7 @@ test('between equals the seed draws, and draws fairly', async () => {
   };
   const won: Record<string, number> = { ada: 0, bo: 0, cy: 0 };
   for (let seed = 1; seed <= 300; seed += 1) {
-    const { assignment } = await assignTrends(wishes, 'fairest', { seed });
+    const { assignment } = await assignTrends(wishes, 'fairest', { seed }, { compares: false });
     won[Object.keys(assignment)[0]!]! += 1;
   }
   expect(Object.values(won).every((times) => times > 70)).toBe(true);
@@ -96,8 +96,8 @@ function season(seed: number, people = 36, count = 8): AssignWishes {
 test('the same seed and iterations give the same answer', async () => {
   for (const effort of [{ seed: 7 }, { seed: 7, iterations: 100 }]) {
     const [one, other] = [
-      await assignTrends(season(1), 'fairest', effort),
-      await assignTrends(season(1), 'fairest', effort),
+      await assignTrends(season(1), 'fairest', effort, { compares: false }),
+      await assignTrends(season(1), 'fairest', effort, { compares: false }),
     ];
     expect(one).toEqual(other);
     expect(one.method).toBe('staged programme');
@@ -108,7 +108,7 @@ test('progress comes in sentences, the value never below what is possible', asyn
   const heard: [number, number, string][] = [];
   const onProgress = (best: number, bound: number, sentence: string) =>
     void heard.push([best, bound, sentence]);
-  await assignTrends(season(1), 'most-firsts', { seed: 1, onProgress });
+  await assignTrends(season(1), 'most-firsts', { seed: 1, onProgress }, { compares: false });
   expect(heard.length).toBeGreaterThan(4);
   expect(heard.filter(([best, bound]) => best < bound)).toEqual([]);
   expect(heard.filter(([, , sentence]) => !/^\d+ of 36 have .+\.$/.test(sentence))).toEqual([]);
@@ -119,7 +119,7 @@ test.each(['most-firsts', 'fairest'] as const)(
   'stopped at once, %s gives its best so far and claims no more',
   async (rule) => {
     const wishes = season(2);
-    const whole = await assignTrends(wishes, rule, { seed: 1 });
+    const whole = await assignTrends(wishes, rule, { seed: 1 }, { compares: false });
     expect(whole.provenOptimal).toBe(true);
     for (const effort of [
       { seed: 1, signal: { aborted: true } },

@@ -113,7 +113,7 @@ export function rank(
       ];
 }
 
-/** Faults of an answer's own books: lists, profile and goals that do not agree with the assignment. */
+/** Contradictions within an answer: lists, profile and goals that do not agree with the assignment. */
 export function bookFaults(wishes: AssignWishes, answer: AssignAnswer): string[] {
   const { profile, ranks } = check(wishes, answer.assignment);
   const has = new Set(Object.values(answer.assignment));

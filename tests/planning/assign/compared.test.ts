@@ -8,7 +8,7 @@ import { byLength } from '../../support/length.ts';
 import { bestFirstsFair, bestOf } from './exhaustive.ts';
 import { everythingByChance } from './wishes-by-chance.ts';
 
-const runs = byLength(60, 250);
+const runs = byLength(30, 250);
 
 /** Trends that need two where they take two, and mostly may close. */
 const closing = everythingByChance(5, 3).map((wishes) => ({

@@ -9,7 +9,7 @@ import { bookFaults, check } from './checker.ts';
 import { bestFirstsFair, bestOf } from './exhaustive.ts';
 import { everythingByChance } from './wishes-by-chance.ts';
 
-const runs = byLength(120, 600);
+const runs = byLength(60, 600);
 
 test(`of all assignments none is better by ranks, last season, departments and likes, ${runs} times`, {
   timeout: 1_200_000,

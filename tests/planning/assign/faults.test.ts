@@ -110,6 +110,6 @@ test('wishes that only contradict each other all together are named, and no othe
   await expect(
     ask({ agents: [ada, bo], trends: [{ ...film, least: 1, skills: ['films'] }, code] }),
   ).rejects.toThrow(
-    new RangeError('This wish cannot be kept: Film is to have somebody with films (0 can be there).'),
+    new RangeError('This wish cannot be kept: Film is to have someone with films (0 can be there).'),
   );
 });

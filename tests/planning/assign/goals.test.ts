@@ -29,7 +29,7 @@ function season(agents: number, trends: number, seed: number): AssignWishes {
   };
 }
 
-/** First come, first served: the dearest trend there is still room for. */
+/** First come, first served: the trend ranked highest of those that still have room. */
 function firstCome({ agents, trends }: AssignWishes): Record<string, string> {
   const left = new Map(trends.map(({ id, most }) => [id, most]));
   const given: Record<string, string> = {};

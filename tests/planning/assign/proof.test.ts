@@ -9,7 +9,7 @@ import { bookFaults, check } from './checker.ts';
 import { bestFirstsFair, bestOf } from './exhaustive.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = byLength(200, 1000);
+const runs = byLength(100, 1000);
 const rules = ['most-firsts', 'fairest'] as const;
 
 test(`where only room decides, ${runs} times`, { timeout: 1_200_000 }, async () => {

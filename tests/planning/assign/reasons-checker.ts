@@ -114,7 +114,7 @@ function holds(wishes: AssignWishes, answer: AssignAnswer, id: string, sentence:
         return (
           at(trend).length === 0 &&
           needs!.includes('at least') === least > 1 &&
-          needs!.includes('somebody with') === lacks.length > 0
+          needs!.includes('someone with') === lacks.length > 0
         );
       },
     ],

@@ -7,7 +7,7 @@ import { byLength } from '../../support/length.ts';
 import { bookFaults, check } from './checker.ts';
 import { bestByFlows } from './second-solver.ts';
 
-const runs = byLength(60, 500);
+const runs = byLength(30, 500);
 const rules = ['most-firsts', 'fairest'] as const;
 
 /** Agents who all like some trends better than others, as people do. */

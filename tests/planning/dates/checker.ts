@@ -69,7 +69,7 @@ export const rank = (
 export const givenBy = ({ dates }: DatesAnswer): Given =>
   Object.fromEntries(dates.map(({ id, people }) => [id, people]));
 
-/** Faults of an answer's own books: counts, lists, goals and proof that do not agree with who is where. */
+/** Contradictions within an answer: counts, lists, goals and proof that do not agree with who is where. */
 export function bookFaults(wishes: DatesWishes, answer: DatesAnswer): string[] {
   const found = check(wishes, givenBy(answer));
   const faults: string[] = [];

@@ -8,7 +8,7 @@ import { byLength } from '../../support/length.ts';
 import { compare } from './exhaustive.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = byLength(40, 200);
+const runs = byLength(20, 200);
 
 /** Events, some with people they need and dates of their own. */
 const eventsByChance = wishesByChance(4, 4, 1).chain((wishes) =>

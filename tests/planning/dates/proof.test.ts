@@ -8,7 +8,7 @@ import { bookFaults, check, givenBy, rank } from './checker.ts';
 import { bestOf } from './exhaustive.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = byLength(200, 1000);
+const runs = byLength(100, 1000);
 
 test.each([
   ['one date, all looked at', 1, true],

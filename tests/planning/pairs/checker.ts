@@ -24,7 +24,7 @@ const points = (list: readonly string[] = [], topic: string) => [5, 4, 3, 2][lis
 
 const sum = (list: readonly number[]) => list.reduce((total, value) => total + value, 0);
 
-/** Returns one person's view of another: the tier first, then the points of shared topics; larger is dearer. */
+/** Returns one person's view of another: the tier first, then the points of shared topics; the larger is preferred. */
 function regard(one: Partner, other: Partner): [number, number] {
   const topics = one.side === 'senior' ? shared(one, other) : shared(other, one);
   const tier = tierOf(one, other);

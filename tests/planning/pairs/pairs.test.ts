@@ -59,8 +59,8 @@ test('a pair who would rather have each other is counted by the one rule and mad
     otherRule: { rule: 'most', pairs: 2, blockingPairs: 1 },
   });
   expect(stable.reasons).toEqual({
-    max: 'Bo, the only talent for Max, has somebody else.',
-    cas: 'Ines, the only senior for Cas, has somebody else.',
+    max: 'Bo, the only talent for Max, has someone else.',
+    cas: 'Ines, the only senior for Cas, has someone else.',
   });
 });
 

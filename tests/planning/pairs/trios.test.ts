@@ -8,7 +8,7 @@ import { byLength } from '../../support/length.ts';
 import { mayBePair, weightOf } from './checker.ts';
 import { wishesByChance } from './wishes-by-chance.ts';
 
-const runs = byLength(80, 500);
+const runs = byLength(40, 500);
 
 /** A senior and one or two talents. */
 type Meeting = readonly [senior: string, ...talents: string[]];

@@ -23,9 +23,9 @@ function holds(
     answer.pairs.filter(({ senior, talent }) => senior === id || talent === id).length;
   const full = (one: Partner) => pairsOf(one) >= (one.most ?? 1);
   if (/^There are no (seniors|talents)( who take part)?\.$/.test(sentence)) return others.length === 0;
-  const only = /^(.+), the only (?:senior|talent) for .+, has somebody else\.$/.exec(sentence);
+  const only = /^(.+), the only (?:senior|talent) for .+, has someone else\.$/.exec(sentence);
   if (only) return may.length === 1 && may[0]!.name === only[1] && full(may[0]!);
-  const all = /^All (\d+) (?:seniors|talents)(?: who take part)? for .+ have somebody else\.$/.exec(sentence);
+  const all = /^All (\d+) (?:seniors|talents)(?: who take part)? for .+ have someone else\.$/.exec(sentence);
   if (all) return may.length === Number(all[1]) && may.every(full);
   const time = /^There was no time to pair .+ with (.+)\.$/.exec(sentence);
   if (time) return may.some((one) => one.name === time[1] && !full(one));
@@ -55,7 +55,7 @@ test('every sentence about somebody without a partner holds', () => {
         }
       },
     ),
-    { numRuns: byLength(400, 10_000), seed: 3 },
+    { numRuns: byLength(200, 4000), seed: 3 },
   );
   expect(seen.sentences).toBeGreaterThan(100);
   expect(seen.withoutPlace).toBeGreaterThan(5);

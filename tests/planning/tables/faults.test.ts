@@ -51,7 +51,7 @@ describe('each fault by name', () => {
     [
       'coming after leaving',
       { people: person('Ada', { from: 3, until: 2 }) },
-      'Ada comes in round 3 and leaves after round 2.',
+      'Ada cannot come in round 3 and leave after round 2; let the last round be the first or a later one.',
     ],
     [
       'staying too long',
@@ -149,7 +149,7 @@ describe('each fault by name', () => {
     [
       'apart and together',
       { apart: [['ada', 'bo']], together: [['bo', 'ada']] },
-      'bo and ada are to sit apart and together.',
+      'Bo and Ada are to sit apart and together.',
     ],
     [
       'apart at one table',

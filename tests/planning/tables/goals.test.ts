@@ -7,7 +7,7 @@ import { isLong } from '../../support/length.ts';
 import { check } from './checker.ts';
 import { golfers } from './golfers.ts';
 
-/** An event of talents and `seniors`, in this order reversed: the first `seniors` people are seniors. */
+/** An event whose first `seniors` people are seniors and all others talents. */
 function event(people: number, seniors: number, tables: number, rounds: number): TablesWishes {
   return {
     people: Array.from(

@@ -45,6 +45,29 @@ describe('people who keep a table', () => {
     expect(tablesOf(answer.rounds, 'p0')).toEqual([1, 1, 1, 1]);
   });
 
+  test('two co-hosts who were put somewhere since a table closes sit where the fewest people move', () => {
+    const people = change(hall(3, 2), { p0: { from: 2 }, p1: { host: true }, p2: { host: true } });
+    const wishes: TablesWishes = {
+      people,
+      tables: [{ id: 't0', seats: 2 }, { id: 't1' }, { id: 't2', seats: 1 }],
+      rounds: 2,
+      together: [['p1', 'p2']],
+      previous: [
+        [['p2'], ['p0'], []],
+        [['p0'], ['p2'], ['p1']],
+      ],
+      met: [
+        ['p2', 'p0', 1],
+        ['p2', 'p1', 1],
+      ],
+      closed: [{ table: 't2', from: 2 }],
+    };
+    const answer = seatEveryone(wishes, effort);
+    expect(check(wishes, answer.rounds)).toMatchObject({ broken: [], moved: 2 });
+    expect(answer).toMatchObject({ moved: 2, movedBound: 2, provenOptimal: true });
+    expect(answer.rounds[1]).toEqual([['p0'], ['p1', 'p2'], []]);
+  });
+
   test('tables stay even where a seat that does not move would fill the table of three who are locked', () => {
     const people = change(hall(9, 3), { p8: { stays: true } });
     const locks = ['p0', 'p3', 'p4'].map((person) => ({ person, table: '1' }));

@@ -8,8 +8,8 @@ import { check, seasonMeetings } from './checker.ts';
 import { bestOf, compare } from './exhaustive.ts';
 import { oddEvent } from './odd-events.ts';
 
-const events = byLength(500, 10_000);
-const odd = byLength(600, 5000);
+const events = byLength(250, 4000);
+const odd = byLength(250, 2500);
 const wallMs = 10_000;
 
 /** Wishes, mix, moves where they go first, and repeats of a plan, as the brute force counts them. */

@@ -1,4 +1,4 @@
-// Properties of every event, drawn by chance: hard rules, the answer's own counts, the past, and the search's books.
+// Properties of every event, drawn by chance: hard rules, the answer's own counts, rounds already held, and the search's own costs.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { spend } from '../../../src/planning/effort.ts';
@@ -17,7 +17,7 @@ import { byLength } from '../../support/length.ts';
 import { check } from './checker.ts';
 import { events } from './wishes-by-chance.ts';
 
-const runs = byLength(80, 500);
+const runs = byLength(40, 500);
 const possible = events(4, 40, 5).filter((wishes) => faultsOf(wishes).length === 0);
 
 /** The answer's counts are those of the checker. */

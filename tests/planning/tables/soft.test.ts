@@ -95,7 +95,7 @@ function compare(a: readonly number[], b: readonly number[]): number {
 const events = byLength(40, 250);
 
 test(`of ${events} small events with soft wishes nearly all plans are the best of all plans, and none is said to be better`, () => {
-  const seen = { events: 0, best: 0, met: 0 };
+  const seen = { events: 0, best: 0, met: 0, uneven: 0, bounded: 0 };
   for (let seed = 1; seed <= events; seed += 1) {
     const wishes = softEvent(900_000 + seed, 6);
     if (faultsOf(wishes).length > 0) continue;
@@ -117,12 +117,17 @@ test(`of ${events} small events with soft wishes nearly all plans are the best o
     for (const [part, bound] of [prefers, rather, balance].entries())
       expect(bound, `event ${seed}`).toBeLessThanOrEqual(least[part]! + 1e-6);
     seen.events += 1;
+    if (least[2]! > 0) seen.uneven += 1;
+    if (least[2]! > 0 && balance >= least[2]! - 1e-6) seen.bounded += 1;
     if (compare(value, best!) === 0) seen.best += 1;
     if (value.slice(4).some((part, index) => part > 0 && index < 2)) seen.met += 1;
   }
   expect(seen.events).toBeGreaterThan(events / 2);
   expect(seen.met).toBeGreaterThan(events / 10);
   expect(seen.best).toBeGreaterThanOrEqual(seen.events * 0.97);
+  // What no plan can balance is known exactly for many.
+  expect(seen.uneven).toBeGreaterThan(events / 20);
+  expect(seen.bounded).toBeGreaterThan(seen.uneven / 3);
 });
 
 describe('what soft wishes may cost', () => {

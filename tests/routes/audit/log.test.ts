@@ -21,7 +21,7 @@ async function read(query = ''): Promise<string[]> {
   return shown('.audit > li')
     .toArray()
     .map((li) =>
-      ['.ak', '.aw > span:last-child', 'p']
+      ['.audit-kind', '.audit-actor > span:last-child', 'p']
         .map((part) => shown(li).find(part).text().replace(/\s+/g, ' ').trim())
         .join(' | '),
     );
@@ -43,7 +43,9 @@ describe('the audit log', () => {
 
   test('is reached from every page of an organiser', async () => {
     const shown = page(await world.get('/people', { as: world.organiser }));
-    expect(shown('nav[aria-label="Main"] a[href="/settings/audit-log"]').text()).toBe('Settings');
+    expect(shown('nav[aria-label="Main"] a[href="/settings/programme"]').text()).toBe('Settings');
+    const settings = page(await world.get('/settings/programme', { as: world.organiser }));
+    expect(settings('a[href="/settings/audit-log"]').text()).toBe('Audit log');
     expect((await look())('nav[aria-label="Main"] a[aria-current="page"]').text()).toBe('Settings');
   });
 
@@ -121,6 +123,24 @@ describe('looking through it', () => {
     ]);
     expect(await read('?find=host+round')).toHaveLength(1);
     expect(await read('?find=%25')).toHaveLength(3);
+  });
+
+  test('by the words of a page or an e-mail, which every reader reads in their own language', async () => {
+    await noted('organisers-only', { about: 'formats' });
+    await noted('changed-wording', { about: 'invitation/lunch-and-learn' });
+    await noted('reset-wording', { about: 'The invitation, as an earlier version wrote it' });
+    const found = await read();
+    expect(found).toEqual([
+      'Refused | Ida Nordby | tried to open a page for organisers: E-mail wording',
+      'Settings | Ida Nordby | changed the wording of an e-mail: The invitation, Lunch-and-learn',
+      'Settings | Ida Nordby | reset the wording of an e-mail: The invitation, as an earlier version wrote it',
+    ]);
+    expect(await read('?find=wording')).toEqual([found[0]]);
+    expect(await read('?find=invitation+lunch')).toEqual([found[1]]);
+    const csv = readCsv(
+      (await world.get('/settings/audit-log.csv?find=lunch', { as: world.organiser })).rawPayload,
+    );
+    expect(csv.rows.map(({ cells }) => cells[4])).toEqual(['The invitation, Lunch-and-learn']);
   });
 
   test('by kind, and the numbers beside the kinds fit the days and the name', async () => {

@@ -11,7 +11,7 @@ async function read(): Promise<string[]> {
   return shown('.audit > li')
     .toArray()
     .map((li) =>
-      ['.ak', '.aw > span:last-child', 'p']
+      ['.audit-kind', '.audit-actor > span:last-child', 'p']
         .map((part) => shown(li).find(part).text().replace(/\s+/g, ' ').trim())
         .join(' | '),
     );

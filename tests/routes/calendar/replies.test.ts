@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { takeReply } from '../../../src/actions/calendar/replies.ts';
+import { change } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import type { ReceivedReply } from '../../../src/domain/calendar/replies.ts';
 import type * as events from '../../../src/store/events/events.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import type { Person } from '../../../src/store/people/people.ts';
-import { linkOf, published } from '../../support/events.ts';
+import { drafted, linkOf, planFor, published } from '../../support/events.ts';
 import { allLetters } from '../../support/letters.ts';
 import { page, useWorld } from '../../support/world.ts';
 
@@ -37,6 +38,12 @@ async function asked() {
   const letter = (await allLetters(world)).find(({ kind }) => kind === 'answer-question')!;
   const link = String(letter.facts.confirmUrl).replace(world.ctx.baseUrl, '');
   return { person, event, link, token: link.slice('/r/'.length) };
+}
+
+async function follow(link: string, token: string) {
+  const browser = world.newBrowser();
+  const pressed = await browser.post(link, {}, { link: token });
+  return browser.get(String(pressed.headers.location));
 }
 
 describe('E9: the link that asks whether an answer was theirs', () => {
@@ -84,6 +91,17 @@ describe('E9: the link that asks whether an answer was theirs', () => {
     expect((await browser.get(linkOf(world, event, person))).statusCode).toBe(200);
   });
 
+  test('asked before a move it leads to the event, and counts nothing', async () => {
+    const { person, event, link, token } = await asked();
+    await change(world.ctx, event.id, planFor(world, [person], { startsAt: '2026-12-11T16:00' }));
+    for (const answered of [await world.newBrowser().get(link), await follow(link, token)]) {
+      expect(answered.statusCode).toBe(200);
+      const shown = page(answered);
+      expect([shown('main form').length, shown('main a.btn').attr('href')]).toEqual([0, `/e/${event.slug}`]);
+    }
+    expect(await stateOf(event, person)).toBe('invited');
+  });
+
   test('a press without the form’s token, a guess and an old link count nothing', async () => {
     const { person, event, link, token } = await asked();
     expect((await world.newBrowser().post(link, { _token: 'x' }, {})).statusCode).toBe(403);
@@ -120,6 +138,22 @@ describe('E2: what guests propose', () => {
   });
 });
 
+describe('organisers read that answers pressed in a calendar are not read', () => {
+  const notice = 'Answers pressed in a calendar don’t reach Flipside.';
+
+  test('on Review and Invitations, where no mailbox is set', async () => {
+    const event = await drafted(world, [await world.addPerson()]);
+    const isSaidOn = async (name: string) => {
+      const $ = page(await world.get(`/events/${event.id}/${name}`, { as: world.organiser }));
+      return $('main .notice strong').text().includes(notice);
+    };
+    const both = async () => [await isSaidOn('review'), await isSaidOn('invitations')];
+    expect(await both()).toEqual([true, true]);
+    world.ctx.mail = { ...world.ctx.mail, readsReplies: true };
+    expect(await both()).toEqual([false, false]);
+  });
+});
+
 describe('pages and letters say that both count', () => {
   const sentence = 'Press here, or answer in your calendar: both count.';
   const shownAndWritten = async () => {
@@ -135,4 +169,15 @@ describe('pages and letters say that both count', () => {
     world.ctx.mail = { ...world.ctx.mail, readsReplies: true };
     expect(await shownAndWritten()).toEqual([true, true]);
   });
+});
+
+test('what a guest wrote with an answer stands on their page at that event', async () => {
+  const person = await world.addPerson({ name: 'Ada' });
+  const event = await published(world, [person], { answerBy: null });
+  const path = `/events/${event.id}/people/${person.id}`;
+  const written = async () => page(await world.get(path, { as: world.organiser }))('#written li').text();
+  expect(await written()).toBe('');
+  const reply = replyOf(event, person, { words: 'I am away <that> week.' });
+  await takeReply(world.ctx, reply, { address: person.email, proved: true }, world.clock.now);
+  expect(await written()).toContain('“I am away <that> week.”');
 });

@@ -1,48 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { seedDemo } from '../../../src/actions/demo/demo.ts';
-import { draft } from '../../../src/actions/events/events.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import * as events from '../../../src/store/events/events.ts';
-import * as programmes from '../../../src/store/events/programmes.ts';
 import * as people from '../../../src/store/people/people.ts';
+import { planLunch, putDemoIn } from '../../support/demo.ts';
 import { page, useWorld, type World } from '../../support/world.ts';
 
 const site = useWorld({ setUp: false });
 const tour = useWorld({ setUp: false, demo: true });
 
 async function demoIn(world: World): Promise<people.Person> {
-  const { organiserId } = await seedDemo(world.ctx, (letter) =>
+  const { organiserId } = await putDemoIn(world.ctx, (letter) =>
     letterBytes(world.ctx.mail.from, letter, world.ctx.words),
   );
   return (await people.find(world.db, organiserId))!;
 }
 
 const button = 'form[action="/demo-programme/removal"] button';
-
-async function planLunch(organiserId: number): Promise<void> {
-  await draft(site.ctx, {
-    name: 'Our lunch',
-    headline: '',
-    lede: '',
-    startsAt: '2027-02-04T12:00',
-    timeZone: 'Europe/Oslo',
-    place: 'Room 1',
-    joinUrl: '',
-    access: '',
-    seniorCapacity: 5,
-    talentCapacity: 2,
-    answerBy: null,
-    guestListShown: true,
-    topics: [],
-    formKey: crypto.randomUUID(),
-    programmeId: (await programmes.current(site.db))!.id,
-    organiserId,
-    format: 'lunch-and-learn',
-    shape: 'room',
-    blocks: [{ kind: 'talk', title: 'Talk', minutes: 60 }],
-    guestIds: [],
-  });
-}
 
 describe('The demo programme on a real site', () => {
   test('is marked as such for its organiser, and for nobody else', async () => {
@@ -77,7 +50,7 @@ describe('The demo programme on a real site', () => {
 
   test('says before the press which events would go too; pressed on an older page nothing goes', async () => {
     const ida = await demoIn(site);
-    await planLunch(ida.id);
+    await planLunch(site.ctx, ida.id);
     const old = await site.post('/demo-programme/removal', {}, { as: ida });
     expect(old.statusCode).toBe(409);
     expect(page(old)('main').text()).toContain('Our lunch');

@@ -76,6 +76,8 @@ async function valuesFor(event: Event): Promise<Record<string, string>> {
 async function everything(event: Event): Promise<Map<string, number>> {
   const became = new Map<string, number>();
   for (const { method, path, access } of addresses()) {
+    // A draft that is deleted has no other pages.
+    if (path === '/events/:id/deletion') continue;
     const values = await valuesFor(event);
     const isWall = path.includes('/questions/:id');
     const address = path.replace(/:(\w+)/g, (_, name: string) =>

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { drafted, planFor, published } from '../../support/events.ts';
+import { events } from '../../../src/store/schema/index.ts';
+import { drafted, planFor, published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 
 const world = useWorld();
 const names = async (path: string, as = world.organiser) => {
   const $ = page(await world.get(path, { as }));
-  return $('.byd h3 a')
+  return $('.by-date h3 a')
     .get()
     .map((link) => $(link).text());
 };
@@ -67,4 +68,21 @@ test('a search for teams keeps all that was typed and makes no event', async () 
     0,
   ]);
   expect(await names('/events?show=ahead')).toEqual([]);
+});
+
+test('the first page leads everyone to their next thing, and no further than to what is still ahead', async () => {
+  const [ada, leo] = [await world.addPerson(), await world.addPerson()];
+  const tom = await world.addPerson({ side: 'talent' });
+  const { teamId } = await teamOf(world, 'Heat', [tom]);
+  const event = await published(world, [ada, tom], { startsAt: '2026-11-09T12:00', answerBy: null });
+  await world.db.update(events).set({ facilitatorId: leo.id });
+  const leads = (as: typeof ada) => world.get('/', { as }).then(({ headers }) => headers.location);
+  expect(await Promise.all([world.organiser, leo, tom, ada].map(leads))).toEqual([
+    '/events',
+    `/events/${event.id}/live`,
+    `/teams/${teamId}`,
+    `/e/${event.slug}`,
+  ]);
+  world.clock.advance({ hours: 8 });
+  expect(await Promise.all([leo, ada].map(leads))).toEqual(['/trends', '/trends']);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { cancel, uninvite } from '../../../src/actions/events/events.ts';
+import { cancel, invite, uninvite } from '../../../src/actions/events/events.ts';
 import { answer } from '../../../src/actions/guests/answer.ts';
+import { releaseKeptSeats } from '../../../src/actions/guests/free-seats.ts';
+import { unspelled } from '../../../src/domain/sign-in/link-spelling.ts';
 import * as rsvps from '../../../src/store/guests/rsvps.ts';
 import { people } from '../../../src/store/schema/index.ts';
 import { drafted, linkOf, published, teamOf } from '../../support/events.ts';
@@ -14,6 +16,87 @@ const htmx = (target: string) => ({
   'hx-request': 'true',
   'hx-request-type': 'partial',
   'hx-target': target,
+});
+
+test('a link with a dot, a bracket or a comma stuck to its end still opens', async () => {
+  const ada = await world.addPerson();
+  const event = await published(world, [ada]);
+  const link = linkOf(world, event, ada);
+  for (const stuck of ['.', ')', '>', '],', '%3E', '.”'])
+    expect((await world.get(`${link}${encodeURI(stuck)}?change=1`)).headers.location).toBe(
+      `${link}?change=1`,
+    );
+  expect((await world.get(`${link}./questions`)).headers.location).toBe(`${link}/questions`);
+  expect((await world.get(`${link}x`)).statusCode).toBe(404);
+});
+
+test('a link in capitals opens, and so does one from before links were spelled in small letters', async () => {
+  const ada = await world.addPerson({ name: 'Ada' });
+  const event = await published(world, [ada]);
+  const link = linkOf(world, event, ada);
+  const capitals = await world.get(`${link}/questions`.toUpperCase());
+  expect(capitals.headers.location).toBe(`${link}/questions`);
+  expect((await world.get(`/i/${tokenIn(link).toUpperCase()}`)).statusCode).toBe(200);
+  const earlier = unspelled(tokenIn(link));
+  expect(earlier).toMatch(/[A-Z]/);
+  const shown = await world.get(`/i/${earlier}`);
+  expect(shown.statusCode).toBe(200);
+  const pressed = await world.post(`/i/${earlier}/answer`, { answer: 'yes' }, { link: earlier });
+  expect(pressed.statusCode).toBe(303);
+});
+
+test('a link that opens nothing says why, and leads to a new e-mail', async () => {
+  const ada = await world.addPerson({ name: 'Ada' });
+  const event = await published(world, [ada]);
+  const link = linkOf(world, event, ada);
+  const said = async (path: string) => {
+    const answered = await world.get(path);
+    const $ = page(answered);
+    return [answered.statusCode, $('h1').text(), $('main .btn').attr('href')];
+  };
+  expect(await said('/i/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa')).toEqual([
+    404,
+    'This link no longer works',
+    '/sign-in?next=%2F',
+  ]);
+  await uninvite(world.ctx, event.id, ada.id);
+  expect(await said(link)).toEqual([410, 'This invitation was withdrawn', '/sign-in?next=%2F']);
+  const bo = await world.addPerson({ name: 'Bo' });
+  await invite(world.ctx, event.id, [bo.id]);
+  world.clock.now = Temporal.Instant.from('2026-12-25T08:00:00Z');
+  expect(await said(linkOf(world, event, bo))).toEqual([
+    410,
+    'This link has ended',
+    `/sign-in?next=${encodeURIComponent(`/e/${event.slug}`)}`,
+  ]);
+});
+
+describe('a button of an invitation opens what it says', () => {
+  test('“I can’t come”: one more press, that button first, and opening it answers nothing', async () => {
+    const ada = await world.addPerson({ name: 'Ada' });
+    const event = await published(world, [ada]);
+    const link = linkOf(world, event, ada);
+    const shown = async (answer: string) => {
+      const $ = page(await world.get(`${link}?answer=${answer}`));
+      const buttons = $('#answer-panel button[name="answer"]').toArray();
+      return [$('#answer-title').text(), ...buttons.map((one) => one.attribs.value)];
+    };
+    expect(await shown('no')).toEqual(['One more press: you can’t come?', 'no', 'yes', 'maybe']);
+    expect(await shown('yes')).toEqual(['One more press: you’ll be there?', 'yes', 'maybe', 'no']);
+    expect((await rsvps.find(world.db, event.id, ada.id))?.state).toBe('invited');
+    await answer(world.ctx, event.id, ada.id, 'no');
+    expect((await shown('no'))[0]).toBe('You can’t come');
+  });
+
+  test('“Not sure yet” keeps “I’ll be there” in view, on the card and at the foot of a phone', async () => {
+    const ada = await world.addPerson({ name: 'Ada' });
+    const event = await published(world, [ada]);
+    await answer(world.ctx, event.id, ada.id, 'maybe');
+    const $ = page(await world.get(linkOf(world, event, ada)));
+    expect($('#answer-title').text()).toBe('Not sure yet');
+    expect($('#answer-panel button[value="yes"]').text()).toBe('I’ll be there');
+    expect($('#answer-dock').attr('hidden')).toBeUndefined();
+  });
 });
 
 describe('the personal link', () => {
@@ -53,9 +136,34 @@ describe('the personal link', () => {
     expect([yes.statusCode, yes.headers.location]).toEqual([303, `${link}?said=coming#answer-panel`]);
     const $ = page(await world.get(`${link}?said=coming`));
     expect($('#answer-panel h2').text()).toBe('You’re in, Ada');
-    expect($('#status').text()).toBe('You are in. Your seat is yours.');
+    expect($('#status').text()).toBe('You’re in. We’ve saved your seat.');
     await world.post(`${link}/answer`, { answer: 'no' }, { link: tokenIn(link) });
     expect(await stateOf(event.id, ada.id)).toBe('declined');
+  });
+
+  test('a mistaken no is taken back by one press after the deadline; later the page says which door is closed', async () => {
+    const ada = await world.addPerson({ name: 'Ada Lovelace' });
+    const event = await published(world, [ada]);
+    const link = linkOf(world, event, ada);
+    const press = (path: string, fields = {}) => world.post(link + path, fields, { link: tokenIn(link) });
+    await press('/answer', { answer: 'yes' });
+    world.clock.now = Temporal.Instant.from('2026-12-08T10:00:00Z');
+    await press('/answer', { answer: 'no' });
+    const $ = page(await world.get(link));
+    expect($('form[action$="/answer/taken-back"] p').text()).toBe(
+      'Pressed by mistake? Your seat is kept for 10 more minutes.',
+    );
+    const back = await press('/answer/taken-back');
+    expect(back.headers.location).toBe(`${link}?said=coming#answer-panel`);
+    expect(await stateOf(event.id, ada.id)).toBe('coming');
+    await press('/answer', { answer: 'no' });
+    world.clock.advance({ minutes: 10 });
+    expect(page(await world.get(link))('form[action$="/answer/taken-back"]').length).toBe(0);
+    const late = await press('/answer/taken-back');
+    expect([late.statusCode, page(late)('h1').text()]).toEqual([410, 'Too late to undo it']);
+    await releaseKeptSeats(world.ctx);
+    const yes = await press('/answer', { answer: 'yes' });
+    expect([yes.statusCode, page(yes)('h1').text()]).toEqual([410, 'Answers are closed']);
   });
 
   test('answers with the card and the room when only they are asked for', async () => {
@@ -95,7 +203,7 @@ describe('the personal link', () => {
         await uninvite(world.ctx, event.id, ada.id);
         return linkOf(world, event, ada);
       },
-      404,
+      410,
     ],
     [
       'an event that is still a draft',

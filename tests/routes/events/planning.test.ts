@@ -82,6 +82,39 @@ describe('a quorum', () => {
   });
 });
 
+describe('deadlines', () => {
+  const stored = async () => {
+    const { answerBy, decideOn } = await latest();
+    return [answerBy, decideOn];
+  };
+
+  test('follow the date of their event until somebody types one', async () => {
+    const untouched = { answerBy: '2026-12-03', decideOn: '2026-12-04' };
+    await world.post('/events', fields({ do: 'draft', date: '2026-12-17', ...untouched }), asOrganiser());
+    expect(await stored()).toEqual(['2026-12-10', '2026-12-11']);
+    const { id } = await latest();
+    const save = (date: string, answerBy: string) =>
+      world.post(`/events/${id}`, changes({ date, answerBy, decideOn: '' }), asOrganiser());
+    await save('2026-12-24', '2026-12-10');
+    expect((await stored())[0]).toBe('2026-12-17');
+    await save('2026-12-24', '2026-12-18');
+    await save('2026-12-31', '2026-12-18');
+    expect((await stored())[0]).toBe('2026-12-18');
+  });
+
+  test('that are past are refused as the invitations are sent, with a proposal in words', async () => {
+    await world.addPerson();
+    await world.post('/events', fields({ answerBy: '2026-12-03', decideOn: '' }), asOrganiser());
+    world.clock.now = Temporal.Instant.from('2026-12-04T08:00:00Z');
+    const event = await latest();
+    const refused = await world.post(`/events/${event.id}/publication`, {}, asOrganiser());
+    expect([refused.statusCode, (await latest()).state]).toEqual([422, 'draft']);
+    expect(page(refused)('main').text()).toContain(
+      'Answers would have closed on Thursday 3 December. Choose a later day, such as Monday 7 December.',
+    );
+  });
+});
+
 describe('a new event', () => {
   test('takes five presses: new, format, guests, review, send', async () => {
     const [ada, tom] = [
@@ -162,7 +195,7 @@ describe('a new event', () => {
       'answers after the event',
       { answerBy: '2026-12-11' },
       'answerBy',
-      'Answers close before the event, on 2026-12-10 at the latest.',
+      'Answers close before the event, on Thursday 10 December 2026 at the latest.',
     ],
   ] as const)(
     'with %s shows the form again with all that was typed',
@@ -223,7 +256,7 @@ test('a trend that was parked meanwhile does not slip onto a table', async () =>
   const again = await world.post('/events', fields({ teams: String(teamId) }), asOrganiser());
   expect([again.statusCode, page(again)('#error-summary a[href="#teams"]').text()]).toEqual([
     422,
-    '“Agents doing office work” was parked or merged meanwhile. Choose the teams again.',
+    '“Agents doing office work” was parked or merged in the meantime. Choose the teams again.',
   ]);
   expect(await events.all(world.db)).toEqual([]);
 });
@@ -260,7 +293,7 @@ describe('a published event', () => {
     const again = await world.post(`/events/${event.id}`, changes({ seniors: '1' }), asOrganiser());
     expect([again.statusCode, page(again)('#seniors-error').text()]).toEqual([
       422,
-      `Error: 2 senior managers have a seat already: ${ada.name}, ${bo.name}. Keep at least 2 seats for them, or take somebody off the list first.`,
+      `Error: 2 senior managers have a seat already: ${ada.name}, ${bo.name}. Keep at least 2 seats for them, or take someone off the list first.`,
     ]);
   });
 

@@ -4,6 +4,7 @@ import { buildApp } from '../../../src/app.ts';
 import { atBothDoors, atDoors } from '../../../src/routes/events/visitor.ts';
 import type { Event } from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
+import { pagesAt } from '../../../src/web/visit.ts';
 import { type Browser, openBrowser } from '../../support/browser.ts';
 import { linkOf, published } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
@@ -30,7 +31,7 @@ function signIn({ cookies }: Browser): void {
 
 describe('a page of an event that stands at both doors', () => {
   test('Margareta finds herself at it by the link in her e-mail and signed in', async () => {
-    atBothDoors(app, world.ctx).get('/try', ({ guest, reply }) =>
+    atBothDoors(pagesAt(app, world.ctx)).get('/try', ({ guest, reply }) =>
       reply.send({
         name: guest.me.name,
         event: guest.page.event.name,
@@ -46,7 +47,7 @@ describe('a page of an event that stands at both doors', () => {
   });
 
   test('it exists for nobody else', async () => {
-    atBothDoors(app, world.ctx).get('/try', ({ reply }) => reply.send('shown'));
+    atBothDoors(pagesAt(app, world.ctx)).get('/try', ({ reply }) => reply.send('shown'));
     const own = `/e/${event.slug}/try`;
     expect((await signedIn.get(own)).body).toBe('shown');
     expect((await signedIn.get('/e/no-such-event/try')).statusCode).toBe(404);
@@ -57,7 +58,7 @@ describe('a page of an event that stands at both doors', () => {
   });
 
   test('a press comes through both, with the token of its door', async () => {
-    atBothDoors(app, world.ctx).post('/try', async ({ guest }) => `${guest.base}?said=done`);
+    atBothDoors(pagesAt(app, world.ctx)).post('/try', async ({ guest }) => `${guest.base}?said=done`);
     const [link, own] = [linkOf(world, event, margareta), `/e/${event.slug}`];
     await signedIn.get(own);
     expect((await atLink.post(`${link}/try`, {}, { link: link.split('/')[2]! })).headers.location).toBe(
@@ -67,7 +68,7 @@ describe('a page of an event that stands at both doors', () => {
   });
 
   test('a page for organisers alone stands at the address of those who are signed in', async () => {
-    atDoors(app, world.ctx, 'organiser').get('/try', ({ reply }) => reply.send('shown'));
+    atDoors(pagesAt(app, world.ctx), 'organiser').get('/try', ({ reply }) => reply.send('shown'));
     expect((await signedIn.get(`/e/${event.slug}/try`)).statusCode).toBe(404);
     signIn(await world.browserOf(world.organiser));
     expect((await signedIn.get(`/e/${event.slug}/try`)).body).toBe('shown');

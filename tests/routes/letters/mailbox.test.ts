@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cancel } from '../../../src/actions/events/events.ts';
 import { deliverLetter, type Post } from '../../../src/jobs/deliver-letter.ts';
 import { letterBytes } from '../../../src/mail/letter-bytes.ts';
 import type { Letter } from '../../../src/store/letters/letters.ts';
@@ -44,7 +45,7 @@ describe('the letters', () => {
 
   test('none yet: the page says what brings the first one', async () => {
     const shown = page(await look(world, '/mailbox'));
-    expect(shown('.empty strong').text()).toBe('No letters yet');
+    expect(shown('.empty strong').text()).toBe('No e-mails yet');
     expect(shown('.empty a').attr('href')).toBe('/events');
   });
 
@@ -62,7 +63,7 @@ describe('the letters', () => {
         shown(row)
           .find('th, td')
           .toArray()
-          .map((cell) => shown(cell).clone().find('.k').remove().end().text().trim()),
+          .map((cell) => shown(cell).clone().find('.cell-label').remove().end().text().trim()),
       );
     expect(cells.map(([subject, to, when, state]) => [subject, to, when, state])).toEqual([
       ['Being written', 'Henrik Falkhenrik.falk@halden.example', '9 November, 09:05', 'Waiting'],
@@ -73,6 +74,19 @@ describe('the letters', () => {
         'Kept here',
       ],
     ]);
+  });
+
+  test('one dropped before it was written has its name and says so', async () => {
+    const guest = await world.addPerson(henrik);
+    const event = await published(world, [guest]);
+    await cancel(world.ctx, event.id, '');
+    const [letter] = await allLetters(world);
+    const shown = page(await look(world, `/mailbox/${refOf(letter!)}`));
+    expect([shown('h1').text(), shown('main .card').text().trim()]).toEqual([
+      'The invitation',
+      'It was dropped before it was written: it was no longer true.',
+    ]);
+    expect(page(await look(world, '/mailbox'))('tbody').text()).not.toContain('Being written');
   });
 
   test('fifty on a page, with a way to the older ones', async () => {
@@ -114,7 +128,7 @@ describe('one letter', () => {
     const [letter] = await allLetters(world);
     const shown = page(await look(world, `/mailbox/${refOf(letter!)}`));
     expect(shown('section').text().trim()).toBe(
-      'This letter is still being written. Reload the page in a moment.',
+      'This e-mail is still being written. Reload the page in a moment.',
     );
     expect((await look(world, `/mailbox/${refOf(letter!)}/html`)).statusCode).toBe(404);
   });
@@ -129,7 +143,7 @@ describe('one letter', () => {
       shown('section a')
         .map((_, one) => shown(one).attr('href'))
         .get(),
-    ).toContain(personal);
+    ).toContain(`${personal}#ask`);
     const html = await look(world, `/mailbox/${refOf(letter!)}/html`);
     expect(html.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(html.body).toContain(personal);
@@ -219,7 +233,7 @@ describe('with a mail server', () => {
     for (const answer of [before, after]) {
       expect(answer.statusCode).toBe(200);
       expect(page(answer)('section').text().trim()).toBe(
-        'A sign-in letter is only for the person it is addressed to, so it is not shown here.',
+        'A sign-in e-mail is only for the person it is addressed to, so it is not shown here.',
       );
       expect(answer.body).not.toContain(code);
       expect(answer.body).not.toContain(path);

@@ -47,7 +47,7 @@ describe('before anything goes out', () => {
     const event = await drafted(world, [await world.addPerson({ name: 'Ada' }), await world.addPerson()]);
     const answered = await world.post(`/events/${event.id}/publication`, {}, as());
     const $ = page(await world.get(String(answered.headers.location), as()));
-    expect(clean($('#undo').text())).toBe('2 letters go out in 10 seconds. Take back');
+    expect(clean($('#undo').text())).toBe('2 e-mails are kept here in 10 seconds. Undo');
     const back = await world.post($('#undo form').attr('action')!, {}, as());
     expect(back.headers.location).toBe(`/events/${event.id}?said=taken-back`);
     expect((await events.find(world.db, event.id))?.state).toBe('draft');
@@ -95,7 +95,7 @@ describe('a letter that did not arrive', () => {
     const $ = await invitations(event.id);
     expect(clean($('#failed').text())).toContain('Ada Lind');
     expect(clean($('#failed').text())).toContain(
-      'The mail server did not take the letter to ada.old@halden.example. It said: 550 5.1.1 no such mailbox',
+      'The mail server did not take the e-mail to ada.old@halden.example. It said: 550 5.1.1 no such mailbox',
     );
     expect(clean($('ul.counts [data-tone=stop]').text())).toBe('1failedneeds a new address');
   });
@@ -103,7 +103,7 @@ describe('a letter that did not arrive', () => {
   test('waits for an organiser on the overview as well', async () => {
     const { event } = await refusedTo('Ada Lind');
     const $ = page(await world.get(`/events/${event.id}`, as()));
-    const need = $('.needs li').filter((_, one) => $(one).text().includes('1 letter did not arrive'));
+    const need = $('.needs li').filter((_, one) => $(one).text().includes('1 e-mail did not arrive'));
     expect(need.find('a').attr('href')).toBe(`/events/${event.id}/invitations#failed`);
   });
 
@@ -177,8 +177,8 @@ describe('what went out', () => {
         .toArray()
         .map((row) => [clean($(row).find('th a').text()), clean($(row).find('.tag').text())]),
     ).toEqual([
-      ['We have your answer', '1 waiting'],
-      ['A seat is kept for you', '2 sent'],
+      ['You are coming', '1 waiting'],
+      ['The invitation', '2 sent'],
     ]);
     const by = await invitations(event.id, '?by=person');
     expect(
@@ -224,7 +224,7 @@ describe('reminders', () => {
     const answered = await world.post(`/events/${event.id}/reminders`, {}, as());
     expect(answered.headers.location).toBe(`/events/${event.id}/invitations?said=reminded`);
     const asked = await invitations(event.id);
-    expect(clean(asked('#undo').text())).toBe('2 letters go out in 10 seconds. Take back');
+    expect(clean(asked('#undo').text())).toBe('2 e-mails are kept here in 10 seconds. Undo');
     expect(asked('.needs form').length).toBe(0);
     await world.post(asked('#undo form').attr('action')!, {}, as());
     expect((await allLetters(world)).filter(({ kind }) => kind === 'reminder')).toEqual([]);
@@ -247,10 +247,12 @@ describe('reminders', () => {
         .map((one) => $(one).text()),
     ).toEqual([
       'A short reminder',
-      'Second reminder',
+      'A short reminder',
       'Your brief is due soon',
-      'Do you know by now?',
+      'A short reminder',
+      'Who sits at your table',
       'See you soon',
+      'Who sits at your table',
       'About to start',
     ]);
     expect(clean($('#next li').first().text())).toContain(
@@ -269,7 +271,11 @@ describe('reminders', () => {
     const event = await published(world, [await world.addPerson()]);
     await world.post(`/events/${event.id}/reminders/answer-first/sending`, {}, as());
     const $ = await invitations(event.id);
-    expect($('#next li h3').first().text()).toBe('Second reminder');
+    expect(clean($('#next li').first().text())).toContain(
+      'To 0 people today: those still without an answer.',
+    );
+    const sent = clean($('main table tbody').first().text());
+    expect(sent).toContain($('#next li h3').first().text());
     expect((await allLetters(world)).filter(({ kind }) => kind === 'reminder').length).toBe(1);
   });
 
@@ -286,10 +292,10 @@ describe('a guest ends the reminders of one event', () => {
     const link = linkOf(world, event, ada);
     const token = link.split('/')[2]!;
     const $ = page(await world.get(`${link}/reminders`));
-    expect($('h1').text()).toBe('Reminders of this event');
+    expect($('h1').text()).toBe('Reminders about this event');
     await world.post(`${link}/reminders/choice`, { reminders: 'off' }, { link: token });
     expect((await rsvps.find(world.db, event.id, ada.id))?.remindersOffAt).not.toBeNull();
-    expect(page(await world.get(`${link}/reminders`))('h1').text()).toBe('No reminders of this event');
+    expect(page(await world.get(`${link}/reminders`))('h1').text()).toBe('No reminders about this event');
     await world.post(`${link}/reminders/choice`, { reminders: 'on' }, { link: token });
     expect((await rsvps.find(world.db, event.id, ada.id))?.remindersOffAt).toBeNull();
   });
@@ -306,7 +312,10 @@ describe('a guest ends the reminders of one event', () => {
       headers: { host: new URL(world.ctx.baseUrl).host, 'content-type': 'application/x-www-form-urlencoded' },
       payload: 'List-Unsubscribe=One-Click',
     });
-    expect([answered.statusCode, answered.body]).toEqual([200, 'You get no more reminders of this event.\n']);
+    expect([answered.statusCode, answered.body]).toEqual([
+      200,
+      'You get no more reminders about this event.\n',
+    ]);
     expect((await rsvps.find(world.db, event.id, ada.id))?.remindersOffAt).not.toBeNull();
   });
 

@@ -30,7 +30,7 @@ async function newest(): Promise<{ subject: string; text: string; raw: string }>
 
 test('the page begins with our words and shows how the letter looks', async () => {
   const $ = page(await world.get(base, as()));
-  expect($('#subject').val()).toBe('A seat is kept for you: {Event}, {Day}');
+  expect($('#subject').val()).toBe('You’re invited: {Event}, {Day}');
   expect($('.letter strong').text()).toBe('Margareta, a seat is kept for you');
   expect($('nav a[aria-current="page"]').text()).toContain('Perspective Challenger');
   for (const kind of ['invitation-host', 'moved', 'reminder', 'cancelled'])
@@ -76,26 +76,26 @@ test('a preview saves nothing and shows what was typed', async () => {
   expect(clean($('.letter .text').text())).toContain('Just come, Margareta.');
   expect(clean($('.mailhead').text())).toContain('Come to Winter round');
   expect($('#body').val()).toBe('Just come, {First name}.');
-  expect(page(await world.get(base, as()))('#subject').val()).toBe('A seat is kept for you: {Event}, {Day}');
+  expect(page(await world.get(base, as()))('#subject').val()).toBe('You’re invited: {Event}, {Day}');
 });
 
 test('a trial goes to whoever writes the words, and nothing is saved', async () => {
   const answered = await save('invitation', 'Come to {Event}', 'Just come, {First name}.', 'test');
   expect(answered.statusCode).toBe(200);
-  expect(page(answered)('#status').text()).toContain('A trial letter is on its way to you.');
+  expect(page(answered)('#status').text()).toContain('A trial e-mail is kept here, under E-mails.');
   const [letter] = await allLetters(world);
   expect([letter?.recipientEmail, letter?.eventId]).toEqual([world.organiser.email, null]);
   const { subject, text } = await newest();
   expect(subject).toBe('Come to Winter round');
   expect(text).toContain('Just come, Margareta.');
-  expect(page(await world.get(base, as()))('#subject').val()).toBe('A seat is kept for you: {Event}, {Day}');
+  expect(page(await world.get(base, as()))('#subject').val()).toBe('You’re invited: {Event}, {Day}');
 });
 
 test('a wrong gap is named at its field, and what was typed stays', async () => {
   const answered = await save('invitation', 'Dear {Guest}', 'Come.');
   expect(answered.statusCode).toBe(422);
   const $ = page(answered);
-  expect($('#subject-error').text()).toContain('This letter cannot fill {Guest}. It knows {First name}');
+  expect($('#subject-error').text()).toContain('This e-mail cannot fill {Guest}. It knows {First name}');
   expect([$('#subject').val(), $('#body').val()]).toEqual(['Dear {Guest}', 'Come.']);
   expect($('title').text()).toMatch(/^Error: /);
 });
@@ -105,7 +105,7 @@ test('too long, empty: each says what to do', async () => {
   expect(long('#subject-error').text()).toContain('at most 70 characters');
   expect(long('#body-error').text()).toContain('at most 4,000 characters');
   expect(page(await save('invitation', '', ''))('#body-error').text()).toContain(
-    'Write what the letter says.',
+    'Write what the e-mail says.',
   );
 });
 

@@ -112,7 +112,7 @@ describe('choosing a file', () => {
       disabledAt: world.clock.now,
     });
     const answer = await get(await preview(list('Zoë;Van den Berg;zoe@halden.example;talent;;;;1')));
-    expect(text(answer, 'tbody .full')).toBe('What happens, and whyDisabled, and stays so.');
+    expect(text(answer, 'tbody .full')).toBe('What happens, and whyDeactivated, and stays so.');
     expect([text(answer, '.card-foot'), page(answer)('.card-foot button').length]).toEqual([
       'Everyone in this file is in the list already, with the same details.',
       0,

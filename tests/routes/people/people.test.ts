@@ -89,7 +89,7 @@ describe('the list', () => {
     expect(text(answer, '.page-head p')).toBe(
       '5 people: 3 senior managers and 2 young talents, from 2 departments.',
     );
-    expect(text(answer, 'tbody tr:nth-child(2)')).toMatch(/Last invitedDisabled on 9 November/);
+    expect(text(answer, 'tbody tr:nth-child(2)')).toMatch(/Last invitedDeactivated on 9 November/);
     expect(text(answer, 'tbody tr:nth-child(5)')).toMatch(/Sales Reports toHenrik Falk/);
   });
 
@@ -110,12 +110,12 @@ describe('the list', () => {
     await fillHouse();
     const all = await get('/people?find=e');
     expect(text(all, '.filters')).toBe(
-      'SideEveryone 5Senior managers 3Young talents 2DepartmentAllFinance 3Sales 1InvitedAllNot invited yet 4Disabled 1',
+      'SideEveryone 5Senior managers 3Young talents 2DepartmentAllFinance 3Sales 1InvitedAllNot invited yet 4Deactivated 1',
     );
     expect(chip(all, 'Young talents')).toBe('/people?find=e&side=talent');
     expect(namesIn(await get(chip(all, 'Young talents')!))).toEqual(['Jonas Berg', 'Zoë Ørsted']);
     expect(namesIn(await get(chip(all, 'Finance')!))).toEqual(['Jonas Berg', 'Mats Eriksen', 'Henrik Falk']);
-    expect(namesIn(await get(chip(all, 'Disabled')!))).toEqual(['Mats Eriksen']);
+    expect(namesIn(await get(chip(all, 'Deactivated')!))).toEqual(['Mats Eriksen']);
     expect(namesIn(await get(chip(all, 'Not invited')!))).toEqual([
       'Jonas Berg',
       'Henrik Falk',
@@ -161,7 +161,7 @@ describe('the list', () => {
 
   test('without anybody else offers what to do next', async () => {
     const answer = await get('/people');
-    expect(text(answer, '.empty strong')).toBe('No people yet, but for you');
+    expect(text(answer, '.empty strong')).toBe('You’re the only person so far');
     expect(
       page(answer)('.empty a')
         .map((_, link) => page(answer)(link).attr('href'))
@@ -204,7 +204,7 @@ describe('adding a person', () => {
       true,
     ]);
     const shown = await get(answer.headers.location as string);
-    expect([text(shown, 'h1'), text(shown, '#status')]).toEqual(['Ada Berg', 'Added. Nobody was mailed.']);
+    expect([text(shown, 'h1'), text(shown, '#status')]).toEqual(['Ada Berg', 'Added. Nobody was e-mailed.']);
   });
 
   test('with mistakes names each of them and keeps what was typed', async () => {
@@ -287,7 +287,7 @@ describe('editing a person', () => {
     const answer = await post(`/people/${ada.id}`, { ...typed, jobTitle: 'Boss', seen });
     expect(answer.statusCode).toBe(409);
     expect(text(answer, '.error-summary li')).toBe(
-      'Ada Berg was saved by somebody else in between. Compare, then save again.',
+      'Someone else has saved Ada Berg in the meantime. Compare, then save again.',
     );
     expect(text(answer, '.notice li')).toBe('Title: Lead');
     expect(page(answer)('#jobTitle').val()).toBe('Boss');
@@ -320,7 +320,7 @@ describe('editing a person', () => {
     });
     expect([answer.statusCode, text(answer, '#isOrganiser-error')]).toEqual([
       422,
-      'Error: This is the only organiser. Make somebody else an organiser first.',
+      'Error: This is the only organiser. Make someone else an organiser first.',
     ]);
     expect((await people.find(world.db, ida.id))!.isOrganiser).toBe(true);
   });
@@ -352,11 +352,13 @@ describe('disabling a person', () => {
     expect(answer.headers.location).toBe('/people?side=talent&page=1&said=disabled');
     const list = await get(answer.headers.location as string);
     expect([text(list, '#status'), text(list, '.menu button')]).toEqual([
-      'Disabled, and signed out everywhere.',
-      'Enable again',
+      'Deactivated, and signed out everywhere.',
+      'Activate again',
     ]);
-    expect((await world.get('/trends', { as: talent })).headers.location).toBe('/sign-in?next=%2Ftrends');
-    expect(text(await get(`/people/${talent.id}`), '#access')).toBe('Disabled since Monday 9 November 2026');
+    expect((await world.get('/trends', { as: talent })).headers.location).toBe(
+      '/sign-in?next=%2Ftrends&why=ended',
+    );
+    expect(text(await get(`/people/${talent.id}`), '#access')).toBe('Deactivated on Monday 9 November 2026');
     const back = await post(`/people/${talent.id}/enabling`, {});
     expect(back.headers.location).toBe(`/people/${talent.id}?said=enabled`);
     expect((await people.find(world.db, talent.id))!.disabledAt).toBe(null);

@@ -15,7 +15,7 @@ const at = (text: string) => {
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 async function recordOf(person: Person, as = world.organiser): Promise<string[][]> {
   const $ = page(await world.get(`/people/${person.id}`, { as }));
-  $('section[aria-labelledby=record-title] .k').remove();
+  $('section[aria-labelledby=record-title] .cell-label').remove();
   return $('section[aria-labelledby=record-title] tbody tr')
     .map((_, row) => [
       $(row)
@@ -53,6 +53,35 @@ test('the record tells who came, who did not, who cancelled late and who sent so
   expect(await recordOf(eva)).toEqual([[first, 'No answer', 'None']]);
 });
 
+/** The line above the record that sums it up. */
+async function sumsOf(person: Person): Promise<string> {
+  // Somebody who signs in now: a session does not last for months.
+  const organiser = await world.addPerson({ isOrganiser: true });
+  const $ = page(await world.get(`/people/${person.id}`, { as: organiser }));
+  return $('section[aria-labelledby=record-title] > p').first().text();
+}
+
+test('the sums count what became of each event, near and far', async () => {
+  const [ada, bo] = [await world.addPerson(), await world.addPerson()];
+  const first = await published(world, [ada, bo]);
+  const second = await published(world, [ada, bo], { name: 'Lunch', startsAt: '2026-12-20T12:00' });
+  const third = await published(world, [ada, bo], { name: 'Panel', startsAt: '2027-06-20T12:00' });
+  for (const { id } of [first, second, third]) await answer(world.ctx, id, ada.id, 'yes');
+  await answer(world.ctx, first.id, bo.id, 'yes');
+  expect(await sumsOf(ada)).toBe('Coming: 3');
+  at('2026-12-10T15:00:00Z');
+  await pressAtDoor(world.ctx, first.id, bo.id, { here: true });
+  expect([await sumsOf(ada), await sumsOf(bo)]).toEqual(['Coming: 3', 'Came: 1 · No answer: 2']);
+  at('2026-12-11T10:00:00Z');
+  expect(await sumsOf(ada)).toBe('Did not come: 1 · Coming: 2');
+  await answer(world.ctx, second.id, ada.id, 'no');
+  await answer(world.ctx, third.id, ada.id, 'yes');
+  expect(await sumsOf(ada)).toBe('Did not come: 1 · Coming: 1 · Cancelled in time: 1');
+  // Long after, when no clock is looked at any more.
+  at('2027-12-11T10:00:00Z');
+  expect(await sumsOf(ada)).toBe('Did not come: 1 · Said yes: 1 · Cancelled in time: 1');
+});
+
 test('an event at which nobody kept the door, or that was called off, is held against nobody', async () => {
   const ada = await world.addPerson();
   const [held, off] = [
@@ -62,7 +91,7 @@ test('an event at which nobody kept the door, or that was called off, is held ag
   for (const { id } of [held, off]) await answer(world.ctx, id, ada.id, 'yes');
   await cancel(world.ctx, off.id, '');
   at('2026-12-21T10:00:00Z');
-  expect((await recordOf(ada)).map(([, outcome]) => outcome)).toEqual(['Called off', 'Said yes']);
+  expect((await recordOf(ada)).map(([, outcome]) => outcome)).toEqual(['Cancelled', 'Said yes']);
 });
 
 test('it is for organisers only, and gone after 24 months', async () => {

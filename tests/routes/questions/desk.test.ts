@@ -105,7 +105,7 @@ describe('the desk', () => {
     await wonder(world.ctx, event.id, same, ada.id, true);
     await wonder(world.ctx, event.id, same, world.organiser.id, true);
     const $ = await open(`?at=${same}`);
-    const alike = $('.alike p').toArray();
+    const alike = $('.similar p').toArray();
     expect(alike.map((one) => $(one).text())).toEqual(['Who signs when an agent makes a mistake?']);
     const done = await press(`/${same}/merge`, { into: String(kept) });
     expect(done.statusCode).toBe(303);
@@ -150,7 +150,7 @@ describe('while somebody types', () => {
       JSON.parse((await world.get(`${base}/questions/list`)).body).questions.map(
         ({ text }: { text: string }) => text,
       );
-    expect(page(await world.get(`${base}/questions`))('[data-alike]').attr('data-alike')).toBe(
+    expect(page(await world.get(`${base}/questions`))('[data-similar]').attr('data-similar')).toBe(
       `${base}/questions`,
     );
     expect(await listed()).toEqual(['Is Bo a thief?', 'Who signs?']);

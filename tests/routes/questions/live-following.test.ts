@@ -108,7 +108,7 @@ describe('a guest who follows', () => {
     expect(JSON.parse((await before.next(isWall)).data)[0][1]).toBe(null);
     world.clock.now = Temporal.Instant.from('2026-12-10T15:00:00Z');
     await askIt('Who pays?');
-    expect((await before.next(says('#now-panel'))).data).toContain('1 wonders too');
+    expect((await before.next(says('#now-panel'))).data).toContain('1 person wonders too');
     const told = JSON.parse((await before.next(isWall)).data) as unknown[][];
     expect(told.map(([, votes]) => votes).toSorted()).toEqual([0, 1]);
     before.leave();

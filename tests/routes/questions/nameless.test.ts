@@ -78,7 +78,7 @@ describe('below /anon/', () => {
       payload: JSON.stringify(asking(here)),
     });
     expect([refused.statusCode, await stored()]).toEqual([status, 0]);
-    expect((await send('/anon/questions', asking(here))).status).toBe(200);
+    expect((await send('/anon/questions', asking(here, { waits: true }))).status).toBe(200);
     expect(await stored()).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { ask } from '../../../src/actions/questions/ask.ts';
 import type { Person } from '../../../src/store/people/people.ts';
@@ -77,6 +78,27 @@ describe('asking', () => {
     expect(await on(ada)).toEqual([]);
     await post('/questions', { text, topic: '', from: 'wall', named: 'yes', formKey: randomUUID() });
     expect(await on(ada)).toHaveLength(1);
+  });
+
+  test('is read first where its page said so, also once the rule was taken off', async () => {
+    const { ada, link, post, on } = await wallWith();
+    await world.db.execute(sql`UPDATE events SET question_rules = '{"readFirst": true}'`);
+    for (const from of ['event', 'wall']) {
+      const form = page(await world.get(from === 'event' ? link : `${link}/questions`))('form:has(#text)');
+      expect(form.text()).toContain('A facilitator reads each one before it shows here.');
+      await world.db.execute(sql`UPDATE events SET question_rules = '{}'`);
+      const readFirst = form.find('[name=readFirst]').val() as string;
+      const values = {
+        text: `Who reads this on the ${from}?`,
+        formKey: randomUUID(),
+        from,
+        readFirst,
+        named: 'yes',
+      };
+      expect((await post('/questions', values)).headers.location).toContain('said=read');
+      await world.db.execute(sql`UPDATE events SET question_rules = '{"readFirst": true}'`);
+    }
+    expect(await on(ada)).toEqual([]);
   });
 
   test('counts an emoji as one character', async () => {

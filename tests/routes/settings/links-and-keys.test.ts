@@ -39,7 +39,7 @@ test('an organiser makes a new secret with one press, and the page says how many
   expect((await world.get(before)).statusCode).toBe(404);
   expect((await world.get(linkOf(world, event, ada))).statusCode).toBe(200);
   const said = page(await world.get(`${address}?sent=1`, { as: world.organiser }));
-  expect(said('body').text()).toContain('1 e-mail with a new link goes out in ten seconds.');
+  expect(said('body').text()).toContain('1 e-mail with a new link is kept here in ten seconds.');
   const log = page(await world.get('/settings/audit-log', { as: world.organiser }));
   expect(log('main').text()).toContain('made a new secret, so that all personal links are new');
 });

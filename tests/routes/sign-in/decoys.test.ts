@@ -152,7 +152,7 @@ describe('what was written for an address nobody has', () => {
     }
     const lines = printed.mock.calls.map(([line]) => String(line));
     expect(lines[0]).toMatch(/amina\.yusuf[\s\S]*code [0-9A-Z]{4}-[0-9A-Z]{4}/);
-    expect(lines[1]).toBe(`Nobody here has the address ${stranger}, so no e-mail was sent.`);
+    expect(lines[1]).toBe(`No person here has the address ${stranger}, so no e-mail was sent.`);
   });
 });
 

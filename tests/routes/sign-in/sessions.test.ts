@@ -144,7 +144,9 @@ describe('when an organiser changes Amina’s address', () => {
   test('the form says so beforehand', async () => {
     const person = await addAmina();
     const shown = page(await world.get(`/people/${person.id}`, { as: world.organiser }));
-    expect(shown('#email-hint').text()).toBe('If you change it, we e-mail both addresses and sign them out.');
+    expect(shown('#email-hint').text()).toBe(
+      'If you change it, e-mails to both addresses are kept here, and we sign them out.',
+    );
     expect(page(await world.get('/people/new', { as: world.organiser }))('#email-hint')).toHaveLength(0);
   });
 });

@@ -59,6 +59,14 @@ describe('Access 8: the set-up link', () => {
     expect((await world.get(second.path)).statusCode).toBe(200);
   });
 
+  test('says where answers pressed in calendars are not read', async () => {
+    const { path } = await setUpLink();
+    const said = async () => page(await world.get(path))('main .notice strong').text();
+    expect(await said()).toBe('Answers pressed in a calendar don’t reach Flipside.');
+    world.ctx.mail = { ...world.ctx.mail, readsReplies: true };
+    expect(await said()).toBe('');
+  });
+
   test('does not travel on in a Referer and is kept nowhere', async () => {
     const { path } = await setUpLink();
     const { headers } = await world.get(path);
@@ -101,11 +109,22 @@ describe('Start', () => {
     expect(await people.findByEmail(world.db, filled.email)).toMatchObject({
       name: 'Ida Nordby',
       isOrganiser: true,
-      side: 'senior',
+      onlyOrganises: true,
       disabledAt: null,
     });
     expect((await browser.get('/mailbox')).statusCode).toBe(200);
   });
+
+  test.each(['senior', 'talent'])(
+    'asks the first organiser whether they take part too: as %s',
+    async (side) => {
+      const { path, link } = await setUpLink();
+      const shown = page(await world.newBrowser().get(path));
+      expect(shown('[name=side] option').first().text()).toBe('No, I only organise');
+      await world.newBrowser().post(path, { ...filled, side }, { link });
+      expect(await people.findByEmail(world.db, filled.email)).toMatchObject({ side, onlyOrganises: false });
+    },
+  );
 
   test('with the address of somebody who is there already makes that person the organiser', async () => {
     const ida = await world.addPerson({
@@ -213,15 +232,15 @@ describe('Start', () => {
 });
 
 describe('the page of the first run', () => {
-  test('shows the four formats as pictures, the first one chosen, and every field', async () => {
+  test('shows the formats one can plan as pictures, the first one chosen, and every field', async () => {
     const { path } = await setUpLink();
     const shown = page(await world.get(path));
     expect(
       shown('input[name=format]')
         .map((_, one) => shown(one).attr('value'))
         .get(),
-    ).toEqual(['perspective-challenger', 'lunch-and-learn', 'discussion-panel', 'one-to-one']);
-    expect(shown('.opt svg.room-pic')).toHaveLength(4);
+    ).toEqual(['perspective-challenger', 'lunch-and-learn', 'discussion-panel']);
+    expect(shown('.opt svg.room-pic')).toHaveLength(3);
     expect(shown('input[name=format][checked]').attr('value')).toBe('perspective-challenger');
     expect(shown('#programme').attr('value')).toBe('Reverse mentoring 2026–2027');
     expect(shown('.intro svg.room-pic').attr('aria-label')).toBe(

@@ -39,12 +39,12 @@ describe('asking for a letter', () => {
       minutes: 10,
       recipient: { name: 'Amina Yusuf' },
     });
-    expect(letter!.facts.link).toMatch(/^https:\/\/flipside\.halden\.example\/sign-in\/link\/[\w-]{27}$/);
+    expect(letter!.facts.link).toMatch(/^https:\/\/flipside\.halden\.example\/sign-in\/link\/[a-z2-7]{32}$/);
     expect(letter!.facts.code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
     expect(await world.jobs()).toEqual([{ job: 'deliver-letter', data: { letterId: letter!.id } }]);
     const shown = page(await browser.get('/sign-in/code'));
     expect(shown('form[action="/sign-in/code"] p').text()).toBe(
-      'If amina.yusuf@halden.example is in the programme, the e-mail is on its way. The link works in this browser; the code works in any.',
+      'If amina.yusuf@halden.example is in the programme, the e-mail is kept here. The link works in this browser; the code works in any.',
     );
   });
 
@@ -479,7 +479,7 @@ describe('the code', () => {
     await addAmina();
     const browser = await browserThatAsked();
     expect(page(await browser.get('/sign-in/code'))('.say p').text()).toBe(
-      'No mail server is set up yet: the e-mail is in the terminal, and organisers find it under Letters.',
+      'No mail server is set up yet: the e-mail is in the terminal, and organisers find it under E-mails.',
     );
     world.ctx.mail.configured = true;
     expect(page(await browser.get('/sign-in/code'))('.say p').text()).toBe(

@@ -119,7 +119,7 @@ describe('making a team', () => {
     expect(await error({ members: String(senior.id) })).toEqual(refused);
     expect(await error({ trendId: String(parked.id) })).toEqual([
       422,
-      'This trend was parked or merged meanwhile. Choose another one.',
+      'This trend was parked or merged in the meantime. Choose another one.',
     ]);
     expect(await teams.withMembers(world.db)).toEqual([]);
   });

@@ -1,8 +1,9 @@
 // A technology radar becomes trends: looked at first, then chosen from.
 import { describe, expect, test } from 'vitest';
+import { sayInterest, shortlist } from '../../../src/actions/trends/trends.ts';
 import * as trends from '../../../src/store/trends/trends.ts';
 import { readCsv } from '../../../src/web/csv.ts';
-import { proposeTrend } from '../../support/trends.ts';
+import { formTeam, proposeTrend } from '../../support/trends.ts';
 import { type Answer, page, useWorld } from '../../support/world.ts';
 
 const world = useWorld();
@@ -134,27 +135,27 @@ describe('choosing', () => {
 
   test('a long radar comes in pages, and what was ticked on one stays while looking at the next', async () => {
     const rows = Array.from(
-      { length: 250 },
-      (_, n) => `Trend of a long radar ${n * 7919},${n < 240 ? 'trial' : 'hold'}\n`,
+      { length: 450 },
+      (_, n) => `Trend of a long radar ${n * 7919},${n < 440 ? 'trial' : 'hold'}\n`,
     );
     await upload(`name,ring\n${rows.join('')}`);
     const first = await get('/trends/import/1');
-    expect([rowsOf(first).length, page(first)('.pager').text()]).toEqual([100, '1 to 100 of 250Next 100']);
+    expect([rowsOf(first).length, page(first)('.pager').text()]).toEqual([200, '1 to 200 of 450Next 200']);
     const goOn = page(first)('.pager button').attr();
     expect(goOn).toMatchObject({ name: 'go', value: 'page:2', formaction: '/trends/import/1/choice' });
     const go = await post('/trends/import/1/choice', { row: ['2', '3'], ring: '', page: '1', go: 'page:2' });
     expect(go.headers.location).toBe('/trends/import/1?page=2');
     const second = await get('/trends/import/1?page=2');
-    expect(ticked(second)).toEqual(Array.from({ length: 100 }, (_, n) => n + 102));
-    await post('/trends/import/1/choice', { row: '102', ring: '', page: '2', go: 'page:3' });
-    expect(ticked(await get('/trends/import/1?page=2'))).toEqual([102]);
+    expect(ticked(second)).toEqual(Array.from({ length: 200 }, (_, n) => n + 202));
+    await post('/trends/import/1/choice', { row: '202', ring: '', page: '2', go: 'page:3' });
+    expect(ticked(await get('/trends/import/1?page=2'))).toEqual([202]);
     expect(ticked(await get('/trends/import/1'))).toEqual([2, 3]);
     const last = await get('/trends/import/1?page=9');
-    expect([rowsOf(last).length, page(last)('.pager').text()]).toEqual([50, '201 to 250 of 250Back']);
+    expect([rowsOf(last).length, page(last)('.pager').text()]).toEqual([50, '401 to 450 of 450Back']);
     await post('/trends/import/1/choice', { ring: 'Trial', page: '1', go: 'none' });
     const chosen = page(await get('/trends/import/1'))('#import-sum strong').text();
-    expect(chosen).toBe('10 of 250 chosen.');
-    await post('/trends/import/1/confirmation', { row: ['242'], ring: '', page: '3' });
+    expect(chosen).toBe('10 of 450 chosen.');
+    await post('/trends/import/1/confirmation', { row: ['442'], ring: '', page: '3' });
     expect(await trends.open(world.db)).toHaveLength(1);
   });
 
@@ -177,6 +178,93 @@ describe('choosing', () => {
     const answer = await get('/trends/import/1', headers);
     expect(answer.body).not.toContain('<table');
     expect(page(answer)('#import-sum strong').text()).toBe('1 of 3 chosen.');
+  });
+});
+
+describe('the button', () => {
+  const threeRings = 'name,ring\nOne,adopt\nTwo,trial\nThree,trial\n';
+  const button = (answer: Answer) => page(answer)('#import-sum button').text();
+  const sum = (answer: Answer) => page(answer)('#import-sum p').text().replace(/\s+/g, ' ').trim();
+
+  test('says how many it adds, and adds those of the ring that is shown alone', async () => {
+    await upload(threeRings);
+    expect(button(await get('/trends/import/1'))).toBe('Add 3 trends');
+    const adopt = await get('/trends/import/1?ring=Adopt');
+    expect(button(adopt)).toBe('Add 1 trend');
+    expect(sum(adopt)).toBe('1 of 1 chosen. 2 more are ticked in other rings and are not added with these.');
+    const counted = String(page(adopt)('[name=counted]').val());
+    await post('/trends/import/1/confirmation', { row: '2', ring: 'Adopt', counted });
+    expect((await trends.open(world.db)).map(({ sentence }) => sentence)).toEqual(['One']);
+  });
+
+  test('counts rows on other pages, changes apart, and none at all', async () => {
+    const many = Array.from({ length: 210 }, (_, n) => `Trend ${n * 7919} of many,trial\n`).join('');
+    await upload(`name,ring\n${many}`);
+    const first = await get('/trends/import/1');
+    expect([button(first), sum(first)]).toEqual([
+      'Add 210 trends',
+      '210 of 210 chosen. 10 of them are on other pages.',
+    ]);
+    await post('/trends/import/1/choice', { go: 'none' });
+    expect(button(await get('/trends/import/1'))).toBe('Add the ticked trends');
+    await upload('name,ring\nHeat,trial\n');
+    await post('/trends/import/2/confirmation', { row: '2' });
+    await upload('name,ring\nHeat,adopt\nCold,adopt\n');
+    await post('/trends/import/3/choice', { row: '2' });
+    expect(button(await get('/trends/import/3'))).toBe('Change 1 trend');
+    await post('/trends/import/3/choice', { row: ['2', '3'] });
+    expect(button(await get('/trends/import/3'))).toBe('Add 1 and change 1');
+  });
+
+  test('that said another number, as scripts were off, asks once more and keeps the ticks', async () => {
+    await upload(threeRings);
+    const asked = await post('/trends/import/1/confirmation', { row: ['2', '3'], counted: '3' });
+    expect(asked.statusCode).toBe(422);
+    expect(page(asked)('.error-summary li').text()).toBe(
+      '2 are ticked now. Press the button once more to add them.',
+    );
+    expect([button(asked), ticked(asked)]).toEqual(['Add 2 trends', [2, 3]]);
+    expect(await trends.open(world.db)).toEqual([]);
+    await post('/trends/import/1/confirmation', { row: ['2', '3'], counted: '2' });
+    expect(await trends.open(world.db)).toHaveLength(2);
+  });
+});
+
+describe('undoing', () => {
+  test('removes what nobody used since, changes back what it changed, and says what stays', async () => {
+    await upload('name,ring\nHeat,trial\n');
+    await post('/trends/import/1/confirmation', { row: '2' });
+    world.clock.advance({ minutes: 1 });
+    await upload('name,ring\nHeat,adopt\nOne,trial\nTwo,trial\nThree,trial\nFour,trial\n');
+    await post('/trends/import/2/confirmation', { row: ['2', '3', '4', '5', '6'] });
+    expect(await trends.open(world.db)).toHaveLength(5);
+    const by = new Map((await trends.open(world.db)).map((trend) => [trend.sentence, trend.id]));
+    world.clock.advance({ minutes: 1 });
+    const voter = await world.addPerson();
+    await sayInterest(world.ctx, voter.id, by.get('One')!, 'want-to-know', true);
+    await formTeam(world, 'Team', by.get('Two')!, []);
+    await shortlist(world.ctx, by.get('Three')!);
+    expect(page(await get('/trends/import'))('a[href="/trends/import/2"]')).toHaveLength(1);
+    const undone = await post('/trends/import/2/undoing');
+    expect(undone.headers.location).toBe('/trends/import/2');
+    const shown = page(await get('/trends/import/2'))('main')
+      .text()
+      .replace(/\s+/g, ' ');
+    expect(shown).toContain('1 trend was removed again. 1 was changed back. 3 stay:');
+    const left = await trends.open(world.db);
+    expect(left.map(({ sentence }) => sentence).sort()).toEqual(['Heat', 'One', 'Three', 'Two']);
+    expect((await trends.find(world.db, by.get('Heat')!))!.ring).toBe('Trial');
+    expect((await post('/trends/import/2/undoing')).statusCode).toBe(409);
+  });
+
+  test('is over after seven days', async () => {
+    await upload('name\nHeat\n');
+    await post('/trends/import/1/confirmation', { row: '2' });
+    world.clock.advance({ days: 7, minutes: 1 });
+    expect(page(await get('/trends/import/1'))('form[action$="/undoing"]')).toHaveLength(0);
+    const late = await post('/trends/import/1/undoing');
+    expect([late.statusCode, page(late)('h1').text()]).toEqual([410, 'Too late to undo']);
+    expect(await trends.open(world.db)).toHaveLength(1);
   });
 });
 

@@ -188,18 +188,23 @@ describe('the list', () => {
     await draft.publish();
     const all = await world.get('/trends', { as: amina });
     expect(chips(all)).toEqual(['All 2', 'Open for voting 1', 'Winter round 1', 'Mine 0']);
+    const heading = page(all)('#sec-event-1-h');
+    expect([heading.text(), heading.next().text()]).toEqual([
+      'On the tables at Winter round',
+      'Each of these has a table on Thursday 10 December.',
+    ]);
     expect(page(all)('.numbered').text().replace(/\s+/g, ' ').trim()).toBe('Table 1 Heat');
     expect(listed(await world.get('/trends?show=event-1', { as: amina }))).toEqual(['Heat']);
   });
 
-  test('55 trends come in pages of twenty, each once, in the order and with the filter that was chosen', async () => {
+  test('25 trends come in pages of seven, each once, in the order and with the filter that was chosen', async () => {
     const amina = await talent();
-    for (let n = 1; n <= 55; n += 1) await proposeTrend(world, `Trend ${String(n).padStart(2, '0')}`);
+    for (let n = 1; n <= 25; n += 1) await proposeTrend(world, `Trend ${String(n).padStart(2, '0')}`);
     const first = await world.get('/trends?order=name', { as: amina });
-    expect(listed(first)).toHaveLength(10);
+    expect(listed(first)).toHaveLength(5);
     const all = page(first)('.section a.btn').first();
     expect([all.text(), all.attr('href')]).toEqual([
-      'All 55: Open for voting',
+      'All 25: Open for voting',
       '/trends?show=proposed&order=name#sec-proposed',
     ]);
     const read: string[] = [];
@@ -210,8 +215,8 @@ describe('the list', () => {
       pages.push(page(answer)('.pager .quiet').text());
       next = page(answer)('.pager a[rel=next]').attr('href');
     }
-    expect(read).toEqual(Array.from({ length: 55 }, (_one, i) => `Trend ${String(i + 1).padStart(2, '0')}`));
-    expect(pages).toEqual(['1 to 20 of 55', '21 to 40 of 55', '41 to 55 of 55']);
+    expect(read).toEqual(Array.from({ length: 25 }, (_one, i) => `Trend ${String(i + 1).padStart(2, '0')}`));
+    expect(pages).toEqual(['1 to 7 of 25', '8 to 14 of 25', '15 to 21 of 25', '22 to 25 of 25']);
   });
 
   test('an address that makes no sense shows everything', async () => {
@@ -235,7 +240,7 @@ describe('saying what one wants to know', () => {
     expect(pressed('#want-to-know-1').attr('aria-pressed')).toBe('true');
     expect(pressed('#can-tell-1').attr('aria-pressed')).toBe('false');
     expect(pressed('#you-h').next().text()).toBe(
-      'You want to know 1 trend and can tell about 0. Press again to take it back.',
+      'You want to know 1 trend and can tell about 0. Press once more to undo it.',
     );
 
     const say = String(pressed('#want-to-know-1').attr('value'));
@@ -371,7 +376,7 @@ describe('tallies', () => {
     expect(wrong.statusCode).toBe(422);
     expect(page(wrong)('#votingClosesOn').val()).toBe('2026-02-30');
     expect(page(wrong)('#votingClosesOn-error').text()).toBe(
-      'Error: Write the last day of voting like 2026-12-04, or leave it empty.',
+      'Error: Choose the last day of voting in the calendar, or leave it empty.',
     );
     const right = await world.post(
       '/trends/voting',

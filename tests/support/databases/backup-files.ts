@@ -1,4 +1,4 @@
-// Backups as files: made, read as text, written as an earlier version wrote them, and spoilt.
+// Backups as files: made, read as text, written as an earlier version wrote them, and damaged.
 import fs from 'node:fs';
 import path from 'node:path';
 import { checkBackup } from '../../../src/database/backups/checked.ts';

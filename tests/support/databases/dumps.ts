@@ -23,7 +23,7 @@ export async function pgDump(db: Db): Promise<string> {
   return execFileSync(program, ['--dbname', url], { encoding: 'latin1', maxBuffer: 2 ** 30 });
 }
 
-/** Lays open what is encoded: bytes in hex, quoted-printable and folded lines, and base64 within those. */
+/** Decodes what is encoded: bytes in hex, quoted-printable and folded lines, and base64 within those. */
 export function laidOpen(dump: string): string {
   const bytes = [...dump.matchAll(/\\\\?x((?:[0-9a-f]{2}){8,})/g)].map(([, hex]) =>
     Buffer.from(hex!, 'hex').toString('latin1'),

@@ -1,4 +1,4 @@
-// Handles slips as a guest's browser does: one is blinded with the package the browser uses, a hand is signed.
+// Fetches slips as a guest's browser does: one blinded with the browser's package, or a set of them signed directly.
 import { constants, createHash, createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
 import { askWithoutName } from '../../../src/actions/questions/nameless.ts';
@@ -105,6 +105,8 @@ interface Asking {
   topicId?: number | null;
   secret?: Buffer;
   alone?: boolean;
+  waits?: boolean;
+  readFirst?: boolean;
 }
 
 /** Asks with a slip; gives back the secret by which the question is found again. */
@@ -113,10 +115,10 @@ export async function askNameless(
   event: { id: number },
   { first, ...slip }: HandSlip,
   text: string,
-  { topicId = null, secret = randomBytes(16), alone = false }: Asking = {},
+  { topicId = null, secret = randomBytes(16), alone = false, waits = false, readFirst = false }: Asking = {},
 ): Promise<{ secret: Buffer; published: boolean }> {
   const editHash = sha256('edit', secret);
-  const asked = { eventId: event.id, topicId, text, slip, first, editHash, alone };
+  const asked = { eventId: event.id, topicId, text, slip, first, editHash, alone, waits, readFirst };
   const state = await askWithoutName(ctx, asked);
   return { secret, published: state !== 'waiting' };
 }

@@ -7,7 +7,7 @@ import { type Home, temporaryFolder } from '../database.ts';
 export interface TestSlot extends Pick<Required<Context>, 'slot'>, Pick<Context, 'envelopeKey'> {
   /** DATA_DIR; the slot is below it. */
   folder: string;
-  /** As a process that ends: orderly, its slot removed, or killed, its slot left as it is. */
+  /** Ends as a process does: stopped, its slot is removed; killed, its slot stays as it is. */
   close(options: { remove: boolean }): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 // Looks at pages by following links, as a person would.
 import type { FastifyInstance } from 'fastify';
-import type { Answer, Browser } from '../browser.ts';
-import { linksOf } from './page-rules.ts';
+import type { Browser, Shown } from '../browser.ts';
+import { factsOf } from './facts.ts';
 
 export interface Visit {
   who: string;
@@ -9,7 +9,7 @@ export interface Visit {
   /** The secret of the personal link whose pages these are. */
   link: string | undefined;
   /** By address, every answer got by following links. */
-  seen: Map<string, Answer>;
+  seen: Map<string, Shown>;
 }
 
 const pathOf = (address: string) => address.replace(/\?.*$/, '');
@@ -33,15 +33,16 @@ export async function follow(
     const count = perKind.get(kind) ?? 0;
     if (visit.seen.has(address) || count >= most || address.startsWith('/static/')) continue;
     perKind.set(kind, count + 1);
-    const answer = await browser.get(address);
+    const { statusCode, headers, body } = await browser.get(address);
+    const answer = { statusCode, headers, body };
     visit.seen.set(address, answer);
     if (answer.statusCode === 303) queue.push(String(answer.headers.location));
-    if (isPage(answer)) queue.push(...linksOf(answer));
+    if (isPage(answer)) queue.push(...factsOf(answer).links);
   }
   return visit;
 }
 
-export const isPage = (answer: Answer) =>
+export const isPage = (answer: Shown) =>
   /^text\/html/.test(String(answer.headers['content-type'])) && answer.body.includes('<html');
 /** The frame of a letter's own HTML is somebody's mail, not a page of ours. */
 export const isLetter = (address: string) => /^\/mailbox\/[0-9a-f]{32}\/html$/.test(address);

@@ -2,10 +2,11 @@
 import { type CheerioAPI, load } from 'cheerio';
 import { contentSecurityPolicy } from '../../../src/web/security-headers.ts';
 import { isFormTokenOf } from '../../../src/web/tokens.ts';
-import type { Answer } from '../browser.ts';
+import type { Shown } from '../browser.ts';
+import { unplainIn } from './plain-words.ts';
 
 /** All that is wrong with this page, a sentence each. `holder`: the cookie or link its forms belong to. */
-export function wrongWith(answer: Answer, holder: string): string[] {
+export function wrongWith(answer: Shown, holder: string): string[] {
   const $ = load(answer.body);
   return [
     ...headers(answer),
@@ -19,7 +20,7 @@ export function wrongWith(answer: Answer, holder: string): string[] {
   ];
 }
 
-function headers({ headers }: Answer): string[] {
+function headers({ headers }: Shown): string[] {
   const wanted: Record<string, string> = {
     'content-security-policy': contentSecurityPolicy,
     'x-content-type-options': 'nosniff',
@@ -49,8 +50,7 @@ function frame($: CheerioAPI): string[] {
 const traces = /\bundefined\b|\[object \w+\]|\bNaN\b|\bInvalid Date\b|\{[a-z]\w*\}/;
 
 function text($: CheerioAPI): string[] {
-  const said = $('body').clone();
-  said.find('script').remove();
+  const said = $('body').prop('innerText') ?? '';
   const spoken = $('[aria-label], [title], [placeholder], [value], [alt]')
     .toArray()
     .flatMap((element) => Object.values($(element).attr() ?? {}));
@@ -63,8 +63,9 @@ function text($: CheerioAPI): string[] {
         $(element).closest('[aria-hidden=true]').length === 0,
     )
     .map((element) => `an empty ${element.tagName}: ${$.html(element).slice(0, 120)}`);
-  const found = [said.text(), ...spoken].flatMap((words) => traces.exec(words)?.slice(0, 1) ?? []);
-  return [...found.map((words) => `it says “${words}”`), ...empty];
+  const found = [said, ...spoken].flatMap((words) => traces.exec(words)?.slice(0, 1) ?? []);
+  const unplain = unplainIn(said);
+  return [...[...found, ...unplain].map((words) => `it says “${words}”`), ...empty];
 }
 
 function nameOf($: CheerioAPI, element: Parameters<CheerioAPI>[0]): string {
@@ -78,13 +79,15 @@ function ids($: CheerioAPI): string[] {
   const all = $('[id]')
     .toArray()
     .map((element) => $(element).attr('id')!);
-  const wrong = [...new Set(all.filter((id, i) => all.indexOf(id) !== i))].map(
-    (id) => `the id ${id} is there more than once`,
-  );
-  for (const name of ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'list', 'form']) {
-    for (const element of $(`[${name}]`).toArray()) {
-      for (const id of $(element).attr(name)!.split(/\s+/).filter(Boolean)) {
-        if (!all.includes(id)) wrong.push(`${name} names #${id}, which is not there`);
+  const there = new Set(all);
+  const wrong = [...there]
+    .filter((id) => there.size < all.length && all.indexOf(id) !== all.lastIndexOf(id))
+    .map((id) => `the id ${id} is there more than once`);
+  const names = ['for', 'aria-labelledby', 'aria-describedby', 'aria-controls', 'list', 'form'];
+  for (const element of $(names.map((name) => `[${name}]`).join()).toArray()) {
+    for (const name of names) {
+      for (const id of ($(element).attr(name) ?? '').split(/\s+/).filter(Boolean)) {
+        if (!there.has(id)) wrong.push(`${name} names #${id}, which is not there`);
       }
     }
   }
@@ -125,7 +128,7 @@ function resources($: CheerioAPI): string[] {
   if (handlers.length > 0) wrong.push('it has inline handlers');
   for (const element of $('a[href]').toArray()) {
     const href = $(element).attr('href')!;
-    if (/^[a-z]+:/i.test(href) && !/^(https?|mailto):/.test(href)) wrong.push(`a link leads to ${href}`);
+    if (/^[a-z]+:/i.test(href) && !/^(https?|mailto|tel):/.test(href)) wrong.push(`a link leads to ${href}`);
   }
   return wrong;
 }
@@ -148,52 +151,4 @@ function anchors($: CheerioAPI): string[] {
     .map((element) => $(element).attr('href')!)
     .filter((href) => $(`[id="${href.slice(1)}"]`).length === 0)
     .map((href) => `a link leads to ${href}, which is not on the page`);
-}
-
-/** Local addresses this page leads to by links and by what htmx fetches, without what stands behind #. */
-export function linksOf(answer: Answer): string[] {
-  const $ = load(answer.body);
-  const found = $('a[href], [hx-get], form')
-    .toArray()
-    .map((element) => {
-      const one = $(element);
-      if (element.tagName !== 'form') return one.attr('href') ?? one.attr('hx-get')!;
-      return (one.attr('method') ?? 'get').toLowerCase() === 'get' ? (one.attr('action') ?? '#') : '#';
-    });
-  return [...new Set(found.filter((href) => href.startsWith('/')).map((href) => href.replace(/#.*$/, '')))];
-}
-
-/** `/path#id` links of this page: where the id must be found. */
-export function remoteAnchorsOf(answer: Answer): string[] {
-  const $ = load(answer.body);
-  return $('a[href^="/"][href*="#"]')
-    .toArray()
-    .map((element) => $(element).attr('href')!);
-}
-
-/** Addresses its forms and buttons post to. */
-export function postsOf(answer: Answer): string[] {
-  const $ = load(answer.body);
-  const forms = $('form')
-    .toArray()
-    .filter((form) => $(form).attr('method') === 'post');
-  const others = forms.flatMap((form) =>
-    $(form)
-      .find('[formaction]')
-      .toArray()
-      .map((button) => $(button).attr('formaction')!),
-  );
-  const spoken = $('[hx-post]')
-    .toArray()
-    .map((element) => $(element).attr('hx-post')!);
-  return [...new Set([...forms.map((form) => $(form).attr('action') ?? '(nowhere)'), ...others, ...spoken])];
-}
-
-export function idsOf(answer: Answer): Set<string> {
-  const $ = load(answer.body);
-  return new Set(
-    $('[id]')
-      .toArray()
-      .map((element) => $(element).attr('id')!),
-  );
 }

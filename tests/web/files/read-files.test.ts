@@ -91,7 +91,8 @@ test('no page reads a file in its own thread: only the command line does', () =>
       .map(() => source.path),
   );
   expect([...new Set(readers)].sort()).toEqual([
-    'src/cli/planning/people-csv.ts',
+    'src/cli/planning/list-cells.ts',
+    'src/cli/planning/people-list.ts',
     'src/cli/planning/tables-csv.ts',
     'src/web/file-thread.ts',
   ]);

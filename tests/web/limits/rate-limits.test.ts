@@ -1,4 +1,4 @@
-// The outer wall: wide enough for a hall full of people, too low for a program that never tires.
+// The outer rate limits: wide enough for a hall full of people, too narrow for a program that sends without end.
 import type { FastifyInstance } from 'fastify';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { buildApp } from '../../../src/app.ts';

@@ -16,7 +16,7 @@ const minute = 60_000;
 /** Only the one that a test is about is short. */
 const patient: TimeOuts = { headers: minute, request: minute, idle: minute, betweenRequests: minute };
 
-/** Sends these bytes and waits until we are let go; gives what was said before. */
+/** Sends these bytes and waits until the server closes; gives what it answered before. */
 async function sending(bytes: string, timeOuts: Partial<TimeOuts>): Promise<string> {
   const app = await buildApp(world.ctx, { timeOuts: { ...patient, ...timeOuts } });
   await app.listen({ port: 0, host: '127.0.0.1' });
@@ -78,7 +78,7 @@ describe('a page that follows', () => {
     void ada.ended.then(() => {
       isOver = true;
     });
-    // More signs of life than fit in the limit.
+    // More beats than fit in the limit.
     for (let beats = 0; beats < 8; beats++) await ada.next(({ event }) => event === 'beat');
     expect([isOver, streams.count]).toEqual([false, 1]);
     ada.leave();

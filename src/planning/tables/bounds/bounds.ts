@@ -5,53 +5,62 @@
 //     one round falls into the tables of the other as flat as it can;
 // (3) by person: everybody's own meetings spread as flat as they can, halved.
 // All of them are for plans that keep what the plan at hand keeps: pairs apart, friends together, tables mixed.
-import { type Hall, hasOthers } from '../hall.ts';
+import { type Watch, watchOf } from '../../effort.ts';
+import { type Hall, hasAlternatives } from '../hall.ts';
 import { apartBroken, type Score, scoreOf, togetherBroken } from '../score.ts';
 import { meetingsOfRound, seniorsHere, sideMeetings, sizesOf } from './composition.ts';
+import { type Kept, type Known, keyOf, neverOver, onceKnown } from './known.ts';
 import { leastMoves } from './moves.ts';
-import { pairTable } from './pair-table.ts';
+import { type PairTable, pairTable } from './pair-table.ts';
 import { pigeonhole } from './pigeonhole.ts';
 import { addPair, emptyStock, flattest, flattestCells, type PairStock } from './spread.ts';
 
-/** Wishes that a group of plans keeps. */
-export interface Kept {
-  apart: boolean;
-  together: boolean;
-  mix: boolean;
-}
-
 /**
  * The least Σ C(m, 2) of any plan that keeps these, and why: the name of the bound that gives it. For the whole
- * `season` it is the least Σ C(m + n, 2) − C(n, 2).
+ * `season` it is the least Σ C(m + n, 2) − C(n, 2). A bound that was not counted before the time was up is left out.
  */
-export function leastRepeats(hall: Hall, kept: Kept, season = false): { value: number; why: string } {
-  const table = pairTable(hall, kept, season);
+export function leastRepeats(
+  hall: Hall,
+  kept: Kept,
+  season = false,
+  isOver = neverOver,
+): { value: number; why: string } {
+  const watch = watchOf(isOver);
+  const table = pairTable(hall, kept, season, watch);
   const rounds = Array.from({ length: hall.rounds - hall.frozen }, (_, index) => hall.frozen + index);
+  const counted = (why: string, count: (table: PairTable) => number) => {
+    const value = table && !watch(0) ? count(table) - table.paid : 0;
+    // Pairs that were not looked at any more would make it higher than it is.
+    return watch(0) ? [] : [{ value, why }];
+  };
   const bounds = [
-    { value: byKind(hall, table, rounds, kept) - table.paid, why: 'counting' },
+    ...counted('counting', (pairs) => byKind(hall, pairs, rounds, kept, watch)),
     { value: pigeonhole(hall), why: 'pigeonhole' },
-    { value: byPerson(hall, table, rounds, kept) - table.paid, why: 'counting by person' },
+    ...counted('counting by person', (pairs) => byPerson(hall, pairs, rounds, kept, watch)),
   ];
   return bounds.reduce((best, bound) => (bound.value > best.value ? bound : best));
 }
 
-type PairTable = ReturnType<typeof pairTable>;
-
 /** (1): the best of all people, sides, and hosts with guests. */
-function byKind(hall: Hall, table: PairTable, rounds: readonly number[], kept: Kept): number {
+function byKind(hall: Hall, table: PairTable, rounds: readonly number[], kept: Kept, isOver: Watch): number {
   const all = meetingsIn(hall, rounds);
-  const whole = flattest(stocks(hall, table, () => 0)[0] ?? emptyStock(), all - table.forced.total);
-  const sides = kept.mix ? bySides(hall, table, rounds) : 0;
-  return Math.max(whole, sides, byHosts(hall, table, rounds));
+  const whole = flattest(stocks(hall, table, () => 0, isOver)[0] ?? emptyStock(), all - table.forced.total);
+  const sides = kept.mix ? bySides(hall, table, rounds, isOver) : 0;
+  return Math.max(whole, sides, byHosts(hall, table, rounds, isOver));
 }
 
 const meetingsIn = (hall: Hall, rounds: readonly number[]) =>
   rounds.reduce((sum, round) => sum + meetingsOfRound(hall, round), 0);
 
-/** The pairs sorted into kinds. */
-function stocks(hall: Hall, table: PairTable, kindOf: (a: number, b: number) => number): PairStock[] {
+/** The pairs sorted into kinds, as far as there is time. */
+function stocks(
+  hall: Hall,
+  table: PairTable,
+  kindOf: (a: number, b: number) => number,
+  isOver: Watch,
+): PairStock[] {
   const found: PairStock[] = [];
-  for (let a = 0; a < hall.people; a += 1)
+  for (let a = 0; a < hall.people && !isOver(hall.people - a); a += 1)
     for (let b = a + 1; b < hall.people; b += 1) {
       const at = a * hall.people + b;
       const stock = found[kindOf(a, b)] ?? emptyStock();
@@ -72,14 +81,14 @@ function forcedOf(hall: Hall, table: PairTable, kindOf: (a: number, b: number) =
 }
 
 /** Two talents, two seniors, one of each; where everybody's table has a host of one side, hosts apart as well. */
-function bySides(hall: Hall, table: PairTable, rounds: readonly number[]): number {
+function bySides(hall: Hall, table: PairTable, rounds: readonly number[], isOver: Watch): number {
   const perRound = rounds.map((round) => sideMeetings(hall, round));
   if (perRound.some((meetings) => meetings === undefined)) return 0;
   const sum = (kind: 'talents' | 'seniors' | 'between') =>
     perRound.reduce((total, meetings) => total + meetings![kind], 0);
   const bySide = (a: number, b: number) => hall.senior[a]! + hall.senior[b]!;
   const needed = [sum('talents'), sum('between'), sum('seniors')];
-  const plain = spreadKinds(hall, table, bySide, needed);
+  const plain = spreadKinds(hall, table, bySide, needed, isOver);
   const each = hostsAtEveryTable(hall, rounds);
   if (each === 0 || !hostsAreOfOneSide(hall)) return plain;
   const hostSide = hall.senior[hall.host.indexOf(1)]!;
@@ -96,7 +105,7 @@ function bySides(hall: Hall, table: PairTable, rounds: readonly number[]): numbe
   split[own]! -= sameSide;
   split[1]! -= otherSide;
   split[own + 3] = sameSide;
-  return Math.max(plain, spreadKinds(hall, table, withHost, split));
+  return Math.max(plain, spreadKinds(hall, table, withHost, split, isOver));
 }
 
 function spreadKinds(
@@ -104,8 +113,9 @@ function spreadKinds(
   table: PairTable,
   kindOf: (a: number, b: number) => number,
   needed: readonly number[],
+  isOver: Watch,
 ): number {
-  const stock = stocks(hall, table, kindOf);
+  const stock = stocks(hall, table, kindOf, isOver);
   const forced = forcedOf(hall, table, kindOf);
   return needed.reduce(
     (total, meetings, kind) =>
@@ -133,21 +143,27 @@ function hostsAreOfOneSide(hall: Hall): boolean {
 }
 
 /** Hosts with guests, and guests with guests, where every table has equally many hosts. */
-function byHosts(hall: Hall, table: PairTable, rounds: readonly number[]): number {
+function byHosts(hall: Hall, table: PairTable, rounds: readonly number[], isOver: Watch): number {
   const each = hostsAtEveryTable(hall, rounds);
   if (each === 0) return 0;
   const present = rounds.reduce((sum, round) => sum + presentIn(hall, round), 0);
   const hosts = each * hall.tables * rounds.length;
   const withHosts = each * (present - hosts) + (hosts * (each - 1)) / 2;
   const kindOf = (a: number, b: number) => (hall.host[a] || hall.host[b] ? 1 : 0);
-  return spreadKinds(hall, table, kindOf, [meetingsIn(hall, rounds) - withHosts, withHosts]);
+  return spreadKinds(hall, table, kindOf, [meetingsIn(hall, rounds) - withHosts, withHosts], isOver);
 }
 
 /** (3): half the sum over people of their own flattest spread, at the smallest tables they can be at. */
-function byPerson(hall: Hall, table: PairTable, rounds: readonly number[], kept: Kept): number {
+function byPerson(
+  hall: Hall,
+  table: PairTable,
+  rounds: readonly number[],
+  kept: Kept,
+  isOver: Watch,
+): number {
   const least = rounds.map((round) => leastCompany(hall, round));
   let total = 0;
-  for (let person = 0; person < hall.people; person += 1) {
+  for (let person = 0; person < hall.people && !isOver(hall.people); person += 1) {
     const kinds = [emptyStock(), emptyStock(), emptyStock()];
     const needed = [0, 0, 0];
     for (let other = 0; other < hall.people; other += 1) {
@@ -197,31 +213,30 @@ export function keptBy(hall: Hall, score: Score): Kept {
   };
 }
 
-/** The least each part of the objective can be, for plans that keep what `score` keeps. */
-export function leastScore(hall: Hall, score: Score): Score & { why: string } {
+/**
+ * The least each part of the objective can be, for plans that keep what `score` keeps; of many people no more than what
+ * was known when the time was up.
+ */
+export function leastScore(hall: Hall, score: Score, isOver = neverOver): Score & { why: string } {
   const kept = keptBy(hall, score);
-  const known = bounds.get(hall) ?? new Map<string, Score & { why: string }>();
-  bounds.set(hall, known);
-  const key = Object.values(kept).join();
-  if (!known.has(key)) known.set(key, leastKeeping(hall, kept));
-  return known.get(key)!;
+  return onceKnown(bounds, hall, keyOf(kept), isOver, () => leastKeeping(hall, kept, isOver));
 }
 
-/** Bounds by what is kept: a hall never changes. */
-const bounds = new WeakMap<Hall, Map<string, Score & { why: string }>>();
+/** Bounds by what is kept. */
+const bounds: Known<Score & { why: string }> = new WeakMap();
 
-function leastKeeping(hall: Hall, kept: Kept): Score & { why: string } {
+function leastKeeping(hall: Hall, kept: Kept, isOver: () => boolean): Score & { why: string } {
   const forced = forcedBreaks(hall);
-  const others = hasOthers(hall);
-  const repeats = others ? pastAlone(hall) : leastRepeats(hall, kept);
-  const season = hall.met && !others ? leastRepeats(hall, kept, true) : repeats;
+  const others = hasAlternatives(hall);
+  const repeats = others ? pastAlone(hall) : leastRepeats(hall, kept, false, isOver);
+  const season = hall.met && !others ? leastRepeats(hall, kept, true, isOver) : repeats;
   return {
     ...forced,
     mix: 0,
     repeatedMeetings: repeats.value,
     seasonMeetings: season.value,
     repeats: 0,
-    departments: hall.outChosen ? 0 : leastDepartments(hall),
+    departments: hall.choseWhoSitsOut ? 0 : leastDepartments(hall),
     hosts: 0,
     moved: others ? 0 : leastMoves(hall, kept.mix),
     why: repeats.why,

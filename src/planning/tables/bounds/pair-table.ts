@@ -1,4 +1,5 @@
 // How often each pair has met or must meet, and how often it still can: what the counting bounds spread over.
+import type { Watch } from '../../effort.ts';
 import { areCoHosts, type Hall } from '../hall.ts';
 
 /** Pairs a < b, indexed [a · people + b]. */
@@ -15,13 +16,14 @@ export interface PairTable {
 
 /**
  * The table for plans that keep pairs apart and friends together, as far as `kept` says they do; with meetings at
- * earlier events where the bound is for the whole `season`.
+ * earlier events where the bound is for the whole `season`. Undefined where the time was up before it was complete.
  */
 export function pairTable(
   hall: Hall,
   kept: { apart: boolean; together: boolean },
   season: boolean,
-): PairTable {
+  isOver: Watch,
+): PairTable | undefined {
   const { people } = hall;
   const size = people * people;
   const table: PairTable = {
@@ -33,7 +35,8 @@ export function pairTable(
   const never = new Set(kept.apart ? hall.apart.map(([a, b]) => a * people + b) : []);
   const always = new Set(kept.together ? hall.together.map(([a, b]) => a * people + b) : []);
   const plain = alwaysOpen(hall);
-  for (let a = 0; a < people; a += 1)
+  for (let a = 0; a < people; a += 1) {
+    if (isOver(people - a)) return undefined;
     for (let b = a + 1; b < people; b += 1) {
       const at = a * people + b;
       if (plain[a]! & plain[b]! && !never.has(at) && !always.has(at)) {
@@ -44,6 +47,7 @@ export function pairTable(
       const bothHosts = hall.host[a] === 1 && hall.host[b] === 1;
       addToCome(hall, table, a, b, always.has(at), bothHosts || never.has(at));
     }
+  }
   return table;
 }
 

@@ -2,9 +2,11 @@
 // classes by how likely they are missing, each rounded down, which can only make tables less thin. A table is then how
 // many of each class it has; that all of a class are seated is bought with a price on each (Lagrangian relaxation; any
 // prices give a bound, and a few hundred steps along the subgradient give a good one).
-import { type Hall, hasOthers } from '../hall.ts';
+import { type Watch, watchOf } from '../../effort.ts';
+import { type Hall, hasAlternatives } from '../hall.ts';
 import { thinChance } from '../thin.ts';
 import { sizesOf } from './composition.ts';
+import { type Known, neverOver, onceKnown } from './known.ts';
 
 /** Classes of each side at most. */
 const mostClasses = 5;
@@ -12,16 +14,26 @@ const steps = 300;
 /** Kinds of tables beyond this are too many to look at: then the bound is 0. */
 const mostKinds = 60_000;
 
-/** The least expected thin tables over all rounds to come, of plans with these sizes, mixed as asked where `mixed`. */
-export function leastThin(hall: Hall, odds: Float64Array, mixed: boolean): number {
-  if (hasOthers(hall)) return 0;
+/**
+ * The least expected thin tables over all rounds to come, of plans with these sizes, mixed as asked where `mixed`; of
+ * many kinds of tables as good a bound as was found before the time was up.
+ */
+export function leastThin(hall: Hall, odds: Float64Array, mixed: boolean, isOver = neverOver): number {
+  if (hasAlternatives(hall)) return 0;
+  const watch = watchOf(isOver);
+  return onceKnown(bounds, hall, `${mixed} ${odds.join()}`, isOver, () => thinOf(hall, odds, mixed, watch));
+}
+
+const bounds: Known<number> = new WeakMap();
+
+function thinOf(hall: Hall, odds: Float64Array, mixed: boolean, isOver: Watch): number {
   const known = new Map<string, number>();
   let least = 0;
   for (let round = hall.frozen; round < hall.rounds; round += 1) {
     const classes = [0, 1].map((side) => classesOf(hall, round, odds, side));
     const sizes = sizesOf(hall, round);
     const key = JSON.stringify([classes, [...sizes]]);
-    if (!known.has(key)) known.set(key, leastOfRound(hall, round, sizes, classes, mixed));
+    if (!known.has(key)) known.set(key, leastOfRound(hall, round, sizes, classes, mixed, isOver));
     least += known.get(key)!;
   }
   return least;
@@ -65,15 +77,18 @@ function leastOfRound(
   sizes: Int32Array,
   classes: readonly Class[][],
   mixed: boolean,
+  isOver: Watch,
 ): number {
+  if (isOver(0)) return 0;
   const all = classes.flat();
   const kinds = [...sizes.keys()].map((n) =>
     sizes[n]! > 0 && n > 0 ? kindsOf(hall, round, n, classes, mixed) : [],
   );
-  if (kinds.reduce((sum, list) => sum + list.length, 0) > mostKinds) return 0;
+  const count = kinds.reduce((sum, list) => sum + list.length, 0);
+  if (count > mostKinds) return 0;
   const prices = new Float64Array(all.length);
   let best = 0;
-  for (let step = 0; step < steps; step += 1) {
+  for (let step = 0; step < steps && !isOver(count); step += 1) {
     let value = all.reduce((sum, { people }, index) => sum + people * prices[index]!, 0);
     const slack = all.map(({ people }) => people);
     for (const [n, list] of kinds.entries()) {

@@ -1,7 +1,7 @@
 // Exchanges that a search for soft wishes tries: of two people in one round or for the whole evening, of one person and
 // an empty chair, of all people of two tables in one round or in all, and of somebody who keeps a table.
 import type { Random } from '../../random.ts';
-import { type Hall, isStill } from '../hall.ts';
+import { type Hall, mayNotMoveAlone } from '../hall.ts';
 import { nobody, type Seating, swapChairs } from '../seating.ts';
 import { freeUnits, tableOfUnit } from '../unit-moves.ts';
 import type { SoftCount } from './soft-count.ts';
@@ -31,7 +31,9 @@ export function beginExchanges(
 ): Exchanges {
   const { hall } = seating;
   const mayMove = (round: number, person: number) =>
-    round >= hall.frozen && hall.present[round * hall.people + person] === 1 && !isStill(hall, round, person);
+    round >= hall.frozen &&
+    hall.present[round * hall.people + person] === 1 &&
+    !mayNotMoveAlone(hall, round, person);
   return {
     seating,
     count,
@@ -73,7 +75,7 @@ function ofTwo({ seating, random, movable, mayExchange, count }: Exchanges, roun
   if (list.length < 2) return [];
   const base = round * hall.people;
   const wish = random.below(2) === 0 ? count.someWish(seating, round, random) : undefined;
-  if (wish && isStill(hall, round, wish.person)) return [];
+  if (wish && mayNotMoveAlone(hall, round, wish.person)) return [];
   const a = wish ? wish.person : list[random.below(list.length)]!;
   const there = wish ? list.filter((person) => seats[base + person] === wish.table) : list;
   if (there.length === 0) return [];
@@ -109,7 +111,8 @@ function ofEvenings(exchanges: Exchanges, round: number): Swap[] {
     if (hall.present[one] !== hall.present[two]) return [];
     if (hall.present[one] === 0) continue;
     if (hall.fixed[one]! >= 0 || hall.fixed[two]! >= 0) return [];
-    if (isStill(hall, at, a) !== isStill(hall, at, b) || hall.host[a] !== hall.host[b]) return [];
+    if (mayNotMoveAlone(hall, at, a) !== mayNotMoveAlone(hall, at, b) || hall.host[a] !== hall.host[b])
+      return [];
     if (seats[one] !== seats[two]) swaps.push([at, chairOf[one]!, chairOf[two]!]);
   }
   return areCompanions(hall, a, b) ? swaps : [];
@@ -158,7 +161,9 @@ function tablesInRound(seating: Seating, round: number, one: number, two: number
     for (const chair of [chairA, chairB]) {
       const person = chairs[chair]!;
       if (person === nobody) continue;
-      const held = alone ? isStill(hall, round, person) : hall.fixed[round * hall.people + person]! >= 0;
+      const held = alone
+        ? mayNotMoveAlone(hall, round, person)
+        : hall.fixed[round * hall.people + person]! >= 0;
       if (held) return undefined;
     }
     if (chairs[chairA] !== nobody) swaps.push([round, chairA, chairB]);

@@ -16,7 +16,7 @@ export function inTurn(wishes: TablesWishes, seed: number): InTurn {
   const random = randomFrom(seed);
   const held = wishes.past?.length ?? 0;
   const turns = new Map(wishes.people.map(({ id }) => [id, outBefore(wishes, id)]));
-  const locked = new Set((wishes.locks ?? []).map(({ person }) => person));
+  const locked = lockedPeople(wishes);
   const sittingOut: string[][] = [];
   const faults: string[] = [];
   for (let round = 0; round < wishes.rounds; round += 1) {
@@ -30,6 +30,42 @@ export function inTurn(wishes: TablesWishes, seed: number): InTurn {
   }
   return { wishes: { ...wishes, sittingOut }, faults };
 }
+
+/** People who may sit out in each round to come, and how often everybody did in those held; all by number. */
+export interface Turns {
+  may: readonly ReadonlySet<number>[];
+  before: Int32Array;
+}
+
+/** Returns who may sit out, for wishes whose ids are all known. */
+export function turnsOf(wishes: TablesWishes): Turns {
+  const locked = lockedPeople(wishes);
+  const may = Array.from({ length: wishes.rounds }, (_, round) => {
+    const mine = wishes.people.flatMap((person, index) =>
+      isHere(wishes, person, round) && !person.host && !locked.has(person.id) ? [index] : [],
+    );
+    return new Set(mine);
+  });
+  return { may, before: Int32Array.from(wishes.people, ({ id }) => outBefore(wishes, id)) };
+}
+
+/** Whether nobody sits out twice before everybody has who is here and may. */
+export function isInTurn({ may, before }: Turns, out: readonly ReadonlySet<number>[]): boolean {
+  const turns = Int32Array.from(before);
+  return out.every((now, round) => {
+    let most = 0;
+    for (const person of now) {
+      if (!may[round]!.has(person)) return false;
+      most = Math.max(most, turns[person]!);
+    }
+    if (now.size === 0) return true;
+    for (const person of may[round]!) if (!now.has(person) && turns[person]! < most) return false;
+    for (const person of now) turns[person]! += 1;
+    return true;
+  });
+}
+
+const lockedPeople = ({ locks = [] }: TablesWishes) => new Set(locks.map(({ person }) => person));
 
 function tooFew(round: number, people: number, seats: number, may: number): string {
   return `Round ${round + 1} has ${people} people for ${seats} seats, and only ${may} of them may sit out: hosts and people with a lock never do.`;

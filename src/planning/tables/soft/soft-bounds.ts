@@ -1,11 +1,13 @@
-// Lower bounds on unmet soft wishes: locks elsewhere, tables with too few chairs, pairs who never can meet.
-import { areCoHosts, type Hall, hasOthers } from '../hall.ts';
+// Lower bounds on unmet soft wishes: locks elsewhere, tables with too few chairs, pairs who never can meet, numbers that
+// no choice of people makes even.
+import { areCoHosts, type Hall, hasAlternatives } from '../hall.ts';
+import { leastBalance } from './balance-bound.ts';
 import type { SoftScore } from './soft.ts';
 
-/** The least each soft wish can be unmet, whatever comes before it; the balance can always be 0 for all that is known. */
+/** The least each soft wish can be unmet, whatever comes before it. */
 export function leastSoft(hall: Hall): SoftScore {
-  if (!hall.soft || hasOthers(hall)) return { prefers: 0, rather: 0, balance: 0 };
-  return { prefers: leastElsewhere(hall), rather: neverMeeting(hall), balance: 0 };
+  if (!hall.soft || hasAlternatives(hall)) return { prefers: 0, rather: 0, balance: 0 };
+  return { prefers: leastElsewhere(hall), rather: neverMeeting(hall), balance: leastBalance(hall) };
 }
 
 /** By round: those locked elsewhere, and of the others as many as have only preferred tables that are full. */

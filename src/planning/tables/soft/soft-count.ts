@@ -80,8 +80,8 @@ function usualDistance({ soft }: Hall): number {
   return distance === 0 ? 1 : distance / numbers.length;
 }
 
-/** Returns the shortfall of these people's wishes and of the numbers at these tables; `at` are round · tables + table. */
-export function around(
+/** Counts how far the wishes of these people, and the numbers at these tables, are from being met; `at` are round · tables + table. */
+export function shortfallAround(
   { hall, pairsOf, means }: SoftCount,
   seating: Seating,
   people: readonly number[],

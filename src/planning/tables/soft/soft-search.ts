@@ -9,7 +9,7 @@ import { nobody, type Seating, seatingOf, swapChairs } from '../seating.ts';
 import type { Weights } from '../weights.ts';
 import { beginExchanges, type Exchanges, type Swap, someExchange, takeBack } from './exchanges.ts';
 import { compareSoft, type SoftScore, softScore } from './soft.ts';
-import { around, beginSoftCount, type SoftCount } from './soft-count.ts';
+import { beginSoftCount, type SoftCount, shortfallAround } from './soft-count.ts';
 
 /** Exchanges tried for one step of the budget. */
 const triesInAStep = 40;
@@ -98,9 +98,9 @@ function tryOne(polishing: Polishing, threshold: number): void {
   const { people, at } = touched(seating, swaps);
   const cost = seating.cost;
   const excess = Math.max(0, cost - base);
-  const then = around(polishing.count, seating, people, at);
+  const then = shortfallAround(polishing.count, seating, people, at);
   for (const [round, one, two] of swaps) swapChairs(seating, round, one, two);
-  const now = around(polishing.count, seating, people, at);
+  const now = shortfallAround(polishing.count, seating, people, at);
   const change = {
     prefers: now.prefers - then.prefers,
     rather: now.rather - then.rather,

@@ -74,7 +74,7 @@ const short = (value: number) => String(Math.round(value * 100) / 100);
 
 /** Says who sits out in each round, and that it is in turn. */
 export function sittingOutSaid(wishes: TablesWishes, hall: Hall): string[] {
-  if (!hall.outChosen) return [];
+  if (!hall.choseWhoSitsOut) return [];
   const nameOf = new Map(wishes.people.map(({ id, name }) => [id, name]));
   const said = wishes.sittingOut!.flatMap((ids, round) => {
     if (ids.length === 0 || round < hall.frozen) return [];

@@ -49,7 +49,7 @@ function question(seed: number): TablesWishes {
   };
 }
 
-const questions = byLength(250, 10_000);
+const questions = byLength(120, 5000);
 
 test(`of ${questions} small questions no sentence about the plan, a person or a broken wish is false`, {
   timeout: 600_000,

@@ -1,0 +1,1 @@
+ALTER TABLE "people" ADD COLUMN "news_off" jsonb DEFAULT '[]'::jsonb NOT NULL;

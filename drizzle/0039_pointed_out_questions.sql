@@ -1,0 +1,1 @@
+ALTER TABLE "question_work" ADD COLUMN "pointed_out" boolean DEFAULT false NOT NULL;

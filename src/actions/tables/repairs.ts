@@ -1,0 +1,146 @@
+// Proposals of new seats: worked out when a change is reported, or beforehand for the changes that are likely.
+import type { Context } from '../../context.ts';
+import type { Tx } from '../../database/open.ts';
+import { startOf } from '../../domain/events/times.ts';
+import { doorHours } from '../../domain/guests/door-hours.ts';
+import { type DayChange, keyOf, nextRoundAt } from '../../domain/tables/day.ts';
+import { type DayOption, inOrder, optionOf } from '../../domain/tables/day-options.ts';
+import { likelyChanges, type Way, waysFor, withMoreSeats } from '../../domain/tables/day-questions.ts';
+import { type Evening, seatsIn } from '../../domain/tables/wishes.ts';
+import type { RepairAnswer } from '../../planning/tables/each.ts';
+import { planInWorker } from '../../planning/worker.ts';
+import * as events from '../../store/events/events.ts';
+import * as days from '../../store/tables/day.ts';
+import { type Situation, situationOf } from './situation.ts';
+
+/** Most seconds that somebody waits for a proposal that was not ready; the planner has one much sooner. */
+const secondsToPropose = 8;
+
+/** Options for one change, the best first, and why there are none. */
+export interface Proposed {
+  change: DayChange;
+  options: DayOption[];
+  sentences: string[];
+}
+
+/** Works out proposals for several changes in one thread. `evening` has also those who have only just come. */
+export async function proposalsFor(
+  situation: Situation,
+  changes: readonly DayChange[],
+  { evening = situation.tables, seconds = secondsToPropose }: { evening?: Evening; seconds?: number } = {},
+): Promise<(Proposed | null)[]> {
+  const { known, tables } = situation;
+  const { facts } = tables.day;
+  const all = changes.map((change) => ({ change, ways: waysFor({ evening, facts, known, change }) }));
+  const ways = all.flatMap((one) => one.ways);
+  const answers = await answersTo(situation, ways, seconds);
+  const tooFew = ways.filter((way) => isRefused(answers.get(way)) && evening.mostSeats !== null);
+  const roomier = new Map(tooFew.map((way) => [way, withMoreSeats(way, known)]));
+  const more = await answersTo(situation, [...roomier.values()], seconds);
+  return all.map(({ change, ways: mine }) => {
+    const options: DayOption[] = [];
+    const sentences: string[] = [];
+    for (const way of mine) {
+      const answer = answers.get(way);
+      if (answer === null) return null;
+      const instead = roomier.get(way);
+      const found =
+        optionFor(way, known, answer) ?? (instead && optionFor(instead, known, more.get(instead)));
+      if (found) options.push(found);
+      if (isRefused(answer)) sentences.push(...answer.cannot);
+    }
+    return { change, options: offered(options), sentences: [...new Set(sentences)] };
+  });
+}
+
+/** The best option of each name: of several hosts the one with the fewest moves. */
+function offered(options: readonly DayOption[]): DayOption[] {
+  const sorted = inOrder(options);
+  return sorted.filter(
+    (one, index) => sorted.findIndex(({ name }) => name === one.name) === index && isWorthIt(one, sorted),
+  );
+}
+
+/** Meetings count more than seats only where more of them are new. */
+function isWorthIt(one: DayOption, all: readonly DayOption[]): boolean {
+  if (one.name !== 'fresh') return true;
+  return all.every((other) => other.name === 'fresh' || other.newMeetings < one.newMeetings);
+}
+
+const isRefused = (answer: RepairAnswer | undefined): answer is { cannot: string[] } =>
+  answer !== null && answer !== undefined && 'cannot' in answer;
+
+function optionFor(
+  { name, evening, seats, hosts, dropped }: Way,
+  known: Situation['known'],
+  answer: RepairAnswer | undefined,
+): DayOption | null {
+  if (seats) return optionOf(name, evening, known, seats, { hosts, dropped });
+  if (!answer || isRefused(answer)) return null;
+  return optionOf(name, evening, known, seatsIn(answer.rounds), { hosts, dropped });
+}
+
+/** Asks the planner about all of these at once; ways that need no planner have no answer. */
+async function answersTo(
+  { event }: Situation,
+  ways: readonly Way[],
+  seconds: number,
+): Promise<Map<Way, RepairAnswer | undefined>> {
+  const asked = ways.filter(({ question }) => question !== undefined);
+  if (asked.length === 0) return new Map();
+  const answers = await planInWorker(
+    'repairs',
+    { questions: asked.map(({ question }) => question!) },
+    { seed: event.id, seconds },
+  );
+  return new Map(asked.map((way, index) => [way, answers[index]]));
+}
+
+/** Changes worked out together: so that the first are there soon, and what is no longer needed is not begun. */
+const atOnce = 12;
+/** Seconds for as many; and for all that are likely. */
+const secondsForSome = 12;
+const secondsForAll = 90;
+
+/** Lets repairs be worked out beforehand: now if the doors are open, else when they open. */
+export async function prepareRepairs(ctx: Context, tx: Tx, event: events.Event): Promise<void> {
+  const { opens } = doorHours(event);
+  const isDay = Temporal.Instant.compare(ctx.now(), opens) >= 0;
+  await ctx.queue(tx, 'prepare-repairs', { eventId: event.id }, isDay ? {} : { at: opens });
+}
+
+/** Lets them be worked out again once the next round has begun, since it stays as it is from then on. */
+async function prepareAgain(ctx: Context, { event, tables }: Situation): Promise<void> {
+  const next = nextRoundAt(tables.schedule, startOf(event), tables.held);
+  if (!next || tables.held + 1 >= tables.rounds) return;
+  await ctx.db.transaction((tx) => ctx.queue(tx, 'prepare-repairs', { eventId: event.id }, { at: next }));
+}
+
+/** Works out beforehand what may be needed; it ends as soon as the evening has changed. */
+export async function runRepairs(ctx: Context, eventId: number): Promise<void> {
+  const event = await events.find(ctx.db, eventId);
+  if (event?.state !== 'published' || event.shape !== 'tables') return;
+  const situation = await situationOf(ctx.db, event, ctx.now()).catch(() => null);
+  if (!situation || situation.tables.held >= situation.tables.rounds) return;
+  const { mark } = situation;
+  const ready = await days.readyKeys(ctx.db, eventId, mark);
+  const changes = likelyChanges(situation.tables).filter((change) => !ready.has(keyOf(change)));
+  await prepareAgain(ctx, situation);
+  const began = ctx.now();
+  for (let at = 0; at < changes.length; at += atOnce) {
+    const some = await proposalsFor(situation, changes.slice(at, at + atOnce), { seconds: secondsForSome });
+    const now = ctx.now();
+    await days.keepProposals(
+      ctx.db,
+      some.filter((one) => one !== null).map((one) => rowOf(situation, one, now)),
+    );
+    if (now.since(began).total('seconds') > secondsForAll) return;
+    if ((await situationOf(ctx.db, event, now)).mark !== mark) return;
+  }
+}
+
+/** The row that keeps a proposal. */
+export function rowOf({ event, mark }: Situation, proposed: Proposed, now: Temporal.Instant) {
+  const { change, options, sentences } = proposed;
+  return { eventId: event.id, key: keyOf(change), change, situation: mark, options, sentences, madeAt: now };
+}

@@ -1,0 +1,101 @@
+// Facts of letters about the programme, which are about no event.
+
+import type { OfferSide } from '../offers/offers.ts';
+import type { GroundRule } from '../settings/programme.ts';
+import type { PublicReason } from '../teams/reasons.ts';
+import type { LateStep } from '../teams/team-steps.ts';
+
+/** Facts that every letter about a season has. */
+export interface SeasonLetter {
+  recipient: { name: string };
+  organisation: string;
+  organiser: string;
+  organiserEmail: string;
+  programme: string;
+}
+
+/** Asks to accept the ground rules, with a link of the reader's own. */
+export interface GroundRulesLetter extends SeasonLetter {
+  kind: 'ground-rules';
+  programmeId: number;
+  /** Null: the usual ones. */
+  rules: GroundRule[] | null;
+  rulesUrl: string;
+}
+
+/** Asks a young talent to rank the trends of the shortlist, with a link of their own. */
+export interface RankTrendsLetter extends SeasonLetter {
+  kind: 'rank-trends';
+  programmeId: number;
+  /** Last day, 'YYYY-MM-DD', or null. */
+  closesOn: string | null;
+  rankUrl: string;
+}
+
+/** Asks when somebody can come to an event whose date is looked for, with a link of their own. */
+export interface ChooseDatesLetter extends SeasonLetter {
+  kind: 'choose-dates';
+  eventName: string;
+  /** Number of dates offered, with the first and the last day, 'YYYY-MM-DD'. */
+  dates: number;
+  first: string;
+  last: string;
+  /** Last day to answer, 'YYYY-MM-DD'. */
+  until: string;
+  /** `more`: dates came after they were asked; `again`: they have not answered. */
+  why: 'first' | 'more' | 'again';
+  datesUrl: string;
+}
+
+/** Tells a person that their last day is near, after which they are deactivated. */
+export interface LastDayLetter extends SeasonLetter {
+  kind: 'last-day';
+  /** 'YYYY-MM-DD'. */
+  endsOn: string;
+  siteUrl: string;
+}
+
+/** Tells a young talent which trend they research and why, in words that name nobody else. */
+export interface TrendGivenLetter extends SeasonLetter {
+  kind: 'trend-given';
+  /** Empty where there was no place. */
+  trend: string;
+  /** The tier of their own ranks, from 0. */
+  choice: number | null;
+  reason: PublicReason;
+  /** They were told of another one before. */
+  isChange: boolean;
+  /** 0 where there is none. */
+  teamId: number;
+  teamUrl: string;
+}
+
+/** Tells an organiser of steps of teams whose day is near, or a team and its organiser that somebody is in it no more. */
+export interface TeamNewsLetter extends SeasonLetter {
+  kind: 'team-news';
+  news:
+    | { kind: 'late'; steps: ({ team: string } & LateStep)[] }
+    | { kind: 'left'; team: string; who: string; left: number; isForOrganiser: boolean };
+  teamUrl: string;
+}
+
+/** Asks whether an offer is the reader's own. It holds nothing that was typed: nobody knows yet who did. */
+export interface OfferConfirmLetter {
+  kind: 'offer-confirm';
+  recipient: { name: string };
+  organisation: string;
+  programme: string;
+  /** Hours in which the link works. */
+  hours: number;
+  offerId: number;
+  offerUrl: string;
+}
+
+/** Answers an offer. */
+export interface OfferAnswerLetter extends SeasonLetter {
+  kind: 'offer-answer';
+  side: OfferSide;
+  answer: 'accepted' | 'reserve' | 'declined';
+  offerId: number;
+  offerUrl: string;
+}

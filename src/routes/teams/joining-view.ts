@@ -1,0 +1,18 @@
+import { joinObstacle, mayLeave, peopleMissing, placesFree } from '../../domain/teams/open-team.ts';
+import * as teams from '../../store/teams/teams.ts';
+import type { SignedInVisit } from '../../web/visit.ts';
+
+/** Says how many places a team has, and which button its reader gets: to join it or to leave it. */
+export async function openingOf({ ctx, viewer }: SignedInVisit, team: teams.TeamWithMembers) {
+  const isMember = team.members.some(({ id }) => id === viewer.id);
+  const names = team.isOpen ? await teams.namesByPerson(ctx.db, [viewer.id], team.id) : new Map();
+  const otherTeams: string[] = names.get(viewer.id) ?? [];
+  const obstacle = joinObstacle(team, team.members.length, { side: viewer.side, isMember, otherTeams });
+  return {
+    free: placesFree(team, team.members.length),
+    missing: peopleMissing(team, team.members.length),
+    mayJoin: obstacle === null,
+    mayLeave: mayLeave(team, { isMember }),
+    otherTeam: obstacle === 'other-team' ? otherTeams[0]! : '',
+  };
+}

@@ -1,0 +1,1 @@
+import '../../../actions/demo/demo.test.ts';

@@ -1,0 +1,1 @@
+import '../../browser/nameless-begun.test.ts';

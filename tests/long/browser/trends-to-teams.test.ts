@@ -1,0 +1,1 @@
+import '../../browser/trends-to-teams.test.ts';

@@ -1,0 +1,1 @@
+import '../../database/migrate-together.test.ts';

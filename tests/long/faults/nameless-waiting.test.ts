@@ -1,0 +1,1 @@
+import '../../faults/nameless-waiting.test.ts';

@@ -1,0 +1,1 @@
+import '../../paper/pdf.test.ts';

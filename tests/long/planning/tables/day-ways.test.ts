@@ -1,0 +1,1 @@
+import '../../../planning/tables/day-ways.test.ts';

@@ -1,0 +1,134 @@
+// A talent's own record, and the certificate that everybody with its link can read.
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { certificateUrl } from '../../../src/actions/teams/certificates.ts';
+import {
+  events,
+  namelessQuestions,
+  people,
+  questions,
+  questionWork,
+  rsvps,
+} from '../../../src/store/schema/index.ts';
+import { eventWith, formTeam, proposeTrend } from '../../support/trends.ts';
+import { page, useWorld } from '../../support/world.ts';
+
+const world = useWorld();
+
+/** Noor and Oskar research a trend; Noor says yes to the event of 10 December that has it on table 1, Oskar does not. */
+async function presenting(values: Parameters<typeof eventWith>[2] = {}) {
+  const noor = await world.addPerson({ name: 'Noor Haddad', side: 'talent', department: 'Finance' });
+  const oskar = await world.addPerson({ name: 'Oskar Lindholm', side: 'talent' });
+  const trend = await proposeTrend(world, 'Agents doing office work', { state: 'shortlisted' });
+  const team = await formTeam(world, 'Team 1', trend.id, [noor.id, oskar.id]);
+  const event = await eventWith(world, [trend.id], { teamIds: [team.id], place: 'Oslo', ...values });
+  await answer(event.id, noor.id, 'coming');
+  await answer(event.id, oskar.id, 'declined');
+  return { noor, oskar, event, trend, team };
+}
+
+const answer = (eventId: number, personId: number, state: 'coming' | 'declined') =>
+  world.db.insert(rsvps).values({ eventId, personId, state, tokenHash: `${eventId}-${personId}` });
+
+/** The day of every event of a test becomes yesterday. */
+const untilItIsOver = () =>
+  world.db
+    .update(events)
+    .set({ startsAt: `${world.clock.now.subtract({ hours: 48 }).toString().slice(0, 10)}T16:00` });
+
+/** A question without a name and one with, both answered by this person; and one that was parked. */
+async function answersOf(personId: number, eventId: number) {
+  const base = { eventId, createdAt: world.clock.now };
+  const added = await world.db
+    .insert(questions)
+    .values([
+      { ...base, text: 'Who signs for the mistake?', state: 'answered' as const },
+      { ...base, text: 'What about the weather?', state: 'parked' as const },
+    ])
+    .returning();
+  const id = Buffer.from('fbff8e2f10a0b1c2d3e4f5a6b7c8d9ea', 'hex');
+  const text = 'What does an agent do all day?';
+  await world.db.insert(namelessQuestions).values({ id, eventId, text, editHash: id, state: 'answered' });
+  const keys = [...added.map((one) => String(one.id)), id.toString('base64url')];
+  const answers = ['A **person** signs.', 'Cold.', ''];
+  const work = keys.map((question, n) => ({ eventId, question, takenById: personId, answer: answers[n]! }));
+  await world.db.insert(questionWork).values(work);
+}
+
+const textsOf = (shown: ReturnType<typeof page>, selector: string) =>
+  shown(selector)
+    .map((_, one) => shown(one).text().trim())
+    .get();
+
+describe('the record of a talent', () => {
+  test('names what they researched, where they presented, and the questions they answered', async () => {
+    const { noor, oskar, event } = await presenting();
+    await answersOf(noor.id, event.id);
+    const before = page(await world.get('/record', { as: noor }));
+    expect(textsOf(before, '[aria-labelledby=researched-h] a')).toEqual(['Agents doing office work']);
+    expect(textsOf(before, '[aria-labelledby=did-h] ol b')).toEqual([]);
+    await untilItIsOver();
+    const shown = page(await world.get('/record', { as: noor }));
+    expect(textsOf(shown, '[aria-labelledby=did-h] ol div > b')).toEqual(['Hosted table 1 at Winter round']);
+    expect(shown('[aria-labelledby=did-h] .quiet').text()).toContain('Oslo');
+    expect(textsOf(shown, '[aria-labelledby=questions-h] li div > b').toSorted()).toEqual([
+      'What does an agent do all day?',
+      'Who signs for the mistake?',
+    ]);
+    expect(shown('[aria-labelledby=questions-h] strong').text()).toBe('person');
+    expect(textsOf(shown, '.figures dd')).toEqual(['1', '1', '2']);
+    expect(shown('.topbar [aria-current]').text()).toBe('My record');
+    const others = page(await world.get('/record', { as: oskar }));
+    expect(textsOf(others, '.figures dd')).toEqual(['1', '0', '0']);
+  });
+
+  test('where the door was kept, a yes counts only of people who were seen there', async () => {
+    const { noor, oskar, event } = await presenting();
+    await world.db.update(rsvps).set({ state: 'coming' }).where(eq(rsvps.personId, oskar.id));
+    await untilItIsOver();
+    const presented = async (as: typeof noor) =>
+      textsOf(page(await world.get('/record', { as })), '.figures dd')[1];
+    expect([await presented(noor), await presented(oskar)]).toEqual(['1', '1']);
+    await world.db.update(rsvps).set({ cameAt: world.clock.now }).where(eq(rsvps.personId, noor.id));
+    expect([await presented(noor), await presented(oskar)]).toEqual(['1', '0']);
+    await event.cancel();
+    expect(await presented(noor)).toBe('0');
+  });
+});
+
+describe('the certificate', () => {
+  test('opens without sign-in by its link, and shows it and nothing else', async () => {
+    const { noor, oskar, event } = await presenting();
+    await answersOf(noor.id, event.id);
+    const path = new URL(certificateUrl(world.ctx, event.id, noor.id)).pathname;
+    const visitor = world.newBrowser();
+    expect((await visitor.get(path)).statusCode).toBe(404);
+    await untilItIsOver();
+    const record = page(await world.get('/record', { as: noor }));
+    expect(record('.record a.act').attr('href')).toBe(`${world.ctx.baseUrl}${path}`);
+    const answered = await visitor.get(path);
+    expect(answered.statusCode).toBe(200);
+    const shown = page(answered);
+    expect(shown('h1').text()).toBe('Noor Haddad');
+    const sheet = shown('main').text().replace(/\s+/g, ' ');
+    for (const words of ['Agents doing office work', 'Host of table 1', 'Winter round', '2 questions', path])
+      expect(sheet).toContain(words);
+    expect(sheet).not.toMatch(/Oskar|Finance|Who signs/);
+    expect(shown('a').not('.skip').length).toBe(0);
+    expect((await visitor.get(path.slice(0, -1))).statusCode).toBe(404);
+    const forged = path.replace(`-${noor.id}-`, `-${oskar.id}-`);
+    expect((await visitor.get(forged)).statusCode).toBe(404);
+    const absent = new URL(certificateUrl(world.ctx, event.id, oskar.id)).pathname;
+    expect((await visitor.get(absent)).statusCode).toBe(404);
+  });
+
+  test('stays readable when its talent leaves, and speaks of no table where there is none', async () => {
+    const { noor, event } = await presenting({ shape: 'room', format: 'lunch-and-learn' });
+    await untilItIsOver();
+    await world.db.update(people).set({ disabledAt: world.clock.now }).where(eq(people.id, noor.id));
+    const path = new URL(certificateUrl(world.ctx, event.id, noor.id)).pathname;
+    const shown = page(await world.newBrowser().get(path));
+    expect(shown('main').text()).toContain('Agents doing office work');
+    expect(shown('main').text()).not.toContain('Host of table');
+  });
+});
