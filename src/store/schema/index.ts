@@ -18,5 +18,6 @@ export * from './rankings.ts';
 export * from './run-of-show.ts';
 export * from './sign-in.ts';
 export * from './tables.ts';
+export * from './team-life.ts';
 export * from './teams.ts';
 export * from './trends.ts';
