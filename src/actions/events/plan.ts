@@ -36,6 +36,6 @@ export interface NewDraft extends EventPlan, CopiedSettings {
   organiserId: number;
   format: string;
   shape: events.Event['shape'];
-  blocks: readonly events.Block[];
+  blocks: readonly events.NewBlock[];
   guestIds: number[];
 }

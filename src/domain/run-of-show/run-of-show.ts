@@ -4,7 +4,27 @@
 export const blockKinds = ['gather', 'frame', 'report', 'talk', 'move', 'harvest'] as const;
 export type BlockKind = (typeof blockKinds)[number];
 
-export interface Block {
+/** Details of a block beside its kind, title and minutes. */
+export interface BlockDetails {
+  /** Wall clock 'HH:MM' at which it starts whatever came before; null: when the block before ends. */
+  fixedAt: string | null;
+  /** A role or a name, and the person of the event, where one was chosen. */
+  ledBy: string | null;
+  ledById: number | null;
+  /** For the facilitator alone. */
+  note: string | null;
+  /** On the projector. */
+  screen: string | null;
+  /** The question of this round. */
+  question: string | null;
+  /** A link, or the name of a file among the event's materials. */
+  material: string | null;
+  /** Minutes it may be shortened to; null: it keeps its length. */
+  shrinksTo: number | null;
+  mayDrop: boolean;
+}
+
+export interface Block extends Partial<BlockDetails> {
   kind: BlockKind;
   title: string;
   minutes: number;
@@ -44,7 +64,7 @@ export interface Beginning {
 }
 
 /** A block as it was stored; a kind nobody knows any more is drawn as a frame. */
-export interface StoredBlock {
+export interface StoredBlock extends Partial<BlockDetails> {
   kind: string;
   title: string;
   minutes: number;
@@ -58,8 +78,7 @@ export function runOfShow(blocks: readonly StoredBlock[], beginning?: Beginning)
     const after = blocks.slice(0, index).reduce((sum, earlier) => sum + earlier.minutes, 0);
     const short = /(\d{1,2})$/.exec(block.title)?.[1];
     return {
-      title: block.title,
-      minutes: block.minutes,
+      ...block,
       kind: kindOf(block.kind),
       after,
       ...(clock && { at: clock(after) }),

@@ -6,7 +6,9 @@ import { minutes } from './times.ts';
 /** An event with the minutes of its run of show, from which domain/events/times.ts works out when it ends. */
 export type Event = typeof events.$inferSelect & { minutes: number };
 export type NewEvent = typeof events.$inferInsert;
-export type Block = Pick<typeof blocks.$inferSelect, 'kind' | 'title' | 'minutes'>;
+/** A block as it is stored, and as one is added: details left out are empty. */
+export type Block = Omit<typeof blocks.$inferSelect, 'id' | 'eventId' | 'position'>;
+export type NewBlock = Pick<Block, 'kind' | 'title' | 'minutes'> & Partial<Block>;
 export type Topic = typeof topics.$inferSelect;
 
 /** Columns of an event with its minutes. */
@@ -96,20 +98,16 @@ export async function openAfterNo(db: Db, event: Event, from: string): Promise<E
     .orderBy(asc(events.id));
 }
 
+const { id: _id, eventId: _event, position: _position, ...ofBlock } = getTableColumns(blocks);
+
 export async function blocksOf(db: Db, eventId: number): Promise<Block[]> {
-  return db
-    .select({ kind: blocks.kind, title: blocks.title, minutes: blocks.minutes })
-    .from(blocks)
-    .where(eq(blocks.eventId, eventId))
-    .orderBy(asc(blocks.position));
+  return db.select(ofBlock).from(blocks).where(eq(blocks.eventId, eventId)).orderBy(asc(blocks.position));
 }
 
-export async function replaceBlocks(tx: Tx, eventId: number, list: readonly Block[]): Promise<void> {
+export async function replaceBlocks(tx: Tx, eventId: number, list: readonly NewBlock[]): Promise<void> {
   await tx.delete(blocks).where(eq(blocks.eventId, eventId));
   if (list.length === 0) return;
-  await tx
-    .insert(blocks)
-    .values(list.map(({ kind, title, minutes }, position) => ({ eventId, position, kind, title, minutes })));
+  await tx.insert(blocks).values(list.map((block, position) => ({ ...block, eventId, position })));
 }
 
 export async function topicsOf(db: Db, eventId: number): Promise<Topic[]> {

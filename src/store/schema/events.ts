@@ -18,6 +18,7 @@ import {
 import type { QuestionRules } from '../../domain/questions/rules.ts';
 import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
 import { createdAt, id, instant } from '../columns.ts';
+import { formatVersions } from './formats.ts';
 import { people } from './people.ts';
 
 export const programmes = pgTable(
@@ -78,8 +79,14 @@ export const events = pgTable(
       .notNull()
       .references(() => programmes.id, { onDelete: 'cascade' }),
     slug: text().notNull().unique(),
-    /** A built-in format's slug; the run of show is copied, so that a format may change later. */
+    /** A format's slug; the run of show is copied, so that a format may change later. */
     format: text().notNull(),
+    /** The version it was made from, or took over since; null: the built-in one, made before versions were kept. */
+    formatVersionId: integer().references(() => formatVersions.id, { onDelete: 'restrict' }),
+    /** For this side alone; null: for both. */
+    onlySide: text({ enum: ['talent', 'senior'] }),
+    /** Events planned together have one key: attendance is counted over them. */
+    seriesKey: uuid(),
     shape: text({ enum: ['tables', 'room', 'panel', 'pair'] }).notNull(),
     name: text().notNull(),
     headline: text().notNull(),
@@ -141,6 +148,8 @@ export const events = pgTable(
     index('events_organiser_idx').on(t.organiserId),
     index('events_facilitator_idx').on(t.facilitatorId),
     index('events_starts_idx').on(t.startsAt, t.id),
+    index('events_format_version_idx').on(t.formatVersionId),
+    index('events_series_idx').on(t.seriesKey),
   ],
 );
 

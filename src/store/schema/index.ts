@@ -7,6 +7,7 @@ export * from './dates.ts';
 export * from './demo.ts';
 export * from './events.ts';
 export * from './files.ts';
+export * from './formats.ts';
 export * from './guests.ts';
 export * from './imports.ts';
 export * from './letters.ts';

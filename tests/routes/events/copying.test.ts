@@ -38,7 +38,12 @@ describe('a copy of an event', () => {
       decideOn: '2026-12-04',
       openAfterNo: true,
       questionRules: { talliesHidden: true },
-      blocks: [{ kind: 'talk', title: 'Only this', minutes: 42 }],
+      blocks: [
+        {
+          ...{ kind: 'talk', title: 'Only this', minutes: 42, fixedAt: '16:00', ledBy: 'Margareta' },
+          ...{ note: 'Doors shut.', question: 'Who signs?', shrinksTo: 30, mayDrop: true },
+        },
+      ],
     });
     await appoint(world.ctx, event.id, host.id, true, 'program');
     await answer(world.ctx, event.id, ada.id, 'yes');
@@ -74,9 +79,20 @@ describe('a copy of an event', () => {
       decidedAt: null,
     });
     expect(copy.uid).not.toBe(event.uid);
-    expect(await events.blocksOf(world.db, copy.id)).toEqual([
-      { kind: 'talk', title: 'Only this', minutes: 42 },
-    ]);
+    const [block, ...others] = await events.blocksOf(world.db, copy.id);
+    expect(block).toEqual({
+      ...{
+        kind: 'talk',
+        title: 'Only this',
+        minutes: 42,
+        fixedAt: '16:00',
+        ledBy: 'Margareta',
+        ledById: null,
+      },
+      ...{ note: 'Doors shut.', screen: null, question: 'Who signs?', material: null },
+      ...{ shrinksTo: 30, mayDrop: true },
+    });
+    expect(others).toEqual([]);
     expect((await events.topicsOf(world.db, copy.id)).map(({ teamId }) => teamId)).toEqual([topic.teamId]);
     const list = await rsvps.invitees(world.db, copy.id);
     expect(list.map(({ name, state, invitedAt }) => [name, state, invitedAt])).toEqual([
