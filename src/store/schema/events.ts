@@ -94,6 +94,11 @@ export const events = pgTable(
     /** Wall time 'YYYY-MM-DDTHH:MM' in `timeZone`: the instant is derived, since zone rules change. */
     startsAt: text().notNull(),
     timeZone: text().notNull(),
+    /**
+     * Minutes from its start to its end that guests and calendars know of: as its run of show said at publication, or
+     * when its end was last announced. Null for a draft without fixed starts: the sum of its blocks.
+     */
+    announcedMinutes: integer(),
     place: text().notNull().default(''),
     joinUrl: text().notNull().default(''),
     /** True: the link to join stands on the page alone; false: also in the calendars of those coming. */

@@ -40,6 +40,8 @@ export const people = pgTable(
     department: text().notNull().default(''),
     jobTitle: text().notNull().default(''),
     language: text().notNull().default(''),
+    /** IANA zone in which pages and e-mails show times beside the event's; '' as their browser says, and in e-mails none. */
+    timeZone: text().notNull().default(''),
     managerId: integer().references((): AnyPgColumn => people.id, { onDelete: 'set null' }),
     feedTokenHash: text(),
     /** An organiser's own address for all events of the programme. */

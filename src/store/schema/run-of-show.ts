@@ -1,6 +1,7 @@
-// Topics of an event, and its blocks.
-import { boolean, index, integer, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
+// Topics of an event, its blocks, and the last change of these.
+import { boolean, index, integer, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
 import { id, instant } from '../columns.ts';
+import { events } from './events.ts';
 import { toEvent, toPersonOrNull } from './refs.ts';
 import { teams } from './teams.ts';
 import { trends } from './trends.ts';
@@ -53,4 +54,25 @@ export const topics = pgTable(
     index('topics_trend_idx').on(t.trendId),
     index('topics_team_idx').on(t.teamId),
   ],
+);
+
+/** The last change of an event's run of show, so that it can be undone at once: kept for a day. */
+export const runChanges = pgTable(
+  'run_changes',
+  {
+    eventId: integer()
+      .primaryKey()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    personId: toPersonOrNull(),
+    changedAt: instant().notNull(),
+    /** The change in a word: a key of its sentence. */
+    kind: text().notNull(),
+    /** The block it was about, or the minutes it took, as the sentence needs them. */
+    about: jsonb().$type<Record<string, string | number>>().notNull().default({}),
+    /** Rows of `blocks` before it. */
+    before: jsonb().$type<Record<string, unknown>[]>().notNull(),
+    /** Edition of the run of show after it. */
+    after: text().notNull(),
+  },
+  (t) => [index('run_changes_person_idx').on(t.personId)],
 );

@@ -185,3 +185,15 @@ export const planPrints = pgTable(
   },
   (t) => [primaryKey({ columns: [t.eventId, t.sheet] })],
 );
+
+/** Links to join the tables of an event online, each shown to the people of that table alone. */
+export const tableLinks = pgTable(
+  'table_links',
+  {
+    eventId: toEvent(),
+    /** The table's number, from 1. */
+    number: smallint().notNull(),
+    url: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.eventId, t.number] })],
+);
