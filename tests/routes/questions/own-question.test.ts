@@ -56,7 +56,7 @@ test('a guest points out another’s question, and the facilitator finds it firs
   const { id } = await first();
   await decideQuestion(world.ctx, event.id, id, 'wall', '');
   const theirs = linkOf(world, event, bo);
-  const button = 'form[action$="/pointing-out"]';
+  const button = 'button[formaction$="/pointing-out"]';
   expect(page(await world.get(`${theirs}/questions`))(button)).toHaveLength(1);
   expect(page(await world.get(`${link}/questions`))(button)).toHaveLength(0);
   const desk = async () =>
