@@ -183,6 +183,7 @@ const nouns = [
   'files',
   'guests',
   'letters',
+  'live',
   'offers',
   'outcomes',
   'pairs',

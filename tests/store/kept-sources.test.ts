@@ -5,6 +5,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { prepare } from '../../src/actions/questions/answers.ts';
 import { ask } from '../../src/actions/questions/ask.ts';
 import type { Db, Tx } from '../../src/database/open.ts';
+import { planOf } from '../../src/domain/live/plan.ts';
+import { beforeStart } from '../../src/domain/live/run.ts';
 import { nothingDiffers } from '../../src/domain/tables/day.ts';
 import { findBySlug } from '../../src/store/events/page.ts';
 import { everyQuestion, mergedOf } from '../../src/store/questions/wall.ts';
@@ -76,6 +78,8 @@ beforeEach(async () => {
       hops: [{ id: author, round: 1, from: 2, to: 1 }],
     },
   });
+  const plan = planOf(event, []);
+  await db.insert(schema.liveRuns).values({ eventId: event.id, plan, state: beforeStart(plan) });
   await ask(world.ctx, { ...asked, text: 'Who signs, then?', formKey: crypto.randomUUID() });
   await world.sql`UPDATE questions SET state = 'merged', merged_into = ${String(second!.id)} WHERE text = 'Who signs, then?'`;
 });

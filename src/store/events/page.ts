@@ -2,6 +2,7 @@ import { and, eq, ne, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
+import type { LiveState } from '../../domain/live/state.ts';
 import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
 import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
 import type { Hop } from '../../domain/tables/day-options.ts';
@@ -115,6 +116,8 @@ const shared = {
     SELECT json_build_object('at', to_char(sp.accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'hops', sp.undo -> 'hops')
     FROM seat_proposals sp WHERE sp.event_id = events.id AND sp.accepted_at IS NOT NULL AND sp.undone_at IS NULL
     ORDER BY sp.accepted_at DESC, sp.id DESC LIMIT 1)`),
+  /** The evening as it runs; null until somebody pressed anything. */
+  live: json<LiveState | null>(sql`(SELECT lr.state FROM live_runs lr WHERE lr.event_id = events.id)`),
   /** How many questions without a name were published. */
   nameless: sql<number>`(SELECT count(*)::int FROM nameless_questions q WHERE q.event_id = events.id)`,
   /** The keys the slips are signed with, in the order in which they are fingerprinted. */
