@@ -82,6 +82,7 @@ const missing: Record<string, string> = {
   team: 'There is no such team.',
   person: 'There is no such person.',
   question: 'There is no such question.',
+  note: 'There is no such note.',
   import: 'There is no such import, or it has been cleared away.',
   letter: 'There is no such e-mail.',
   page: 'There is nothing at this address. Check it, or start from the first page.',

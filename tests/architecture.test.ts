@@ -184,6 +184,7 @@ const nouns = [
   'guests',
   'letters',
   'live',
+  'notes',
   'offers',
   'outcomes',
   'pairs',

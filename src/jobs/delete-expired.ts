@@ -6,12 +6,16 @@ import { eraseOldOffers } from '../actions/offers/erasing.ts';
 import { correctLinkHashes } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { daysRepliesRemembered } from '../domain/calendar/replies.ts';
+import { daysNotesKept } from '../domain/notes/notes.ts';
+import { daysSentencesKept } from '../domain/notes/own-sentence.ts';
 import { daysFailuresShown, daysLossesShown } from '../domain/questions/nameless.ts';
 import { knownBrowserDays } from '../domain/sign-in/sign-in.ts';
 import { daysWalkInsKept } from '../domain/tables/day.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as needs from '../store/guests/needs.ts';
 import * as letters from '../store/letters/letters.ts';
+import { eraseNotesBefore } from '../store/notes/notes.ts';
+import { eraseSentencesBefore } from '../store/notes/own-sentences.ts';
 import * as imports from '../store/people/imports.ts';
 import * as envelope from '../store/questions/envelope.ts';
 import { signIns } from '../store/schema/index.ts';
@@ -25,7 +29,7 @@ const lettersKeptDays = 400;
 
 /**
  * Deletes expired data: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports,
- * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, commitment.
+ * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, notes of tables, sentences guests kept, commitment.
  */
 export async function deleteExpired(ctx: Context): Promise<void> {
   const now = ctx.now();
@@ -49,6 +53,8 @@ export async function deleteExpired(ctx: Context): Promise<void> {
       .toString()
       .slice(0, 10);
   await forgetWalkIns(ctx.db, dayBefore(daysWalkInsKept));
+  await eraseNotesBefore(ctx.db, dayBefore(daysNotesKept));
+  await eraseSentencesBefore(ctx.db, dayBefore(daysSentencesKept));
   await envelope.forgetAside(ctx.db, dayBefore(daysLossesShown));
   await envelope.forgetFailures(ctx.db, dayBefore(daysFailuresShown));
 }

@@ -12,6 +12,7 @@ import { note } from '../audit/note.ts';
 import { factsOf, sendEventLetter } from '../letters/about-event.ts';
 import { keptBytes, sealedBytes } from '../letters/kept-bytes.ts';
 import { confirmToken } from '../letters/links.ts';
+import { sealSentencesAgain } from '../notes/own-sentence.ts';
 import { rewrapEnvelopeKey } from '../questions/nameless-envelope.ts';
 import { tick } from '../questions/nameless-tick.ts';
 import { unwrapKey, wrapKey } from '../questions/slip-keys.ts';
@@ -74,6 +75,7 @@ export async function replaceSecret(ctx: Context, tx: Tx, { before, after, by }:
   await stored.closeSignIns(tx, ctx.now());
   await sealLettersAgain(now, tx, before);
   await wrapKeysAgain(now, tx, before);
+  await sealSentencesAgain(now, tx, before);
   if (before === null) await stored.endNamelessWithoutKeys(tx);
   else await rewrapEnvelopeKey(now, tx, before);
   await settings.set(tx, 'secret-fingerprint', secretFingerprint(after));

@@ -1,6 +1,5 @@
 // All tables, by noun.
 export * from './assignment.ts';
-export * from './audit.ts';
 export * from './calendar.ts';
 export * from './dates.ts';
 export * from './events.ts';
@@ -12,6 +11,7 @@ export * from './imports.ts';
 export * from './letters.ts';
 export * from './live.ts';
 export * from './nameless.ts';
+export * from './notes.ts';
 export * from './offers.ts';
 export * from './people.ts';
 export * from './questions.ts';

@@ -6,6 +6,7 @@ import {
   integer,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
@@ -108,6 +109,8 @@ export const questionWork = pgTable(
     takenById: toPersonOrNull(),
     answer: text().notNull().default(''),
     dueOn: date(),
+    /** The round in which its table talked about it, as its hosts say. */
+    talkedInRound: smallint(),
   },
   (t) => [
     primaryKey({ columns: [t.eventId, t.question] }),
