@@ -1,6 +1,7 @@
 // Fills an empty database with an organisation of a given size: one function for each noun, in the order in which they need
 // each other. What is new in the program gets a function of its own here.
 import { sql } from 'drizzle-orm';
+import { writeDownPresentations } from '../../src/actions/teams/presentations.ts';
 import type { Context } from '../../src/context.ts';
 import * as programmes from '../../src/store/events/programmes.ts';
 import { addDates } from './dates.ts';
@@ -29,6 +30,7 @@ export async function fill(ctx: Context, size: Size): Promise<Filled> {
   await addOffers(trends);
   const teams = await addTeams(trends);
   const filled = await addEvents(teams);
+  await writeDownPresentations(ctx);
   await addDates(filled);
   await addWall(filled);
   await writeLetters(filled);

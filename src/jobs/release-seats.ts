@@ -3,14 +3,17 @@ import { askForDecisions } from '../actions/guests/go-ahead.ts';
 import { sayNoSeatCameFree } from '../actions/guests/no-seat.ts';
 import { tellTheDay } from '../actions/guests/organiser-day.ts';
 import { tellLateSteps } from '../actions/teams/late-steps.ts';
+import { followDoor, writeDownPresentations } from '../actions/teams/presentations.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Releases kept seats that have lapsed, offers those that came free late, tells those who waited to the end, asks for the
+ * Writes down who presented at events that are over, releases kept seats that have lapsed, offers those that came free late, tells those who waited to the end, asks for the
  * decision when its day has come, for every event, and tells organisers in the morning what happened the day before and
  * which steps of teams are late.
  */
 export async function releaseSeatsAndAskForDecisions(ctx: Context): Promise<void> {
+  await writeDownPresentations(ctx);
+  await followDoor(ctx);
   await releaseKeptSeats(ctx);
   await offerFreeSeats(ctx);
   await sayNoSeatCameFree(ctx);

@@ -24,12 +24,16 @@ beforeEach(async () => {
   for (let at = 0; at < 6; at++) guests.push(await world.addPerson());
   const host = await world.addPerson({ side: 'talent' });
   const helper = await world.addPerson({ isOrganiser: true });
-  const topics = [await teamOf(world, 'Agents', [host])];
+  const topics = [await teamOf(world, 'Agents', [host]), await teamOf(world, 'Heat', [host])];
   const event = await published(world, guests, { topics });
   slug = event.slug;
   author = guests[0]!.id;
   const { db } = world;
-  const [topic] = await db.select({ id: schema.topics.id }).from(schema.topics);
+  const [topic] = await db.select({ id: schema.topics.id }).from(schema.topics).orderBy(schema.topics.number);
+  const written = { trend: 'Heat', team: 'Heat', name: host.name, presented: true };
+  await db
+    .insert(schema.presentations)
+    .values({ eventId: event.id, number: 2, personId: host.id, ...written });
   const asked = { eventId: event.id, authorId: author, topicId: topic!.id };
   for (const text of ['Who signs?', 'And who pays?'])
     await ask(world.ctx, { ...asked, text, formKey: crypto.randomUUID() });

@@ -309,7 +309,7 @@ async function datesLookedFor(house: House): Promise<MoreStates> {
 
 /** The certificate of somebody who presented at an event that is over. */
 async function certificateOfOne({ ctx }: House): Promise<Record<string, string>> {
-  const [one] = await record.presentations(ctx.db, { now: ctx.now() }, { offset: 0, limit: 1 });
+  const [one] = await record.presentationsOf(ctx.db, { now: ctx.now() }, { offset: 0, limit: 1 });
   const url = certificateUrl(ctx, one!.eventId, one!.personId);
   return { 'opens a certificate': new URL(url).pathname };
 }

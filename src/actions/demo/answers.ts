@@ -5,6 +5,7 @@ import * as events from '../../store/events/events.ts';
 import * as answers from '../../store/guests/answers.ts';
 import * as needs from '../../store/guests/needs.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
+import * as presentations from '../../store/teams/presentations.ts';
 import { type DemoProgress, idByName } from './filling.ts';
 
 type Said = Pick<Parameters<typeof answers.add>[1], 'said' | 'late' | 'at'>;
@@ -49,6 +50,7 @@ export async function recordAutumn(filling: DemoProgress, event: Event): Promise
   }
   for (const [name, because] of Object.entries(demo.autumnReasons))
     await rsvps.setReason(tx, event.id, idByName(people, name), because);
+  await presentations.writeDown(tx, event.id, filling.now);
 }
 
 /** Records food and access needs of those who come to the coming event, and its go/no-go day. */

@@ -32,7 +32,7 @@ export async function certificateAt(ctx: Context, token: string) {
   const [eventId, personId] = [Number(event), Number(person)];
   if (!isSame(token, certificateToken(ctx, eventId, personId))) throw wrongLink();
   const which = { now: ctx.now(), eventId, personId };
-  const presented = await record.presentations(ctx.db, which, { offset: 0, limit: mostTables });
+  const presented = await record.presentationsOf(ctx.db, which, { offset: 0, limit: mostTables });
   const [first] = presented;
   if (!first) throw wrongLink();
   const own = await programmes.find(ctx.db, first.programmeId);

@@ -6,6 +6,7 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as people from '../../store/people/people.ts';
 import * as teams from '../../store/teams/teams.ts';
 import { tellOfLeaving } from './leaving.ts';
+import { writeDownPresentations } from './presentations.ts';
 
 const sentences: Record<Exclude<JoinObstacle, 'member'>, string> = {
   'no-talent': 'Only young talents join teams.',
@@ -35,6 +36,7 @@ export async function joinTeam(ctx: Context, personId: number, teamId: number): 
  * team is not open any more.
  */
 export async function leaveTeam(ctx: Context, personId: number, teamId: number): Promise<void> {
+  await writeDownPresentations(ctx);
   await ctx.db.transaction(async (tx) => {
     const { team, person, isMember } = await lockBoth(tx, personId, teamId);
     if (!isMember) return;

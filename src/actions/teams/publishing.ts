@@ -25,6 +25,7 @@ import { note } from '../audit/note.ts';
 import { seasonFacts } from '../letters/about-season.ts';
 import { sendLetter } from '../letters/send.ts';
 import { lockRound } from './draft-runs.ts';
+import { writeDownPresentations } from './presentations.ts';
 
 /** One publication: the people it concerns, as the draft has them. */
 interface Publication {
@@ -42,6 +43,7 @@ interface Publication {
  * where nothing has changed, or the draft fits no longer.
  */
 export async function publish(ctx: Context, by: number, seen: number): Promise<number> {
+  await writeDownPresentations(ctx);
   return ctx.db.transaction(async (tx) => {
     const publication = await prepare(ctx, tx, seen);
     const { programme, round, undo } = publication;

@@ -11,6 +11,7 @@ import * as trendEvents from '../../store/trends/events.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { refuseOutdated } from '../edition.ts';
 import { tellOfLeaving } from './leaving.ts';
+import { writeDownPresentations } from './presentations.ts';
 
 /** A team as its form sends it; whether it is open, and its sizes, stay as they are where they are not given. */
 export interface TeamPlan extends Partial<OpenTeam> {
@@ -56,6 +57,7 @@ export async function change(
   plan: TeamPlan,
   { seen, by = null }: { seen?: string | undefined; by?: number | null } = {},
 ): Promise<void> {
+  await writeDownPresentations(ctx);
   await ctx.db.transaction(async (tx) => {
     // The trend before the team: a merge locks in this order too.
     const trend = await lockTrend(tx, plan.trendId);
@@ -75,6 +77,7 @@ export async function change(
 
 /** Takes a team away; its people and its trend stay. Refused while it has a table at a coming event. */
 export async function dissolve(ctx: Context, teamId: number): Promise<void> {
+  await writeDownPresentations(ctx);
   await ctx.db.transaction(async (tx) => {
     await trendEvents.lockWithTeam(tx, teamId);
     orNotFound(await teams.lock(tx, teamId), 'team');

@@ -36,7 +36,7 @@ async function showRecord(visit: SignedInVisit) {
   const at = { page: of.page.at, trends: of.trends.at, questions: of.questions.at };
   const pager = (name: keyof typeof of, anchor: string) =>
     pagerFor(of[name], (number) => `${addressOf({ ...at, [name]: number })}#${anchor}`);
-  const done = await record.presentations(ctx.db, which, of.page);
+  const done = await record.presentationsOf(ctx.db, which, of.page);
   const answered = await record.answered(ctx.db, viewer.id, of.questions);
   return page(visit, 'teams/record', {
     title: words.t('Your record'),

@@ -6,6 +6,7 @@ import { greetingName } from '../../domain/people/names.ts';
 import { isReadOnly, lastDayOfVoting } from '../../domain/settings/seasons.ts';
 import { type InterestKind, takesInterest, type Voting, votingOn } from '../../domain/trends/trend.ts';
 import type { Programme } from '../../store/events/programmes.ts';
+import * as presentations from '../../store/teams/presentations.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
@@ -180,6 +181,7 @@ async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
   const tables = await trendEvents.tablesAt(ctx.db, roundIds);
   const teamIds = [...new Set(tables.flatMap(({ teamId }) => (teamId === null ? [] : [teamId])))];
   const all = await teams.withMembers(ctx.db, { ids: teamIds });
+  const presenters = await presentations.presentersAt(ctx.db, roundIds);
   return pages.map(({ plan, at, rows }) => {
     const lines = rows.map((row) => lineOf(reading, row, tallies));
     const section: Section = {
@@ -190,7 +192,9 @@ async function sectionsOf(reading: Reading, plans: Plan[]): Promise<Section[]> {
       ...onwards(asked, plan, at),
       ...sectionWords(words, plan.key, { ...now, find: asked.find }),
     };
-    return plan.round ? withTables({ ctx, words }, section, plan.round, tables, all) : section;
+    return plan.round
+      ? withTables({ ctx, words }, section, plan.round, { tables, all, presenters })
+      : section;
   });
 }
 
@@ -219,23 +223,33 @@ function onwards(asked: BoardQuery, { key }: Plan, at: Page): Pick<Section, 'mor
   return { moreHref: at.total > at.limit ? address(1) : '', pager: null };
 }
 
+/** Tables with their teams, and once the event was held who presented there. */
+interface AtTables {
+  tables: trendEvents.TableOfTrend[];
+  all: teams.TeamWithMembers[];
+  presenters: presentations.Presenter[];
+}
+
 function withTables(
   { ctx, words }: Pick<Reading, 'ctx' | 'words'>,
   section: Section,
   round: trendEvents.Round,
-  tables: trendEvents.TableOfTrend[],
-  all: teams.TeamWithMembers[],
+  { tables, all, presenters }: AtTables,
 ): Section {
   const lines = section.lines.map((line): Line => {
     const table = tables.find((each) => each.eventId === round.id && each.trendId === line.id);
     if (!table) return line;
     const team = all.find((each) => each.id === table.teamId);
+    const written = presenters.filter(
+      ({ eventId, number }) => eventId === round.id && number === table.number,
+    );
+    const members = written.length > 0 ? written : (team?.members ?? []);
     return {
       ...line,
       table: table.number,
       team: team?.name ?? '',
-      members: team?.members ?? [],
-      hosts: hostsOf(team, words),
+      members,
+      hosts: hostsOf(members, words),
     };
   });
   lines.sort((a, b) => (a.table ?? 0) - (b.table ?? 0));
@@ -251,8 +265,8 @@ function withTables(
   };
 }
 
-function hostsOf(team: teams.TeamWithMembers | undefined, words: Words): string {
-  const first = (team?.members ?? []).map((member) => greetingName(member.name));
+function hostsOf(members: readonly { name: string }[], words: Words): string {
+  const first = members.map((member) => greetingName(member.name));
   const shown =
     first.length > 4 ? [...first.slice(0, 3), words.t('{n} more', { n: first.length - 3 })] : first;
   return listed(shown, words);

@@ -10,6 +10,7 @@ import { type Stage, stageOf } from '../../domain/trends/stage.ts';
 import { takesInterest } from '../../domain/trends/trend.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
+import * as presentations from '../../store/teams/presentations.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
@@ -135,7 +136,19 @@ async function whoWorksOnIt(ctx: Context, viewer: Viewer, id: number) {
     ...(await trendEvents.nearestTables(ctx.db, ids, near)),
     ...(await trendEvents.tablesWithoutTeam(ctx.db, id, withDrafts, mostTeams)),
   ];
-  return { tables: tables.map((table) => placeText(ctx, table)), teams: shown };
+  const placed = tables.map((table) => placeText(ctx, table));
+  const presenters = await presentations.presentersAt(ctx.db, [
+    ...new Set(tables.map((table) => table.eventId)),
+  ]);
+  return {
+    tables: placed.map((table) => ({
+      ...table,
+      presenters: presenters.filter(
+        ({ eventId, number }) => eventId === table.eventId && number === table.number,
+      ),
+    })),
+    teams: shown,
+  };
 }
 
 /** Says how far the trend has come, in two or three words. */

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { events, people, rsvps, teamMembers, topics } from '../schema/index.ts';
+import { events, rsvps } from '../schema/index.ts';
+import { hostsOfTable } from './hosts.ts';
 import { minutes, wallEnd } from './times.ts';
 
 /** Parts of the list of events: what is ahead, the next one first; what was held and what was cancelled, the latest first. */
@@ -92,10 +93,9 @@ const listed = {
   coming: guests(sql`r.state = 'coming' AND r.seat_kept_until IS NULL`),
   /** Names of everyone who hosts a table, by table. */
   hosts: sql<{ name: string }[]>`(
-    SELECT coalesce(json_agg(json_build_object('name', ${people.name}) ORDER BY ${topics.number}, ${people.name} COLLATE "und-x-icu"), '[]')
-    FROM ${topics} JOIN ${teamMembers} ON ${teamMembers.teamId} = ${topics.teamId} JOIN ${people} ON ${people.id} = ${teamMembers.personId}
-    WHERE ${topics.eventId} = ${events.id})`.mapWith((value: unknown) =>
-    typeof value === 'string' ? JSON.parse(value) : value,
+    SELECT coalesce(json_agg(json_build_object('name', h.name) ORDER BY t.number, h.name COLLATE "und-x-icu"), '[]')
+    FROM topics t, LATERAL ${hostsOfTable('t')} h WHERE t.event_id = ${events.id})`.mapWith(
+    (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value),
   ),
   mine: rsvps.state,
 };

@@ -9,6 +9,7 @@ import type { Hop } from '../../domain/tables/day-options.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
 import { timed } from './events.ts';
+import { hostsOfTable } from './hosts.ts';
 import { cachedByRevision, type Revised } from './revisions.ts';
 
 export interface PageTopic {
@@ -20,7 +21,7 @@ export interface PageTopic {
   team: string;
   /** Since when guests can choose it, as an ISO instant; null where it was there before this was kept. */
   shownAt: string | null;
-  /** The team's members, by name. */
+  /** Members of the team, and once the event was held those who presented, by name. */
   hosts: { id: number; name: string }[];
   questions: number;
 }
@@ -55,8 +56,8 @@ const topicsOf = json<PageTopic[]>(sql`(
   SELECT coalesce(json_agg(json_build_object(
     'id', t.id, 'number', t.number, 'trendId', t.trend_id, 'sentence', tr.sentence, 'detail', left(tr.detail, 1000),
     'team', coalesce(te.name, ''), 'shownAt', t.shown_at,
-    'hosts', (SELECT coalesce(json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY p.name COLLATE "und-x-icu"), '[]')
-              FROM team_members m JOIN people p ON p.id = m.person_id WHERE m.team_id = t.team_id),
+    'hosts', (SELECT coalesce(json_agg(json_build_object('id', h.person_id, 'name', h.name) ORDER BY h.name COLLATE "und-x-icu"), '[]')
+              FROM ${hostsOfTable('t')} h),
     'questions', (SELECT count(*) FROM questions q WHERE q.topic_id = t.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
       + (SELECT count(*) FROM nameless_questions q WHERE q.topic_id = t.id AND q.state NOT IN ('new', 'refused', 'withdrawn', 'merged'))
   ) ORDER BY t.number), '[]')

@@ -145,6 +145,8 @@ export const events = pgTable(
     revisedAt: instant().notNull(),
     publishedAt: instant(),
     cancelledAt: instant(),
+    /** When it was written down who presented what: once, after it was held. */
+    presentedAt: instant(),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,8 +1,8 @@
-// Topics of an event, its blocks, and the last change of these.
+// Topics of an event and who presented them, its blocks, and the last change of these.
 import { boolean, index, integer, jsonb, pgTable, smallint, text, unique } from 'drizzle-orm/pg-core';
 import { id, instant } from '../columns.ts';
 import { events } from './events.ts';
-import { toEvent, toPersonOrNull } from './refs.ts';
+import { toEvent, toPerson, toPersonOrNull } from './refs.ts';
 import { teams } from './teams.ts';
 import { trends } from './trends.ts';
 
@@ -75,4 +75,34 @@ export const runChanges = pgTable(
     after: text().notNull(),
   },
   (t) => [index('run_changes_person_idx').on(t.personId)],
+);
+
+/**
+ * Members of the team that a table had when its event ended, written down then, so that nothing later takes it away; names
+ * and sentence are as they were.
+ */
+export const presentations = pgTable(
+  'presentations',
+  {
+    id: id(),
+    eventId: toEvent(),
+    /** Number of the table. */
+    number: smallint().notNull(),
+    trendId: integer().references(() => trends.id, { onDelete: 'set null' }),
+    trend: text().notNull(),
+    teamId: integer().references(() => teams.id, { onDelete: 'set null' }),
+    team: text().notNull(),
+    personId: toPerson(),
+    name: text().notNull(),
+    /** False for members who were not there, or who an organiser said did not present. */
+    presented: boolean().notNull(),
+    /** When an organiser put it right; since then the door changes nothing. */
+    correctedAt: instant(),
+  },
+  (t) => [
+    unique('presentations_place_key').on(t.eventId, t.number, t.personId),
+    index('presentations_person_idx').on(t.personId),
+    index('presentations_trend_idx').on(t.trendId),
+    index('presentations_team_idx').on(t.teamId),
+  ],
 );

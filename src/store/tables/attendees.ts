@@ -8,7 +8,8 @@ import {
   mayNotComeFrom,
 } from '../../domain/tables/attendance.ts';
 import { pairKey } from '../../domain/tables/wishes.ts';
-import { events, people, planSeats, rsvps, tablePlans, teamMembers, topics } from '../schema/index.ts';
+import { hostsOfTable } from '../events/hosts.ts';
+import { events, people, planSeats, rsvps, tablePlans } from '../schema/index.ts';
 import { walkInsOf } from './day.ts';
 
 interface Row {
@@ -91,14 +92,11 @@ export async function walkedIn(db: Db, eventId: number): Promise<Attendee[]> {
   return rows.map(({ id, name, side }) => arrived({ id: -id, name, side, department: '', managerId: null }));
 }
 
-/** The table of each member of a team that has one at this event; the lowest, where it is several. */
+/** The table of each person who hosts one at this event; the lowest, where it is several. */
 async function hostsOf(db: Db, eventId: number): Promise<Map<number, number>> {
-  const rows = await db
-    .select({ personId: teamMembers.personId, table: topics.number })
-    .from(topics)
-    .innerJoin(teamMembers, eq(teamMembers.teamId, topics.teamId))
-    .where(eq(topics.eventId, eventId))
-    .orderBy(topics.number);
+  const rows = await db.execute<{ personId: number; table: number }>(sql`
+    SELECT h.person_id AS "personId", t.number AS "table" FROM topics t, LATERAL ${hostsOfTable('t', 'members')} h
+    WHERE t.event_id = ${eventId} ORDER BY t.number`);
   const tables = new Map<number, number>();
   for (const { personId, table } of rows) if (!tables.has(personId)) tables.set(personId, table);
   return tables;

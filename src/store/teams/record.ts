@@ -1,10 +1,12 @@
 // Credit of a young talent: trends researched, events at which they presented one, and questions whose answer they prepared.
 import { and, desc, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
+import { fold } from '../../domain/people/words.ts';
 import { wallEnd } from '../events/times.ts';
-import { events, people, rsvps, teamMembers, teams, topics, trends } from '../schema/index.ts';
+import { foldedText } from '../folded-text.ts';
+import { events, people, presentations, teamMembers, teams, trends } from '../schema/index.ts';
 
-/** A trend that somebody presented with their team, at an event that is over. */
+/** A trend that somebody presented with their team, at an event that is over; names are as they were then. */
 export interface Presentation {
   personId: number;
   name: string;
@@ -16,13 +18,14 @@ export interface Presentation {
   place: string;
   programmeId: number | null;
   number: number;
+  trendId: number | null;
   trend: string;
   team: string;
 }
 
 const presentation = {
-  personId: people.id,
-  name: people.name,
+  personId: presentations.personId,
+  name: presentations.name,
   department: people.department,
   eventId: events.id,
   event: events.name,
@@ -30,9 +33,10 @@ const presentation = {
   startsAt: events.startsAt,
   place: events.place,
   programmeId: events.programmeId,
-  number: topics.number,
-  trend: trends.sentence,
-  team: teams.name,
+  number: presentations.number,
+  trendId: presentations.trendId,
+  trend: presentations.trend,
+  team: presentations.team,
 };
 
 /** Filters of presentations; `now` tells which events are over. */
@@ -40,62 +44,59 @@ export interface PresentationFilter {
   now: Temporal.Instant;
   personId?: number;
   eventId?: number;
+  /** Words of the person's name, the trend, the team or the event. */
+  find?: string;
 }
 
 const isAtEnd = (now: Temporal.Instant) =>
   sql`${wallEnd} AT TIME ZONE ${events.timeZone} <= ${now.toString()}::timestamptz`;
 
-/** Counts people who were seen at the door, and where nobody kept it people who said yes. */
-const wasThere = sql`(${rsvps.cameAt} IS NOT NULL OR NOT EXISTS
-  (SELECT FROM rsvps seen WHERE seen.event_id = ${events.id} AND seen.came_at IS NOT NULL))`;
+const searched = foldedText(
+  sql`${presentations.name} || ' ' || ${presentations.trend} || ' ' || ${presentations.team} || ' ' || ${events.name}`,
+);
 
-function chosen({ now, personId, eventId }: PresentationFilter): SQL | undefined {
+function chosen({ now, personId, eventId, find = '' }: PresentationFilter): SQL | undefined {
+  const words = fold(find)
+    .split(' ')
+    .filter((word) => word !== '');
   return and(
-    personId === undefined ? undefined : eq(teamMembers.personId, personId),
-    eventId === undefined ? undefined : eq(topics.eventId, eventId),
+    personId === undefined ? undefined : eq(presentations.personId, personId),
+    eventId === undefined ? undefined : eq(presentations.eventId, eventId),
+    eq(presentations.presented, true),
     eq(events.state, 'published'),
-    eq(people.side, 'talent'),
-    eq(rsvps.state, 'coming'),
     isAtEnd(now),
-    wasThere,
+    ...words.map((word) => sql`${searched} LIKE ${`%${word}%`}`),
   );
 }
 
-/** One page of presentations: the latest event first, and within one by last name and table. */
-export async function presentations(
+/** One page of presentations: the latest event first, and within one by name and table. */
+export async function presentationsOf(
   db: Db,
   which: PresentationFilter,
-  page: { offset: number; limit: number },
+  { offset = 0, limit = 100_000 }: { offset?: number; limit?: number } = {},
 ): Promise<Presentation[]> {
   return db
     .select(presentation)
-    .from(teamMembers)
-    .innerJoin(topics, eq(topics.teamId, teamMembers.teamId))
-    .innerJoin(teams, eq(teams.id, teamMembers.teamId))
-    .innerJoin(trends, eq(trends.id, topics.trendId))
-    .innerJoin(events, eq(events.id, topics.eventId))
-    .innerJoin(rsvps, and(eq(rsvps.eventId, events.id), eq(rsvps.personId, teamMembers.personId)))
-    .innerJoin(people, eq(people.id, teamMembers.personId))
+    .from(presentations)
+    .innerJoin(events, eq(events.id, presentations.eventId))
+    .innerJoin(people, eq(people.id, presentations.personId))
     .where(chosen(which))
     .orderBy(
       desc(events.startsAt),
       desc(events.id),
-      sql`${people.name} COLLATE "und-x-icu"`,
-      people.id,
-      topics.number,
+      sql`${presentations.name} COLLATE "und-x-icu"`,
+      presentations.personId,
+      presentations.number,
     )
-    .offset(page.offset)
-    .limit(page.limit);
+    .offset(offset)
+    .limit(limit);
 }
 
 export async function countPresentations(db: Db, which: PresentationFilter): Promise<number> {
   const [row] = await db
     .select({ n: sql<number>`count(*)::int` })
-    .from(teamMembers)
-    .innerJoin(topics, eq(topics.teamId, teamMembers.teamId))
-    .innerJoin(events, eq(events.id, topics.eventId))
-    .innerJoin(rsvps, and(eq(rsvps.eventId, events.id), eq(rsvps.personId, teamMembers.personId)))
-    .innerJoin(people, eq(people.id, teamMembers.personId))
+    .from(presentations)
+    .innerJoin(events, eq(events.id, presentations.eventId))
     .where(chosen(which));
   return row?.n ?? 0;
 }

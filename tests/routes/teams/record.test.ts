@@ -2,6 +2,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { certificateUrl } from '../../../src/actions/teams/certificates.ts';
+import { change, dissolve } from '../../../src/actions/teams/teams.ts';
+import { releaseSeatsAndAskForDecisions } from '../../../src/jobs/release-seats.ts';
 import {
   events,
   namelessQuestions,
@@ -9,6 +11,7 @@ import {
   questions,
   questionWork,
   rsvps,
+  trends,
 } from '../../../src/store/schema/index.ts';
 import { eventWith, formTeam, proposeTrend } from '../../support/trends.ts';
 import { page, useWorld } from '../../support/world.ts';
@@ -30,11 +33,12 @@ async function presenting(values: Parameters<typeof eventWith>[2] = {}) {
 const answer = (eventId: number, personId: number, state: 'coming' | 'declined') =>
   world.db.insert(rsvps).values({ eventId, personId, state, tokenHash: `${eventId}-${personId}` });
 
-/** The day of every event of a test becomes yesterday. */
-const untilItIsOver = () =>
-  world.db
-    .update(events)
-    .set({ startsAt: `${world.clock.now.subtract({ hours: 48 }).toString().slice(0, 10)}T16:00` });
+/** The day of every event of a test becomes the day before yesterday, and what comes round by the clock is done. */
+async function untilItIsOver() {
+  const startsAt = `${world.clock.now.subtract({ hours: 48 }).toString().slice(0, 10)}T16:00`;
+  await world.db.update(events).set({ startsAt });
+  await releaseSeatsAndAskForDecisions(world.ctx);
+}
 
 /** A question without a name and one with, both answered by this person; and one that was parked. */
 async function answersOf(personId: number, eventId: number) {
@@ -90,6 +94,7 @@ describe('the record of a talent', () => {
       textsOf(page(await world.get('/record', { as })), '.figures dd')[1];
     expect([await presented(noor), await presented(oskar)]).toEqual(['1', '1']);
     await world.db.update(rsvps).set({ cameAt: world.clock.now }).where(eq(rsvps.personId, noor.id));
+    await releaseSeatsAndAskForDecisions(world.ctx);
     expect([await presented(noor), await presented(oskar)]).toEqual(['1', '0']);
     await event.cancel();
     expect(await presented(noor)).toBe('0');
@@ -130,5 +135,69 @@ describe('the certificate', () => {
     const shown = page(await world.newBrowser().get(path));
     expect(shown('main').text()).toContain('Agents doing office work');
     expect(shown('main').text()).not.toContain('Host of table');
+  });
+});
+
+describe('credit is kept', () => {
+  const presented = async (as: { id: number }) => {
+    const [row] = await world.db.select().from(people).where(eq(people.id, as.id));
+    return textsOf(page(await world.get('/record', { as: row! })), '.figures dd')[1];
+  };
+  const certificateOf = (eventId: number, personId: number) =>
+    world.newBrowser().get(new URL(certificateUrl(world.ctx, eventId, personId)).pathname);
+  const namedAt = async (slug: string) =>
+    textsOf(page(await world.get(`/e/${slug}`, { as: world.organiser })), '.trends .hosts > span').at(-1);
+
+  test('when Noor leaves the team, and the team is deleted, she still has presented', async () => {
+    const { noor, event, team, trend } = await presenting();
+    await untilItIsOver();
+    const plan = { name: 'Team 1', trendId: trend.id, memberIds: [] };
+    await change(world.ctx, team.id, plan);
+    expect(await presented(noor)).toBe('1');
+    expect(await namedAt(event.slug)).toBe('Noor');
+    await world.db.update(events).set({ state: 'published' });
+    await dissolve(world.ctx, team.id);
+    expect(await presented(noor)).toBe('1');
+    expect(await namedAt(event.slug)).toBe('Noor');
+    expect((await certificateOf(event.id, noor.id)).statusCode).toBe(200);
+    const trendPage = page(await world.get(`/trends/${trend.id}`, { as: world.organiser }));
+    expect(trendPage('.people').text()).toContain('Noor Haddad');
+  });
+
+  test('leaving in the very minute in which the event ended takes nothing away', async () => {
+    const { noor, event, team, trend } = await presenting();
+    const startsAt = `${world.clock.now.subtract({ hours: 48 }).toString().slice(0, 10)}T16:00`;
+    await world.db.update(events).set({ startsAt }).where(eq(events.id, event.id));
+    await change(world.ctx, team.id, { name: 'Team 1', trendId: trend.id, memberIds: [] });
+    expect(await presented(noor)).toBe('1');
+  });
+
+  test('who joins the team afterwards has not presented, and a name stays as it was', async () => {
+    const { noor, event, team, trend } = await presenting();
+    const late = await world.addPerson({ name: 'Pia Late', side: 'talent' });
+    await answer(event.id, late.id, 'coming');
+    await untilItIsOver();
+    const plan = { name: 'Team 1', trendId: trend.id, memberIds: [noor.id, late.id] };
+    await change(world.ctx, team.id, plan);
+    await releaseSeatsAndAskForDecisions(world.ctx);
+    expect(await presented(late)).toBe('0');
+    expect(await namedAt(event.slug)).toBe('Noor');
+    await world.db.update(people).set({ name: 'Noor Berg' }).where(eq(people.id, noor.id));
+    expect(page(await certificateOf(event.id, noor.id))('h1').text()).toBe('Noor Haddad');
+    await world.db.update(trends).set({ sentence: 'Something else' });
+    expect(page(await certificateOf(event.id, noor.id))('main').text()).toContain('Agents doing office work');
+  });
+
+  test('an event that is moved on after its end counts anew when it is held', async () => {
+    const { noor, oskar } = await presenting();
+    await untilItIsOver();
+    expect([await presented(noor), await presented(oskar)]).toEqual(['1', '0']);
+    const startsAt = `${world.clock.now.add({ hours: 48 }).toString().slice(0, 10)}T16:00`;
+    await world.db.update(events).set({ startsAt });
+    await world.db.update(rsvps).set({ state: 'coming' }).where(eq(rsvps.personId, oskar.id));
+    expect([await presented(noor), await presented(oskar)]).toEqual(['0', '0']);
+    world.clock.now = world.clock.now.add({ hours: 96 });
+    await releaseSeatsAndAskForDecisions(world.ctx);
+    expect([await presented(noor), await presented(oskar)]).toEqual(['1', '1']);
   });
 });
