@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { possibleEvening } from '../../domain/tables/impossible.ts';
 import { rowsBefore } from '../../domain/tables/plan.ts';
 import { isAtWork, type PlanWork, secondsToPlan } from '../../domain/tables/seating.ts';
 import { questionOf, seatsIn } from '../../domain/tables/wishes.ts';
@@ -9,7 +10,8 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as plans from '../../store/tables/plans.ts';
 import * as seatings from '../../store/tables/seatings.ts';
-import { plansOf, type TablesOfEvent, tablesOf, withMet } from './evening.ts';
+import * as wishes from '../../store/tables/wishes.ts';
+import { plansOf, tablesOf, withMet } from './evening.ts';
 import { type OpenDraft, openDraft } from './seats.ts';
 
 /** Queues the planner for an event, once however often it is pressed; `isAfresh` false keeps seats where it can. */
@@ -20,30 +22,37 @@ export async function beginSeating(ctx: Context, eventId: number, isAfresh: bool
     if (before && isAtWork(before, ctx.now())) return;
     if (tables.people.length < 2)
       throw new Refusal('conflict', 'Fewer than two people have said yes. There is nobody to seat yet.');
-    refuseTooFewSeats(tables);
-    const now = ctx.now();
-    const run = ctx.random(12).toString('base64url');
-    await seatings.beginSeating(tx, {
-      eventId,
-      run,
-      state: 'working',
-      isAfresh,
-      draftRevision: draft.revision,
-      work: { sentences: [] },
-      startedAt: now,
-      beatAt: now,
-    });
-    await ctx.queue(tx, 'seat-everyone', { eventId, run });
+    await begin(ctx, tx, draft, isAfresh);
   });
 }
 
-function refuseTooFewSeats({ people, tables, mostSeats }: TablesOfEvent): void {
-  if (mostSeats === null || people.length <= tables * mostSeats) return;
-  throw new Refusal(
-    'conflict',
-    '{people} people are expected, but {tables} tables of {most} have {seats} seats. Allow more tables or more seats.',
-    { people: people.length, tables, most: mostSeats, seats: tables * mostSeats },
-  );
+async function begin(ctx: Context, tx: Tx, { eventId, revision }: plans.Plan, isAfresh: boolean) {
+  const now = ctx.now();
+  const run = ctx.random(12).toString('base64url');
+  await seatings.beginSeating(tx, {
+    eventId,
+    run,
+    state: 'working',
+    isAfresh,
+    draftRevision: revision,
+    work: { sentences: [] },
+    startedAt: now,
+    beatAt: now,
+  });
+  await ctx.queue(tx, 'seat-everyone', { eventId, run });
+}
+
+/** Removes these wishes, which no plan kept, and seats everyone again. Refused ('invalid') where none is named. */
+export async function seatWithout(ctx: Context, eventId: number, wishIds: readonly number[]): Promise<void> {
+  if (wishIds.length === 0)
+    throw new Refusal('invalid', 'Choose at least one wish to leave out.', {}, 'without');
+  await ctx.db.transaction(async (tx) => {
+    const { draft } = await openDraft(ctx, tx, eventId);
+    const before = await seatings.findSeating(tx, eventId);
+    if (before && isAtWork(before, ctx.now())) return;
+    for (const id of wishIds) await wishes.removeWish(tx, eventId, id);
+    await begin(ctx, tx, draft, before?.isAfresh ?? true);
+  });
 }
 
 /** Milliseconds between two looks at whether somebody pressed "Keep this one" or "Stop". */
@@ -65,13 +74,19 @@ export async function runSeating(
   const mine = { eventId, run };
   const watch = watching(ctx, mine);
   try {
-    const { answer, seats } = await answerFor(ctx, event, found.isAfresh, seconds, watch);
+    const { answer, seats, said, people } = await answerFor(ctx, event, found.isAfresh, seconds, watch);
     watch.end();
     await settle(ctx, mine, {
       seats,
-      sentences: answer.broken.map(({ sentence }) => sentence),
+      broken: {
+        said,
+        sentences: [...new Set(answer.broken.map(({ sentence }) => sentence))],
+        people: [...new Set([...people, ...answer.broken.flatMap((one) => one.people.map(Number))])],
+      },
       figures: {
-        isProven: answer.provenOptimal,
+        // Of wishes that were left out nobody knows whether others could have been left out instead.
+        isProven:
+          answer.provenOptimal && said.length === 0 && answer.broken.every(({ wish }) => !isPlace(wish)),
         seconds: Math.round((ctx.now().epochMilliseconds - found.startedAt.epochMilliseconds) / 1000),
         ...(answer.expected && {
           thin: { expected: answer.expected.thinTables, least: answer.expected.bound },
@@ -86,6 +101,9 @@ export async function runSeating(
     if (!isRefusal(error)) throw error;
   }
 }
+
+/** Wishes about a place, which the planner leaves out where they contradict each other. */
+const isPlace = (wish: 'apart' | 'together' | 'lock' | 'host') => wish === 'lock' || wish === 'host';
 
 /** Tells the page how far a run is, and hears when somebody ends it. */
 function watching(ctx: Context, mine: { eventId: number; run: string }) {
@@ -111,7 +129,9 @@ async function answerFor(
   const known = isAfresh ? undefined : plan.seats;
   // Rounds that have begun stay as everyone knows them.
   const past = plan.published ? plan.publishedSeats : undefined;
-  const question = questionOf(await withMet(ctx.db, event, tables), known, past);
+  const { evening, said, people } = possibleEvening(await withMet(ctx.db, event, tables));
+  // The best plan comes without what contradicts itself, and the page asks before it is taken.
+  const question = { ...questionOf(evening, known, past), anyway: true };
   const answer = await planInWorker('tables', question, {
     seed: event.id,
     seconds,
@@ -121,12 +141,13 @@ async function answerFor(
       work.least = least;
     },
   });
-  return { answer, seats: seatsIn(answer.rounds) };
+  return { answer, seats: seatsIn(answer.rounds), said, people };
 }
 
 interface Settled {
   seats: Map<number, number[]>;
-  sentences: string[];
+  /** Wishes it does not keep. */
+  broken: Required<Pick<PlanWork, 'said' | 'sentences' | 'people'>>;
   figures: NonNullable<PlanWork['plan']>['figures'];
 }
 
@@ -134,7 +155,7 @@ interface Settled {
 async function settle(
   ctx: Context,
   mine: { eventId: number; run: string },
-  { seats, sentences, figures }: Settled,
+  { seats, broken, figures }: Settled,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const open = await openDraft(ctx, tx, mine.eventId);
@@ -144,13 +165,14 @@ async function settle(
     if (now.state === 'stopping') return seatings.removeSeating(tx, mine.eventId);
     const isChanged = draft.revision !== now.draftRevision;
     // A press on "Keep this one" has answered the question about wishes already.
-    if ((sentences.length === 0 || now.state === 'keeping') && !isChanged) {
+    const keepsAll = broken.said.length + broken.sentences.length === 0;
+    if ((keepsAll || now.state === 'keeping') && !isChanged) {
       await writePlan(ctx, tx, open, { seats, figures, kind: kindOf(now) });
       return seatings.removeSeating(tx, mine.eventId);
     }
     const plan = { seats: [...seats], tables: draft.tables, figures };
     const because = isChanged ? 'meanwhile' : 'wishes';
-    await seatings.changeSeating(tx, mine, { state: 'asks', work: { sentences, plan, because } });
+    await seatings.changeSeating(tx, mine, { state: 'asks', work: { ...broken, plan, because } });
   });
 }
 

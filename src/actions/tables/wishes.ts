@@ -10,13 +10,22 @@ import { attendeeIn } from './seats.ts';
 
 const opposite = { apart: 'together', together: 'apart' } as const;
 
-/** Wishes two people apart, or together, in every round. Refused ('conflict') where the opposite is wished already. */
+/** A wish for two people, and whether it takes the place of its opposite. */
+export interface PairWish {
+  kind: 'apart' | 'together';
+  personId: number;
+  otherId: number;
+  instead?: boolean;
+}
+
+/**
+ * Wishes two people apart, or together, in every round. Refused ('conflict', field 'instead') where the opposite is wished
+ * already and is not to be replaced.
+ */
 export async function wishPair(
   ctx: Context,
   eventId: number,
-  kind: 'apart' | 'together',
-  personId: number,
-  otherId: number,
+  { kind, personId, otherId, instead = false }: PairWish,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { tables } = await lockTables(tx, eventId, ctx.now());
@@ -26,13 +35,17 @@ export async function wishPair(
     const isPair = (wish: Wish) =>
       wish.otherId !== null && pairKey(wish.personId, wish.otherId) === pairKey(one.id, other.id);
     if (tables.wishes.some((wish) => wish.kind === kind && isPair(wish))) return;
-    if (tables.wishes.some((wish) => wish.kind === opposite[kind] && isPair(wish)))
+    const against = tables.wishes.find((wish) => wish.kind === opposite[kind] && isPair(wish));
+    if (against && !instead)
       throw new Refusal(
         'conflict',
-        '{a} and {b} have the opposite wish already. Remove it first.',
+        kind === 'apart'
+          ? '{a} and {b} are to sit together already. Put this wish in its place, or leave it as it is.'
+          : '{a} and {b} are to sit apart already. Put this wish in its place, or leave it as it is.',
         { a: one.name, b: other.name },
-        'other',
+        'instead',
       );
+    if (against) await wishes.removeWish(tx, eventId, against.id);
     await wishes.addWish(tx, { eventId, kind, personId, otherId, createdAt: ctx.now() });
   });
 }

@@ -7,13 +7,23 @@ export const secondsToPlan = 12;
 /** Seconds without a sign of life after which a planner counts as gone, and one may press again. */
 export const secondsUntilGone = 45;
 
+/** A sentence and what fills its blanks. */
+export interface Said {
+  sentence: string;
+  params: Record<string, string | number>;
+}
+
 /** Progress of the planner, and the plan it asks about. */
 export interface PlanWork {
   /** Meetings that are not new in the best plan so far, and the least any plan can have; absent before the first plan. */
   best?: number;
   least?: number;
-  /** Why there is no plan, or what the plan it asks about does not keep. */
+  /** Why there is no plan, or what the plan it asks about does not keep, in the planner's words. */
   sentences: string[];
+  /** The same in words of ours, with their blanks. */
+  said?: Said[];
+  /** People whom broken wishes are about: theirs are offered to be left out. */
+  people?: number[];
   /** The plan that waits for a yes: wishes are broken, or somebody changed the draft meanwhile. */
   plan?: { seats: [personId: number, tables: number[]][]; tables: number; figures: PlanFigures };
   /** Why it asks. */

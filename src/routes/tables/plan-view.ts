@@ -2,6 +2,7 @@
 import type { PlannedTables, TablesOfEvent } from '../../actions/tables/evening.ts';
 import { factsOf } from '../../domain/tables/facts.ts';
 import { isAtWork } from '../../domain/tables/seating.ts';
+import type { Wish } from '../../domain/tables/wishes.ts';
 import type { Seating } from '../../store/tables/seatings.ts';
 import { pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Words } from '../../words.ts';
@@ -113,10 +114,19 @@ function undoText({ t }: Words, undo: { kind: string; name: string } | null): st
   return texts[undo.kind] ?? '';
 }
 
+/** Sentences about wishes that are not kept, and wishes that are offered to be left out, at most. */
+const sentencesShown = 20;
+const wishesOffered = 12;
+
 /** The planner at work, in words; null where it does nothing. */
-export function workData(words: Words, seating: Seating | null, now: Temporal.Instant) {
+export function workData(
+  words: Words,
+  seating: Seating | null,
+  tables: TablesOfEvent,
+  now: Temporal.Instant,
+) {
   if (!seating) return null;
-  const { best, least, sentences, because, plan } = seating.work;
+  const { best, least, sentences, said = [], people = [], because, plan } = seating.work;
   const atWork = isAtWork(seating, now);
   const { t } = words;
   return {
@@ -134,14 +144,29 @@ export function workData(words: Words, seating: Seating | null, now: Temporal.In
               n: best,
               least: least ?? 0,
             }),
-    sentences,
+    sentences: [
+      ...said.map(({ sentence, params }) => t(sentence, params)),
+      ...sentences.map((sentence) => t(sentence)),
+    ].slice(0, sentencesShown),
+    leaveOut: plan && because === 'wishes' ? wishesAbout(words, tables, people) : [],
     because: because ?? '',
     hasPlan: plan !== undefined,
   };
 }
 
+/** Wishes about these people, those about several of them first. */
+function wishesAbout(words: Words, { people, wishes }: TablesOfEvent, ids: readonly number[]) {
+  const about = new Set(ids);
+  const count = ({ personId, otherId }: Wish) =>
+    Number(about.has(personId)) + Number(otherId !== null && about.has(otherId));
+  const some = wishes
+    .filter((wish) => count(wish) > 0)
+    .toSorted((a, b) => count(b) - count(a) || a.id - b.id);
+  return wishesData(words, { people, wishes: some }).slice(0, wishesOffered);
+}
+
 /** The wishes of organisers in words. */
-export function wishesData({ t }: Words, { people, wishes }: TablesOfEvent) {
+export function wishesData({ t }: Words, { people, wishes }: Pick<TablesOfEvent, 'people' | 'wishes'>) {
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return wishes
     .filter(({ personId, otherId }) => names.has(personId) && (otherId === null || names.has(otherId)))

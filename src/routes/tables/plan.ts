@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { editionOf } from '../../actions/edition.ts';
 import { plansOf, tablesOf, withMet } from '../../actions/tables/evening.ts';
 import { publishPlan, takeBackPublication } from '../../actions/tables/publish.ts';
-import { beginSeating, endSeating, takePlan } from '../../actions/tables/seating.ts';
+import { beginSeating, endSeating, seatWithout, takePlan } from '../../actions/tables/seating.ts';
 import { movePerson, placeBest, undoChange } from '../../actions/tables/seats.ts';
 import { keepOneSeat, lockHere } from '../../actions/tables/wishes.ts';
 import { mostRounds, mostTables } from '../../domain/tables/plan.ts';
 import * as attendees from '../../store/tables/attendees.ts';
 import * as seatings from '../../store/tables/seatings.ts';
-import { idIn, messageFor, readQuery } from '../../web/forms.ts';
+import { idIn, idListField, messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField } from '../../web/paging.ts';
 import { noFields, noMistakes, savedMeanwhile, submit } from '../../web/submit.ts';
@@ -23,6 +23,7 @@ export function tablePlanRoutes(at: Pages): void {
   at.post('/events/:id/tables/seating', 'organiser', seatEveryone);
   at.post('/events/:id/tables/seating/end', 'organiser', end);
   at.post('/events/:id/tables/seating/result', 'organiser', take);
+  at.post('/events/:id/tables/seating/without', 'organiser', leaveOut);
   at.post('/events/:id/tables/places', 'organiser', place);
   at.post('/events/:id/tables/undoing', 'organiser', undo);
   at.post('/events/:id/tables/publication', 'organiser', publish);
@@ -65,7 +66,7 @@ export async function showPlan(visit: SignedInVisit, mistakes = noMistakes) {
   if (event.shape !== 'tables') return page(visit, 'tables/none', head);
   const tables = await withMet(ctx.db, event, await tablesOf(ctx.db, event, now));
   const plans = await plansOf(ctx.db, event.id, tables);
-  const work = workData(words, await seatings.findSeating(ctx.db, event.id), now);
+  const work = workData(words, await seatings.findSeating(ctx.db, event.id), tables, now);
   const access = await attendees.withAccessNeeds(ctx.db, event.id);
   const kept = new Set(tables.wishes.flatMap(({ kind, personId }) => (kind === 'stays' ? [personId] : [])));
   const base = `/events/${event.id}/tables`;
@@ -119,6 +120,13 @@ const end = planPress(z.object({ how: z.enum(['keep', 'stop']) }), async (visit,
 const take = planPress(z.object({ take: z.enum(['yes', 'no']) }), async (visit, { take: answer }) => {
   await takePlan(visit.ctx, idIn(visit.request), answer === 'yes');
   return backTo(visit, answer === 'yes' ? undefined : 'stopped');
+});
+
+const withoutForm = z.object({ without: idListField });
+
+const leaveOut = planPress(withoutForm, async (visit, { without }) => {
+  await seatWithout(visit.ctx, idIn(visit.request), without);
+  return backTo(visit, 'begun');
 });
 
 const tableField = z.coerce.number().int().min(1).max(mostTables);

@@ -23,18 +23,19 @@ const nameField = (sentence: string) =>
 
 const wishForm = z.object({
   kind: z.enum(['apart', 'together']),
+  instead: z.literal('yes').optional(),
   person: nameField('Write who it is: first and last name.'),
   other: nameField('Write who the other one is: first and last name.'),
 });
 
 const wish = (visit: SignedInVisit) =>
   submit(visit, wishForm, {
-    act: async ({ kind, person, other }) => {
+    act: async ({ kind, person, other, instead }) => {
       const id = idIn(visit.request);
       const event = orNotFound(await events.find(visit.ctx.db, id), 'event');
       const { people } = await tablesOf(visit.ctx.db, event);
-      const [a, b] = [calledIn(people, person, 'person'), calledIn(people, other, 'other')];
-      await wishPair(visit.ctx, id, kind, a, b);
+      const [personId, otherId] = [calledIn(people, person, 'person'), calledIn(people, other, 'other')];
+      await wishPair(visit.ctx, id, { kind, personId, otherId, instead: instead === 'yes' });
       return backTo(visit, 'wished', '#plan-wishes');
     },
     again: (mistakes) => showPlan(visit, mistakes),

@@ -5,13 +5,19 @@ import { releaseKeptSeats } from '../../../src/actions/guests/free-seats.ts';
 import { invite } from '../../../src/actions/guests/list.ts';
 import { plansOf, tablesOf, withMet } from '../../../src/actions/tables/evening.ts';
 import { publishPlan, takeBackPublication } from '../../../src/actions/tables/publish.ts';
-import { beginSeating, endSeating, runSeating, takePlan } from '../../../src/actions/tables/seating.ts';
+import {
+  beginSeating,
+  endSeating,
+  runSeating,
+  seatWithout,
+  takePlan,
+} from '../../../src/actions/tables/seating.ts';
 import { movePerson, placeBest, undoChange } from '../../../src/actions/tables/seats.ts';
 import { factsOf } from '../../../src/domain/tables/facts.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { findSeating } from '../../../src/store/tables/seatings.ts';
-import { addWish, setSettings } from '../../../src/store/tables/wishes.ts';
+import { addWish, type NewTableWish, setSettings } from '../../../src/store/tables/wishes.ts';
 import { published, teamOf } from '../../support/events.ts';
 import { useWorld } from '../../support/world.ts';
 
@@ -114,29 +120,103 @@ describe('one press seats everybody', () => {
     expect(await findSeating(world.db, event.id)).toBe(null);
   });
 
-  test('too few seats are refused with a sentence, and the plan stays as it was', async () => {
+  test('too few seats get a sentence, and on request the best plan with more people at some tables', async () => {
     await setSettings(world.db, event.id, { tables: 2, mostSeats: 5 });
-    await expect(beginSeating(world.ctx, event.id, true)).rejects.toMatchObject({
-      params: { people: 12, tables: 2, most: 5, seats: 10 },
-    });
-    expect(await findSeating(world.db, event.id)).toBe(null);
-  });
-
-  test('locks that no plan can keep are refused by name, and the plan stays as it was', async () => {
-    const lock = {
-      eventId: event.id,
-      kind: 'lock' as const,
-      personId: guests[2]!.id,
-      createdAt: world.clock.now,
-    };
-    await addWish(world.db, { ...lock, tableNumber: 1, round: 1 });
-    await addWish(world.db, { ...lock, tableNumber: 2, round: 1 });
     await seatEveryone();
-    expect(await findSeating(world.db, event.id)).toMatchObject({
-      state: 'refused',
-      work: { sentences: ['Guest 2 is locked to table 1 and to table 2 in round 1.'] },
+    const found = (await findSeating(world.db, event.id))!;
+    expect(found).toMatchObject({
+      state: 'asks',
+      work: {
+        because: 'wishes',
+        sentences: [],
+        said: [{ params: { people: 12, tables: 2, most: 5, seats: 10 } }],
+      },
     });
     expect((await now()).seats.size).toBe(0);
+    await takePlan(world.ctx, event.id, true);
+    const { tables, seats } = await now();
+    expect(seats.size).toBe(12);
+    expect(factsOf(tables, seats).broken.map(({ kind, table }) => [kind, table])).toEqual([
+      ['full', 1],
+      ['full', 2],
+    ]);
+  });
+
+  const wish = (person: number, values: Partial<NewTableWish>) =>
+    addWish(world.db, {
+      eventId: event.id,
+      kind: 'lock',
+      personId: guests[person]!.id,
+      createdAt: world.clock.now,
+      ...values,
+    });
+
+  test('locks that exclude each other are named, and the best plan keeps one of them', async () => {
+    await wish(2, { tableNumber: 1, round: 1 });
+    await wish(2, { tableNumber: 2, round: 1 });
+    await seatEveryone();
+    expect(await findSeating(world.db, event.id)).toMatchObject({
+      state: 'asks',
+      work: {
+        because: 'wishes',
+        sentences: ['Guest 2 is locked to table 1 and to table 2 in round 1.'],
+        people: [guests[2]!.id],
+      },
+    });
+    expect((await now()).seats.size).toBe(0);
+    await takePlan(world.ctx, event.id, true);
+    const { seats, draft } = await now();
+    expect(seats.get(guests[2]!.id)![0]).toBe(1);
+    expect(draft!.figures).toMatchObject({ isProven: false });
+  });
+
+  test('each kind of wish that cannot be is named, and all others are kept', async () => {
+    // A table that is not there, a seat that stays with locks at two tables, and two hosts who are to sit together.
+    await wish(2, { tableNumber: 7, round: 1 });
+    await wish(3, { kind: 'stays' });
+    await wish(3, { tableNumber: 1, round: 1 });
+    await wish(3, { tableNumber: 2, round: 2 });
+    await addWish(world.db, {
+      eventId: event.id,
+      kind: 'together',
+      personId: hosts[0]!.id,
+      otherId: hosts[2]!.id,
+      createdAt: world.clock.now,
+    });
+    // The boss of guest 1 has a seat at table 1, and so has guest 1.
+    await wish(0, { tableNumber: 1, round: null });
+    await wish(1, { tableNumber: 1, round: 2 });
+    await wish(4, { tableNumber: 2, round: 3 });
+    await seatEveryone();
+    const { work: asked } = (await findSeating(world.db, event.id))!;
+    expect(asked.said).toMatchObject([{ params: { name: 'Guest 2', n: 7, round: 1, tables: 2 } }]);
+    expect(asked.sentences.toSorted()).toEqual([
+      'Guest 3 keeps one table, but is locked to several.',
+      'Host 0, Host 1 and Host 2 are to host together, but at tables 1 and 2.',
+      'No plan can keep Guest 0 and Guest 1 apart at two tables in round 2, with Guest 0 at table 1 and Guest 1 at table 1.',
+    ]);
+    await takePlan(world.ctx, event.id, true);
+    const { tables, seats } = await now();
+    expect(factsOf(tables, seats)).toMatchObject({ unseated: [], hostless: [] });
+    expect(seats.get(guests[3]!.id)).toEqual([1, 1, 1]);
+    expect(seats.get(guests[4]!.id)![2]).toBe(2);
+    expect(seats.get(hosts[0]!.id)).toEqual([1, 1, 1]);
+    expect(seats.get(hosts[2]!.id)).toEqual([2, 2, 2]);
+  });
+
+  test('wishes that are chosen are left out, and everyone is seated again with all others', async () => {
+    await wish(2, { tableNumber: 1, round: 1 });
+    await wish(2, { tableNumber: 2, round: 1 });
+    await wish(4, { tableNumber: 2, round: 3 });
+    await seatEveryone();
+    const [first] = (await now()).tables.wishes;
+    await expect(seatWithout(world.ctx, event.id, [])).rejects.toMatchObject({ kind: 'invalid' });
+    await seatWithout(world.ctx, event.id, [first!.id]);
+    await work();
+    const { seats, tables } = await now();
+    expect([seats.get(guests[2]!.id)![0], seats.get(guests[4]!.id)![2]]).toEqual([2, 2]);
+    expect(tables.wishes).toHaveLength(2);
+    expect(await findSeating(world.db, event.id)).toBe(null);
   });
 
   test('a change by another organiser while it works is not overwritten: it asks', async () => {

@@ -86,6 +86,67 @@ test('with anyway, hosts and locks that exclude each other are dropped one by on
   expect(answer.rounds.flat(2)).toHaveLength(12);
 });
 
+describe('with anyway the best plan comes without what contradicts itself', () => {
+  const plan = (wishes: TablesWishes) => seatEveryone({ ...wishes, anyway: true }, effort);
+
+  test('a host keeps their table where they are to be with the host of another one', () => {
+    const some = people(8).map((person, index) =>
+      index < 2 ? { ...person, host: String(index + 1) } : person,
+    );
+    const answer = plan({
+      people: some,
+      tables: 2,
+      rounds: 2,
+      together: [
+        ['p0', 'p1'],
+        ['p2', 'p3'],
+      ],
+    });
+    expect(answer.broken).toEqual([
+      {
+        wish: 'together',
+        people: ['p0', 'p1'],
+        rounds: [1, 2],
+        proven: true,
+        sentence: 'P0 and P1 are to host together, but at tables 1 and 2.',
+      },
+    ]);
+    for (const [one, two] of answer.rounds)
+      expect([one!.includes('p0'), two!.includes('p1')]).toEqual([true, true]);
+  });
+
+  test('of locks as many are kept as can be: one is given up for two', () => {
+    const locks = [
+      { person: 'p0', table: '1' },
+      { person: 'p0', table: '2', rounds: [1] },
+      { person: 'p0', table: '2', rounds: [2] },
+      { person: 'p1', table: '1' },
+    ];
+    const answer = plan({ people: people(6), tables: 2, rounds: 2, locks });
+    expect(answer.broken.map(({ wish, people: who, table }) => [wish, who, table])).toEqual([
+      ['lock', ['p0'], '1'],
+    ]);
+    expect(answer.rounds.map(([, two]) => two!.includes('p0'))).toEqual([true, true]);
+  });
+
+  test('one bad lock among seven hundred is found, and costs no other', () => {
+    const some = people(600);
+    const locks = Array.from({ length: 700 }, (_, n) => ({
+      person: `p${n % 600}`,
+      table: String(((n % 600) % 60) + 1),
+      rounds: [n < 600 ? 1 : 2],
+    }));
+    const bad = { person: 'p599', table: '1', rounds: [1] };
+    const answer = seatEveryone(
+      { people: some, tables: 60, rounds: 2, locks: [...locks, bad], anyway: true },
+      { seed: 1, iterations: 10 },
+    );
+    expect(answer.broken.map(({ sentence }) => sentence)).toEqual([
+      'P599 is locked to table 60 and to table 1 in round 1.',
+    ]);
+  });
+});
+
 test('a wish is only said to be impossible where every plan breaks one', () => {
   const events = byLength(150, 3000);
   const seen = { broken: 0, proven: 0 };

@@ -156,9 +156,51 @@ describe('the table plan', () => {
     expect($('#tables').attr('value')).toBe('3');
     expect($('#mostSeats').attr('value')).toBe('4');
     await press('/settings', { tables: '2', mostSeats: '3' });
-    const tooFew = await press('/seating', { how: 'afresh' });
-    expect(tooFew.statusCode).toBe(409);
-    expect(page(tooFew)('main').text()).toContain('2 tables of 3 have 6 seats');
+    await seat();
+    const tooFew = (await show())('#plan-work');
+    expect(tooFew.text()).toContain('2 tables of 3 have 6 seats');
+    expect(tooFew.find('button[name="take"][value="yes"]').text()).toBe('Take the best plan all the same');
+  });
+
+  test('wishes that exclude each other are named, and left out by choice or in the best plan', async () => {
+    const names = ['Anna Berg', 'Bo Dahl', 'Cara Ek'];
+    for (const [a, b] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const)
+      await press('/wishes', { person: names[a]!, other: names[b]!, kind: 'apart' });
+    await seat();
+    const asks = (await show())('#plan-work');
+    expect(asks.text()).toContain(
+      'No plan can keep Anna Berg, Bo Dahl and Cara Ek apart at two tables in round 1.',
+    );
+    const offered = asks.find('input[name="without"]');
+    expect(offered.length).toBeGreaterThan(1);
+    const none = await press('/seating/without');
+    expect(none.statusCode).toBe(422);
+    expect(page(none)('#plan-work').text()).toContain('Choose at least one wish to leave out.');
+    await press('/seating/without', { without: String(offered.first().attr('value')) });
+    const { run } = (await findSeating(world.db, event.id))!;
+    await runSeating(world.ctx, { eventId: event.id, run }, { seconds: 10 });
+    const done = await show();
+    expect(done('#plan-work').text().trim()).toBe('');
+    expect(done('.wish-list form')).toHaveLength(2);
+  });
+
+  test('a wish against an earlier one is asked about, and takes its place when that is wanted', async () => {
+    const asked = { person: 'Anna Berg', other: 'Bo Dahl' };
+    await press('/wishes', { ...asked, kind: 'apart' });
+    const against = await press('/wishes', { ...asked, kind: 'together' });
+    expect(against.statusCode).toBe(409);
+    const $ = page(against);
+    expect($('.error-summary').text()).toContain('Anna Berg and Bo Dahl are to sit apart already.');
+    expect($('#instead').text()).toBe('Put this wish in its place');
+    expect($('#person').attr('value')).toBe('Anna Berg');
+    await press('/wishes', { ...asked, kind: 'together', instead: 'yes' });
+    const wishes = (await show())('.wish-list').text();
+    expect(wishes).toContain('Anna Berg and Bo Dahl sit together');
+    expect(wishes).not.toContain('apart');
   });
 
   test('the draft is published, later changes are said, and ten seconds take it back', async () => {
