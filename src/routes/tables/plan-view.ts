@@ -154,11 +154,11 @@ export function workData(
   };
 }
 
-/** Wishes about these people, those about several of them first. */
+/** Wishes about these people: places first, then pairs, those about two of them before others. */
 function wishesAbout(words: Words, { people, wishes }: TablesOfEvent, ids: readonly number[]) {
   const about = new Set(ids);
   const count = ({ personId, otherId }: Wish) =>
-    Number(about.has(personId)) + Number(otherId !== null && about.has(otherId));
+    Number(about.has(personId)) + (otherId === null ? 2 : Number(about.has(otherId)));
   const some = wishes
     .filter((wish) => count(wish) > 0)
     .toSorted((a, b) => count(b) - count(a) || a.id - b.id);
