@@ -160,7 +160,7 @@ function wishesAbout(words: Words, { people, wishes }: TablesOfEvent, ids: reado
   const count = ({ personId, otherId }: Wish) =>
     Number(about.has(personId)) + (otherId === null ? 2 : Number(about.has(otherId)));
   const some = wishes
-    .filter((wish) => count(wish) > 0)
+    .filter(({ personId, otherId }) => about.has(personId) || (otherId !== null && about.has(otherId)))
     .toSorted((a, b) => count(b) - count(a) || a.id - b.id);
   return wishesData(words, { people, wishes: some }).slice(0, wishesOffered);
 }
