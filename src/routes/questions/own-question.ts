@@ -3,7 +3,7 @@ import { changeable, changeQuestion, pointOut } from '../../actions/questions/ow
 import * as questions from '../../store/questions/questions.ts';
 import { idIn } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { noFields, noMistakes, press, submit } from '../../web/submit.ts';
+import { noMistakes, press, submit } from '../../web/submit.ts';
 import type { Pages } from '../../web/visit.ts';
 import { guestData } from '../events/page.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
@@ -15,7 +15,7 @@ export function ownQuestionRoutes(at: Pages): void {
   const atBoth = atBothDoors(at);
   atBoth.get('/questions/:id/words', showWords);
   atBoth.post('/questions/:id/words', saveWords);
-  atBoth.post('/questions/:id/pointing-out', press(noFields, pointOutIt));
+  atBoth.post('/questions/:id/pointing-out', press(pointingOut, pointOutIt));
 }
 
 async function showWords(visit: GuestVisit, mistakes = noMistakes) {
@@ -43,8 +43,14 @@ const saveWords = (visit: GuestVisit) =>
     again: (mistakes) => showWords(visit, mistakes),
   });
 
-async function pointOutIt({ ctx, request, guest }: GuestVisit) {
+/** Sent by the one form of the wall, which carries the part of the wall that is shown. */
+const pointingOut = z.object({ back: z.string().max(200).default(''), named: z.literal('yes').optional() });
+
+async function pointOutIt({ ctx, request, guest }: GuestVisit, shown: z.output<typeof pointingOut>) {
   const id = questionIdIn(request);
   await pointOut(ctx, guest.page.event.id, id);
-  return `${guest.base}/questions?said=pointed-out&at=${id}#question-${id}`;
+  const back = new URLSearchParams(shown.back);
+  back.set('said', 'pointed-out');
+  back.set('at', String(id));
+  return `${guest.base}/questions?${back}#question-${id}`;
 }

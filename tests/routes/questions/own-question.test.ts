@@ -62,7 +62,10 @@ test('a guest points out another’s question, and the facilitator finds it firs
   const desk = async () =>
     page(await world.get(`/events/${event.id}/questions`, { as: world.organiser }))('main').text();
   expect(await desk()).not.toContain('A guest pointed it out');
-  await post(`/questions/${id}/pointing-out`, {}, theirs);
+  const sent = await post(`/questions/${id}/pointing-out`, { back: 'order=new', named: 'yes' }, theirs);
+  expect(sent.headers.location).toBe(
+    `${theirs}/questions?order=new&said=pointed-out&at=${id}#question-${id}`,
+  );
   expect(await desk()).toContain('A guest pointed it out');
   await decideQuestion(world.ctx, event.id, id, 'wall', '');
   expect(await desk()).not.toContain('A guest pointed it out');
