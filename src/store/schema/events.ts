@@ -29,7 +29,12 @@ export const programmes = pgTable(
     name: text().notNull(),
     timeZone: text().notNull(),
     firstFormat: text(),
+    /** Last day of voting on trends; null while nobody has set one. */
     votingClosesOn: date(),
+    /** When an organiser closed voting with a press; null once it is open again. */
+    votingClosedAt: instant(),
+    /** When closed voting was last opened again. */
+    votingReopenedAt: instant(),
     /** First and last day of the season, where somebody has said so. */
     startsOn: date(),
     endsOn: date(),

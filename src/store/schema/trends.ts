@@ -1,4 +1,4 @@
-// Trends, and who wants to know or can tell.
+// Trends, who wants to know or can tell, and the skills that trends want and talents have.
 import {
   type AnyPgColumn,
   index,
@@ -55,4 +55,47 @@ export const trendInterests = pgTable(
     primaryKey({ columns: [t.trendId, t.personId, t.kind] }),
     index('trend_interests_person_idx').on(t.personId),
   ],
+);
+
+/**
+ * How many active people of each side want to know about a trend, and how many can tell. Triggers keep them, whoever writes
+ * an interest or a person (migration voting_skills_and_counts); no row: nobody yet.
+ */
+export const trendCounts = pgTable('trend_counts', {
+  trendId: integer()
+    .primaryKey()
+    .references(() => trends.id, { onDelete: 'cascade' }),
+  seniors: integer().notNull().default(0),
+  talents: integer().notNull().default(0),
+  tell: integer().notNull().default(0),
+});
+
+/** Skills in a few words, a list that grows as people name new ones; `folded` is the same for all spellings of one. */
+export const skills = pgTable(
+  'skills',
+  { id: id(), word: text().notNull(), folded: text().notNull() },
+  (t) => [uniqueIndex('skills_folded_key').on(t.folded)],
+);
+
+const toSkill = () =>
+  integer()
+    .notNull()
+    .references(() => skills.id, { onDelete: 'cascade' });
+
+/** Skills that young talents say they have. */
+export const personSkills = pgTable('person_skills', { personId: toPerson(), skillId: toSkill() }, (t) => [
+  primaryKey({ columns: [t.personId, t.skillId] }),
+  index('person_skills_skill_idx').on(t.skillId),
+]);
+
+/** Skills of which somebody in the team of a trend is to have each. */
+export const trendSkills = pgTable(
+  'trend_skills',
+  {
+    trendId: integer()
+      .notNull()
+      .references(() => trends.id, { onDelete: 'cascade' }),
+    skillId: toSkill(),
+  },
+  (t) => [primaryKey({ columns: [t.trendId, t.skillId] }), index('trend_skills_skill_idx').on(t.skillId)],
 );

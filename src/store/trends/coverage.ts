@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import type { DepartmentSize } from '../../domain/trends/coverage.ts';
-import { people, trendInterests, trends } from '../schema/index.ts';
+import { people, trendCounts, trendInterests, trends } from '../schema/index.ts';
+import { howManyWant, orNone } from './counts.ts';
 
 const isOpen = (programmeId: number) =>
   and(eq(trends.programmeId, programmeId), inArray(trends.state, ['proposed', 'shortlisted']));
@@ -10,11 +11,6 @@ const isOpen = (programmeId: number) =>
 export async function countOpen(db: Db, programmeId: number): Promise<number> {
   return db.$count(trends, isOpen(programmeId));
 }
-
-const of = (kind: string, side?: string) =>
-  side === undefined
-    ? sql<number>`(count(*) FILTER (WHERE ${trendInterests.kind} = ${kind} AND ${people.disabledAt} IS NULL))::int`
-    : sql<number>`(count(*) FILTER (WHERE ${trendInterests.kind} = ${kind} AND ${people.side} = ${side} AND ${people.disabledAt} IS NULL))::int`;
 
 export interface TrendCoverage {
   id: number;
@@ -31,22 +27,19 @@ export async function bySide(
   programmeId: number,
   { offset = 0, limit = 100_000 }: { offset?: number; limit?: number } = {},
 ): Promise<TrendCoverage[]> {
-  const wanted = of('want-to-know');
   return db
     .select({
       id: trends.id,
       sentence: trends.sentence,
       state: trends.state,
-      seniors: of('want-to-know', 'senior'),
-      talents: of('want-to-know', 'talent'),
-      tell: of('can-tell'),
+      seniors: orNone(trendCounts.seniors),
+      talents: orNone(trendCounts.talents),
+      tell: orNone(trendCounts.tell),
     })
     .from(trends)
-    .leftJoin(trendInterests, eq(trendInterests.trendId, trends.id))
-    .leftJoin(people, eq(people.id, trendInterests.personId))
+    .leftJoin(trendCounts, eq(trendCounts.trendId, trends.id))
     .where(isOpen(programmeId))
-    .groupBy(trends.id)
-    .orderBy(desc(wanted), asc(trends.id))
+    .orderBy(desc(howManyWant), asc(trends.id))
     .offset(offset)
     .limit(limit);
 }

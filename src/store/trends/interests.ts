@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import type { InterestKind } from '../../domain/trends/trend.ts';
-import { people, trendInterests, trends } from '../schema/index.ts';
+import { people, trendCounts, trendInterests, trends } from '../schema/index.ts';
+import { howManyWant } from './counts.ts';
 
 export interface Tally {
   want: number;
@@ -40,30 +41,23 @@ export async function ofPerson(
   return said;
 }
 
-const countOf = (kind: InterestKind) =>
-  sql<number>`count(*) FILTER (WHERE ${trendInterests.kind} = ${kind})::int`;
-
-/** How many said what of each of these trends; those nobody spoke of are missing. */
+/** How many active people said what of each of these trends; those nobody spoke of are missing. */
 export async function tallies(db: Db, trendIds: number[]): Promise<Map<number, Tally>> {
   if (trendIds.length === 0) return new Map();
   const rows = await db
-    .select({ id: trendInterests.trendId, want: countOf('want-to-know'), tell: countOf('can-tell') })
-    .from(trendInterests)
-    .where(inArray(trendInterests.trendId, trendIds))
-    .groupBy(trendInterests.trendId);
+    .select({ id: trendCounts.trendId, want: howManyWant, tell: trendCounts.tell })
+    .from(trendCounts)
+    .where(and(inArray(trendCounts.trendId, trendIds), sql`${howManyWant} + ${trendCounts.tell} > 0`));
   return new Map(rows.map(({ id, ...tally }) => [id, tally]));
 }
 
 /** How many want to know the trend of a season that most want to know: what a full bar stands for. */
 export async function mostWanted(db: Db, programmeId: number): Promise<number> {
   const [row] = await db
-    .select({ most: sql<number>`count(*)::int` })
-    .from(trendInterests)
-    .innerJoin(trends, eq(trends.id, trendInterests.trendId))
-    .where(and(eq(trendInterests.kind, 'want-to-know'), eq(trends.programmeId, programmeId)))
-    .groupBy(trendInterests.trendId)
-    .orderBy(sql`count(*) DESC`)
-    .limit(1);
+    .select({ most: sql<number | null>`max(${howManyWant})` })
+    .from(trendCounts)
+    .innerJoin(trends, eq(trends.id, trendCounts.trendId))
+    .where(eq(trends.programmeId, programmeId));
   return row?.most ?? 0;
 }
 
@@ -75,21 +69,14 @@ export interface SideShare {
 
 /** Counts for each side how many want to know this trend, and how many people there are. */
 export async function sharesBySide(db: Db, trendId: number): Promise<SideShare[]> {
+  const counts = sql`FROM ${trendCounts} WHERE ${trendCounts.trendId} = ${trendId}`;
   return db
     .select({
       side: people.side,
-      want: sql<number>`count(${trendInterests.personId})::int`,
+      want: sql<number>`coalesce(CASE ${people.side} WHEN 'senior' THEN (SELECT seniors ${counts}) ELSE (SELECT talents ${counts}) END, 0)`,
       people: sql<number>`count(*)::int`,
     })
     .from(people)
-    .leftJoin(
-      trendInterests,
-      and(
-        eq(trendInterests.personId, people.id),
-        eq(trendInterests.trendId, trendId),
-        eq(trendInterests.kind, 'want-to-know'),
-      ),
-    )
     .where(isNull(people.disabledAt))
     .groupBy(people.side)
     .orderBy(asc(people.side));

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../database/open.ts';
 import { fold } from '../../domain/people/words.ts';
 import type { KnownTrend } from '../../domain/trends/radar.ts';
 import { foldedText } from '../folded-text.ts';
-import { people, teams, topics, trendInterests, trends } from '../schema/index.ts';
+import { people, teams, topics, trendCounts, trendInterests, trends } from '../schema/index.ts';
 import { seasonThatIsOn } from '../season.ts';
 
 export type Trend = typeof trends.$inferSelect;
@@ -103,7 +103,7 @@ export async function sentencesOf(db: Db, ids: number[]): Promise<string[]> {
 }
 
 const sorted = (column: PgColumn) => asc(sql`${column} COLLATE "und-x-icu"`);
-const wanted = sql`(SELECT count(*) FROM ${trendInterests} i WHERE i.trend_id = ${trends.id} AND i.kind = 'want-to-know')`;
+const wanted = sql`coalesce((SELECT c.seniors + c.talents FROM ${trendCounts} c WHERE c.trend_id = ${trends.id}), 0)`;
 const orders: Record<Order, SQL[]> = {
   newest: [desc(trends.createdAt), desc(trends.id)],
   wanted: [desc(wanted), asc(trends.id)],
