@@ -1,15 +1,12 @@
 import { addressesOf } from '../actions/letters/addresses.ts';
 import { keptBytes, sealedBytes } from '../actions/letters/kept-bytes.ts';
 import { withLinks } from '../actions/letters/links.ts';
+import { isOutdated } from '../actions/letters/outdated.ts';
+import { takeTurn } from '../actions/letters/turns.ts';
 import type { Context } from '../context.ts';
-import { isOffered } from '../domain/guests/seat-offers.ts';
-import type { ReminderLetter } from '../domain/letters/facts.ts';
 import { hideLinks } from '../domain/letters/hidden-links.ts';
-import { isStillTrue, reminderKinds } from '../domain/letters/reminders.ts';
 import { isGivenUp } from '../domain/letters/timing.ts';
 import { isSignIn } from '../domain/sign-in/sign-in.ts';
-import * as events from '../store/events/events.ts';
-import * as rsvps from '../store/guests/rsvps.ts';
 import * as delivery from '../store/letters/delivery.ts';
 import * as letters from '../store/letters/letters.ts';
 import * as attempts from '../store/sign-in/attempts.ts';
@@ -30,9 +27,11 @@ export interface Post {
 
 /** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
+  // Where no e-mail leaves, nobody is asked anything.
+  if (post.send !== null && !(await takeTurn(ctx, letterId))) return;
   const letter = await delivery.claim(ctx.db, letterId, ctx.now(), addressesOf(ctx));
   if (!letter) return;
-  if (await isOutdated(ctx, letter)) return delivery.cancelOutdated(ctx.db, letter.id);
+  if (await isOutdated(ctx, ctx.db, letter)) return delivery.cancelOutdated(ctx.db, letter.id);
   const rendered = await bytesOf(ctx, post, letter).catch((error: Error) => error);
   if (rendered instanceof Error) {
     // A letter that cannot be written now never can be: its facts do not change.
@@ -57,31 +56,11 @@ async function handOver(
   const reply = hideLinks(outcome.reply);
   if (outcome.kind === 'sent')
     return letters.close(ctx.db, letter.id, { state: 'sent', reply, sentAt: ctx.now() });
-  const since = letter.readdressedAt ?? letter.createdAt;
+  const since = letter.readdressedAt ?? letter.turnAt ?? letter.createdAt;
   if (outcome.kind === 'permanent' || isGivenUp(letter.kind, since, ctx.now())) {
     return letters.close(ctx.db, letter.id, { state: 'dead', reply, sentAt: null });
   }
   await tryLater(ctx, letter, reply);
-}
-
-async function isStillOffered(ctx: Context, { eventId, personId }: letters.Letter): Promise<boolean> {
-  const event = eventId === null ? null : await events.find(ctx.db, eventId);
-  const rsvp = event && personId !== null ? await rsvps.find(ctx.db, event.id, personId) : null;
-  if (!event || !rsvp || event.state !== 'published') return false;
-  return isOffered(event, rsvp, ctx.now());
-}
-
-/** Says whether a letter is outdated: its guest answered meanwhile, the event moved, or the seat is gone. */
-async function isOutdated(ctx: Context, letter: letters.Letter): Promise<boolean> {
-  if (letter.kind === 'seat-offer') return !(await isStillOffered(ctx, letter));
-  const kind = reminderKinds.find((one) => one === letter.kind);
-  if (kind === undefined || letter.eventId === null) return false;
-  const event = await events.find(ctx.db, letter.eventId);
-  const rsvp = letter.personId && (await rsvps.find(ctx.db, letter.eventId, letter.personId));
-  if (!event || !rsvp) return true;
-  const { answer, event: told } = letter.facts as unknown as ReminderLetter;
-  const written = { kind, answer, start: told.start, timeZone: told.timeZone };
-  return rsvp.remindersOffAt !== null || !isStillTrue(written, event, rsvp.state, ctx.now());
 }
 
 /** Finds the next minute with room where MAIL_PER_MINUTE is spent; null: now. A sign-in letter cannot wait. */

@@ -54,6 +54,7 @@ function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
   if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') return facts.offerUrl;
   if (facts.kind === 'choose-dates') return facts.datesUrl;
   if (facts.kind === 'last-day') return facts.siteUrl;
+  if (facts.kind === 'several-things') return '–';
   return (facts.kind === 'address-changed' ? facts.signInUrl : facts.personalUrl) ?? '–';
 }
 

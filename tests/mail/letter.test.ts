@@ -267,7 +267,7 @@ test('a missing fact stops the letter rather than leaving a hole', () => {
 
 describe('answering in the calendar', () => {
   test('is said not to reach anybody, first of all, where nobody reads what comes back', () => {
-    const asks = ['invitation', 'invitation-host', 'moved', 'back-in-calendar'];
+    const asks = ['invitation', 'invitation-host', 'moved', 'back-in-calendar', 'several-things'];
     const sentence = 'Answer with the buttons in this e-mail: your calendar’s own do not reach us.';
     for (const facts of letters) {
       const opens = (more: object) => {
@@ -342,6 +342,7 @@ describe('the calendar goes along', () => {
       'address-changed': undefined,
       'ground-rules': undefined,
       'choose-dates': undefined,
+      'several-things': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
       'last-day': undefined,
       'team-news': undefined,
       reminder: undefined,

@@ -132,6 +132,28 @@ export const letters: LetterFacts[] = [
     rulesUrl: 'https://flipside.example/rules/2-20766-284216b0d22dbd234fe6',
   },
   {
+    kind: 'several-things',
+    recipient: about.recipient,
+    organisation: about.organisation,
+    organiser: about.organiser,
+    organiserEmail: 'ida.nordby@halden.example',
+    things: [
+      { ...invitation, stopUrl: `${about.personalUrl}/no-more` },
+      {
+        kind: 'ground-rules',
+        recipient: about.recipient,
+        organisation: about.organisation,
+        organiser: about.organiser,
+        organiserEmail: 'ida.nordby@halden.example',
+        programme: 'Reverse mentoring 2026–2027',
+        programmeId: 1,
+        rules: null,
+        rulesUrl: 'https://flipside.example/rules/7-20780-2f9c',
+      },
+    ],
+    calendar,
+  },
+  {
     kind: 'choose-dates',
     recipient: { name: 'Margareta Lindqvist' },
     organisation: 'Halden Group',

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '../../src/context.ts';
 import type { Db } from '../../src/database/open.ts';
-import { isWeekend } from '../../src/domain/letters/reminders.ts';
+import { whyNoWork } from '../../src/domain/events/working-days.ts';
 import * as events from '../../src/store/events/events.ts';
 import * as rsvps from '../../src/store/guests/rsvps.ts';
 import type { Letter } from '../../src/store/letters/letters.ts';
@@ -20,7 +20,7 @@ export async function reminderFaults(ctx: Context, letter: Letter): Promise<stri
   if (!mayGo.includes(state)) wrong.push(`I9: a ${letter.kind} went to somebody who is ${state}`);
   if (event.state !== 'published')
     wrong.push(`I9: a ${letter.kind} went out for an event that is ${event.state}`);
-  if (isWeekend(letter.createdAt, event.timeZone))
+  if (whyNoWork(letter.createdAt, event.timeZone, () => false) !== null)
     wrong.push(`I9: a ${letter.kind} was written at the weekend`);
   const days = (startIn(event.startsAt) - letter.createdAt.epochMilliseconds) / 86_400_000;
   if (letter.kind === 'today' && days > 3) wrong.push(`I9: “today” went out ${days} days before`);

@@ -17,6 +17,7 @@ import * as people from '../../store/people/people.ts';
 import { note } from '../audit/note.ts';
 import { refuseOutdated } from '../edition.ts';
 import { seasonFacts } from '../letters/about-season.ts';
+import { daysOffFrom } from '../letters/planned.ts';
 import { type ReminderPress, takeBackPressIn } from '../letters/reminder-presses.ts';
 import { sendLetter } from '../letters/send.ts';
 
@@ -187,12 +188,16 @@ export async function remindOfDates(ctx: Context, eventId: number, by: number): 
     const ids = missing.map(({ personId }) => personId);
     const today = now.toZonedDateTimeISO(event.timeZone).startOfDay().toInstant();
     const askedToday = await askedSince(tx, ids, today);
+    const isOff = await daysOffFrom(now, event.timeZone);
     await polls.markReminded(tx, eventId, ids, now);
     return write(ctx, tx, event, {
       by,
       to: missing.map(({ personId, name, email }) => ({
         ...{ personId, name, email, why: 'again' as const },
-        at: reminderLeaves(now, event.timeZone, { askedToday: askedToday.has(personId) }),
+        at: reminderLeaves(now, event.timeZone, {
+          askedToday: askedToday.has(personId),
+          isOff,
+        }),
       })),
     });
   });

@@ -9,6 +9,7 @@ import { closed, orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as answers from '../../store/guests/answers.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
+import { dropPutOff } from '../../store/letters/asked.ts';
 import * as letters from '../../store/letters/letters.ts';
 import { localeOf } from '../../words.ts';
 import { type EventFacts, factsOf, sendEventLetter } from '../letters/about-event.ts';
@@ -180,6 +181,7 @@ async function record(
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
   await letters.cancelUnsent(tx, facts.event.id, outdatedByAnswer, mine.personId);
+  await dropPutOff(tx, facts.event.id, mine.personId);
   if (said !== 'yes') {
     const back = said === 'no' && how.way === 'page' ? beforeNoOf(mine, answeredAt) : null;
     const state = said === 'maybe' ? 'maybe' : 'declined';

@@ -165,7 +165,7 @@ export async function sendEventLetter(
   facts: EventFacts,
   to: Addressee,
   particulars: Particulars,
-  { key, dueAt: chosen }: { key?: string; dueAt?: Temporal.Instant } = {},
+  { key, dueAt: chosen, isRepeat }: { key?: string; dueAt?: Temporal.Instant; isRepeat?: boolean } = {},
 ): Promise<void> {
   const { event } = facts;
   const own = await ownEntry(ctx, tx, event, to, particulars, { again: key !== undefined });
@@ -192,6 +192,8 @@ export async function sendEventLetter(
     eventId: event.id,
     facts: { ...letter, ...(words && { words }) },
     hold: facts.hold,
+    // What was asked once and did not arrive is no second asking.
+    ...(isRepeat && { asks: false }),
     ...(dueAt !== 'at once' && { dueAt }),
     ...(turn && { notBeforeTurn: turn }),
   });
@@ -228,7 +230,11 @@ export async function sendInvitation(
   tx: Tx,
   facts: EventFacts,
   to: Addressee,
-  { key, coming = nobody }: { key?: string; coming?: InvitationLetter['coming'] } = {},
+  {
+    key,
+    coming = nobody,
+    isRepeat = false,
+  }: { key?: string; coming?: InvitationLetter['coming']; isRepeat?: boolean } = {},
 ): Promise<void> {
   const { answerBy, shape, headline, lede } = facts.event;
   const hosting = facts.hosting.get(to.personId);
@@ -246,7 +252,7 @@ export async function sendInvitation(
         ...nameless,
         ...(await keptSeat(tx, facts, to)),
       };
-  await sendEventLetter(ctx, tx, facts, to, said, key === undefined ? {} : { key });
+  await sendEventLetter(ctx, tx, facts, to, said, { isRepeat, ...(key !== undefined && { key }) });
 }
 
 function purposeOf({ programme }: EventFacts) {

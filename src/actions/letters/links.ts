@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { CalendarFacts, LetterFacts } from '../../domain/letters/facts.ts';
 import { lettersWithStop } from '../../domain/letters/kinds.ts';
 import { dayNumber } from '../../domain/letters/season-links.ts';
+import type { StoredPart } from '../../domain/letters/several-facts.ts';
 import { spelledCode } from '../../domain/sign-in/sign-in.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import { signInCode, signInToken } from '../sign-in/letter-keys.ts';
@@ -22,6 +23,7 @@ export function withLinks(ctx: World, letter: Letter): Letter {
   const { number, ...facts } = letter.facts as StoredFacts;
   if (facts.kind === 'sign-in') return { ...letter, facts: { ...facts, ...signInLinks(ctx, number) } };
   const { eventId, personId } = letter;
+  if (facts.kind === 'several-things') return { ...letter, facts: { ...facts, ...thingsOf(ctx, letter) } };
   if ((facts.kind === 'ground-rules' || facts.kind === 'rank-trends') && personId !== null)
     return { ...letter, facts: { ...facts, ...seasonUrl(ctx, facts.kind, facts, personId, letter) } };
   if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') {
@@ -52,6 +54,17 @@ export function withLinks(ctx: World, letter: Letter): Letter {
       ...('calendar' in facts && { calendar: calendarWith(own, facts.calendar as CalendarFacts) }),
     },
   };
+}
+
+/** Fills in the links of each letter that leaves in this one, and takes over the calendar entry that one of them has. */
+function thingsOf(ctx: World, letter: Letter) {
+  const parts = letter.facts.parts as StoredPart[];
+  const things = parts.map(({ eventId, createdAt, facts }) => {
+    const part = { ...letter, eventId, facts, createdAt: Temporal.Instant.from(createdAt) };
+    return withLinks(ctx, part).facts;
+  });
+  const { calendar, bothCount } = things.find((thing) => thing.calendar) ?? {};
+  return { things, ...(calendar !== undefined && { calendar }), ...(bothCount === true && { bothCount }) };
 }
 
 const isInvitation = (kind: LetterFacts['kind']) => kind === 'invitation' || kind === 'invitation-host';

@@ -5,7 +5,6 @@ import {
   isDue,
   isMeantFor,
   isTooLate,
-  isWeekend,
   letterKindOf,
   mayBeAsked,
   type Planned,
@@ -22,7 +21,7 @@ import { isPlanSettled } from '../tables/publish.ts';
 import { hostsToTell, tellHost } from '../tables/telling.ts';
 import { type EventFacts, factsOf, orderOfAnswers, sendEventLetter } from './about-event.ts';
 import { type Hold, openHold, recordUndo } from './holds.ts';
-import { planOf, prepareByOfEvent } from './planned.ts';
+import { daysOffAround, planOf, prepareByOfEvent, whyNobodyIsAsked } from './planned.ts';
 
 /** A planned letter as organisers see it before it goes out. */
 export interface Upcoming extends Planned {
@@ -55,7 +54,7 @@ export async function upcoming(
   const hosts = isSettled ? await hostsToTell(db, event) : null;
   const toldNow = (kind: PlannedKind) =>
     audience(kind).filter(({ personId }) => !tellsTables(kind) || hosts?.has(personId));
-  return planOf(event)
+  return (await planOf(event))
     .filter((planned) => !isTooLate(planned, now) && !isDecided(done, planned))
     .map((planned) => ({
       ...planned,
@@ -112,11 +111,14 @@ export async function sendDue(ctx: Context, eventId: number): Promise<number> {
 /** The planned letters that are to be sent or let pass now. */
 async function comesUp(db: Db, event: events.Event, now: Temporal.Instant): Promise<Planned[]> {
   const done = await reminders.decisions(db, event.id);
-  const due = planOf(event).filter(
+  const planned = await planOf(event);
+  if (planned.length === 0) return [];
+  const isOff = await daysOffAround(event, now);
+  const due = planned.filter(
     (planned) =>
       !isDecided(done, planned) &&
       !isStopped(done, planned.kind) &&
-      (isTooLate(planned, now) || isDue(planned, now, event.timeZone)),
+      (isTooLate(planned, now) || isDue(planned, now, event.timeZone, isOff)),
   );
   if (!due.some(({ kind }) => tellsTables(kind)) || (await isPlanSettled(db, event.id, now))) return due;
   return due.filter((planned) => !tellsTables(planned.kind) || isTooLate(planned, now));
@@ -229,7 +231,7 @@ export async function sendNow(ctx: Context, eventId: number, kind: PlannedKind):
     const event = await remindable(ctx, tx, eventId);
     const done = await reminders.decisions(tx, eventId);
     const planned = orNotFound(
-      planOf(event).find((one) => one.kind === kind && !isTooLate(one, ctx.now())),
+      (await planOf(event)).find((one) => one.kind === kind && !isTooLate(one, ctx.now())),
       'letter',
     );
     if (isDecided(done, planned)) return 0;
@@ -247,8 +249,11 @@ async function remindable(ctx: Context, tx: Tx, eventId: number): Promise<events
   const event = orNotFound(await events.lock(tx, eventId), 'event');
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Only people who are invited can be reminded. Send the invitations first.');
-  if (isWeekend(ctx.now(), event.timeZone))
+  const why = await whyNobodyIsAsked(event, ctx.now());
+  if (why === 'weekend')
     throw new Refusal('conflict', 'Nobody is reminded at the weekend. Send it on Monday.');
+  if (why === 'holiday')
+    throw new Refusal('conflict', 'Nobody is reminded on a public holiday. Send it on the next working day.');
   return event;
 }
 
@@ -257,7 +262,7 @@ export async function stop(ctx: Context, eventId: number, kind: PlannedKind): Pr
   await ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     const planned = orNotFound(
-      planOf(event).find((one) => one.kind === kind),
+      (await planOf(event)).find((one) => one.kind === kind),
       'letter',
     );
     await decide(tx, event, planned, 'stopped', 0, ctx.now());
@@ -275,7 +280,7 @@ export async function resume(ctx: Context, eventId: number, kind: PlannedKind): 
 /** Marks reminders due before now as skipped: the letter about the change replaces them. */
 export async function skipDue(tx: Tx, event: events.Event, now: Temporal.Instant): Promise<void> {
   const done = await reminders.decisions(tx, event.id);
-  for (const planned of planOf(event)) {
+  for (const planned of await planOf(event)) {
     // No letter about a change says what hosts hear of their table.
     if (tellsTables(planned.kind)) continue;
     if (Temporal.Instant.compare(planned.at, now) <= 0 && !isDecided(done, planned))

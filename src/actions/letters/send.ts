@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import type { CalendarFacts } from '../../domain/letters/facts.ts';
+import { asksReader } from '../../domain/letters/kinds.ts';
 import { isSignIn } from '../../domain/sign-in/sign-in.ts';
 import * as letters from '../../store/letters/letters.ts';
 
@@ -23,12 +24,19 @@ export interface LetterToSend {
   notBefore?: Temporal.Instant | undefined;
   /** When it goes out, where something like it has just gone; it is written now. */
   dueAt?: Temporal.Instant | undefined;
+  /** Whether it asks its reader for something, where its kind alone does not say. */
+  asks?: boolean | undefined;
+  /** When its turn came, where that is decided already. */
+  askedAt?: Temporal.Instant;
   /** Until when others to the same person about the same event wait: it leaves after them, held or not. */
   notBeforeTurn?: Temporal.Instant | undefined;
 }
 
-/** Writes a letter and queues its delivery in the caller's transaction; a letter of that key that exists is left alone. */
-export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<void> {
+/**
+ * Writes a letter and queues its delivery in the caller's transaction; returns its id. A letter of that key that exists is
+ * left alone: null.
+ */
+export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<number | null> {
   const createdAt = letter.notBefore ?? ctx.now();
   const own = letter.hold?.until ?? letter.notBefore ?? letter.dueAt;
   const later = [own, letter.notBeforeTurn]
@@ -52,8 +60,11 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     createdAt,
     dueAt,
     holdId: letter.hold?.id ?? null,
+    asks: letter.asks ?? asksReader(letter.kind, letter.facts),
+    ...(letter.askedAt && { askedAt: letter.askedAt }),
   });
-  if (id === null) return;
+  if (id === null) return null;
   const urgent = isSignIn(letter.kind);
   await ctx.queue(tx, 'deliver-letter', { letterId: id }, later ? { at: later } : { urgent });
+  return id;
 }

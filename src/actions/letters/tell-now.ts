@@ -25,6 +25,6 @@ export async function tellNow(
     case 'declined':
       throw new Refusal('conflict', '{name} said no, so there is nothing to send.', { name: to.name });
     default:
-      return sendInvitation(ctx, tx, facts, to, again);
+      return sendInvitation(ctx, tx, facts, to, { ...again, isRepeat: true });
   }
 }

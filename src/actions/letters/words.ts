@@ -63,7 +63,9 @@ export async function sendTrial(
 ): Promise<void> {
   const key = `trial:${to.id}:${ctx.random(8).toString('hex')}`;
   const letter = { ...facts, organiserEmail: to.email };
-  await ctx.db.transaction((tx) => sendLetter(ctx, tx, { key, kind: facts.kind, to, facts: letter }));
+  await ctx.db.transaction((tx) =>
+    sendLetter(ctx, tx, { key, kind: facts.kind, to, facts: letter, asks: false }),
+  );
 }
 
 /** A kind of e-mail of one format, by its slug. */

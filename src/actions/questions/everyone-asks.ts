@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
 import { instantOf } from '../../domain/events/wall-time.ts';
-import { isWeekend } from '../../domain/letters/reminders.ts';
 import { rulesOf } from '../../domain/questions/rules.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -10,6 +9,7 @@ import * as letters from '../../store/letters/letters.ts';
 import { everyQuestionOf } from '../../store/questions/wall.ts';
 import { factsOf, sendEventLetter } from '../letters/about-event.ts';
 import { openHold, recordUndo } from '../letters/holds.ts';
+import { whyNobodyIsAsked } from '../letters/planned.ts';
 
 const kind = 'wondering';
 
@@ -30,7 +30,7 @@ export async function seniorsNotAsked(db: Db, eventId: number): Promise<rsvps.In
 export async function askEveryone(ctx: Context, eventId: number): Promise<number> {
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
-    refuseUnlessOpen(event, ctx.now());
+    await refuseUnlessOpen(event, ctx.now());
     const to = await seniorsNotAsked(tx, eventId);
     if (to.length === 0)
       throw new Refusal('conflict', 'Every senior manager who may come was asked already.');
@@ -50,13 +50,19 @@ export async function askEveryone(ctx: Context, eventId: number): Promise<number
   });
 }
 
-function refuseUnlessOpen(event: events.Event, now: Temporal.Instant): void {
+async function refuseUnlessOpen(event: events.Event, now: Temporal.Instant): Promise<void> {
   if (event.state !== 'published')
     throw new Refusal('conflict', 'Only people who are invited can be asked. Send the invitations first.');
   if (Temporal.Instant.compare(now, instantOf(event.startsAt, event.timeZone)) >= 0)
     throw new Refusal('conflict', 'The event has begun. Ask in the room instead.');
-  if (isWeekend(now, event.timeZone))
+  const why = await whyNobodyIsAsked(event, now);
+  if (why === 'weekend')
     throw new Refusal('conflict', 'Nobody is asked by e-mail at the weekend. Send it on Monday.');
+  if (why === 'holiday')
+    throw new Refusal(
+      'conflict',
+      'Nobody is asked by e-mail on a public holiday. Send it on the next working day.',
+    );
 }
 
 async function onTheWall(tx: Tx, eventId: number): Promise<number> {

@@ -1,8 +1,10 @@
-// On weekdays at eight an organiser hears which steps of teams are due and not ticked.
+// On working days at eight an organiser hears which steps of teams are due and not ticked.
 import type { Context } from '../../context.ts';
+import type { DaysOff } from '../../domain/events/working-days.ts';
 import { timeToTell } from '../../domain/letters/organiser-day.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { lateSteps, stepsOf } from '../../domain/teams/team-steps.ts';
+import { daysOffIn } from '../../planning/dates/holidays.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
 import * as dueSteps from '../../store/teams/due-steps.ts';
@@ -14,25 +16,27 @@ const daysAhead = 60;
 
 /**
  * Writes to the organiser of each event, once a day, of the steps whose day is in three days or today. Nothing at weekends:
- * no step is due on one.
+ * or on public holidays of the programme's zone.
  */
 export async function tellLateSteps(ctx: Context): Promise<void> {
   const programme = await programmes.current(ctx.db);
   const begun = programme && timeToTell(ctx.now(), programme.timeZone);
   if (!programme || !begun) return;
   const today = begun.toZonedDateTimeISO(programme.timeZone).toPlainDate();
-  const late = (await lateTeams(ctx, today)).filter(({ steps }) => steps.length > 0);
+  const isOff = await daysOffIn(programme.timeZone, { from: today.year, to: today.year + 1 });
+  if (isOff(today)) return;
+  const late = (await lateTeams(ctx, today, isOff)).filter(({ steps }) => steps.length > 0);
   for (const [organiserId, theirs] of Map.groupBy(late, (one) => one.organiserId ?? 0))
     await tell(ctx, programme, { organiserId, theirs, today: today.toString() });
 }
 
-async function lateTeams(ctx: Context, today: Temporal.PlainDate) {
+async function lateTeams(ctx: Context, today: Temporal.PlainDate, isOff: DaysOff) {
   const until = today.add({ days: daysAhead }).toString();
   const ahead = await dueSteps.teamsAhead(ctx.db, today.toString(), until);
   return ahead.map(({ teamId, team, organiserId, hasTrend, ticked, startsAt, format }) => {
     const briefDays = builtInFormat(format)?.deadlines.briefs ?? 0;
     const steps = stepsOf({ hasTrend, ticked, isPresented: false }, { startsAt, briefDays });
-    return { teamId, organiserId, steps: lateSteps(steps, today).map((step) => ({ team, ...step })) };
+    return { teamId, organiserId, steps: lateSteps(steps, today, isOff).map((step) => ({ team, ...step })) };
   });
 }
 

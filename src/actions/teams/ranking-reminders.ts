@@ -13,6 +13,7 @@ import * as rounds from '../../store/teams/rounds.ts';
 import * as toPlace from '../../store/teams/to-place.ts';
 import { note } from '../audit/note.ts';
 import { holderOfSeasonLink, seasonFacts } from '../letters/about-season.ts';
+import { daysOffFrom } from '../letters/planned.ts';
 import type { ReminderPress } from '../letters/reminder-presses.ts';
 import { sendLetter } from '../letters/send.ts';
 
@@ -38,9 +39,13 @@ export async function remindToRank(ctx: Context, by: number): Promise<ReminderPr
     const ids = asked.map(({ id }) => id);
     const today = now.toZonedDateTimeISO(programme.timeZone).startOfDay().toInstant();
     const askedToday = await askedSince(tx, ids, today);
+    const isOff = await daysOffFrom(now, programme.timeZone);
     const undoable = undoEnds(now);
     for (const person of asked) {
-      const leaves = reminderLeaves(now, programme.timeZone, { askedToday: askedToday.has(person.id) });
+      const leaves = reminderLeaves(now, programme.timeZone, {
+        askedToday: askedToday.has(person.id),
+        isOff,
+      });
       const until = Temporal.Instant.compare(leaves, undoable) > 0 ? leaves : undoable;
       await sendLetter(ctx, tx, {
         key: `${press}:${person.id}`,

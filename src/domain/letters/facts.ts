@@ -16,6 +16,7 @@ import type {
   TeamNewsLetter,
   TrendGivenLetter,
 } from './programme-facts.ts';
+import type { SeveralThingsLetter } from './several-facts.ts';
 
 export type { AboutAnEvent, BeforeTheChange, CalendarFacts, LetterEvent } from './event-facts.ts';
 
@@ -222,6 +223,7 @@ export interface OrganiserNewsLetter extends AboutAnEvent {
 }
 
 export type LetterFacts =
+  | SeveralThingsLetter
   | OrganiserDayLetter
   | OrganiserNewsLetter
   | FacilitatorLetter

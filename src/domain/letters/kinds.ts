@@ -37,4 +37,65 @@ export type KindAboutNoEvent =
   | 'offer-answer'
   | 'message'
   | 'team-news'
-  | 'last-day';
+  | 'last-day'
+  | 'several-things';
+
+/**
+ * Purpose of each kind, for its reader: it asks for something; it tells how things stand; it answers a press of theirs (or
+ * offers what they waited for); it tells of a change of time, place or address; it signs them in. Only e-mails that ask take
+ * turns: see asking.ts.
+ */
+export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'changes' | 'signs-in'> = {
+  invitation: 'asks',
+  'invitation-host': 'asks',
+  reminder: 'asks',
+  wondering: 'asks',
+  preparation: 'asks',
+  'choose-dates': 'asks',
+  'rank-trends': 'asks',
+  'ground-rules': 'asks',
+  'several-things': 'asks',
+  'see-you-soon': 'tells',
+  today: 'tells',
+  'host-table': 'tells',
+  'trend-given': 'tells',
+  'last-day': 'tells',
+  // In the organiser's own words, and read by them before it leaves.
+  message: 'tells',
+  // To those who run the programme, of what they lead.
+  'team-news': 'tells',
+  facilitator: 'tells',
+  'facilitator-news': 'tells',
+  'organiser-news': 'tells',
+  'organiser-day': 'tells',
+  'go-no-go': 'tells',
+  proposal: 'tells',
+  confirmed: 'answers',
+  waiting: 'answers',
+  'seat-free': 'answers',
+  'seat-offer': 'answers',
+  'seat-gone': 'answers',
+  'seat-given-back': 'answers',
+  'no-seat': 'answers',
+  'back-in-calendar': 'answers',
+  'answer-question': 'answers',
+  'answer-not-counted': 'answers',
+  'offer-confirm': 'answers',
+  'offer-answer': 'answers',
+  moved: 'changes',
+  cancelled: 'changes',
+  uninvited: 'changes',
+  'other-address': 'changes',
+  'table-changed': 'changes',
+  'new-link': 'changes',
+  'address-changed': 'changes',
+  'sign-in': 'signs-in',
+};
+
+/**
+ * Says whether this e-mail asks its reader for something. An invitation in a colleague's place does not: the colleague asked,
+ * and the seat is kept for two days.
+ */
+export function asksReader(kind: string, facts: Readonly<Record<string, unknown>>): boolean {
+  return (purposes as Record<string, string>)[kind] === 'asks' && facts.keptFor === undefined;
+}

@@ -11,6 +11,7 @@ export const letterNames: Record<LetterKind, string> = {
   'team-news': 'News of a team',
   'choose-dates': 'When could you come?',
   'trend-given': 'Your trend, and why',
+  'several-things': 'Several things in one e-mail',
   'offer-confirm': 'Is this your offer',
   'offer-answer': 'The answer to an offer',
   invitation: 'The invitation',

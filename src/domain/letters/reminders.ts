@@ -2,6 +2,7 @@
 // here.
 import type { RsvpState } from '../events/changes.ts';
 import { instantOf, type WallTime } from '../events/wall-time.ts';
+import { type DaysOff, whyNoWork, workingDayUpTo } from '../events/working-days.ts';
 
 export const plannedKinds = [
   'answer-first',
@@ -67,26 +68,19 @@ export function prepareByOf(startsAt: WallTime, days: number): string | null {
   return days > 0 ? Temporal.PlainDate.from(startsAt).subtract({ days }).toString() : null;
 }
 
-/** Saturday or Sunday. */
-export const isWeekendDay = ({ dayOfWeek }: { dayOfWeek: number }) => dayOfWeek > 5;
-
-/** Saturday or Sunday there. */
-export function isWeekend(at: Temporal.Instant, timeZone: string): boolean {
-  return isWeekendDay(at.toZonedDateTimeISO(timeZone));
-}
-
 /**
  * All that goes out by itself, the earliest first: 14, 7 or 2 days before the deadline to those without an answer (the
  * first two that leave two days after the invitation), 3 days before it to the unsure, 3 days before theirs to hosts, 3
- * days and the afternoon before the event to hosts of tables, and 2 days and 2 hours before the start to those coming. What falls on a weekend goes out on the Friday before.
+ * days and the afternoon before the event to hosts of tables, and 2 days and 2 hours before the start to those coming. What falls on a weekend or a public
+ * holiday goes out on the last working day before.
  */
-export function plannedReminders(event: RemindedEvent): Planned[] {
+export function plannedReminders(event: RemindedEvent, isOff: DaysOff = () => false): Planned[] {
   const { publishedAt } = event;
   const start = instantOf(event.startsAt, event.timeZone);
   const after = (hours: number) => publishedAt.add({ hours });
   const fits = (soonest: Temporal.Instant) => (one: Planned) =>
     isBefore(one.at, start) && !isBefore(one.at, soonest) && isBefore(one.at, one.goodUntil);
-  const ask = asking(event, start);
+  const ask = asking(event, start, isOff);
   const all = [
     ...[14, 7, 2]
       .map((days) => ask('answer-first', days))
@@ -94,9 +88,9 @@ export function plannedReminders(event: RemindedEvent): Planned[] {
       .slice(0, mostAsked)
       .map((one, i) => ({ ...one, kind: i === 0 ? ('answer-first' as const) : ('answer-second' as const) })),
     ...[ask('maybe', 3)].filter(fits(after(24))),
-    ...preparing(event).filter(fits(after(24))),
-    ...seating(event, start),
-    ...comingSoon(event, start).filter(fits(publishedAt)),
+    ...preparing(event, isOff).filter(fits(after(24))),
+    ...seating(event, start, isOff),
+    ...comingSoon(event, start, isOff).filter(fits(publishedAt)),
   ];
   return all.sort((a, b) => Temporal.Instant.compare(a.at, b.at));
 }
@@ -104,27 +98,31 @@ export function plannedReminders(event: RemindedEvent): Planned[] {
 const isBefore = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b) < 0;
 const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (isBefore(a, b) ? a : b);
 
-function asking({ startsAt, timeZone, answerBy }: RemindedEvent, start: Temporal.Instant) {
+function asking({ startsAt, timeZone, answerBy }: RemindedEvent, start: Temporal.Instant, isOff: DaysOff) {
   const deadline = Temporal.PlainDate.from(answerBy ?? startsAt);
   const closes = earlier(endOf(deadline, timeZone), start);
   return (kind: PlannedKind, days: number): Planned => {
-    const at = working(deadline.subtract({ days }), timeZone, morning);
+    const at = working(deadline.subtract({ days }), timeZone, morning, isOff);
     return { kind, at, goodUntil: earlier(closes, at.add({ hours: 24 * 4 })) };
   };
 }
 
-function preparing({ prepareBy, timeZone }: RemindedEvent): Planned[] {
+function preparing({ prepareBy, timeZone }: RemindedEvent, isOff: DaysOff): Planned[] {
   if (prepareBy === null) return [];
   const day = Temporal.PlainDate.from(prepareBy);
-  const at = working(day.subtract({ days: 3 }), timeZone, morning);
+  const at = working(day.subtract({ days: 3 }), timeZone, morning, isOff);
   return [{ kind: 'host', at, goodUntil: endOf(day, timeZone) }];
 }
 
 /** Plans what hosts hear of their table. Late is better than never: where its day is over, it is due with the invitations. */
-function seating({ startsAt, timeZone, publishedAt, hasTables }: RemindedEvent, start: Temporal.Instant) {
+function seating(
+  { startsAt, timeZone, publishedAt, hasTables }: RemindedEvent,
+  start: Temporal.Instant,
+  isOff: DaysOff,
+) {
   if (!hasTables) return [];
   const on = (days: number, at: Temporal.PlainTime) =>
-    working(Temporal.PlainDate.from(startsAt).subtract({ days }), timeZone, at);
+    working(Temporal.PlainDate.from(startsAt).subtract({ days }), timeZone, at, isOff);
   const first = on(daysToTables, morning);
   const told = isBefore(first, publishedAt) ? publishedAt : first;
   const again = on(daysToChanges, fridayAfternoon);
@@ -139,14 +137,14 @@ export function tellsTables(kind: PlannedKind): boolean {
   return kind === 'tables' || kind === 'tables-again';
 }
 
-function comingSoon({ timeZone }: RemindedEvent, start: Temporal.Instant): Planned[] {
+function comingSoon({ timeZone }: RemindedEvent, start: Temporal.Instant, isOff: DaysOff): Planned[] {
   const starts = start.toZonedDateTimeISO(timeZone);
   const before = starts.subtract({ days: 2 });
   const twoHours = starts.subtract({ hours: 2 });
-  const coming = working(before.toPlainDate(), timeZone, before.toPlainTime());
+  const coming = working(before.toPlainDate(), timeZone, before.toPlainTime(), isOff);
   const today =
-    twoHours.dayOfWeek > 5
-      ? working(twoHours.toPlainDate(), timeZone, fridayAfternoon)
+    whyNoWork(twoHours.toInstant(), timeZone, isOff) !== null
+      ? working(twoHours.toPlainDate(), timeZone, fridayAfternoon, isOff)
       : twoHours.toInstant();
   const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(timeZone).toPlainDate();
   return [
@@ -158,19 +156,29 @@ function comingSoon({ timeZone }: RemindedEvent, start: Temporal.Instant): Plann
   ];
 }
 
-/** That day at that time on the wall, or the Friday before where it is a weekend. */
-function working(day: Temporal.PlainDate, timeZone: string, plainTime: Temporal.PlainTime): Temporal.Instant {
-  const friday = day.subtract({ days: Math.max(0, day.dayOfWeek - 5) });
-  return friday.toZonedDateTime({ timeZone, plainTime }).toInstant();
+/** That day at that time on the wall, or the last working day before. */
+function working(
+  day: Temporal.PlainDate,
+  timeZone: string,
+  plainTime: Temporal.PlainTime,
+  isOff: DaysOff,
+): Temporal.Instant {
+  return workingDayUpTo(day, isOff).toZonedDateTime({ timeZone, plainTime }).toInstant();
 }
 
 function endOf(day: Temporal.PlainDate, timeZone: string): Temporal.Instant {
   return day.add({ days: 1 }).toZonedDateTime(timeZone).toInstant();
 }
 
-/** Whether a planned letter is due now: its moment has come, it is still of use, and it is no weekend there. */
-export function isDue(planned: Planned, now: Temporal.Instant, timeZone: string): boolean {
-  return !isBefore(now, planned.at) && isBefore(now, planned.goodUntil) && !isWeekend(now, timeZone);
+/** Whether a planned letter is due now: its moment has come, it is still of use, and it is a working day there. */
+export function isDue(
+  planned: Planned,
+  now: Temporal.Instant,
+  timeZone: string,
+  isOff: DaysOff = () => false,
+): boolean {
+  const isTime = !isBefore(now, planned.at) && isBefore(now, planned.goodUntil);
+  return isTime && whyNoWork(now, timeZone, isOff) === null;
 }
 
 /** Whether its time went by without it. */

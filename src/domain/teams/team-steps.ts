@@ -1,5 +1,6 @@
 // Steps of a research team, with days worked out from its event.
 import type { WallTime } from '../events/wall-time.ts';
+import { type DaysOff, workingDayUpTo } from '../events/working-days.ts';
 
 export const teamSteps = ['assigned', 'researched', 'brief', 'rehearsed', 'presented'] as const;
 export type TeamStep = (typeof teamSteps)[number];
@@ -27,7 +28,7 @@ export interface StepEvent {
 }
 
 /** Saturdays and Sundays give way to the Friday before. */
-const workday = (day: Temporal.PlainDate) => day.subtract({ days: Math.max(0, day.dayOfWeek - 5) });
+const workday = (day: Temporal.PlainDate) => workingDayUpTo(day, () => false);
 
 /**
  * Day of each step, 'YYYY-MM-DD' on the event's own calendar: the brief as many days before as the format says, research
@@ -90,16 +91,21 @@ export interface LateStep {
 }
 
 /**
- * Steps of which an organiser hears on this day: three days before theirs and on it; what falls on a weekend is said on
- * the Friday before.
+ * Steps of which an organiser hears on this day: three days before theirs and on it; what falls on a weekend or a public
+ * holiday is said on the last working day before.
  */
-export function lateSteps(steps: readonly StepState[], today: Temporal.PlainDate): LateStep[] {
+export function lateSteps(
+  steps: readonly StepState[],
+  today: Temporal.PlainDate,
+  isOff: DaysOff = () => false,
+): LateStep[] {
   return steps.flatMap(({ step, isDone, day }) => {
     if (isDone || day === null || step === 'presented') return [];
     const due = Temporal.PlainDate.from(day);
     const isToday = due.equals(today);
-    const isNear = workday(due.subtract({ days: warnsBefore })).equals(today);
-    return isToday || isNear ? [{ step, day, isToday }] : [];
+    const isNear = workingDayUpTo(due.subtract({ days: warnsBefore }), isOff).equals(today);
+    const isLast = workingDayUpTo(due, isOff).equals(today);
+    return isToday || isNear || isLast ? [{ step, day, isToday }] : [];
   });
 }
 

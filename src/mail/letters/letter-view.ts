@@ -13,6 +13,7 @@ export interface LetterView {
     | 'programme/lines'
     | 'programme/ground-rules'
     | 'programme/organiser-day'
+    | 'programme/several-things'
     | 'programme/message';
   /** Lines for this letter's own templates. */
   [line: string]: unknown;

@@ -30,6 +30,7 @@ import {
   uninvited,
   waiting,
 } from './seats.ts';
+import { severalThings } from './several-things.ts';
 import { addressChanged, signIn } from './sign-in.ts';
 import { hostTable, tableChanged } from './tables.ts';
 import { teamNews } from './team-news.ts';
@@ -53,7 +54,13 @@ export function viewOf(facts: LetterFacts, words: Words): LetterView {
   };
 }
 
-const asking: readonly string[] = ['invitation', 'invitation-host', 'moved', 'back-in-calendar'];
+const asking: readonly string[] = [
+  'invitation',
+  'invitation-host',
+  'moved',
+  'back-in-calendar',
+  'several-things',
+];
 const seated: readonly string[] = ['confirmed', 'seat-free'];
 
 /** Says that answers pressed in the calendar do not arrive; empty where they do, or where the letter brings no entry. */
@@ -92,6 +99,7 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'choose-dates': chooseDates,
   'last-day': lastDay,
   'trend-given': trendGiven,
+  'several-things': (facts, words) => severalThings(facts, words, viewOf),
   'team-news': teamNews,
   'offer-confirm': offerConfirm,
   'offer-answer': offerAnswer,

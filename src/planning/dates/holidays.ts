@@ -10,13 +10,31 @@ const known = new Map<string, Promise<Holidays>>();
  * day, and where a zone belongs to no one country.
  */
 export async function publicHolidayOn(day: string, timeZone: string, language = 'en'): Promise<string> {
+  const holidays = await holidaysIn(timeZone, Number(day.slice(0, 4)), language);
+  return holidays.get(day) ?? '';
+}
+
+async function holidaysIn(timeZone: string, year: number, language = 'en'): Promise<Holidays> {
   const country = countryOf(timeZone);
-  if (country === null) return '';
-  const year = Number(day.slice(0, 4));
+  if (country === null) return new Map();
   const key = `${country} ${year} ${language}`;
   const holidays = known.get(key) ?? holidaysOf(country, year, language);
   known.set(key, holidays);
-  return (await holidays).get(day) ?? '';
+  return holidays;
+}
+
+/**
+ * Returns what says of a day of these years whether it is a public holiday in the whole of the country of a time zone; days of
+ * other years are none.
+ */
+export async function daysOffIn(
+  timeZone: string,
+  { from, to }: { from: number; to: number },
+): Promise<(day: Temporal.PlainDate) => boolean> {
+  const years = Array.from({ length: Math.max(0, to - from) + 1 }, (_, n) => from + n);
+  const known = await Promise.all(years.map((year) => holidaysIn(timeZone, year)));
+  const days = new Set(known.flatMap((holidays) => [...holidays.keys()]));
+  return (day) => days.has(day.toString());
 }
 
 /** Reads a year's holidays; the package is loaded when the first is asked for, as it holds those of all countries. */

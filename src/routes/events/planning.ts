@@ -156,7 +156,7 @@ async function review(visit: SignedInVisit, mistakes = noMistakes) {
     guests: data.invitees.length - hosting,
     notice: daysUntil(data.event, visit.ctx.now()),
     warnings: await warningsFor(visit, data),
-    goesOut: goesOutIn(visit.words, data, { hosting, facilitator }, visit.ctx.now()),
+    goesOut: await goesOutIn(visit.words, data, { hosting, facilitator }, visit.ctx.now()),
     first: first?.name.split(/\s+/)[0] ?? t('Margareta'),
     repliesNotRead: repliesNotReadNotice(visit),
     stopped: listed(stopped, visit.words),

@@ -29,8 +29,14 @@ interface Shown extends Pick<SharedPage, 'invitees' | 'organiser'> {
 }
 
 /** Lists every e-mail of the event, those of this moment first, then as they follow. */
-export function goesOutIn(words: Words, shown: Shown, known: Known, now: Temporal.Instant): Line[] {
-  return [...atOnce(words, shown, known), ...asTheyAnswer(words), ...byTheClock(words, shown, now)];
+export async function goesOutIn(
+  words: Words,
+  shown: Shown,
+  known: Known,
+  now: Temporal.Instant,
+): Promise<Line[]> {
+  const planned = await byTheClock(words, shown, now);
+  return [...atOnce(words, shown, known), ...asTheyAnswer(words), ...planned];
 }
 
 const capitalised = (text: string) => text.replace(/^./u, (first) => first.toUpperCase());
@@ -64,9 +70,13 @@ function asTheyAnswer(words: Words): Line[] {
   ];
 }
 
-function byTheClock(words: Words, { event }: Shown, now: Temporal.Instant): Line[] {
+async function byTheClock(words: Words, { event }: Shown, now: Temporal.Instant): Promise<Line[]> {
   const { t } = words;
-  const planned = planIfSent(event, now).map((one) => ({ ...one, state: 'planned' as const, to: [] }));
+  const planned = (await planIfSent(event, now)).map((one) => ({
+    ...one,
+    state: 'planned' as const,
+    to: [],
+  }));
   const reminders = plannedIn(words, planned, event, now).map(
     ({ name, whom, when }): Line => ({ name, note: '', to: capitalised(whom), when, n: null }),
   );

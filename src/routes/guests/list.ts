@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { addSeat } from '../../actions/guests/add-seat.ts';
 import { invite, uninvite, uninviteMany } from '../../actions/guests/list.ts';
 import { yesesOf } from '../../actions/guests/seats.ts';
+import { planOf } from '../../actions/letters/planned.ts';
 import type { Context } from '../../context.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
 import { isOver } from '../../domain/events/times.ts';
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import { hasNeeds, noNeeds } from '../../domain/guests/needs.ts';
 import { placeInLine, type Side } from '../../domain/guests/waiting-list.ts';
-import { plannedReminders } from '../../domain/letters/reminders.ts';
 import * as teams from '../../store/events/teams.ts';
 import * as stops from '../../store/guests/invitation-stops.ts';
 import * as needsOf from '../../store/guests/needs.ts';
@@ -75,7 +75,7 @@ async function show(visit: SignedInVisit) {
     ...listsOf(event.id, invitees, wordsFor, chosen),
     ...listWords(words, event, isOver(event, ctx.now()), invitees, chosen.show),
     all: invitees.length,
-    leftAloneUntil: leftAloneUntil(words, event, ctx.now()),
+    leftAloneUntil: await leftAloneUntil(words, event, ctx.now()),
     answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy, localeOf(words)),
     ...(await catererOf(visit, event, invitees)),
     undo: await undoOf(visit, event.id),
@@ -125,10 +125,12 @@ function secondOf(row: Row, show: string): string {
 }
 
 /** The day on which those who are not sure are asked again, while it lies ahead. */
-function leftAloneUntil(words: Words, event: Lead['event'], now: Temporal.Instant): string | null {
-  if (event.publishedAt === null) return null;
-  const planned = plannedReminders({ ...event, prepareBy: null, publishedAt: event.publishedAt });
-  const at = planned.find(({ kind }) => kind === 'maybe')?.at;
+async function leftAloneUntil(
+  words: Words,
+  event: Lead['event'],
+  now: Temporal.Instant,
+): Promise<string | null> {
+  const at = (await planOf(event)).find(({ kind }) => kind === 'maybe')?.at;
   if (!at || Temporal.Instant.compare(at, now) <= 0) return null;
   return formatNearDay(wallTimeOf(at, event.timeZone), localeOf(words));
 }

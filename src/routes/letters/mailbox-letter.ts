@@ -11,13 +11,13 @@ export interface LetterContent {
 }
 
 /**
- * Reads what a stored letter says. 'waiting' while it is not written yet; 'dropped' where it never was; 'lost' where it was kept under a secret that is gone; 'secret' for a sign-in letter that goes out by
+ * Reads what a stored letter says. 'waiting' while it is not written yet; 'joined' where it leaves in another; 'dropped' where it never was; 'lost' where it was kept under a secret that is gone; 'secret' for a sign-in letter that goes out by
  * mail: an organiser who reads it could sign in as anybody.
  */
 export async function readLetter(
   letter: Letter,
   ctx: Context,
-): Promise<LetterContent | 'waiting' | 'dropped' | 'secret' | 'lost' | 'deleted'> {
+): Promise<LetterContent | 'waiting' | 'joined' | 'dropped' | 'secret' | 'lost' | 'deleted'> {
   if (letter.kind === 'sign-in' && ctx.mail.configured) return 'secret';
   if (!letter.bytes) return unwritten(letter);
   const bytes = keptBytes(ctx, letter);
@@ -34,8 +34,9 @@ export async function readLetter(
   return ctx.mail.configured ? withoutPersonalLinks(content) : content;
 }
 
-function unwritten({ state, subject }: Letter): 'waiting' | 'dropped' | 'deleted' {
+function unwritten({ state, subject, joinedId }: Letter): 'waiting' | 'joined' | 'dropped' | 'deleted' {
   if (state === 'waiting') return 'waiting';
+  if (joinedId !== null) return 'joined';
   return state === 'cancelled' && subject === '' ? 'dropped' : 'deleted';
 }
 

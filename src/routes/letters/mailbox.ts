@@ -32,6 +32,7 @@ type State = letters.Letter['state'];
 
 const statesIn = ({ t }: Words): Record<State, { text: string; tone?: string }> => ({
   waiting: { text: t('Waiting'), tone: 'wait' },
+  joined: { text: t('Leaves with others in one e-mail'), tone: 'wait' },
   sent: { text: t('Sent'), tone: 'go' },
   kept: { text: t('Kept here') },
   dead: { text: t('Not delivered'), tone: 'stop' },
@@ -41,6 +42,7 @@ const statesIn = ({ t }: Words): Record<State, { text: string; tone?: string }> 
 const notShown = ({ t }: Words) => ({
   secret: t('A sign-in e-mail is only for the person it is addressed to, so it is not shown here.'),
   waiting: t('This e-mail is still being written. Reload the page in a moment.'),
+  joined: t('It leaves, or left, together with other things in one e-mail to this person.'),
   dropped: t('It was dropped before it was written: it was no longer true.'),
   deleted: t('What it said has been deleted, or was never written. Who it was for, and when, is still here.'),
   lost: t(

@@ -111,13 +111,12 @@ const isWaiting = ({ state, heldBack }: Line) => state === 'waiting' || heldBack
 function nextTry(words: Words, waiting: Line[], event: Event, now: Temporal.Instant): string {
   const { t } = words;
   if (waiting.length === 0) return '';
-  const next = waiting
+  const [next] = waiting
     .filter(({ heldBack }) => !heldBack)
-    .map(({ dueAt }) => dueAt)
-    .sort(Temporal.Instant.compare)[0];
-  return next
-    ? t('next try {when}', { when: letterMoment(words, next, event, now) })
-    : t('for an organiser to choose');
+    .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
+  if (!next) return t('for an organiser to choose');
+  const when = letterMoment(words, next.dueAt, event, now);
+  return next.turnAt === null ? t('next try {when}', { when }) : t('leaves {when}', { when });
 }
 
 /** The e-mails that left; where none did and no mail server is set, those kept here. */
@@ -256,6 +255,7 @@ function becameOf(
 
 const states: Record<Line['state'], Became> = {
   waiting: { text: 'Waiting', tone: 'wait' },
+  joined: { text: 'Leaves with others in one e-mail', tone: 'wait' },
   sent: { text: 'Sent', tone: 'go' },
   kept: { text: 'Kept here', tone: 'go' },
   dead: { text: 'Failed', tone: 'stop' },

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { addressesOf } from '../../actions/letters/addresses.ts';
 import { correctAddress, dismiss, sendAgain } from '../../actions/letters/letters-again.ts';
+import { whyNobodyIsAsked } from '../../actions/letters/planned.ts';
 import {
   type Guests,
   guestsOf,
@@ -13,7 +14,7 @@ import {
   upcoming,
 } from '../../actions/letters/reminders.ts';
 import { isOver } from '../../domain/events/times.ts';
-import { isWeekend, type PlannedKind, plannedKinds } from '../../domain/letters/reminders.ts';
+import { type PlannedKind, plannedKinds } from '../../domain/letters/reminders.ts';
 import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
@@ -26,6 +27,7 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
 import { warningsFor } from '../events/warnings-view.ts';
@@ -93,7 +95,7 @@ async function show(visit: SignedInVisit, { status, errors, typed } = noMistakes
     waitingSince: await sinceChangeNotice(visit),
     repliesNotRead: repliesNotReadNotice(visit),
     daysOnly: daysOnlySentence(words, event),
-    today: todayOf(event, guests, now),
+    today: await todayOf(words, event, guests, now),
     by: asked.by,
     errors,
     message: correction ? undefined : messageFor(visit, messages),
@@ -162,14 +164,19 @@ const withCorrection = <One extends { ref: string; field: string }>(one: One, co
   typed: correction?.ref === one.ref ? { [one.field]: correction.typed } : {},
 });
 
-function todayOf(event: events.Event, guests: Guests, now: Temporal.Instant) {
+async function todayOf({ t }: Words, event: events.Event, guests: Guests, now: Temporal.Instant) {
   const { open, may } = unanswered(guests, now);
   const { invitees } = guests;
   const coming = invitees.filter(({ state }) => state === 'coming').length;
+  const why = await whyNobodyIsAsked(event, now);
+  const off = {
+    weekend: t('Nobody is reminded at the weekend.'),
+    holiday: t('Nobody is reminded on a public holiday.'),
+  };
   return {
     open: open.map(({ name }) => name),
     may: may.length,
-    weekend: isWeekend(now, event.timeZone),
+    off: why === null ? '' : off[why],
     freeSeats: Math.max(0, event.capacity - coming),
     invited: invitees.length,
   };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { editionOf, seenIn } from '../../actions/edition.ts';
+import { whyNobodyIsAsked } from '../../actions/letters/planned.ts';
 import { setRules } from '../../actions/questions/desk.ts';
 import { askEveryone, seniorsNotAsked } from '../../actions/questions/everyone-asks.ts';
-import { isWeekend } from '../../domain/letters/reminders.ts';
 import { type QuestionRules, readWordList, rulesOf } from '../../domain/questions/rules.ts';
 import { idIn, messageFor, seenField, textField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
@@ -50,7 +50,7 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
     undo: await undoOf(visit, lead.event.id),
     toAsk:
       lead.event.state === 'published' && !lead.isOver ? await seniorsNotAsked(ctx.db, lead.event.id) : null,
-    weekend: isWeekend(ctx.now(), lead.event.timeZone),
+    off: offSentence(words, await whyNobodyIsAsked(lead.event, ctx.now())),
     ...mistakes,
     typed: typedIn(mistakes) ?? null,
     message: messageFor(visit, {
@@ -58,6 +58,11 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
       everyone: 'The e-mails go out in ten seconds.',
     }),
   });
+}
+
+function offSentence({ t }: Words, why: Awaited<ReturnType<typeof whyNobodyIsAsked>>): string {
+  if (why === 'weekend') return t('Nobody is asked by e-mail at the weekend.');
+  return why === 'holiday' ? t('Nobody is asked by e-mail on a public holiday.') : '';
 }
 
 /** Lists the rules that somebody else saved meanwhile, switches by what they stand at. */

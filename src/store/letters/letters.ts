@@ -18,7 +18,7 @@ export type NewLetter = Pick<
   | 'siteUrl'
   | 'createdAt'
   | 'dueAt'
-> & { holdId?: number | null };
+> & { holdId?: number | null; asks?: boolean; askedAt?: Temporal.Instant };
 
 /** Matches letters that organisers see: not decoys, which went to nobody, nor those to addresses that nobody confirmed. */
 export const isSeen = notInArray(letters.kind, ['decoy', 'offer-confirm']);
@@ -50,6 +50,8 @@ export async function close(
     .update(letters)
     .set({ ...change, leaseUntil: null })
     .where(eq(letters.id, id));
+  // What leaves in it has left, or died, with it.
+  await db.update(letters).set(change).where(eq(letters.joinedId, id));
 }
 
 /** A letter cancelled before it left; `tried`: a mail server has seen it, so it may have arrived all the same. */
@@ -195,7 +197,10 @@ export async function entryWaitsUntil(
 /** Finds the Message-ID of the first invitation to this person; null where none was written. */
 export async function invitationId(db: Db, eventId: number, personId: number): Promise<string | null> {
   const [row] = await db
-    .select({ messageId: letters.messageId })
+    .select({
+      messageId: sql<string>`coalesce((SELECT c.message_id FROM letters c WHERE c.id = ${letters.joinedId}),
+        ${letters.messageId})`,
+    })
     .from(letters)
     .where(and(notCancelledTo(eventId, personId), inArray(letters.kind, ['invitation', 'invitation-host'])))
     .orderBy(letters.id)

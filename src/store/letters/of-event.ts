@@ -18,6 +18,7 @@ const columns = {
   tries: letters.tries,
   reply: letters.reply,
   dueAt: letters.dueAt,
+  turnAt: letters.turnAt,
   createdAt: letters.createdAt,
   sentAt: letters.sentAt,
   settledAt: letters.settledAt,

@@ -1,6 +1,16 @@
 // E-mails: written, held, planned, and the words of them that an organiser changed.
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+} from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from '../columns.ts';
 import { events } from './events.ts';
 import { toEvent, toPerson, toPersonOrNull } from './refs.ts';
@@ -85,7 +95,7 @@ export const letters = pgTable(
     siteUrl: text(),
     /** When an organiser sent it from another address than it was written with: patience with servers counts from then. */
     readdressedAt: instant(),
-    state: text({ enum: ['waiting', 'sent', 'kept', 'dead', 'cancelled'] }).notNull(),
+    state: text({ enum: ['waiting', 'joined', 'sent', 'kept', 'dead', 'cancelled'] }).notNull(),
     tries: smallint().notNull().default(0),
     leaseUntil: instant(),
     dueAt: instant().notNull(),
@@ -96,12 +106,24 @@ export const letters = pgTable(
     holdId: integer().references(() => holds.id, { onDelete: 'set null' }),
     /** A letter that did not arrive and that an organiser has dealt with. */
     settledAt: instant(),
+    /** It asks its reader for something, so it leaves in its turn: see domain/letters/asking. */
+    asks: boolean().notNull().default(false),
+    /** When its turn came last, at each try; null: not yet. */
+    askedAt: instant(),
+    /** The morning it was put off to; patience with servers counts from then. */
+    turnAt: instant(),
+    /** The e-mail in which it leaves together with others; its state follows that one's. */
+    joinedId: integer(),
   },
   (t) => [
     index('letters_hold_idx').on(t.holdId),
     foreignKey({ name: 'letters_event_fk', columns: [t.eventId], foreignColumns: [events.id] }).onDelete(
       'cascade',
     ),
+    foreignKey({ name: 'letters_joined_fk', columns: [t.joinedId], foreignColumns: [t.id] }).onDelete(
+      'set null',
+    ),
+    index('letters_joined_idx').on(t.joinedId),
     index('letters_event_idx').on(t.eventId, t.personId),
     index('letters_person_idx').on(t.personId),
     index('letters_created_idx').on(t.createdAt, t.kind),

@@ -28,6 +28,8 @@ export const people = pgTable(
   {
     id: id(),
     name: text().notNull(),
+    /** As typed for greetings; '' where it follows from the name. */
+    greeting: text().notNull().default(''),
     email: text().notNull(),
     /** The address was another person's first: an organiser said that both are behind it. */
     sharesAddress: boolean().notNull().default(false),

@@ -58,3 +58,12 @@ export async function remindedSince(tx: Tx, ids: number[], since: Temporal.Insta
     );
   return new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])));
 }
+
+/** Says whether this person has accepted the ground rules of a season. */
+export async function hasAccepted(db: Db, programmeId: number, personId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ personId: ruleAcceptances.personId })
+    .from(ruleAcceptances)
+    .where(and(eq(ruleAcceptances.programmeId, programmeId), eq(ruleAcceptances.personId, personId)));
+  return row !== undefined;
+}

@@ -185,3 +185,12 @@ export async function rankingReminders(
   const grouped = Map.groupBy(rows, ({ personId }) => personId!);
   return new Map([...grouped].map(([personId, own]) => [personId, own.map(({ at }) => at)]));
 }
+
+/** Says whether this talent is to be placed and has not ranked, alone or with their team. */
+export async function isLeftToRank(db: Db, programmeId: number, personId: number): Promise<boolean> {
+  const [row] = await db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.id, personId), isToPlace(programmeId), not(hasRanked(programmeId))));
+  return row !== undefined;
+}

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { instantOf, placeInZone, wallTimeOf } from '../../../src/domain/events/wall-time.ts';
+import { whyNoWork } from '../../../src/domain/events/working-days.ts';
 import {
   isDue,
   isMeantFor,
   isStillTrue,
   isTooLate,
-  isWeekend,
   mayBeAsked,
   type Planned,
   plannedKinds,
@@ -234,7 +234,7 @@ describe('whatever the event', () => {
         const planned = plannedReminders(one);
         const start = instantOf(one.startsAt, one.timeZone);
         for (const { at: moment, goodUntil } of planned) {
-          expect(isWeekend(moment, one.timeZone)).toBe(false);
+          expect(whyNoWork(moment, one.timeZone, () => false)).toBe(null);
           expect(Temporal.Instant.compare(moment, one.publishedAt)).not.toBe(-1);
           expect(Temporal.Instant.compare(moment, start)).toBe(-1);
           expect(Temporal.Instant.compare(moment, goodUntil)).toBe(-1);

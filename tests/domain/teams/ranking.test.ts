@@ -110,7 +110,7 @@ describe('reminding who has not ranked', () => {
 
   test('waits for Monday morning at a weekend, and for the next working day after another e-mail that asks', () => {
     const leaves = (time: string, askedToday = false) =>
-      reminderLeaves(at(time), 'Europe/Oslo', { askedToday }).toString();
+      reminderLeaves(at(time), 'Europe/Oslo', { askedToday, isOff: () => false }).toString();
     expect(leaves('2026-11-09T08:00:00Z')).toBe('2026-11-09T08:00:00Z');
     expect(leaves('2026-11-07T08:00:00Z')).toBe('2026-11-09T08:00:00Z');
     expect(leaves('2026-11-09T08:00:00Z', true)).toBe('2026-11-10T08:00:00Z');
