@@ -10,6 +10,7 @@ import {
   whoIsHere,
   withDropped,
   withHost,
+  withReopened,
 } from '../../domain/tables/day.ts';
 import type { DayOption, OptionName } from '../../domain/tables/day-options.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
@@ -181,8 +182,9 @@ function factsAfter(
     ...changed,
     there: changed.there.map(([id, from, until]) => [id === newcomer ? (arrival ?? id) : id, from, until]),
   };
-  const hosted = option.hosts.reduce((facts, [id, table]) => withHost(facts, id, table), named);
-  return option.dropped.reduce((facts, { table, from }) => withDropped(facts, table, from), hosted);
+  const hosted = option.hosts.reduce((facts, one) => withHost(facts, ...one), named);
+  const open = option.reopened === undefined ? hosted : withReopened(hosted, option.reopened);
+  return option.dropped.reduce((facts, { table, from }) => withDropped(facts, table, from), open);
 }
 
 /** Writes the new seats into what everyone knows and into the draft; returns the rows that were there. */

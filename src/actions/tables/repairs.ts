@@ -71,13 +71,13 @@ const isRefused = (answer: RepairAnswer | undefined): answer is { cannot: string
   answer !== null && answer !== undefined && 'cannot' in answer;
 
 function optionFor(
-  { name, evening, seats, hosts, dropped }: Way,
+  { name, evening, seats, ...decided }: Way,
   known: Situation['known'],
   answer: RepairAnswer | undefined,
 ): DayOption | null {
-  if (seats) return optionOf(name, evening, known, seats, { hosts, dropped });
+  if (seats) return optionOf(name, evening, known, seats, decided);
   if (!answer || isRefused(answer)) return null;
-  return optionOf(name, evening, known, seatsIn(answer.rounds), { hosts, dropped });
+  return optionOf(name, evening, known, seatsIn(answer.rounds), decided);
 }
 
 /** Asks the planner about all of these at once; ways that need no planner have no answer. */

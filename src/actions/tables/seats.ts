@@ -75,7 +75,7 @@ export async function movePerson(ctx: Context, eventId: number, move: Move): Pro
     const now = row[move.round - 1] ?? 0;
     if (now !== move.from) throw movedMeanwhile(person, now);
     const keeps =
-      person.host !== null ||
+      (person.host !== null && person.hostUntil === undefined) ||
       tables.wishes.some(({ kind, personId }) => kind === 'stays' && personId === person.id);
     if (move.round <= tables.held)
       throw new Refusal('conflict', 'Round {n} has begun. Nobody is moved in it any more.', {

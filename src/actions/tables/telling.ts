@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
 import { greetingName } from '../../domain/people/names.ts';
-import type { Attendee } from '../../domain/tables/attendance.ts';
+import { type Attendee, hostedIn } from '../../domain/tables/attendance.ts';
 import type { Seats } from '../../domain/tables/plan.ts';
 import type { CompanyInRound, TableInRound } from '../../domain/tables/telling.ts';
 import { companyOf, isSameCompany, sitAlike } from '../../domain/tables/telling.ts';
@@ -40,7 +40,9 @@ function tableRounds({ tables, seats, starts }: Told, personId: number, known: r
   const topic = new Map(tables.topics.map(({ number, sentence }) => [number, sentence]));
   return tables.schedule.map(({ number, title }, round): TableInRound => {
     const table = seats.get(personId)?.[round] ?? 0;
-    const hosts = tables.people.filter(({ id, host }) => host === table && seats.get(id)?.[round] === table);
+    const hosts = tables.people.filter(
+      (one) => hostedIn(one, number) === table && seats.get(one.id)?.[round] === table,
+    );
     return {
       number,
       title,

@@ -17,8 +17,8 @@ export interface HostedEvent {
   shape: string;
   state: string;
   topics: readonly { number: number; hosts: readonly { id: number }[] }[];
-  /** People who took another table on the day. */
-  stepped: readonly (readonly [personId: number, table: number])[];
+  /** People who took another table on the day; `until` is the last round where its own host comes later. */
+  stepped: readonly (readonly [personId: number, table: number, until?: number])[];
 }
 
 /**
@@ -37,7 +37,7 @@ export function tablesHosted(person: PossibleHost, event: HostedEvent): number[]
 /** Returns the table a host is at in a round, from 1: the one they took, else by the plan, else their team's first. */
 export function tableInRound(person: PossibleHost, event: HostedEvent, round: number): number | null {
   const hosted = tablesHosted(person, event);
-  const taken = event.stepped.find(([id]) => id === person.id)?.[1];
+  const taken = event.stepped.find(([id, , until = round]) => id === person.id && round <= until)?.[1];
   const planned = person.seats?.[round - 1];
   return [taken, planned].find((table) => table !== undefined && hosted.includes(table)) ?? hosted[0] ?? null;
 }

@@ -10,6 +10,10 @@ export interface Attendee {
   managerId: number | null;
   /** The table they host, or null. */
   host: number | null;
+  /** The last round in which they host it, from 1: its own host comes later. Absent for the whole evening. */
+  hostUntil?: number;
+  /** The table they host after that; null for none. */
+  hostThen?: number | null;
   /** True once they have said yes, and not "not sure yet". */
   hasSaidYes: boolean;
   /** How likely they are not to come, from 0 to 1. */
@@ -26,6 +30,14 @@ export interface Attendee {
 /** Whether somebody is there in a round, from 1. */
 export function isThere({ from, until }: Pick<Attendee, 'from' | 'until'>, round: number): boolean {
   return round >= (from ?? 1) && round <= (until ?? Number.POSITIVE_INFINITY);
+}
+
+/** The table that somebody hosts in a round, from 1; null where they host none. */
+export function hostedIn(
+  { host, hostUntil, hostThen = null }: Pick<Attendee, 'host' | 'hostUntil' | 'hostThen'>,
+  round: number,
+): number | null {
+  return round <= (hostUntil ?? Number.POSITIVE_INFINITY) ? host : hostThen;
 }
 
 /**

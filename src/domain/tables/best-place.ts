@@ -1,5 +1,5 @@
 // The best free place for one person, while nobody else moves.
-import { type Attendee, isThere } from './attendance.ts';
+import { type Attendee, hostedIn, isThere } from './attendance.ts';
 import { tablesOf } from './facts.ts';
 import type { Seats } from './plan.ts';
 import { type Evening, isOpenTable, pairKey } from './wishes.ts';
@@ -30,8 +30,10 @@ export function bestPlace(evening: Evening, seats: Seats, person: Attendee): num
 }
 
 /** The table that is settled: a host's own, or that of a lock. */
-function tableOf(evening: Evening, { id, host }: Attendee, round: number): number | undefined {
+function tableOf(evening: Evening, person: Attendee, round: number): number | undefined {
   const { wishes, tables } = evening;
+  const { id } = person;
+  const host = hostedIn(person, round + 1);
   const isThereFor = (table: number) => table <= tables && isOpenTable(evening, table, round + 1);
   if (host !== null && isThereFor(host)) return host;
   const lock = wishes.find(

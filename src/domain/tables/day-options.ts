@@ -7,8 +7,9 @@ import { type Facts, factsOf, tablesOf } from './facts.ts';
 import { fitted, type Seats } from './plan.ts';
 import { type DroppedTable, type Evening, isOpenTable } from './wishes.ts';
 
-/** Ways to answer a change: nobody moves, tables are evened out, meetings count more than seats, a host is found, tables go. */
-export const optionNames = ['still', 'even', 'fresh', 'host', 'drop', 'seats'] as const;
+/** Ways to answer a change: nobody moves, tables are evened out, meetings count more than seats, a host is found, tables go,
+ * or one that went comes back with its host. */
+export const optionNames = ['still', 'even', 'fresh', 'host', 'drop', 'back', 'seats'] as const;
 export type OptionName = (typeof optionNames)[number];
 
 /** One person who sits elsewhere than in the plan they know; 0 is no seat. Rounds count from 1. */
@@ -26,6 +27,8 @@ export interface DayOption {
   /** Hosts and tables that it decides besides. */
   hosts: DayFacts['hosts'];
   dropped: DroppedTable[];
+  /** A dropped table that is set again. */
+  reopened?: number;
   hops: Hop[];
   /** People at the smallest and the largest table in the rounds to come. */
   sizes: [least: number, most: number];
@@ -96,7 +99,7 @@ export function optionOf(
   evening: Evening,
   known: Seats,
   seats: Seats,
-  { hosts = [], dropped = [] }: Partial<Pick<DayOption, 'hosts' | 'dropped'>> = {},
+  { hosts = [], dropped = [], reopened }: Partial<Pick<DayOption, 'hosts' | 'dropped' | 'reopened'>> = {},
 ): DayOption {
   const { held = 0 } = evening;
   const { rows, hops } = changesTo(evening, known, seats);
@@ -110,6 +113,7 @@ export function optionOf(
     rows,
     hosts,
     dropped,
+    ...(reopened !== undefined && { reopened }),
     hops,
     sizes: sizesOf(evening, after),
     newMeetings: facts.newMeetings,
@@ -206,8 +210,8 @@ export function inOrder(options: readonly DayOption[]): DayOption[] {
   });
 }
 
-const textOf = ({ rows, hosts, dropped }: DayOption) =>
-  JSON.stringify([rows.toSorted(([a], [b]) => a - b), hosts, dropped]);
+const textOf = ({ rows, hosts, dropped, reopened }: DayOption) =>
+  JSON.stringify([rows.toSorted(([a], [b]) => a - b), hosts, dropped, reopened]);
 const sameSeats = (one: DayOption, other: DayOption) => textOf(one) === textOf(other);
 
 /** Most talents who are tried as the host of one table. */
@@ -215,11 +219,17 @@ const mostTried = 3;
 
 /**
  * Talents who could take a table that has no host left: those who host none, and co-hosts of a table that keeps another
- * host. People seen at the door come first, then those who would change tables least often in the rounds to come.
+ * host. People seen at the door come first, then those who would change tables least often in the rounds to come, or in
+ * those up to `until`.
  */
-export function standInsFor(evening: Evening, known: Seats, table: number): number[] {
-  const { people, rounds, held = 0 } = evening;
-  const toCome = Array.from({ length: rounds - held }, (_, index) => held + index + 1);
+export function standInsFor(
+  evening: Evening,
+  known: Seats,
+  table: number,
+  until: number = evening.rounds,
+): number[] {
+  const { people, held = 0 } = evening;
+  const toCome = Array.from({ length: until - held }, (_, index) => held + index + 1);
   const isThereAll = (one: Attendee) => toCome.every((round) => isThere(one, round));
   const hostsOf = (number: number) => people.filter(({ host }) => host === number).filter(isThereAll).length;
   const moves = (id: number) => toCome.filter((round) => (known.get(id)?.[round - 1] ?? 0) !== table).length;

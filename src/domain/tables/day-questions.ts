@@ -9,6 +9,7 @@ import {
   withDay,
   withDropped,
   withHost,
+  withReopened,
 } from './day.ts';
 import {
   type DayOption,
@@ -23,7 +24,7 @@ import type { Seats } from './plan.ts';
 import { type Evening, type Question, questionOf } from './wishes.ts';
 
 /** One way to answer a change: seats that are known at once, or a question for the planner. */
-export interface Way extends Pick<DayOption, 'hosts' | 'dropped'> {
+export interface Way extends Pick<DayOption, 'hosts' | 'dropped' | 'reopened'> {
   name: OptionName;
   evening: Evening;
   seats?: Map<number, number[]>;
@@ -50,7 +51,7 @@ export function waysFor(asked: Asked): Way[] {
   const changed = changedFacts(facts, change, clock);
   const after = withFacts(evening, changed);
   const lost = tablesWithoutHost(asked, after);
-  if (lost.length === 0) return usualWays(asked, after);
+  if (lost.length === 0) return [...usualWays(asked, after), ...backWay(asked, changed)];
   const ways = [...hostWays(asked, changed, lost), ...dropWay(asked, changed, lost)];
   const isLate = change.kind === 'missing' && change.back !== null;
   return isLate ? [...ways, ...usualWays(asked, after).slice(0, 1)] : ways;
@@ -79,21 +80,33 @@ function usualWays({ known, change }: Asked, evening: Evening): Way[] {
   return change.kind === 'here' ? [still, even, fresh] : [still, even];
 }
 
+/** The table of a host who has come after it was dropped, set again. */
+function backWay({ evening, known, change }: Asked, changed: DayFacts): Way[] {
+  if (change.kind !== 'came') return [];
+  const table = evening.people.find(({ id }) => id === change.person)?.host;
+  if (!table || !changed.dropped.some((one) => one.table === table)) return [];
+  const after = withFacts(evening, withReopened(changed, table));
+  const question = asking(after, known, 'seats');
+  return [{ name: 'back', evening: after, hosts: [], dropped: [], reopened: table, question }];
+}
+
 /** Each talent who may take a table, the likeliest few; where several tables need one, one for each. */
 function hostWays({ evening, known, change }: Asked, changed: DayFacts, lost: readonly number[]): Way[] {
   const after = withFacts(evening, changed);
   const wanted = 'host' in change ? change.host : undefined;
+  // A host who is only late has their table from the round on for which they come.
+  const until = change.kind === 'missing' && change.back !== null ? change.back - 1 : undefined;
   const [table] = lost;
   const choices: DayFacts['hosts'][] =
     lost.length === 1 && table !== undefined
       ? standInsToTry(
-          standInsFor(after, known, table).filter((id) => wanted === undefined || id === wanted),
-        ).map((id) => [[id, table]])
+          standInsFor(after, known, table, until).filter((id) => wanted === undefined || id === wanted),
+        ).map((id) => [hostOf(id, table, until)])
       : [oneForEach(after, known, lost)];
   return choices
     .filter((hosts) => hosts.length === lost.length)
     .map((hosts) => {
-      const facts = hosts.reduce((sum, [id, at]) => withHost(sum, id, at), changed);
+      const facts = hosts.reduce((sum, one) => withHost(sum, ...one), changed);
       const withHosts = withFacts(evening, facts);
       return {
         name: 'host',
@@ -104,6 +117,9 @@ function hostWays({ evening, known, change }: Asked, changed: DayFacts, lost: re
       };
     });
 }
+
+const hostOf = (id: number, table: number, until?: number): DayFacts['hosts'][number] =>
+  until === undefined ? [id, table] : [id, table, until];
 
 function oneForEach(evening: Evening, known: Seats, lost: readonly number[]): DayFacts['hosts'] {
   let people: readonly Attendee[] = evening.people;

@@ -8,8 +8,8 @@ export interface DayFacts {
   /** First and last round of people who are not there for all of them; `until` below `from`: for none to come. */
   there: [personId: number, from: number, until: number][];
   dropped: DroppedTable[];
-  /** People who took a table that had no host left. */
-  hosts: [personId: number, table: number][];
+  /** People who took a table that had no host left; `until` is their last round where its own host comes later. */
+  hosts: [personId: number, table: number, until?: number][];
 }
 
 export const nothingDiffers: DayFacts = { there: [], dropped: [], hosts: [] };
@@ -56,12 +56,18 @@ export function nextRoundAt(
 /** Puts what differs on the day into a list of people. */
 export function withDay<Person extends Attendee>(people: readonly Person[], facts: DayFacts): Person[] {
   const there = new Map(facts.there.map(([id, from, until]) => [id, { from, until }]));
-  const hosts = new Map(facts.hosts);
-  return people.map(({ from: _, until: __, ...person }) => ({
-    ...(person as Person),
-    host: hosts.get(person.id) ?? person.host,
-    ...there.get(person.id),
-  }));
+  const hosts = new Map(facts.hosts.map(([id, ...one]) => [id, one]));
+  return people.map(({ from: _, until: __, hostUntil: ___, hostThen, ...person }) => {
+    const [host = person.host, hostUntil] = hosts.get(person.id) ?? [];
+    // The list may have been given these facts before: then their own table is the one after.
+    const then = hostThen === undefined ? person.host : hostThen;
+    return {
+      ...(person as unknown as Person),
+      host,
+      ...(hostUntil !== undefined && { hostUntil, hostThen: then }),
+      ...there.get(person.id),
+    };
+  });
 }
 
 /** Rounds of an evening as changes need them. */
@@ -124,7 +130,13 @@ export function withDropped(facts: DayFacts, table: number, from: number): DayFa
   };
 }
 
-/** Lets somebody host a table from now on. */
-export function withHost(facts: DayFacts, personId: number, table: number): DayFacts {
-  return { ...facts, hosts: [...facts.hosts.filter(([id]) => id !== personId), [personId, table]] };
+/** Sets a table again that was dropped. */
+export function withReopened(facts: DayFacts, table: number): DayFacts {
+  return { ...facts, dropped: facts.dropped.filter((one) => one.table !== table) };
+}
+
+/** Lets somebody host a table from now on, or until the end of a round. */
+export function withHost(facts: DayFacts, personId: number, table: number, until?: number): DayFacts {
+  const mine: DayFacts['hosts'][number] = until === undefined ? [personId, table] : [personId, table, until];
+  return { ...facts, hosts: [...facts.hosts.filter(([id]) => id !== personId), mine] };
 }

@@ -1,5 +1,5 @@
 // The four facts about a plan, counted from its seats: meetings, wishes, mix, and seats that are open.
-import { type Attendee, isThere } from './attendance.ts';
+import { type Attendee, hostedIn, isThere } from './attendance.ts';
 import type { Seats } from './plan.ts';
 import { type Evening, isOpenTable, pairKey, type Wish } from './wishes.ts';
 
@@ -60,7 +60,7 @@ export function factsOf(evening: Evening, seats: Seats): Facts {
     index < (evening.held ?? 0) ? [] : [{ tables, round: index + 1 }],
   );
   const isHosted = (table: number, round: number) =>
-    hosts.some((host) => host.host === table && isThere(host, round));
+    hosts.some((host) => hostedIn(host, round) === table && isThere(host, round));
   const hostless = new Set(
     toCome.flatMap(({ tables, round }) => [...tables.keys()].filter((table) => !isHosted(table, round))),
   );
@@ -102,7 +102,8 @@ export function tablesOf(
   });
 }
 
-const coHosts = (a: Attendee, b: Attendee) => a.host !== null && a.host === b.host;
+const coHosts = (a: Attendee, b: Attendee, round: number) =>
+  hostedIn(a, round) !== null && hostedIn(a, round) === hostedIn(b, round);
 
 function meetingsIn({ met }: Evening, room: Room, byId: ReadonlyMap<number, Attendee>) {
   const rounds = new Map<string, number[]>();
@@ -111,7 +112,7 @@ function meetingsIn({ met }: Evening, room: Room, byId: ReadonlyMap<number, Atte
     for (const people of tables.values())
       for (const [at, a] of people.entries())
         for (const b of people.slice(at + 1)) {
-          if (coHosts(a, b)) continue;
+          if (coHosts(a, b, index + 1)) continue;
           meetings += 1;
           const key = pairKey(a.id, b.id);
           const known = rounds.get(key);
@@ -158,11 +159,12 @@ function brokenIn(evening: Evening, seats: Seats, room: Room, byId: ReadonlyMap<
       ? [{ kind: 'boss', a: id, b: managerId, table: null, rounds: share(id, managerId) }]
       : [],
   );
-  const hosts = people.flatMap(({ id, host }): BrokenWish[] => {
+  const hosts = people.flatMap((person): BrokenWish[] => {
+    const { id, host } = person;
     if (host === null || host > tables) return [];
-    const elsewhere = inRounds(
-      (round) => isOpenTable(evening, host, round + 1) && at(id, round) > 0 && at(id, round) !== host,
-    );
+    const isHosting = (round: number) =>
+      hostedIn(person, round + 1) === host && isOpenTable(evening, host, round + 1);
+    const elsewhere = inRounds((round) => isHosting(round) && at(id, round) > 0 && at(id, round) !== host);
     return [{ kind: 'host', a: id, b: null, table: host, rounds: elsewhere }];
   });
   const own = wishes.flatMap((wish): BrokenWish[] => {
@@ -196,8 +198,8 @@ function breaks(
 function mixIn({ people }: Evening, room: Room): Pick<Facts, 'mostOfDepartment' | 'unmixed'> {
   const unmixed: Unmixed[] = [];
   let mostOfDepartment = 0;
-  const isMovable = ({ host }: Attendee) => host === null;
   for (const [index, tables] of room.entries()) {
+    const isMovable = (one: Attendee) => hostedIn(one, index + 1) === null;
     const seated = [...tables.values()].flat();
     const shares = countBy(seated, ({ department }) => department);
     const sides = countBy(seated, ({ side }) => side);

@@ -125,10 +125,22 @@ function hasPart(person: Attendee, { rounds }: Evening, begun: number, past?: Se
   );
 }
 
-/** The lock of a host whose table is dropped later: they keep it until then. */
-function lockOfHost({ id, host }: Attendee, { dropped = [] }: Evening): Question['locks'] {
-  const isDropped = dropped.some(({ table }) => table === host);
-  return host !== null && isDropped ? [{ person: String(id), table: String(host) }] : [];
+/** Whether somebody hosts a table for a part of the evening only: it is dropped, or its own host comes. */
+const hostsForAWhile = ({ host, hostUntil }: Attendee, { dropped = [] }: Evening) =>
+  host !== null && (hostUntil !== undefined || dropped.some(({ table }) => table === host));
+
+/** The lock of somebody who hosts for a part of the evening: they keep the table until then. */
+function lockOfHost(person: Attendee, evening: Evening): Question['locks'] {
+  if (!hostsForAWhile(person, evening)) return [];
+  const at = (table: number) => ({ person: String(person.id), table: String(table) });
+  const { host, hostUntil, hostThen = null } = person;
+  if (hostUntil === undefined) return [at(host!)];
+  const every = Array.from({ length: evening.rounds }, (_, index) => index + 1);
+  const [first, then] = [
+    every.filter((round) => round <= hostUntil),
+    every.filter((round) => round > hostUntil),
+  ];
+  return [{ ...at(host!), rounds: first }, ...(hostThen === null ? [] : [{ ...at(hostThen), rounds: then }])];
 }
 
 /** A lock in the rounds in which it can hold: they are to come, the person is there and the table too. */
@@ -152,10 +164,11 @@ function asked(
   person: Attendee,
   manager: number | null,
   stays: boolean,
-  { dropped = [], rounds }: Evening,
+  evening: Evening,
 ): Question['people'][number] {
+  const { rounds } = evening;
   const { name, side, department, from = 1, until = rounds } = person;
-  const host = dropped.some(({ table }) => table === person.host) ? null : person.host;
+  const host = hostsForAWhile(person, evening) ? null : person.host;
   return {
     id: String(person.id),
     name,

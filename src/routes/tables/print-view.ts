@@ -1,5 +1,6 @@
 // Sheets of a plan on paper. Cards and tables have first names; the finder alone has surnames.
 import type { TablesOfEvent } from '../../actions/tables/evening.ts';
+import { hostedIn } from '../../domain/tables/attendance.ts';
 import { tablesOf as atTables } from '../../domain/tables/facts.ts';
 import type { Seats } from '../../domain/tables/plan.ts';
 import type { Words } from '../../words.ts';
@@ -53,7 +54,7 @@ export function sheetsOf({ words, tables, seats, starts }: OnPaper) {
         title: title || words.t('Round {n}', { n: round }),
         at: starts[at] ?? '',
         people: (rooms[at]!.get(number) ?? [])
-          .filter(({ host }) => host !== number)
+          .filter((one) => hostedIn(one, round) !== number)
           .map(({ id }) => short.get(id)!),
       })),
     }));

@@ -144,9 +144,9 @@ function hostsOf({ proposal, situation }: ProposalLook): { id: number; name: str
     return [];
   const { tables, known } = situation;
   const after = withFacts(tables, changedFacts(tables.day.facts, change, tables));
-  const [[chosen, table]] = host.hosts as [[number, number]];
+  const [[chosen, table, until]] = host.hosts as [DayOption['hosts'][number]];
   const names = new Map(tables.people.map(({ id, name }) => [id, name]));
-  return standInsFor(after, known, table)
+  return standInsFor(after, known, table, until)
     .filter((id) => id !== chosen)
     .map((id) => ({ id, name: names.get(id) ?? '' }));
 }
@@ -195,13 +195,24 @@ function headlineOf({ t, tn }: Words, look: ProposalLook, option: DayOption): st
 }
 
 /** Says what an option does besides moving people. */
-function textOf(words: Words, look: ProposalLook, { name, hosts, dropped, hostless }: DayOption): string {
+function textOf(
+  words: Words,
+  look: ProposalLook,
+  { name, hosts, dropped, hostless, reopened }: DayOption,
+): string {
   const { t } = words;
   const nameOf = namesIn(look);
   if (name === 'still' && hostless.length > 0)
     return t('Tables without a host: {tables}.', { tables: listed(hostless.map(String), words) });
   if (name === 'host')
-    return hosts.map(([id, n]) => t('{name} takes table {n}.', { name: nameOf(id), n })).join(' ');
+    return hosts
+      .map(([id, n, round]) =>
+        round === undefined
+          ? t('{name} takes table {n}.', { name: nameOf(id), n })
+          : t('{name} takes table {n} until the end of round {round}.', { name: nameOf(id), n, round }),
+      )
+      .join(' ');
+  if (name === 'back') return t('Table {n} is set again, with its host.', { n: reopened! });
   if (name === 'drop')
     return t('Tables dropped: {tables}. Their hosts sit like everyone else.', {
       tables: listed(
@@ -217,11 +228,13 @@ function buttonOf({ t, tn }: Words, look: ProposalLook, option: DayOption): stri
   const movers = moversOf(option).length;
   const { change } = look.proposal;
   if (option.name === 'host') {
-    const [[id, n]] = option.hosts as [[number, number]];
+    const [[id, n]] = option.hosts as [DayOption['hosts'][number]];
     return option.hosts.length === 1
       ? t('{name} takes table {n}', { name: namesIn(look)(id), n })
       : t('These take the tables');
   }
+  if (option.name === 'back')
+    return tn(movers, 'Set it again, move {n} person', 'Set it again, move {n} people');
   if (option.name === 'drop') return tn(movers, 'Drop it, move {n} person', 'Drop it, move {n} people');
   if (option.name === 'even' && change.kind !== 'dropped')
     return tn(movers, 'Even tables: move {n} person', 'Even tables: move {n} people');

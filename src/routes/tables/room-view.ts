@@ -1,7 +1,7 @@
 // The tables of one round as organisers see them: ten at a time, each person a choice.
 import type { TablesOfEvent } from '../../actions/tables/evening.ts';
 import { greetingName } from '../../domain/people/names.ts';
-import type { Attendee } from '../../domain/tables/attendance.ts';
+import { type Attendee, hostedIn } from '../../domain/tables/attendance.ts';
 import { tablesOf as atTables } from '../../domain/tables/facts.ts';
 import { addressWith, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Words } from '../../words.ts';
@@ -126,7 +126,7 @@ function fixedIn({ people, wishes }: TablesOfEvent, round: number): Set<number> 
   );
   return new Set([
     ...wished.map(({ personId }) => personId),
-    ...people.flatMap(({ id, host }) => (host === null ? [] : [id])),
+    ...people.flatMap((one) => (hostedIn(one, round) === null ? [] : [one.id])),
   ]);
 }
 

@@ -3,6 +3,7 @@
 import { seesGuestList } from '../../domain/access.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
+import type { DayFacts } from '../../domain/tables/day.ts';
 import { roundsOf } from '../../domain/tables/plan.ts';
 import { dayOf } from '../../store/tables/day.ts';
 import { ownSeats, type TableMate } from '../../store/tables/own-seat.ts';
@@ -36,7 +37,7 @@ export async function roundsOfGuest({ ctx, guest, words }: GuestVisit): Promise<
   return roundsOf(page.blocks).map(({ number, title, after }) => {
     const table = own.tables[number - 1] ?? 0;
     const topic = page.topics.find((one) => one.number === table);
-    const hostIds = hostsAt(table, topic?.hosts ?? [], facts.hosts);
+    const hostIds = hostsAt(table, topic?.hosts ?? [], steppedInto(facts, number));
     const here = own.mates.filter(({ tables }) => table > 0 && tables[number - 1] === table);
     const hosts = here.filter(({ id }) => hostIds.has(id));
     return {
@@ -51,13 +52,17 @@ export async function roundsOfGuest({ ctx, guest, words }: GuestVisit): Promise<
   });
 }
 
+/** People who took another table on the day and host it in this round. */
+const steppedInto = ({ hosts }: DayFacts, round: number) =>
+  hosts.filter(([, , until]) => until === undefined || round <= until);
+
 /** People who host a table: its team, but for those who took another one on the day, and those who took this one. */
 function hostsAt(
   table: number,
   team: readonly { id: number }[],
-  stepped: readonly (readonly [id: number, table: number])[],
+  stepped: readonly (readonly [id: number, table: number, until?: number])[],
 ): Set<number> {
-  const elsewhere = new Map(stepped);
+  const elsewhere = new Map(stepped.map(([id, at]) => [id, at]));
   const own = team.filter(({ id }) => (elsewhere.get(id) ?? table) === table).map(({ id }) => id);
   return new Set([...own, ...stepped.filter(([, at]) => at === table).map(([id]) => id)]);
 }

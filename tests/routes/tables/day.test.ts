@@ -153,6 +153,41 @@ describe('what differs on the day', () => {
     expect((await plans()).publishedSeats.get(hosts[3]!.id)).toEqual([0, 0, 0]);
   });
 
+  test('another talent has the table of a host who comes for round 2 until then, and their own seats after it', async () => {
+    const before = (await plans()).publishedSeats;
+    const { proposal, $ } = await report({ missing: String(hosts[3]!.id), back: '2' });
+    expect(names($).toSorted()).toEqual(['drop', 'host', 'still']);
+    expect($('main').text()).toMatch(/Host [PQ] takes table 3 until the end of round 1\./);
+    await accept(proposal, 'host');
+    const after = await checkPlan(world.db, event.id);
+    expect(after.wrong).toEqual([]);
+    expect(await rowOf(hosts[3]!)).toEqual([0, 3, 3]);
+    const standIn = [hosts[0]!, hosts[1]!].find(({ id }) => after.rows.get(`person ${id}`)![0] === 3)!;
+    expect(await rowOf(standIn)).toEqual([3, 1, 1]);
+    const moved = [...before].filter(([id, row]) => row.join() !== after.rows.get(`person ${id}`)!.join());
+    expect(moved.map(([id]) => id).toSorted()).toEqual([standIn.id, hosts[3]!.id].toSorted());
+    const seat = async (person: Person) =>
+      page(await world.get(`/e/${event.slug}/seat`, { as: person }))('main').text();
+    const there = guests.find(({ id }) => after.rows.get(`person ${id}`)![0] === 3)!;
+    expect(await seat(there)).toContain(`Host hosts.`);
+  });
+
+  test('a host who comes after their table was dropped sits with others, or has it again with one press', async () => {
+    const dropped = await report({ missing: String(hosts[3]!.id) });
+    await accept(dropped.proposal, 'drop');
+    await came([hosts[3]!]);
+    const { proposal, $ } = await report({ came: String(hosts[3]!.id) });
+    expect(names($)[0]).toBe('still');
+    expect(names($)).toContain('back');
+    expect($('main').text()).toContain('Table 3 is set again, with its host.');
+    await accept(proposal, 'back');
+    const after = await checkPlan(world.db, event.id);
+    expect(after.wrong).toEqual([]);
+    expect(await rowOf(hosts[3]!)).toEqual([3, 3, 3]);
+    await world.post(`${day()}${proposal}/undoing`, {}, ida());
+    expect([...(await checkPlan(world.db, event.id)).rows.values()].flat()).not.toContain(3);
+  });
+
   test('a table dropped during round 1: round 1 stays, hosts sit like anybody else, and each way has its price', async () => {
     const before = await checkPlan(world.db, event.id);
     world.clock.now = at(20);

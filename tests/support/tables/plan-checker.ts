@@ -22,7 +22,7 @@ interface Sitting {
 type Day = {
   there: [number, number, number][];
   dropped: { table: number; from: number }[];
-  hosts: [number, number][];
+  hosts: [number, number, number?][];
 };
 
 const parsed = <T>(value: unknown): T => (typeof value === 'string' ? JSON.parse(value) : value) as T;
@@ -38,7 +38,7 @@ export async function checkPlan(
     sql`SELECT facts FROM table_days WHERE event_id = ${eventId}`,
   );
   const day: Day = dayRow ? parsed<Day>(dayRow.facts) : { there: [], dropped: [], hosts: [] };
-  const hosts = await hostsIn(db, eventId, day);
+  const hostsByRound = await hostsIn(db, eventId, day);
   const rounds = Math.max(0, ...people.map(({ tables }) => tables.length));
   const wrong: string[] = [];
   const meetings = new Map<string, number>();
@@ -49,6 +49,7 @@ export async function checkPlan(
       const table = one.tables[round - 1] ?? 0;
       if (table > 0) room.set(table, [...(room.get(table) ?? []), one]);
     }
+    const hosts = hostsByRound(round);
     countMeetings(room, hosts, meetings);
     if (round <= held) continue;
     wrong.push(...inRound(round, { people, room, day, hosts, presence }));
@@ -84,14 +85,16 @@ async function sittings(db: Db, eventId: number): Promise<Sitting[]> {
   }));
 }
 
-/** The hosts of each table: members of the team that has it, but for those who took another on the day. */
-async function hostsIn(db: Db, eventId: number, day: Day): Promise<Map<string, number>> {
+/** The hosts of each table in a round: members of the team that has it, but for those who took another on the day. */
+async function hostsIn(db: Db, eventId: number, day: Day): Promise<(round: number) => Map<string, number>> {
   const rows = await db.execute<{ id: number; number: number }>(sql`
     SELECT m.person_id AS id, min(t.number)::int AS number FROM topics t JOIN team_members m ON m.team_id = t.team_id
     WHERE t.event_id = ${eventId} GROUP BY m.person_id`);
-  const hosts = new Map([...rows].map(({ id, number }) => [nameOfId(id), number]));
-  for (const [id, table] of day.hosts) hosts.set(nameOfId(id), table);
-  return hosts;
+  return (round) => {
+    const hosts = new Map([...rows].map(({ id, number }) => [nameOfId(id), number]));
+    for (const [id, table, until = round] of day.hosts) if (round <= until) hosts.set(nameOfId(id), table);
+    return hosts;
+  };
 }
 
 interface InRound {
