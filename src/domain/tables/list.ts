@@ -70,12 +70,14 @@ export function seatsInList(
 
 /** Finds people by address, else by name; gives the sentence for somebody who is not found. */
 function finder(people: readonly Listed[]): (address: string, name: string) => Listed | string {
-  const byAddress = new Map(people.map((person) => [person.email.toLowerCase(), person]));
+  const byAddress = Map.groupBy(people, (person) => person.email.toLowerCase());
   const byName = Map.groupBy(people, (person) => fold(person.name));
   return (address, name) => {
-    const found = address === '' ? undefined : byAddress.get(address.toLowerCase());
-    if (found) return found;
-    const called = byName.get(fold(name)) ?? [];
+    const there = address === '' ? [] : (byAddress.get(address.toLowerCase()) ?? []);
+    if (there.length === 1) return there[0]!;
+    const named = byName.get(fold(name)) ?? [];
+    // Of two people behind one address the name says which.
+    const called = there.length > 1 ? there.filter((one) => named.includes(one)) : named;
     if (called.length === 1) return called[0]!;
     return called.length > 1
       ? 'Row {line}: several people are called {who}. Write the e-mail address.'

@@ -11,6 +11,7 @@ import { readCsvFile } from '../../web/read-files.ts';
 import { submit } from '../../web/submit.ts';
 import type { Answer, Pages, SignedInVisit } from '../../web/visit.ts';
 import { delimiterFor, sendCsv } from '../people/list.ts';
+import { listOf } from './list-view.ts';
 import { backTo, showPlan } from './plan.ts';
 
 /** Registers the plan as a list: a CSV file out and in, with the columns the command line reads and writes. */
@@ -33,19 +34,9 @@ async function listed({ ctx, request }: SignedInVisit) {
 }
 
 async function download(visit: SignedInVisit): Promise<Answer> {
-  const { event, tables, seats, addresses } = await listed(visit);
-  const header = ['Name', 'E-mail', 'Side', 'Department', 'Manager', 'Host'];
-  const rounds = tables.schedule.map(({ number }) => `Round ${number}`);
-  const rows = tables.people.map(({ id, name, side, department, managerId, host }) => [
-    name,
-    addresses.get(id) ?? '',
-    side,
-    department,
-    managerId === null ? '' : (addresses.get(managerId) ?? ''),
-    host === null ? '' : String(host),
-    ...rounds.map((_, round) => String(seats.get(id)?.[round] || '')),
-  ]);
-  const text = writeCsv([...header, ...rounds], rows, { delimiter: delimiterFor(visit.request) });
+  const { event, ...plan } = await listed(visit);
+  const { header, rows } = listOf(plan);
+  const text = writeCsv(header, rows, { delimiter: delimiterFor(visit.request) });
   return sendCsv(visit.reply, `${event.slug}-tables.csv`, text);
 }
 

@@ -39,3 +39,14 @@ test('each mistake is named with its row', () => {
   ]);
   expect(seatsInList({ header: ['Who'], rows: [] }, people, size).faults).toHaveLength(2);
 });
+
+test('of two people behind one address the name says which', () => {
+  const two = [
+    { id: 1, name: 'Ada Berg', email: 'desk@x.example' },
+    { id: 2, name: 'Bo Dahl', email: 'desk@x.example' },
+  ];
+  const header = ['Name', 'E-mail', 'Round 1'];
+  const read = (...cells: string[][]) => seatsInList({ header, rows: rows(...cells) }, two, size);
+  expect([...read(['Bo Dahl', 'desk@x.example', '2']).seats]).toEqual([[2, [2, 0]]]);
+  expect(read(['Zoe', 'desk@x.example', '2']).faults).toHaveLength(1);
+});

@@ -8,8 +8,11 @@ import { invite } from '../../../src/actions/guests/list.ts';
 import { plansOf, tablesOf } from '../../../src/actions/tables/evening.ts';
 import { publishPlan } from '../../../src/actions/tables/publish.ts';
 import { movePerson, placeBest } from '../../../src/actions/tables/seats.ts';
+import { factsOf } from '../../../src/domain/tables/facts.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
+import { addWish } from '../../../src/store/tables/wishes.ts';
+import { readCsv } from '../../../src/web/csv.ts';
 import { published, teamOf } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 
@@ -110,7 +113,9 @@ test('the list goes out and comes in changed, and one press takes that back', as
   const out = await world.get(`/events/${event.id}/tables/list.csv`, ida());
   expect(out.headers['content-disposition']).toContain(`${event.slug}-tables.csv`);
   const [header, ...rows] = out.body.replace('\uFEFF', '').trim().split('\r\n');
-  expect(header).toBe('Name,E-mail,Side,Department,Manager,Host,Round 1,Round 2,Round 3');
+  expect(header).toBe(
+    'Name,E-mail,Side,Department,Manager,Host,Stays,From,Until,Apart,Together,Lock,Round 1,Round 2,Round 3',
+  );
   expect(rows).toHaveLength(5);
   const before = (await plan()).seats.get(guests[2]!.id)!;
   const to = before[0] === 1 ? 2 : 1;
@@ -127,6 +132,72 @@ test('the list goes out and comes in changed, and one press takes that back', as
   expect(wrong.statusCode).toBe(422);
   expect(page(wrong)('main').text()).toContain('Row 2: Zoe is not among the people who come.');
   expect(page(wrong)('main').text()).toContain('Row 3: there is no table 7.');
+});
+
+/** Lets the command line plan a list in a folder of its own; returns the list it writes. */
+function planFromList(
+  list: string,
+  ...more: string[]
+): { csv: string; errors: string; status: number | null } {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-test-'));
+  fs.writeFileSync(path.join(folder, 'plan.csv'), list);
+  const program = path.resolve(import.meta.dirname, '../../../src/cli/flipside.ts');
+  const args = ['tables', '--in', 'plan.csv', '--tables', '2', '--rounds', '3', '--iterations', '2000'];
+  const run = spawnSync(process.execPath, [program, ...args, '--out', 'out.csv', ...more], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  const csv = run.status === 0 ? fs.readFileSync(path.join(folder, 'out.csv'), 'utf8') : '';
+  fs.rmSync(folder, { recursive: true });
+  return { csv, errors: run.stderr, status: run.status };
+}
+
+test('the list goes to the command line and back, both ways, with odd names, wishes and an address of two', async () => {
+  const odd = [
+    '=1+1 Müller',
+    '-Ana; “Ana”, O’Neill',
+    'שרה כהן',
+    '王小明',
+    '@home',
+    "'Quoted",
+    'Anna  Berg-Ek',
+  ];
+  for (const [n, name] of odd.entries()) {
+    const person = await world.addPerson({
+      name,
+      ...(n > 4 && { email: 'reception@x.example', sharesAddress: true }),
+    });
+    guests.push(person);
+    await invite(world.ctx, event.id, [person.id]);
+    await answer(world.ctx, event.id, person.id, 'yes');
+  }
+  const wish = { eventId: event.id, createdAt: world.clock.now };
+  await addWish(world.db, { ...wish, kind: 'apart', personId: guests[4]!.id, otherId: guests[9]!.id });
+  await addWish(world.db, { ...wish, kind: 'together', personId: guests[6]!.id, otherId: guests[5]!.id });
+  await addWish(world.db, { ...wish, kind: 'lock', personId: guests[7]!.id, tableNumber: 2, round: 3 });
+  await addWish(world.db, { ...wish, kind: 'stays', personId: guests[8]!.id });
+  const ours = await world.browserOf(world.organiser);
+  const download = async () => (await world.get(`/events/${event.id}/tables/list.csv`, ida())).body;
+  const upload = (bytes: string) =>
+    ours.upload(`/events/${event.id}/tables/list`, { name: 'file', fileName: 'plan.csv', bytes });
+
+  // Planned by the command line, with every wish of the page, and read in.
+  const bare = (await download()).replace(/Round \d/g, (round) => `Former ${round}`);
+  const first = planFromList(bare);
+  expect([first.status, first.errors]).toEqual([0, expect.not.stringContaining('not in the list')]);
+  expect((await upload(first.csv)).statusCode).toBe(303);
+  const planned = await plan();
+  const tables = await tablesOf(world.db, (await events.find(world.db, event.id))!);
+  const facts = factsOf({ ...tables, met: new Map() }, planned.seats);
+  expect([planned.seats.size, facts.unseated, facts.broken, facts.wishes]).toEqual([12, [], [], 4]);
+
+  // Out, planned again as the plan people know, and in: the same plan, in the file and on the page.
+  const second = planFromList(await download());
+  expect(second.status).toBe(0);
+  expect((await upload(second.csv)).statusCode).toBe(303);
+  expect((await plan()).seats).toEqual(planned.seats);
+  const seatsIn = (csv: string) => readCsv(Buffer.from(csv)).rows.map(({ cells }) => cells.slice(12, 15));
+  expect(seatsIn(await download())).toEqual(seatsIn(second.csv));
 });
 
 test('the command line plans from the list as it goes out', async () => {
