@@ -72,12 +72,12 @@ import { tablePrintRoutes } from './routes/tables/print.ts';
 import { seatRoutes } from './routes/tables/seat.ts';
 import { tableWishRoutes } from './routes/tables/wishes.ts';
 import { assignmentRoutes } from './routes/teams/assignment.ts';
-import { joiningRoutes } from './routes/teams/joining.ts';
 import { rankingRoutes } from './routes/teams/ranking.ts';
 import { recordRoutes } from './routes/teams/record.ts';
 import { researchRoutes } from './routes/teams/research.ts';
 import { assignmentRulesRoutes } from './routes/teams/rules.ts';
 import { sourceRoutes } from './routes/teams/sources.ts';
+import { teamLifeRoutes } from './routes/teams/team-life.ts';
 import { teamsRoutes } from './routes/teams/teams.ts';
 import { waitingRoutes } from './routes/teams/waiting.ts';
 import { coverageRoutes } from './routes/trends/coverage.ts';
@@ -214,7 +214,7 @@ function trendsAndTeams(at: Pages): void {
 
 function teams(at: Pages): void {
   teamsRoutes(at);
-  joiningRoutes(at);
+  teamLifeRoutes(at);
   researchRoutes(at);
   sourceRoutes(at);
   rankingRoutes(at);

@@ -23,6 +23,7 @@ import * as attempts from '../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as sessions from '../store/sign-in/sessions.ts';
 import { forgetWalkIns } from '../store/tables/day.ts';
+import { forgetPresses } from '../store/teams/late-places.ts';
 
 /** Days for which the words of letters are kept, where LETTERS_KEPT_DAYS says nothing else. */
 const lettersKeptDays = 400;
@@ -41,6 +42,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await correctLinkHashes(ctx);
   await attempts.removeOld(ctx.db, now.subtract({ hours: 25 }));
   await imports.removeOld(ctx.db, now);
+  await forgetPresses(ctx.db, now);
   await replies.forgetMessages(ctx.db, now.subtract({ hours: 24 * daysRepliesRemembered }));
   await needs.removeOfUninvited(ctx.db, now);
   await eraseOldNeeds(ctx);

@@ -52,6 +52,7 @@ function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
   if (facts.kind === 'trend-given') return facts.teamUrl;
   if (facts.kind === 'rank-trends') return facts.rankUrl;
   if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') return facts.offerUrl;
+  if (facts.kind === 'place-offered') return facts.placeUrl;
   if (facts.kind === 'choose-dates') return facts.datesUrl;
   if (facts.kind === 'last-day') return facts.siteUrl;
   if (facts.kind === 'several-things') return '–';

@@ -4,12 +4,14 @@ import { sayNoSeatCameFree } from '../actions/guests/no-seat.ts';
 import { tellTheDay } from '../actions/guests/organiser-day.ts';
 import { tellLateSteps } from '../actions/teams/late-steps.ts';
 import { followDoor, writeDownPresentations } from '../actions/teams/presentations.ts';
+import { askTheNext } from '../actions/teams/place-asks.ts';
 import type { Context } from '../context.ts';
 
 /**
- * Writes down who presented at events that are over, releases kept seats that have lapsed, offers those that came free late, tells those who waited to the end, asks for the
- * decision when its day has come, for every event, and tells organisers in the morning what happened the day before and
- * which steps of teams are late.
+ * Writes down who presented at events that are over, releases kept seats that have lapsed, offers those that came free
+ * late, tells those who waited to the end, asks for the decision when its day has come, for every event, tells organisers
+ * in the morning what happened the day before and which steps of teams are late, and asks the next person about a place
+ * in a team that nobody took in time.
  */
 export async function releaseSeatsAndAskForDecisions(ctx: Context): Promise<void> {
   await writeDownPresentations(ctx);
@@ -20,4 +22,5 @@ export async function releaseSeatsAndAskForDecisions(ctx: Context): Promise<void
   await askForDecisions(ctx);
   await tellTheDay(ctx);
   await tellLateSteps(ctx);
+  await askTheNext(ctx);
 }

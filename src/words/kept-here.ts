@@ -28,6 +28,14 @@ export const keptHere: ReadonlyMap<string, string> = new Map(
     'The e-mails that waited are on their way. Those about events that are over stay here.':
       'The e-mails that waited are kept here. Those about events that are over stay as they are.',
     'Published. The e-mails leave in ten seconds.': 'Published. The e-mails are kept here in ten seconds.',
+    '{name} is placed. The e-mails leave in ten seconds.':
+      '{name} is placed. The e-mails are kept here in ten seconds.',
+    '{n} people are placed. The e-mails leave in ten seconds.':
+      '{n} people are placed. The e-mails are kept here in ten seconds.',
+    'You have left the team. It hears in ten seconds.':
+      'You have left the team. E-mails about it are kept here in ten seconds.',
+    'Asked. You see here what they answer.':
+      'The e-mail that asks them is kept here. You see here what they answer.',
     'Published on {day}. Everyone has heard.': 'Published on {day}. The e-mails are kept here.',
     'Everyone has heard of this already: nothing has changed since.':
       'The e-mails about this are kept here already: nothing has changed since.',

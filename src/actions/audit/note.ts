@@ -56,7 +56,8 @@ export async function noteExport(
     | 'exported-not-ranked'
     | 'exported-draft'
     | 'exported-coverage'
-    | 'exported-offers',
+    | 'exported-offers'
+    | 'exported-without-team',
   n: number,
   about = '',
 ): Promise<void> {

@@ -30,6 +30,10 @@ export function withLinks(ctx: World, letter: Letter): Letter {
     const token = offerToken(ctx, Number(facts.offerId), number ?? '');
     return { ...letter, facts: { ...facts, offerUrl: `${ctx.baseUrl}/offer/${token}` } };
   }
+  if (facts.kind === 'place-offered') {
+    const token = placeToken(ctx, Number(facts.askId), number ?? '');
+    return { ...letter, facts: { ...facts, placeUrl: `${ctx.baseUrl}/place/${token}` } };
+  }
   if (facts.kind === 'choose-dates' && eventId !== null && personId !== null) {
     const token = datesToken(ctx, eventId, personId, dayNumber(letter.createdAt));
     return { ...letter, facts: { ...facts, datesUrl: `${ctx.baseUrl}/dates/${token}` } };
@@ -84,6 +88,11 @@ export function confirmToken(ctx: Pick<Context, 'secret'>, number: string): stri
 /** Derives the secret of the link with which the sender of an offer confirms, changes and withdraws it. */
 export function offerToken(ctx: Pick<Context, 'secret'>, offerId: number, number: string): string {
   return `${offerId}-${derived(ctx, `offer:${offerId}:${number}`, 20).toString('hex')}`;
+}
+
+/** Derives the secret of the link at which a person of the reserve list takes a place they are offered, or leaves it. */
+export function placeToken(ctx: Pick<Context, 'secret'>, askId: number, number: string): string {
+  return `${askId}-${derived(ctx, `place:${askId}:${number}`, 20).toString('hex')}`;
 }
 
 /** E-mails about a season whose link opens something for one person: the ground rules to accept, the trends to rank. */

@@ -15,13 +15,15 @@ import { note } from '../audit/note.ts';
 import { answerOffer } from './letters.ts';
 
 /** One press of an organiser: what it needs of the season, and how it is undone. */
-interface Press {
+export interface Press {
   programme: programmes.Programme;
   organiser: people.Person;
   name: string;
   until: Temporal.Instant;
   /** Places free; null where there is no limit. */
   free: number | null;
+  /** The team that whom it accepts is placed in. */
+  team?: { name: string; trend: string };
 }
 
 async function openPress(ctx: Context, tx: Tx, by: number, side: OfferSide): Promise<Press> {
@@ -98,7 +100,12 @@ export async function acceptAll(ctx: Context, by: number, side: OfferSide, seen:
 const isSameName = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 /** Makes a person of an offer, or joins the one who has its address, and says what they can tell or want to know. */
-async function accept(ctx: Context, tx: Tx, press: Press, offer: offers.Offer): Promise<people.Person> {
+export async function accept(
+  ctx: Context,
+  tx: Tx,
+  press: Press,
+  offer: offers.Offer,
+): Promise<people.Person> {
   const behind = await people.allWithEmail(tx, offer.email);
   const known = behind.find((one) => isSameName(one.name, offer.name)) ?? behind[0];
   if (known && known.disabledAt !== null)
@@ -182,11 +189,11 @@ interface Closing {
 async function close(
   ctx: Context,
   tx: Tx,
-  { programme, organiser, name, until }: Press,
+  { programme, organiser, name, until, team }: Press,
   offer: offers.Offer,
   { answer, personId, undo }: Closing,
 ): Promise<void> {
-  const written = { programme, organiser, answer, until, ...(personId !== undefined && { personId }) };
+  const written = { programme, organiser, answer, until, team, ...(personId !== undefined && { personId }) };
   const letters = await answerOffer(ctx, tx, offer, written);
   await offers.change(tx, offer.id, {
     state: answer,
@@ -224,7 +231,8 @@ export async function takeBackAnswers(
   });
 }
 
-async function restore(ctx: Context, tx: Tx, offer: offers.Offer): Promise<void> {
+/** Makes an offer wait as it did before its answer, and takes back what accepting it had made. */
+export async function restore(ctx: Context, tx: Tx, offer: offers.Offer): Promise<void> {
   const { undo, personId } = offer;
   const now = ctx.now();
   await offers.change(tx, offer.id, {

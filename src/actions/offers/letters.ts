@@ -40,6 +40,7 @@ interface Answer {
   answer: OfferAnswerLetter['answer'];
   /** The person it was made into. */
   personId?: number;
+  team?: OfferAnswerLetter['team'] | undefined;
   until: Temporal.Instant;
 }
 
@@ -48,13 +49,14 @@ export async function answerOffer(
   ctx: Context,
   tx: Tx,
   offer: offers.Offer,
-  { programme, organiser, answer, personId, until }: Answer,
+  { programme, organiser, answer, personId, team, until }: Answer,
 ): Promise<number> {
   const facts: Omit<OfferAnswerLetter, 'offerUrl'> = {
     kind: 'offer-answer',
     ...seasonFacts(programme, organiser, offer.name),
     side: offer.side,
     answer,
+    ...(team && { team }),
     offerId: offer.id,
   };
   const n = offer.letters + 1;

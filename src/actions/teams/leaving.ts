@@ -2,6 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { isComing } from '../../domain/events/coming.ts';
+import { peopleShort } from '../../domain/teams/late-places.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as people from '../../store/people/people.ts';
@@ -10,11 +11,20 @@ import * as trendEvents from '../../store/trends/events.ts';
 import { seasonFacts } from '../letters/about-season.ts';
 import { sendLetter } from '../letters/send.ts';
 
-/** Writes to those who stay in the team, and to its organiser unless it was their own press. `by`: who pressed. */
+/** Somebody who is in a team no more. `by`: who pressed. With a press the e-mails wait until it can no longer be undone. */
+interface Leaving {
+  team: teams.TeamWithMembers;
+  who: { id: number; name: string };
+  by: number | null;
+  press?: string;
+  until?: Temporal.Instant;
+}
+
+/** Writes to those who stay in the team, and to its organiser unless it was their own press. */
 export async function tellOfLeaving(
   ctx: Context,
   tx: Tx,
-  { team, who, by }: { team: teams.TeamWithMembers; who: { id: number; name: string }; by: number | null },
+  { team, who, by, press, until }: Leaving,
 ): Promise<void> {
   const programme = team.programmeId === null ? null : await programmes.find(tx, team.programmeId);
   const organiser = await organiserOf(ctx, tx, team.id);
@@ -26,7 +36,8 @@ export async function tellOfLeaving(
       stay.map(({ id }) => id),
     )
   ).filter(({ id }) => id !== organiser.id);
-  const key = `left-team:${team.id}:${who.id}:${ctx.now().epochMilliseconds}`;
+  const key = press ?? `left-team:${team.id}:${who.id}:${ctx.now().epochMilliseconds}`;
+  const short = peopleShort(team, stay.length);
   for (const to of [...members, organiser]) {
     if (to.id === by) continue;
     await sendLetter(ctx, tx, {
@@ -41,10 +52,12 @@ export async function tellOfLeaving(
           team: team.name,
           who: who.name,
           left: stay.length,
+          ...(short > 0 && { short }),
           isForOrganiser: to.id === organiser.id,
         },
         teamUrl: `${ctx.baseUrl}/teams/${team.id}`,
       },
+      ...(until && { hold: { id: null, until } }),
     });
   }
 }

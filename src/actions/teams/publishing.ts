@@ -128,7 +128,7 @@ async function leaveTeams(tx: Tx, { undo }: Publication): Promise<void> {
 
 /** Everybody of a trend comes into its team; teams made by hand get the trend and stay as they are. */
 async function joinTeams(ctx: Context, tx: Tx, publication: Publication): Promise<Placement[]> {
-  const { programme, round, rows, before, undo } = publication;
+  const { round, rows, before, undo } = publication;
   const firsts = await firstsOf(tx, round);
   const changed = new Set(undo.changed);
   const existing = before.flatMap(({ personId, teamId, trendId }) =>
@@ -146,7 +146,7 @@ async function joinTeams(ctx: Context, tx: Tx, publication: Publication): Promis
     }
     let teamId = targets.get(personId) ?? made.get(trendId) ?? null;
     if (teamId === null) {
-      teamId = await makeTeam(ctx, tx, programme.id, trendId);
+      teamId = await makeTeam(ctx, tx, round, trendId);
       made.set(trendId, teamId);
       undo.madeTeams.push(teamId);
     }
@@ -160,10 +160,16 @@ async function joinTeams(ctx: Context, tx: Tx, publication: Publication): Promis
   return places;
 }
 
-async function makeTeam(ctx: Context, tx: Tx, programmeId: number, trendId: number): Promise<number> {
+/** A new team has the sizes of its season's rules. */
+async function makeTeam(
+  ctx: Context,
+  tx: Tx,
+  { programmeId, least, most }: rounds.Round,
+  trendId: number,
+): Promise<number> {
   const n = (await teams.count(tx, { season: programmeId })) + 1;
   const name = ctx.words.t('Team {n}', { n });
-  const team = await teams.add(tx, { programmeId, name, trendId, createdAt: ctx.now() });
+  const team = await teams.add(tx, { programmeId, name, trendId, least, most, createdAt: ctx.now() });
   return orNotFound(team, 'team').id;
 }
 

@@ -67,7 +67,7 @@ export async function rank(
     if (shown === undefined)
       throw new Refusal('invalid', 'That is no order of trends. Reload the page and try again.');
     const next = move ? moved(shown, move.trendId, move.how) : shown;
-    const offered = new Set((await toPlace.offeredAmong(tx, programme.id, next.flat())).map(({ id }) => id));
+    const offered = new Set((await toPlace.rankableAmong(tx, programme.id, next.flat())).map(({ id }) => id));
     await rankings.save(tx, ranking.id, among(next, offered), now);
   });
 }

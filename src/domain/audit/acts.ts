@@ -127,6 +127,27 @@ export const acts = {
     detail: ['{n} e-mail', '{n} e-mails'],
   },
   'took-back-teams': { kind: 'settings', says: 'took back giving trends to teams in {subject}' },
+  'placed-late': { kind: 'person', says: 'placed {subject} in a team' },
+  'placed-all-late': {
+    kind: 'person',
+    says: 'placed everyone without a team in {subject}',
+    detail: ['{n} person', '{n} people'],
+  },
+  'took-back-late-places': {
+    kind: 'person',
+    says: 'took back placing people in teams in {subject}',
+    detail: ['{n} person', '{n} people'],
+  },
+  'offered-place': {
+    kind: 'person',
+    says: 'offered a free place in a team of {subject} to the reserve list',
+  },
+  'took-offered-place': { kind: 'person', says: 'took the place they were offered in a team of {subject}' },
+  'exported-without-team': {
+    kind: 'export',
+    says: 'exported who is in no team',
+    detail: ['{n} row', '{n} rows'],
+  },
   'opened-offers': {
     kind: 'settings',
     says: 'opened the page on which young talents put themselves forward for {subject}',

@@ -12,6 +12,7 @@ import type {
   LastDayLetter,
   OfferAnswerLetter,
   OfferConfirmLetter,
+  PlaceOfferedLetter,
   RankTrendsLetter,
   TeamNewsLetter,
   TrendGivenLetter,
@@ -238,6 +239,7 @@ export type LetterFacts =
   | RankTrendsLetter
   | OfferConfirmLetter
   | OfferAnswerLetter
+  | PlaceOfferedLetter
   | TrendGivenLetter
   | GoNoGoLetter
   | InvitationLetter

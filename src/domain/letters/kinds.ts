@@ -35,6 +35,7 @@ export type KindAboutNoEvent =
   | 'trend-given'
   | 'offer-confirm'
   | 'offer-answer'
+  | 'place-offered'
   | 'message'
   | 'team-news'
   | 'last-day'

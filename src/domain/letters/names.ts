@@ -14,6 +14,7 @@ export const letterNames: Record<LetterKind, string> = {
   'several-things': 'Several things in one e-mail',
   'offer-confirm': 'Is this your offer',
   'offer-answer': 'The answer to an offer',
+  'place-offered': 'A free place in a team is offered',
   invitation: 'The invitation',
   'invitation-host': 'The invitation to hosts',
   moved: 'A new time or place',

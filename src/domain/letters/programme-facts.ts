@@ -70,12 +70,25 @@ export interface TrendGivenLetter extends SeasonLetter {
   teamUrl: string;
 }
 
-/** Tells an organiser of steps of teams whose day is near, or a team and its organiser that somebody is in it no more. */
+/**
+ * Tells an organiser of steps of teams whose day is near, or a team and its organiser that somebody is in it no more, or
+ * newly in it; `unanswered`: nobody of the reserve list took a free place.
+ */
 export interface TeamNewsLetter extends SeasonLetter {
   kind: 'team-news';
   news:
     | { kind: 'late'; steps: ({ team: string } & LateStep)[] }
-    | { kind: 'left'; team: string; who: string; left: number; isForOrganiser: boolean };
+    | {
+        kind: 'left';
+        team: string;
+        who: string;
+        left: number;
+        /** People the team has too few now; left out where it has enough. */
+        short?: number;
+        isForOrganiser: boolean;
+      }
+    | { kind: 'joined'; team: string; who: string; members: number; isForOrganiser: boolean }
+    | { kind: 'unanswered'; team: string; asked: number };
   teamUrl: string;
 }
 
@@ -96,6 +109,20 @@ export interface OfferAnswerLetter extends SeasonLetter {
   kind: 'offer-answer';
   side: OfferSide;
   answer: 'accepted' | 'reserve' | 'declined';
+  /** The team they were placed in at once, and its trend. */
+  team?: { name: string; trend: string };
   offerId: number;
   offerUrl: string;
+}
+
+/** Asks a person of the reserve list to take a free place in a team, with a link of its own. */
+export interface PlaceOfferedLetter extends SeasonLetter {
+  kind: 'place-offered';
+  trend: string;
+  /** Members the team has now; none is named. */
+  members: number;
+  /** Until when the place is kept, as wall time of the programme. */
+  until: string;
+  askId: number;
+  placeUrl: string;
 }

@@ -10,7 +10,7 @@ export interface OpenTeam {
   most: number;
 }
 
-/** Places that are free in a team; 0 where nobody joins it themselves. */
+/** Places that are free in a team; 0 where nobody joins it themselves. `members`: with those who are asked to join it. */
 export function placesFree({ isOpen, most }: OpenTeam, members: number): number {
   return isOpen ? Math.max(0, most - members) : 0;
 }

@@ -1,4 +1,4 @@
-// To people who put themselves forward: is this yours, and the answer.
+// To people who put themselves forward: is this yours, the answer, and a free place in a team.
 import type { OfferAnswerLetter, OfferConfirmLetter } from '../../domain/letters/programme-facts.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import type { Words } from '../../words.ts';
@@ -53,8 +53,18 @@ function answersOf(facts: OfferAnswerLetter, words: Words, name: string) {
   };
 }
 
-function accepted({ side, organisation }: OfferAnswerLetter, { t }: Words, name: string): Said {
+function accepted({ side, organisation, team }: OfferAnswerLetter, { t }: Words, name: string): Said {
   const isTalent = side === 'talent';
+  if (team)
+    return {
+      subject: t('You’re in: {team}', { team: team.name }),
+      preheader: t('We’ve saved you a place in a team.'),
+      heading: t('You’re in, {name}', { name }),
+      lines: [
+        t('You’re in {team}, which researches “{trend}”.', { team: team.name, trend: team.trend }),
+        t('Sign in with this address: the team’s page says what comes next, and by when.'),
+      ],
+    };
   return {
     subject: t('You’re in'),
     preheader: t('We’ve saved you a place.'),

@@ -1,4 +1,4 @@
-// News of research teams: steps whose day is near, and who is in a team no more.
+// News of research teams: steps whose day is near, who is in a team no more or newly in it, and places nobody took.
 import { formatDay } from '../../domain/events/wall-time.ts';
 import type { TeamNewsLetter } from '../../domain/letters/programme-facts.ts';
 import { greetingName } from '../../domain/people/names.ts';
@@ -9,11 +9,11 @@ import type { LetterView } from './letter-view.ts';
 
 type News<Kind> = Extract<TeamNewsLetter['news'], { kind: Kind }>;
 
-/** Says which steps of which teams are due and not done; or who left, and what becomes of the team's work. */
+/** Says which steps of which teams are due and not done; or who left or joined, and what becomes of the team's work. */
 export function teamNews(facts: TeamNewsLetter, words: Words): LetterView {
   const { t } = words;
   const { news, organisation, organiser, programme, teamUrl } = facts;
-  const said = news.kind === 'late' ? ofLateSteps(news, words) : ofLeaving(news, words);
+  const said = saidOf(news, words);
   return {
     template: 'programme/lines',
     subject: said.subject,
@@ -27,6 +27,19 @@ export function teamNews(facts: TeamNewsLetter, words: Words): LetterView {
     lines: said.lines,
     buttons: [{ label: said.button, link: new Link(teamUrl), primary: true }],
   };
+}
+
+function saidOf(news: TeamNewsLetter['news'], words: Words) {
+  switch (news.kind) {
+    case 'late':
+      return ofLateSteps(news, words);
+    case 'left':
+      return ofLeaving(news, words);
+    case 'joined':
+      return ofJoining(news, words);
+    case 'unanswered':
+      return ofUnanswered(news, words);
+  }
 }
 
 function ofLateSteps({ steps }: News<'late'>, words: Words) {
@@ -67,7 +80,7 @@ function lineOf({ team, step, day: date, isToday }: { team: string } & LateStep,
   return lines[step][isToday ? 0 : 1];
 }
 
-function ofLeaving({ team, who, left, isForOrganiser }: News<'left'>, { t, tn }: Words) {
+function ofLeaving({ team, who, left, short = 0, isForOrganiser }: News<'left'>, { t, tn }: Words) {
   const stays = tn(left, '{n} person is left in the team.', '{n} people are left in the team.');
   return {
     subject: t('{who} is no longer in {team}', { who, team }),
@@ -75,9 +88,50 @@ function ofLeaving({ team, who, left, isForOrganiser }: News<'left'>, { t, tn }:
     lines: [
       `${stays} ${t('All steps keep their days.')}`,
       t('What {who} wrote stays in the brief, with their name.', { who }),
+      ...(short > 0
+        ? [
+            tn(
+              short,
+              'The team is {n} person short of its least.',
+              'The team is {n} people short of its least.',
+            ),
+          ]
+        : []),
       isForOrganiser
         ? t('On the team’s page you can place someone else.')
         : t('If the work is too much now, write to the organiser.'),
+    ],
+    button: t('Open the team'),
+  };
+}
+
+function ofJoining({ team, who, members, isForOrganiser }: News<'joined'>, { t, tn }: Words) {
+  return {
+    subject: t('{who} is in {team} now', { who, team }),
+    heading: t('{who} is in {team} now', { who, team }),
+    lines: [
+      isForOrganiser
+        ? tn(members, '{n} person is in the team now.', '{n} people are in the team now.')
+        : tn(members, 'You are {n} person now.', 'You are {n} people now.'),
+      isForOrganiser
+        ? t('They took the place they were offered from the reserve list.')
+        : t('Say hello, and show them how far you are.'),
+    ],
+    button: t('Open the team'),
+  };
+}
+
+function ofUnanswered({ team, asked }: News<'unanswered'>, { t, tn }: Words) {
+  return {
+    subject: t('Nobody took the place in {team}', { team }),
+    heading: t('nobody took the place in {team}', { team }),
+    lines: [
+      tn(
+        asked,
+        '{n} person of the reserve list was asked, and did not take it.',
+        '{n} people of the reserve list were asked, and none took it.',
+      ),
+      t('On the team’s page you can place someone who has no team.'),
     ],
     button: t('Open the team'),
   };

@@ -16,6 +16,7 @@ import { message } from './message.ts';
 import { offerAnswer, offerConfirm } from './offers.ts';
 import { organiserDay } from './organiser-day.ts';
 import { organiserNews } from './organiser-news.ts';
+import { placeOffered } from './place-offered.ts';
 import { rankTrends } from './rank-trends.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
 import {
@@ -103,6 +104,7 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'team-news': teamNews,
   'offer-confirm': offerConfirm,
   'offer-answer': offerAnswer,
+  'place-offered': placeOffered,
   invitation,
   'invitation-host': hostInvitation,
   moved,

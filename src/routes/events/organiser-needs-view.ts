@@ -1,10 +1,14 @@
 // Tasks that wait for an organiser, all events together: the first thing on their first page.
 import { addressesOf } from '../../actions/letters/addresses.ts';
+import { todayIn } from '../../actions/teams/late-places.ts';
 import { begunEverywhereBefore, formatNearDay } from '../../domain/events/coming.ts';
 import { daysToDraft, draftsUntil } from '../../domain/events/drafts.ts';
 import { isToBeDecided } from '../../domain/guests/quorum.ts';
 import { countPutAside } from '../../store/calendar/replies.ts';
 import * as needs from '../../store/events/organiser-needs.ts';
+import * as programmes from '../../store/events/programmes.ts';
+import * as latePlaces from '../../store/teams/late-places.ts';
+import * as rounds from '../../store/teams/rounds.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 
@@ -30,6 +34,7 @@ export async function organiserNeeds(visit: SignedInVisit): Promise<Need[]> {
     ...(await undelivered(visit, now, since)),
     ...(await putAside(visit)),
     ...(await drafts(visit, now)),
+    ...(await teamsWithTooFew(visit, now)),
     ...(await waitingFiles(visit, since)),
   ];
 }
@@ -104,6 +109,36 @@ async function drafts({ ctx, words }: SignedInVisit, now: Temporal.Instant): Pro
         label: isPast ? t('Choose a day') : t('Review and send'),
       };
     });
+}
+
+/** Teams at work with fewer members than their least, and talents in no team once the teams are published. */
+async function teamsWithTooFew(
+  { ctx, words: { t, tn } }: SignedInVisit,
+  now: Temporal.Instant,
+): Promise<Need[]> {
+  const programme = await programmes.current(ctx.db);
+  if (!programme) return [];
+  const found = await latePlaces.shortTeams(ctx.db, programme.id, todayIn(programme, now), mostOfAKind);
+  const teams = found.map(({ id, name, members, least, asked }) => ({
+    text: t('{team} has too few people', { team: name }),
+    note: asked
+      ? t('Someone on the reserve list has been asked.')
+      : tn(members, 'It has {n} person of at least {least}.', 'It has {n} people of at least {least}.', {
+          least,
+        }),
+    href: `/teams/${id}#place`,
+    label: t('Place someone'),
+  }));
+  const published = (await rounds.find(ctx.db, programme.id))?.publishedAt ?? null;
+  const late = published === null ? 0 : await latePlaces.countLate(ctx.db, programme.id);
+  if (late === 0) return teams;
+  const everyone = {
+    text: tn(late, '{n} young talent has no team', '{n} young talents have no team'),
+    note: t('The teams are published. Place them where there is room: nobody else moves.'),
+    href: '/teams/late',
+    label: t('Place them'),
+  };
+  return [...teams, everyone];
 }
 
 async function waitingFiles(

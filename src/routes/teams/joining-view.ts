@@ -1,4 +1,5 @@
 import { joinObstacle, mayLeave, peopleMissing, placesFree } from '../../domain/teams/open-team.ts';
+import * as asks from '../../store/teams/place-asks.ts';
 import * as teams from '../../store/teams/teams.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
 
@@ -7,9 +8,10 @@ export async function openingOf({ ctx, viewer }: SignedInVisit, team: teams.Team
   const isMember = team.members.some(({ id }) => id === viewer.id);
   const names = team.isOpen ? await teams.namesByPerson(ctx.db, [viewer.id], team.id) : new Map();
   const otherTeams: string[] = names.get(viewer.id) ?? [];
-  const obstacle = joinObstacle(team, team.members.length, { side: viewer.side, isMember, otherTeams });
+  const taken = team.members.length + (team.isOpen && (await asks.openOf(ctx.db, team.id)) ? 1 : 0);
+  const obstacle = joinObstacle(team, taken, { side: viewer.side, isMember, otherTeams });
   return {
-    free: placesFree(team, team.members.length),
+    free: placesFree(team, taken),
     missing: peopleMissing(team, team.members.length),
     mayJoin: obstacle === null,
     mayLeave: mayLeave(team, { isMember }),

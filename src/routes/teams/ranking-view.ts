@@ -66,7 +66,7 @@ export async function rankingData(visit: Visit, door: Door, query: RankingQuery,
     isOpen: isOrganiser || isRankingOpen(round?.rankingClosesOn ?? null, ctx.now(), programme.timeZone),
     forWhom: isOrganiser ? person.name : '',
     days: daysOf(words, round),
-    offered: await toPlace.countOffered(ctx.db, programme.id),
+    offered: await toPlace.countOffered(ctx.db, programme.id, { rankable: true }),
     ...(await orderData(visit, door, stored, query, back)),
     // A page that was overtaken shows the order that is saved beside its own.
     overtaken: back.stored ? await overtaken(visit, programme.id, back) : null,
@@ -92,13 +92,17 @@ async function orderData(
   const shown = readOrder(String(back.typed.order ?? '')) ?? [];
   const order = back.stored ? shown : (stored?.tiers ?? []);
   const known = new Map(
-    (await toPlace.offeredAmong(ctx.db, programmeId, order.flat())).map((trend) => [trend.id, trend]),
+    (await toPlace.rankableAmong(ctx.db, programmeId, order.flat())).map((trend) => [trend.id, trend]),
   );
   const tiers = among(order, new Set(known.keys()));
   const but = tiers.flat();
   const { find } = query;
-  const at = pageOf(query.page, await toPlace.countOffered(ctx.db, programmeId, { but, find }), perPage);
-  const rest = await toPlace.offered(ctx.db, programmeId, { but, find }, at);
+  const at = pageOf(
+    query.page,
+    await toPlace.countOffered(ctx.db, programmeId, { rankable: true, but, find }),
+    perPage,
+  );
+  const rest = await toPlace.offered(ctx.db, programmeId, { rankable: true, but, find }, at);
   return {
     tiers: tiersView(words, tiers, known, query.moved),
     order: orderText(order),
@@ -200,7 +204,7 @@ function movedMessage(words: Words, tiers: Tiers, known: Known, id: number | und
 async function overtaken({ ctx, words }: Visit, programmeId: number, { stored }: Mistakes) {
   const tiers = readOrder(String(stored?.order ?? '')) ?? [];
   const known = new Map(
-    (await toPlace.offeredAmong(ctx.db, programmeId, tiers.flat())).map((trend) => [trend.id, trend]),
+    (await toPlace.rankableAmong(ctx.db, programmeId, tiers.flat())).map((trend) => [trend.id, trend]),
   );
   return among(tiers, new Set(known.keys())).map((tier, at) => ({
     number: at + 1,

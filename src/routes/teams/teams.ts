@@ -24,6 +24,7 @@ import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { waitingData } from '../questions/team-questions.ts';
 import { noticeOf } from '../settings/ended-seasons.ts';
 import { openingOf } from './joining-view.ts';
+import { candidatesFor, placesUndo } from './late-view.ts';
 import { researchData } from './research-view.ts';
 import { showForm } from './team-form.ts';
 import { showTeams } from './team-list.ts';
@@ -83,7 +84,10 @@ const messages = {
   ticked: 'Ticked. You can undo it below.',
   unticked: 'Taken back. The step is open again.',
   joined: 'You are in the team.',
-  left: 'You have left the team.',
+  undone: 'Undone. Nobody was told.',
+  back: 'You are in the team again.',
+  asked: 'Asked. You see here what they answer.',
+  stopped: 'Stopped. They stay on the reserve list.',
   deleted: 'The team is deleted. Its people and its trend stay.',
 };
 
@@ -115,6 +119,8 @@ export async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),
     opening: await openingOf(visit, team),
+    places: viewer.isOrganiser ? await candidatesFor(visit, programme, team.id) : null,
+    undo: await placesUndo(visit, { teamId: team.id }),
     message: messageFor(visit, messages),
     ...mistakes,
   });

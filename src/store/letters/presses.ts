@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, like } from 'drizzle-orm';
+import { and, eq, gt, isNull, like, ne } from 'drizzle-orm';
 import type { Tx } from '../../database/open.ts';
 import { letters } from '../schema/index.ts';
 
@@ -23,4 +23,16 @@ export async function removeHeldPress(
     )
     .returning({ id: letters.id });
   return rows.length;
+}
+
+/** Removes all e-mails of one press, of whatever kind, as long as none of them has left; false, and none is removed, else. */
+export async function removeWholePress(tx: Tx, press: string, now: Temporal.Instant): Promise<boolean> {
+  const ofPress = and(like(letters.key, `${press}:%`), ne(letters.state, 'cancelled'));
+  const all = await tx.select().from(letters).where(ofPress).for('update');
+  const isHeld = all.every(
+    ({ state, tries, dueAt, leaseUntil }) =>
+      state === 'waiting' && tries === 0 && leaseUntil === null && Temporal.Instant.compare(dueAt, now) > 0,
+  );
+  if (isHeld) await tx.delete(letters).where(ofPress);
+  return isHeld;
 }

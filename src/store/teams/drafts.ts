@@ -215,6 +215,15 @@ export async function published(db: Db, programmeId: number): Promise<Placement[
     .orderBy(asc(placements.personId));
 }
 
+/** Published place of one person as it is stored; null where there is none. */
+export async function placementIn(db: Db, programmeId: number, personId: number): Promise<Placement | null> {
+  const [row] = await db
+    .select(told)
+    .from(placements)
+    .where(and(eq(placements.programmeId, programmeId), eq(placements.personId, personId)));
+  return row ?? null;
+}
+
 /** Published place of one person, with the trend's words. */
 export async function placementOf(db: Db, programmeId: number, personId: number) {
   const [row] = await db

@@ -81,6 +81,18 @@ export async function all(db: Db, programmeId: number): Promise<Map<string, Tier
   return new Map([...grouped].map(([key, own]) => [key, tiersIn(own)]));
 }
 
+/** Orders of these people alone, by person; those who have none are left out. */
+export async function ofPeople(db: Db, programmeId: number, ids: number[]): Promise<Map<number, Tiers>> {
+  const rows = await db
+    .select({ personId: rankings.personId, trendId: rankedTrends.trendId, tier: rankedTrends.tier })
+    .from(rankings)
+    .innerJoin(rankedTrends, eq(rankedTrends.rankingId, rankings.id))
+    .where(and(eq(rankings.programmeId, programmeId), inArray(rankings.personId, [0, ...ids])))
+    .orderBy(asc(rankings.id), asc(rankedTrends.tier), asc(rankedTrends.trendId));
+  const grouped = Map.groupBy(rows, ({ personId }) => personId!);
+  return new Map([...grouped].map(([personId, own]) => [personId, tiersIn(own)]));
+}
+
 /** Points orders at the trend that another one was merged into; where both are ranked, the better place counts. */
 export async function redirect(tx: Tx, from: number, to: number): Promise<void> {
   await tx.execute(sql`

@@ -41,6 +41,8 @@ export interface TeamFilter {
   find?: string;
   /** Apart from these. */
   but?: number[];
+  /** Teams whose events are all over by this day ('YYYY-MM-DD') come last. */
+  pastLast?: string;
 }
 
 /** Teams by name as people sort it ('Team 2' before 'Team 10'), all of them or one page. */
@@ -49,12 +51,13 @@ export async function withMembers(
   which: TeamFilter = {},
   page?: { offset: number; limit: number },
 ): Promise<TeamWithMembers[]> {
+  const order = which.pastLast === undefined ? byName : [asc(isPastBy(which.pastLast)), ...byName];
   const query = db
     .select({ team: teams, trend: trendColumns })
     .from(teams)
     .leftJoin(trends, eq(trends.id, teams.trendId))
     .where(chosen(which))
-    .orderBy(...byName);
+    .orderBy(...order);
   const rows = page ? await query.offset(page.offset).limit(page.limit) : await query;
   const members = await membersOf(
     db,
@@ -70,6 +73,24 @@ export async function count(db: Db, which: TeamFilter = {}): Promise<number> {
     .leftJoin(trends, eq(trends.id, teams.trendId))
     .where(chosen(which));
   return row?.n ?? 0;
+}
+
+/** Whether a team had a table at an event whose day has passed, and has none ahead: its work is done. */
+export const isPastBy = (
+  day: string,
+) => sql<boolean>`(EXISTS (SELECT FROM topics p JOIN events e ON e.id = p.event_id
+    WHERE p.team_id = teams.id AND e.state = 'published' AND e.starts_at < ${day})
+  AND NOT EXISTS (SELECT FROM topics p JOIN events e ON e.id = p.event_id
+    WHERE p.team_id = teams.id AND e.state <> 'cancelled' AND e.starts_at >= ${day}))`;
+
+/** Finds which of these teams had all their events by this day. */
+export async function pastAmong(db: Db, teamIds: number[], day: string): Promise<Set<number>> {
+  if (teamIds.length === 0) return new Set();
+  const rows = await db
+    .select({ id: teams.id })
+    .from(teams)
+    .where(and(inArray(teams.id, teamIds), isPastBy(day)));
+  return new Set(rows.map(({ id }) => id));
 }
 
 const isMember = (personId: number) =>

@@ -2,7 +2,15 @@ import { and, asc, desc, eq, gte, inArray, isNull, not, type SQL, sql } from 'dr
 import type { Db } from '../../database/open.ts';
 import { fold } from '../../domain/people/words.ts';
 import { foldedText } from '../folded-text.ts';
-import { lastNameOf, letters, people, teamMembers, teams, trends } from '../schema/index.ts';
+import {
+  assignmentRounds,
+  lastNameOf,
+  letters,
+  people,
+  teamMembers,
+  teams,
+  trends,
+} from '../schema/index.ts';
 
 // Talents who have no trend yet, the teams they rank with, and the trends there are to rank.
 
@@ -99,6 +107,18 @@ const isOffered = (programmeId: number) =>
     sql`NOT EXISTS (SELECT FROM ${teams} t WHERE t.trend_id = trends.id)`,
   );
 
+/** A shortlisted trend to rank: no team has it, or after publishing one that has it takes more people in. */
+const isRankable = (programmeId: number) =>
+  and(
+    eq(trends.programmeId, programmeId),
+    eq(trends.state, 'shortlisted'),
+    sql`(NOT EXISTS (SELECT FROM ${teams} t WHERE t.trend_id = trends.id)
+      OR EXISTS (SELECT FROM ${teams} t JOIN ${assignmentRounds} r ON r.programme_id = t.programme_id
+        WHERE t.trend_id = trends.id AND t.programme_id = ${programmeId} AND r.published_at IS NOT NULL
+          AND t.most > (SELECT count(*) FROM ${teamMembers} m JOIN ${people} ON people.id = m.person_id
+            WHERE m.team_id = t.id AND people.disabled_at IS NULL AND people.side = 'talent')))`,
+  );
+
 export interface OfferedTrend {
   id: number;
   sentence: string;
@@ -113,18 +133,23 @@ const offeredColumns = {
 };
 
 export interface OfferFilter {
+  /** With the trends of teams that take more people in, for those who come after publishing. */
+  rankable?: boolean;
   but?: readonly number[];
   find?: string;
 }
 
 const foldedSentence = foldedText(sql`${trends.sentence}`);
 
-function wanted(programmeId: number, { but = [], find = '' }: OfferFilter): SQL | undefined {
+function wanted(
+  programmeId: number,
+  { rankable = false, but = [], find = '' }: OfferFilter,
+): SQL | undefined {
   const words = fold(find)
     .split(' ')
     .filter((word) => word !== '');
   return and(
-    isOffered(programmeId),
+    rankable ? isRankable(programmeId) : isOffered(programmeId),
     but.length > 0 ? not(inArray(trends.id, [...but])) : undefined,
     ...words.map((word) => sql`${foldedSentence} LIKE ${`%${word}%`}`),
   );
@@ -152,7 +177,7 @@ export async function offered(
 }
 
 /** Finds which of these trends can be ranked. */
-export async function offeredAmong(
+export async function rankableAmong(
   db: Db,
   programmeId: number,
   ids: readonly number[],
@@ -161,7 +186,7 @@ export async function offeredAmong(
   return db
     .select(offeredColumns)
     .from(trends)
-    .where(and(isOffered(programmeId), inArray(trends.id, [...ids])));
+    .where(and(isRankable(programmeId), inArray(trends.id, [...ids])));
 }
 
 /** Moments of the e-mails that asked these people to rank since then, by person. */
