@@ -3,8 +3,8 @@ import { askForDecisions } from '../actions/guests/go-ahead.ts';
 import { sayNoSeatCameFree } from '../actions/guests/no-seat.ts';
 import { tellTheDay } from '../actions/guests/organiser-day.ts';
 import { tellLateSteps } from '../actions/teams/late-steps.ts';
-import { followDoor, writeDownPresentations } from '../actions/teams/presentations.ts';
 import { askTheNext } from '../actions/teams/place-asks.ts';
+import { followDoor, writeDownPresentations } from '../actions/teams/presentations.ts';
 import type { Context } from '../context.ts';
 
 /**

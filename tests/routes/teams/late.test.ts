@@ -268,7 +268,7 @@ describe('leaving an open team', () => {
     expect(await namesIn(one.id)).toEqual([ada.name]);
     expect((await told('team-news')).toSorted()).toEqual([ada.name, world.organiser.name].toSorted());
     const toast = page(await world.get(`/teams/${one.id}`, { as: bo }))('.toast');
-    expect(toast.text()).toContain('You have left the team. It hears in ten seconds.');
+    expect(toast.text()).toContain('You have left the team. E-mails about it are kept here in ten seconds.');
     const press = String(toast.find('input[name=press]').val());
     // Nobody else can press it.
     expect((await world.post(toast.attr('action')!, { press }, { as: ada })).statusCode).toBe(409);
