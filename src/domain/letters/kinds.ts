@@ -83,6 +83,7 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   'answer-not-counted': 'answers',
   'offer-confirm': 'answers',
   'offer-answer': 'answers',
+  'place-offered': 'answers',
   moved: 'changes',
   cancelled: 'changes',
   uninvited: 'changes',
