@@ -156,6 +156,12 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/trends/:id/edit': [organiser, ({ busy }) => `/trends/${busy.trend}/edit`],
   '/ranking': [['talent'], () => '/ranking', () => '/ranking?page=2', () => '/ranking?find=trend'],
   '/record': [['talent'], () => '/record'],
+  '/certificates': [organiser, () => '/certificates', () => '/certificates?page=2&find=team'],
+  '/events/:id/presented': [
+    organiser,
+    ({ over }) => `/events/${over.id}/presented`,
+    ({ over }) => `/events/${over.id}/presented?find=a`,
+  ],
   '/people/:id/ranking': [organiser, ({ readers }) => `/people/${readers.talent}/ranking`],
   '/teams/assignment': [
     organiser,

@@ -14,6 +14,7 @@ export const onlyInLong = [
   'tests/actions/demo/demo.test.ts',
   'tests/audit/addresses.test.ts',
   'tests/audit/readers.test.ts',
+  'tests/browser/certificate.test.ts',
   'tests/browser/door.test.ts',
   'tests/browser/every-look.test.ts',
   'tests/browser/first-run.test.ts',

@@ -33,7 +33,7 @@ const pagesOf: Record<string, string[]> = {
   'page-question-desk.css': ['questions', 'questions/desk', 'teams'],
   'page-questions.css': ['events/page', 'questions', 'questions/room'],
   'page-rank.css': ['teams'],
-  'page-record.css': ['teams'],
+  'page-record.css': ['teams/credit'],
   'page-room.css': ['questions/room'],
   'page-say-dates.css': ['dates'],
   'page-seat.css': ['tables'],

@@ -57,7 +57,8 @@ export async function noteExport(
     | 'exported-draft'
     | 'exported-coverage'
     | 'exported-offers'
-    | 'exported-without-team',
+    | 'exported-without-team'
+    | 'exported-list',
   n: number,
   about = '',
 ): Promise<void> {

@@ -185,6 +185,12 @@ export const acts = {
     says: 'exported who wants to know what',
     detail: ['{n} row', '{n} rows'],
   },
+  'exported-list': { kind: 'export', says: 'exported a list: {subject}', detail: ['{n} row', '{n} rows'] },
+  'corrected-presenters': {
+    kind: 'person',
+    says: 'corrected who presented at {subject}',
+    detail: ['{n} entry', '{n} entries'],
+  },
   'exported-draft': {
     kind: 'export',
     says: 'exported the draft of who gets which trend',

@@ -59,7 +59,7 @@ export async function showList(visit: SignedInVisit, messages: Record<string, st
 }
 
 /** How many offers of the season that is on wait for an answer. */
-async function countOffers({ db }: Context): Promise<number> {
+export async function countOffers({ db }: Context): Promise<number> {
   const programme = await programmes.current(db);
   return programme ? offers.countWaiting(db, programme.id) : 0;
 }

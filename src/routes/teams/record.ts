@@ -9,11 +9,15 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { certificateRoutes } from './certificates.ts';
+import { presenterRoutes } from './presenters.ts';
 
-/** Registers a talent's own record, and the certificate that everybody with its link can read. */
+/** Registers a talent's own record, the certificate that everybody with its link can read, and the organisers' pages of credit. */
 export function recordRoutes(at: Pages): void {
   at.get('/record', 'signed-in', showRecord);
   at.get('/certificate/:token', 'link', showCertificate);
+  certificateRoutes(at);
+  presenterRoutes(at);
 }
 
 const perPage = 10;
@@ -38,7 +42,7 @@ async function showRecord(visit: SignedInVisit) {
     pagerFor(of[name], (number) => `${addressOf({ ...at, [name]: number })}#${anchor}`);
   const done = await record.presentationsOf(ctx.db, which, of.page);
   const answered = await record.answered(ctx.db, viewer.id, of.questions);
-  return page(visit, 'teams/record', {
+  return page(visit, 'teams/credit/record', {
     title: words.t('Your record'),
     tab: 'record',
     programme: (await programmes.current(ctx.db))?.name ?? '',
@@ -87,7 +91,7 @@ async function showCertificate(visit: Visit) {
   const { token } = request.params as { token: string };
   const { first, presented, programme, answered } = await certificateAt(ctx, token);
   const locale = localeOf(words);
-  return page(visit, 'teams/certificate', {
+  return page(visit, 'teams/credit/certificate', {
     title: words.t('Certificate, {name}', { name: first.name }),
     layout: 'screen',
     organisation: programme.organisation,

@@ -86,6 +86,43 @@ export async function presentersAt(db: Db, eventIds: readonly number[]): Promise
     );
 }
 
+/** Lists all that is written down of an event, also of members who did not present, by table and name. */
+export async function rowsOf(db: Db, eventId: number) {
+  const { id, number, trend, team, personId, name, presented } = presentations;
+  return db
+    .select({ id, number, trend, team, personId, name, presented })
+    .from(presentations)
+    .where(eq(presentations.eventId, eventId))
+    .orderBy(asc(number), asc(sql`${name} COLLATE "und-x-icu"`), asc(id));
+}
+
+/** Puts right whether these presented; the door changes nothing of it any more. */
+export async function setPresented(
+  tx: Tx,
+  ids: number[],
+  presented: boolean,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.update(presentations).set({ presented, correctedAt: now }).where(inArray(presentations.id, ids));
+}
+
+/** Adds somebody who presented at a table, with its trend and team; one who is written down there presented after all. */
+export async function addPresenter(
+  tx: Tx,
+  { eventId, number, person }: { eventId: number; number: number; person: { id: number; name: string } },
+  now: Temporal.Instant,
+): Promise<number> {
+  const rows = await tx.execute<{ id: number }>(sql`
+    INSERT INTO presentations (event_id, number, trend_id, trend, team_id, team, person_id, name, presented, corrected_at)
+    SELECT t.event_id, t.number, t.trend_id, tr.sentence, t.team_id, coalesce(te.name, ''), ${person.id}, ${person.name}, true, ${now.toString()}::timestamptz
+    FROM topics t JOIN trends tr ON tr.id = t.trend_id LEFT JOIN teams te ON te.id = t.team_id
+    WHERE t.event_id = ${eventId} AND t.number = ${number}
+    ON CONFLICT (event_id, number, person_id) DO UPDATE SET presented = true, corrected_at = excluded.corrected_at
+    RETURNING id`);
+  return rows.length;
+}
+
 /** Follows the door, whose presses may arrive late, for events written down since a moment. */
 export async function followDoor(db: Db, since: Temporal.Instant): Promise<void> {
   const recent = db.select({ id: events.id }).from(events).where(gt(events.presentedAt, since));

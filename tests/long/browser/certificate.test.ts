@@ -1,0 +1,1 @@
+import '../../browser/certificate.test.ts';
