@@ -1,4 +1,3 @@
-import { builtInFormats } from '../domain/run-of-show/built-in-formats.ts';
 import { drawRoom } from '../domain/tables/room-picture.ts';
 import { countSeats, type Room, seatsFor } from '../domain/tables/room-seats.ts';
 import { page } from '../web/pages.ts';
@@ -6,11 +5,16 @@ import { roomPicture } from '../web/pictures.ts';
 import type { Pages } from '../web/visit.ts';
 import type { Words } from '../words.ts';
 import { formatCard } from './events/format-cards.ts';
+import { offeredFormats } from './run-of-show/offered.ts';
 
 /** Every component in every state on one page, for people who build the next one. */
 export function componentRoutes(at: Pages): void {
-  at.get('/components', 'organiser', (visit) =>
-    page(visit, 'components/index', { title: visit.words.t('Components'), ...example(visit.words) }),
+  at.get('/components', 'organiser', async (visit) =>
+    page(visit, 'components/index', {
+      title: visit.words.t('Components'),
+      ...example(visit.words),
+      formats: (await offeredFormats(visit.ctx)).map((format) => formatCard(visit.words, format)),
+    }),
   );
 }
 
@@ -21,7 +25,6 @@ function example(words: Words) {
     tables: seatsFor(tables, { seniors: 15, guestSeats: 22, own: 'kept' }),
   };
   return {
-    formats: builtInFormats.map((format) => formatCard(words, format)),
     demoErrors: [{ field: 'sentence', message: 'Write the trend in one sentence' }],
     picture: roomPicture(drawRoom(room), words.t('Five round tables, one seat kept for you')),
     counts: countSeats(room),

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
 import { isPast, proposedDeadline } from '../../domain/events/deadlines.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatFactsOf } from '../../domain/run-of-show/event-format.ts';
 import { Refusal } from '../../refusal.ts';
 import type * as events from '../../store/events/events.ts';
 import { localeOf } from '../../words.ts';
@@ -9,7 +9,7 @@ import { localeOf } from '../../words.ts';
 /** Refuses ('invalid') to invite to an event whose deadlines are over, with a day that would do. */
 export function refusePastDeadlines(ctx: Context, event: events.Event): void {
   const [now, locale] = [ctx.now(), localeOf(ctx.words)];
-  const days = builtInFormat(event.format)?.deadlines.answers ?? 1;
+  const days = formatFactsOf(event)?.deadlines.answers ?? 1;
   const refusal = (sentence: string, day: string, field: string) =>
     new Refusal(
       'invalid',

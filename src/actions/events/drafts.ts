@@ -1,8 +1,10 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
+import { factsOfFormat } from '../../domain/run-of-show/format.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { putOnList } from '../guests/list.ts';
+import { type FormatVersion, newestVersion } from '../run-of-show/formats.ts';
 import { freeSlug, uuidFrom } from './addresses.ts';
 import type { NewDraft } from './plan.ts';
 import { hostIds, setTopics } from './topics.ts';
@@ -24,7 +26,9 @@ export async function draftSeries(ctx: Context, plans: readonly NewDraft[]): Pro
 async function addDraft(ctx: Context, tx: Tx, plan: NewDraft): Promise<events.Event> {
   const { topics, blocks, guestIds, ...values } = plan;
   const now = ctx.now();
+  const version = await newestVersion(ctx, tx, plan.format);
   const added = await events.add(tx, {
+    ...(version && settingsOf(version)),
     ...values,
     slug: await freeSlug(tx, plan.name),
     capacity: plan.seniorCapacity + plan.talentCapacity,
@@ -34,8 +38,19 @@ async function addDraft(ctx: Context, tx: Tx, plan: NewDraft): Promise<events.Ev
     createdAt: now,
   });
   if (!added) return orNotFound(await events.findByFormKey(tx, plan.formKey), 'event');
-  await events.replaceBlocks(tx, added.id, blocks);
+  await events.replaceBlocks(tx, added.id, blocks ?? version?.content.blocks ?? []);
   await setTopics(tx, added, topics, ctx.now());
   await putOnList(ctx, tx, added, [...guestIds, ...(await hostIds(tx, topics))]);
   return added;
+}
+
+/** Takes from a version of a format what an event of it begins with, beside blocks and texts. */
+function settingsOf({ id, content }: FormatVersion) {
+  const { nameless, readFirst, everyoneAsks } = content.questions;
+  return {
+    formatVersionId: id,
+    formatFacts: factsOfFormat(content),
+    namelessAsking: nameless,
+    questionRules: { ...(readFirst && { readFirst }), ...(everyoneAsks && { everyoneAsks }) },
+  };
 }

@@ -28,7 +28,18 @@ export interface EventPlan {
 }
 
 /** Settings that a copy takes over from the event it is made from. */
-type CopiedSettings = Partial<Pick<events.Event, 'questionRules' | 'namelessAsking' | 'facilitatorId'>>;
+type CopiedSettings = Partial<
+  Pick<
+    events.Event,
+    | 'questionRules'
+    | 'namelessAsking'
+    | 'facilitatorId'
+    | 'formatVersionId'
+    | 'formatFacts'
+    | 'onlySide'
+    | 'seriesKey'
+  >
+>;
 
 export interface NewDraft extends EventPlan, CopiedSettings {
   formKey: string;
@@ -36,6 +47,7 @@ export interface NewDraft extends EventPlan, CopiedSettings {
   organiserId: number;
   format: string;
   shape: events.Event['shape'];
-  blocks: readonly events.NewBlock[];
+  /** Left out: those of the format's newest version. */
+  blocks?: readonly events.NewBlock[];
   guestIds: number[];
 }

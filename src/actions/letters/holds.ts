@@ -80,7 +80,7 @@ export function changedValues(before: events.Event, after: events.Event): Record
 }
 
 /** Columns whose change can be undone: rules for questions are no news for guests, so their change is never held. */
-type UndoableColumn = Exclude<keyof events.Event, 'questionRules'>;
+type UndoableColumn = Exclude<keyof events.Event, 'questionRules' | 'formatFacts'>;
 
 const plain = (value: events.Event[UndoableColumn]): Plain =>
   value instanceof Temporal.Instant ? { instant: value.toString() } : value;

@@ -2,13 +2,13 @@
 
 import { type DaysOff, whyNoWork } from '../../domain/events/working-days.ts';
 import { isTooLate, type Planned, plannedReminders, prepareByOf } from '../../domain/letters/reminders.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { briefDaysOf } from '../../domain/run-of-show/event-format.ts';
 import { daysOffIn } from '../../planning/dates/holidays.ts';
 import type * as events from '../../store/events/events.ts';
 
 /** Until when the hosts of an event prepare, by its format; null where nothing is to be prepared. */
-export function prepareByOfEvent({ startsAt, format }: events.Event): string | null {
-  return prepareByOf(startsAt, builtInFormat(format)?.deadlines.briefs ?? 0);
+export function prepareByOfEvent(event: events.Event): string | null {
+  return prepareByOf(event.startsAt, briefDaysOf(event));
 }
 
 /** Public holidays around an event, of the country of its zone: those of the year of this moment, and of its own. */

@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { DaysOff } from '../../domain/events/working-days.ts';
 import { timeToTell } from '../../domain/letters/organiser-day.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { briefDaysOf } from '../../domain/run-of-show/event-format.ts';
 import { lateSteps, stepsOf } from '../../domain/teams/team-steps.ts';
 import { daysOffIn } from '../../planning/dates/holidays.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -33,8 +33,8 @@ export async function tellLateSteps(ctx: Context): Promise<void> {
 async function lateTeams(ctx: Context, today: Temporal.PlainDate, isOff: DaysOff) {
   const until = today.add({ days: daysAhead }).toString();
   const ahead = await dueSteps.teamsAhead(ctx.db, today.toString(), until);
-  return ahead.map(({ teamId, team, organiserId, hasTrend, ticked, startsAt, format }) => {
-    const briefDays = builtInFormat(format)?.deadlines.briefs ?? 0;
+  return ahead.map(({ teamId, team, organiserId, hasTrend, ticked, startsAt, ...event }) => {
+    const briefDays = briefDaysOf(event);
     const steps = stepsOf({ hasTrend, ticked, isPresented: false }, { startsAt, briefDays });
     return { teamId, organiserId, steps: lateSteps(steps, today, isOff).map((step) => ({ team, ...step })) };
   });

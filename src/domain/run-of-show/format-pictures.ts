@@ -3,7 +3,7 @@
 import type { Picture } from '../tables/drawing.ts';
 import { drawRoom } from '../tables/room-picture.ts';
 import { guestSeats, type Room, seatsFor, seatsOfKind } from '../tables/room-seats.ts';
-import type { Shape } from './built-in-formats.ts';
+import type { Shape } from './format.ts';
 
 /** A typical room of that shape, small; `months` are three short names for the tables of a pair. */
 export function formatPicture(shape: Shape, months: readonly string[] = ['Jan', 'Feb', 'Mar']): Picture {

@@ -72,3 +72,38 @@ export interface FormatContent {
   howItRuns: string;
   survey: readonly SurveyQuestion[];
 }
+
+/** A version of a format under its slug, which events keep. */
+export interface Format extends FormatContent {
+  slug: string;
+}
+
+/** Part of a format that an event keeps beside its blocks and its own texts. */
+export type FormatFacts = Pick<
+  FormatContent,
+  'name' | 'howItRuns' | 'seniors' | 'talents' | 'questions' | 'deadlines' | 'survey'
+>;
+
+/** Takes what an event keeps out of a format's content. */
+export function factsOfFormat(content: FormatContent): FormatFacts {
+  const { name, howItRuns, seniors, talents, questions, deadlines, survey } = content;
+  return { name, howItRuns, seniors, talents, questions, deadlines, survey };
+}
+
+/** Counts how often guests change tables and sit down: once for each block of talk at tables, else once. */
+export function roundsOfFormat({ shape, blocks }: Pick<FormatContent, 'shape' | 'blocks'>): number {
+  return shape === 'tables' ? blocks.filter(({ kind }) => kind === 'talk').length : 1;
+}
+
+/** Compares two contents, however their parts are ordered. */
+export function isSameContent(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  const inOrder = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(inOrder.map(([key, one]) => [key, sorted(one)]));
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { wallTimeOf } from '../../domain/events/wall-time.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatNameOf } from '../../domain/run-of-show/event-format.ts';
 import * as list from '../../store/events/event-list.ts';
 import * as eventPage from '../../store/events/page.ts';
 import { messageFor, readQuery } from '../../web/forms.ts';
@@ -128,7 +128,7 @@ function rowFor({ ctx, viewer, words }: Reading, event: list.ListedEvent, isOver
     event,
     isOver,
     href: viewer.isOrganiser ? `/events/${event.id}` : `/e/${event.slug}`,
-    format: builtInFormat(event.format)?.name ?? event.format,
+    format: formatNameOf(event),
     when: whenOf(words, event, ctx.now()),
     hosts: firstNames(words, event.hosts),
   };

@@ -3,16 +3,13 @@ import type { Context } from '../../context.ts';
 import type { Db } from '../../database/open.ts';
 import { daysUntilEvent, proposedDay } from '../../domain/events/copies.ts';
 import { type Deadline, daysBefore } from '../../domain/events/deadlines.ts';
-import {
-  builtInFormat,
-  builtInFormats,
-  type Format,
-  startSize,
-} from '../../domain/run-of-show/built-in-formats.ts';
+import { builtInFormats, startSize } from '../../domain/run-of-show/built-in-formats.ts';
+import type { Format } from '../../domain/run-of-show/format.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as guests from '../../store/guests/guest-lists.ts';
 import * as people from '../../store/people/people.ts';
+import * as formats from '../../store/run-of-show/formats.ts';
 import * as teams from '../../store/teams/teams.ts';
 
 /** The deadlines as the form was filled with them. */
@@ -61,8 +58,10 @@ export async function initialValues(ctx: Context, format: Format) {
 /** Values of the form's fields. */
 export type FormValue = Awaited<ReturnType<typeof initialValues>>;
 
-export function formatOf(event: events.Event): Format {
-  return builtInFormat(event.format) ?? builtInFormats[0]!;
+/** Finds the format of an event as far as its form needs it: its own copy over the library's. */
+export async function formatOf({ db }: Pick<Context, 'db'>, event: events.Event): Promise<Format> {
+  const found = (await formats.find(db, event.format)) ?? builtInFormats[0]!;
+  return { ...found, ...event.formatFacts, shape: event.shape };
 }
 
 /** The fields as an event that exists fills them. */
@@ -121,7 +120,7 @@ export async function startCopy(ctx: Context, source: events.Event): Promise<New
   const days = { date, answerBy: answers.day ?? '', decideOn: decision.day ?? '' };
   const chosen = before.teams.filter((id) => stillOpen.has(id));
   return {
-    format: formatOf(source),
+    format: await formatOf(ctx, source),
     value: { ...before, ...days, who: 'same', teams: chosen },
     deadlines: { answers, decision },
     source,
@@ -131,10 +130,12 @@ export async function startCopy(ctx: Context, source: events.Event): Promise<New
 /** Settings of an event that its form does not show, for a copy of it. */
 export async function settingsOfCopy(db: Db, source: events.Event) {
   const { questionRules, namelessAsking, facilitatorId } = source;
+  const { formatVersionId, formatFacts, onlySide } = source;
   const facilitator = facilitatorId === null ? null : await people.find(db, facilitatorId);
   return {
     questionRules,
     namelessAsking,
+    ...{ formatVersionId, formatFacts, onlySide },
     facilitatorId: facilitator?.disabledAt === null ? facilitatorId : null,
     blocks: await events.blocksOf(db, source.id),
   };

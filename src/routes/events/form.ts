@@ -5,7 +5,7 @@ import { change, draft, type EventPlan } from '../../actions/events/events.ts';
 import type { Context } from '../../context.ts';
 import { zoneGroups } from '../../domain/events/time-zones.ts';
 import { formatDay } from '../../domain/events/wall-time.ts';
-import { type Format, offeredFormat, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
+import type { Format } from '../../domain/run-of-show/format.ts';
 import { lengthInWords, runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
 import {
@@ -27,6 +27,7 @@ import { roomPicture } from '../../web/pictures.ts';
 import { type Mistakes, noMistakes, savedMeanwhile, submit, typedIn } from '../../web/submit.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { formatText, offeredFormat, offeredFormats } from '../run-of-show/offered.ts';
 import { changedEvent, deadlinesOf, newEvent, planLabels, planOf, storedFields } from './form-fields.ts';
 import {
   type FormValue,
@@ -51,9 +52,10 @@ export async function showNew(visit: SignedInVisit): Promise<Answer> {
     const source = orNotFound(await events.find(ctx.db, asked.copy), 'event');
     return showForm(visit, await startCopy(ctx, source));
   }
-  const format = offeredFormat(asked.format);
+  const offered = await offeredFormats(ctx);
+  const format = offered.find(({ slug }) => slug === asked.format);
   if (format) return showForm(visit, await startNew(ctx, format));
-  const formats = offeredFormats.map((one) => ({
+  const formats = offered.map((one) => ({
     ...formatCard(words, one),
     href: `/events/new?format=${one.slug}`,
   }));
@@ -91,7 +93,7 @@ async function showForm(
     event: event ?? null,
     source,
     format,
-    formats: event || source ? [] : offeredFormats,
+    formats: event || source ? [] : await formatChoices(visit),
     same: source ? (await guests.onListOf(ctx.db, source.id)).length : 0,
     value,
     chosen,
@@ -112,6 +114,10 @@ async function showForm(
   });
 }
 
+/** Formats to switch to, by the names their readers know. */
+const formatChoices = async ({ ctx, words }: SignedInVisit) =>
+  (await offeredFormats(ctx)).map((one) => ({ slug: one.slug, name: formatText(words, one, one.name) }));
+
 /** Works out how long the event is, and its room if everyone comes. */
 async function drawnForm(
   ctx: Context,
@@ -124,7 +130,7 @@ async function drawnForm(
   const ofSide = (side: 'seniors' | 'talents') => Number(typed[side] ?? value[side]) || 0;
   const sizes = chosenTeams.map(({ members }) => members.length);
   const room = draftRoom(format, sizes, ofSide('seniors'), ofSide('talents'));
-  return { minutes: runOfShow(blocks as Format['blocks']).minutes, room };
+  return { minutes: runOfShow(blocks).minutes, room };
 }
 
 /** Says under the form's title what saving it does. */
@@ -218,7 +224,7 @@ async function sentForm({ ctx, request }: SignedInVisit): Promise<{ form: NewFor
   const isCopy = typeof copy === 'string' && /^[1-9]\d{0,8}$/.test(copy);
   const source = isCopy ? await events.find(ctx.db, Number(copy)) : null;
   if (source) return { form: await startCopy(ctx, source), isGone: false };
-  const format = orNotFound(offeredFormat(String(slug)), 'page');
+  const format = orNotFound((await offeredFormat(ctx, slug)) ?? null, 'page');
   return { form: await startNew(ctx, format), isGone: isCopy };
 }
 
@@ -242,7 +248,6 @@ async function draftFrom(
     organiserId: viewer.id,
     format: format.slug,
     shape: format.shape,
-    blocks: format.blocks,
     ...(source && (await settingsOfCopy(ctx.db, source))),
     guestIds:
       values.who === 'same'
@@ -254,7 +259,7 @@ async function draftFrom(
 /** Shows a new event's form again, in another format where that was pressed. */
 async function again(visit: SignedInVisit, form: NewForm, mistakes: Mistakes) {
   const { switch: slug, ...typed } = mistakes.typed;
-  const other = typeof slug === 'string' && !form.source ? offeredFormat(slug) : undefined;
+  const other = typeof slug === 'string' && !form.source ? await offeredFormat(visit.ctx, slug) : undefined;
   if (!other) return showForm(visit, form, { ...mistakes, typed });
   const switched = await startNew(visit.ctx, other);
   return showForm(visit, switched, { ...mistakes, typed: typedFor(typed, form.value, switched.value) });
@@ -263,7 +268,11 @@ async function again(visit: SignedInVisit, form: NewForm, mistakes: Mistakes) {
 export async function showEdit(visit: SignedInVisit, mistakes = noMistakes): Promise<Answer> {
   const { ctx, request } = visit;
   const event = orNotFound(await events.find(ctx.db, idIn(request)), 'event');
-  return showForm(visit, { format: formatOf(event), value: await filledFrom(ctx, event), event }, mistakes);
+  return showForm(
+    visit,
+    { format: await formatOf(ctx, event), value: await filledFrom(ctx, event), event },
+    mistakes,
+  );
 }
 
 export async function save(visit: SignedInVisit): Promise<Answer> {

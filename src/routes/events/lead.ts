@@ -1,7 +1,7 @@
 import { mayLead } from '../../domain/access.ts';
 import { isOver } from '../../domain/events/times.ts';
 import { formatDayAndMonth } from '../../domain/events/wall-time.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatNameOf } from '../../domain/run-of-show/event-format.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { idIn } from '../../web/forms.ts';
@@ -16,7 +16,7 @@ export async function leadOf({ ctx, request, viewer, words }: SignedInVisit) {
   return {
     event,
     tab: 'events',
-    format: builtInFormat(event.format)?.name ?? event.format,
+    format: formatNameOf(event),
     when: whenOf(words, event, ctx.now()),
     days: daysUntil(event, ctx.now()),
     isOver: isOver(event, ctx.now()),

@@ -5,7 +5,7 @@ import { cancel, publish } from '../../actions/events/events.ts';
 import { addressesOf } from '../../actions/letters/addresses.ts';
 import type { Context } from '../../context.ts';
 import { isOver } from '../../domain/events/times.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatNameOf } from '../../domain/run-of-show/event-format.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as eventPage from '../../store/events/page.ts';
@@ -69,7 +69,7 @@ async function organised(visit: SignedInVisit) {
     ...row,
     tab: 'events',
     keptHere: !ctx.mail.configured,
-    format: builtInFormat(row.event.format)?.name ?? row.event.format,
+    format: formatNameOf(row.event),
     when: whenOf(words, row.event, now),
     counts: countsOf(row),
     show: showOf(row),

@@ -1,7 +1,7 @@
 // The parts of an event's page that everyone sees alike: the programme, the facts, and the form for a question.
 import { isHost } from '../../domain/access.ts';
 import { mapLink } from '../../domain/calendar/add-links.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatFactsOf, formatNameOf } from '../../domain/run-of-show/event-format.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import { cached, cachedFragment, slot } from '../../web/fragments.ts';
 import type { Words } from '../../words.ts';
@@ -21,7 +21,7 @@ export const programme = cachedFragment(
     organiser: shared.organiser,
     show: showOf(shared),
     rules: rulesInWords(words, shared.programme.groundRules),
-    howItRuns: builtInFormat(shared.event.format)?.howItRuns ?? '',
+    howItRuns: formatFactsOf(shared.event)?.howItRuns ?? '',
     topics: shared.topics.map((topic) => ({
       ...topic,
       words: firstParagraph(topic.detail),
@@ -97,7 +97,7 @@ export const factsOf = cached((shared: SharedPage, { year }: { year: number }, w
   const { event, invitees } = shared;
   const seniors = invitees.filter(({ side }) => side === 'senior');
   return {
-    format: builtInFormat(event.format)?.name ?? '',
+    format: formatNameOf(event),
     when: whenIn(words, event, year),
     map: mapLink(event.place),
     answers: countsOf(shared),

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { draftSeries, type NewDraft } from '../../actions/events/events.ts';
 import { monthlyDays } from '../../domain/calendar/monthly-series.ts';
 import { placeInZone } from '../../domain/events/wall-time.ts';
-import { offeredFormat, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as guests from '../../store/guests/guest-lists.ts';
@@ -13,6 +12,7 @@ import { type FieldError, formKeyField, lineField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import type { Answer, Pages, SignedInVisit } from '../../web/visit.ts';
+import { formatText, offeredFormat, offeredFormats } from '../run-of-show/offered.ts';
 import { planOf } from './form-fields.ts';
 import { startNew } from './form-start.ts';
 import {
@@ -50,7 +50,7 @@ const rowFields = Object.fromEntries(
 const form = z
   .object({
     formKey: formKeyField,
-    format: z.string().refine((slug) => offeredFormat(slug) !== undefined, 'Choose a format.'),
+    format: z.string().max(80),
     nth: z.enum(['1', '2', '3', '4', '-1'], 'Choose which one of the month.'),
     weekday: z.enum(['1', '2', '3', '4', '5', '6', '7'], 'Choose a day of the week.'),
     month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write the first month like 2027-01.'),
@@ -76,7 +76,8 @@ async function show(visit: SignedInVisit, mistakes: Mistakes = noMistakes): Prom
   const { typed } = mistakes;
   const start = await seriesStart(ctx);
   const value = { ...start, ...(mistakes === noMistakes ? {} : typed) } as Record<string, unknown>;
-  const format = offeredFormat(String(value.format)) ?? offeredFormats[0]!;
+  const offered = await offeredFormats(ctx);
+  const format = offered.find(({ slug }) => slug === value.format) ?? offered[0]!;
   const found = await teams.withMembers(ctx.db, { trend: 'open' }, { offset: 0, limit: mostTeams });
   const rows = rowsFor(value, daysOf(value, start.today), found, format.name);
   return page(visit, 'events/form/series', {
@@ -87,7 +88,7 @@ async function show(visit: SignedInVisit, mistakes: Mistakes = noMistakes): Prom
     typed,
     value,
     formKey: formKeyField.safeParse(typed.formKey).data ?? randomUUID(),
-    formats: offeredFormats.map(({ slug, name }) => ({ value: slug, label: words.t(name) })),
+    formats: offered.map((one) => ({ value: one.slug, label: formatText(words, one, one.name) })),
     nths: nthChoices(words),
     weekdays: weekdayChoices(words),
     lists: await guests.counts(ctx.db, ctx.now()),
@@ -132,6 +133,8 @@ async function create(visit: SignedInVisit): Promise<Answer> {
       const start = await seriesStart(ctx);
       const rows = rowsIn(values);
       const errors = mistakesIn(rows, values, start);
+      if (!(await offeredFormat(ctx, values.format)))
+        errors.push({ field: 'format', message: 'Choose a format.' });
       if (errors.length > 0) return errors;
       const plans: NewDraft[] = [];
       for (const row of rows) plans.push(await draftOf(visit, values, row, start.zone));
@@ -176,7 +179,7 @@ async function draftOf(
   row: SeriesRow,
   zone: string,
 ): Promise<NewDraft> {
-  const format = orNotFound(offeredFormat(String(values.format)), 'page');
+  const format = orNotFound((await offeredFormat(ctx, values.format)) ?? null, 'page');
   const { value, deadlines } = await startNew(ctx, format);
   const usual = { ...value, seniors: Number(value.seniors), talents: Number(value.talents) };
   const { plan } = await planOf(
@@ -206,7 +209,6 @@ async function draftOf(
     organiserId: viewer.id,
     format: format.slug,
     shape: format.shape,
-    blocks: format.blocks,
     guestIds: await guests.idsOf(ctx.db, values.who as guests.GuestList, ctx.now()),
   };
 }

@@ -1,7 +1,7 @@
 import { formatDay } from '../../domain/events/wall-time.ts';
 import type { Warning } from '../../domain/guests/warnings.ts';
 import { warningsOf } from '../../domain/guests/warnings.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatFactsOf } from '../../domain/run-of-show/event-format.ts';
 import { publicHolidayOn } from '../../planning/dates/holidays.ts';
 import type { EventPage } from '../../store/events/page.ts';
 import { comingElsewhere } from '../../store/guests/elsewhere.ts';
@@ -12,7 +12,7 @@ import { countsOf } from './page-view.ts';
 /** Returns what an organiser may have overlooked in an event, each with the press that mends it. */
 export async function warningsFor({ ctx, words }: Visit, page: EventPage) {
   const { event, topics, invitees } = page;
-  const format = builtInFormat(event.format);
+  const format = formatFactsOf(event);
   const mayCome = invitees.filter(({ state }) => state !== 'declined');
   const elsewhere = await comingElsewhere(
     ctx.db,

@@ -15,7 +15,7 @@ import {
 } from '../../actions/letters/reminders.ts';
 import { isOver } from '../../domain/events/times.ts';
 import { type PlannedKind, plannedKinds } from '../../domain/letters/reminders.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatNameOf } from '../../domain/run-of-show/event-format.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as eventPage from '../../store/events/page.ts';
@@ -114,7 +114,7 @@ export const headOf = async (visit: SignedInVisit, event: events.Event, now: Tem
   tab: 'events',
   keptHere: !visit.ctx.mail.configured,
   event,
-  format: builtInFormat(event.format)?.name ?? event.format,
+  format: formatNameOf(event),
   when: whenOf(visit.words, event, now),
   isOver: isOver(event, now),
   days: daysUntil(event, now),

@@ -2,14 +2,14 @@ import type { Context } from '../../context.ts';
 import { minutesOf } from '../../domain/events/times.ts';
 import type { LetterEvent } from '../../domain/letters/facts.ts';
 import type { WordedKind } from '../../domain/letters/words.ts';
-import type { Format } from '../../domain/run-of-show/built-in-formats.ts';
+import type { FormatContent } from '../../domain/run-of-show/format.ts';
 import type { Words } from '../../words.ts';
 
 /** A letter to an invented guest about an invented event of this format, three weeks ahead. */
 export function sampleLetter(
   words: Words,
   ctx: Pick<Context, 'now' | 'baseUrl'>,
-  format: Format,
+  format: FormatContent,
   kind: WordedKind,
   { organisation, organiser }: { organisation: string; organiser: string },
 ) {
@@ -31,7 +31,7 @@ export function sampleLetter(
 
 function particulars(
   { t }: Words,
-  format: Format,
+  format: FormatContent,
   day: Temporal.PlainDate,
   event: LetterEvent,
   personalUrl: string,

@@ -12,17 +12,18 @@ import {
   type WordedKind,
   wordedKinds,
 } from '../../domain/letters/words.ts';
-import { builtInFormat, type Format, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { renderLetter } from '../../mail/letter.ts';
 import { viewOf } from '../../mail/letters/view.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
+import * as formats from '../../store/run-of-show/formats.ts';
 import { lineField, messageFor, readQuery, seenField, textField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { type Mistakes, noMistakes, savedMeanwhile, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
+import { offeredFormats } from '../run-of-show/offered.ts';
 import { sampleLetter } from './sample.ts';
 
 /** The words of a format's letters, for organisers to change. */
@@ -57,7 +58,7 @@ interface Typed extends Mistakes {
 
 async function show(visit: SignedInVisit, typed?: Typed) {
   const { ctx, request, words } = visit;
-  const format = formatIn(request);
+  const format = await formatIn(visit);
   const kind = typed ? kindIn(request) : readQuery(request, query).letter;
   const saved = (await letterTexts.ofFormat(ctx.db, format.slug)).get(kind);
   const own = typed && { subject: String(typed.typed.subject ?? ''), body: String(typed.typed.body ?? '') };
@@ -70,7 +71,7 @@ async function show(visit: SignedInVisit, typed?: Typed) {
     format,
     base: `/formats/${format.slug}/letters`,
     kind,
-    ...waysFrom(words, format, kind),
+    ...waysFrom(visit, format, kind, await offeredFormats(ctx)),
     name: namesIn(words)[kind],
     words: own ?? current,
     seen: (typed && seenIn(typed)) ?? editionOf({ ...current }),
@@ -93,16 +94,18 @@ function defaultsIn({ t }: Words, kind: WordedKind): LetterWords {
 }
 
 /** The other letters of this format, and this letter of the others. */
-function waysFrom(words: Words, format: Format, kind: WordedKind) {
+function waysFrom({ words }: SignedInVisit, format: Format, kind: WordedKind, offered: readonly Format[]) {
   const to = (slug: string, letter: WordedKind) => `/formats/${slug}/letters?letter=${letter}`;
   return {
-    formats: offeredFormats.map(({ slug, name }) => ({ slug, name, href: to(slug, kind) })),
+    formats: offered.map(({ slug, name }) => ({ slug, name, href: to(slug, kind) })),
     kinds: wordedKinds.map((one) => ({ kind: one, name: namesIn(words)[one], href: to(format.slug, one) })),
   };
 }
 
-function formatIn(request: FastifyRequest): Format {
-  return orNotFound(builtInFormat((request.params as { slug: string }).slug), 'page');
+type Format = formats.LibraryFormat;
+
+async function formatIn({ ctx, request }: SignedInVisit): Promise<Format> {
+  return orNotFound(await formats.find(ctx.db, (request.params as { slug: string }).slug), 'page');
 }
 
 function kindIn(request: FastifyRequest): WordedKind {
@@ -144,9 +147,9 @@ async function previewOf(
   };
 }
 
-function save(visit: SignedInVisit) {
+async function save(visit: SignedInVisit) {
   const { ctx, request, viewer, words } = visit;
-  const [format, kind] = [formatIn(request), kindIn(request)];
+  const [format, kind] = [await formatIn(visit), kindIn(request)];
   return submit(visit, form, {
     act: async (values) => {
       const { subject, body } = values;
@@ -169,8 +172,9 @@ function save(visit: SignedInVisit) {
   });
 }
 
-async function reset({ ctx, request, viewer }: SignedInVisit) {
-  const [format, kind] = [formatIn(request), kindIn(request)];
+async function reset(visit: SignedInVisit) {
+  const { ctx, request, viewer } = visit;
+  const [format, kind] = [await formatIn(visit), kindIn(request)];
   await resetWords(ctx, { format: format.slug, kind }, viewer.id);
   return `/formats/${format.slug}/letters?letter=${kind}&said=reset`;
 }

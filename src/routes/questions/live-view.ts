@@ -2,7 +2,7 @@ import { codeOf } from '../../actions/questions/room-codes.ts';
 import type { Context } from '../../context.ts';
 import { seesVotes } from '../../domain/access.ts';
 import { rulesOf } from '../../domain/questions/rules.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { formatNameOf } from '../../domain/run-of-show/event-format.ts';
 import type { SharedPage } from '../../store/events/page.ts';
 import type { WallQuestion } from '../../store/questions/wall.ts';
 import { qrPicture } from '../../web/qr.ts';
@@ -50,7 +50,7 @@ export function screenOf(words: Words, ctx: Context, shared: SharedPage, all: re
   return {
     event: shared.event,
     rules: rulesInWords(words, shared.programme.groundRules),
-    format: builtInFormat(shared.event.format)?.name ?? '',
+    format: formatNameOf(shared.event),
     now: now && { ...now, size: sizeOf(now.text) },
     moves: movesOf(words, shared, ctx.now()),
     waiting: readable(all).filter(({ state }) => state === 'wall').length,

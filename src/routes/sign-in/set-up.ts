@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { WriteLetter } from '../../actions/demo/demo.ts';
 import { lookAtSetUpLink, setUp, setUpDemo } from '../../actions/sign-in/set-up.ts';
+import type { Context } from '../../context.ts';
 import { acceptedLanguages, likelyZone, zoneGroups } from '../../domain/events/time-zones.ts';
 import { isTimeZone, zoneName } from '../../domain/events/wall-time.ts';
 import { bareAddress } from '../../domain/people/address.ts';
-import { offeredFormat, offeredFormats } from '../../domain/run-of-show/built-in-formats.ts';
 import { sessionDays } from '../../domain/sign-in/sign-in.ts';
 import { drawRoom } from '../../domain/tables/room-picture.ts';
 import { seatsFor } from '../../domain/tables/room-seats.ts';
@@ -19,6 +19,7 @@ import type { Answer, Pages, Visit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
 import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { formatCard } from '../events/format-cards.ts';
+import { offeredFormats } from '../run-of-show/offered.ts';
 
 /** Registers the first run: the holder of the link from the terminal makes the programme and its first organiser. */
 export function setUpRoutes(at: Pages): void {
@@ -31,6 +32,8 @@ const tooLong = 'Make this shorter: 200 characters at most';
 const line = (missing: string) => lineField(200, tooLong).refine((value) => value !== '', missing);
 const writeAddress = 'Write your e-mail address, such as ida.nordby@halden.example';
 
+const chooseFormat = 'Choose the format that comes first';
+
 const setUpForm = z.object({
   organisation: line('Write the name of your organisation'),
   programme: line('Give the programme a name, such as Reverse mentoring 2026–2027'),
@@ -41,10 +44,12 @@ const setUpForm = z.object({
     .enum(['neither', 'senior', 'talent'])
     .catch('neither')
     .transform((side) => (side === 'neither' ? null : side)),
-  format: z
-    .string('Choose the format that comes first')
-    .refine((slug) => offeredFormat(slug) !== undefined, 'Choose the format that comes first'),
+  format: z.string(chooseFormat),
 });
+
+/** A first event is for both sides. */
+const firstFormats = async (ctx: Context) =>
+  (await offeredFormats(ctx)).filter(({ sides }) => sides === 'both');
 
 const tokenIn = ({ request }: Visit) => (request.params as { token: string }).token;
 
@@ -58,7 +63,12 @@ async function start(visit: Visit) {
   const state = await lookAtSetUpLink(ctx, tokenIn(visit));
   if (state !== 'open') return refuse(visit, state);
   return submit(visit, setUpForm, {
-    act: ({ zone, ...first }) => enter(visit, setUp(ctx, tokenIn(visit), { ...first, timeZone: zone })),
+    act: async ({ zone, ...first }) => {
+      const offered = await firstFormats(ctx);
+      if (!offered.some(({ slug }) => slug === first.format))
+        return [{ field: 'format', message: chooseFormat }];
+      return enter(visit, setUp(ctx, tokenIn(visit), { ...first, timeZone: zone }));
+    },
     again: (mistakes) => form(visit, mistakes),
   });
 }
@@ -94,10 +104,11 @@ function refuse(visit: Visit, state: 'done' | 'wrong') {
   });
 }
 
-function form(visit: Visit, mistakes = noMistakes) {
+async function form(visit: Visit, mistakes = noMistakes) {
   const { ctx, request, words } = visit;
   const { t } = words;
   const now = ctx.now();
+  const offered = await firstFormats(ctx);
   const year = now.toZonedDateTimeISO('UTC').year;
   const languages = acceptedLanguages(request.headers['accept-language'] ?? '');
   return page(visit, 'sign-in/set-up', {
@@ -106,14 +117,14 @@ function form(visit: Visit, mistakes = noMistakes) {
     token: tokenIn(visit),
     isFresh: mistakes.typed.zone === undefined,
     zones: zoneGroups(now),
-    formats: offeredFormats.map((format) => formatCard(words, format)),
+    formats: offered.map((format) => formatCard(words, format)),
     room: emptyRoom(words),
     repliesNotRead: repliesNotReadNotice(visit),
     ...mistakes,
     typed: {
       programme: t('Reverse mentoring {from}–{to}', { from: year, to: year + 1 }),
       zone: likelyZone(Temporal.Now.timeZoneId(), languages),
-      format: offeredFormats[0]!.slug,
+      format: offered[0]!.slug,
       ...mistakes.typed,
     },
   });

@@ -1,7 +1,7 @@
 import { mostOfBrief } from '../../actions/teams/research.ts';
 import { readsBrief, worksOnTeam } from '../../domain/access.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
-import { builtInFormat } from '../../domain/run-of-show/built-in-formats.ts';
+import { briefDaysOf } from '../../domain/run-of-show/event-format.ts';
 import {
   briefOpensOn,
   isBriefOpen,
@@ -34,7 +34,7 @@ export async function researchData(
   const ticked = found ? await research.ticked(ctx.db, found.id) : [];
   const event = place?.state === 'published' ? place : null;
   const progress = { hasTrend: team.trendId !== null, ticked, isPresented: event !== null && !event.coming };
-  const steps = stepsOf(progress, event && { ...event, briefDays: briefDaysOf(event.format) });
+  const steps = stepsOf(progress, event && { ...event, briefDays: briefDaysOf(event) });
   const works = worksOnTeam(viewer, team) && team.trendId !== null;
   const today = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate();
   const reads = team.trendId !== null && readsBrief(viewer, team, isBriefOpen(steps, today));
@@ -49,10 +49,6 @@ export async function researchData(
       : null,
     form: works ? formOf(visit.words, steps, brief, mistakes) : null,
   };
-}
-
-export function briefDaysOf(format: string): number {
-  return builtInFormat(format)?.deadlines.briefs ?? 0;
 }
 
 /** Names of the steps, as something that is done. */

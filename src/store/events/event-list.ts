@@ -83,6 +83,7 @@ const listed = {
   slug: events.slug,
   name: events.name,
   format: events.format,
+  formatFacts: events.formatFacts,
   state: events.state,
   startsAt: events.startsAt,
   timeZone: events.timeZone,

@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { QuestionRules } from '../../domain/questions/rules.ts';
+import type { FormatFacts } from '../../domain/run-of-show/format.ts';
 import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
 import { createdAt, id, instant } from '../columns.ts';
 import { formatVersions } from './formats.ts';
@@ -88,6 +89,8 @@ export const events = pgTable(
     format: text().notNull(),
     /** The version it was made from, or took over since; null: the built-in one, made before versions were kept. */
     formatVersionId: integer().references(() => formatVersions.id, { onDelete: 'restrict' }),
+    /** Its own copy of what it takes from the format beside the blocks; null: as the built-in format of that slug. */
+    formatFacts: jsonb().$type<FormatFacts>(),
     /** For this side alone; null: for both. */
     onlySide: text({ enum: ['talent', 'senior'] }),
     /** Events planned together have one key: attendance is counted over them. */

@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
+import type { FormatFacts } from '../../domain/run-of-show/format.ts';
 import type { TickedStep } from '../../domain/teams/team-steps.ts';
 import { events, research, researchSteps, teams, topics } from '../schema/index.ts';
 
@@ -12,6 +13,7 @@ export interface TeamAhead {
   startsAt: string;
   timeZone: string;
   format: string;
+  formatFacts: FormatFacts | null;
   organiserId: number | null;
 }
 
@@ -29,6 +31,7 @@ export async function teamsAhead(db: Db, from: string, until: string): Promise<T
       startsAt: events.startsAt,
       timeZone: events.timeZone,
       format: events.format,
+      formatFacts: events.formatFacts,
       organiserId: events.organiserId,
     })
     .from(topics)

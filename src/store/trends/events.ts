@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
+import type { FormatFacts } from '../../domain/run-of-show/format.ts';
 import { events, teams, topics } from '../schema/index.ts';
 
 /** An event whose tables have trends. */
@@ -65,6 +66,7 @@ export interface Appearance {
   eventId: number;
   slug: string;
   format: string;
+  formatFacts: FormatFacts | null;
   name: string;
   state: 'draft' | 'published' | 'cancelled';
   startsAt: string;
@@ -79,6 +81,7 @@ const appearance = {
   eventId: events.id,
   slug: events.slug,
   format: events.format,
+  formatFacts: events.formatFacts,
   name: events.name,
   state: events.state,
   startsAt: events.startsAt,

@@ -1,19 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { builtInFormat, builtInFormats } from '../../../src/domain/run-of-show/built-in-formats.ts';
+import {
+  builtInContent,
+  builtInFormat,
+  builtInFormats,
+} from '../../../src/domain/run-of-show/built-in-formats.ts';
+import { roundsOfFormat } from '../../../src/domain/run-of-show/format.ts';
 import { runOfShow } from '../../../src/domain/run-of-show/run-of-show.ts';
 
-test('Ida is offered four formats, the round tables first', () => {
+test('Ida has five formats, the round tables first', () => {
   expect(builtInFormats.map((format) => [format.name, format.shape])).toEqual([
     ['Perspective Challenger', 'tables'],
     ['Lunch-and-learn', 'room'],
     ['Discussion panel', 'panel'],
     ['One-to-one', 'pair'],
+    ['Preparation', 'room'],
   ]);
 });
 
 test('the runs of show add up to the lengths the texts promise', () => {
   expect(builtInFormats.map((format) => runOfShow(format.blocks).length)).toEqual([
     '2 h 15 min',
+    '1 h',
     '1 h',
     '1 h',
     '1 h',
@@ -32,7 +39,7 @@ test('a Perspective Challenger has three rounds of 25 minutes with 5 to move bet
   expect(format?.blocks.filter((block) => block.kind === 'move').map((block) => block.minutes)).toEqual([
     5, 5,
   ]);
-  expect(format?.rounds).toBe(3);
+  expect(roundsOfFormat(format!)).toBe(3);
 });
 
 test('an event whose format is gone finds nothing instead of another format', () => {
@@ -64,4 +71,15 @@ describe.each(builtInFormats)('$name', (format) => {
     expect(format.deadlines.answers).toBeGreaterThan(0);
     expect(format.questions.asked === 'none').toBe(format.shape === 'pair');
   });
+});
+
+test('texts for one side alone name neither side, and where there are no tables no text names one', () => {
+  const textsOf = (slug: string) => JSON.stringify(builtInContent(slug));
+  expect(textsOf('perspective-challenger')).toMatch(/senior|talent/i);
+  const { seniors, talents, defaults, ...preparation } = builtInContent('preparation')!;
+  expect([seniors.least, talents.least, defaults.talents]).toEqual([3, 3, 24]);
+  expect(JSON.stringify(preparation)).not.toMatch(/senior|talent/i);
+  expect(textsOf('perspective-challenger')).toMatch(/table/i);
+  for (const { slug, shape } of builtInFormats)
+    if (shape !== 'tables') expect(textsOf(slug).replace('"perTable"', '')).not.toMatch(/table/i);
 });

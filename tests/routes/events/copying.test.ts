@@ -253,7 +253,7 @@ describe('the format of a new event', () => {
       shown('.opts .cover b')
         .map((_, one) => shown(one).text())
         .get(),
-    ).toEqual(['Perspective Challenger', 'Lunch-and-learn', 'Discussion panel']);
+    ).toEqual(['Perspective Challenger', 'Lunch-and-learn', 'Discussion panel', 'Preparation']);
     const sent = {
       ...(await open()),
       name: 'Us',

@@ -133,6 +133,7 @@ describe('a new event', () => {
       '/events/new?format=perspective-challenger',
       '/events/new?format=lunch-and-learn',
       '/events/new?format=discussion-panel',
+      '/events/new?format=preparation',
     ]);
     const form = page(await world.get('/events/new?format=perspective-challenger', asOrganiser()));
     expect(form(`input[name=teams][value=${teamId}]`).attr('checked')).toBe('checked');
