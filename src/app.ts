@@ -53,6 +53,7 @@ import { roomRoutes } from './routes/questions/room.ts';
 import { questionRulesRoutes } from './routes/questions/rules.ts';
 import { teamQuestionRoutes } from './routes/questions/team-questions.ts';
 import { questionRoutes } from './routes/questions/wall.ts';
+import { runOfShowRoutes } from './routes/run-of-show/run.ts';
 import { noticeAt, refusePressesOnEnded } from './routes/settings/ended-seasons.ts';
 import { groundRulesRoutes } from './routes/settings/ground-rules.ts';
 import { linksAndKeysRoutes } from './routes/settings/links-and-keys.ts';
@@ -65,12 +66,7 @@ import { accountRoutes } from './routes/sign-in/account.ts';
 import { homeRoutes } from './routes/sign-in/home.ts';
 import { setUpRoutes } from './routes/sign-in/set-up.ts';
 import { signInRoutes } from './routes/sign-in/sign-ins.ts';
-import { tableDayRoutes } from './routes/tables/day.ts';
-import { tableListRoutes } from './routes/tables/list.ts';
-import { tablePlanRoutes } from './routes/tables/plan.ts';
-import { tablePrintRoutes } from './routes/tables/print.ts';
-import { seatRoutes } from './routes/tables/seat.ts';
-import { tableWishRoutes } from './routes/tables/wishes.ts';
+import { tableRoutes } from './routes/tables/all.ts';
 import { assignmentRoutes } from './routes/teams/assignment.ts';
 import { rankingRoutes } from './routes/teams/ranking.ts';
 import { recordRoutes } from './routes/teams/record.ts';
@@ -181,7 +177,8 @@ function routes(at: Pages): void {
   eventPersonRoutes(at);
   eventNeedsRoutes(at);
   eventDoorRoutes(at);
-  tables(at);
+  runOfShowRoutes(at);
+  tableRoutes(at);
   liveRoutes(at);
   eventDecisionRoutes(at);
   eventInvitationRoutes(at);
@@ -230,15 +227,6 @@ function mailbox(at: Pages): void {
   mailboxRoutes(at);
   messageRoutes(at);
   waitingSinceChangeRoutes(at);
-}
-
-function tables(at: Pages): void {
-  tablePlanRoutes(at);
-  tableDayRoutes(at);
-  tableWishRoutes(at);
-  tableListRoutes(at);
-  tablePrintRoutes(at);
-  seatRoutes(at);
 }
 
 function offers(at: Pages): void {

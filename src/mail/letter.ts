@@ -96,7 +96,8 @@ function partstatOf(facts: LetterFacts): PartStat {
   return known[facts.answer] ?? 'NEEDS-ACTION';
 }
 
+/** Another beginning; another end alone leaves the answer as it is. */
 function isAnotherTime({ before, event }: MovedLetter): boolean {
   const [then, now] = [before, event].map(({ start, timeZone }) => instantOf(start, timeZone));
-  return before.minutes !== event.minutes || !now!.equals(then!);
+  return !now!.equals(then!);
 }

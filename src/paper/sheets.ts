@@ -50,3 +50,17 @@ export interface PaperEvening {
   finder: { name: string; tables: string[] }[];
   rounds: { title: string; at: string }[];
 }
+
+/** A run of show for the wall. */
+export interface PaperRun {
+  title: string;
+  /** 'Thursday 10 December 2026, The Atrium' */
+  day: string;
+  /** '16:00–18:15' */
+  span: string;
+  zone: string;
+  rows: { at: string; kind: string; title: string; note: string; led: string; minutes: number }[];
+  ends: string;
+  tables: { number: number; title: string; hosts: string }[];
+  labels: { start: string; what: string; led: string; minutes: string; end: string; foot: string };
+}

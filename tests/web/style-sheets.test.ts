@@ -35,6 +35,7 @@ const pagesOf: Record<string, string[]> = {
   'page-rank.css': ['teams'],
   'page-record.css': ['teams/credit'],
   'page-room.css': ['questions/room'],
+  'page-run.css': ['run-of-show'],
   'page-say-dates.css': ['dates'],
   'page-seat.css': ['tables'],
   'page-setup.css': ['events', 'sign-in'],
@@ -43,6 +44,7 @@ const pagesOf: Record<string, string[]> = {
   'page-tables.css': ['tables'],
   'page-team.css': ['events/host', 'teams'],
   'page-trends.css': ['trends'],
+  'page-wall.css': ['run-of-show'],
 };
 
 /** The page of all components shows those of every page; letters bring styles of their own. */

@@ -5,6 +5,7 @@ import { orNotFound } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import { putOnList } from '../guests/list.ts';
 import { type FormatVersion, newestVersion } from '../run-of-show/formats.ts';
+import { keepLength } from '../run-of-show/length.ts';
 import { freeSlug, uuidFrom } from './addresses.ts';
 import type { NewDraft } from './plan.ts';
 import { hostIds, setTopics } from './topics.ts';
@@ -39,6 +40,7 @@ async function addDraft(ctx: Context, tx: Tx, plan: NewDraft): Promise<events.Ev
   });
   if (!added) return orNotFound(await events.findByFormKey(tx, plan.formKey), 'event');
   await events.replaceBlocks(tx, added.id, blocks ?? version?.content.blocks ?? []);
+  await keepLength(tx, added);
   await setTopics(tx, added, topics, ctx.now());
   await putOnList(ctx, tx, added, [...guestIds, ...(await hostIds(tx, topics))]);
   return added;

@@ -23,6 +23,7 @@ import { tellFacilitator, tellFacilitatorOfChange, tellFacilitatorOfEnd } from '
 import { changedAnswers, changedValues, openHold, recordUndo, type Undo } from '../letters/holds.ts';
 import { skipDue } from '../letters/reminders.ts';
 import { ensureKeys } from '../questions/slips.ts';
+import { keepLength, lengthOfRun } from '../run-of-show/length.ts';
 import { refusePastDeadlines } from './deadlines.ts';
 import type { EventPlan } from './plan.ts';
 import { hostIds, setTopics } from './topics.ts';
@@ -74,7 +75,7 @@ export async function publish(
     const published = await events.change(tx, eventId, {
       state: 'published',
       publishedAt: now,
-      revisedAt: now,
+      ...(await frozenLength(tx, event, now)),
     });
     await rsvps.markInvited(tx, eventId, now);
     const hold = held ? await openHold(ctx, tx, eventId, 'publication') : undefined;
@@ -91,6 +92,12 @@ export async function publish(
     });
   });
 }
+
+/** Freezes the length that guests will know, as the run of show is now. */
+const frozenLength = async (tx: Tx, event: events.Event, revisedAt: Temporal.Instant) => ({
+  revisedAt,
+  announcedMinutes: await lengthOfRun(tx, event),
+});
 
 /** Notes the answers that were given already, and writes the invitation to everyone else. */
 async function inviteAll(
@@ -135,7 +142,7 @@ export async function change(
       sequence,
       ...(goesOut && consequence.moved && { timeSequence: sequence }),
     });
-    const was = await readPlanState(tx, eventId);
+    const was = await readPlanState(tx, eventId, changed);
     await setTopics(tx, changed, topics, ctx.now());
     const hold = held && goesOut ? await openHold(ctx, tx, eventId, 'change') : undefined;
     const after = { ...(await factsOf(tx, changed)), hold };
@@ -152,12 +159,13 @@ export async function change(
 }
 
 /** A SEQUENCE above all that any guest was sent (RFC 5546 2.1.4). */
-async function nextSequence(tx: Tx, { id, sequence }: events.Event): Promise<number> {
+export async function nextSequence(tx: Tx, { id, sequence }: events.Event): Promise<number> {
   return 1 + Math.max(sequence, await entries.highestSequence(tx, id));
 }
 
-/** Reads all that a change may alter besides the event's own columns. */
-async function readPlanState(tx: Tx, eventId: number) {
+/** Reads all that a change may alter besides the event's own columns; its length follows a new start. */
+async function readPlanState(tx: Tx, eventId: number, changed: events.Event) {
+  await keepLength(tx, changed);
   return { topics: await events.topicsOf(tx, eventId), invitees: await rsvps.invitees(tx, eventId) };
 }
 
@@ -172,7 +180,8 @@ async function undoing(
   };
 }
 
-async function tellOfChange(
+/** Tells everyone whom a change concerns; returns the e-mails that were not sent because of it. */
+export async function tellOfChange(
   ctx: Context,
   tx: Tx,
   old: EventFacts,

@@ -150,7 +150,8 @@ async function restore(ctx: Context, tx: Tx, event: events.Event, before: Undo):
   for (const { personId, again } of before.added ?? []) await leaveList(tx, event.id, personId, again);
   if (before.topics) await events.setTopics(tx, event.id, before.topics, ctx.now());
   if (before.values) {
-    const values = columns(before.values);
+    const { minutes: _minutes, ...stored } = before.values;
+    const values = columns(stored);
     await events.change(tx, event.id, { ...values, revisedAt: ctx.now() });
     if (values.state === 'draft') {
       await rsvps.markInvited(tx, event.id, null);

@@ -1,7 +1,7 @@
 // An event's tables as they are now: who is expected, rounds, wishes, and both plans.
 import type { Db, Tx } from '../../database/open.ts';
+import { clockAfter, firstMoment } from '../../domain/events/fixed-starts.ts';
 import { startOf } from '../../domain/events/times.ts';
-import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import {
   type Attendee,
   type Evening as Expected,
@@ -44,7 +44,7 @@ export async function tablesOf(db: Db, event: events.Event, now?: Temporal.Insta
   const people = withDay([...guests, ...(await attendees.walkedIn(db, event.id))], day.facts);
   const topics = await attendees.topicsAt(db, event.id);
   const settings = await wishes.settingsOf(db, event.id);
-  const schedule = roundsOf(await events.blocksOf(db, event.id));
+  const schedule = roundsOf(await events.blocksOf(db, event.id), firstMoment(event));
   const expected = expectedEvening(guests);
   const proposed = Math.min(mostTables, proposedTables(topics, expected));
   const tables = settings.tables ?? proposed;
@@ -104,15 +104,8 @@ export function refuseWithoutTables(event: events.Event): void {
 
 /** Returns when each round begins on the wall clock of the event, 'HH:MM'. */
 export function startsOfRounds(
-  { startsAt, timeZone }: { startsAt: string; timeZone: string },
+  event: { startsAt: string; timeZone: string },
   schedule: readonly Round[],
 ): string[] {
-  return schedule.map(({ after }) => {
-    const until = { kind: 'gather', title: '', minutes: after };
-    const { blocks } = runOfShow([until, { kind: 'talk', title: '', minutes: 1 }], {
-      start: startsAt,
-      timeZone,
-    });
-    return blocks[1]?.at ?? '';
-  });
+  return schedule.map(({ after }) => clockAfter(firstMoment(event), after));
 }

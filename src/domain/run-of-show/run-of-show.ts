@@ -1,4 +1,5 @@
 // The run of show: blocks of minutes in order, and when each begins.
+import { clockAfter, placesOf } from '../events/fixed-starts.ts';
 
 /** gather: arrive, lunch, drinks. frame: welcome. report: a team tells. talk: rounds and questions. move, harvest. */
 export const blockKinds = ['gather', 'frame', 'report', 'talk', 'move', 'harvest'] as const;
@@ -35,6 +36,8 @@ export interface TimedBlock extends Block {
   after: number;
   /** Wall clock 'HH:MM' at the place of the event; absent while there is no date. */
   at?: string;
+  /** Minutes without a block before it, where its start is fixed later than the one before ends. */
+  free?: number;
   /** The digit a title ends with ('Round 2' gives '2'), for where the title has no room. */
   short?: string;
 }
@@ -72,25 +75,27 @@ export interface StoredBlock extends Partial<BlockDetails> {
 
 /** Puts each block in its place; minutes are real minutes, so wall times jump where the clocks change. */
 export function runOfShow(blocks: readonly StoredBlock[], beginning?: Beginning): RunOfShow {
-  const minutes = blocks.reduce((sum, block) => sum + block.minutes, 0);
-  const clock = beginning && wallClock(beginning);
+  const { starts, end, clashes } = placesOf(blocks, beginning);
+  const clock = beginning && ((after: number) => clockAfter(beginning, after));
   const timed = blocks.map((block, index): TimedBlock => {
-    const after = blocks.slice(0, index).reduce((sum, earlier) => sum + earlier.minutes, 0);
+    const after = starts[index] ?? 0;
     const short = /(\d{1,2})$/.exec(block.title)?.[1];
+    const free = clashes.find((clash) => clash.kind === 'gap' && clash.block === index)?.minutes;
     return {
       ...block,
       kind: kindOf(block.kind),
       after,
+      ...(free && { free }),
       ...(clock && { at: clock(after) }),
       ...(short && { short }),
     };
   });
   return {
     blocks: timed,
-    minutes,
-    length: lengthInWords(minutes),
-    ...(clock && { starts: clock(0), ends: clock(minutes) }),
-    ticks: ticksFor(minutes, clock),
+    minutes: end,
+    length: lengthInWords(end),
+    ...(clock && { starts: clock(0), ends: clock(end) }),
+    ticks: ticksFor(end, clock),
   };
 }
 
@@ -104,11 +109,6 @@ export function lengthInWords(minutes: number): string {
 
 function kindOf(kind: string): BlockKind {
   return blockKinds.find((known) => known === kind) ?? 'frame';
-}
-
-function wallClock({ start, timeZone }: Beginning): (after: number) => string {
-  const first = Temporal.PlainDateTime.from(start).toZonedDateTime(timeZone);
-  return (after) => first.add({ minutes: after }).toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
 /** As many labels as fit: parts of 15, 30, 45 or 60 minutes that divide the whole, else beginning and end. */

@@ -1,4 +1,5 @@
 // A table plan: the table of everybody in each round, and how two plans differ.
+import { type FirstMoment, placesOf } from '../events/fixed-starts.ts';
 
 /** The tables of people by round, from the first; 0 where they have no seat in it. */
 export type Seats = ReadonlyMap<number, readonly number[]>;
@@ -67,14 +68,15 @@ export interface Round {
   after: number;
 }
 
-/** Finds the rounds in a run of show; one without a block of talk is one round. */
-export function roundsOf(blocks: readonly { kind: string; title: string; minutes: number }[]): Round[] {
-  let after = 0;
-  const rounds: Round[] = [];
-  for (const { kind, title, minutes } of blocks) {
-    if (kind === 'talk' && rounds.length < mostRounds)
-      rounds.push({ number: rounds.length + 1, title, minutes, after });
-    after += minutes;
-  }
-  return rounds.length > 0 ? rounds : [{ number: 1, title: '', minutes: after, after: 0 }];
+/** Finds the rounds in a run of show; one without a block of talk is one round. Without a first moment no start is fixed. */
+export function roundsOf(
+  blocks: readonly { kind: string; title: string; minutes: number; fixedAt?: string | null }[],
+  first?: FirstMoment,
+): Round[] {
+  const { starts, end } = placesOf(blocks, first);
+  const talks = blocks.flatMap(({ kind, title, minutes }, index) =>
+    kind === 'talk' ? [{ title, minutes, after: starts[index]! }] : [],
+  );
+  const rounds = talks.slice(0, mostRounds).map((talk, index) => ({ number: index + 1, ...talk }));
+  return rounds.length > 0 ? rounds : [{ number: 1, title: '', minutes: end, after: 0 }];
 }

@@ -21,6 +21,9 @@ export function moved(facts: MovedLetter, words: Words): LetterView {
 
 function movedHeading(changes: Change[], facts: MovedLetter, { t }: Words): string {
   const kinds = changes.map((change) => change.kind).join(' ');
+  const isOnlyTheEnd =
+    facts.before.start === facts.event.start && facts.before.minutes !== facts.event.minutes;
+  if (kinds === 'time' && isOnlyTheEnd) return t('{name}, the end has changed', headingValues(facts));
   if (kinds === 'time') return t('{name}, the time has changed', headingValues(facts));
   if (kinds === 'place') return t('{name}, the place has changed', headingValues(facts));
   if (kinds === 'time place') return t('{name}, the time and the place have changed', headingValues(facts));

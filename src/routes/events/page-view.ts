@@ -1,3 +1,4 @@
+import { firstMoment } from '../../domain/events/fixed-starts.ts';
 import { endOf, lengthOf, startOf, type Timed } from '../../domain/events/times.ts';
 import { formatDay, formatMonth } from '../../domain/events/wall-time.ts';
 import {
@@ -68,7 +69,7 @@ export function dayIn(words: Words, day: string, year: number): string {
 export const timesOf = cached(({ event }: SharedPage) => ({ start: startOf(event), end: endOf(event) }));
 
 export function showOf({ event, blocks }: Pick<EventPage, 'event' | 'blocks'>) {
-  return runOfShow(blocks, { start: event.startsAt, timeZone: event.timeZone });
+  return runOfShow(blocks, firstMoment(event));
 }
 
 export function yesesOf(page: Pick<EventPage, 'invitees'>): YesAnswer[] {

@@ -1,4 +1,6 @@
 // The projector's notice of new seats, until the round they are for has begun.
+
+import { firstMoment } from '../../domain/events/fixed-starts.ts';
 import { startOf } from '../../domain/events/times.ts';
 import { nextRoundAt, roundsBegun } from '../../domain/tables/day.ts';
 import { roundsOf } from '../../domain/tables/plan.ts';
@@ -13,7 +15,7 @@ const mostNamed = 8;
 export function movesOf(words: Words, shared: SharedPage, now: Temporal.Instant) {
   const { newSeats, event, blocks, invitees } = shared;
   if (!newSeats) return null;
-  const schedule = roundsOf(blocks);
+  const schedule = roundsOf(blocks, firstMoment(event));
   const held = roundsBegun(schedule, startOf(event), now);
   const toCome = newSeats.hops.filter(({ round }) => round > held);
   const round = Math.min(...toCome.map((hop) => hop.round));

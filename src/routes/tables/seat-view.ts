@@ -1,8 +1,8 @@
 // Somebody's own tables by the published plan: where they sit in each round, and with whom.
 
 import { seesGuestList } from '../../domain/access.ts';
+import { clockAfter, firstMoment } from '../../domain/events/fixed-starts.ts';
 import { greetingName } from '../../domain/people/names.ts';
-import { runOfShow } from '../../domain/run-of-show/run-of-show.ts';
 import type { DayFacts } from '../../domain/tables/day.ts';
 import { roundsOf } from '../../domain/tables/plan.ts';
 import { dayOf } from '../../store/tables/day.ts';
@@ -32,9 +32,8 @@ export async function roundsOfGuest({ ctx, guest, words }: GuestVisit): Promise<
   const { facts } = await dayOf(ctx.db, page.event.id);
   // Guests who do not see the guest list see who hosts their table and nobody else.
   const showsAll = seesGuestList(guest, page.event) || me.side === 'talent';
-  const clock = runOfShow(page.blocks, { start: page.event.startsAt, timeZone: page.event.timeZone });
-  const starts = new Map(clock.blocks.map(({ after, at }) => [after, at ?? '']));
-  return roundsOf(page.blocks).map(({ number, title, after }) => {
+  const first = firstMoment(page.event);
+  return roundsOf(page.blocks, first).map(({ number, title, after }) => {
     const table = own.tables[number - 1] ?? 0;
     const topic = page.topics.find((one) => one.number === table);
     const hostIds = hostsAt(table, topic?.hosts ?? [], steppedInto(facts, number));
@@ -43,7 +42,7 @@ export async function roundsOfGuest({ ctx, guest, words }: GuestVisit): Promise<
     return {
       number,
       title: title || words.t('Round {n}', { n: number }),
-      at: starts.get(after) ?? '',
+      at: clockAfter(first, after),
       table,
       topic: topic?.sentence ?? '',
       hosts: hostsText(words, hosts),

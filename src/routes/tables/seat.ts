@@ -1,3 +1,4 @@
+import { firstMoment } from '../../domain/events/fixed-starts.ts';
 import { isOver, startOf } from '../../domain/events/times.ts';
 import { roundsBegun } from '../../domain/tables/day.ts';
 import { roundsOf } from '../../domain/tables/plan.ts';
@@ -19,7 +20,7 @@ async function show(visit: GuestVisit) {
   const { event, blocks, shared } = guest.page;
   const rounds = shared.hasTables ? await roundsOfGuest(visit) : null;
   const seated = (rounds ?? []).filter(({ table }) => table > 0);
-  const held = roundsBegun(roundsOf(blocks), startOf(event), ctx.now());
+  const held = roundsBegun(roundsOf(blocks, firstMoment(event)), startOf(event), ctx.now());
   const next = seated.find(({ number }) => number > held);
   const first = next ?? seated.at(-1) ?? null;
   return page(visit, 'tables/seat', {

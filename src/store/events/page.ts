@@ -3,7 +3,7 @@ import type { Db } from '../../database/open.ts';
 import type { RsvpState } from '../../domain/events/changes.ts';
 import type { Side } from '../../domain/guests/waiting-list.ts';
 import type { LiveState } from '../../domain/live/state.ts';
-import type { BlockKind } from '../../domain/run-of-show/run-of-show.ts';
+import type { Block, BlockDetails } from '../../domain/run-of-show/run-of-show.ts';
 import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
 import type { Hop } from '../../domain/tables/day-options.ts';
 import { prepared } from '../prepared.ts';
@@ -48,8 +48,13 @@ export function json<T>(query: SQL): SQL<T> {
   return query.mapWith((value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value)) as SQL<T>;
 }
 
-const blocksOf = json<{ kind: BlockKind; title: string; minutes: number }[]>(sql`(
-  SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'title', b.title, 'minutes', b.minutes) ORDER BY b.position), '[]')
+/** A block as guests may see it: notes and material are for those who run the event. */
+export type PageBlock = Pick<Block, 'kind' | 'title' | 'minutes'> &
+  Pick<BlockDetails, 'fixedAt' | 'ledBy' | 'ledById'>;
+
+const blocksOf = json<PageBlock[]>(sql`(
+  SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'title', b.title, 'minutes', b.minutes,
+    'fixedAt', b.fixed_at, 'ledBy', b.led_by, 'ledById', b.led_by_id) ORDER BY b.position), '[]')
   FROM blocks b WHERE b.event_id = events.id)`);
 
 const topicsOf = json<PageTopic[]>(sql`(

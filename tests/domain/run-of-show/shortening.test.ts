@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placesOf } from '../../../src/domain/run-of-show/fixed-starts.ts';
+import { placesOf } from '../../../src/domain/events/fixed-starts.ts';
 import {
   type Shrinkable,
   shorten,

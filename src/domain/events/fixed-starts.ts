@@ -13,6 +13,12 @@ export interface FirstMoment {
   timeZone: string;
 }
 
+/** Returns the first moment of an event. */
+export const firstMoment = ({ startsAt, timeZone }: { startsAt: string; timeZone: string }): FirstMoment => ({
+  start: startsAt,
+  timeZone,
+});
+
 /** A fixed start that does not fit: free minutes before it, or minutes that the blocks before it run into it. */
 export interface Clash {
   kind: 'gap' | 'overlap';

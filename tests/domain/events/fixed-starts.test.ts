@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clockAfter, placesOf } from '../../../src/domain/run-of-show/fixed-starts.ts';
+import { clockAfter, placesOf } from '../../../src/domain/events/fixed-starts.ts';
 
 const oslo = { start: '2026-12-10T11:00', timeZone: 'Europe/Oslo' };
 const clocks = (blocks: { minutes: number; fixedAt?: string | null }[], first = oslo) =>
