@@ -139,6 +139,12 @@ async function addLarge(filled: WithTeams): Promise<{ id: number; slug: string }
   await ctx.db.execute(sql`
     INSERT INTO answers (event_id, person_id, said, way, at)
     SELECT event_id, person_id, CASE state WHEN 'coming' THEN 'yes' WHEN 'maybe' THEN 'maybe' ELSE 'no' END, 'page', now() FROM rsvps WHERE event_id = ${id} AND state <> 'invited'`);
+  // Its run of show ends ten minutes later than announced, has a fixed start, and somebody has just changed it.
+  await ctx.db.execute(sql`UPDATE blocks SET minutes = minutes + 10, fixed_at = '17:45', shrinks_to = 10, led_by_id = ${readers.organiser}
+    WHERE event_id = ${id} AND kind = 'harvest'`);
+  await ctx.db.execute(sql`
+    INSERT INTO run_changes (event_id, person_id, changed_at, kind, before, after)
+    SELECT ${id}, ${readers.organiser}, ${ctx.now().toString()}::timestamptz, 'saved', '[]', ''`);
   return { id, slug };
 }
 

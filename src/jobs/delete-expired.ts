@@ -18,6 +18,7 @@ import { eraseNotesBefore } from '../store/notes/notes.ts';
 import { eraseSentencesBefore } from '../store/notes/own-sentences.ts';
 import * as imports from '../store/people/imports.ts';
 import * as envelope from '../store/questions/envelope.ts';
+import { forgetOldChanges } from '../store/run-of-show/blocks.ts';
 import { signIns } from '../store/schema/index.ts';
 import * as attempts from '../store/sign-in/attempts.ts';
 import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
@@ -30,7 +31,8 @@ const lettersKeptDays = 400;
 
 /**
  * Deletes expired data: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports,
- * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, notes of tables, sentences guests kept, commitment.
+ * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, notes of tables, sentences guests kept, commitment,
+ * the run of show as it was before its last change.
  */
 export async function deleteExpired(ctx: Context): Promise<void> {
   const now = ctx.now();
@@ -54,6 +56,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
       .subtract({ hours: 24 * days })
       .toString()
       .slice(0, 10);
+  await forgetOldChanges(ctx.db, now.subtract({ hours: 24 }));
   await forgetWalkIns(ctx.db, dayBefore(daysWalkInsKept));
   await eraseNotesBefore(ctx.db, dayBefore(daysNotesKept));
   await eraseSentencesBefore(ctx.db, dayBefore(daysSentencesKept));

@@ -54,16 +54,15 @@ export function changeText(words: Words, { kind, before }: Last, now: readonly S
 export function undoOfChange(
   words: Words,
   last: Last,
-  { viewerId, blocks, isCurrent, now }: UndoFacts,
-): { text: string; seconds: number } | null {
+  { viewerId, isCurrent, now }: UndoFacts,
+): { text: string } | null {
   const left = undoEnds(last.changedAt).since(now).total('seconds');
   if (left <= 0 || last.personId !== viewerId || !isCurrent || last.kind === 'restored') return null;
-  return { text: changeText(words, last, blocks), seconds: Math.ceil(left) };
+  return { text: words.t('You can undo this for ten seconds.') };
 }
 
 interface UndoFacts {
   viewerId: number;
-  blocks: readonly StoredBlock[];
   isCurrent: boolean;
   now: Temporal.Instant;
 }

@@ -115,7 +115,7 @@ async function lastFor(visit: SignedInVisit, event: Event, blocks: readonly runs
   const moment = momentWords(words, last.changedAt, event.timeZone, now);
   return {
     changed: isFresh ? changedBlocks(last.before, blocks) : new Set<number>(),
-    undo: undoOfChange(words, last, { viewerId: viewer.id, blocks, isCurrent, now }),
+    undo: undoOfChange(words, last, { viewerId: viewer.id, isCurrent, now }),
     by:
       last.personId === viewer.id || last.name === ''
         ? ''
@@ -145,6 +145,7 @@ function formData(words: Words, { event, blocks, form, leads, nameOf }: FormFact
     id: block?.id ?? null,
     action: `/events/${event.id}/run/blocks${block ? `/${block.id}` : ''}`,
     after: 'after' in form ? form.after : -1,
+    hasMore: hasMore(value, mistakes),
     minutes: String(mistakes.typed.minutes ?? value.minutes),
     value,
     typed: mistakes === noMistakes ? undefined : mistakes.typed,
@@ -166,6 +167,16 @@ function formData(words: Words, { event, blocks, form, leads, nameOf }: FormFact
     ],
     leads: leads.map(({ name }) => name),
   };
+}
+
+const furtherFields = ['kind', 'fixedAt', 'question', 'material', 'shrinksTo'] as const;
+
+/** Says whether the part of the form that is folded away holds something, or a mistake. */
+function hasMore(value: ReturnType<typeof filledWith>, { errors, typed }: Mistakes): boolean {
+  const filled = furtherFields.slice(1).some((name) => value[name] || typed[name]);
+  return (
+    filled || value.mayDrop !== '' || errors.some(({ field }) => furtherFields.some((name) => name === field))
+  );
 }
 
 function askedData(words: Words, { question, typed, action }: Asked) {

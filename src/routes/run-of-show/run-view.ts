@@ -172,8 +172,8 @@ function waysOut(words: Words, event: Event, blocks: readonly StoredBlock[]) {
       missing > 0 && taken.length > 0
         ? words.tn(
             missing,
-            'That is {n} minute short of what is needed.',
-            'That is {n} minutes short of what is needed.',
+            'It still ends {n} minute later than announced after that.',
+            'It still ends {n} minutes later than announced after that.',
           )
         : '',
     others: alone.slice(0, mostOffered).map((block) => ({

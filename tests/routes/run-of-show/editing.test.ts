@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import * as runs from '../../../src/store/run-of-show/blocks.ts';
-import { letters } from '../../../src/store/schema/index.ts';
+import { letters, planSeats, tablePlans } from '../../../src/store/schema/index.ts';
 import { drafted, published } from '../../support/events.ts';
 import { page, useWorld } from '../../support/world.ts';
 
@@ -81,7 +81,7 @@ describe('Ida edits the run of show', () => {
     await save('Music', { do: 'remove' });
     expect(await titles()).toEqual(['Arrive', 'Welcome', 'Round 1', 'Move']);
     const $ = await shown();
-    expect(text('.toast.still', $)).toBe('Music is removed. Undo');
+    expect(text('.toast.still', $)).toBe('You can undo this for ten seconds. Undo');
     await press('/undoing', {});
     expect(await blocks()).toEqual(before);
   });
@@ -235,6 +235,39 @@ describe('a fixed start', () => {
     await press('/mending', { block: String((await named('Harvest')).id), way: 'shorten' });
     expect((await named('Round 3')).minutes).toBe(15);
     expect((await shown())('.run-later[aria-labelledby^=clash]').length).toBe(0);
+  });
+});
+
+describe('rounds of planned tables', () => {
+  beforeEach(async () => {
+    const guests = await Promise.all(
+      ['Claire', 'Rolf', 'Ingrid', 'David'].map((name) =>
+        world.addPerson({ name: `${name} Ek`, side: 'senior' }),
+      ),
+    );
+    event = await published(world, guests);
+    const changedAt = world.clock.now;
+    const [plan] = await world.db
+      .insert(tablePlans)
+      .values({ eventId: event.id, state: 'published', rounds: 3, tables: 2, changedAt })
+      .returning();
+    await world.db.insert(planSeats).values(
+      guests.map(({ id }, index) => ({
+        planId: plan!.id,
+        personId: id,
+        tables: [1, 2, index === 0 ? 0 : 1],
+      })),
+    );
+  });
+
+  test('fewer are asked about once more, with the people who lose a seat; nothing changes before that', async () => {
+    const $ = page(await press('/rounds', { rounds: '2' }));
+    expect(text('.run-later p', $)).toBe(
+      'There will be 2 rounds. 3 people lose their seat in a round that goes. All other seats stay. The tables are published, so guests see this at once.',
+    );
+    expect((await blocks()).filter(({ kind }) => kind === 'talk').length).toBe(3);
+    await press('/rounds', { rounds: '2', sure: 'yes' });
+    expect((await blocks()).filter(({ kind }) => kind === 'talk').length).toBe(2);
   });
 });
 
