@@ -110,6 +110,8 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/i/:token/questions': [['link'], link('/questions'), link('/questions?page=2')],
   '/i/:token/my-questions': [['link'], link('/my-questions')],
   '/formats/:slug/letters': [organiser, () => '/formats/perspective-challenger/letters'],
+  '/mailbox/planned': [organiser, () => '/mailbox/planned', () => '/mailbox/planned?page=2'],
+  '/mailbox/planned.csv': [organiser, () => '/mailbox/planned.csv'],
   '/mailbox/put-aside': [organiser, () => '/mailbox/put-aside'],
   '/mailbox': [organiser, () => '/mailbox', () => '/mailbox?page=5'],
   '/people': [

@@ -22,6 +22,7 @@ import { proposalsFor } from '../calendar/replies.ts';
 import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { decisionOf } from '../guests/go-no-go.ts';
 import { undoOf } from '../letters/holds.ts';
+import { laterSentence } from '../letters/later-turns.ts';
 import { showEvents } from './event-list.ts';
 import { create, save, showEdit, showNew } from './form.ts';
 import { storedFields } from './form-fields.ts';
@@ -156,6 +157,11 @@ async function review(visit: SignedInVisit, mistakes = noMistakes) {
     guests: data.invitees.length - hosting,
     notice: daysUntil(data.event, visit.ctx.now()),
     warnings: await warningsFor(visit, data),
+    later: await laterSentence(
+      visit,
+      data.invitees.map(({ id }) => id),
+      data.event.timeZone,
+    ),
     goesOut: await goesOutIn(visit.words, data, { hosting, facilitator }, visit.ctx.now()),
     first: first?.name.split(/\s+/)[0] ?? t('Margareta'),
     repliesNotRead: repliesNotReadNotice(visit),

@@ -15,6 +15,7 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { asksRoutes } from './asks.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
 import { formerAddresses, messagesOfWaiting, sinceChangeNotice } from './waiting-since-change.ts';
 
@@ -23,6 +24,7 @@ const perPage = 50;
 /** The letters that were written, for organisers; where no mail server is set up, this is where they are read. */
 export function mailboxRoutes(at: Pages): void {
   at.get('/mailbox', 'organiser', showAll);
+  asksRoutes(at);
   at.get('/mailbox/:ref', 'organiser', showOne);
   at.get('/mailbox/:ref/html', 'organiser', showHtml);
   at.get('/mailbox/:ref/calendar.ics', 'organiser', download);

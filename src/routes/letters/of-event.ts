@@ -27,13 +27,13 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
 import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
 import { warningsFor } from '../events/warnings-view.ts';
 import { daysOnlySentence } from '../guests/moments.ts';
 import { emailField } from '../people/form.ts';
 import { undoOf } from './holds.ts';
+import { laterSentence } from './later-turns.ts';
 import { countsIn, failedIn, inOrder, lettersIn, peopleIn } from './of-event-view.ts';
 import { plannedIn } from './planned-view.ts';
 import { sinceChangeNotice } from './waiting-since-change.ts';
@@ -95,7 +95,7 @@ async function show(visit: SignedInVisit, { status, errors, typed } = noMistakes
     waitingSince: await sinceChangeNotice(visit),
     repliesNotRead: repliesNotReadNotice(visit),
     daysOnly: daysOnlySentence(words, event),
-    today: await todayOf(words, event, guests, now),
+    today: await todayOf(visit, event, guests, now),
     by: asked.by,
     errors,
     message: correction ? undefined : messageFor(visit, messages),
@@ -164,7 +164,8 @@ const withCorrection = <One extends { ref: string; field: string }>(one: One, co
   typed: correction?.ref === one.ref ? { [one.field]: correction.typed } : {},
 });
 
-async function todayOf({ t }: Words, event: events.Event, guests: Guests, now: Temporal.Instant) {
+async function todayOf(visit: Visit, event: events.Event, guests: Guests, now: Temporal.Instant) {
+  const { t } = visit.words;
   const { open, may } = unanswered(guests, now);
   const { invitees } = guests;
   const coming = invitees.filter(({ state }) => state === 'coming').length;
@@ -177,6 +178,14 @@ async function todayOf({ t }: Words, event: events.Event, guests: Guests, now: T
     open: open.map(({ name }) => name),
     may: may.length,
     off: why === null ? '' : off[why],
+    later:
+      why === null
+        ? await laterSentence(
+            visit,
+            may.map(({ personId }) => personId),
+            event.timeZone,
+          )
+        : '',
     freeSeats: Math.max(0, event.capacity - coming),
     invited: invitees.length,
   };

@@ -17,6 +17,7 @@ import { pageField } from '../../web/paging.ts';
 import { type Mistakes, noMistakes, press, submit, typedIn } from '../../web/submit.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
+import { asksOf } from '../letters/asks.ts';
 import { freshCodeFields, withFreshSession } from '../sign-in/fresh-code.ts';
 import {
   asTyped,
@@ -132,6 +133,7 @@ async function showPerson(visit: SignedInVisit, person: people.Person, mistakes 
     disabledOn: person.disabledAt ? dayOf(person.disabledAt) : '',
     addedOn: dayOf(person.createdAt),
     invited: (await lastInvitations(ctx.db, [person.id])).get(person.id) ?? null,
+    asks: await asksOf(visit, person.id),
     record: await recordFor(visit, person.id, readQuery(request, recordQuery).page),
     stoppedOn: stop ? dayOf(stop.since) : '',
     isSelf: person.id === viewer.id,

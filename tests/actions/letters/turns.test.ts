@@ -261,3 +261,77 @@ describe('e-mails that ask', () => {
     expect((await allLetters(world)).map(({ state }) => state)).toEqual(['kept', 'kept']);
   });
 });
+
+/** Kinds that ask, written down here once more: this check shares nothing with the program. */
+const asks = ['invitation', 'invitation-host', 'reminder', 'ground-rules', 'several-things'];
+const holidays = ['2026-12-25', '2026-12-26', '2027-01-01'];
+
+function faultsIn(arrived: readonly Arrived[]): string[] {
+  const faults: string[] = [];
+  for (const [to, mine] of Map.groupBy(arrived, (one) => one.to)) {
+    const days = mine.filter(({ kind }) => asks.includes(kind)).map(({ at: when }) => when.slice(0, 10));
+    for (const [n, day] of days.entries()) {
+      const date = new Date(`${day}T12:00:00Z`);
+      if (date.getUTCDay() === 0 || date.getUTCDay() === 6) faults.push(`${to}: ${day} is at a weekend`);
+      if (holidays.includes(day)) faults.push(`${to}: ${day} is a holiday`);
+      if (days.indexOf(day) !== n) faults.push(`${to}: two on ${day}`);
+      const since = date.getTime() - 6.5 * 86_400_000;
+      const week = days.slice(0, n + 1).filter((one) => Date.parse(`${one}T12:00:00Z`) > since);
+      if (week.length > 3) faults.push(`${to}: ${week.length} on seven days up to ${day}`);
+    }
+  }
+  return faults;
+}
+
+test.for([1, 2, 3])(
+  'random weeks %i: the limits hold, nothing that waits is lost, what was answered is dropped',
+  async (seed) => {
+    let state = seed * 7919;
+    const random = (below: number) => {
+      state = (state * 48271) % 2147483647;
+      return state % below;
+    };
+    const people = [await world.addPerson({ name: 'Ada' }), await world.addPerson({ name: 'Bo' })];
+    await askToAccept();
+    await acceptAllBut(...people);
+    const { post, arrived } = mailServer();
+    const made: { id: number; name: string }[] = [];
+    const answered = new Set<string>();
+    world.clock.now = Temporal.Instant.from('2026-12-14T07:00:00Z');
+    for (let step = 0; step < 24; step++) {
+      world.clock.advance({ minutes: 30 + random(60 * 20) });
+      const deed = random(4);
+      if (deed < 2) {
+        const name = `Event ${String.fromCharCode(65 + made.length)}`;
+        const { id } = await published(world, people, {
+          name,
+          startsAt: `2027-03-0${1 + (made.length % 9)}T16:00`,
+          answerBy: '2027-02-20',
+        });
+        made.push({ id, name });
+      } else if (deed === 2) await remindOfRules(world.ctx, world.organiser.id).catch(() => {});
+      else if (made.length > 0) {
+        const [event, person] = [made[random(made.length)]!, people[random(people.length)]!];
+        await answer(world.ctx, event.id, person.id, 'maybe');
+        answered.add(`${person.name} ${event.name}`);
+      }
+      await deliverDue(post);
+    }
+    for (let n = 0; n < 24; n++) {
+      world.clock.advance({ hours: 24 });
+      await deliverDue(post);
+    }
+    expect(arrived.filter(({ kind }) => kind === 'several-things')).not.toEqual([]);
+    expect(faultsIn(arrived)).toEqual([]);
+    const open = (await allLetters(world)).filter(({ state: one }) => one === 'waiting' || one === 'joined');
+    expect(open.map(({ key }) => key)).toEqual([]);
+    const heard = (name: string, event: string) =>
+      arrived.some(({ to, text }) => to === name && text.includes(event));
+    const lost = people.flatMap(({ name }) =>
+      made
+        .filter((event) => !heard(name, event.name) && !answered.has(`${name} ${event.name}`))
+        .map((event) => `${name} ${event.name}`),
+    );
+    expect(lost).toEqual([]);
+  },
+);
