@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { LetterKind } from '../../domain/letters/facts.ts';
 import { purposes } from '../../domain/letters/kinds.ts';
 import { isMeantFor, isTooLate, letterKindOf, mayBeAsked } from '../../domain/letters/reminders.ts';
+import * as events from '../../store/events/events.ts';
 import * as plan from '../../store/letters/asking-plan.ts';
 import { planOf } from './planned.ts';
 
@@ -42,7 +43,14 @@ export async function asksPlanned(
 
 async function remindersAhead({ db, now }: Pick<Context, 'db' | 'now'>, personId?: number) {
   const asks: PlannedAsk[] = [];
-  for (const { event, guests, decided, hosts, asked } of await plan.remindersAhead(db, now(), personId)) {
+  const ahead = await events.publishedAhead(db, now());
+  const known = await plan.remindersOf(
+    db,
+    ahead.map(({ id }) => id),
+    personId,
+  );
+  for (const event of ahead) {
+    const { guests, decided, hosts, asked } = known(event.id);
     for (const { kind, at, ...planned } of await planOf(event)) {
       const letter = letterKindOf(kind);
       const isDecided = decided.some(

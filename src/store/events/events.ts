@@ -1,5 +1,19 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  ne,
+  sql,
+} from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
+import { begunEverywhereBefore } from '../../domain/events/coming.ts';
 import { blocks, events, topics } from '../schema/index.ts';
 import { minutes } from './times.ts';
 
@@ -70,6 +84,14 @@ export async function slugsLike(db: Db, slug: string): Promise<string[]> {
 
 export async function all(db: Db): Promise<Event[]> {
   return db.select(timed).from(events).orderBy(desc(events.startsAt), desc(events.id));
+}
+
+/** Published events that may be ahead, wherever they are. */
+export async function publishedAhead(db: Db, now: Temporal.Instant): Promise<Event[]> {
+  return db
+    .select(timed)
+    .from(events)
+    .where(and(eq(events.state, 'published'), gte(events.startsAt, begunEverywhereBefore(now))));
 }
 
 /** Published events with a go/no-go day, of which nobody has said go. */

@@ -1,7 +1,5 @@
-import { and, asc, eq, gte, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
-import { begunEverywhereBefore } from '../../domain/events/coming.ts';
-import { timed } from '../events/events.ts';
 import {
   events,
   letters,
@@ -41,28 +39,21 @@ export async function waitingToAsk(db: Db, personId?: number) {
     );
 }
 
-/** Published events that may be ahead, with what was decided of their reminders, and their guests. */
-export async function remindersAhead(db: Db, now: Temporal.Instant, personId?: number) {
-  const ahead = await db
-    .select(timed)
-    .from(events)
-    .where(and(eq(events.state, 'published'), gte(events.startsAt, begunEverywhereBefore(now))));
-  const ids = ahead.map(({ id }) => id);
-  if (ids.length === 0) return [];
+/** Reads what was decided of the reminders of these events, and their guests, hosts and reminders so far; by event. */
+export async function remindersOf(db: Db, ids: number[], personId?: number) {
   const [guests, decided] = [await guestsOf(db, ids, personId), await decisionsOf(db, ids)];
   const [written, hosts] = [await remindersWritten(db, ids), await hostsOf(db, ids)];
-  return ahead.map((event) => {
+  return (id: number) => {
     const here = <Row extends { eventId: number | null }>(rows: readonly Row[]) =>
-      rows.filter(({ eventId }) => eventId === event.id);
+      rows.filter(({ eventId }) => eventId === id);
     const asked = here(written).filter(({ state }) => state !== 'cancelled');
     return {
-      event,
       guests: here(guests),
       decided: here(decided),
       hosts: new Set(here(hosts).map((one) => one.personId)),
       asked: Map.groupBy(asked, (one) => one.personId),
     };
-  });
+  };
 }
 
 async function guestsOf(db: Db, ids: number[], personId: number | undefined) {
