@@ -16,6 +16,8 @@ export const keptHere: ReadonlyMap<string, string> = new Map(
     'The reminders go out in ten seconds.': 'The reminders are kept here in ten seconds.',
     'The invitations go out in ten seconds.': 'The invitations are kept here in ten seconds.',
     'Your e-mail goes out in ten seconds.': 'Your e-mail is kept here in ten seconds.',
+    'Those it touches get an e-mail, ten seconds after you publish it.':
+      'E-mails to those it touches are kept here, ten seconds after you publish it.',
     'That e-mail will not go out.': 'That e-mail will not be written.',
     'That e-mail goes out at its time.': 'That e-mail is kept here at its time.',
     'The address is corrected, and an e-mail is on its way there.':

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
+import { startOf } from '../../domain/events/times.ts';
 import { undoEnds } from '../../domain/letters/timing.ts';
 import { bestPlace } from '../../domain/tables/best-place.ts';
 import { comesYet } from '../../domain/tables/day.ts';
@@ -16,8 +17,8 @@ import { tellOfChange, untellChange } from './telling.ts';
 
 /**
  * Shows the draft to everyone: from now on it is the plan of guests and hosts, and those hear by e-mail whom a change of a
- * published plan touches. Refused ('conflict') where another organiser
- * changed it after the reader saw it, and while nobody sits anywhere.
+ * published plan touches, until the event begins. Refused ('conflict') where another organiser changed it after the reader
+ * saw it, and while nobody sits anywhere.
  */
 export async function publishPlan(ctx: Context, eventId: number, seen: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
@@ -43,7 +44,9 @@ export async function publishPlan(ctx: Context, eventId: number, seen: number): 
     const undo = rowsBefore(publishedSeats, shown);
     await plans.setRows(tx, plan.id, rowsBefore(shown, publishedSeats));
     const change = { event, tables, before: publishedSeats, after: shown };
-    const cancelled = published ? await tellOfChange(ctx, tx, change, undoEnds(now)) : [];
+    // Once it has begun an e-mail comes too late: people see their table on their page, and on the screen.
+    const hasBegun = Temporal.Instant.compare(now, startOf(event)) >= 0;
+    const cancelled = published && !hasBegun ? await tellOfChange(ctx, tx, change, undoEnds(now)) : [];
     await plans.change(tx, plan.id, {
       figures: draft.figures,
       undo: { kind: 'published', name: '', isFirst: published === null, seats: undo, cancelled },

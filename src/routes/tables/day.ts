@@ -28,7 +28,7 @@ export function tableDayRoutes(at: Pages): void {
 }
 
 const messages = {
-  accepted: 'Done. The people it touches see it on their phones now.',
+  accepted: 'Done. The people it touches see it on their page now.',
   undone: 'Undone. They see the seats they had before.',
 };
 

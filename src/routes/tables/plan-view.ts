@@ -1,5 +1,6 @@
 // The table plan of an event as its organisers see it: one round, ten tables, facts, wishes, and what guests know.
 import type { PlannedTables, TablesOfEvent } from '../../actions/tables/evening.ts';
+import type { Timed } from '../../domain/events/times.ts';
 import { factsOf } from '../../domain/tables/facts.ts';
 import { isAtWork } from '../../domain/tables/seating.ts';
 import type { Wish } from '../../domain/tables/wishes.ts';
@@ -16,7 +17,7 @@ const linesShown = 20;
 /** Returns everything the page shows of a plan. */
 export function planData(
   words: Words,
-  base: string,
+  event: Timed & { id: number },
   tables: PlannedTables,
   plans: Plans,
   look: Look,
@@ -26,6 +27,7 @@ export function planData(
   const facts = factsOf(tables, seats);
   const isSeated = [...seats.keys()].some((id) => tables.people.some((person) => person.id === id));
   const round = Math.min(look.round, tables.rounds);
+  const base = `/events/${event.id}/tables`;
   const address = addressesOf(base, { ...look, round });
   return {
     base,
@@ -47,7 +49,7 @@ export function planData(
     list: isSeated && look.list ? listShown(words, tables, facts, look.list, look, address) : null,
     ...roomShown(words, tables, seats, round, look, address),
     undo: undoText(words, plans.draft?.undo ?? null),
-    ...publicationOf(words, tables, plans, facts, now),
+    ...publicationOf(words, { event, tables, plans, facts }, now),
     mostShown,
   };
 }

@@ -69,10 +69,9 @@ export async function showPlan(visit: SignedInVisit, mistakes = noMistakes) {
   const work = workData(words, await seatings.findSeating(ctx.db, event.id), tables, now);
   const access = await attendees.withAccessNeeds(ctx.db, event.id);
   const kept = new Set(tables.wishes.flatMap(({ kind, personId }) => (kind === 'stays' ? [personId] : [])));
-  const base = `/events/${event.id}/tables`;
   return page(visit, 'tables/plan', {
     ...head,
-    ...planData(words, base, tables, plans, readQuery(request, look), now),
+    ...planData(words, event, tables, plans, readQuery(request, look), now),
     work,
     // While the planner works only its progress is asked for; then all that its plan changes comes along.
     along: work?.state === 'working' ? [] : ['plan-room', 'plan-facts', 'plan-publish'],

@@ -1,6 +1,7 @@
 // The draft against what guests and hosts know.
 import type { plansOf, TablesOfEvent } from '../../actions/tables/evening.ts';
 import { canTakeBack } from '../../actions/tables/publish.ts';
+import { startOf, type Timed } from '../../domain/events/times.ts';
 import { undoSeconds } from '../../domain/letters/timing.ts';
 import type { Facts } from '../../domain/tables/facts.ts';
 import { differing } from '../../domain/tables/plan.ts';
@@ -10,14 +11,16 @@ import { mostShown } from './room-view.ts';
 
 export type Plans = Awaited<ReturnType<typeof plansOf>>;
 
+/** An event with its tables, both plans, and the facts about the one that is shown. */
+interface Drafted {
+  event: Timed;
+  tables: TablesOfEvent;
+  plans: Plans;
+  facts: Facts;
+}
+
 /** How the draft stands to what guests know, what is still open, and what came since. */
-export function publicationOf(
-  words: Words,
-  tables: TablesOfEvent,
-  plans: Plans,
-  facts: Facts,
-  now: Temporal.Instant,
-) {
+export function publicationOf(words: Words, { event, tables, plans, facts }: Drafted, now: Temporal.Instant) {
   const { published, publishedSeats } = plans;
   const expected = new Set(tables.people.map(({ id }) => id));
   const others = published
@@ -28,6 +31,7 @@ export function publicationOf(
     isPublished: published !== null,
     others,
     state: stateText(words, published !== null, others),
+    tells: published !== null && others > 0 ? tellsText(words, event, now) : '',
     since: sinceText(words, published, facts),
     takeBackSeconds: seconds,
     open: linesOf(words, tables, facts, 'open').slice(0, mostShown),
@@ -43,6 +47,15 @@ function stateText({ t, tn }: Words, isPublished: boolean, others: number): stri
     'A draft: {n} person sits elsewhere than guests and hosts know.',
     'A draft: {n} people sit elsewhere than guests and hosts know.',
   );
+}
+
+/** Says who hears of the changes, and how. */
+function tellsText({ t }: Words, event: Timed, now: Temporal.Instant): string {
+  return Temporal.Instant.compare(now, startOf(event)) >= 0
+    ? t(
+        'The event has begun: people see it on their page, without an e-mail, and the screen shows who moves.',
+      )
+    : t('Those it touches get an e-mail, ten seconds after you publish it.');
 }
 
 /** How many came and left since a plan was published, and what that did to new meetings. */

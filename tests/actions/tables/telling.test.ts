@@ -55,10 +55,10 @@ const tick = async (wall: string) => {
   world.clock.now = oslo(wall);
   await sendReminders(world.ctx);
 };
-/** Moves somebody to the other table in the first round. */
-const moveAcross = async (person: Person) => {
-  const from = (await plan()).seats.get(person.id)![0]!;
-  await movePerson(world.ctx, event.id, { personId: person.id, round: 1, from, to: 3 - from });
+/** Moves somebody to the other table in a round, the first unless told. */
+const moveAcross = async (person: Person, round = 1) => {
+  const from = (await plan()).seats.get(person.id)![round - 1]!;
+  await movePerson(world.ctx, event.id, { personId: person.id, round, from, to: 3 - from });
   return { from, to: 3 - from };
 };
 
@@ -152,6 +152,20 @@ describe('a change that is published', () => {
     expect(await about()).toHaveLength(3);
     await takeBackPublication(world.ctx, event.id);
     expect(await about()).toEqual([]);
+  });
+
+  test('once the event has begun a change writes to nobody, and a moment before it still does', async () => {
+    const start = oslo('2026-12-10T16:00');
+    await publish();
+    world.clock.now = start.subtract({ minutes: 1 });
+    await moveAcross(guests[0]!);
+    await publish();
+    expect((await told()).filter((one) => one.startsWith('table-changed'))).toHaveLength(1);
+    world.clock.now = start;
+    await moveAcross(guests[1]!, 3);
+    await publish();
+    expect((await told()).filter((one) => one.startsWith('table-changed'))).toHaveLength(1);
+    expect((await plan()).publishedSeats).toEqual((await plan()).seats);
   });
 
   test('two within ten seconds are one e-mail from the table that was known, and moved back is none', async () => {
