@@ -64,47 +64,101 @@ function movesOfRound(hall: Hall, round: number, mixed: boolean, { staying, arri
   const width = seniors + 1;
   let states = new Float64Array((empty + 1) * width).fill(Number.POSITIVE_INFINITY);
   states[0] = 0;
+  const ways = Array.from({ length: hall.tables }, (_, table) => waysToFill(hall, round, table, mixed));
+  const windows = windowsOf(ways, empty, seniors);
   for (let table = 0; table < hall.tables; table += 1)
-    states = addTable(hall, round, table, mixed, { staying, arriving }, states, width);
+    states = addTable(ways[table]!, sidesAt(table, staying, arriving), windows[table]!, states, width);
   const least = states[empty * width + seniors]!;
   return forced + (Number.isFinite(least) ? least : 0);
 }
 
+/** One way to fill a table: without a chair or with all, and from `least` to `most` seniors. */
+interface Way {
+  lacks: number;
+  people: number;
+  least: number;
+  most: number;
+}
+
+function waysToFill(hall: Hall, round: number, table: number, mixed: boolean): Way[] {
+  const at = round * hall.tables + table;
+  const quota = mixed ? hall.quotas?.[round] : undefined;
+  const ways: Way[] = [];
+  for (let lacks = 0; lacks <= hall.mayLackOne[at]!; lacks += 1) {
+    const people = hall.chairs[at]! - lacks;
+    if (people < 0) continue;
+    ways.push({
+      lacks,
+      people,
+      least: quota ? quota.least[people]! : 0,
+      most: quota ? quota.most[people]! : people,
+    });
+  }
+  return ways;
+}
+
+/** Chairs lacking and seniors seated before a table, from and to: what can come about, and lead to where all are seated. */
+interface Window {
+  lacks: [from: number, to: number];
+  seniors: [from: number, to: number];
+}
+
+function windowsOf(ways: readonly Way[][], empty: number, seniors: number): Window[] {
+  const lacking = ways.map((some) => Math.max(0, ...some.map(({ lacks }) => lacks)));
+  const least = ways.map((some) => Math.min(...some.map((way) => way.least)));
+  const most = ways.map((some) => Math.max(...some.map((way) => way.most)));
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  let [lackingLeft, leastLeft, mostLeft] = [sum(lacking), sum(least), sum(most)];
+  let [lacksBefore, leastBefore, mostBefore] = [0, 0, 0];
+  return ways.map((_, table): Window => {
+    const window: Window = {
+      lacks: [Math.max(0, empty - lackingLeft), Math.min(empty, lacksBefore)],
+      seniors: [
+        Math.max(0, leastBefore, seniors - mostLeft),
+        Math.min(seniors, mostBefore, seniors - leastLeft),
+      ],
+    };
+    lackingLeft -= lacking[table]!;
+    leastLeft -= least[table]!;
+    mostLeft -= most[table]!;
+    lacksBefore += lacking[table]!;
+    leastBefore += least[table]!;
+    mostBefore += most[table]!;
+    return window;
+  });
+}
+
+const sidesAt = (table: number, staying: Int32Array, arriving: Int32Array) =>
+  [0, 1].map((side) => ({ staying: staying[table * 2 + side]!, arriving: arriving[table * 2 + side]! })) as [
+    Side,
+    Side,
+  ];
+
 /** All ways to size and mix one more table. */
 function addTable(
-  hall: Hall,
-  round: number,
-  table: number,
-  mixed: boolean,
-  sides: Pick<Staying, 'staying' | 'arriving'>,
+  ways: readonly Way[],
+  [talents, seniors]: readonly [Side, Side],
+  window: Window,
   states: Float64Array,
   width: number,
 ): Float64Array<ArrayBuffer> {
   const next = new Float64Array(states.length).fill(Number.POSITIVE_INFINITY);
-  const at = round * hall.tables + table;
-  const quota = mixed ? hall.quotas?.[round] : undefined;
-  const [talents, seniors] = [0, 1].map((side) => ({
-    staying: sides.staying[table * 2 + side]!,
-    arriving: sides.arriving[table * 2 + side]!,
-  })) as [Side, Side];
-  for (let lacks = 0; lacks <= hall.mayLackOne[at]!; lacks += 1) {
-    const people = hall.chairs[at]! - lacks;
-    if (people < 0) continue;
-    for (
-      let count = quota ? quota.least[people]! : 0;
-      count <= (quota ? quota.most[people]! : people);
-      count += 1
-    ) {
+  const lastRow = states.length / width - 1;
+  const [from, to] = window.seniors;
+  for (const { lacks, people, least, most } of ways)
+    for (let count = least; count <= most; count += 1) {
       const leaving = tooMany(seniors, count) + tooMany(talents, people - count);
       if (leaving === Number.POSITIVE_INFINITY) continue;
-      const shift = lacks * width + count;
-      for (let state = 0; state + shift < next.length; state += 1) {
-        // A sum of seniors beyond all there are would run into the next row.
-        if ((state % width) + count >= width || states[state] === Number.POSITIVE_INFINITY) continue;
-        next[state + shift] = Math.min(next[state + shift]!, states[state]! + leaving);
+      // A sum of seniors beyond all there are would run into the next row.
+      const last = Math.min(to, width - 1 - count);
+      for (let row = window.lacks[0]; row <= Math.min(window.lacks[1], lastRow - lacks); row += 1) {
+        const shift = lacks * width + count;
+        for (let state = row * width + from; state <= row * width + last; state += 1) {
+          const moves = states[state]! + leaving;
+          if (moves < next[state + shift]!) next[state + shift] = moves;
+        }
       }
     }
-  }
   return next;
 }
 
