@@ -101,14 +101,15 @@ async function startLongWork(boss: PgBoss, ctx: Context): Promise<void> {
     if (job) await importPeople(ctx, job.data);
   });
   type Seating = { eventId: number; run: string };
+  type Repairs = { eventId: number; goesOn?: boolean };
   await boss.work<{ runId: number }>('assign-trends', soon, async ([job]: Job<{ runId: number }>[]) => {
     if (job) await assignTrends(ctx, job.data);
   });
   await boss.work<Seating>('seat-everyone', soon, async ([job]: Job<Seating>[]) => {
     if (job) await seatEveryone(ctx, job.data);
   });
-  await boss.work<{ eventId: number }>('prepare-repairs', soon, async ([job]: Job<{ eventId: number }>[]) => {
-    if (job) await runRepairs(ctx, job.data.eventId);
+  await boss.work<Repairs>('prepare-repairs', soon, async ([job]: Job<Repairs>[]) => {
+    if (job) await runRepairs(ctx, job.data.eventId, job.data);
   });
 }
 

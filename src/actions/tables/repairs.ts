@@ -98,9 +98,13 @@ async function answersTo(
 
 /** Changes worked out together: so that the first are there soon, and what is no longer needed is not begun. */
 const atOnce = 12;
-/** Seconds for as many; and for all that are likely. */
+/** Seconds for as many, and for all of one job; what is left is for the next one. */
 const secondsForSome = 12;
 const secondsForAll = 90;
+/** Most changes that have seats ready beforehand, the likeliest ones; others are worked out when they are reported. */
+const mostReady = 200;
+/** Seconds between two jobs, in which others have their turn. */
+const secondsBetween = 10;
 
 /** Lets repairs be worked out beforehand: now if the doors are open, else when they open. */
 export async function prepareRepairs(ctx: Context, tx: Tx, event: events.Event): Promise<void> {
@@ -116,16 +120,27 @@ async function prepareAgain(ctx: Context, { event, tables }: Situation): Promise
   await ctx.db.transaction((tx) => ctx.queue(tx, 'prepare-repairs', { eventId: event.id }, { at: next }));
 }
 
-/** Works out beforehand what may be needed; it ends as soon as the evening has changed. */
-export async function runRepairs(ctx: Context, eventId: number): Promise<void> {
+/** Changes whose seats are ready beforehand, or will be. */
+export const changesToPrepare = ({ tables }: Situation): DayChange[] =>
+  likelyChanges(tables).slice(0, mostReady);
+
+/**
+ * Works out beforehand what may be needed, the likeliest first; it ends as soon as the evening has changed, and goes on in
+ * another job where there is more to do than one may. `seconds`: how long it works; `goesOn`: it is such another job.
+ */
+export async function runRepairs(
+  ctx: Context,
+  eventId: number,
+  { seconds = secondsForAll, goesOn = false }: { seconds?: number; goesOn?: boolean } = {},
+): Promise<void> {
   const event = await events.find(ctx.db, eventId);
   if (event?.state !== 'published' || event.shape !== 'tables') return;
   const situation = await situationOf(ctx.db, event, ctx.now()).catch(() => null);
   if (!situation || situation.tables.held >= situation.tables.rounds) return;
   const { mark } = situation;
   const ready = await days.readyKeys(ctx.db, eventId, mark);
-  const changes = likelyChanges(situation.tables).filter((change) => !ready.has(keyOf(change)));
-  await prepareAgain(ctx, situation);
+  const changes = changesToPrepare(situation).filter((change) => !ready.has(keyOf(change)));
+  if (!goesOn) await prepareAgain(ctx, situation);
   const began = ctx.now();
   for (let at = 0; at < changes.length; at += atOnce) {
     const some = await proposalsFor(situation, changes.slice(at, at + atOnce), { seconds: secondsForSome });
@@ -134,8 +149,16 @@ export async function runRepairs(ctx: Context, eventId: number): Promise<void> {
       ctx.db,
       some.filter((one) => one !== null).map((one) => rowOf(situation, one, now)),
     );
-    if (now.since(began).total('seconds') > secondsForAll) return;
     if ((await situationOf(ctx.db, event, now)).mark !== mark) return;
+    if (now.since(began).total('seconds') >= seconds && at + atOnce < changes.length)
+      return ctx.db.transaction((tx) =>
+        ctx.queue(
+          tx,
+          'prepare-repairs',
+          { eventId, goesOn: true },
+          { at: now.add({ seconds: secondsBetween }) },
+        ),
+      );
   }
 }
 

@@ -154,20 +154,36 @@ export function withMoreSeats(way: Way, known: Seats): Way {
   return { ...way, name: 'seats', evening: way.evening, question: asking(evening, known, 'seats') };
 }
 
-/** Changes that are likely, the likeliest first: hosts who are not here yet, tables dropped, guests who are not here yet. */
+/** Odds that a table without hosts is dropped: people seldom do it. */
+const usualDrop = 0.02;
+
+/**
+ * Changes that may come, the likeliest first: people who are not here yet by how likely they do not come, tables by how likely
+ * all their hosts do not. Of two as likely a host comes first, then a table.
+ */
 export function likelyChanges(evening: Evening): DayChange[] {
   const { people, tables, held = 0, rounds, dropped = [] } = evening;
   const open = Array.from({ length: tables }, (_, index) => index + 1).filter(
     (table) => !dropped.some((one) => one.table === table),
   );
-  const missing = people
-    .filter((one) => one.isHere !== true && comesYet(one, { held, rounds }))
-    .toSorted((a, b) => b.absence - a.absence || a.id - b.id);
+  const missing = people.filter((one) => one.isHere !== true && comesYet(one, { held, rounds }));
   const gone = (are: (one: Attendee) => boolean) =>
-    missing.filter(are).map(({ id }): DayChange => ({ kind: 'missing', person: id, back: null }));
+    missing
+      .filter(are)
+      .map(({ id, absence }): Likely => [absence, { kind: 'missing', person: id, back: null }]);
   return [
     ...gone(({ host }) => host !== null),
-    ...open.map((table): DayChange => ({ kind: 'dropped', table, from: held + 1 })),
+    ...open.map((table): Likely => [oddsOfDrop(people, table), { kind: 'dropped', table, from: held + 1 }]),
     ...gone(({ host }) => host === null),
-  ];
+  ]
+    .toSorted(([a], [b]) => b - a)
+    .map(([, change]) => change);
+}
+
+type Likely = [odds: number, change: DayChange];
+
+function oddsOfDrop(people: readonly Attendee[], table: number): number {
+  const hosts = people.filter(({ host }) => host === table);
+  if (hosts.length === 0) return usualDrop;
+  return hosts.reduce((odds, { absence, isHere }) => odds * (isHere ? 0 : absence), 1);
 }

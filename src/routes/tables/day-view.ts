@@ -1,10 +1,11 @@
 // Differences on the day, as organisers and facilitators report it on a phone.
 import { canUndo, hereWithoutSeat } from '../../actions/tables/day.ts';
+import { changesToPrepare } from '../../actions/tables/repairs.ts';
 import type { Situation } from '../../actions/tables/situation.ts';
 import { startOf } from '../../domain/events/times.ts';
 import { doorHours } from '../../domain/guests/door-hours.ts';
 import type { Attendee } from '../../domain/tables/attendance.ts';
-import { comesYet, nextRoundAt } from '../../domain/tables/day.ts';
+import { comesYet, keyOf, nextRoundAt } from '../../domain/tables/day.ts';
 import { factsOf, tablesOf } from '../../domain/tables/facts.ts';
 import type { Invitee } from '../../store/guests/rsvps.ts';
 import type { SeatProposal } from '../../store/tables/day.ts';
@@ -17,6 +18,8 @@ const pageSize = 50;
 
 export interface DayLook {
   situation: Situation;
+  /** Keys of the changes whose new seats are ready. */
+  ready: ReadonlySet<string>;
   guests: readonly Invitee[];
   accepted: SeatProposal | null;
   look: { q: string; page: number };
@@ -24,12 +27,12 @@ export interface DayLook {
 }
 
 /** Returns everything the page shows. */
-export function dayData(words: Words, { situation, guests, accepted, look, now }: DayLook) {
+export function dayData(words: Words, { situation, ready, guests, accepted, look, now }: DayLook) {
   const { event, tables, known } = situation;
   const base = `/events/${event.id}/tables/day`;
   const facts = factsOf(tables, known);
   const expected = tables.people.filter((one) => comesYet(one, tables));
-  const missing = missingOf(words, situation, look.q);
+  const missing = missingOf(words, situation, ready, look.q);
   const at = pageOf(look.page, missing.length, pageSize);
   const next = nextRoundAt(tables.schedule, startOf(event), tables.held);
   const unseated = unseatedOf(words, situation, guests);
@@ -41,6 +44,7 @@ export function dayData(words: Words, { situation, guests, accepted, look, now }
     nextRound: nextText(words, situation, next),
     isOver: next === null,
     isEarly: Temporal.Instant.compare(now, doorHours(event).opens) < 0,
+    ready: readyText(words, situation, ready),
     missing: rowsOn(missing, at),
     missingCount: missing.length,
     pager: pagerFor(at, (page) => addressWith(base, { q: look.q, page })),
@@ -94,13 +98,39 @@ function unseatedOf(words: Words, situation: Situation, guests: readonly Invitee
 }
 
 /** People with a seat to come who were not seen at the door: hosts first. */
-function missingOf(words: Words, { tables, known }: Situation, q: string) {
+function missingOf(words: Words, situation: Situation, ready: ReadonlySet<string>, q: string) {
+  const { tables, known } = situation;
   const wanted = q.toLocaleLowerCase();
+  const isReady = (person: number) => ready.has(keyOf({ kind: 'missing', person, back: null }));
+  const someAre = tables.people.some(({ id }) => isReady(id));
   return tables.people
     .filter((one) => one.isHere !== true && comesYet(one, tables))
     .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
     .toSorted((a, b) => Number(b.host !== null) - Number(a.host !== null))
-    .map((one) => rowOf(words, one, known.get(one.id)?.[tables.held] ?? 0));
+    .map((one) => {
+      const row = rowOf(words, one, known.get(one.id)?.[tables.held] ?? 0);
+      // Said of the few only: where nothing is ready the sentence above the list says so.
+      const slow = someAre && !isReady(one.id) ? words.t('new seats take a few seconds') : '';
+      return { ...row, note: [row.note, slow].filter(Boolean).join(', ') };
+    });
+}
+
+/** Says how many of the changes that are likely have their new seats ready. */
+function readyText({ t, tn }: Words, situation: Situation, ready: ReadonlySet<string>): string {
+  const likely = changesToPrepare(situation);
+  const there = likely.filter((change) => ready.has(keyOf(change))).length;
+  if (likely.length === 0) return '';
+  if (there === 0) return t('No new seats are ready beforehand yet: they take a few seconds when you press.');
+  if (there < likely.length)
+    return t(
+      'New seats are ready for {there} of the {all} likeliest changes; others take a few seconds when you press.',
+      { there, all: likely.length },
+    );
+  return tn(
+    there,
+    'New seats are ready for the one likeliest change.',
+    'New seats are ready for the {n} likeliest changes.',
+  );
 }
 
 /** Most people found by a name at once. */

@@ -53,6 +53,7 @@ async function showDay(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
   const guests = await rsvps.invitees(ctx.db, event.id);
   const of = {
     situation,
+    ready: await days.readyKeys(ctx.db, event.id, situation.mark),
     guests,
     accepted: accepted[0] ?? null,
     look: readQuery(request, look),

@@ -296,8 +296,17 @@ describe('what differs on the day', () => {
 
   test('repairs are ready beforehand for everybody who is missing and every table, the same ones as on the press', async () => {
     await came(guests);
+    expect((await show())('[aria-labelledby=day-missing]').text()).toContain(
+      'No new seats are ready beforehand yet',
+    );
     const fresh = await report({ table: '3', from: '1' });
+    expect((await show())('[aria-labelledby=day-missing]').text()).toContain(
+      'ready for 1 of the 7 likeliest changes',
+    );
     await runRepairs(world.ctx, event.id);
+    expect((await show())('[aria-labelledby=day-missing]').text()).toContain(
+      'ready for the 7 likeliest changes.',
+    );
     const ready = await world.db.select({ key: seatProposals.key }).from(seatProposals);
     // Three tables and four hosts who are not here.
     expect(ready).toHaveLength(7);
@@ -309,5 +318,32 @@ describe('what differs on the day', () => {
     expect((await world.db.select({ key: seatProposals.key }).from(seatProposals)).length).toBe(7);
     const again = await report({ table: '3', from: '1' });
     expect(again.$('.day-way').text()).toBe(fresh.$('.day-way').text());
+  });
+
+  test('repairs come in the order of their odds, in jobs that end, and the page says which are ready', async () => {
+    // Thirteen people and three tables: more than are worked out at once.
+    await world.db.update(rsvps).set({ state: 'maybe' }).where(eq(rsvps.personId, guests[6]!.id));
+    await runRepairs(world.ctx, event.id, { seconds: 0 });
+    const ready = await world.db
+      .select({ change: seatProposals.change })
+      .from(seatProposals)
+      .orderBy(seatProposals.id);
+    expect(ready).toHaveLength(12);
+    expect(ready[0]!.change).toMatchObject({ kind: 'missing', person: guests[6]!.id });
+    const missing = (await show())('[aria-labelledby=day-missing]');
+    expect(missing.text()).toContain('ready for 12 of the 16 likeliest changes; others take a few seconds');
+    const rows = missing
+      .find('li')
+      .toArray()
+      .map((one) => page({ body: missing.find(one).html() ?? '' } as never).text());
+    expect(rows.filter((row) => row.includes('new seats take a few seconds'))).not.toHaveLength(0);
+    expect(rows.find((row) => row.includes('Guest G'))).not.toContain('a few seconds');
+    const [, next] = (await world.jobs())
+      .filter(({ job }) => job === 'prepare-repairs')
+      .map(({ data }) => data)
+      .slice(-2);
+    expect(next).toEqual({ eventId: event.id, goesOn: true });
+    await runRepairs(world.ctx, event.id, { goesOn: true });
+    expect(await world.db.select({ id: seatProposals.id }).from(seatProposals)).toHaveLength(16);
   });
 });
