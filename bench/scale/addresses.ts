@@ -21,6 +21,10 @@ const large =
   (rest: string): Path =>
   ({ large: { id } }) =>
     `/events/${id}${rest}`;
+const evening =
+  (rest: string): Path =>
+  ({ evening: { id } }) =>
+    `/events/${id}${rest}`;
 const own =
   (rest: string): Path =>
   ({ large: { slug } }) =>
@@ -70,8 +74,24 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/events/:id/run/run.csv': [organiser, large('/run/run.csv')],
   '/events/:id/run/run.md': [organiser, large('/run/run.md')],
   '/events/:id/run/announcement': [organiser, large('/run/announcement')],
-  '/events/:id/tables': [organiser, large('/tables'), large('/tables?round=2&page=2')],
-  '/events/:id/tables/day': [organiser, large('/tables/day'), large('/tables/day?q=an')],
+  '/events/:id/tables': [
+    organiser,
+    large('/tables'),
+    large('/tables?round=2&page=2'),
+    large('/tables?list=met'),
+    evening('/tables'),
+  ],
+  '/events/:id/tables/day': [
+    organiser,
+    evening('/tables/day'),
+    evening('/tables/day?page=2'),
+    evening('/tables/day?q=an'),
+    large('/tables/day'),
+  ],
+  '/events/:id/tables/day/proposals/:proposalId': [
+    organiser,
+    ({ evening: { id, proposal } }) => `/events/${id}/tables/day/proposals/${proposal}`,
+  ],
   '/events/:id/tables/list.csv': [organiser, large('/tables/list.csv')],
   '/events/:id/tables/print': [organiser, large('/tables/print'), large('/tables/print?sheet=finder')],
   '/events/:id/people/print': [organiser, ({ over }) => `/events/${over.id}/people/print`],
@@ -84,9 +104,9 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
     large('/invitations'),
     ({ over }) => `/events/${over.id}/invitations`,
   ],
-  '/events/:id/door': [['organiser', 'facilitator'], large('/door')],
+  '/events/:id/door': [['organiser', 'facilitator'], large('/door'), evening('/door')],
   '/events/:id/live': [['organiser', 'facilitator'], large('/live')],
-  '/events/:id/live/screen': [['facilitator'], large('/live/screen')],
+  '/events/:id/live/screen': [['facilitator'], large('/live/screen'), evening('/live/screen')],
   '/events/:id/questions': [['organiser', 'facilitator'], large('/questions'), large('/questions?show=wall')],
   '/events/:id/questions/rules': [organiser, large('/questions/rules')],
   '/e/:slug': [invited, own(''), ({ over }) => `/e/${over.slug}`],
@@ -217,7 +237,6 @@ export const leftOut: Record<string, string> = {
   '/q/:code': 'a code that opens for a few hours: its wall is read as the guests’ one is',
   '/feed/:token': 'a calendar',
   '/components': 'no data',
-  '/events/:id/tables/day/proposals/:proposalId': 'one proposal, of which forty people are shown',
   '/people/import/:id': 'one file',
   '/trends/import/:id': 'one file',
   '/settings/programme/files/:id': 'one file',

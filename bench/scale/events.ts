@@ -3,17 +3,20 @@ import { publish } from '../../src/actions/events/events.ts';
 import { personalToken, personalTokenHash } from '../../src/actions/sign-in/personal-links.ts';
 import type { Context } from '../../src/context.ts';
 import { type Column, type Copying, copyRows } from './copies.ts';
+import { draftEvening, proposeInEvening } from './evening.ts';
 import type { Range, WithEvents, WithTeams } from './filled.ts';
 import { addPattern, draftEvent, perEvent, range } from './pattern.ts';
 
-/** Copies of the pattern over two years, a quarter of them ahead; and the large event in three weeks. */
+/** Copies of the pattern over two years, a quarter of them ahead; the large event in two days, and the evening of another one. */
 export async function addEvents(filled: WithTeams): Promise<WithEvents> {
   const { ctx, size } = filled;
   const pattern = await addPattern(filled);
   const copies = size.events - 2;
   await copyEvents(filled, pattern, copies);
   const large = await addLarge(filled);
+  const evening = await draftEvening(filled);
   await addPlans(ctx);
+  const proposal = await proposeInEvening(filled, evening);
   await makeLinks(ctx);
   const [draft] = await ctx.db.execute<{ id: number }>(
     sql`SELECT max(id) AS id FROM events WHERE state = 'draft'`,
@@ -21,7 +24,7 @@ export async function addEvents(filled: WithTeams): Promise<WithEvents> {
   const over = await ctx.db.execute<{ id: number; slug: string }>(
     sql`SELECT id, slug FROM events WHERE id = ${pattern}`,
   );
-  return { ...filled, pattern, large, draft: draft!.id, over: over[0]! };
+  return { ...filled, pattern, large, evening: { ...evening, proposal }, draft: draft!.id, over: over[0]! };
 }
 
 async function copyEvents(filled: WithTeams, from: number, copies: number): Promise<void> {

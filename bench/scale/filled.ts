@@ -44,6 +44,8 @@ export interface WithEvents extends WithTeams {
   pattern: number;
   /** The next event, with most guests and questions. */
   large: { id: number; slug: string };
+  /** An event of as many guests on its day, and one proposal of new seats. */
+  evening: { id: number; slug: string; proposal: number };
   /** A draft and an event that is over. */
   draft: number;
   over: { id: number; slug: string };

@@ -102,7 +102,7 @@ const atOnce = 12;
 const secondsForSome = 12;
 const secondsForAll = 90;
 /** Most changes that have seats ready beforehand, the likeliest ones; others are worked out when they are reported. */
-const mostReady = 200;
+export const mostReady = 200;
 /** Seconds between two jobs, in which others have their turn. */
 const secondsBetween = 10;
 
