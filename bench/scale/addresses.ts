@@ -73,6 +73,7 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/events/:id/run/run.pdf': [organiser, large('/run/run.pdf')],
   '/events/:id/run/run.csv': [organiser, large('/run/run.csv')],
   '/events/:id/run/run.md': [organiser, large('/run/run.md')],
+  '/events/:id/run/parts': [organiser, large('/run/parts')],
   '/events/:id/run/announcement': [organiser, large('/run/announcement')],
   '/events/:id/tables': [
     organiser,
@@ -117,6 +118,8 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/e/:slug/substitute': [['guest'], own('/substitute')],
   '/e/:slug/questions': [invited, own('/questions'), own('/questions?page=2')],
   '/e/:slug/my-questions': [['guest'], own('/my-questions')],
+  '/e/:slug/part': [['guest', 'organiser', 'talent'], own('/part')],
+  '/i/:token/part': [['link'], link('/part')],
   '/e/:slug/seat': [['guest', 'organiser'], own('/seat')],
   '/i/:token/seat': [['link'], link('/seat')],
   '/i/:token': [['link'], link('')],

@@ -4,6 +4,7 @@ import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { beforeHold, idsTakenOff } from '../../actions/letters/holds.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import type { Context } from '../../context.ts';
+import { isHost } from '../../domain/access.ts';
 import type { CalendarEntry } from '../../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -12,6 +13,7 @@ import type { Event } from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as holds from '../../store/letters/holds.ts';
 import type { Answer, Visit } from '../../web/visit.ts';
+import { partLine, partRows } from '../run-of-show/part-view.ts';
 import { entryFor } from './own-entry.ts';
 
 /** The calendar behind a secret address: its bytes, or 304 to a program that has them. */
@@ -95,7 +97,12 @@ async function ownEntries(ctx: Context, personId: number, undoable: holds.Hold[]
     const known = beforeAll(row.event, row.own, undoable);
     if (!known || known.own.state === 'uninvited') return [];
     const shown = { organiser: row.organiser, event: known.event };
-    return entryFor(ctx, ctx.words, shown, `/e/${known.event.slug}`, known.own);
+    const { blocks, side } = row.part;
+    const isTheirs = isHost({ side }, known.event, true);
+    const rows = partRows(known.event, blocks, { id: personId, isHost: isTheirs });
+    const entry = entryFor(ctx, ctx.words, shown, `/e/${known.event.slug}`, known.own);
+    const lines = [known.own.state === 'coming' ? partLine(ctx.words, rows) : '', entry.description];
+    return { ...entry, description: lines.filter(Boolean).join('\n\n') };
   });
 }
 

@@ -19,6 +19,7 @@ import { namedField } from '../questions/fields.ts';
 import { nowOf } from '../questions/live-view.ts';
 import { namelessAt, namelessIn } from '../questions/nameless-view.ts';
 import { wallRules } from '../questions/wall-view.ts';
+import { ownPart } from '../run-of-show/part-view.ts';
 import { noticeOfEvent } from '../settings/ended-seasons.ts';
 import { acceptAtEvent, acceptOf } from '../settings/ground-rules.ts';
 import { aboutProgramme } from '../settings/programme-view.ts';
@@ -81,6 +82,7 @@ async function showToHost(visit: GuestVisit) {
   return page(visit, 'events/host/show', {
     ...guestData(visit),
     ...(await ownData(visit)),
+    part: ownPart(guest.page, guest.me),
     tableRounds: await tableOfHost(visit),
     title: guest.page.event.name,
     at: guest.page.revision,
@@ -100,6 +102,7 @@ async function show(visit: GuestVisit) {
   const data = {
     ...showData(visit, named === '1'),
     ...(await ownData(visit)),
+    part: ownPart(guest.page, guest.me),
     change: change === '1',
   };
   return page(visit, 'events/page/show', {

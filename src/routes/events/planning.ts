@@ -29,7 +29,7 @@ import { storedFields } from './form-fields.ts';
 import { stepsIn } from './overview-view.ts';
 import { countsOf, daysUntil, dayText, firstNames, pictureOf, showOf, whenOf } from './page-view.ts';
 import { goesOutIn } from './review-view.ts';
-import { warningsFor } from './warnings-view.ts';
+import { unledText, warningsFor } from './warnings-view.ts';
 
 /** Events as organisers plan them, and the list everyone sees of their own. */
 export function eventRoutes(at: Pages): void {
@@ -94,6 +94,7 @@ async function overview(visit: SignedInVisit, mistakes = noMistakes) {
     title: event.name,
     steps: stepsIn(visit.words, data, { decision, cancellationsUnderWay }, ctx.now()),
     decision,
+    unled: unledText(visit.words, data),
     proposals: await proposalsFor(ctx, event),
     days: daysUntil(event, ctx.now()),
     funnel: funnelOf(visit.words, guests, data.counts),

@@ -2,8 +2,9 @@ import { formatDay } from '../../domain/events/wall-time.ts';
 import type { Warning } from '../../domain/guests/warnings.ts';
 import { warningsOf } from '../../domain/guests/warnings.ts';
 import { formatFactsOf } from '../../domain/run-of-show/event-format.ts';
+import { withoutPerson } from '../../domain/run-of-show/led-by.ts';
 import { publicHolidayOn } from '../../planning/dates/holidays.ts';
-import type { EventPage } from '../../store/events/page.ts';
+import type { EventPage, SharedPage } from '../../store/events/page.ts';
 import { comingElsewhere } from '../../store/guests/elsewhere.ts';
 import type { Visit } from '../../web/visit.ts';
 import { listed, localeOf, type Words } from '../../words.ts';
@@ -33,7 +34,22 @@ export async function warningsFor({ ctx, words }: Visit, page: EventPage) {
     },
     ctx.now(),
   );
-  return warnings.map((warning) => inWords(words, warning, `/events/${event.id}`));
+  const base = `/events/${event.id}`;
+  const unled = unledText(words, page);
+  const run = { text: unled, mend: { href: `${base}/run`, label: words.t('Name a person') } };
+  return [...warnings.map((warning) => inWords(words, warning, base)), ...(unled ? [run] : [])];
+}
+
+/** Names the blocks of the run of show without a person; empty where each has one. */
+export function unledText(words: Words, { event, blocks, topics, invitees }: SharedPage): string {
+  const hosts =
+    topics.some((topic) => topic.hosts.length > 0) ||
+    invitees.some(({ side, state }) => side === 'talent' && state !== 'declined');
+  const titles = withoutPerson(blocks, { ...event, hosts }).map(({ title }) => title);
+  if (titles.length === 0) return '';
+  return words.tn(titles.length, 'Nobody leads {blocks} yet.', 'Nobody leads these blocks yet: {blocks}.', {
+    blocks: listed(titles, words),
+  });
 }
 
 const fields = {

@@ -18,12 +18,14 @@ import { leadOf } from '../events/lead.ts';
 import { announcementRoutes } from './announcement.ts';
 import { blockForm, faultsBetween, fieldsOf, filledWith, isStep, stepped } from './fields.ts';
 import { type Asked, showRun } from './page.ts';
+import { partRoutes } from './parts.ts';
 import { runSheetRoutes } from './sheets.ts';
 
 /** Registers the run of show of an event for its organisers and its facilitator. */
 export function runOfShowRoutes(at: Pages): void {
   announcementRoutes(at);
   runSheetRoutes(at);
+  partRoutes(at);
   at.get('/events/:id/run', 'signed-in', (visit) => showRun(visit));
   at.post('/events/:id/run/blocks', 'signed-in', addBlock);
   at.post('/events/:id/run/blocks/:block', 'signed-in', saveBlock);

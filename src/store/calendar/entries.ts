@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/open.ts';
 import { timed } from '../events/events.ts';
+import { json, type PageBlock } from '../events/page.ts';
 import { prepared } from '../prepared.ts';
 import { eventRevisions, events, people, rsvps, tablePlans } from '../schema/index.ts';
 
@@ -28,6 +29,18 @@ const ownColumns = {
   ),
 };
 
+/** Blocks of an event as an entry tells of them. */
+const blocksOf = json<PageBlock[]>(sql`(
+  SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'title', b.title, 'minutes', b.minutes,
+    'fixedAt', b.fixed_at, 'ledBy', b.led_by, 'ledById', b.led_by_id) ORDER BY b.position), '[]')
+  FROM blocks b WHERE b.event_id = events.id)`);
+
+/** All that somebody's part is worked out from. */
+const partColumns = {
+  blocks: blocksOf,
+  side: sql<'senior' | 'talent'>`(SELECT p.side FROM people p WHERE p.id = ${rsvps.personId})`,
+};
+
 const isOut = () => inArray(events.state, ['published', 'cancelled']);
 const isFor = (personId: SQL | ReturnType<typeof sql.placeholder>) =>
   and(eq(rsvps.personId, personId), notInArray(rsvps.state, ['uninvited', 'declined']), isOut());
@@ -36,7 +49,7 @@ const isIn = (programmeId: ReturnType<typeof sql.placeholder>) =>
 
 const ofPerson = prepared((db) =>
   db
-    .select({ ...entryColumns, own: ownColumns })
+    .select({ ...entryColumns, own: ownColumns, part: partColumns })
     .from(rsvps)
     .innerJoin(events, eq(events.id, rsvps.eventId))
     .where(isFor(sql.placeholder('id')))
@@ -81,7 +94,7 @@ export async function calendarOf(db: Db, personId: number) {
 export async function calendarOfAnswers(db: Db, personId: number, ids: number[]) {
   if (ids.length === 0) return [];
   return db
-    .select({ ...entryColumns, own: ownColumns })
+    .select({ ...entryColumns, own: ownColumns, part: partColumns })
     .from(rsvps)
     .innerJoin(events, eq(events.id, rsvps.eventId))
     .where(and(eq(rsvps.personId, personId), inArray(rsvps.id, ids), isOut()));
