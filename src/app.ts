@@ -40,6 +40,7 @@ import { letterWordsRoutes } from './routes/letters/words.ts';
 import { joinInRoutes } from './routes/offers/join-in.ts';
 import { offerListRoutes } from './routes/offers/list.ts';
 import { ownOfferRoutes } from './routes/offers/own-offer.ts';
+import { pairsRoutes } from './routes/pairs/pairs.ts';
 import { peopleImportRoutes } from './routes/people/import.ts';
 import { peopleRoutes } from './routes/people/people.ts';
 import { questionHarvestRoutes } from './routes/questions/answers.ts';
@@ -71,11 +72,9 @@ import { assignmentRoutes } from './routes/teams/assignment.ts';
 import { rankingRoutes } from './routes/teams/ranking.ts';
 import { recordRoutes } from './routes/teams/record.ts';
 import { researchRoutes } from './routes/teams/research.ts';
-import { assignmentRulesRoutes } from './routes/teams/rules.ts';
 import { sourceRoutes } from './routes/teams/sources.ts';
 import { teamLifeRoutes } from './routes/teams/team-life.ts';
 import { teamsRoutes } from './routes/teams/teams.ts';
-import { waitingRoutes } from './routes/teams/waiting.ts';
 import { coverageRoutes } from './routes/trends/coverage.ts';
 import { trendsImportRoutes } from './routes/trends/import.ts';
 import { trendsRoutes } from './routes/trends/list.ts';
@@ -168,6 +167,7 @@ function routes(at: Pages): void {
   auditRoutes(at);
   settings(at);
   mailbox(at);
+  pairsRoutes(at);
   demoRoutes(at);
   demoProgrammeRoutes(at);
   eventRoutes(at);
@@ -219,8 +219,6 @@ function teams(at: Pages): void {
   datesRoutes(at);
   guestDatesRoutes(at);
   assignmentRoutes(at);
-  assignmentRulesRoutes(at);
-  waitingRoutes(at);
 }
 
 function mailbox(at: Pages): void {

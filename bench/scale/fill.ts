@@ -10,6 +10,7 @@ import type { WithEvents } from './filled.ts';
 import { writeLetters } from './letters.ts';
 import { addOffers } from './offers.ts';
 import { addAuditLog, addCalendarReplies, addImports } from './office.ts';
+import { addPairs } from './pairs.ts';
 import { addPeople } from './people.ts';
 import { addWall } from './questions.ts';
 import type { Size } from './size.ts';
@@ -28,6 +29,7 @@ export async function fill(ctx: Context, size: Size): Promise<Filled> {
   const people = await addPeople({ ctx, size, programme });
   const trends = await addTrends(people);
   await addOffers(trends);
+  await addPairs(trends);
   const teams = await addTeams(trends);
   const filled = await addEvents(teams);
   await writeDownPresentations(ctx);

@@ -51,6 +51,8 @@ function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
   if (facts.kind === 'team-news') return facts.teamUrl;
   if (facts.kind === 'trend-given') return facts.teamUrl;
   if (facts.kind === 'rank-trends') return facts.rankUrl;
+  if (facts.kind === 'pair-wishes') return facts.wishesUrl;
+  if (facts.kind === 'pair-proposed' || facts.kind === 'pair-news') return facts.pairUrl;
   if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') return facts.offerUrl;
   if (facts.kind === 'place-offered') return facts.placeUrl;
   if (facts.kind === 'choose-dates') return facts.datesUrl;

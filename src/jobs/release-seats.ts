@@ -2,6 +2,7 @@ import { offerFreeSeats, releaseKeptSeats } from '../actions/guests/free-seats.t
 import { askForDecisions } from '../actions/guests/go-ahead.ts';
 import { sayNoSeatCameFree } from '../actions/guests/no-seat.ts';
 import { tellTheDay } from '../actions/guests/organiser-day.ts';
+import { keepPairs } from '../actions/pairs/answering.ts';
 import { tellLateSteps } from '../actions/teams/late-steps.ts';
 import { askTheNext } from '../actions/teams/place-asks.ts';
 import { followDoor, writeDownPresentations } from '../actions/teams/presentations.ts';
@@ -23,4 +24,5 @@ export async function releaseSeatsAndAskForDecisions(ctx: Context): Promise<void
   await tellTheDay(ctx);
   await tellLateSteps(ctx);
   await askTheNext(ctx);
+  await keepPairs(ctx);
 }

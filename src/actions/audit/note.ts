@@ -58,7 +58,9 @@ export async function noteExport(
     | 'exported-coverage'
     | 'exported-offers'
     | 'exported-without-team'
-    | 'exported-list',
+    | 'exported-list'
+    | 'exported-pairs'
+    | 'exported-wishes',
   n: number,
   about = '',
 ): Promise<void> {

@@ -24,16 +24,10 @@ export function withLinks(ctx: World, letter: Letter): Letter {
   if (facts.kind === 'sign-in') return { ...letter, facts: { ...facts, ...signInLinks(ctx, number) } };
   const { eventId, personId } = letter;
   if (facts.kind === 'several-things') return { ...letter, facts: { ...facts, ...thingsOf(ctx, letter) } };
-  if ((facts.kind === 'ground-rules' || facts.kind === 'rank-trends') && personId !== null)
+  if (isAboutSeason(facts.kind) && personId !== null)
     return { ...letter, facts: { ...facts, ...seasonUrl(ctx, facts.kind, facts, personId, letter) } };
-  if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') {
-    const token = offerToken(ctx, Number(facts.offerId), number ?? '');
-    return { ...letter, facts: { ...facts, offerUrl: `${ctx.baseUrl}/offer/${token}` } };
-  }
-  if (facts.kind === 'place-offered') {
-    const token = placeToken(ctx, Number(facts.askId), number ?? '');
-    return { ...letter, facts: { ...facts, placeUrl: `${ctx.baseUrl}/place/${token}` } };
-  }
+  const aboutNoEvent = linkAboutNoEvent(ctx, facts, number, personId);
+  if (aboutNoEvent) return { ...letter, facts: { ...facts, ...aboutNoEvent } };
   if (facts.kind === 'choose-dates' && eventId !== null && personId !== null) {
     const token = datesToken(ctx, eventId, personId, dayNumber(letter.createdAt));
     return { ...letter, facts: { ...facts, datesUrl: `${ctx.baseUrl}/dates/${token}` } };
@@ -71,6 +65,20 @@ function thingsOf(ctx: World, letter: Letter) {
   return { things, ...(calendar !== undefined && { calendar }), ...(bothCount === true && { bothCount }) };
 }
 
+/** The link of an e-mail about an offer, a place or a pair; null for all others. */
+function linkAboutNoEvent(ctx: World, facts: StoredFacts, number = '', personId: number | null = null) {
+  const { kind } = facts;
+  if (kind === 'offer-confirm' || kind === 'offer-answer')
+    return { offerUrl: `${ctx.baseUrl}/offer/${offerToken(ctx, Number(facts.offerId), number)}` };
+  if (kind === 'place-offered')
+    return { placeUrl: `${ctx.baseUrl}/place/${placeToken(ctx, Number(facts.askId), number)}` };
+  const pairId = Number(facts.pairId);
+  if (kind === 'pair-news') return { pairUrl: `${ctx.baseUrl}/pairs/${pairId}` };
+  if (kind === 'pair-proposed' && personId !== null)
+    return { pairUrl: `${ctx.baseUrl}/partner/${pairToken(ctx, pairId, personId)}` };
+  return null;
+}
+
 const isInvitation = (kind: LetterFacts['kind']) => kind === 'invitation' || kind === 'invitation-host';
 
 function signInLinks(ctx: World, number = '') {
@@ -95,8 +103,17 @@ export function placeToken(ctx: Pick<Context, 'secret'>, askId: number, number: 
   return `${askId}-${derived(ctx, `place:${askId}:${number}`, 20).toString('hex')}`;
 }
 
-/** E-mails about a season whose link opens something for one person: the ground rules to accept, the trends to rank. */
-export type SeasonLink = 'ground-rules' | 'rank-trends';
+/** E-mails about a season whose link opens something for one person: the ground rules to accept, the trends to rank, wishes for a partner. */
+export type SeasonLink = keyof typeof seasonLinks;
+
+/** The fact that holds such a link, and where it leads. */
+const seasonLinks = {
+  'ground-rules': ['rulesUrl', 'rules'],
+  'rank-trends': ['rankUrl', 'rank'],
+  'pair-wishes': ['wishesUrl', 'wishes'],
+} as const;
+
+const isAboutSeason = (kind: string): kind is SeasonLink => kind in seasonLinks;
 
 /** Makes the link of one person in such an e-mail, as it is written on this day. */
 export function seasonToken(
@@ -108,6 +125,11 @@ export function seasonToken(
 ): string {
   const seal = derived(ctx, `${kind}:${programmeId}:${personId}:${day}`, 20).toString('hex');
   return `${personId}-${day}-${seal}`;
+}
+
+/** Makes the link at which one person says yes or no thank you to a partner; it works until the answers close. */
+export function pairToken(ctx: Pick<Context, 'secret'>, pairId: number, personId: number): string {
+  return `${pairId}-${personId}-${derived(ctx, `pair-proposed:${pairId}:${personId}`, 20).toString('hex')}`;
 }
 
 /** Makes the link at which one person says when they can come to an event, as it is written on this day. */
@@ -129,9 +151,8 @@ function seasonUrl(
   { createdAt }: Pick<Letter, 'createdAt'>,
 ) {
   const token = seasonToken(ctx, kind, Number(programmeId), personId, dayNumber(createdAt));
-  return kind === 'ground-rules'
-    ? { rulesUrl: `${ctx.baseUrl}/rules/${token}` }
-    : { rankUrl: `${ctx.baseUrl}/rank/${token}` };
+  const [fact, path] = seasonLinks[kind];
+  return { [fact]: `${ctx.baseUrl}/${path}/${token}` };
 }
 
 /** Puts the reader's own page into a calendar entry, as its address and as the last line of its text. */

@@ -13,6 +13,8 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as stops from '../../store/guests/invitation-stops.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import type { Letter } from '../../store/letters/letters.ts';
+import * as pairRounds from '../../store/pairs/rounds.ts';
+import * as pairWishes from '../../store/pairs/wishes.ts';
 import * as people from '../../store/people/people.ts';
 import * as acceptances from '../../store/settings/acceptances.ts';
 import * as rounds from '../../store/teams/rounds.ts';
@@ -37,6 +39,7 @@ export async function isAskedNoMore(ctx: World, db: Db, letter: Letter): Promise
   if (kind === 'wondering') return !(await isToBeAskedToWonder(ctx, db, letter));
   if (kind === 'choose-dates') return !(await hasDatesToChoose(ctx, db, letter));
   if (kind === 'rank-trends') return !(await hasTrendsToRank(ctx, db, person.id));
+  if (kind === 'pair-wishes') return !(await hasWishesToSay(ctx, db, person.id));
   if (kind === 'ground-rules') return !(await hasRulesToAccept(db, person.id));
   return isOutdated(ctx, db, letter);
 }
@@ -98,4 +101,13 @@ async function hasRulesToAccept(db: Db, personId: number): Promise<boolean> {
   const programme = await programmes.current(db);
   if (!programme?.asksToAccept) return false;
   return !(await acceptances.hasAccepted(db, programme.id, personId));
+}
+
+async function hasWishesToSay(ctx: World, db: Db, personId: number): Promise<boolean> {
+  const programme = await programmes.current(db);
+  const round = programme && (await pairRounds.current(db, programme.id));
+  const wish = round && (await pairWishes.find(db, round.id, personId));
+  if (!wish || wish.answeredOn !== null || round.publishedAt !== null || round.endedAt !== null) return false;
+  const today = ctx.now().toZonedDateTimeISO(programme.timeZone).toPlainDate();
+  return Temporal.PlainDate.compare(today, round.wishesUntil) <= 0;
 }

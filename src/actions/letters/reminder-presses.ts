@@ -9,7 +9,7 @@ export interface ReminderPress {
   count: number;
 }
 
-type Kind = 'ground-rules' | 'rank-trends' | 'choose-dates';
+type Kind = 'ground-rules' | 'rank-trends' | 'choose-dates' | 'pair-wishes';
 
 /** Takes back what one press wrote, while it has not left. Throws a Refusal ('conflict') once it is on its way. */
 export async function takeBackPress(ctx: Context, kind: Kind, press: string): Promise<void> {

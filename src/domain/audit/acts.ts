@@ -201,6 +201,18 @@ export const acts = {
     says: 'reminded talents of {subject} to rank the trends',
     detail: ['{n} e-mail', '{n} e-mails'],
   },
+  'asked-for-wishes': {
+    kind: 'settings',
+    says: 'asked what people wish of a partner: {subject}',
+    detail: ['{n} e-mail', '{n} e-mails'],
+  },
+  'published-pairs': {
+    kind: 'settings',
+    says: 'published pairs of {subject}',
+    detail: ['{n} pair', '{n} pairs'],
+  },
+  'exported-pairs': { kind: 'export', says: 'exported pairs', detail: ['{n} row', '{n} rows'] },
+  'exported-wishes': { kind: 'export', says: 'exported wishes for pairs', detail: ['{n} row', '{n} rows'] },
   'asked-for-dates': {
     kind: 'settings',
     says: 'asked when people can come: {subject}',

@@ -12,6 +12,9 @@ import type {
   LastDayLetter,
   OfferAnswerLetter,
   OfferConfirmLetter,
+  PairNewsLetter,
+  PairProposedLetter,
+  PairWishesLetter,
   PlaceOfferedLetter,
   RankTrendsLetter,
   TeamNewsLetter,
@@ -237,6 +240,9 @@ export type LetterFacts =
   | TeamNewsLetter
   | ChooseDatesLetter
   | RankTrendsLetter
+  | PairWishesLetter
+  | PairProposedLetter
+  | PairNewsLetter
   | OfferConfirmLetter
   | OfferAnswerLetter
   | PlaceOfferedLetter

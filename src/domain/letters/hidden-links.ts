@@ -2,5 +2,5 @@
 
 /** Leaves of each personal link only what it is: '/i/…'. Mail servers and calendars quote letters back to us. */
 export function hideLinks(text: string): string {
-  return text.replace(/(\/(?:i|r|dates|feed|rank|rules|sign-in\/link)\/)[\w-]{16,}/g, '$1…');
+  return text.replace(/(\/(?:i|r|dates|feed|rank|rules|wishes|partner|sign-in\/link)\/)[\w-]{16,}/g, '$1…');
 }

@@ -31,6 +31,9 @@ export type KindAboutNoEvent =
   | 'ground-rules'
   | 'organiser-day'
   | 'rank-trends'
+  | 'pair-wishes'
+  | 'pair-proposed'
+  | 'pair-news'
   | 'choose-dates'
   | 'trend-given'
   | 'offer-confirm'
@@ -55,6 +58,7 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   'choose-dates': 'asks',
   'rank-trends': 'asks',
   'ground-rules': 'asks',
+  'pair-wishes': 'asks',
   'several-things': 'asks',
   'see-you-soon': 'tells',
   today: 'tells',
@@ -84,6 +88,9 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   'offer-confirm': 'answers',
   'offer-answer': 'answers',
   'place-offered': 'answers',
+  // They asked to take part, and wait for it.
+  'pair-proposed': 'answers',
+  'pair-news': 'answers',
   moved: 'changes',
   cancelled: 'changes',
   uninvited: 'changes',

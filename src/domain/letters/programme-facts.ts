@@ -32,6 +32,47 @@ export interface RankTrendsLetter extends SeasonLetter {
   rankUrl: string;
 }
 
+/** Asks what somebody wishes of a partner for one-to-one meetings, with a link of their own. */
+export interface PairWishesLetter extends SeasonLetter {
+  kind: 'pair-wishes';
+  programmeId: number;
+  side: 'talent' | 'senior';
+  /** Last day to answer, 'YYYY-MM-DD'. */
+  until: string;
+  meetings: number;
+  minutes: number;
+  months: number;
+  why: 'first' | 'again';
+  wishesUrl: string;
+}
+
+/** Proposes a partner, with a link at which the reader says yes or no thank you. */
+export interface PairProposedLetter extends SeasonLetter {
+  kind: 'pair-proposed';
+  pairId: number;
+  partners: { name: string; department: string }[];
+  /** Topics that both want to talk about. */
+  topics: string[];
+  /** They both named each other after an event. */
+  isMutual: boolean;
+  /** Wall time 'YYYY-MM-DDTHH:MM' until which they answer. */
+  until: string;
+  startsOn: string;
+  meetings: number;
+  minutes: number;
+  months: number;
+  pairUrl: string;
+}
+
+/** Tells somebody what became of a pair that was proposed. */
+export interface PairNewsLetter extends SeasonLetter {
+  kind: 'pair-news';
+  pairId: number;
+  news: 'running' | 'not-made' | 'withdrawn';
+  partners: { name: string; email: string }[];
+  pairUrl: string;
+}
+
 /** Asks when somebody can come to an event whose date is looked for, with a link of their own. */
 export interface ChooseDatesLetter extends SeasonLetter {
   kind: 'choose-dates';

@@ -16,6 +16,7 @@ import { message } from './message.ts';
 import { offerAnswer, offerConfirm } from './offers.ts';
 import { organiserDay } from './organiser-day.ts';
 import { organiserNews } from './organiser-news.ts';
+import { pairNews, pairProposed, pairWishes } from './pairs.ts';
 import { placeOffered } from './place-offered.ts';
 import { rankTrends } from './rank-trends.ts';
 import { preparation, reminder, soon, wondering } from './reminders.ts';
@@ -101,6 +102,9 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'last-day': lastDay,
   'trend-given': trendGiven,
   'several-things': (facts, words) => severalThings(facts, words, viewOf),
+  'pair-wishes': pairWishes,
+  'pair-proposed': pairProposed,
+  'pair-news': pairNews,
   'team-news': teamNews,
   'offer-confirm': offerConfirm,
   'offer-answer': offerAnswer,

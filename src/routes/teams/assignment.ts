@@ -23,10 +23,13 @@ import { delimiterFor, sendCsv } from '../people/list.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
 import { choiceWords } from './choice-words.ts';
 import { changeData, draftData, faultWords } from './draft-view.ts';
-import { waitingData, waitingQuery } from './waiting.ts';
+import { assignmentRulesRoutes } from './rules.ts';
+import { waitingData, waitingQuery, waitingRoutes } from './waiting.ts';
 
-/** Registers giving trends to teams: who has ranked, the draft, and what was published. */
+/** Registers giving trends to teams: its rules, who has ranked, the draft, and what was published. */
 export function assignmentRoutes(at: Pages): void {
+  assignmentRulesRoutes(at);
+  waitingRoutes(at);
   at.get('/teams/assignment', 'organiser', show);
   at.get('/teams/assignment/draft.csv', 'organiser', exportDraft);
   at.post('/teams/assignment/draft', 'organiser', start);

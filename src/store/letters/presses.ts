@@ -36,3 +36,12 @@ export async function removeWholePress(tx: Tx, press: string, now: Temporal.Inst
   if (isHeld) await tx.delete(letters).where(ofPress);
   return isHeld;
 }
+
+/** Lists the readers of the e-mails of one press. */
+export async function peopleOfPress(tx: Tx, kind: string, press: string): Promise<number[]> {
+  const rows = await tx
+    .select({ personId: letters.personId })
+    .from(letters)
+    .where(and(eq(letters.kind, kind), like(letters.key, `${press}:%`)));
+  return rows.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+}

@@ -1,4 +1,4 @@
-// Giving trends to talents: the rules of a season, runs of the planner, the draft, and what was published.
+// Giving trends to talents: the orders they wish for and with whom they work, the rules of a season, runs of the planner, the draft, and what was published.
 import {
   boolean,
   date,
@@ -9,12 +9,14 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { DraftRow, PublishUndo } from '../../domain/teams/draft.ts';
 import type { PublicReason, Why } from '../../domain/teams/reasons.ts';
 import type { RunQuestion, RunResult } from '../../domain/teams/runs.ts';
 import { createdAt, id, instant } from '../columns.ts';
 import { programmes } from './events.ts';
+import { people } from './people.ts';
 import { toPerson, toPersonOrNull, toProgramme } from './refs.ts';
 import { teams } from './teams.ts';
 import { trends } from './trends.ts';
@@ -132,5 +134,58 @@ export const placements = pgTable(
     index('placements_person_idx').on(t.personId),
     index('placements_trend_idx').on(t.trendId),
     index('placements_team_idx').on(t.teamId),
+  ],
+);
+
+/** Null for a team's order; goes with its person. */
+const toPersonIfAny = () => integer().references(() => people.id, { onDelete: 'cascade' });
+
+/** One order for a season: of a person, or of a team that ranks together. Without trends: any is fine. */
+export const rankings = pgTable(
+  'rankings',
+  {
+    id: id(),
+    programmeId: toProgramme(),
+    personId: toPersonIfAny(),
+    teamId: integer().references(() => teams.id, { onDelete: 'cascade' }),
+    updatedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('rankings_person_key').on(t.programmeId, t.personId),
+    uniqueIndex('rankings_team_key').on(t.programmeId, t.teamId),
+    index('rankings_person_idx').on(t.personId),
+    index('rankings_team_idx').on(t.teamId),
+  ],
+);
+
+/** Trends of an order by tier, from 0; trends of one tier are level. */
+export const rankedTrends = pgTable(
+  'ranked_trends',
+  {
+    rankingId: integer()
+      .notNull()
+      .references(() => rankings.id, { onDelete: 'cascade' }),
+    trendId: integer()
+      .notNull()
+      .references(() => trends.id, { onDelete: 'cascade' }),
+    tier: smallint().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.rankingId, t.trendId] }), index('ranked_trends_trend_idx').on(t.trendId)],
+);
+
+/** Wishes about working together: of a person, or set by organisers. Only the person and organisers see them. */
+export const teamWishes = pgTable(
+  'team_wishes',
+  {
+    programmeId: toProgramme(),
+    personId: toPerson(),
+    otherId: toPerson(),
+    setBy: text({ enum: ['person', 'organiser'] }).notNull(),
+    kind: text({ enum: ['with', 'not-with'] }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.programmeId, t.personId, t.otherId, t.setBy] }),
+    index('team_wishes_person_idx').on(t.personId),
+    index('team_wishes_other_idx').on(t.otherId),
   ],
 );

@@ -90,13 +90,13 @@ export async function changeMany(db: Db, ids: number[], values: Partial<NewTrend
   if (ids.length > 0) await db.update(trends).set(values).where(inArray(trends.id, ids));
 }
 
-/** Sentences of these trends by their numbers. */
-export async function sentencesById(db: Db, ids: number[]): Promise<Map<number, string>> {
+/** The sentence of each of these trends, by its number. */
+export async function sentencesById(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .select({ id: trends.id, sentence: trends.sentence })
     .from(trends)
-    .where(inArray(trends.id, ids));
+    .where(inArray(trends.id, [...ids]));
   return new Map(rows.map(({ id, sentence }) => [id, sentence]));
 }
 
