@@ -6,6 +6,7 @@ import { eraseOldOffers } from '../actions/offers/erasing.ts';
 import { correctLinkHashes } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { daysRepliesRemembered } from '../domain/calendar/replies.ts';
+import { daysPressesKept } from '../domain/live/press.ts';
 import { daysNotesKept } from '../domain/notes/notes.ts';
 import { daysSentencesKept } from '../domain/notes/own-sentence.ts';
 import { daysFailuresShown, daysLossesShown } from '../domain/questions/nameless.ts';
@@ -14,6 +15,7 @@ import { daysWalkInsKept } from '../domain/tables/day.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as needs from '../store/guests/needs.ts';
 import * as letters from '../store/letters/letters.ts';
+import * as runs from '../store/live/runs.ts';
 import { eraseNotesBefore } from '../store/notes/notes.ts';
 import { eraseSentencesBefore } from '../store/notes/own-sentences.ts';
 import * as imports from '../store/people/imports.ts';
@@ -31,7 +33,7 @@ const lettersKeptDays = 400;
 
 /**
  * Deletes expired data: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports,
- * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, notes of tables, sentences guests kept, commitment,
+ * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, presses of evenings, notes of tables, sentences guests kept, commitment,
  * the run of show as it was before its last change.
  */
 export async function deleteExpired(ctx: Context): Promise<void> {
@@ -60,6 +62,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await forgetWalkIns(ctx.db, dayBefore(daysWalkInsKept));
   await eraseNotesBefore(ctx.db, dayBefore(daysNotesKept));
   await eraseSentencesBefore(ctx.db, dayBefore(daysSentencesKept));
+  await runs.forgetPresses(ctx.db, dayBefore(daysPressesKept));
   await envelope.forgetAside(ctx.db, dayBefore(daysLossesShown));
   await envelope.forgetFailures(ctx.db, dayBefore(daysFailuresShown));
 }

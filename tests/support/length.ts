@@ -20,6 +20,7 @@ export const onlyInLong = [
   'tests/browser/first-run.test.ts',
   'tests/browser/guest-walks.test.ts',
   'tests/browser/hard-to-fit.test.ts',
+  'tests/browser/live-run.test.ts',
   'tests/browser/live.test.ts',
   'tests/browser/nameless-begun.test.ts',
   'tests/browser/nameless.test.ts',

@@ -26,7 +26,7 @@ const pagesOf: Record<string, string[]> = {
   'page-host.css': ['events/host', 'events/page'],
   'page-import.css': ['people', 'trends/import'],
   'page-invitations.css': ['events', 'letters'],
-  'page-live.css': ['layouts', 'questions', 'questions/live', 'questions/room'],
+  'page-live.css': ['layouts', 'live', 'questions', 'questions/live', 'questions/room'],
   'page-offers.css': ['offers'],
   'page-paper.css': ['tables'],
   'page-programme.css': ['offers', 'settings'],

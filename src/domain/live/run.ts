@@ -53,6 +53,7 @@ const changesOf: { [Kind in Press['kind']]: Change<Extract<Press, { kind: Kind }
     ...state,
     screen: { shows, text: shows === 'message' ? text : '' },
   }),
+  question: (state) => state,
   message: (state, { key, table, text, at }) => ({
     ...state,
     messages: [...state.messages, { key, table, text, at }],

@@ -1,31 +1,47 @@
-// Shortening an evening that runs late: which blocks give their minutes, the last first.
-import { announcedEnd, plannedEnd } from './expected.ts';
+// Shortening an evening that runs late, by the rule that shortens any run of show.
+import { shorten as shortenShow } from '../run-of-show/shortening.ts';
+import { behind, expected } from './expected.ts';
 import type { LiveState, RunBlock, Taken } from './state.ts';
 
 const minute = 60_000;
 
 /**
- * Takes whole minutes from blocks to come until the evening ends as announced: from the last that may shrink to the
- * first, then it drops those that may be dropped, again the last first. Takes nothing that would not make it end
- * earlier, as minutes before a fixed beginning.
+ * Takes whole minutes from blocks to come until the evening ends as announced, or nothing gives any more. Blocks before
+ * one that waits for its fixed start keep theirs: nothing would end earlier.
  */
 export function shorten(state: LiveState, at: number): { blocks: RunBlock[]; taken: Taken[] } {
-  let now = state;
-  const late = () => Math.round((plannedEnd(now, at) - announcedEnd(now)) / minute);
-  const put = (position: number, values: Partial<RunBlock>) => {
-    const changed = now.blocks.map((one, index) => (index === position ? { ...one, ...values } : one));
-    if (plannedEnd({ ...now, blocks: changed }, at) < plannedEnd(now, at)) now = { ...now, blocks: changed };
-  };
-  for (let position = state.blocks.length - 1; position > state.current && late() > 0; position--) {
-    const { minutes, shrinksTo, isDropped } = now.blocks[position]!;
-    const gives = shrinksTo === null || isDropped ? 0 : minutes - shrinksTo;
-    if (gives > 0) put(position, { minutes: minutes - Math.min(gives, late()) });
+  let blocks = state.blocks;
+  for (;;) {
+    const now = { ...state, blocks };
+    const late = Math.round(behind(now, at) / minute);
+    const open = thoseThatHelp(now, at);
+    const { taken } = shortenShow(
+      open.map((position) => blocks[position]!),
+      late,
+    );
+    if (late <= 0 || taken.length === 0) return { blocks, taken: takenBetween(state.blocks, blocks) };
+    const of = new Map(taken.map((one) => [open[one.block]!, one]));
+    blocks = blocks.map((block, position) => {
+      const one = of.get(position);
+      if (!one) return block;
+      return one.isDropped
+        ? { ...block, isDropped: true }
+        : { ...block, minutes: block.minutes - one.minutes };
+    });
   }
-  for (let position = state.blocks.length - 1; position > state.current && late() > 0; position--) {
-    const { mayDrop, isDropped } = now.blocks[position]!;
-    if (mayDrop && !isDropped) put(position, { isDropped: true });
-  }
-  return { blocks: now.blocks, taken: takenBetween(state.blocks, now.blocks) };
+}
+
+/** Positions of the blocks to come from the last one on that waits for its fixed start. */
+function thoseThatHelp(state: LiveState, at: number): number[] {
+  const all = expected(state, at);
+  const from = all.findLastIndex(
+    ({ position, startsAt }, place) =>
+      position > state.current && startsAt > (place === 0 ? at : all[place - 1]!.endsAt),
+  );
+  return all
+    .slice(Math.max(0, from))
+    .map(({ position }) => position)
+    .filter((position) => position > state.current);
 }
 
 function takenBetween(before: readonly RunBlock[], after: readonly RunBlock[]): Taken[] {

@@ -77,7 +77,9 @@ export type PressKind =
   | { kind: 'turn'; from: number }
   | { kind: 'end' }
   | { kind: 'screen'; shows: ScreenMode; text: string }
-  | { kind: 'message'; table: number; text: string };
+  | { kind: 'message'; table: number; text: string }
+  /** A question put on the table, answered, parked or put back; `off` was on the table before and went back. */
+  | { kind: 'question'; question: string; was: string; state: string; off: string | null };
 
 /** One press with the moment at which it was made, and a key by which the same press is known when it is sent twice. */
 export type Press = PressKind & { key: string; at: number };

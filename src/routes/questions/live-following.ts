@@ -9,7 +9,8 @@ import { escapeText } from '../../web/html.ts';
 import { message, Streams } from '../../web/live.ts';
 import { partial, renderForAll } from '../../web/pages.ts';
 import type { Words } from '../../words.ts';
-import { nowOf, readable, screenOf, talliesShown } from './live-view.ts';
+import { screenOf } from '../live/screen-view.ts';
+import { nowOf, readable, talliesShown } from './live-view.ts';
 
 /** Milliseconds between two messages about one event, so that a storm of votes is told in a few. */
 const pause = 100;
@@ -66,7 +67,8 @@ export class EventStream {
     await this.#listen();
     const known = await this.#snapshot(eventId);
     const holder = `${kind === 'guest' ? 'guest' : 'lead'} ${person}`;
-    const begin = catchUp(known, kind, at);
+    const clock = message(String(this.#ctx.now().epochMilliseconds), { event: 'clock' });
+    const begin = clock + catchUp(known, kind, at);
     this.#open.open(reply, { topic: `${kind} ${eventId}`, holder, person, begin });
     // It was let go meanwhile, with the last who followed before.
     if (!this.#followed.has(eventId)) {
@@ -164,7 +166,7 @@ async function takeSnapshot(app: FastifyInstance, ctx: Context, id: number): Pro
     since: new Map([...questions.keys()].map((key) => [key, 0])),
     now: renderForAll(app, 'questions/live/_now-panel', { now }),
     nowText: now?.text ?? '',
-    screen: renderForAll(app, 'questions/live/_screen-panel', screenOf(ctx.words, ctx, page.shared, all)),
+    screen: renderForAll(app, 'live/_screen-panel', await screenOf(ctx.words, ctx, page.shared, all)),
     seats: page.shared.seatsAt ?? '',
     room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
   };

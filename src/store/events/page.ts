@@ -50,11 +50,12 @@ export function json<T>(query: SQL): SQL<T> {
 
 /** A block as guests may see it: notes and material are for those who run the event. */
 export type PageBlock = Pick<Block, 'kind' | 'title' | 'minutes'> &
-  Pick<BlockDetails, 'fixedAt' | 'ledBy' | 'ledById'>;
+  Pick<BlockDetails, 'fixedAt' | 'ledBy' | 'ledById' | 'shrinksTo' | 'mayDrop' | 'question' | 'screen'>;
 
 const blocksOf = json<PageBlock[]>(sql`(
   SELECT coalesce(json_agg(json_build_object('kind', b.kind, 'title', b.title, 'minutes', b.minutes,
-    'fixedAt', b.fixed_at, 'ledBy', b.led_by, 'ledById', b.led_by_id) ORDER BY b.position), '[]')
+    'fixedAt', b.fixed_at, 'ledBy', b.led_by, 'ledById', b.led_by_id, 'shrinksTo', b.shrinks_to, 'mayDrop', b.may_drop,
+    'question', b.question, 'screen', b.screen) ORDER BY b.position), '[]')
   FROM blocks b WHERE b.event_id = events.id)`);
 
 const topicsOf = json<PageTopic[]>(sql`(

@@ -92,6 +92,20 @@ export async function setMerged(tx: Tx, id: QuestionId, into: QuestionId): Promi
   await note(tx, id, { state: 'merged', mergedInto: String(into) });
 }
 
+/** The question on the table, or null. */
+export async function onTable(db: Db, eventId: number): Promise<QuestionId | null> {
+  const [named] = await db
+    .select({ id: questions.id })
+    .from(questions)
+    .where(and(eq(questions.eventId, eventId), eq(questions.state, 'table')));
+  if (named) return named.id;
+  const [nameless] = await db
+    .select({ id: namelessQuestions.id })
+    .from(namelessQuestions)
+    .where(and(eq(namelessQuestions.eventId, eventId), eq(namelessQuestions.state, 'table')));
+  return nameless ? idOf(nameless.id) : null;
+}
+
 /** Puts the question on the table, where there is one, back on the wall. */
 export async function clearTable(tx: Tx, eventId: number): Promise<void> {
   for (const table of [questions, namelessQuestions])

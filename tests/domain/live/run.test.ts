@@ -131,12 +131,18 @@ describe('starting late', () => {
     ]);
   });
 
-  test('drops what may be dropped only when shrinking is not enough', () => {
-    const taken = runOf(planOf(evening, challenger), [start('16:30', 'on-time')]).taken;
-    expect(taken.map(({ title, to }) => [title, to])).toEqual([
-      ['Round 2', null],
+  test('drops what may be dropped when shrinking is not enough, and then shrinks no more than is needed', () => {
+    const plan = planOf(evening, challenger);
+    const takenAt = (time: string) =>
+      runOf(plan, [start(time, 'on-time')]).taken.map(({ title, to }) => [title, to]);
+    expect(takenAt('16:13')).toEqual([
       ['Harvest', 12],
       ['Drinks', 10],
+    ]);
+    expect(takenAt('16:32')).toEqual([
+      ['Move', null],
+      ['Round 2', null],
+      ['Drinks', 13],
     ]);
   });
 });
@@ -268,7 +274,7 @@ describe('any evening', () => {
   test('shortening never ends before the announced end, and takes no block below its fewest minutes', () => {
     const anyGiving = fc.array(
       fc.record({
-        minutes: fc.integer({ min: 5, max: 30 }),
+        minutes: fc.integer({ min: 6, max: 30 }),
         gives: fc.option(fc.integer({ min: 0, max: 5 })),
         mayDrop: fc.boolean(),
       }),

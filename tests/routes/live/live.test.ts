@@ -119,19 +119,29 @@ describe('the facilitator’s desk', () => {
 
   test('the panel alone comes when htmx asks for it', async () => {
     const { live, fia } = await room('Who signs?');
-    const headers = { 'hx-request': 'true', 'hx-request-type': 'partial', 'hx-target': 'div#desk-panel' };
-    expect((await world.get(live, { as: fia, headers })).body.trimStart()).toMatch(/^<div id="desk-panel"/);
+    const headers = { 'hx-request': 'true', 'hx-request-type': 'partial', 'hx-target': 'div#run-panel' };
+    const { body } = await world.get(live, { as: fia, headers });
+    expect(body.trimStart()).toMatch(/^<div id="run-panel"/);
+    // The questions and the last press come along.
+    for (const id of ['desk-panel', 'undo-panel']) expect(body).toContain(`<div id="${id}"`);
   });
 
   test('with nothing asked it says what will stand there', async () => {
     const { live, fia } = await room();
+    world.clock.now = Temporal.Instant.from('2026-12-10T14:00:00Z');
     const $ = page(await world.get(live, { as: fia }));
     expect([$('.nowcard .asked').text(), $('.empty strong').text()]).toEqual([
       'Nothing on the table',
       'No question waits',
     ]);
-    const screen = page(await world.get(`${live}/screen`, { as: fia }));
-    expect(screen('.asked').text()).toBe('What have you been meaning to ask?');
+    const screen = async () => {
+      const shown = page(await world.get(`${live}/screen`, { as: fia }));
+      return [shown('.asked').text(), shown('.from').text()];
+    };
+    const title = 'Five trends that already reach your desk';
+    expect(await screen()).toEqual([title, 'Begins at 16:00']);
+    world.clock.now = Temporal.Instant.from('2026-12-10T15:30:00Z');
+    expect(await screen()).toEqual([title, 'No question yet. Someone has to be first.']);
   });
 });
 

@@ -1,0 +1,1 @@
+import '../../browser/live-run.test.ts';
