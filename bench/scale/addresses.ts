@@ -212,6 +212,7 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/teams/new': [organiser, () => '/teams/new'],
   '/teams/:id': [everyone, ({ busy }) => `/teams/${busy.team}`],
   '/teams/:id/brief/versions': [organiser, ({ busy }) => `/teams/${busy.team}/brief/versions`],
+  '/teams/:id/meetings/new': [organiser, ({ busy }) => `/teams/${busy.team}/meetings/new`],
   '/teams/:id/edit': [organiser, ({ busy }) => `/teams/${busy.team}/edit`],
 };
 
@@ -253,6 +254,7 @@ export const leftOut: Record<string, string> = {
   '/trends/import/:id': 'one file',
   '/settings/programme/files/:id': 'one file',
   '/teams/:id/files/:file': 'one file',
+  '/teams/:id/meetings/:meeting': 'one meeting: the same form as for a new one',
   '/e/:slug/files/:id': 'one file',
   '/i/:token/files/:id': 'one file',
   '/teams/:id/events/:event/questions/:question': 'one question',

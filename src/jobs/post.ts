@@ -48,8 +48,7 @@ function handOver(transport: Transport, from: string, letter: Letter, bytes: Buf
 function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
   if (facts.kind === 'ground-rules') return facts.rulesUrl;
   if (facts.kind === 'organiser-day') return facts.eventsUrl;
-  if (facts.kind === 'team-news') return facts.teamUrl;
-  if (facts.kind === 'trend-given') return facts.teamUrl;
+  if ('teamUrl' in facts) return facts.teamUrl;
   if (facts.kind === 'rank-trends') return facts.rankUrl;
   if (facts.kind === 'pair-wishes') return facts.wishesUrl;
   if (facts.kind === 'pair-proposed' || facts.kind === 'pair-news') return facts.pairUrl;

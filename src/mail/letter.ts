@@ -70,7 +70,7 @@ function inPlainText(template: string, it: object): string {
 function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox, words: Words): CalendarPart {
   const entry = entryFromJson(calendar);
   const organiserEmail = entry.organiser.email;
-  if (facts.kind === 'cancelled')
+  if (facts.kind === 'cancelled' || (facts.kind === 'team-meeting-off' && facts.why === 'cancelled'))
     return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
   if (carriesCancel(facts.kind))
     return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
@@ -89,6 +89,7 @@ function partstatOf(facts: LetterFacts): PartStat {
     maybe: 'TENTATIVE',
     declined: 'DECLINED',
   };
+  if (facts.kind === 'team-meeting' && facts.isOwn) return 'ACCEPTED';
   if (facts.kind === 'confirmed' || facts.kind === 'seat-free') return 'ACCEPTED';
   if (facts.kind === 'new-link' || facts.kind === 'back-in-calendar')
     return known[facts.answer] ?? 'NEEDS-ACTION';

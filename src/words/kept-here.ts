@@ -38,6 +38,14 @@ export const keptHere: ReadonlyMap<string, string> = new Map(
       'You have left the team. E-mails about it are kept here in ten seconds.',
     'Asked. You see here what they answer.':
       'The e-mail that asks them is kept here. You see here what they answer.',
+    'Everyone in the team gets an e-mail, and their calendar follows.':
+      'An e-mail to everyone in the team is kept here; its calendar entry goes with it.',
+    'Planned. It goes into everyone’s calendar.':
+      'Planned. The e-mails with the calendar entries are kept here.',
+    'Moved. Everyone’s calendar follows.': 'Moved. The e-mails that say so are kept here.',
+    'Cancelled. It leaves everyone’s calendar.': 'Cancelled. The e-mails that say so are kept here.',
+    'One hour. It goes into everyone’s calendar.':
+      'One hour. The e-mails with the calendar entries are kept here.',
     'Published on {day}. Everyone has heard.': 'Published on {day}. The e-mails are kept here.',
     'Everyone has heard of this already: nothing has changed since.':
       'The e-mails about this are kept here already: nothing has changed since.',

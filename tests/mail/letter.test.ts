@@ -269,7 +269,8 @@ describe('answering in the calendar', () => {
   test('is said not to reach anybody, first of all, where nobody reads what comes back', () => {
     const asks = ['invitation', 'invitation-host', 'moved', 'back-in-calendar', 'several-things'];
     const sentence = 'Answer with the buttons in this e-mail: your calendar’s own do not reach us.';
-    for (const facts of letters) {
+    // Meetings of a team have no buttons: the next test.
+    for (const facts of letters.filter(({ kind }) => kind !== 'team-meeting')) {
       const opens = (more: object) => {
         const { text, html, calendar } = renderLetter(
           { ...facts, ...more } as LetterFacts,
@@ -288,6 +289,17 @@ describe('answering in the calendar', () => {
         false,
         brings ? false : null,
       ]);
+    }
+  });
+
+  test('about a meeting of a team reaches nobody, which its e-mail and its entry say first of all', () => {
+    const sentence = 'There’s nothing to answer here. If you can’t come, tell the team or move the meeting.';
+    for (const facts of letters.filter(({ kind }) => kind === 'team-meeting')) {
+      const { text, calendar } = renderLetter(facts, margareta, english);
+      expect(text.replace(/\s+/g, ' ')).toContain(sentence);
+      expect(theLine(calendar!.content, 'DESCRIPTION').startsWith(`:${sentence.replace(',', '\\,')}`)).toBe(
+        true,
+      );
     }
   });
 
@@ -345,6 +357,9 @@ describe('the calendar goes along', () => {
       'several-things': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
       'last-day': undefined,
       'team-news': undefined,
+      'team-meeting': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
+      'team-meeting-off': ['CANCEL', 'CANCEL', 'NEEDS-ACTION'],
+      'place-offered': undefined,
       reminder: undefined,
       preparation: undefined,
       'host-table': undefined,

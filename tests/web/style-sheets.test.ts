@@ -42,7 +42,7 @@ const pagesOf: Record<string, string[]> = {
   'page-sign-in.css': ['offers', 'sign-in'],
   'page-tables-ring.css': ['tables'],
   'page-tables.css': ['tables'],
-  'page-team.css': ['events/host', 'run-of-show', 'teams'],
+  'page-team.css': ['events/host', 'run-of-show', 'teams', 'teams/meetings'],
   'page-trends.css': ['trends'],
   'page-wall.css': ['run-of-show'],
 };

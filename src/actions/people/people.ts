@@ -17,6 +17,7 @@ import { moveEntries } from '../letters/entry-moves.ts';
 import { afterAddressChange, isOtherAddress } from '../sign-in/address-change.ts';
 import { type ActingSession, refuseStale } from '../sign-in/fresh-code.ts';
 import { tellTeamsOf } from '../teams/leaving.ts';
+import { moveMeetingEntries, syncMeetingsOf } from '../teams/meeting-entries.ts';
 import { closeMailTo, mayShare, sharingOf } from './shared-addresses.ts';
 
 /** Fields an organiser types about a person; `manager` is an address or a name, empty for nobody. */
@@ -127,6 +128,7 @@ async function moveToAddress(
   await afterAddressChange(ctx, tx, { before, after, organiserId, ...(keptSession && { keptSession }) });
   const uidsFrom = after.hasOwnUids && !before.hasOwnUids ? { uidsFrom: 'now' as const } : {};
   await moveEntries(ctx, tx, after, before.email, uidsFrom);
+  await moveMeetingEntries(ctx, tx, after);
 }
 
 /** Making somebody an organiser does, and so does an organiser's new address. */
@@ -237,6 +239,7 @@ export async function disableIn(
   if (person.disabledAt !== null) return;
   await tellTeamsOf(ctx, tx, person, by === 'program' ? null : by);
   await people.setDisabled(tx, personId, ctx.now(), ctx.now());
+  await syncMeetingsOf(ctx, tx, personId);
   await note(ctx, tx, { by, act: 'deactivated', about: person });
 }
 
@@ -246,6 +249,7 @@ export async function enablePerson(ctx: Context, personId: number, by: Actor): P
     const person = orNotFound(await people.find(tx, personId), 'person');
     if (person.disabledAt === null) return;
     await people.setDisabled(tx, personId, null, ctx.now());
+    await syncMeetingsOf(ctx, tx, personId);
     // A last day that is over would deactivate them again.
     await people.clearLastDay(tx, personId);
     await note(ctx, tx, { by, act: 'reactivated', about: person });

@@ -10,6 +10,7 @@ import * as latePlaces from '../../store/teams/late-places.ts';
 import * as asks from '../../store/teams/place-asks.ts';
 import * as teams from '../../store/teams/teams.ts';
 import { tellOfLeaving } from './leaving.ts';
+import { restoreEntries, syncMeetings } from './meeting-entries.ts';
 import { writeDownPresentations } from './presentations.ts';
 
 const sentences: Record<Exclude<JoinObstacle, 'member'>, string> = {
@@ -33,6 +34,7 @@ export async function joinTeam(ctx: Context, personId: number, teamId: number): 
     if (obstacle === 'member') return;
     if (obstacle) throw new Refusal('conflict', sentences[obstacle], { team: otherTeams[0] ?? '' });
     await teams.join(tx, teamId, [personId]);
+    await syncMeetings(ctx, tx, teamId, { by: null });
   });
 }
 
@@ -54,7 +56,8 @@ export async function leaveTeam(ctx: Context, personId: number, teamId: number):
     await tellOfLeaving(ctx, tx, { team, who: person, by: personId, press, until });
     if (team.programmeId === null) return;
     const { programmeId } = team;
-    const undo = { placement: null, draft: null, offer: null };
+    const entries = await syncMeetings(ctx, tx, teamId, { by: null, held: { press, until } });
+    const undo = { placement: null, draft: null, offer: null, entries };
     const left = { programmeId, teamId, personId, kind: 'left' as const, byId: personId };
     await latePlaces.addPress(tx, { ...left, press, endsAt: until, undo });
   });
@@ -76,6 +79,7 @@ export async function undoLeaving(ctx: Context, personId: number, press: string)
       throw new Refusal('conflict', 'You are in another team by now.');
     if (!(await removeWholePress(tx, press, ctx.now()))) throw tooLate;
     await teams.join(tx, team.id, [personId]);
+    await restoreEntries(tx, row.undo.entries ?? []);
     await latePlaces.removePress(tx, press);
   });
 }

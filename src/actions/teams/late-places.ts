@@ -19,6 +19,7 @@ import * as teams from '../../store/teams/teams.ts';
 import { note } from '../audit/note.ts';
 import { acceptIntoTeam, returnToReserve } from '../offers/into-team.ts';
 import { type Placing, tellOfPlace } from './late-letters.ts';
+import { restoreEntries, syncMeetings } from './meeting-entries.ts';
 
 /** Somebody to be placed: a talent in no team, or a person of the reserve list. */
 export type Candidate = { personId: number } | { offerId: number };
@@ -133,6 +134,7 @@ async function join(
   await drafts.tell(tx, programme.id, [placement], ctx.now());
   const given = { trendId: team.trendId, choice, isByHand: true, why: [] };
   const draft = await latePlaces.changeDraftRow(tx, programme.id, personId, given);
+  const entries = await syncMeetings(ctx, tx, team.id, { by: null, held: { press, until } });
   await latePlaces.addPress(tx, {
     programmeId: programme.id,
     teamId: team.id,
@@ -141,7 +143,7 @@ async function join(
     press,
     endsAt: until,
     byId: organiser.id,
-    undo: { placement: before, draft, offer: accepted },
+    undo: { placement: before, draft, offer: accepted, entries },
   });
   await tellOfPlace(ctx, tx, placing, { team, person, placement, isNew: accepted !== null, before });
 }
@@ -174,6 +176,7 @@ async function putBack(ctx: Context, tx: Tx, programmeId: number, row: latePlace
   const { personId, teamId, undo } = row;
   await teams.lock(tx, teamId);
   await teams.leave(tx, teamId, [personId]);
+  await restoreEntries(tx, undo.entries ?? []);
   await drafts.forget(tx, programmeId, [personId]);
   if (undo.placement) await drafts.tell(tx, programmeId, [undo.placement], ctx.now());
   if (undo.draft) {

@@ -13,7 +13,7 @@ import { publicReason } from '../../domain/teams/reasons.ts';
 import { canBeGiven } from '../../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
-import { removeHeldPress } from '../../store/letters/presses.ts';
+import { removeHeldPress, removeWholePress } from '../../store/letters/presses.ts';
 import * as people from '../../store/people/people.ts';
 import * as drafts from '../../store/teams/drafts.ts';
 import * as rounds from '../../store/teams/rounds.ts';
@@ -25,6 +25,7 @@ import { note } from '../audit/note.ts';
 import { seasonFacts } from '../letters/about-season.ts';
 import { sendLetter } from '../letters/send.ts';
 import { lockRound } from './draft-runs.ts';
+import { restoreEntries, syncMeetings } from './meeting-entries.ts';
 import { writeDownPresentations } from './presentations.ts';
 
 /** One publication: the people it concerns, as the draft has them. */
@@ -50,6 +51,7 @@ export async function publish(ctx: Context, by: number, seen: number): Promise<n
     await leaveTeams(tx, publication);
     const told = await joinTeams(ctx, tx, publication);
     await drafts.tell(tx, programme.id, told, ctx.now());
+    await followMeetings(ctx, tx, undo);
     await writeLetters(ctx, tx, by, publication, told);
     await rounds.change(tx, programme.id, {
       publishedAt: round.publishedAt ?? ctx.now(),
@@ -125,6 +127,18 @@ async function leaveTeams(tx: Tx, { undo }: Publication): Promise<void> {
     undo.left.push([teamId, personId]);
   }
 }
+
+/** Calendars follow those who left a team, or came into one. */
+async function followMeetings(ctx: Context, tx: Tx, undo: PublishUndo): Promise<void> {
+  const held = { press: meetingsOf(undo), until: Temporal.Instant.from(undo.until) };
+  const changed = new Set([...undo.joined, ...undo.left].map(([teamId]) => teamId));
+  const entries = [];
+  for (const teamId of changed) entries.push(...(await syncMeetings(ctx, tx, teamId, { by: null, held })));
+  undo.entries = entries;
+}
+
+/** Name of the e-mails about meetings that a publication brings with it. */
+const meetingsOf = ({ press }: PublishUndo) => press.replace('trend-given', 'trend-given-meetings');
 
 /** Everybody of a trend comes into its team; teams made by hand get the trend and stay as they are. */
 async function joinTeams(ctx: Context, tx: Tx, publication: Publication): Promise<Placement[]> {
@@ -230,6 +244,8 @@ export async function takeBackPublication(ctx: Context, by: number, seen: number
     for (const [teamId, personId] of undo.joined) await teams.leave(tx, teamId, [personId]);
     for (const [teamId, personId] of undo.left) await teams.join(tx, teamId, [personId]);
     for (const [teamId, trendId] of undo.gaveTrend) await teams.change(tx, teamId, { trendId });
+    await removeWholePress(tx, meetingsOf(undo), ctx.now());
+    await restoreEntries(tx, undo.entries ?? []);
     for (const teamId of undo.madeTeams) await teams.remove(tx, teamId);
     await drafts.forget(tx, programmeId, undo.changed);
     await drafts.tell(tx, programmeId, undo.before, round.publishedAt ?? ctx.now());

@@ -11,6 +11,7 @@ import * as trendEvents from '../../store/trends/events.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { refuseOutdated } from '../edition.ts';
 import { tellOfLeaving } from './leaving.ts';
+import { cancelMeetingsOf, syncMeetings } from './meeting-entries.ts';
 import { writeDownPresentations } from './presentations.ts';
 
 /** A team as its form sends it; whether it is open, and its sizes, stay as they are where they are not given. */
@@ -72,6 +73,7 @@ export async function change(
     const after = orNotFound(await teams.find(tx, teamId), 'team');
     for (const who of before.members.filter(({ id }) => !plan.memberIds.includes(id)))
       await tellOfLeaving(ctx, tx, { team: after, who, by });
+    await syncMeetings(ctx, tx, teamId, { by });
   });
 }
 
@@ -87,6 +89,7 @@ export async function dissolve(ctx: Context, teamId: number): Promise<void> {
         'This team has table {table} at {event}. Give that table to another team first, then delete this one.';
       throw new Refusal('conflict', sentence, { table: event.number, event: event.name });
     }
+    await cancelMeetingsOf(ctx, tx, teamId);
     await teams.remove(tx, teamId);
   });
 }

@@ -10,6 +10,7 @@ import type {
   ChooseDatesLetter,
   GroundRulesLetter,
   LastDayLetter,
+  MeetingLetter,
   OfferAnswerLetter,
   OfferConfirmLetter,
   PairNewsLetter,
@@ -246,6 +247,7 @@ export type LetterFacts =
   | OfferConfirmLetter
   | OfferAnswerLetter
   | PlaceOfferedLetter
+  | MeetingLetter
   | TrendGivenLetter
   | GoNoGoLetter
   | InvitationLetter

@@ -7,6 +7,7 @@ const cancelling: readonly string[] = [
   'seat-given-back',
   'no-seat',
   'other-address',
+  'team-meeting-off',
 ];
 
 /** Says whether letters of this kind carry a CANCEL; all others carry a REQUEST. */
@@ -39,6 +40,8 @@ export type KindAboutNoEvent =
   | 'offer-confirm'
   | 'offer-answer'
   | 'place-offered'
+  | 'team-meeting'
+  | 'team-meeting-off'
   | 'message'
   | 'team-news'
   | 'last-day'
@@ -92,6 +95,8 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   'pair-proposed': 'answers',
   'pair-news': 'answers',
   moved: 'changes',
+  'team-meeting': 'changes',
+  'team-meeting-off': 'changes',
   cancelled: 'changes',
   uninvited: 'changes',
   'other-address': 'changes',

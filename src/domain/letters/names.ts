@@ -18,6 +18,8 @@ export const letterNames: Record<LetterKind, string> = {
   'offer-confirm': 'Is this your offer',
   'offer-answer': 'The answer to an offer',
   'place-offered': 'A free place in a team is offered',
+  'team-meeting': 'A meeting of the team',
+  'team-meeting-off': 'A meeting leaves the calendar',
   invitation: 'The invitation',
   'invitation-host': 'The invitation to hosts',
   moved: 'A new time or place',

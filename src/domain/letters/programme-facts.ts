@@ -1,9 +1,11 @@
 // Facts of letters about the programme, which are about no event.
 
+import type { WallTime } from '../events/wall-time.ts';
 import type { OfferSide } from '../offers/offers.ts';
 import type { GroundRule } from '../settings/programme.ts';
 import type { PublicReason } from '../teams/reasons.ts';
 import type { LateStep } from '../teams/team-steps.ts';
+import type { CalendarFacts } from './event-facts.ts';
 
 /** Facts that every letter about a season has. */
 export interface SeasonLetter {
@@ -154,6 +156,25 @@ export interface OfferAnswerLetter extends SeasonLetter {
   team?: { name: string; trend: string };
   offerId: number;
   offerUrl: string;
+}
+
+/**
+ * Brings a meeting of a team into a member's calendar, moves it there, or takes it out: `cancelled` for everyone, `left` for
+ * this reader alone.
+ */
+export interface MeetingLetter extends SeasonLetter {
+  kind: 'team-meeting' | 'team-meeting-off';
+  why: 'planned' | 'moved' | 'cancelled' | 'left';
+  team: string;
+  /** It was the reader's own press. */
+  isOwn: boolean;
+  start: WallTime;
+  minutes: number;
+  timeZone: string;
+  /** A room or an address; may be empty. */
+  place: string;
+  teamUrl: string;
+  calendar: CalendarFacts;
 }
 
 /** Asks a person of the reserve list to take a free place in a team, with a link of its own. */

@@ -1,4 +1,5 @@
 // The draft of a round and its publication, as values: what can be put back, and whom a publication concerns.
+import type { EntryBefore } from './meeting-entry.ts';
 import type { PublicReason, Why } from './reasons.ts';
 
 /** A place of the draft. */
@@ -39,6 +40,8 @@ export interface PublishUndo {
   left: [teamId: number, personId: number][];
   /** Placements as they were before; those of other people are new. */
   before: Placement[];
+  /** Calendar entries of the meetings of teams that people left or joined. */
+  entries?: EntryBefore[];
   changed: number[];
 }
 

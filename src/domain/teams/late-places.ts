@@ -1,5 +1,6 @@
 // People who are placed after the teams were published, while everybody else stays where they are.
 import type { DraftRow, Placement } from './draft.ts';
+import type { EntryBefore } from './meeting-entry.ts';
 import { type Tiers, tierOf } from './ranking.ts';
 
 /** Everything that undoes the press that placed or released one person, as it was before. */
@@ -8,6 +9,8 @@ export interface PlaceUndo {
   draft: DraftRow | null;
   /** The offer that was accepted with it, and the places of its round where one was added. */
   offer: { id: number; places: number | null } | null;
+  /** Calendar entries of the team's meetings. */
+  entries?: EntryBefore[];
 }
 
 /** A team with a trend that has places for more people, or none. */

@@ -12,6 +12,7 @@ import { groundRules } from './ground-rules.ts';
 import { hostInvitation, invitation } from './invitations.ts';
 import { lastDay } from './last-day.ts';
 import type { LetterView } from './letter-view.ts';
+import { meetingAnswerSentence } from './meeting-answer.ts';
 import { message } from './message.ts';
 import { offerAnswer, offerConfirm } from './offers.ts';
 import { organiserDay } from './organiser-day.ts';
@@ -35,6 +36,7 @@ import {
 import { severalThings } from './several-things.ts';
 import { addressChanged, signIn } from './sign-in.ts';
 import { hostTable, tableChanged } from './tables.ts';
+import { teamMeeting } from './team-meeting.ts';
 import { teamNews } from './team-news.ts';
 import { trendGiven } from './trend-given.ts';
 
@@ -66,8 +68,10 @@ const asking: readonly string[] = [
 const seated: readonly string[] = ['confirmed', 'seat-free'];
 
 /** Says that answers pressed in the calendar do not arrive; empty where they do, or where the letter brings no entry. */
-export function noRepliesSentence(facts: LetterFacts, { t }: Words): string {
-  const isLost = 'calendar' in facts && facts.calendar && !facts.bothCount;
+export function noRepliesSentence(facts: LetterFacts, words: Words): string {
+  const { t } = words;
+  if (facts.kind === 'team-meeting') return meetingAnswerSentence(words);
+  const isLost = 'calendar' in facts && facts.calendar && !('bothCount' in facts && facts.bothCount);
   return isLost ? t('Answer with the buttons in this e-mail: your calendar’s own do not reach us.') : '';
 }
 
@@ -106,6 +110,8 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'pair-proposed': pairProposed,
   'pair-news': pairNews,
   'team-news': teamNews,
+  'team-meeting': teamMeeting,
+  'team-meeting-off': teamMeeting,
   'offer-confirm': offerConfirm,
   'offer-answer': offerAnswer,
   'place-offered': placeOffered,

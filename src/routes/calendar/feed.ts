@@ -3,15 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { beforeHold, idsTakenOff } from '../../actions/letters/holds.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
+import { meetingEntry } from '../../actions/teams/meeting-calendar.ts';
 import type { Context } from '../../context.ts';
 import { isHost } from '../../domain/access.ts';
-import type { CalendarEntry } from '../../mail/calendar/entry.ts';
+import { type CalendarEntry, entryFromJson } from '../../mail/calendar/entry.ts';
 import { entriesForFeed, feed } from '../../mail/calendar/feed.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as calendar from '../../store/calendar/entries.ts';
 import type { Event } from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as holds from '../../store/letters/holds.ts';
+import * as teamMeetings from '../../store/teams/meetings.ts';
 import type { Answer, Visit } from '../../web/visit.ts';
 import { partLine, partRows } from '../run-of-show/part-view.ts';
 import { entryFor } from './own-entry.ts';
@@ -56,7 +58,8 @@ async function feedOf(ctx: Context, owner: calendar.FeedOwner): Promise<Rendered
     owner.shows === 'own' ? ['person', owner.id] : ['programme', programme?.id ?? 0];
   // The state is read before the events: what is kept may be newer than its key says, never older. What a feed shows
   // also depends on the day, since events come into sight and go: so nothing is kept for longer than an hour.
-  const state = await calendar.entriesFingerprint(ctx.db, ...source);
+  const meetings = owner.shows === 'own' ? await teamMeetings.calendarFingerprint(ctx.db, owner.id) : '';
+  const state = [await calendar.entriesFingerprint(ctx.db, ...source), meetings];
   const hour = Math.floor(ctx.now().epochMilliseconds / 3_600_000);
   // Feeds leave out anything that can still be taken back, and answer otherwise once it no longer can.
   const undoable = await holds.allCurrent(ctx.db, ctx.now());
@@ -81,7 +84,9 @@ async function put(
   undoable: holds.Hold[],
 ): Promise<Pick<Rendered, 'body' | 'etag'>> {
   const isOwn = whose === 'person';
-  const all = isOwn ? await ownEntries(ctx, id, undoable) : await programmeEntries(ctx, id, undoable);
+  const all = isOwn
+    ? [...(await ownEntries(ctx, id, undoable)), ...(await meetingEntries(ctx, id))]
+    : await programmeEntries(ctx, id, undoable);
   const entries = entriesForFeed(all, ctx.now());
   const called = programme?.name ?? 'Flipside';
   const name = isOwn ? `${owner.name} · ${called}` : called;
@@ -103,6 +108,15 @@ async function ownEntries(ctx: Context, personId: number, undoable: holds.Hold[]
     const entry = entryFor(ctx, ctx.words, shown, `/e/${known.event.slug}`, known.own);
     const lines = [known.own.state === 'coming' ? partLine(ctx.words, rows) : '', entry.description];
     return { ...entry, description: lines.filter(Boolean).join('\n\n') };
+  });
+}
+
+/** Meetings of one's teams. */
+async function meetingEntries(ctx: Context, personId: number): Promise<CalendarEntry[]> {
+  const rows = await teamMeetings.calendarOf(ctx.db, personId);
+  return rows.map(({ meeting, team, organiser, uid, sequence }) => {
+    const revision = { uid, sequence, at: meeting.revisedAt };
+    return entryFromJson(meetingEntry(ctx, meeting, { team, organiser }, revision));
   });
 }
 

@@ -25,6 +25,7 @@ import { waitingData } from '../questions/team-questions.ts';
 import { noticeOf } from '../settings/ended-seasons.ts';
 import { openingOf } from './joining-view.ts';
 import { candidatesFor, placesUndo } from './late-view.ts';
+import { meetingsData } from './meetings-view.ts';
 import { researchData } from './research-view.ts';
 import { showForm } from './team-form.ts';
 import { showTeams } from './team-list.ts';
@@ -86,6 +87,10 @@ const messages = {
   joined: 'You are in the team.',
   undone: 'Undone. Nobody was told.',
   back: 'You are in the team again.',
+  hours: 'Saved. The hours you share follow.',
+  planned: 'Planned. It goes into everyone’s calendar.',
+  moved: 'Moved. Everyone’s calendar follows.',
+  'called-off': 'Cancelled. It leaves everyone’s calendar.',
   asked: 'Asked. You see here what they answer.',
   stopped: 'Stopped. They stay on the reserve list.',
   deleted: 'The team is deleted. Its people and its trend stay.',
@@ -121,6 +126,7 @@ export async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
     opening: await openingOf(visit, team),
     places: viewer.isOrganiser ? await candidatesFor(visit, programme, team.id) : null,
     undo: await placesUndo(visit, { teamId: team.id }),
+    meetings: await meetingsData(visit, programme, team),
     message: messageFor(visit, messages),
     ...mistakes,
   });

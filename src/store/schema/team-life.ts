@@ -97,6 +97,8 @@ export const teamMeetings = pgTable(
     formKey: uuid().notNull(),
     uid: text().notNull(),
     sequence: integer().notNull().default(0),
+    /** ORGANIZER of its calendar entries, the same for as long as it stands. */
+    calendarAddress: text().notNull().default(''),
     state: text({ enum: ['planned', 'cancelled'] }).notNull(),
     /** Wall time 'YYYY-MM-DDTHH:MM' in its zone. */
     startsAt: text().notNull(),
