@@ -56,6 +56,7 @@ function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
   if (facts.kind === 'place-offered') return facts.placeUrl;
   if (facts.kind === 'choose-dates') return facts.datesUrl;
   if (facts.kind === 'last-day') return facts.siteUrl;
+  if (facts.kind === 'voting-reopened') return facts.trendsUrl;
   if (facts.kind === 'several-things') return '–';
   return (facts.kind === 'address-changed' ? facts.signInUrl : facts.personalUrl) ?? '–';
 }

@@ -6,6 +6,8 @@ import type { Words } from '../words.ts';
 export const keptHere: ReadonlyMap<string, string> = new Map(
   Object.entries({
     // After a press.
+    'Voting is open again. Everyone who has voted gets an e-mail in ten seconds; closing it before then stops the e-mails.':
+      'Voting is open again. An e-mail to everyone who has voted is kept here in ten seconds; closing it before then stops the e-mails.',
     'One e-mail goes out in ten seconds.': 'One e-mail is kept here in ten seconds.',
     '{n} e-mails go out in ten seconds.': '{n} e-mails are kept here in ten seconds.',
     'One e-mail goes out in {seconds} seconds.': 'One e-mail is kept here in {seconds} seconds.',

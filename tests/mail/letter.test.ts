@@ -355,6 +355,7 @@ describe('the calendar goes along', () => {
       'ground-rules': undefined,
       'choose-dates': undefined,
       'several-things': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],
+      'voting-reopened': undefined,
       'last-day': undefined,
       'team-news': undefined,
       'team-meeting': ['REQUEST', 'REQUEST', 'NEEDS-ACTION'],

@@ -86,6 +86,18 @@ export const letters: LetterFacts[] = [
       signInUrl: 'https://flipside.example/sign-in',
     }),
   ),
+  ...['2026-12-11', null].map(
+    (closesOn): LetterFacts => ({
+      kind: 'voting-reopened',
+      recipient: { name: 'Margareta Lindqvist' },
+      organisation: 'Halden Group',
+      organiser: 'Ida Nordby',
+      organiserEmail: 'ida.nordby@halden.example',
+      programme: 'Reverse mentoring 2026–2027',
+      closesOn,
+      trendsUrl: 'https://flipside.example/trends',
+    }),
+  ),
   {
     kind: 'last-day',
     recipient: { name: 'Margareta Lindqvist' },

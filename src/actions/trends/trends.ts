@@ -2,7 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { mayChangeTrend } from '../../domain/access.ts';
 import { isComing } from '../../domain/events/coming.ts';
-import { canBeGiven, type InterestKind, takesInterest, votingOn } from '../../domain/trends/trend.ts';
+import { canBeGiven, type InterestKind, takesInterest, votingIn } from '../../domain/trends/trend.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as rankings from '../../store/teams/rankings.ts';
@@ -63,13 +63,11 @@ export async function sayInterest(
   said: boolean,
 ): Promise<void> {
   await ctx.db.transaction(async (tx) => {
-    const programme = orNotFound(await programmes.current(tx), 'page');
+    // Shared with other votes: whoever closes voting waits for those under way, and later ones read that it is closed.
+    const programme = orNotFound(await programmes.shareCurrent(tx), 'page');
     const trend = await lockOne(tx, trendId);
     const isOfSeason = trend.programmeId === programme.id;
-    if (
-      !isOfSeason ||
-      !takesInterest(trend, votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone))
-    ) {
+    if (!isOfSeason || !takesInterest(trend, votingIn(programme, ctx.now()))) {
       throw new Refusal(
         'conflict',
         'This trend is not open for voting any more. What was said before still counts.',

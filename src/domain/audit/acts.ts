@@ -185,6 +185,9 @@ export const acts = {
     says: 'exported who wants to know what',
     detail: ['{n} row', '{n} rows'],
   },
+  'set-voting-day': { kind: 'settings', says: 'set the last day of voting on trends in {subject}' },
+  'closed-voting': { kind: 'settings', says: 'closed voting on trends in {subject}' },
+  'reopened-voting': { kind: 'settings', says: 'opened voting on trends again in {subject}' },
   'exported-list': { kind: 'export', says: 'exported a list: {subject}', detail: ['{n} row', '{n} rows'] },
   'corrected-presenters': {
     kind: 'person',

@@ -20,6 +20,7 @@ import type {
   RankTrendsLetter,
   TeamNewsLetter,
   TrendGivenLetter,
+  VotingReopenedLetter,
 } from './programme-facts.ts';
 import type { SeveralThingsLetter } from './several-facts.ts';
 
@@ -238,6 +239,7 @@ export type LetterFacts =
   | AddressChangedLetter
   | GroundRulesLetter
   | LastDayLetter
+  | VotingReopenedLetter
   | TeamNewsLetter
   | ChooseDatesLetter
   | RankTrendsLetter

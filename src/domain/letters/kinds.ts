@@ -44,6 +44,7 @@ export type KindAboutNoEvent =
   | 'team-meeting-off'
   | 'message'
   | 'team-news'
+  | 'voting-reopened'
   | 'last-day'
   | 'several-things';
 
@@ -67,6 +68,7 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   today: 'tells',
   'host-table': 'tells',
   'trend-given': 'tells',
+  'voting-reopened': 'tells',
   'last-day': 'tells',
   // In the organiser's own words, and read by them before it leaves.
   message: 'tells',

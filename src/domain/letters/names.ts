@@ -7,6 +7,7 @@ export const letterNames: Record<LetterKind, string> = {
   'address-changed': 'A changed address',
   'ground-rules': 'The ground rules',
   'last-day': 'Your last day is near',
+  'voting-reopened': 'Voting on trends is open again',
   'rank-trends': 'Which trend would you research?',
   'pair-wishes': 'Whom would you like to meet?',
   'pair-proposed': 'Your partner, and why',

@@ -90,6 +90,14 @@ export interface ChooseDatesLetter extends SeasonLetter {
   datesUrl: string;
 }
 
+/** Tells people who voted on trends that voting is open again; it asks nothing. */
+export interface VotingReopenedLetter extends SeasonLetter {
+  kind: 'voting-reopened';
+  /** Last day, 'YYYY-MM-DD', or null. */
+  closesOn: string | null;
+  trendsUrl: string;
+}
+
 /** Tells a person that their last day is near, after which they are deactivated. */
 export interface LastDayLetter extends SeasonLetter {
   kind: 'last-day';

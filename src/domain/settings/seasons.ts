@@ -58,12 +58,16 @@ export function endDay({
   return endsOn !== null && endsOn < ended ? endsOn : ended;
 }
 
-/** Returns the last day of voting; in a season that has ended it is never later than its end. */
+/** Returns the last day of voting: never later than the press that closed it, or than the end of the season. */
 export function lastDayOfVoting(
-  season: Pick<Season, 'endsOn' | 'endedAt'> & { timeZone: string; votingClosesOn: string | null },
+  season: Pick<Season, 'endsOn' | 'endedAt'> & {
+    timeZone: string;
+    votingClosesOn: string | null;
+    votingClosedAt?: Temporal.Instant | null;
+  },
 ): string | null {
-  const { votingClosesOn } = season;
-  if (!isReadOnly(season)) return votingClosesOn;
-  const end = endDay(season);
-  return votingClosesOn !== null && end !== null && votingClosesOn < end ? votingClosesOn : end;
+  const { votingClosesOn, votingClosedAt = null, timeZone } = season;
+  const closed = votingClosedAt?.toZonedDateTimeISO(timeZone).toPlainDate().toString() ?? null;
+  const days = [votingClosesOn, closed, isReadOnly(season) ? endDay(season) : null];
+  return days.filter((day) => day !== null).toSorted()[0] ?? null;
 }

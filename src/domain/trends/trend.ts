@@ -14,6 +14,32 @@ export function votingOn(closesOn: string | null, now: Temporal.Instant, timeZon
   return Temporal.PlainDate.compare(today, closesOn) > 0 ? 'closed' : 'open';
 }
 
+/** Days of a season's voting: its last one, and when an organiser closed it with a press. */
+export interface VotingDays {
+  votingClosesOn: string | null;
+  votingClosedAt: Temporal.Instant | null;
+  timeZone: string;
+}
+
+/** Voting is closed by a press or once its last day is over. */
+export function votingIn(season: VotingDays, now: Temporal.Instant): Voting {
+  if (season.votingClosedAt !== null) return 'closed';
+  return votingOn(season.votingClosesOn, now, season.timeZone);
+}
+
+/** Days for which voters read that voting was opened again. */
+const daysReopeningShows = 14;
+
+/** Says whether voters still read that voting was opened again. */
+export function showsReopening(
+  season: VotingDays & { votingReopenedAt: Temporal.Instant | null },
+  now: Temporal.Instant,
+): boolean {
+  const at = season.votingReopenedAt;
+  if (at === null || votingIn(season, now) === 'closed') return false;
+  return Temporal.Instant.compare(now, at.add({ hours: 24 * daysReopeningShows })) < 0;
+}
+
 /** People say what they want to know while voting is open, of what is neither parked nor merged. */
 export function takesInterest(trend: { state: TrendState }, voting: Voting): boolean {
   return voting === 'open' && (trend.state === 'proposed' || trend.state === 'shortlisted');

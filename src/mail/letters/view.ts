@@ -39,6 +39,7 @@ import { hostTable, tableChanged } from './tables.ts';
 import { teamMeeting } from './team-meeting.ts';
 import { teamNews } from './team-news.ts';
 import { trendGiven } from './trend-given.ts';
+import { votingReopened } from './voting-reopened.ts';
 
 /** Everything the two templates of that letter print; an organiser's own words stand in place of ours. */
 export function viewOf(facts: LetterFacts, words: Words): LetterView {
@@ -104,6 +105,7 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'rank-trends': rankTrends,
   'choose-dates': chooseDates,
   'last-day': lastDay,
+  'voting-reopened': votingReopened,
   'trend-given': trendGiven,
   'several-things': (facts, words) => severalThings(facts, words, viewOf),
   'pair-wishes': pairWishes,

@@ -62,6 +62,7 @@ export const mergingForm = z.object({
 });
 
 export const votingForm = z.object({
+  seen: seenField,
   votingClosesOn: z
     .string()
     .trim()

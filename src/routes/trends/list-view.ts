@@ -4,7 +4,13 @@ import { formatNearDay, isComing } from '../../domain/events/coming.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import { isReadOnly, lastDayOfVoting } from '../../domain/settings/seasons.ts';
-import { type InterestKind, takesInterest, type Voting, votingOn } from '../../domain/trends/trend.ts';
+import {
+  type InterestKind,
+  showsReopening,
+  takesInterest,
+  type Voting,
+  votingIn,
+} from '../../domain/trends/trend.ts';
 import type { Programme } from '../../store/events/programmes.ts';
 import * as presentations from '../../store/teams/presentations.ts';
 import * as teams from '../../store/teams/teams.ts';
@@ -53,15 +59,14 @@ export interface Line extends trends.TrendLine {
 
 /** Returns what the viewer may see and do now that voting is open or closed. */
 export function votingState(ctx: Context, programme: Programme, viewer: Viewer) {
-  const voting: Voting = isReadOnly(programme)
-    ? 'closed'
-    : votingOn(programme.votingClosesOn, ctx.now(), programme.timeZone);
+  const voting: Voting = isReadOnly(programme) ? 'closed' : votingIn(programme, ctx.now());
   const lastDay = lastDayOfVoting(programme);
   return {
     voting,
     seesTallies: seesTallies(viewer, voting),
     lastDay: lastDay ? formatNearDay(lastDay, localeOf(ctx.words)) : '',
     votingClosesOn: programme.votingClosesOn ?? '',
+    reopened: !isReadOnly(programme) && showsReopening(programme, ctx.now()),
   };
 }
 

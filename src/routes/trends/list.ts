@@ -1,14 +1,23 @@
 import { z } from 'zod';
+import { editionOf, seenIn } from '../../actions/edition.ts';
 import * as actions from '../../actions/trends/trends.ts';
-import { orNotFound, Refusal } from '../../refusal.ts';
-import * as programmes from '../../store/events/programmes.ts';
-import * as voting from '../../store/trends/voting.ts';
+import * as voting from '../../actions/trends/voting.ts';
+import { Refusal } from '../../refusal.ts';
 import { idIn, messageFor, readQuery } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
 import { pageField } from '../../web/paging.ts';
-import { formKeyIn, noMistakes, press, submit } from '../../web/submit.ts';
+import {
+  formKeyIn,
+  type Mistakes,
+  noFields,
+  noMistakes,
+  press,
+  savedMeanwhile,
+  submit,
+} from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { seasonAsked } from '../settings/ended-seasons.ts';
 import { interestForm, proposalForm, votingForm } from './forms.ts';
 import { trendBoard } from './list-view.ts';
@@ -18,6 +27,7 @@ export function trendsRoutes(at: Pages): void {
   at.get('/trends/new', 'signed-in', showNew);
   at.post('/trends', 'signed-in', propose);
   at.post('/trends/voting', 'organiser', setVoting);
+  at.post('/trends/voting/closing', 'organiser', press(noFields, closeVoting));
   at.post('/trends/:id/interests', 'signed-in', press(interestForm, sayInterest));
 }
 
@@ -37,6 +47,9 @@ const messages = {
   back: 'Taken back.',
   closed: 'This trend is not open for voting any more. What was said before still counts.',
   voting: 'The last day of voting is saved.',
+  'voting-closed': 'Voting is closed. Everyone sees the numbers now.',
+  'voting-again':
+    'Voting is open again. Everyone who has voted gets an e-mail in ten seconds; closing it before then stops the e-mails.',
 };
 
 async function showBoard(visit: SignedInVisit, mistakes = noMistakes) {
@@ -49,9 +62,20 @@ async function showBoard(visit: SignedInVisit, mistakes = noMistakes) {
     ...(await trendBoard(visit, programme, query)),
     season,
     earlier,
+    votingSeen: seenIn(mistakes) ?? editionOf(voting.votingFields(programme, visit.ctx.now())),
+    meanwhile: votingMeanwhile(words, mistakes),
     formKey: formKeyIn(mistakes),
     message: messageFor(visit, messages),
     ...mistakes,
+  });
+}
+
+/** Lists what another organiser did to voting meanwhile. */
+function votingMeanwhile({ t }: Words, mistakes: Mistakes) {
+  const labels = { votingClosesOn: t('Last day of voting'), voting: t('Voting') };
+  return savedMeanwhile(mistakes, labels, (name, value) => {
+    if (name === 'voting') return value === 'open' ? t('open') : t('closed');
+    return value === '' ? t('none') : value;
   });
 }
 
@@ -77,13 +101,18 @@ const isWhole = ({ detail }: Record<string, unknown>) => detail !== undefined;
 
 const setVoting = (visit: SignedInVisit) =>
   submit(visit, votingForm, {
-    act: async ({ votingClosesOn }) => {
-      const programme = orNotFound(await programmes.current(visit.ctx.db), 'page');
-      await voting.setLastDay(visit.ctx.db, programme.id, votingClosesOn);
-      return '/trends?said=voting';
+    act: async ({ votingClosesOn, seen }) => {
+      const { ctx, viewer } = visit;
+      const opensAgain = await voting.setLastDay(ctx, viewer.id, { closesOn: votingClosesOn, seen });
+      return `/trends?said=${opensAgain ? 'voting-again' : 'voting'}`;
     },
     again: (mistakes) => showBoard(visit, mistakes),
   });
+
+async function closeVoting({ ctx, viewer }: SignedInVisit) {
+  await voting.closeVoting(ctx, viewer.id);
+  return '/trends?said=voting-closed';
+}
 
 async function sayInterest(visit: SignedInVisit, { say, back }: z.output<typeof interestForm>) {
   const { ctx, request, viewer } = visit;

@@ -45,6 +45,12 @@ export async function lockCurrent(tx: Tx): Promise<Programme | null> {
   return row ?? null;
 }
 
+/** The season that is on, as it stays until the transaction ends: others read it at the same time, nobody changes it. */
+export async function shareCurrent(tx: Tx): Promise<Programme | null> {
+  const [row] = await tx.select().from(programmes).orderBy(desc(programmes.id)).limit(1).for('share');
+  return row ?? null;
+}
+
 /** Adds a programme; trends and teams that are left of a demo programme taken away before it belong to it. */
 export async function add(db: Db, values: typeof programmes.$inferInsert): Promise<Programme> {
   const [row] = await db.insert(programmes).values(values).returning();

@@ -1,9 +1,9 @@
 // Trends as people see, propose and vote on them.
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { setLastDay } from '../../../src/actions/trends/voting.ts';
 import * as interests from '../../../src/store/trends/interests.ts';
 import * as trends from '../../../src/store/trends/trends.ts';
-import * as voting from '../../../src/store/trends/voting.ts';
 import { eventWith, proposeTrend } from '../../support/trends.ts';
 import { type Answer, page, useWorld } from '../../support/world.ts';
 
@@ -351,7 +351,7 @@ describe('tallies', () => {
 
   test('nobody votes after the last day', async () => {
     const [amina] = await threeWantHeat();
-    await voting.setLastDay(world.db, world.programme.id, '2026-11-08');
+    await setLastDay(world.ctx, world.organiser.id, { closesOn: '2026-11-08' });
     const back = '/trends?order=name';
     const answer = await world.post('/trends/1/interests', { say: 'can-tell', back }, { as: amina! });
     expect(answer.headers.location).toBe('/trends?order=name&said=closed#trend-1');
