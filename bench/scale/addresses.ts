@@ -182,6 +182,8 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/trends/organise': [organiser, () => '/trends/organise', () => '/trends/organise?state=proposed&page=2'],
   '/trends/coverage': [organiser, () => '/trends/coverage', () => '/trends/coverage?page=2'],
   '/trends/new': [['talent'], () => '/trends/new'],
+  '/skills': [['talent'], () => '/skills'],
+  '/trends/:id/skills': [organiser, ({ busy }) => `/trends/${busy.trend}/skills`],
   '/trends/import': [organiser, () => '/trends/import'],
   '/trends/:id': [everyone, ({ busy }) => `/trends/${busy.trend}`],
   '/trends/:id/edit': [organiser, ({ busy }) => `/trends/${busy.trend}/edit`],

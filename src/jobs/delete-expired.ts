@@ -27,6 +27,7 @@ import * as knownBrowsers from '../store/sign-in/known-browsers.ts';
 import * as sessions from '../store/sign-in/sessions.ts';
 import { forgetWalkIns } from '../store/tables/day.ts';
 import { forgetPresses } from '../store/teams/late-places.ts';
+import * as skills from '../store/trends/skills.ts';
 
 /** Days for which the words of letters are kept, where LETTERS_KEPT_DAYS says nothing else. */
 const lettersKeptDays = 400;
@@ -52,6 +53,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await eraseOldNeeds(ctx);
   await forgetOldCommitment(ctx);
   await eraseOldOffers(ctx);
+  await skills.removeUnused(ctx.db);
   await forgetOldAuditLog(ctx);
   const dayBefore = (days: number) =>
     now

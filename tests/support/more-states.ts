@@ -21,6 +21,7 @@ import { certificateUrl } from '../../src/actions/teams/certificates.ts';
 import { saveBrief } from '../../src/actions/teams/research.ts';
 import { addFile, addLink } from '../../src/actions/teams/sources.ts';
 import { createTeam } from '../../src/actions/teams/teams.ts';
+import { saveOwnSkills, saveWantedSkills } from '../../src/actions/trends/skills.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { dayNumber } from '../../src/domain/letters/season-links.ts';
 import { usualRules } from '../../src/domain/questions/rules.ts';
@@ -32,6 +33,7 @@ import * as people from '../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
 import * as record from '../../src/store/teams/record.ts';
 import * as teams from '../../src/store/teams/teams.ts';
+import * as trends from '../../src/store/trends/trends.ts';
 import type { House } from './demo-house.ts';
 import { seatTheComingEvent } from './seated-tables.ts';
 import { changeTheEvening } from './tables/evening-under-way.ts';
@@ -53,6 +55,7 @@ export async function makeMoreStates(house: House): Promise<MoreStates> {
   const dates = await datesLookedFor(house);
   Object.assign(links, dates.links, await certificateOfOne(house));
   await workOfATeam(house);
+  await skillsOfSome(house);
   const organiser = [
     ...(await evening(house)),
     ...desk.organiser,
@@ -305,6 +308,15 @@ async function datesLookedFor(house: House): Promise<MoreStates> {
     links: { 'said when they can come': link(0), 'is asked when they can come': link(1) },
     organiser: [at, `${at}?on=2&on=4&at=12:00`, `${at}/people/${guests[1]!.id}`],
   };
+}
+
+/** Skills that two talents say they have, and one that a trend wants. */
+async function skillsOfSome({ ctx }: House): Promise<void> {
+  const [team] = await teams.withMembers(ctx.db, { season: 'on', trend: 'open' });
+  for (const { id } of team!.members)
+    await saveOwnSkills(ctx, id, { ticked: [], others: 'Python, speaks Polish' });
+  const [trend] = await trends.open(ctx.db, 1);
+  await saveWantedSkills(ctx, trend!.id, { ticked: [], others: 'Python' });
 }
 
 /** The certificate of somebody who presented at an event that is over. */

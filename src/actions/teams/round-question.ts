@@ -1,6 +1,13 @@
 import type { Db } from '../../database/open.ts';
 import { among } from '../../domain/teams/ranking.ts';
-import { type Pair, personToken, type RunQuestion, trendToken } from '../../domain/teams/runs.ts';
+import {
+  type Pair,
+  personToken,
+  type RunQuestion,
+  skillToken,
+  trendToken,
+  withSkillsThatCanBe,
+} from '../../domain/teams/runs.ts';
 import { apartPairs, mutualPairs } from '../../domain/teams/team-wishes.ts';
 import type { AssignWishes } from '../../planning/assign/wishes.ts';
 import * as drafts from '../../store/teams/drafts.ts';
@@ -8,6 +15,7 @@ import * as rankings from '../../store/teams/rankings.ts';
 import type * as rounds from '../../store/teams/rounds.ts';
 import * as teamWishes from '../../store/teams/team-wishes.ts';
 import * as toPlace from '../../store/teams/to-place.ts';
+import * as skills from '../../store/trends/skills.ts';
 
 /** Reads what a round is about now: who is to be placed, their orders and wishes, and what organisers keep. */
 export async function questionNow(db: Db, round: rounds.Round): Promise<RunQuestion> {
@@ -25,16 +33,21 @@ export async function questionNow(db: Db, round: rounds.Round): Promise<RunQuest
   const wishes = (await teamWishes.all(db, programmeId)).filter(
     ({ personId, otherId }) => known.has(personId) && known.has(otherId),
   );
+  const skilled = await skills.ofMany(db, [...known], [...offered]);
+  const toGive = trends
+    .map(({ id }) => id)
+    .toSorted((a, b) => a - b)
+    .map((id) => ({ id, least, most, skills: skilled.trends.get(id) ?? [] }));
+  const toPlaceNow = people.map(({ id, department, teamId }) => {
+    const own = orders.get(teamId === null ? `p${id}` : `t${teamId}`);
+    const tiers = among(own ?? [], offered);
+    const lock = kept.get(id) ?? null;
+    const has = skilled.people.get(id);
+    return { id, teamId, tiers, hasRanked: tiers.length > 0, department, lock, ...(has && { skills: has }) };
+  });
   return {
-    people: people.map(({ id, department, teamId }) => {
-      const own = orders.get(teamId === null ? `p${id}` : `t${teamId}`);
-      const tiers = among(own ?? [], offered);
-      return { id, teamId, tiers, hasRanked: tiers.length > 0, department, lock: kept.get(id) ?? null };
-    }),
-    trends: trends
-      .map(({ id }) => id)
-      .toSorted((a, b) => a - b)
-      .map((id) => ({ id, least, most })),
+    people: toPlaceNow,
+    trends: withSkillsThatCanBe(toPlaceNow, toGive),
     apart: apartPairs(wishes),
     likes: mutualPairs(wishes),
     mixesDepartments,
@@ -54,19 +67,21 @@ export function wishesFor({ people, trends, apart, likes, mixesDepartments }: Ru
     own.slice(1).map(({ id }): [string, string] => [String(own[0]!.id), String(id)]),
   );
   return {
-    agents: people.map(({ id, tiers, lock, department }) => ({
+    agents: people.map(({ id, tiers, lock, department, skills: has = [] }) => ({
       id: String(id),
       name: personToken(id),
       ranks: tiers.map((tier) => tier.map(String)),
       ...(lock !== null && { lock: String(lock) }),
       ...(department !== '' && { department }),
+      ...(has.length > 0 && { skills: has.map(skillToken) }),
     })),
-    trends: trends.map(({ id, least, most }) => ({
+    trends: trends.map(({ id, least, most, skills: wanted = [] }) => ({
       id: String(id),
       name: trendToken(id),
       least,
       most,
       mayClose: true,
+      ...(wanted.length > 0 && { skills: wanted.map(skillToken) }),
     })),
     ...(apart.length > 0 && { apart: ids(apart) }),
     ...(together.length > 0 && { together }),

@@ -9,6 +9,7 @@ import * as rankings from '../../store/teams/rankings.ts';
 import * as research from '../../store/teams/research.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
+import * as skills from '../../store/trends/skills.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { refuseOutdated } from '../edition.ts';
 
@@ -124,6 +125,7 @@ export async function merge(ctx: Context, fromId: number, intoId: number): Promi
     await trends.redirectReferences(tx, fromId, intoId);
     await rankings.redirect(tx, fromId, intoId);
     await research.redirect(tx, fromId, intoId);
+    await skills.redirect(tx, fromId, intoId);
     await trends.change(tx, fromId, {
       state: 'merged',
       mergedIntoId: intoId,

@@ -20,6 +20,10 @@ export type Why =
   | { kind: 'apart'; trendId: number; otherId: number }
   | { kind: 'company'; trendId: number; free: number }
   | { kind: 'needed'; trendId: number; least: number }
+  /** Nobody there would have a skill that the trend wants, so that it stays closed. */
+  | { kind: 'skill'; trendId: number; skillId: number }
+  /** The trend they have would lose the only one with a skill that it wants. */
+  | { kind: 'only'; trendId: number; skillId: number }
   | { kind: 'rule'; trendId: number };
 
 /** Holders named at most, in each group. */
@@ -86,6 +90,8 @@ function obstacle(sight: Sight, person: PersonToPlace, trendId: number): Why {
   const company = companyOf(sight, person).length;
   if (here.length + company < trend.least)
     return { kind: 'few', trendId, least: trend.least, wanted: sight.firsts.get(trendId) ?? 0 };
+  const lacking = here.length > 0 ? undefined : lackingSkill(sight, trend, companyOf(sight, person));
+  if (lacking !== undefined) return { kind: 'skill', trendId, skillId: lacking };
   const foe = (sight.apart.get(person.id) ?? []).find((id) => sight.given.get(id) === trendId);
   if (foe !== undefined) return { kind: 'apart', trendId, otherId: foe };
   const free = trend.most - here.length;
@@ -105,7 +111,20 @@ function leaving(sight: Sight, person: PersonToPlace, trendId: number, company: 
   const own = sight.trends.get(sight.given.get(person.id) ?? -1);
   if (!own) return undefined;
   const stay = sight.having.get(own.id)!.length - company;
-  return stay > 0 && stay < own.least ? { kind: 'needed', trendId, least: own.least } : undefined;
+  if (stay > 0 && stay < own.least) return { kind: 'needed', trendId, least: own.least };
+  const gone = new Set(companyOf(sight, person));
+  const others = sight.having.get(own.id)!.flatMap(({ id }) => (gone.has(id) ? [] : [id]));
+  const lost = others.length > 0 ? lackingSkill(sight, own, others) : undefined;
+  return lost === undefined ? undefined : { kind: 'only', trendId, skillId: lost };
+}
+
+/** The first skill that a trend wants and none of these people has. */
+function lackingSkill(
+  { people }: Sight,
+  { skills = [] }: TrendToGive,
+  ids: readonly number[],
+): number | undefined {
+  return skills.find((skill) => !ids.some((id) => people.get(id)?.skills?.includes(skill)));
 }
 
 /** A person with all who are placed together with them. */

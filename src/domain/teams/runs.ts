@@ -14,12 +14,16 @@ export interface PersonToPlace {
   department: string;
   /** The trend an organiser keeps them with. */
   lock: number | null;
+  /** Ids of the skills they say they have. */
+  skills?: number[];
 }
 
 export interface TrendToGive {
   id: number;
   least: number;
   most: number;
+  /** Ids of skills of which somebody there is to have each; only those that somebody can bring. */
+  skills?: number[];
 }
 
 export type Pair = readonly [number, number];
@@ -85,17 +89,36 @@ export interface PriceSummary {
 /** A person or a trend in a sentence, until it is shown: names change, and people are erased. */
 export const personToken = (id: number) => `⟦p${id}⟧`;
 export const trendToken = (id: number) => `⟦t${id}⟧`;
+export const skillToken = (id: number) => `⟦s${id}⟧`;
+
+/** Tokens of people, trends and skills. */
+export type TokenKind = 'p' | 't' | 's';
 
 /** Fills the tokens of a sentence. */
-export const withNames = (sentence: string, nameOf: (kind: 'p' | 't', id: number) => string): string =>
-  sentence.replace(/⟦([pt])(\d+)⟧/g, (_, kind: 'p' | 't', id: string) => nameOf(kind, Number(id)));
+export const withNames = (sentence: string, nameOf: (kind: TokenKind, id: number) => string): string =>
+  sentence.replace(/⟦([pts])(\d+)⟧/g, (_, kind: TokenKind, id: string) => nameOf(kind, Number(id)));
 
 /** The ids that sentences speak of, by kind. */
-export function namedIn(sentences: readonly string[]): { people: number[]; trends: number[] } {
-  const found = { p: new Set<number>(), t: new Set<number>() };
-  for (const [, kind, id] of sentences.join(' ').matchAll(/⟦([pt])(\d+)⟧/g))
-    found[kind as 'p' | 't'].add(Number(id));
-  return { people: [...found.p], trends: [...found.t] };
+export function namedIn(sentences: readonly string[]): Record<'people' | 'trends' | 'skills', number[]> {
+  const found = { p: new Set<number>(), t: new Set<number>(), s: new Set<number>() };
+  for (const [, kind, id] of sentences.join(' ').matchAll(/⟦([pts])(\d+)⟧/g))
+    found[kind as TokenKind].add(Number(id));
+  return { people: [...found.p], trends: [...found.t], skills: [...found.s] };
+}
+
+/** Keeps of the skills that trends want those that somebody who can have the trend says they have: no plan could bring others. */
+export function withSkillsThatCanBe(
+  people: readonly PersonToPlace[],
+  trends: readonly TrendToGive[],
+): TrendToGive[] {
+  const mayHave = ({ tiers, hasRanked, lock }: PersonToPlace, trend: number) =>
+    lock === null ? !hasRanked || tierOf(tiers, trend) !== null : lock === trend;
+  return trends.map(({ skills = [], ...trend }) => {
+    const able = skills.filter((skill) =>
+      people.some((person) => person.skills?.includes(skill) && mayHave(person, trend.id)),
+    );
+    return able.length > 0 ? { ...trend, skills: able } : trend;
+  });
 }
 
 /** Worth of a plan: how many get a choice of each tier, how many one they did not rank, and how many none. */

@@ -14,6 +14,7 @@ import type { Round } from '../../store/teams/rounds.ts';
 import * as runs from '../../store/teams/runs.ts';
 import * as toPlace from '../../store/teams/to-place.ts';
 import { sentencesById } from '../../store/trends/sentences.ts';
+import * as skills from '../../store/trends/skills.ts';
 import { addressWith, type Page, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Visit } from '../../web/visit.ts';
 import { listed, type Words } from '../../words.ts';
@@ -44,6 +45,9 @@ export async function draftData(visit: Visit, programme: Programme, round: Round
       n: await drafts.countConcerned(ctx.db, programme.id),
       some: await drafts.concernedPeople(ctx.db, programme.id, fewNames),
     },
+    missingSkills: (await skills.missing(ctx.db, programme.id, fewNames)).map((trend) =>
+      missingWords(words, trend),
+    ),
     unused: Math.max(0, (await toPlace.countOffered(ctx.db, programme.id)) - counts.trends),
     canUndo: round.undo !== null,
     seed: round.seed,
@@ -93,6 +97,17 @@ function gapWords({ t }: Words, rules: readonly RuleSummary[], { rule, isProven,
   return t('The best found so far has {value} where at best there could be {bound}.', gap);
 }
 
+/** Says which skill a trend wants and does not get. */
+function missingWords(
+  words: Words,
+  { sentence, isOpen, words: skilled }: { sentence: string; isOpen: boolean; words: string[] },
+): string {
+  const values = { trend: sentence, skills: listed(skilled, words) };
+  return isOpen
+    ? words.t('{trend}: nobody in its team has said they know {skills}.', values)
+    : words.t('{trend} gets no team, and wants someone who knows {skills}.', values);
+}
+
 /** Reads the names of everyone and everything that sentences of a page speak of, in two queries. */
 export async function namesFor(
   { ctx, words }: Visit,
@@ -120,9 +135,12 @@ export async function namesFor(
     (await people.findMany(ctx.db, [0, ...new Set(personIds)])).map(({ id, name }) => [id, name]),
   );
   const known = await sentencesById(ctx.db, [...new Set(trendIds)]);
+  const skillIds = whys.flatMap((why) => ('skillId' in why ? [why.skillId] : []));
+  const skilled = await skills.wordsOf(ctx.db, [...new Set([...named.skills, ...skillIds])]);
   return {
     person: (id) => persons.get(id) ?? words.t('a person who is no longer here'),
     trend: (id) => known.get(id) ?? words.t('a trend that is no longer here'),
+    skill: (id) => skilled.get(id) ?? words.t('a skill that is no longer here'),
   };
 }
 
@@ -130,7 +148,7 @@ export async function namesFor(
 export async function faultWords(visit: Visit, faults: readonly string[]): Promise<string[]> {
   const names = await namesFor(visit, [], [], faults);
   return faults.map((fault) =>
-    withNames(fault, (kind, id) => (kind === 'p' ? names.person(id) : names.trend(id))),
+    withNames(fault, (kind, id) => ({ p: names.person, t: names.trend, s: names.skill })[kind](id)),
   );
 }
 

@@ -7,6 +7,7 @@ import { choiceWords } from './choice-words.ts';
 export interface Names {
   person: (id: number) => string;
   trend: (id: number) => string;
+  skill: (id: number) => string;
 }
 
 export function ruleTitle({ t }: Words, rule: RuleName): string {
@@ -103,9 +104,27 @@ export function whyWords(words: Words, why: Why, names: Names): string {
         trend,
         least: why.least,
       });
+    case 'skill':
+    case 'only':
+      return skillWords(words, why, trend, names);
     case 'rule':
       return t('With {trend} for them, others would be served worse by this rule.', { trend });
   }
+}
+
+function skillWords(
+  { t }: Words,
+  { kind, skillId }: Extract<Why, { skillId: number }>,
+  trend: string,
+  names: Names,
+): string {
+  const values = { trend, skill: names.skill(skillId) };
+  return kind === 'skill'
+    ? t('{trend} wants someone who knows {skill}, and gets no team without.', values)
+    : t(
+        '{trend} has room, but the team they are in would be left without someone who knows {skill}.',
+        values,
+      );
 }
 
 function holdersWords(

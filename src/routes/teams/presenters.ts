@@ -4,7 +4,7 @@ import { addPresenter, correctPresenters, ticksOf } from '../../actions/teams/pr
 import * as events from '../../store/events/events.ts';
 import * as list from '../../store/people/list.ts';
 import * as presentations from '../../store/teams/presentations.ts';
-import * as trends from '../../store/trends/trends.ts';
+import { sentencesById } from '../../store/trends/sentences.ts';
 import { idIn, idListField, messageFor, readQuery, seenField } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { type Mistakes, noMistakes, submit, typedIn } from '../../web/submit.ts';
@@ -103,7 +103,7 @@ async function foundBy({ ctx }: SignedInVisit, find: string) {
 /** Tables of the event to choose from. */
 async function placesOf({ ctx, words }: SignedInVisit, event: events.Event) {
   const topics = await events.topicsOf(ctx.db, event.id);
-  const sentences = await trends.sentencesById(
+  const sentences = await sentencesById(
     ctx.db,
     topics.map(({ trendId }) => trendId),
   );

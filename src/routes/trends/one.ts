@@ -14,6 +14,7 @@ import * as presentations from '../../store/teams/presentations.ts';
 import * as teams from '../../store/teams/teams.ts';
 import * as trendEvents from '../../store/trends/events.ts';
 import * as interests from '../../store/trends/interests.ts';
+import * as skills from '../../store/trends/skills.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { idIn, messageFor } from '../../web/forms.ts';
 import { renderMarkdown } from '../../web/markdown.ts';
@@ -26,6 +27,7 @@ import { noticeOf } from '../settings/ended-seasons.ts';
 import { placeText } from '../teams/team-places.ts';
 import { mergingForm, parkingForm, rewordForm } from './forms.ts';
 import { votingState } from './list-view.ts';
+import { skillRoutes } from './skills.ts';
 
 export function trendRoutes(at: Pages): void {
   at.get('/trends/:id', 'signed-in', showTrend);
@@ -35,6 +37,7 @@ export function trendRoutes(at: Pages): void {
   at.post('/trends/:id/reopening', 'organiser', proposeAgain);
   at.post('/trends/:id/parking', 'organiser', park);
   at.post('/trends/:id/merging', 'organiser', merge);
+  skillRoutes(at);
 }
 
 const messages = {
@@ -47,6 +50,7 @@ const messages = {
   shortlisted: 'It is on the shortlist.',
   reopened: 'It is open for voting again.',
   parked: 'Parked. Everyone can read the reason.',
+  skills: 'Saved. It counts when the next draft is made.',
   merged: 'Merged. What people said and who works on it moved here.',
   'led-here': 'The trend you opened was merged into this one.',
 };
@@ -73,6 +77,7 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
     day: dayOf(trend.createdAt),
     detail: trend.detail === '' ? null : renderMarkdown(trend.detail),
     links: trend.links.map((href) => ({ href, ...linkWords(href) })),
+    wantedSkills: (await skills.ofOwner(ctx.db, { trend: trend.id })).map(({ word }) => word).join(', '),
     merged: await mergedHere(ctx, trend.id, dayOf),
     season,
     mayChange: season === null && mayChangeTrend(viewer, trend),

@@ -194,7 +194,7 @@ describe('plans beside each other', () => {
 
   test('names stand in no stored sentence: tokens are filled when it is shown', () => {
     const sentence = '⟦p12⟧ and ⟦p3⟧ are both kept with ⟦t4⟧.';
-    expect(namedIn([sentence])).toEqual({ people: [12, 3], trends: [4] });
+    expect(namedIn([sentence])).toEqual({ people: [12, 3], trends: [4], skills: [] });
     expect(withNames(sentence, (kind, id) => `${kind}${id}`)).toBe('p12 and p3 are both kept with t4.');
   });
 });
