@@ -7,6 +7,7 @@ import { type DayChange, keyOf, nextRoundAt } from '../../domain/tables/day.ts';
 import { type DayOption, inOrder, optionOf } from '../../domain/tables/day-options.ts';
 import { likelyChanges, type Way, waysFor, withMoreSeats } from '../../domain/tables/day-questions.ts';
 import { type Evening, seatsIn } from '../../domain/tables/wishes.ts';
+import { isRefusal as isNotFound } from '../../planning/cannot.ts';
 import type { RepairAnswer } from '../../planning/tables/each.ts';
 import { planInWorker } from '../../planning/worker.ts';
 import * as events from '../../store/events/events.ts';
@@ -21,6 +22,8 @@ export interface Proposed {
   change: DayChange;
   options: DayOption[];
   sentences: string[];
+  /** False where the time was over before every way was looked at. */
+  isWhole: boolean;
 }
 
 /** Works out proposals for several changes in one thread. `evening` has also those who have only just come. */
@@ -40,16 +43,22 @@ export async function proposalsFor(
   return all.map(({ change, ways: mine }) => {
     const options: DayOption[] = [];
     const sentences: string[] = [];
+    let isWhole = true;
     for (const way of mine) {
       const answer = answers.get(way);
-      if (answer === null) return null;
+      if (answer === null) {
+        // Seats that need no planner are offered all the same.
+        isWhole = false;
+        continue;
+      }
       const instead = roomier.get(way);
       const found =
         optionFor(way, known, answer) ?? (instead && optionFor(instead, known, more.get(instead)));
       if (found) options.push(found);
       if (isRefused(answer)) sentences.push(...answer.cannot);
     }
-    return { change, options: offered(options), sentences: [...new Set(sentences)] };
+    if (!isWhole && options.length === 0) return null;
+    return { change, options: offered(options), sentences: [...new Set(sentences)], isWhole };
   });
 }
 
@@ -92,7 +101,11 @@ async function answersTo(
     'repairs',
     { questions: asked.map(({ question }) => question!) },
     { seed: event.id, seconds },
-  );
+  ).catch((error: unknown): RepairAnswer[] => {
+    // At twice the time the thread is ended with all it had.
+    if (isNotFound(error)) return asked.map(() => null);
+    throw error;
+  });
   return new Map(asked.map((way, index) => [way, answers[index]]));
 }
 
@@ -145,10 +158,10 @@ export async function runRepairs(
   for (let at = 0; at < changes.length; at += atOnce) {
     const some = await proposalsFor(situation, changes.slice(at, at + atOnce), { seconds: secondsForSome });
     const now = ctx.now();
-    await days.keepProposals(
-      ctx.db,
-      some.filter((one) => one !== null).map((one) => rowOf(situation, one, now)),
-    );
+    const whole = some.flatMap((one) => (one?.isWhole ? [rowOf(situation, one, now)] : []));
+    await days.keepProposals(ctx.db, whole);
+    // Where there is no time for any, another job would have none either.
+    if (whole.length === 0) return;
     if ((await situationOf(ctx.db, event, now)).mark !== mark) return;
     if (now.since(began).total('seconds') >= seconds && at + atOnce < changes.length)
       return ctx.db.transaction((tx) =>

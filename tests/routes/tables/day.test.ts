@@ -6,8 +6,9 @@ import { pressAtDoor } from '../../../src/actions/guests/door.ts';
 import { releaseKeptSeats } from '../../../src/actions/guests/free-seats.ts';
 import { plansOf, tablesOf } from '../../../src/actions/tables/evening.ts';
 import { followAnswers, publishPlan } from '../../../src/actions/tables/publish.ts';
-import { runRepairs } from '../../../src/actions/tables/repairs.ts';
+import { proposalsFor, runRepairs } from '../../../src/actions/tables/repairs.ts';
 import { readPlan } from '../../../src/actions/tables/seating.ts';
+import { situationOf } from '../../../src/actions/tables/situation.ts';
 import * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { rsvps, seatProposals } from '../../../src/store/schema/index.ts';
@@ -318,6 +319,16 @@ describe('what differs on the day', () => {
     expect((await world.db.select({ key: seatProposals.key }).from(seatProposals)).length).toBe(7);
     const again = await report({ table: '3', from: '1' });
     expect(again.$('.day-way').text()).toBe(fresh.$('.day-way').text());
+  });
+
+  test('where there is no time to look for other seats, those that need no search are offered', async () => {
+    const found = (await events.find(world.db, event.id))!;
+    const situation = await situationOf(world.db, found, world.clock.now);
+    const change = { kind: 'missing', person: guests[8]!.id, back: null } as const;
+    const [some] = await proposalsFor(situation, [change], { seconds: 0 });
+    expect([some!.isWhole, some!.options.map(({ name }) => name)]).toEqual([false, ['still']]);
+    const host = { kind: 'missing', person: hosts[3]!.id, back: null } as const;
+    expect(await proposalsFor(situation, [host], { seconds: 0 })).toEqual([null]);
   });
 
   test('repairs come in the order of their odds, in jobs that end, and the page says which are ready', async () => {
