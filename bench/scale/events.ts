@@ -158,6 +158,9 @@ async function addPlans(ctx: Context): Promise<void> {
     SELECT e.id, kind.state, 3, greatest(2, (SELECT count(*) / 7 FROM rsvps r WHERE r.event_id = e.id))::smallint, ${ctx.now().toString()}::timestamptz
     FROM events e CROSS JOIN (VALUES ('draft'), ('published')) AS kind (state)
     WHERE e.shape = 'tables' AND e.state = 'published'`);
+  // As many tables as the plan has: proposed are those with hosts.
+  await ctx.db.execute(sql`
+    INSERT INTO table_settings (event_id, tables) SELECT event_id, tables FROM table_plans WHERE state = 'published'`);
   await ctx.db.execute(sql`
     INSERT INTO plan_seats (plan_id, person_id, tables)
     SELECT p.id, r.person_id, jsonb_build_array(r.person_id % p.tables + 1, (r.person_id + r.person_id / p.tables) % p.tables + 1, (r.person_id + 2 * (r.person_id / p.tables)) % p.tables + 1)

@@ -48,6 +48,7 @@ one (without).
 
 A CSV file is taken too, with the columns Name and perhaps E-mail, Department, Rank 1, Rank 2, … (trends; equals in one
 cell with | between them), Skills, Lock, Last rank, Apart, Together and Likes (names).
+An --out that ends in .csv is that list with the columns Trend and Why.
 --trends FILE    CSV: Trend, and perhaps Name, Least, Most, May close, Optional, Skills
 --wishes FILE    JSON with any of these fields but agents`,
   dates: `people   id, name, side (talent or senior), answers {"mon": "yes", "tue": "maybe"}, needed (once or always)
@@ -59,6 +60,7 @@ events   [{"id", "name", "needs": ["a"], "dates": ["mon"]}] instead of choose: a
 
 A CSV file is taken too, with the columns Name, Side and perhaps E-mail, Needed (once or always), Team (yes: the group),
 and a column for each date with yes, maybe or no.
+An --out that ends in .csv is that list with the columns Date and Why.
 --dates FILE     CSV: Date, and perhaps Name, Talents and Seniors (the fewest of each), Least, Most
 --events FILE    CSV: Event, and perhaps Name, Needs (names), Dates
 --wishes FILE    JSON with any of these fields but people`,
@@ -68,7 +70,8 @@ trios    true, or "trio": true on a senior: two talents may meet a senior togeth
          placed, with most weight
 
 A CSV file is taken too, with the columns Name, Side and perhaps E-mail, Manager, Wants, Offers (topics with | between
-them), Likes, Likes 2, Most, Trio (yes), Apart and Lock (names).
+them), Likes, Likes 2, Most, Trio (yes), Apart and Lock (names). An --out that ends in .csv is that list with the
+columns Partner, Topics and Why.
 --wishes FILE    JSON with any of these fields but people`,
 };
 

@@ -1,4 +1,5 @@
 import { fold } from '../../domain/people/words.ts';
+import type { CsvFile } from '../../web/csv.ts';
 import {
   count,
   finder,
@@ -22,6 +23,8 @@ import { InputError } from './wrong.ts';
 export interface FromLists {
   data: Record<string, unknown>;
   notes: readonly string[];
+  /** The list of people, a row for each. */
+  file: CsvFile;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -100,7 +103,7 @@ export function assignFromCsv(bytes: Uint8Array, more: Fields): FromLists {
     likes: joined(more, 'likes', pairsIn(list, 'likes')),
   };
   if (faults.length > 0) throw new InputError(faults);
-  return { data: { ...more, agents, ...said(pairs) }, notes };
+  return { data: { ...more, agents, ...said(pairs) }, notes, file };
 }
 
 function lastRankIn(cell: string, line: number, faults: string[]): number | 'none' | undefined {
@@ -190,7 +193,7 @@ export function datesFromCsv(bytes: Uint8Array, more: Fields, events?: Uint8Arra
     }));
   if (faults.length > 0) throw new InputError(faults);
   const own = said({ dates, group: nothingIfEmpty(team), events: several });
-  return { data: { ...more, people, ...own }, notes };
+  return { data: { ...more, people, ...own }, notes, file };
 }
 
 /** Columns of which every cell is an answer; others that nobody knows are named and left out. */
@@ -230,7 +233,7 @@ const partnerColumns = {
 /** People with topics, and pairs among them: with `Trio` a senior may meet two talents together. */
 export function pairsFromCsv(bytes: Uint8Array, more: Fields): FromLists {
   const list = readList(bytes, partnerColumns, { sides: true });
-  const { rows, cellOf, bossOf, faults, notes } = list;
+  const { rows, cellOf, bossOf, faults, notes, file } = list;
   const find = finder(list);
   const people = rows.map((row, index) => {
     const tier = (extra: 'likes' | 'likesNext') =>
@@ -253,5 +256,5 @@ export function pairsFromCsv(bytes: Uint8Array, more: Fields): FromLists {
   const apart = joined(more, 'apart', pairsIn(list, 'apart'));
   const locks = joined(more, 'locks', pairsIn(list, 'lock'));
   if (faults.length > 0) throw new InputError(faults);
-  return { data: { ...more, people, ...said({ apart, locks }) }, notes };
+  return { data: { ...more, people, ...said({ apart, locks }) }, notes, file };
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { Engine, WishesOf } from '../../planning/engines.ts';
 import { type RoundLists, type TablesWishes, tablesOf } from '../../planning/tables/wishes.ts';
+import type { CsvFile } from '../../web/csv.ts';
 import { type Options, rules } from './options.ts';
 import { type PeopleList, peopleFromCsv } from './people-csv.ts';
 import { assignFromCsv, datesFromCsv, datesOfCsv, pairsFromCsv, trendsFromCsv } from './planner-lists.ts';
@@ -15,8 +16,8 @@ export interface Asked {
   engine: Engine;
   wishes: WishesOf<Engine>;
   seed?: number | undefined;
-  /** The list that was read, where it was one. */
-  list?: PeopleList | undefined;
+  /** The list of people that was read, where it was one. */
+  file?: CsvFile | undefined;
   /** Warnings that stop nothing. */
   notes: readonly string[];
 }
@@ -28,7 +29,7 @@ export function readWishes(options: Options): Asked {
   const besides = options.past ?? options.wishes ?? options.trends ?? options.dates ?? options.events;
   if (!isCsv && besides !== undefined)
     throw new InputError(['Further files and --past go with a list of people; in JSON these are fields.']);
-  const { list, data, notes } = isCsv ? listsIn(bytes, options) : { data: fromJson(bytes, options.in) };
+  const { file, data, notes } = isCsv ? listsIn(bytes, options) : { data: fromJson(bytes, options.in) };
   const asked = isRecord(data) ? { ...data, ...overridden(options) } : data;
   const schema = schemaFor(options.engine, asked);
   const { data: wishes, error } = schema.safeParse(asked);
@@ -39,7 +40,7 @@ export function readWishes(options: Options): Asked {
     engine: options.engine,
     wishes: planned as WishesOf<Engine>,
     seed,
-    list,
+    file,
     notes: notes ?? [],
   };
 }
@@ -63,7 +64,7 @@ function fromJson(bytes: Buffer, file: string): unknown {
 }
 
 interface Read {
-  list?: PeopleList;
+  file?: CsvFile;
   data: unknown;
   notes?: readonly string[];
 }
@@ -72,8 +73,8 @@ interface Read {
 function listsIn(bytes: Buffer, options: Options): Read {
   const { engine, trends, dates, events } = options;
   if (engine === 'tables') {
-    const read = listIn(bytes, options);
-    return { ...read, notes: read.list.notes };
+    const { list, data } = listIn(bytes, options);
+    return { data, file: list.file, notes: list.notes };
   }
   const more: Record<string, unknown> = {
     ...(options.wishes === undefined ? {} : moreWishes(options.wishes)),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AnswerOf, Engine } from '../../planning/engines.ts';
 import type { TablesAnswer } from '../../planning/tables/answer.ts';
 import type { TablesWishes } from '../../planning/tables/wishes.ts';
+import { answerToCsv } from './answers-csv.ts';
 import type { Options } from './options.ts';
 import type { Asked } from './read-wishes.ts';
 import { seatsToCsv } from './seats-csv.ts';
@@ -11,10 +12,8 @@ import { InputError } from './wrong.ts';
 const isCsv = (file: string) => /\.csv$/i.test(file);
 
 /** Throws a Wrong where the answer could not be written down: said before it is searched for. */
-export function canWrite({ out, engine }: Options): void {
+export function canWrite({ out }: Options): void {
   if (out === undefined) return;
-  if (isCsv(out) && engine !== 'tables')
-    throw new InputError([`The answer for ${engine} is JSON, so ${out} cannot be CSV.`]);
   const folder = path.dirname(out);
   if (!fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new InputError([`There is no folder ${folder}.`]);
@@ -25,7 +24,7 @@ export function canWrite({ out, engine }: Options): void {
 /** Writes the answer where the options say, as CSV where the file is called so; gives a line that says where. */
 export function writeAnswer(
   { out }: Options,
-  { wishes, list }: Asked,
+  { engine, wishes, file }: Asked,
   answer: AnswerOf<Engine> & { seconds: number },
 ): string | undefined {
   const json = `${JSON.stringify(answer, undefined, 2)}\n`;
@@ -33,7 +32,11 @@ export function writeAnswer(
     process.stdout.write(json);
     return undefined;
   }
-  const text = isCsv(out) ? seatsToCsv(wishes as TablesWishes, answer as TablesAnswer, list?.file) : json;
+  const asList = () =>
+    engine === 'tables'
+      ? seatsToCsv(wishes as TablesWishes, answer as TablesAnswer, file)
+      : answerToCsv(engine, wishes, answer, file);
+  const text = isCsv(out) ? asList() : json;
   try {
     fs.writeFileSync(out, text);
   } catch (error) {
