@@ -8,6 +8,8 @@ export interface Viewer {
   email: string;
   side: 'talent' | 'senior';
   isOrganiser: boolean;
+  /** The zone they set for themselves; '' where they set none. */
+  timeZone: string;
   /** Read along with the session, but not on the pages of an event, which say it themselves. */
   organisation: string | null;
   /** People to turn to, read in the same way. */

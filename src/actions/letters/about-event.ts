@@ -51,6 +51,8 @@ export interface EventFacts {
   seatForEach?: Record<Side, boolean>;
   /** Whether tables are published, so that guests have a page of their own tables. */
   hasTables: boolean;
+  /** Zones that guests set for themselves, by person. */
+  zones: ReadonlyMap<number, string>;
   ownUids: ReadonlySet<number>; // People who share an address have UIDs of their own.
   /** Letters written with these facts can be taken back, and wait until they no longer can. */
   hold?: Held | undefined;
@@ -70,6 +72,7 @@ export async function factsOf(tx: Tx, event: events.Event): Promise<EventFacts> 
     texts: await letterTexts.ofFormat(tx, event.format),
     hasTables: event.shape === 'tables' && (await tablePlans.publishedAt(tx, event.id)) !== null,
     namelessKey: event.namelessAsking ? await fingerprint(tx, event.id) : '',
+    zones: await people.ownZonesAt(tx, event.id),
     ownUids: await people.withOwnUids(tx, event.id),
   };
 }
@@ -151,6 +154,7 @@ function common(
     organiserEmail: facts.organiser.email,
     event: letterEvent(facts),
     ...helpFor(facts, to),
+    ...(facts.zones.has(to.personId) && { ownZone: facts.zones.get(to.personId)! }),
     ...(ctx.mail.readsReplies && { bothCount: true }),
     ...(own && { calendar: { ...calendarFacts(ctx, facts, '', { joins, uid }), ...own.revision } }),
     ...(facts.hasTables && joins && { hasTables: true as const }),

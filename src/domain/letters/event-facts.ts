@@ -22,6 +22,8 @@ export interface AboutAnEvent {
   recipient: { name: string };
   /** The organisation's name. */
   organisation: string;
+  /** The reader's own zone, where they set one. */
+  ownZone?: string;
   /** The organiser's name; a reply to the letter reaches that person. */
   organiser: string;
   /** That person's own address; it is not shown. */

@@ -27,7 +27,7 @@ export function aboutAnEvent(facts: AboutAnEvent, words: Words, title: string, h
     ]
       .filter(Boolean)
       .join(' '),
-    when: whenAndWhere(facts.event, words),
+    when: whenAndWhere(facts.event, words, facts.ownZone),
     inCalendar: Boolean(facts.calendar),
   };
 }

@@ -1,5 +1,6 @@
 // The lines that letters about an event share: when, where, who is coming, what changed, what one can press.
 
+import { cityOf, timesIn } from '../../domain/events/own-time.ts';
 import { formatRange, formatTimes, zoneLabel } from '../../domain/events/wall-time.ts';
 import type { BeforeTheChange, InvitationLetter, LetterEvent } from '../../domain/letters/facts.ts';
 import { greetingName } from '../../domain/people/names.ts';
@@ -19,10 +20,12 @@ export interface Change {
   after: string;
 }
 
-/** When and where, as lines; an address on the web is left to the personal page. */
-export function whenAndWhere(event: LetterEvent, words: Words) {
+/** When and where, as lines, the times in the reader's own zone too; an address on the web is left to the personal page. */
+export function whenAndWhere(event: LetterEvent, words: Words, ownZone?: string) {
   const times = formatTimes(event, localeOf(words));
-  return { times, zone: zoneLabel(event.timeZone), places: placeLines(event, words) };
+  const own = ownZone ? timesIn(event, ownZone, localeOf(words)) : null;
+  const lines = own ? [words.t('In {city}: {times}', { city: cityOf(ownZone!), times: own })] : [];
+  return { times, zone: zoneLabel(event.timeZone), places: [...lines, ...placeLines(event, words)] };
 }
 
 function placeLines(event: Pick<LetterEvent, 'place' | 'online'>, words: Words): string[] {

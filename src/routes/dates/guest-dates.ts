@@ -3,12 +3,15 @@ import { answerFields, holderOfDatesLink, sayWhen } from '../../actions/dates/an
 import { editionOf } from '../../actions/edition.ts';
 import { isPollOpen, mostDates } from '../../domain/dates/offer.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
-import { lengthOf } from '../../domain/events/times.ts';
+import { cityOf } from '../../domain/events/own-time.ts';
+import { lengthOf, startOf } from '../../domain/events/times.ts';
 import {
   formatMonth,
   formatMonthAndYear,
   formatNarrowDay,
   formatTimes,
+  formatWeekday,
+  wallTimeOf,
   zoneLabel,
 } from '../../domain/events/wall-time.ts';
 import { greetingName } from '../../domain/people/names.ts';
@@ -84,8 +87,9 @@ async function show(visit: Visit, door: Door, mistakes: Mistakes = noMistakes): 
     fixed: fixedIn(words, event),
     sameTime: new Set(dates.map(({ startsAt }) => startsAt.slice(11))).size === 1,
     zone: zoneLabel(event.timeZone),
+    ...ownZoneOf(door),
     minutes: lengthOf(event),
-    months: monthsIn(words, dates, said, mistakes),
+    months: monthsIn(words, { event, dates, said, ownZone: isOrganiser ? '' : person.timeZone }, mistakes),
     counts: {
       all: dates.length,
       said: said.size,
@@ -100,13 +104,23 @@ async function show(visit: Visit, door: Door, mistakes: Mistakes = noMistakes): 
   });
 }
 
+interface Offered {
+  event: events.Event;
+  dates: readonly polls.PollDate[];
+  said: ReadonlyMap<number, polls.Said>;
+  /** The zone of the person who answers; '' where they set none. */
+  ownZone: string;
+}
+
+/** The zone of the person who answers: as they set it, or for their browser to say. */
+const ownZoneOf = ({ event, person: { timeZone }, isOrganiser }: Door) => ({
+  ownCity: timeZone && !isOrganiser ? cityOf(timeZone) : '',
+  eventZone: event.timeZone,
+  asksBrowser: !isOrganiser && timeZone === '',
+});
+
 /** Dates month by month, where they are more than one screen holds, with what was said or typed of each. */
-function monthsIn(
-  words: Visit['words'],
-  dates: readonly polls.PollDate[],
-  said: ReadonlyMap<number, polls.Said>,
-  { typed }: Mistakes,
-) {
+function monthsIn(words: Visit['words'], { event, dates, said, ownZone }: Offered, { typed }: Mistakes) {
   const locale = localeOf(words);
   const months = Map.groupBy(dates, ({ startsAt }) => startsAt.slice(0, 7));
   const values = new Set(groups.map((name) => typed[name]));
@@ -117,9 +131,20 @@ function monthsIn(
       id,
       day: formatNarrowDay(startsAt, locale),
       time: startsAt.slice(11),
+      own: ownClock(words, event, startsAt, ownZone),
+      instant: startOf({ startsAt, timeZone: event.timeZone }).toString(),
       said: saidTyped(id) ?? said.get(id) ?? '',
     })),
   }));
+}
+
+/** '10:00' on the clock of the person who answers, 'Fri 02:00' where it is another day; '' where it shows the same. */
+function ownClock(words: Visit['words'], event: events.Event, startsAt: string, ownZone: string): string {
+  if (ownZone === '') return '';
+  const there = wallTimeOf(startOf({ startsAt, timeZone: event.timeZone }), ownZone);
+  if (there === startsAt) return '';
+  const day = there.slice(0, 10) === startsAt.slice(0, 10) ? '' : `${formatWeekday(there, localeOf(words))} `;
+  return `${day}${there.slice(11)}`;
 }
 
 function stateOf(event: events.Event, poll: polls.Poll, now: Temporal.Instant, isOrganiser: boolean) {

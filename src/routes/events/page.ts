@@ -25,6 +25,7 @@ import { acceptAtEvent, acceptOf } from '../settings/ground-rules.ts';
 import { aboutProgramme } from '../settings/programme-view.ts';
 import { tableOfHost } from '../tables/seat-view.ts';
 import { hostOf, questionsOfHost } from './host-view.ts';
+import { ownTimeOf } from './own-time-view.ts';
 import { keptSeats, pictureFor, timesOf } from './page-view.ts';
 import { askingFor, comingOf, factsOf, programme, yearAt } from './programme-view.ts';
 import { addressesFor, atBothDoors, type GuestVisit } from './visitor.ts';
@@ -164,6 +165,7 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     /** By it a phone that opened this letter finds its way from the QR code in the room. */
     code: guest.byLink ? codeOf(ctx, event.id) : '',
     me: guest.me,
+    ownTime: ownTimeOf(words, event, guest.me.timeZone),
     first: greetingName(guest.me.name),
     mine: mine?.state ?? null,
     /** For hosts alone: they have a page of their own, beside what guests see. */

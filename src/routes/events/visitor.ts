@@ -17,7 +17,7 @@ import type { Handler, Pages, RouteConfig, Visit } from '../../web/visit.ts';
 /** Viewer of an event's pages, by personal link or signed in, and what they may see. */
 export interface Guest {
   page: eventPage.EventPage;
-  me: { id: number; name: string; email: string; side: Side };
+  me: { id: number; name: string; email: string; side: Side; timeZone: string };
   /** Base path of this person's pages of the event: '/i/<token>' or '/e/<slug>'. */
   base: string;
   isOrganiser: boolean;

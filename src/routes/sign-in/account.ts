@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { newSecret } from '../../actions/sign-in/secrets.ts';
 import { signOutEverywhere } from '../../actions/sign-in/sign-out.ts';
+import { zoneGroups } from '../../domain/events/time-zones.ts';
+import { isTimeZone } from '../../domain/events/wall-time.ts';
 import { dayKinds } from '../../domain/letters/organiser-day.ts';
 import { type NewsKind, newsKinds } from '../../domain/letters/organiser-news.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -11,7 +13,7 @@ import { dropCookie } from '../../web/cookies.ts';
 import { messageFor } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { forgetOnBrowser, signOutForm } from '../../web/signing-out.ts';
-import { noFields, press } from '../../web/submit.ts';
+import { type Mistakes, noFields, noMistakes, press, submit } from '../../web/submit.ts';
 import { hashToken } from '../../web/tokens.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
@@ -26,24 +28,29 @@ export function accountRoutes(at: Pages): void {
   at.get('/account/feed', 'signed-in', () => '/account');
   at.post('/account/feed', 'signed-in', press(noFields, makeFeed));
   at.post('/account/feed/removal', 'signed-in', press(noFields, removeFeed));
+  at.post('/account/time-zone', 'signed-in', (visit) => setZone(visit));
   at.post('/account/news', 'organiser', press(newsForm, chooseNews));
   at.post('/account/sign-out', 'signed-in', press(signOutForm, signOut));
   freshCodeRoutes(at);
 }
 
-async function show(visit: SignedInVisit, feedUrl = '') {
+async function show(visit: SignedInVisit, feedUrl = '', { status, errors }: Mistakes = noMistakes) {
   const { ctx, viewer, words } = visit;
   const { t } = words;
   const me = orNotFound(await people.find(ctx.db, viewer.id), 'person');
   const message = messageFor(visit, {
     'feed-removed': 'The calendar feed is gone.',
     news: 'Saved. You hear of what is switched on.',
+    zone: 'Saved. Times are shown in your zone too.',
   });
   return page(visit, 'sign-in/account', {
     title: t('Your account'),
     tab: 'account',
     message: feedUrl ? t('Your calendar feed is ready. Copy its address now.') : message,
     me,
+    zones: zoneGroups(ctx.now()),
+    status,
+    errors,
     news: newsChoices(words, me),
     sessions: await sessions.countOf(ctx.db, me.id, ctx.now()),
     feedUrl,
@@ -61,6 +68,23 @@ async function makeFeed(visit: SignedInVisit) {
   await feedTokens.replace(ctx.db, viewer.id, hashToken(token));
   return show(visit, `${ctx.baseUrl}/feed/${token}.ics`);
 }
+
+const zoneForm = z.object({
+  zone: z
+    .string()
+    .max(60)
+    .refine((zone) => zone === '' || isTimeZone(zone), 'Choose a time zone from the list.'),
+});
+
+const setZone = (visit: SignedInVisit) =>
+  submit(visit, zoneForm, {
+    act: async ({ zone }) => {
+      await people.setTimeZone(visit.ctx.db, visit.viewer.id, zone);
+      return '/account?said=zone';
+    },
+    again: (mistakes) => show(visit, '', mistakes),
+    field: 'zone',
+  });
 
 async function removeFeed({ ctx, viewer }: SignedInVisit) {
   await feedTokens.replace(ctx.db, viewer.id, null);

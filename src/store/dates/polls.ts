@@ -68,6 +68,7 @@ const columns = {
   email: people.email,
   side: people.side,
   disabledAt: people.disabledAt,
+  timeZone: people.timeZone,
 };
 
 /** Everybody who was asked and is still here, by name. */

@@ -183,6 +183,7 @@ const byToken = prepared((db) =>
         email: people.email,
         side: people.side,
         disabledAt: people.disabledAt,
+        timeZone: people.timeZone,
       },
     })
     .from(rsvps)

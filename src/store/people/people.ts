@@ -70,6 +70,21 @@ export async function withOwnUids(db: Db, eventId: number): Promise<Set<number>>
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Zones that people on an event's list set for themselves, by person. */
+export async function ownZonesAt(db: Db, eventId: number): Promise<Map<number, string>> {
+  const rows = await db
+    .select({ id: people.id, timeZone: people.timeZone })
+    .from(people)
+    .innerJoin(rsvps, and(eq(rsvps.personId, people.id), eq(rsvps.eventId, eventId)))
+    .where(ne(people.timeZone, ''));
+  return new Map(rows.map(({ id, timeZone }) => [id, timeZone]));
+}
+
+/** Sets the zone in which somebody reads times beside the event's; '' for none. */
+export async function setTimeZone(db: Db, id: number, timeZone: string): Promise<void> {
+  await db.update(people).set({ timeZone }).where(eq(people.id, id));
+}
+
 /** The id of the person who has been here longest; null where there is none. */
 export async function firstId(db: Db): Promise<number | null> {
   const [row] = await db.select({ id: people.id }).from(people).orderBy(asc(people.id)).limit(1);

@@ -12,6 +12,7 @@ const person = {
   email: people.email,
   side: people.side,
   isOrganiser: people.isOrganiser,
+  timeZone: people.timeZone,
 };
 
 const stands = and(
