@@ -38,6 +38,7 @@ import { remindersOffRoutes } from './routes/letters/reminders-off.ts';
 import { waitingSinceChangeRoutes } from './routes/letters/waiting-since-change.ts';
 import { letterWordsRoutes } from './routes/letters/words.ts';
 import { liveRoutes } from './routes/live/live.ts';
+import { noteRoutes } from './routes/notes/notes.ts';
 import { joinInRoutes } from './routes/offers/join-in.ts';
 import { offerListRoutes } from './routes/offers/list.ts';
 import { ownOfferRoutes } from './routes/offers/own-offer.ts';
@@ -177,9 +178,7 @@ function routes(at: Pages): void {
   eventPersonRoutes(at);
   eventNeedsRoutes(at);
   eventDoorRoutes(at);
-  runOfShowRoutes(at);
-  tableRoutes(at);
-  liveRoutes(at);
+  evening(at);
   eventDecisionRoutes(at);
   eventInvitationRoutes(at);
   holdRoutes(at);
@@ -197,6 +196,13 @@ function routes(at: Pages): void {
   putAsideRoutes(at);
   componentRoutes(at);
   trendsAndTeams(at);
+}
+
+function evening(at: Pages): void {
+  runOfShowRoutes(at);
+  tableRoutes(at);
+  noteRoutes(at);
+  liveRoutes(at);
 }
 
 function trendsAndTeams(at: Pages): void {

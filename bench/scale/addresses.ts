@@ -106,6 +106,9 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
     ({ over }) => `/events/${over.id}/invitations`,
   ],
   '/events/:id/door': [['organiser', 'facilitator'], large('/door'), evening('/door')],
+  '/events/:id/notes': [organiser, ({ over }) => `/events/${over.id}/notes`],
+  '/e/:slug/hosting': [['talent'], ({ over }) => `/e/${over.slug}/hosting`],
+  '/e/:slug/now': [['guest'], ({ over }) => `/e/${over.slug}/now`],
   '/events/:id/live': [['organiser', 'facilitator'], large('/live')],
   '/events/:id/live/screen': [['facilitator'], large('/live/screen'), evening('/live/screen')],
   '/events/:id/questions': [['organiser', 'facilitator'], large('/questions'), large('/questions?show=wall')],
@@ -222,6 +225,8 @@ export const measuredRoutes = new Set(Object.keys(pages));
 
 /** Addresses that are not pages of a list, or that need what a crawl has and this has not; each with why. */
 export const leftOut: Record<string, string> = {
+  '/i/:token/hosting': 'the same page as /e/:slug/hosting',
+  '/i/:token/now': 'the same page as /e/:slug/now',
   '/setup/:token': 'there before the first person',
   '/sign-in': 'for nobody in particular',
   '/sign-in/code': 'for nobody in particular',

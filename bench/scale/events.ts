@@ -17,6 +17,7 @@ export async function addEvents(filled: WithTeams): Promise<WithEvents> {
   const evening = await draftEvening(filled);
   await addPlans(ctx);
   const proposal = await proposeInEvening(filled, evening);
+  await addNotes(ctx);
   await makeLinks(ctx);
   const [draft] = await ctx.db.execute<{ id: number }>(
     sql`SELECT max(id) AS id FROM events WHERE state = 'draft'`,
@@ -165,6 +166,20 @@ async function addPlans(ctx: Context): Promise<void> {
     INSERT INTO plan_seats (plan_id, person_id, tables)
     SELECT p.id, r.person_id, jsonb_build_array(r.person_id % p.tables + 1, (r.person_id + r.person_id / p.tables) % p.tables + 1, (r.person_id + 2 * (r.person_id / p.tables)) % p.tables + 1)
     FROM table_plans p JOIN rsvps r ON r.event_id = p.event_id AND r.state IN ('coming', 'maybe')`);
+}
+
+/** Adds notes of every event that was held: two notes a table and round; and what guests kept for themselves. */
+async function addNotes(ctx: Context): Promise<void> {
+  const isHeld = sql`e.state = 'published' AND e.starts_at < ${ctx.now().toString().slice(0, 16)}`;
+  await ctx.db.execute(sql`
+    INSERT INTO table_notes (id, event_id, table_number, round, kind, text, position, day)
+    SELECT gen_random_uuid(), e.id, t.number, (n + 1) / 2, (ARRAY['idea', 'worry', 'follow'])[n % 3 + 1],
+      'What was said ' || n || ' times at this table, and nobody wrote down until now', n, left(e.starts_at, 10)::date
+    FROM events e JOIN topics t ON t.event_id = e.id CROSS JOIN generate_series(1, 6) n WHERE ${isHeld}`);
+  await ctx.db.execute(sql`
+    INSERT INTO own_sentences (event_id, person_id, sealed)
+    SELECT e.id, r.person_id, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    FROM events e JOIN rsvps r ON r.event_id = e.id AND r.state = 'coming' WHERE ${isHeld}`);
 }
 
 /** Links that lead where a guest's own would. */

@@ -87,7 +87,8 @@ export async function page(shown: Shown, view: string, data: PageData): Promise<
   const body = new Html(await reply.viewAsync(view, { ...full, scope }));
   const frame = await site.frame(request, { ...data, season } as Partial<Frame>);
   const { title, errors, skipTo, tab, message, person } = full;
-  const around = { ...frame, title, errors, skipTo, tab, message, person, body, scope };
+  const { refresh } = data;
+  const around = { ...frame, title, errors, skipTo, tab, message, person, refresh, body, scope };
   const whole = await reply.viewAsync(`layouts/${data.layout ?? 'site'}`, around);
   return reply.send(pageBytes(whole, reserved));
 }

@@ -36,6 +36,7 @@ import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import type { House } from './demo-house.ts';
 import { seatTheComingEvent } from './seated-tables.ts';
+import { holdTheEvening } from './tables/evening-that-is-on.ts';
 import { changeTheEvening } from './tables/evening-under-way.ts';
 
 export interface MoreStates {
@@ -47,7 +48,7 @@ export interface MoreStates {
 
 export async function makeMoreStates(house: House): Promise<MoreStates> {
   const links = { ...(await fullRoom(house)), ...(await fromCalendars(house)), ...(await calledOff(house)) };
-  Object.assign(links, await doorOpen(house), await lettersInEveryState(house));
+  Object.assign(links, await doorOpen(house), await lettersInEveryState(house), await harvest(house));
   const desk = await questionsInEveryState(house);
   Object.assign(links, desk.links);
   await seatTheComingEvent(house);
@@ -154,6 +155,14 @@ async function evening(house: House): Promise<string[]> {
   });
   for (const { id } of guests) await rsvps.answer(house.ctx, event.id, id, 'yes');
   return changeTheEvening(house, event, guests);
+}
+
+/** An event in its harvest. */
+async function harvest(house: House): Promise<Record<string, string>> {
+  const { event, guests } = await publish(house, 'In the harvest', 6, 'perspective-challenger', {
+    talentCapacity: 2,
+  });
+  return holdTheEvening(house, event, guests);
 }
 
 /** Somebody's calendar sent a no that nobody can prove, and another guest's proposes another day. */

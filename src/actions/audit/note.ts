@@ -60,7 +60,8 @@ export async function noteExport(
     | 'exported-without-team'
     | 'exported-list'
     | 'exported-pairs'
-    | 'exported-wishes',
+    | 'exported-wishes'
+    | 'exported-notes',
   n: number,
   about = '',
 ): Promise<void> {

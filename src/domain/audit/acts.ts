@@ -179,6 +179,11 @@ export const acts = {
     says: 'deleted the offers of {subject}',
     detail: ['{n} offer', '{n} offers'],
   },
+  'exported-notes': {
+    kind: 'export',
+    says: 'exported notes of {subject}',
+    detail: ['{n} row', '{n} rows'],
+  },
   'exported-offers': { kind: 'export', says: 'exported offers', detail: ['{n} row', '{n} rows'] },
   'exported-coverage': {
     kind: 'export',

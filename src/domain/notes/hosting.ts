@@ -12,6 +12,9 @@ export interface PossibleHost {
   seats: readonly number[] | null;
 }
 
+/** Somebody who took a table on the day, until the end of a round or of the evening. */
+export type Stepped = readonly [personId: number, table: number, until?: number | undefined];
+
 /** An event with its tables and the teams that host them. */
 export interface HostedEvent {
   shape: string;

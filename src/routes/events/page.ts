@@ -5,6 +5,7 @@ import { takeOfferedSeat } from '../../actions/guests/offered-seat.ts';
 import { codeOf } from '../../actions/questions/room-codes.ts';
 import { shelfName } from '../../actions/questions/shelf-name.ts';
 import { isFacilitator, isHost, seesGuestList } from '../../domain/access.ts';
+import { notesOpenHours } from '../../domain/notes/notes.ts';
 import { greetingName } from '../../domain/people/names.ts';
 import { linesFor } from '../../domain/settings/programme.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -171,6 +172,7 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     /** For hosts alone: they have a page of their own, beside what guests see. */
     host: hosts ? { tab: isTables ? words.t('Your table') : words.t('Your part') } : null,
     seatHref: hosts ? null : seatHref(guest),
+    eveningHref: eveningHref(guest, hosts, now),
     guestsHref: seesGuestList(guest, event) ? `${guest.base}/people` : null,
     nameless: namelessIn(shared, namelessAt(shared, ctx), words),
     shelf: mine === null ? '' : shelfName(ctx, event.id, guest.me.id),
@@ -180,6 +182,16 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     seatKept: keptSeats(shared).has(guest.me.id),
     ...pictureFor(words, guest.page, guest.me),
   };
+}
+
+/** Address of the phone's page for the evening itself, for those who come, from an hour before it until its end. */
+function eveningHref({ page: on, base }: GuestVisit['guest'], hosts: boolean, now: Temporal.Instant) {
+  const { start, end } = timesOf(on.shared);
+  const isOn =
+    Temporal.Instant.compare(now, start.subtract({ hours: notesOpenHours })) >= 0 &&
+    Temporal.Instant.compare(now, end) < 0;
+  if (!isOn || on.event.state !== 'published' || on.mine?.state !== 'coming') return null;
+  return hosts ? `${base}/hosting` : `${base}/now`;
 }
 
 /** Address of the tables of a guest who comes, once these are published. */

@@ -132,6 +132,7 @@ const untouched: Work = {
   takenBy: null,
   answer: '',
   dueOn: null,
+  talkedInRound: null,
 };
 
 const load = cachedByRevision(50, async (db: Db, eventId: number) => {

@@ -6,7 +6,7 @@ import { people, questionWork } from '../schema/index.ts';
 /** Work on a question: whether it was read, who prepares the answer, and what there is of it. */
 export type Work = Pick<
   typeof questionWork.$inferSelect,
-  'read' | 'pointedOut' | 'takenById' | 'answer' | 'dueOn'
+  'read' | 'pointedOut' | 'takenById' | 'answer' | 'dueOn' | 'talkedInRound'
 > & {
   takenBy: string | null;
 };
@@ -21,6 +21,7 @@ const ofEvent = prepared((db) =>
       takenBy: people.name,
       answer: questionWork.answer,
       dueOn: questionWork.dueOn,
+      talkedInRound: questionWork.talkedInRound,
     })
     .from(questionWork)
     .leftJoin(people, eq(people.id, questionWork.takenById))
@@ -46,9 +47,7 @@ export async function note(
   tx: Tx,
   eventId: number,
   question: number | string,
-  values: Partial<
-    Pick<typeof questionWork.$inferInsert, 'read' | 'pointedOut' | 'takenById' | 'answer' | 'dueOn'>
-  >,
+  values: Partial<Omit<typeof questionWork.$inferInsert, 'eventId' | 'question'>>,
 ): Promise<void> {
   await tx
     .insert(questionWork)
