@@ -36,7 +36,6 @@ import { messageRoutes } from './routes/letters/messages.ts';
 import { eventInvitationRoutes } from './routes/letters/of-event.ts';
 import { remindersOffRoutes } from './routes/letters/reminders-off.ts';
 import { waitingSinceChangeRoutes } from './routes/letters/waiting-since-change.ts';
-import { letterWordsRoutes } from './routes/letters/words.ts';
 import { liveRoutes } from './routes/live/live.ts';
 import { noteRoutes } from './routes/notes/notes.ts';
 import { joinInRoutes } from './routes/offers/join-in.ts';
@@ -55,6 +54,7 @@ import { roomRoutes } from './routes/questions/room.ts';
 import { questionRulesRoutes } from './routes/questions/rules.ts';
 import { teamQuestionRoutes } from './routes/questions/team-questions.ts';
 import { questionRoutes } from './routes/questions/wall.ts';
+import { formatRoutes } from './routes/run-of-show/formats.ts';
 import { runOfShowRoutes } from './routes/run-of-show/run.ts';
 import { noticeAt, refusePressesOnEnded } from './routes/settings/ended-seasons.ts';
 import { groundRulesRoutes } from './routes/settings/ground-rules.ts';
@@ -167,7 +167,7 @@ function routes(at: Pages): void {
   accountRoutes(at);
   auditRoutes(at);
   settings(at);
-  mailbox(at);
+  mailboxAndFormats(at);
   pairsRoutes(at);
   demoRoutes(at);
   demoProgrammeRoutes(at);
@@ -182,7 +182,6 @@ function routes(at: Pages): void {
   eventDecisionRoutes(at);
   eventInvitationRoutes(at);
   holdRoutes(at);
-  letterWordsRoutes(at);
   eventPageRoutes(at);
   guestFormRoutes(at);
   remindersOffRoutes(at);
@@ -227,7 +226,8 @@ function teams(at: Pages): void {
   assignmentRoutes(at);
 }
 
-function mailbox(at: Pages): void {
+function mailboxAndFormats(at: Pages): void {
+  formatRoutes(at);
   mailboxRoutes(at);
   messageRoutes(at);
   waitingSinceChangeRoutes(at);

@@ -98,7 +98,14 @@ async function gathered(file: AsyncIterable<Buffer>): Promise<Buffer> {
 export const seenField = z.string().max(40).optional();
 
 export function readForm<S extends z.ZodObject>(request: FastifyRequest, schema: S): Form<z.output<S>> {
-  const typed = (request.body ?? {}) as Record<string, unknown>;
+  return readFields(schema, (request.body ?? {}) as Record<string, unknown>);
+}
+
+/** The same for fields that came another way than as a form, such as in a file. */
+export function readFields<S extends z.ZodObject>(
+  schema: S,
+  typed: Record<string, unknown>,
+): Form<z.output<S>> {
   const parsed = schema.strict().safeParse(typed);
   if (parsed.success) return { ok: true, values: parsed.data as z.output<S>, typed };
   refuseTampering(parsed.error, typed);

@@ -8,13 +8,15 @@ import type { Words } from '../../words.ts';
 const number = /^([1-9]\d{0,2})$/;
 const isInRange = (text: string) => number.test(text) && Number(text) <= mostMinutes;
 
+const writeMinutes = 'Write how many minutes it takes, from 1 to 600.';
+
 const fields = {
   title: lineField(80, 'A block’s name has at most 80 characters.').refine(
     (title) => title !== '',
     'Give the block a name, such as Welcome.',
   ),
   kind: z.enum(blockKinds, 'Choose the kind of this block.'),
-  minutes: z.string().trim().refine(isInRange, 'Write how many minutes it takes, from 1 to 600.'),
+  minutes: z.string(writeMinutes).trim().refine(isInRange, writeMinutes),
   ledBy: lineField(120, 'Who leads it has at most 120 characters.').default(''),
   fixedAt: z
     .string()

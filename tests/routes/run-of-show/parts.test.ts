@@ -40,7 +40,9 @@ const open = async (path: string, as = world.organiser) => page(await world.get(
 
 test('Margareta leads the harvest: her page and her phone say when, Rolf’s say nothing', async () => {
   expect(text(await open(`/e/${event.slug}`, margareta), '#part-h')).toBe('Your part');
-  expect(text(await open(`/e/${event.slug}/part`, margareta), '.times tbody')).toBe('Harvest17:40–18:00');
+  expect(text(await open(`/e/${event.slug}/part`, margareta), '.times tbody')).toBe(
+    'HarvestWhat is one thing you will try?17:40–18:00',
+  );
   expect((await open(`/e/${event.slug}`, rolf))('#part-h').length).toBe(0);
   expect(text(await open(`/e/${event.slug}/part`, rolf), 'main')).toContain('You lead no part of this event');
 });
