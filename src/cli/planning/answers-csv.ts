@@ -17,7 +17,7 @@ interface Named {
   name?: string | undefined;
 }
 
-/** What everybody got, by id, in the columns of the engine. */
+/** Cells of each person by id, in the columns of the engine. */
 type Cells = (id: string) => readonly string[];
 
 const many = ' | ';
