@@ -131,7 +131,7 @@ async function answerFor(
   const past = plan.published ? plan.publishedSeats : undefined;
   const { evening, said, people } = possibleEvening(await withMet(ctx.db, event, tables));
   // The best plan comes without what contradicts itself, and the page asks before it is taken.
-  const question = { ...questionOf(evening, known, past), anyway: true };
+  const question = { ...questionOf(evening, known, past), anyway: true, withoutRepairs: true };
   const answer = await planInWorker('tables', question, {
     seed: event.id,
     seconds,

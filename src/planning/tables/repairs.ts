@@ -36,17 +36,17 @@ export function repairsOf(
     absence: undefined,
     anyway: true,
   };
-  const add = (key: string, changed: TablesWishes) => {
+  const add = (key: string, changed: () => TablesWishes) => {
     if (isOver()) return;
-    const moves = movesFor(changed, effort);
+    const moves = movesFor(changed(), effort);
     if (moves) repairs[key] = moves;
   };
   for (const person of wishes.people)
     if (rounds.slice(held).some((round) => round.some((table) => table.includes(person.id))))
-      add(person.id, withoutPerson(known, person.id, held));
+      add(person.id, () => withoutPerson(known, person.id, held));
   for (const [index, { id }] of tablesOf(wishes).entries())
     if (rounds.slice(held).some((round) => round[index]!.length > 0))
-      add(`table:${id}`, withoutTable(known, id, index, rounds.slice(held), held));
+      add(`table:${id}`, () => withoutTable(known, id, index, rounds.slice(held), held));
   return repairs;
 }
 

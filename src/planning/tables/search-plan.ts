@@ -150,7 +150,7 @@ function lookAtAll(work: Work, steps: number): void {
 function surviveTheDay(work: Work): void {
   const { hall, wishes, random, spending } = work;
   const odds = oddsOf(wishes);
-  if (!odds || areEqual(odds) || hall.frozen === hall.rounds) return;
+  if (!odds || areEqual(odds) || hall.frozen === hall.rounds || spending.isOver()) return;
   const seats = robustSeats(hall, weightsOf(hall, false), work.seats, odds, random, spending);
   const score = scoreOf(hall, seats);
   const parts = partsProven(hall);
@@ -164,7 +164,7 @@ function surviveTheDay(work: Work): void {
 /** Among plans as good in all else, looks for one that meets more soft wishes. */
 function meetSoftWishes(work: Work): void {
   const { hall, wishes, random, spending } = work;
-  if (!hall.soft || hall.frozen === hall.rounds) return;
+  if (!hall.soft || hall.frozen === hall.rounds || spending.isOver()) return;
   work.seats = softSeats(hall, work.seats, oddsOf(wishes), random, spending);
   work.score = scoreOf(hall, work.seats);
   work.method += ', then soft wishes';

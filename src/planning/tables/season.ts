@@ -43,18 +43,19 @@ function mostFirsts(hall: Hall, isOver: () => boolean): number {
       open[a]! += 1;
       open[b]! += 1;
     }
+  const sizes = Array.from({ length: hall.rounds }, (_, round) => largest(hall, round));
   let most = 0;
   for (let person = 0; person < people; person += 1)
-    most += hasAlternatives(hall) ? open[person]! : Math.min(open[person]!, mostCompany(hall, person));
+    most += hasAlternatives(hall) ? open[person]! : Math.min(open[person]!, mostCompany(hall, person, sizes));
   return Math.floor(most / 2);
 }
 
-/** The most people somebody can sit with over all rounds, at the largest tables there are. */
-function mostCompany(hall: Hall, person: number): number {
+/** The most people somebody can sit with over all rounds, at the largest tables there are; `sizes` of these by round. */
+function mostCompany(hall: Hall, person: number, sizes: readonly number[]): number {
   let most = 0;
   for (let round = 0; round < hall.rounds; round += 1) {
     if (hall.present[round * hall.people + person] === 0) continue;
-    most += round < hall.frozen ? companyThen(hall, round, person) : Math.max(0, largest(hall, round) - 1);
+    most += round < hall.frozen ? companyThen(hall, round, person) : Math.max(0, sizes[round]! - 1);
   }
   return most;
 }

@@ -32,7 +32,9 @@ export function seatEveryone(asked: AskedTables, effort: Effort, portfolio: Port
   const work = searchPlan(wishes, effort, portfolio, (first) => effort.onPlan?.(answer(first, broken, true)));
   const found = answer(work, broken);
   const repairs =
-    wishes.absence === undefined ? {} : { repairs: repairsOf(work.wishes, found.rounds, effort) };
+    wishes.absence === undefined || asked.withoutRepairs
+      ? {}
+      : { repairs: repairsOf(work.wishes, found.rounds, effort) };
   return { ...found, ...repairs, sentences: [...fit.sentences, ...found.sentences] };
 }
 

@@ -88,6 +88,8 @@ export interface TablesWishes {
   sitOut?: boolean | undefined;
   /** People who sit out in each round to come, where `sitOut` had to choose; see soft/sitting-out.ts. */
   sittingOut?: RoundLists | undefined;
+  /** Leaves out the repairs that come with odds of absence, for those who work them out on the day. */
+  withoutRepairs?: boolean | undefined;
   /** Plan as well as can be where not all wishes can be kept, and say which are broken. */
   anyway?: boolean | undefined;
 }

@@ -93,3 +93,16 @@ test('without odds no repairs are asked for, and none are worked out', () => {
   const { absence, ...wishes } = evening(34, 5, 3, 1);
   expect(seatEveryone(wishes, { seed: 1, iterations: 200 })).not.toHaveProperty('repairs');
 });
+
+test('repairs are left out where they are not asked for, and none is begun once the time is up', () => {
+  const people = Array.from({ length: 8 }, (_, n) => ({
+    id: `p${n}`,
+    name: `P${n}`,
+    side: 'talent' as const,
+  }));
+  const wishes = { people, tables: 2, rounds: 2, absence: 0.1 };
+  const effort = { seed: 1, iterations: 200 };
+  expect(Object.keys(seatEveryone(wishes, effort).repairs!)).toHaveLength(10);
+  expect(seatEveryone({ ...wishes, withoutRepairs: true }, effort).repairs).toBeUndefined();
+  expect(seatEveryone(wishes, { ...effort, isOver: () => true }).repairs).toEqual({});
+});
