@@ -28,7 +28,7 @@ import { fingerprint } from '../questions/slips.ts';
 import { calendarAddressOf } from './addresses.ts';
 import { answerKinds, whenToTell } from './answer-letters.ts';
 import { type OwnRevision, ownEntry } from './own-entry.ts';
-import { type Held, sendLetter } from './send.ts';
+import { type Held, recipientOf, sendLetter } from './send.ts';
 import { ownWords } from './words.ts';
 
 /** An event with all that its letters tell; read once per change, inside its transaction. */
@@ -148,7 +148,6 @@ function common(
 ) {
   const uid = uidFor(facts.event.uid, to.personId, facts.ownUids);
   return {
-    recipient: { name: to.name },
     organisation: facts.organisation,
     organiser: facts.organiser.name,
     organiserEmail: facts.organiser.email,
@@ -178,6 +177,7 @@ export async function sendEventLetter(
   const thread = await letters.invitationId(tx, event.id, to.personId);
   const letter = {
     ...common(ctx, facts, to, own, { joins: isComing(particulars) }),
+    recipient: await recipientOf(tx, { id: to.personId, name: to.name }),
     ...(thread && { thread }),
     ...particulars,
   };
@@ -191,13 +191,12 @@ export async function sendEventLetter(
   const turn = await afterOthers(tx, event.id, to.personId, ctx.now());
   await sendLetter(ctx, tx, {
     key: key ?? `${particulars.kind}:${event.id}:${to.personId}:${event.sequence}:${to.revision}`,
-    kind: particulars.kind,
+    kind,
     to: { id: to.personId, name: to.name, email: to.email },
     eventId: event.id,
     facts: { ...letter, ...(words && { words }) },
     hold: facts.hold,
-    // What was asked once and did not arrive is no second asking.
-    ...(isRepeat && { asks: false }),
+    ...(isRepeat && { asks: false }), // What did not arrive was not asked.
     ...(dueAt !== 'at once' && { dueAt }),
     ...(turn && { notBeforeTurn: turn }),
   });

@@ -13,7 +13,7 @@ import {
 } from '../../domain/letters/messages.ts';
 import { undoEnds } from '../../domain/letters/timing.ts';
 import { fillWords, type GapValues, type LetterWords } from '../../domain/letters/words.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { type Greeted, greetingOf } from '../../domain/people/names.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -88,15 +88,20 @@ export async function senderOf(db: Db, by: number, event: events.Event | null): 
 }
 
 /** Fills a message in for one reader. */
-export function filledMessage(ctx: Context, sender: Sender, name: string, words: LetterWords): MessageLetter {
+export function filledMessage(
+  ctx: Context,
+  sender: Sender,
+  reader: Greeted,
+  words: LetterWords,
+): MessageLetter {
   const { event, organiser, organisation } = sender;
   const values: GapValues = {
-    'First name': greetingName(name),
+    'First name': greetingOf(reader),
     Organiser: organiser,
     Organisation: organisation,
     ...(event && aboutEvent(event, localeOf(ctx.words))),
   };
-  return { kind: 'message', recipient: { name }, ...sender, ...fillWords(words, values) };
+  return { kind: 'message', recipient: reader, ...sender, ...fillWords(words, values) };
 }
 
 function aboutEvent(event: LetterEvent, locale: string): GapValues {
@@ -117,7 +122,7 @@ export async function sendMessageToWriter(
 ): Promise<void> {
   const key = `trial:${to.id}:${ctx.random(8).toString('hex')}`;
   await ctx.db.transaction(async (tx) => {
-    const facts = filledMessage(ctx, await senderOf(tx, to.id, event), to.name, words);
+    const facts = filledMessage(ctx, await senderOf(tx, to.id, event), { name: to.name }, words);
     const page = event ? { personalUrl: `${ctx.baseUrl}/e/${event.slug}` } : {};
     await sendLetter(ctx, tx, { key, kind: 'message', to, facts: { ...facts, ...page } });
   });
@@ -193,15 +198,22 @@ interface Writing {
 async function write(ctx: Context, tx: Tx, { by, event, readers, message, hold }: Writing): Promise<void> {
   const sender = await senderOf(tx, by, event);
   const { formKey, seen: _, ...words } = message;
-  for (const to of readers)
+  const greetings = await people.greetings(
+    tx,
+    readers.map(({ id }) => id),
+  );
+  for (const to of readers) {
+    const greeting = greetings.get(to.id);
+    const reader = { name: to.name, ...(greeting && { greeting }) };
     await sendLetter(ctx, tx, {
       key: messages.keyOf(formKey, to.id),
       kind: 'message',
       to,
       ...(event && { eventId: event.id }),
-      facts: { ...filledMessage(ctx, sender, to.name, words) },
+      facts: { ...filledMessage(ctx, sender, reader, words) },
       hold,
     });
+  }
   await noteMessage(ctx, tx, by, event?.name ?? sender.programme, readers.length);
 }
 

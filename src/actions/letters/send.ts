@@ -2,8 +2,10 @@ import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import type { CalendarFacts } from '../../domain/letters/facts.ts';
 import { asksReader } from '../../domain/letters/kinds.ts';
+import type { Greeted } from '../../domain/people/names.ts';
 import { isSignIn } from '../../domain/sign-in/sign-in.ts';
 import * as letters from '../../store/letters/letters.ts';
+import * as people from '../../store/people/people.ts';
 
 /** Until when letters wait, and what can be undone till then; no number where it cannot be. */
 export interface Held {
@@ -37,6 +39,7 @@ export interface LetterToSend {
  * left alone: null.
  */
 export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Promise<number | null> {
+  const facts = await withGreeting(tx, letter);
   const createdAt = letter.notBefore ?? ctx.now();
   const own = letter.hold?.until ?? letter.notBefore ?? letter.dueAt;
   const later = [own, letter.notBeforeTurn]
@@ -52,7 +55,7 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
     personId: letter.to.id,
     recipientName: letter.to.name,
     recipientEmail: letter.to.email,
-    facts: letter.facts,
+    facts,
     calendarSequence: (letter.facts.calendar as CalendarFacts | undefined)?.sequence ?? null,
     messageId: `<${ctx.random(16).toString('hex')}@${host}>`,
     fromEmail: ctx.mail.from,
@@ -67,4 +70,19 @@ export async function sendLetter(ctx: Context, tx: Tx, letter: LetterToSend): Pr
   const urgent = isSignIn(letter.kind);
   await ctx.queue(tx, 'deliver-letter', { letterId: id }, later ? { at: later } : { urgent });
   return id;
+}
+
+/** Adds how the reader is greeted, where an organiser typed it. E-mails to sign in bring it, as decoys take the same time. */
+async function withGreeting(tx: Tx, { kind, to, facts }: LetterToSend): Promise<Record<string, unknown>> {
+  const recipient = facts.recipient as Greeted | undefined;
+  if (to.id === null || !recipient || isSignIn(kind) || kind === 'decoy') return facts;
+  const greeted =
+    recipient.greeting === undefined ? await recipientOf(tx, { ...recipient, id: to.id }) : recipient;
+  const { name, greeting } = greeted;
+  return { ...facts, recipient: { name, ...(greeting && { greeting }) } };
+}
+
+/** Reads how a person is greeted; `greeting` is '' where it follows from the name. */
+export async function recipientOf(tx: Tx, { id, name }: { id: number; name: string }): Promise<Greeted> {
+  return { name, greeting: (await people.greetings(tx, [id])).get(id) ?? '' };
 }

@@ -9,7 +9,7 @@ import {
   type WordedKind,
   wordedKinds,
 } from '../../domain/letters/words.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as letterTexts from '../../store/letters/texts.ts';
 import { localeOf, type Words } from '../../words.ts';
@@ -26,7 +26,7 @@ function valuesFor(
   const text = (key: string) => (typeof letter[key] === 'string' ? letter[key] : '');
   const answerBy = text('answerBy');
   return {
-    'First name': greetingName(recipient.name),
+    'First name': greetingOf(recipient),
     Event: event.name,
     Day: formatShortDay(event.start, locale),
     Time: formatTimes(event, locale),

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { type JudgedRow, managersFirst } from '../../domain/people/import.ts';
-import { personKey } from '../../domain/people/names.ts';
+import { ownGreeting, personKey } from '../../domain/people/names.ts';
 import { sentenceWith } from '../../domain/people/words.ts';
 import * as store from '../../store/people/import.ts';
 import * as imports from '../../store/people/imports.ts';
@@ -82,6 +82,7 @@ const cameMeanwhile = sentenceWith(
 async function addChunk(tx: Tx, rows: JudgedRow[], work: Work): Promise<JudgedRow[]> {
   const values = rows.map((row) => ({
     name: row.name,
+    greeting: ownGreeting(row),
     email: row.email,
     side: row.side!,
     department: row.department ?? '',
@@ -124,20 +125,22 @@ async function changeChunk(tx: Tx, rows: JudgedRow[], work: Work): Promise<Judge
 
 function stateOf({
   name,
+  greeting,
   side,
   department,
   jobTitle,
   language,
   managerId,
 }: StoredPerson): store.PersonBefore {
-  return { name, side, department, jobTitle, language, managerId };
+  return { name, greeting, side, department, jobTitle, language, managerId };
 }
 
 /** Returns the values of a row; a cell left empty changes nothing. */
 function valuesIn(row: JudgedRow, work: Work): Partial<store.PersonBefore> {
   const { name, side, department, jobTitle, language, reportsTo } = row;
+  const greeting = row.greeting === undefined ? undefined : ownGreeting(row);
   const managerId = reportsTo ? work.ids.get(reportsTo.key) : undefined;
-  const said = { name, side: side!, department, jobTitle, language, managerId };
+  const said = { name, greeting, side: side!, department, jobTitle, language, managerId };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { isPastLastDay } from '../../domain/people/end-date.ts';
-import { personKey } from '../../domain/people/names.ts';
+import { greetingName, ownGreeting, personKey } from '../../domain/people/names.ts';
 import { whyStaysOrganiser } from '../../domain/people/organisers.ts';
 import { circleSentence, directoryOf, managerMeant } from '../../domain/people/reporting.ts';
 import type { Sentence } from '../../domain/people/words.ts';
@@ -23,6 +23,8 @@ import { closeMailTo, mayShare, sharingOf } from './shared-addresses.ts';
 /** Fields an organiser types about a person; `manager` is an address or a name, empty for nobody. */
 export interface PersonTyped {
   name: string;
+  /** How we greet them; '' or left out where it follows from the name. */
+  greeting?: string;
   email: string;
   side: 'talent' | 'senior';
   department: string;
@@ -57,7 +59,7 @@ export async function addPerson(
     .transaction(async (tx) => {
       await refusePastDay(ctx, tx, typed.endsOn, null);
       const managerId = await managerIdOf(tx, typed.manager, null);
-      const { manager: _, isShared, ...values } = typed;
+      const { manager: _, isShared, ...values } = withOwnGreeting(typed);
       const there = await people.allWithEmail(tx, typed.email);
       const twin = there.find((one) => isSame(one, { ...values, email: one.email, managerId }));
       if (twin) return twin;
@@ -101,7 +103,7 @@ export async function savePerson(
       await refusePastDay(ctx, tx, typed.endsOn, person.endsOn);
       const managerId = await managerIdOf(tx, typed.manager, person);
       if (asksForFreshCode(person, typed)) refuseStale(ctx, session);
-      const { manager: _, isShared, ...values } = typed;
+      const { manager: _, isShared, ...values } = withOwnGreeting(typed, person);
       // An organiser's feed of all events ends with the role, and does not come back with it.
       const feeds = typed.isOrganiser ? {} : { programmeFeedTokenHash: null };
       const change = { ...values, ...sharing, ...feeds, managerId, updatedAt: now() };
@@ -150,6 +152,7 @@ async function noteSaved(
   if (before.email !== about.email) await note(ctx, tx, { by, act: 'changed-address', about });
   const others = [
     'name',
+    'greeting',
     'side',
     'department',
     'jobTitle',
@@ -160,6 +163,16 @@ async function noteSaved(
   ] as const;
   if (others.some((key) => before[key] !== about[key]))
     await note(ctx, tx, { by, act: 'edited-person', about });
+}
+
+/** A greeting that follows from the name, or followed from the one before, is not kept: it changes with the name. */
+function withOwnGreeting(typed: PersonTyped, before?: people.Person): PersonTyped {
+  if (typed.greeting === undefined) return typed;
+  const cameFromName = before !== undefined && typed.greeting === greetingName(before.name);
+  return {
+    ...typed,
+    greeting: cameFromName ? '' : ownGreeting({ name: typed.name, greeting: typed.greeting }),
+  };
 }
 
 /** A last day lies ahead, unless it stays as it was. */

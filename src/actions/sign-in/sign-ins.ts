@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { mostTries, readCode, sessionDays, signInMinutes } from '../../domain/sign-in/sign-in.ts';
 import { Refusal } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -50,12 +51,12 @@ export async function writeSignIn(
   const number = await newSignIn(ctx, tx, asked);
   const facts: StoredFacts = {
     kind: 'sign-in',
-    recipient: { name: person?.name ?? email },
+    recipient: { name: person?.name ?? email, ...(person?.greeting && { greeting: person.greeting }) },
     organisation: programme?.organisation ?? 'Flipside',
     number,
     minutes: signInMinutes,
     ...(confirms && { confirms: true }),
-    ...(owners.length > 1 && { names: owners.map(({ name }) => name) }),
+    ...(owners.length > 1 && { names: owners.map(greetingOf) }),
   };
   // A decoy names a person as well: the foreign key of a letter to one we know is looked up, and that takes time.
   const standIn = await people.firstId(tx);

@@ -34,7 +34,7 @@ export interface SignInLetter {
   /** As people type it, such as 'K7QM-2XDR'. */
   code: string;
   minutes: number;
-  /** Everyone behind the address, where there are several. */
+  /** How everyone behind the address is greeted, where there are several. */
   names?: string[];
   /** The code confirms who is at work in a session that is there, and no link goes with it. */
   confirms?: true;

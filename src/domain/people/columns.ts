@@ -6,6 +6,7 @@ export const fields = [
   'firstName',
   'infix',
   'lastName',
+  'greeting',
   'email',
   'side',
   'department',
@@ -35,6 +36,9 @@ const words: Record<Field | 'role', string> = {
   lastName:
     'last name, lastname, surname, family name, last, achternaam, familienaam, nom de famille, ' +
     'nachname, familienname, zuname',
+  greeting:
+    'greeting, greeting name, greet as, salutation, preferred name, known as, nickname, aanspreking, aanspreeknaam, ' +
+    'aanhef, nom d usage, surnom, anrede, anredename, rufname im alltag',
   email:
     'e mail, email, mail, e mail address, mail address, e mailadres, mailadres, e mail adres, adresse e mail, adresse mail, ' +
     'adresse electronique, adresse de messagerie, courriel, work email, user principal name, upn, e mail adresse, ' +

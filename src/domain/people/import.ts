@@ -2,7 +2,7 @@
 
 import { eachInSteps, finish, mapInSteps, type Steps } from '../steps.ts';
 import { type KnownPerson, keysOfRows } from './keys-of-rows.ts';
-import { nameKey, personKey } from './names.ts';
+import { nameKey, ownGreeting, personKey } from './names.ts';
 import {
   circleSentence,
   type Directory,
@@ -13,7 +13,7 @@ import {
 import type { ReadRow } from './rows.ts';
 import { type Sentence, sentenceWith } from './words.ts';
 
-export type ChangedField = 'name' | 'side' | 'department' | 'manager' | 'jobTitle' | 'language';
+export type ChangedField = 'name' | 'greeting' | 'side' | 'department' | 'manager' | 'jobTitle' | 'language';
 
 export interface Change {
   field: ChangedField;
@@ -251,11 +251,12 @@ function changesTo(
   known: ReadonlyMap<number, KnownPerson>,
 ): Change[] {
   const manager = known.get(person.managerId ?? 0);
-  const fields = ['name', 'side', 'department', 'jobTitle', 'language'] as const;
+  const fields = ['name', 'greeting', 'side', 'department', 'jobTitle', 'language'] as const;
   const changes: Change[] = [];
   for (const field of fields) {
-    const now = row[field] ?? '';
-    if (now !== '' && now !== person[field]) changes.push({ field, was: person[field], now });
+    const now = (field === 'greeting' ? ownGreeting(row) : row[field]) ?? '';
+    const was = person[field] ?? '';
+    if (now !== '' && now !== was) changes.push({ field, was, now });
   }
   if (reportsTo && reportsTo.key !== (manager ? personKey(manager) : '')) {
     changes.push({ field: 'manager', was: manager?.name ?? '', now: reportsTo.name });

@@ -10,6 +10,8 @@ export interface KnownPerson {
   email: string;
   side: Side;
   department: string;
+  /** As typed; left out or '' where it follows from the name. */
+  greeting?: string;
   jobTitle: string;
   language: string;
   managerId: number | null;

@@ -62,6 +62,22 @@ export function greetingName(name: string): string {
   return shorten(greeting || name, 60);
 }
 
+/** Somebody to be greeted; `greeting`: as an organiser typed it, where it does not follow from the name. */
+export interface Greeted {
+  name: string;
+  greeting?: string;
+}
+
+/** How we greet this person: as typed, else by what follows from the name. */
+export function greetingOf({ name, greeting }: Greeted): string {
+  return greeting ? shorten(greeting, 60) : greetingName(name);
+}
+
+/** The greeting to keep beside a name: '' where it follows from it, so that it changes with the name. */
+export function ownGreeting({ name, greeting = '' }: Greeted): string {
+  return greeting === greetingName(name) ? '' : greeting;
+}
+
 /** "Jonas Berg" for "Berg, Jonas"; with a mark, a remark or a title the name stays as it is written. */
 export function inSpokenOrder(name: string): string {
   const [family, given, ...more] = name.split(',').map((part) => part.trim());

@@ -21,6 +21,8 @@ export interface ReadRow {
   side: Side | null;
   /** The cell as it was written. */
   sideText: string;
+  /** How we greet them. */
+  greeting?: string;
   department?: string;
   jobTitle?: string;
   /** ISO 639-1 code. */
@@ -32,7 +34,7 @@ export interface ReadRow {
 }
 
 /** The most characters there is room for. */
-export const longest = { name: 200, department: 100, jobTitle: 200 } as const;
+export const longest = { name: 200, greeting: 60, department: 100, jobTitle: 200 } as const;
 
 /** Reads each row by its columns; `width` is how many columns the header has. */
 export const readRows = (rows: readonly ListRow[], columns: readonly Column[]): ReadRow[] =>
@@ -65,6 +67,7 @@ function readRow(row: ListRow, columns: readonly Column[], domains: string[]): R
     cell('language'),
   ];
   const said = {
+    greeting: cell('greeting'),
     department: cell('department'),
     jobTitle: cell('jobTitle'),
     language: languageOf(languageText) ?? '',
@@ -77,6 +80,7 @@ function readRow(row: ListRow, columns: readonly Column[], domains: string[]): R
     brokenAccents(row, columns),
     addressProblem(email, { name, domains }),
     sideProblem(sideText),
+    tooLong('greeting', said.greeting),
     tooLong('department', said.department),
     tooLong('jobTitle', said.jobTitle),
     languageProblem(languageText),
@@ -105,7 +109,15 @@ function cellText(cell: string): string {
   return signsOfNothing.test(text) ? '' : text;
 }
 
-const readAsText: readonly Column[] = ['name', 'firstName', 'infix', 'lastName', 'department', 'jobTitle'];
+const readAsText: readonly Column[] = [
+  'name',
+  'firstName',
+  'infix',
+  'lastName',
+  'greeting',
+  'department',
+  'jobTitle',
+];
 
 /** Names the first cell whose accents were broken, with what it was probably meant to say. */
 function brokenAccents({ cells }: ListRow, columns: readonly Column[]): Sentence | null {
@@ -155,10 +167,12 @@ function sideProblem(text: string): Sentence | null {
     : null;
 }
 
-function tooLong(field: 'department' | 'jobTitle', text: string): Sentence | null {
+function tooLong(field: 'greeting' | 'department' | 'jobTitle', text: string): Sentence | null {
   const length = [...text].length;
   if (length <= longest[field]) return null;
   const params = { n: length, most: longest[field] };
+  if (field === 'greeting')
+    return sentenceWith('The greeting is too long: {n} characters, {most} is the most. Shorten it.', params);
   if (field === 'department')
     return sentenceWith(
       'The department is too long: {n} characters, {most} is the most. Shorten it.',

@@ -2,7 +2,7 @@
 
 import { formatShortDay, formatTimes } from '../../domain/events/wall-time.ts';
 import type { AboutAnEvent } from '../../domain/letters/facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { shorten } from '../../domain/visible-text.ts';
 import { listed, localeOf, type Words } from '../../words.ts';
 import { whenAndWhere } from './event-lines.ts';
@@ -51,5 +51,5 @@ function helpSentence({ help = [] }: AboutAnEvent, words: Words): string {
 
 /** Returns the values that fill a heading. */
 export function headingValues(facts: { recipient: { name: string } }): { name: string } {
-  return { name: greetingName(facts.recipient.name) };
+  return { name: greetingOf(facts.recipient) };
 }

@@ -1,7 +1,7 @@
 // Asks when somebody can come to an event whose date is looked for.
 import { formatNearDay } from '../../domain/events/coming.ts';
 import type { ChooseDatesLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -21,7 +21,7 @@ export function chooseDates(facts: ChooseDatesLetter, words: Words): LetterView 
     subject: subjects[why],
     preheader: t('One press a date, until {day}.', { day: day(facts.until) }),
     kicker: programme,
-    heading: t('{name}, when could you come?', { name: greetingName(recipient.name) }),
+    heading: t('{name}, when could you come?', { name: greetingOf(recipient) }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

@@ -1,6 +1,6 @@
 // Asks somebody to accept the ground rules of the programme.
 import type { GroundRulesLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { usualRules } from '../../domain/settings/programme.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
@@ -17,7 +17,7 @@ export function groundRules(facts: GroundRulesLetter, words: Words): LetterView 
     preheader: t('One press says that they’re fine with you.'),
     kicker: programme,
     heading: tn(rules.length, '{name}, one rule for the table', '{name}, {n} rules for the table', {
-      name: greetingName(recipient.name),
+      name: greetingOf(recipient),
     }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,

@@ -1,7 +1,7 @@
 // Tells a person that their last day in the programme is near.
 import { formatDay } from '../../domain/events/wall-time.ts';
 import type { LastDayLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -16,7 +16,7 @@ export function lastDay(facts: LastDayLetter, words: Words): LetterView {
     subject: t('Your last day in {programme} is {day}', { programme, day }),
     preheader: t('After that you can’t sign in any more.'),
     kicker: programme,
-    heading: t('{name}, your last day is {day}', { name: greetingName(recipient.name), day }),
+    heading: t('{name}, your last day is {day}', { name: greetingOf(recipient), day }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

@@ -1,6 +1,6 @@
 // To people who put themselves forward: is this yours, the answer, and a free place in a team.
 import type { OfferAnswerLetter, OfferConfirmLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -29,7 +29,7 @@ export function offerConfirm(facts: OfferConfirmLetter, { t }: Words): LetterVie
 export function offerAnswer(facts: OfferAnswerLetter, words: Words): LetterView {
   const { t } = words;
   const { recipient, organisation, organiser, programme, offerUrl } = facts;
-  const name = greetingName(recipient.name);
+  const name = greetingOf(recipient);
   const said = answersOf(facts, words, name)[facts.answer];
   return {
     template: 'programme/lines',

@@ -1,7 +1,7 @@
 // To an organiser, once a day: what happened at their events.
 import { formatNearDay } from '../../domain/events/coming.ts';
 import type { EventDay, OrganiserDayLetter } from '../../domain/letters/organiser-day.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { shorten } from '../../domain/visible-text.ts';
 import { listed, localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
@@ -19,7 +19,7 @@ export function organiserDay(facts: OrganiserDayLetter, words: Words): LetterVie
     subject: t('News from {when}', { when }),
     preheader: shorten(facts.events.map(({ name }) => name).join(', '), 120),
     kicker: facts.organisation,
-    heading: t('{name}, this is the news from {when}', { name: greetingName(facts.recipient.name), when }),
+    heading: t('{name}, this is the news from {when}', { name: greetingOf(facts.recipient), when }),
     footer: t(
       'We send this at most once a day, and never at weekends. On your account page you choose what you hear of.',
     ),

@@ -6,7 +6,7 @@ import type {
   PairWishesLetter,
   SeasonLetter,
 } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -29,7 +29,7 @@ export function pairWishes(facts: PairWishesLetter, words: Words): LetterView {
   const { t } = words;
   const { recipient, programme, side, until, why, wishesUrl } = facts;
   const day = formatNearDay(until, localeOf(words));
-  const name = greetingName(recipient.name);
+  const name = greetingOf(recipient);
   return {
     template: 'programme/lines',
     subject:
@@ -72,7 +72,7 @@ export function pairProposed(facts: PairProposedLetter, words: Words): LetterVie
     subject: t('Would you like to meet {who}?', { who }),
     preheader: t('Answer by {day}.', { day: nearMoment(until, locale) }),
     kicker: programme,
-    heading: t('{name}, this would be your partner', { name: greetingName(recipient.name) }),
+    heading: t('{name}, this would be your partner', { name: greetingOf(recipient) }),
     footer: footerOf(facts, words),
     lines: [
       departments,
@@ -107,7 +107,7 @@ export function pairNews(facts: PairNewsLetter, words: Words): LetterView {
     partners.map(({ name }) => name),
     localeOf(words),
   );
-  const name = greetingName(recipient.name);
+  const name = greetingOf(recipient);
   const isOn = news === 'running';
   return {
     template: 'programme/lines',

@@ -1,7 +1,7 @@
 // Asks a person of the reserve list whether they take a free place in a team.
 import { formatDay } from '../../domain/events/wall-time.ts';
 import type { PlaceOfferedLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -16,7 +16,7 @@ export function placeOffered(facts: PlaceOfferedLetter, words: Words): LetterVie
     subject: t('A place is free for you'),
     preheader: t('It’s yours until {moment}.', { moment: by }),
     kicker: programme,
-    heading: t('{name}, would you like to join a team?', { name: greetingName(recipient.name) }),
+    heading: t('{name}, would you like to join a team?', { name: greetingOf(recipient) }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

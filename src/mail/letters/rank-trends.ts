@@ -1,7 +1,7 @@
 // Asks a young talent to say which trends they would research.
 import { formatNearDay } from '../../domain/events/coming.ts';
 import type { RankTrendsLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -18,7 +18,7 @@ export function rankTrends(facts: RankTrendsLetter, words: Words): LetterView {
       ? t('Put the shortlist in your order by {day}.', { day })
       : t('Put the shortlist in your order.'),
     kicker: programme,
-    heading: t('{name}, which trend would you research?', { name: greetingName(recipient.name) }),
+    heading: t('{name}, which trend would you research?', { name: greetingOf(recipient) }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

@@ -1,7 +1,7 @@
 // Everything that waited to be asked, in one e-mail.
 import type { LetterFacts } from '../../domain/letters/facts.ts';
 import type { SeveralThingsLetter } from '../../domain/letters/several-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { listed, type Words } from '../../words.ts';
 import type { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -33,7 +33,7 @@ export function severalThings(
       words,
     ),
     kicker: organisation,
-    heading: t('{name}, {things}', { name: greetingName(recipient.name), things: subject }),
+    heading: t('{name}, {things}', { name: greetingOf(recipient), things: subject }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

@@ -1,7 +1,7 @@
 // A meeting of a team: it enters the reader's calendar, moves there, or leaves it.
 import { formatRange } from '../../domain/events/wall-time.ts';
 import type { MeetingLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -11,7 +11,7 @@ import { meetingAnswerSentence } from './meeting-answer.ts';
 export function teamMeeting(facts: MeetingLetter, words: Words): LetterView {
   const { t } = words;
   const { recipient, organisation, organiser, programme, team, why, place, teamUrl } = facts;
-  const name = greetingName(recipient.name);
+  const name = greetingOf(recipient);
   const when = formatRange(facts, localeOf(words));
   const said = saidOf(team, name, words)[why];
   const isOn = why === 'planned' || why === 'moved';

@@ -1,7 +1,7 @@
 // News of research teams: steps whose day is near, who is in a team no more or newly in it, and places nobody took.
 import { formatDay } from '../../domain/events/wall-time.ts';
 import type { TeamNewsLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import type { LateStep } from '../../domain/teams/team-steps.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
@@ -19,7 +19,7 @@ export function teamNews(facts: TeamNewsLetter, words: Words): LetterView {
     subject: said.subject,
     preheader: said.lines[0]!,
     kicker: programme,
-    heading: t('{name}, {news}', { name: greetingName(facts.recipient.name), news: said.heading }),
+    heading: t('{name}, {news}', { name: greetingOf(facts.recipient), news: said.heading }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

@@ -1,6 +1,6 @@
 // Tells a young talent which trend they research, and why.
 import type { TrendGivenLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import type { Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import { givenReason } from './given-reason.ts';
@@ -10,7 +10,7 @@ import type { LetterView } from './letter-view.ts';
 export function trendGiven(facts: TrendGivenLetter, words: Words): LetterView {
   const { t } = words;
   const { recipient, organisation, organiser, programme, trend, choice, reason, isChange, teamUrl } = facts;
-  const name = greetingName(recipient.name);
+  const name = greetingOf(recipient);
   const heading = trend
     ? t('{name}, you research “{trend}”', { name, trend })
     : t('{name}, there is no trend for you yet', { name });

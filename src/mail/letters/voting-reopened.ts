@@ -1,7 +1,7 @@
 // Tells people who voted on trends that voting is open again.
 import { formatDay } from '../../domain/events/wall-time.ts';
 import type { VotingReopenedLetter } from '../../domain/letters/programme-facts.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
@@ -19,7 +19,7 @@ export function votingReopened(facts: VotingReopenedLetter, words: Words): Lette
     subject: t('Voting on trends is open again'),
     preheader: t('What you said before still counts. There is nothing you need to do.'),
     kicker: programme,
-    heading: t('{name}, voting is open again', { name: greetingName(recipient.name) }),
+    heading: t('{name}, voting is open again', { name: greetingOf(recipient) }),
     footer: t('Sent by {organiser} for {organisation}. Just reply to write back.', {
       organiser,
       organisation,

@@ -14,7 +14,7 @@ import {
   wallTimeOf,
   zoneLabel,
 } from '../../domain/events/wall-time.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as polls from '../../store/dates/polls.ts';
 import * as events from '../../store/events/events.ts';
@@ -82,7 +82,7 @@ async function show(visit: Visit, door: Door, mistakes: Mistakes = noMistakes): 
     isOrganiser,
     event,
     name: person.name,
-    greeting: greetingName(person.name),
+    greeting: greetingOf(person),
     state: stateOf(event, poll, ctx.now(), isOrganiser),
     fixed: fixedIn(words, event),
     sameTime: new Set(dates.map(({ startsAt }) => startsAt.slice(11))).size === 1,

@@ -6,7 +6,7 @@ import { codeOf } from '../../actions/questions/room-codes.ts';
 import { shelfName } from '../../actions/questions/shelf-name.ts';
 import { isFacilitator, isHost, seesGuestList } from '../../domain/access.ts';
 import { notesOpenHours } from '../../domain/notes/notes.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { linesFor } from '../../domain/settings/programme.ts';
 import { orNotFound } from '../../refusal.ts';
 import { wall } from '../../store/questions/wall.ts';
@@ -167,7 +167,7 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     code: guest.byLink ? codeOf(ctx, event.id) : '',
     me: guest.me,
     ownTime: ownTimeOf(words, event, guest.me.timeZone),
-    first: greetingName(guest.me.name),
+    first: greetingOf(guest.me),
     mine: mine?.state ?? null,
     /** For hosts alone: they have a page of their own, beside what guests see. */
     host: hosts ? { tab: isTables ? words.t('Your table') : words.t('Your part') } : null,

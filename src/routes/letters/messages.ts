@@ -116,7 +116,7 @@ async function previewOf(
   { subject, body, first, count }: NonNullable<MessageMistakes['preview']>,
 ) {
   const sender = await senderOf(ctx.db, viewer.id, event);
-  const facts = filledMessage(ctx, sender, first, { subject, body });
+  const facts = filledMessage(ctx, sender, { name: first }, { subject, body });
   const shown = { ...facts, ...(event && { personalUrl: `${ctx.baseUrl}/i/preview` }) };
   const letter = viewOf(shown, words);
   const { text } = renderLetter(shown, { name: first, email: viewer.email }, words);

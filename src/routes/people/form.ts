@@ -25,6 +25,7 @@ export const personForm = z.object({
   name: lineField(longest.name, 'Shorten the name to 200 characters.')
     .refine((name) => name !== '', 'Write the first and the last name.')
     .prefault(''),
+  greeting: lineField(longest.greeting, 'Shorten the greeting to 60 characters.').prefault(''),
   email: emailField.prefault(''),
   side: z.enum(['talent', 'senior', 'neither'], { error: 'Choose young talent or senior manager.' }),
   department: lineField(longest.department, 'Shorten the department to 100 characters.').prefault(''),
@@ -71,10 +72,20 @@ export type TypedPerson = Record<string, unknown>;
 
 /** A person as the fields of the form show them. */
 export function asTyped(person: Person, manager: Person | null): TypedPerson {
-  const { name, email, department, jobTitle, language } = person;
+  const { name, greeting, email, department, jobTitle, language } = person;
   const side = person.onlyOrganises ? 'neither' : person.side;
   const endsOn = person.endsOn ?? '';
-  const fields = { name, email, side, endsOn, department, jobTitle, language, manager: manager?.email ?? '' };
+  const fields = {
+    name,
+    greeting,
+    email,
+    side,
+    endsOn,
+    department,
+    jobTitle,
+    language,
+    manager: manager?.email ?? '',
+  };
   return { ...fields, ...(person.isOrganiser ? { isOrganiser: 'on' } : {}) };
 }
 
@@ -101,6 +112,7 @@ export function differences(words: Words, mistakes: Mistakes, stored: TypedPerso
 function fieldLabels({ t }: Words) {
   return {
     name: t('Name'),
+    greeting: t('Greeting'),
     email: t('E-mail address'),
     side: t('Side'),
     department: t('Department'),

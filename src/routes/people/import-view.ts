@@ -35,6 +35,7 @@ export function fieldNames({ t }: Words): Record<Column, string> {
     firstName: t('First name'),
     infix: t('Prefix (van, de)'),
     lastName: t('Last name'),
+    greeting: t('Greeting'),
     email: t('E-mail address'),
     side: t('Side'),
     department: t('Department'),

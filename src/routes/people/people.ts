@@ -4,7 +4,7 @@ import { addPerson, disablePerson, enablePerson, savePerson } from '../../action
 import { isOtherAddress } from '../../actions/sign-in/address-change.ts';
 import { formatDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { bareAddress } from '../../domain/people/address.ts';
-import { nameKey } from '../../domain/people/names.ts';
+import { greetingName, nameKey } from '../../domain/people/names.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as stops from '../../store/guests/invitation-stops.ts';
@@ -70,7 +70,14 @@ async function showNew(visit: SignedInVisit, mistakes = noMistakes) {
   const typed = z.object({ name: z.string(), email: z.string() }).safeParse(mistakes.typed).data;
   const namesakes = isAsked && typed ? await namesakesOf(visit.ctx.db, typed) : [];
   const owners = await ownersAsked(visit, mistakes);
-  return page(visit, 'people/new', { title, namesakes, owners, ...(await formFrame(visit)), ...mistakes });
+  return page(visit, 'people/new', {
+    title,
+    greeting: '',
+    namesakes,
+    owners,
+    ...(await formFrame(visit)),
+    ...mistakes,
+  });
 }
 
 /** People who have the address that was refused, where it can be shared: none of them has the typed name. */
@@ -126,6 +133,7 @@ async function showPerson(visit: SignedInVisit, person: people.Person, mistakes 
   return page(visit, 'people/show', {
     title: person.name,
     who: person,
+    greeting: greetingName(person.name),
     manager,
     side: person.onlyOrganises ? ('neither' as const) : person.side,
     owners: await ownersAsked(visit, mistakes, person.id),

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { takeBackPress } from '../../actions/letters/reminder-presses.ts';
 import { acceptRules, holderOfRulesLink, remindOfRules } from '../../actions/settings/ground-rules.ts';
-import { greetingName } from '../../domain/people/names.ts';
+import { greetingOf } from '../../domain/people/names.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as acceptances from '../../store/settings/acceptances.ts';
@@ -60,7 +60,7 @@ async function showAtLink(visit: Visit) {
     title: words.t('Ground rules'),
     layout: 'bare',
     organisation: programme.organisation,
-    name: greetingName(holder.name),
+    name: greetingOf(holder),
     rules: rulesInWords(words, programme.groundRules),
     action: `/rules/${tokenIn(request)}`,
     isDone: readQuery(request, doneQuery).done === '1',

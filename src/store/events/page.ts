@@ -180,6 +180,7 @@ const byToken = prepared((db) =>
       me: {
         id: people.id,
         name: people.name,
+        greeting: people.greeting,
         email: people.email,
         side: people.side,
         disabledAt: people.disabledAt,

@@ -18,6 +18,7 @@ async function nextAfter(db: Db, id: number) {
     .select({
       id: people.id,
       name: people.name,
+      greeting: people.greeting,
       email: people.email,
       sharesAddress: people.sharesAddress,
       side: people.side,
@@ -38,6 +39,7 @@ async function nextAfter(db: Db, id: number) {
 
 export interface PersonToAdd {
   name: string;
+  greeting: string;
   email: string;
   side: 'talent' | 'senior';
   department: string;
@@ -57,12 +59,13 @@ export async function addMany(
 ): Promise<{ id: number; email: string; name: string; sharesAddress: boolean }[]> {
   const at = inMilliseconds(now);
   const added = await tx.execute<{ id: number; email: string; name: string; sharesAddress: boolean }>(sql`
-    INSERT INTO people (name, email, side, department, job_title, language, shares_address, has_own_uids,
+    INSERT INTO people (name, greeting, email, side, department, job_title, language, shares_address, has_own_uids,
       created_at, updated_at)
-    SELECT r.name, r.email, r.side, r.department, r."jobTitle", r.language, r."sharesAddress", r."sharesAddress",
+    SELECT r.name, r.greeting, r.email, r.side, r.department, r."jobTitle", r.language, r."sharesAddress", r."sharesAddress",
       ${at}::timestamptz, ${at}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(name text, email text, side text, department text, "jobTitle" text, language text, "sharesAddress" bool)
+      AS r(name text, greeting text, email text, side text, department text, "jobTitle" text, language text,
+        "sharesAddress" bool)
     ON CONFLICT DO NOTHING
     RETURNING id, email, name, shares_address AS "sharesAddress"`);
   return [...added];
@@ -90,11 +93,11 @@ export interface PersonToChange extends Omit<PersonToAdd, 'email' | 'sharesAddre
 export async function changeMany(tx: Tx, rows: PersonToChange[], now: Temporal.Instant): Promise<number[]> {
   if (rows.length === 0) return [];
   const changed = await tx.execute<{ id: number }>(sql`
-    UPDATE people SET name = r.name, side = r.side, department = r.department, job_title = r."jobTitle",
+    UPDATE people SET name = r.name, greeting = coalesce(r.greeting, people.greeting), side = r.side, department = r.department, job_title = r."jobTitle",
       language = r.language, updated_at = ${inMilliseconds(now)}::timestamptz,
       manager_id = (SELECT m.id FROM people m WHERE m.id = r."managerId")
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id int, name text, side text, department text, "jobTitle" text, language text, "managerId" int,
+      AS r(id int, name text, greeting text, side text, department text, "jobTitle" text, language text, "managerId" int,
         "seenAt" timestamptz)
     WHERE people.id = r.id AND (r."seenAt" IS NULL OR people.updated_at = r."seenAt")
     RETURNING people.id`);

@@ -175,3 +175,13 @@ export async function removeUntouched(tx: Tx, id: number): Promise<boolean> {
     .returning({ id: people.id });
   return rows.length > 0;
 }
+
+/** Greetings that organisers typed for these people; nobody whose greeting follows from the name. */
+export async function greetings(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: people.id, greeting: people.greeting })
+    .from(people)
+    .where(and(inArray(people.id, [...ids]), ne(people.greeting, '')));
+  return new Map(rows.map(({ id, greeting }) => [id, greeting]));
+}

@@ -9,6 +9,7 @@ import { eventRevisions, events, people, programmes, rsvps, sessions } from '../
 const person = {
   id: people.id,
   name: people.name,
+  greeting: people.greeting,
   email: people.email,
   side: people.side,
   isOrganiser: people.isOrganiser,

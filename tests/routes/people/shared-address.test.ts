@@ -146,7 +146,7 @@ test('the link of a shared address asks, too, and the e-mail names both', async 
   const browser = world.newBrowser();
   await browser.get('/sign-in');
   await browser.post('/sign-in', { email: office, next: '/account' });
-  expect((await allLetters(world)).at(-1)!.facts.names).toEqual(['Ada Berg', 'Bo Li']);
+  expect((await allLetters(world)).at(-1)!.facts.names).toEqual(['Ada', 'Bo']);
   const link = (await signInLetter(world, office)).path;
   expect(page(await browser.get(link))('button[name=as]')).toHaveLength(2);
   expect((await browser.post(link, { as: String(ada.id) })).headers.location).toBe('/account');
