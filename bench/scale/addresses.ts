@@ -109,6 +109,8 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/events/:id/notes': [organiser, ({ over }) => `/events/${over.id}/notes`],
   '/e/:slug/hosting': [['talent'], ({ over }) => `/e/${over.slug}/hosting`],
   '/e/:slug/now': [['guest'], ({ over }) => `/e/${over.slug}/now`],
+  '/events/:id/minutes': [['organiser', 'facilitator'], ({ over }) => `/events/${over.id}/minutes`],
+  '/events/:id/minutes.csv': [organiser, ({ over }) => `/events/${over.id}/minutes.csv`],
   '/events/:id/live': [['organiser', 'facilitator'], large('/live')],
   '/events/:id/live/screen': [['facilitator'], large('/live/screen'), evening('/live/screen')],
   '/events/:id/questions': [['organiser', 'facilitator'], large('/questions'), large('/questions?show=wall')],

@@ -5,6 +5,7 @@ import type { Context } from '../../src/context.ts';
 import { type Column, type Copying, copyRows } from './copies.ts';
 import { draftEvening, proposeInEvening } from './evening.ts';
 import type { Range, WithEvents, WithTeams } from './filled.ts';
+import { addMinutes } from './minutes.ts';
 import { addPattern, draftEvent, perEvent, range } from './pattern.ts';
 
 /** Copies of the pattern over two years, a quarter of them ahead; the large event in two days, and the evening of another one. */
@@ -18,6 +19,7 @@ export async function addEvents(filled: WithTeams): Promise<WithEvents> {
   await addPlans(ctx);
   const proposal = await proposeInEvening(filled, evening);
   await addNotes(ctx);
+  await addMinutes(ctx);
   await makeLinks(ctx);
   const [draft] = await ctx.db.execute<{ id: number }>(
     sql`SELECT max(id) AS id FROM events WHERE state = 'draft'`,

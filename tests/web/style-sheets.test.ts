@@ -33,6 +33,7 @@ const pagesOf: Record<string, string[]> = {
   'page-programme.css': ['offers', 'settings'],
   'page-question-desk.css': ['questions', 'questions/desk', 'teams'],
   'page-questions.css': ['events/page', 'questions', 'questions/room'],
+  'page-ran.css': ['live'],
   'page-rank.css': ['teams'],
   'page-record.css': ['teams/credit'],
   'page-room.css': ['questions/room'],

@@ -23,12 +23,14 @@ import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { EventStream, type Kind } from '../questions/live-following.ts';
 import { questionIdIn } from '../questions/wall.ts';
 import { deskOf } from './desk-view.ts';
+import { minutesRoutes } from './minutes.ts';
 import { messageForm, pressFields, pressForm, pressOf } from './press-form.ts';
 import { type Evening, runPanel, undoPanel } from './remote-view.ts';
 import { screenOf } from './screen-view.ts';
 
 /** During the event: the facilitator's phone, the projector, and the streams by which every page follows. */
 export function liveRoutes(at: Pages): void {
+  minutesRoutes(at);
   const stream = new EventStream(at.app, at.ctx);
   const isStream = { isStream: true };
   at.get('/events/:id/live', 'signed-in', remote);
