@@ -70,13 +70,12 @@ import { setUpRoutes } from './routes/sign-in/set-up.ts';
 import { signInRoutes } from './routes/sign-in/sign-ins.ts';
 import { tableRoutes } from './routes/tables/all.ts';
 import { assignmentRoutes } from './routes/teams/assignment.ts';
+import { recordRoutes } from './routes/teams/credit/record.ts';
 import { rankingRoutes } from './routes/teams/ranking.ts';
-import { recordRoutes } from './routes/teams/record.ts';
 import { researchRoutes } from './routes/teams/research.ts';
 import { sourceRoutes } from './routes/teams/sources.ts';
 import { teamLifeRoutes } from './routes/teams/team-life.ts';
 import { teamsRoutes } from './routes/teams/teams.ts';
-import { coverageRoutes } from './routes/trends/coverage.ts';
 import { trendsImportRoutes } from './routes/trends/import.ts';
 import { trendsRoutes } from './routes/trends/list.ts';
 import { trendRoutes } from './routes/trends/one.ts';
@@ -207,7 +206,6 @@ function evening(at: Pages): void {
 function trendsAndTeams(at: Pages): void {
   trendsRoutes(at);
   organiseTrendsRoutes(at);
-  coverageRoutes(at);
   trendRoutes(at);
   teams(at);
   teamQuestionRoutes(at);

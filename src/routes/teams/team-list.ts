@@ -37,6 +37,7 @@ export async function showTeams(visit: SignedInVisit, messages: Record<string, s
     isEmpty: own.length + others.length === 0,
     late: viewer.isOrganiser && !season ? await countLate(ctx.db, programme.id) : 0,
     ...(await cardsOf(visit, { own, others }, today)),
+    exportHref: viewer.isOrganiser ? addressWith('/teams.csv', { find, season: inAddress }) : '',
     pager: pagerFor(at, (number) => addressWith('/teams', { find, page: number, season: inAddress })),
     message: messageFor(visit, messages),
   });

@@ -16,12 +16,14 @@ import { localeOf } from '../../words.ts';
 import { pressUndo } from '../letters/press-undo.ts';
 import { delimiterFor, sendCsv } from '../people/list.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
+import { teamFileRoutes } from './list-files.ts';
 
 /** Registers reminding those who have not ranked, and the list of them. */
 export function waitingRoutes(at: Pages): void {
   at.post('/teams/assignment/reminder', 'organiser', press(noFields, remind));
   at.post('/teams/assignment/reminder/withdrawal', 'organiser', press(reminderForm, takeBack));
   at.get('/teams/assignment/not-ranked.csv', 'organiser', exportMissing);
+  teamFileRoutes(at);
 }
 
 const pressField = z.string().regex(/^rank-trends:\d{1,9}:\d{1,15}$/);

@@ -1,5 +1,18 @@
+import { z } from 'zod';
 import type * as trendEvents from '../../store/trends/events.ts';
 import type * as trends from '../../store/trends/trends.ts';
+import { pageField } from '../../web/paging.ts';
+
+/** Filters, order, search and page of the list. */
+export const boardQuery = z.object({
+  show: z
+    .string()
+    .regex(/^(all|proposed|shortlisted|parked|mine|event-[1-9]\d{0,9})$/)
+    .catch('all'),
+  order: z.enum(['newest', 'wanted', 'name']).catch('newest'),
+  find: z.string().trim().max(200).catch(''),
+  page: pageField,
+});
 
 export interface BoardQuery {
   /** 'all', 'proposed', 'shortlisted', 'parked', 'mine' or 'event-12'. */

@@ -31,7 +31,7 @@ import { type SectionWords, sectionWords } from './section-words.ts';
  */
 const pageOfTrends = 7;
 const fewOfEach = 5;
-const mostRounds = 4;
+export const mostRounds = 4;
 
 interface Section extends SectionWords {
   key: string;
@@ -86,12 +86,7 @@ export async function trendBoard(visit: SignedInVisit, programme: Programme, que
   const own = await interests.ofPerson(ctx.db, viewer.id, programme.id);
   const order = query.order === 'wanted' && !now.seesTallies ? 'newest' : query.order;
   const asked = { ...query, order };
-  const plans =
-    query.find === ''
-      ? plansFor(viewer, rounds, roundIds, counts).filter(({ key }) =>
-          query.show === 'all' ? key !== 'mine' : key === query.show,
-        )
-      : [await planFound(ctx, programme.id, query.find)];
+  const plans = await plansAsked(visit, programme, query, { rounds, roundIds, counts });
   const sections = await sectionsOf({ ctx, programme, viewer, words, now, own, asked }, plans);
   return {
     ...now,
@@ -107,6 +102,19 @@ export async function trendBoard(visit: SignedInVisit, programme: Programme, que
     back: addressOf(asked),
     isLong: counts.all > pageOfTrends || query.find !== '',
   };
+}
+
+/** The sections that a query asks for, in their order. */
+export async function plansAsked(
+  { ctx, viewer }: Pick<SignedInVisit, 'ctx' | 'viewer'>,
+  programme: Programme,
+  { find, show }: Pick<BoardQuery, 'find' | 'show'>,
+  known: { rounds: trendEvents.Round[]; roundIds: number[]; counts: trends.Counts },
+): Promise<Plan[]> {
+  if (find !== '') return [await planFound(ctx, programme.id, find)];
+  return plansFor(viewer, known.rounds, known.roundIds, known.counts).filter(({ key }) =>
+    show === 'all' ? key !== 'mine' : key === show,
+  );
 }
 
 /** All trends of the season with these words, whatever became of them. */

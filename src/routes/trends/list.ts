@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { editionOf, seenIn } from '../../actions/edition.ts';
 import * as actions from '../../actions/trends/trends.ts';
 import * as voting from '../../actions/trends/voting.ts';
@@ -6,7 +6,6 @@ import { Refusal } from '../../refusal.ts';
 import { idIn, messageFor, readQuery } from '../../web/forms.ts';
 import { localPath } from '../../web/guards.ts';
 import { page } from '../../web/pages.ts';
-import { pageField } from '../../web/paging.ts';
 import {
   formKeyIn,
   type Mistakes,
@@ -20,26 +19,19 @@ import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
 import { seasonAsked } from '../settings/ended-seasons.ts';
 import { interestForm, proposalForm, votingForm } from './forms.ts';
+import { addressOf, boardQuery } from './list-addresses.ts';
+import { trendFileRoutes } from './list-file.ts';
 import { trendBoard } from './list-view.ts';
 
 export function trendsRoutes(at: Pages): void {
   at.get('/trends', 'signed-in', showBoard);
   at.get('/trends/new', 'signed-in', showNew);
+  trendFileRoutes(at);
   at.post('/trends', 'signed-in', propose);
   at.post('/trends/voting', 'organiser', setVoting);
   at.post('/trends/voting/closing', 'organiser', press(noFields, closeVoting));
   at.post('/trends/:id/interests', 'signed-in', press(interestForm, sayInterest));
 }
-
-const boardQuery = z.object({
-  show: z
-    .string()
-    .regex(/^(all|proposed|shortlisted|parked|mine|event-[1-9]\d{0,9})$/)
-    .catch('all'),
-  order: z.enum(['newest', 'wanted', 'name']).catch('newest'),
-  find: z.string().trim().max(200).catch(''),
-  page: pageField,
-});
 
 const messages = {
   want: 'Noted: you want to know this.',
@@ -63,6 +55,7 @@ async function showBoard(visit: SignedInVisit, mistakes = noMistakes) {
     season,
     earlier,
     votingSeen: seenIn(mistakes) ?? editionOf(voting.votingFields(programme, visit.ctx.now())),
+    exportHref: addressOf({ ...query, page: 1 }).replace('/trends', '/trends.csv'),
     meanwhile: votingMeanwhile(words, mistakes),
     formKey: formKeyIn(mistakes),
     message: messageFor(visit, messages),

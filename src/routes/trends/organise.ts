@@ -12,12 +12,14 @@ import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import { noMistakes, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { listed, localeOf, type Words } from '../../words.ts';
+import { coverageRoutes } from './coverage.ts';
 import { parkingForm } from './forms.ts';
 
 /** Registers the organisers' table of trends, where several are shortlisted or parked at once. */
 export function organiseTrendsRoutes(at: Pages): void {
   at.get('/trends/organise', 'organiser', (visit) => show(visit));
   at.post('/trends/organise', 'organiser', sort);
+  coverageRoutes(at);
 }
 
 const rowsAPage = 50;
@@ -30,6 +32,16 @@ const place = {
   order: z.enum(['wanted', 'newest', 'name']).catch('wanted'),
   page: pageField,
 };
+/** Filters, order and search of the table. */
+export const organiseQuery = z.object(place);
+
+/** Trends that the table shows. */
+export const whichOf = (programme: { id: number }, { find, state }: Pick<Place, 'find' | 'state'>) => ({
+  programmeId: programme.id,
+  find,
+  ...(state !== '' && { state }),
+});
+
 const query = z.object({
   ...place,
   left: z
@@ -103,11 +115,7 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
   const { left, ...asked } = readQuery(request, query);
   const here: Place = mistakes === noMistakes ? asked : z.object(place).parse(mistakes.typed);
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
-  const which = {
-    programmeId: programme.id,
-    find: here.find,
-    ...(here.state !== '' && { state: here.state }),
-  };
+  const which = whichOf(programme, here);
   const at = pageOf(here.page, await trends.count(ctx.db, which), rowsAPage);
   const rows = await trends.list(ctx.db, which, here.order, at);
   const tallies = await interests.tallies(
@@ -129,6 +137,7 @@ async function show(visit: SignedInVisit, mistakes = noMistakes) {
       isTicked: ticked.has(`${row.id}:${row.state}`),
     })),
     pager: pagerFor(at, (number) => addressOf({ ...here, page: number })),
+    exportHref: addressOf({ ...here, page: 1 }).replace('/trends/organise', '/trends/organise.csv'),
     left: listed(await trends.sentencesOf(ctx.db, ids.slice(0, mostNamed)), words),
     message: messageFor(visit, messages),
     ...mistakes,

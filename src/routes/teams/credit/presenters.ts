@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { editionOf, seenIn } from '../../actions/edition.ts';
-import { addPresenter, correctPresenters, ticksOf } from '../../actions/teams/presentations.ts';
-import * as events from '../../store/events/events.ts';
-import * as list from '../../store/people/list.ts';
-import * as presentations from '../../store/teams/presentations.ts';
-import { sentencesById } from '../../store/trends/sentences.ts';
-import { idIn, idListField, messageFor, readQuery, seenField } from '../../web/forms.ts';
-import { page } from '../../web/pages.ts';
-import { type Mistakes, noMistakes, submit, typedIn } from '../../web/submit.ts';
-import type { Pages, SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
-import { leadOf } from '../events/lead.ts';
+import { editionOf, seenIn } from '../../../actions/edition.ts';
+import { addPresenter, correctPresenters, ticksOf } from '../../../actions/teams/presentations.ts';
+import * as events from '../../../store/events/events.ts';
+import * as list from '../../../store/people/list.ts';
+import * as presentations from '../../../store/teams/presentations.ts';
+import { sentencesById } from '../../../store/trends/sentences.ts';
+import { idIn, idListField, messageFor, readQuery, seenField } from '../../../web/forms.ts';
+import { page } from '../../../web/pages.ts';
+import { type Mistakes, noMistakes, submit, typedIn } from '../../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../../web/visit.ts';
+import type { Words } from '../../../words.ts';
+import { leadOf } from '../../events/lead.ts';
 
 /** Registers the page on which organisers put right who presented at an event that was held. */
 export function presenterRoutes(at: Pages): void {

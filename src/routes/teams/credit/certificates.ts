@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { certificateUrl } from '../../actions/teams/certificates.ts';
-import { formatDay, formatShortDay } from '../../domain/events/wall-time.ts';
-import * as record from '../../store/teams/record.ts';
-import { messageFor, readQuery } from '../../web/forms.ts';
-import { page } from '../../web/pages.ts';
-import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import type { Pages, SignedInVisit } from '../../web/visit.ts';
-import { localeOf, type Words } from '../../words.ts';
-import { sendList } from '../list-file.ts';
-import { countOffers } from '../people/list.ts';
+import { certificateUrl } from '../../../actions/teams/certificates.ts';
+import { formatDay, formatShortDay } from '../../../domain/events/wall-time.ts';
+import * as record from '../../../store/teams/record.ts';
+import { messageFor, readQuery } from '../../../web/forms.ts';
+import { page } from '../../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor } from '../../../web/paging.ts';
+import type { Pages, SignedInVisit } from '../../../web/visit.ts';
+import { localeOf, type Words } from '../../../words.ts';
+import { sendList } from '../../list-file.ts';
+import { countOffers } from '../../people/list.ts';
 
 /** Registers the organisers' list of certificates: who presented what, and when. */
 export function certificateRoutes(at: Pages): void {

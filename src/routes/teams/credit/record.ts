@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { certificateAt, certificateUrl } from '../../actions/teams/certificates.ts';
-import { formatDay, formatDayAndMonth, formatMonth } from '../../domain/events/wall-time.ts';
-import * as programmes from '../../store/events/programmes.ts';
-import * as record from '../../store/teams/record.ts';
-import { readQuery } from '../../web/forms.ts';
-import { renderMarkdown } from '../../web/markdown.ts';
-import { page } from '../../web/pages.ts';
-import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
-import { localeOf, type Words } from '../../words.ts';
+import { certificateAt, certificateUrl } from '../../../actions/teams/certificates.ts';
+import { formatDay, formatDayAndMonth, formatMonth } from '../../../domain/events/wall-time.ts';
+import * as programmes from '../../../store/events/programmes.ts';
+import * as record from '../../../store/teams/record.ts';
+import { readQuery } from '../../../web/forms.ts';
+import { renderMarkdown } from '../../../web/markdown.ts';
+import { page } from '../../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor } from '../../../web/paging.ts';
+import type { Pages, SignedInVisit, Visit } from '../../../web/visit.ts';
+import { localeOf, type Words } from '../../../words.ts';
 import { certificateRoutes } from './certificates.ts';
 import { presenterRoutes } from './presenters.ts';
 
