@@ -18,9 +18,13 @@ export function visibleText(text: string): string {
 
 const isBlankEnd = (character: string) => blank.test(character) && !belongsToTheOneBefore.test(character);
 
+const segmenter = new Intl.Segmenter();
+
 /** Cuts a text to so many characters, as people count them; '…' stands for the rest. */
 export function shorten(text: string, most: number): string {
-  const characters = [...new Intl.Segmenter().segment(text)].map((part) => part.segment);
+  // No character is shorter than one code unit, and looking for characters costs more than all else about a name.
+  if (text.length <= most) return text;
+  const characters = [...segmenter.segment(text)].map((part) => part.segment);
   return characters.length <= most
     ? text
     : `${characters

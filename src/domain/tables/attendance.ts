@@ -82,12 +82,11 @@ export interface Evening {
 
 /** Works out how many come where each does or does not by chance, exactly (the Poisson binomial distribution). */
 export function expectedEvening(people: readonly Pick<Attendee, 'absence'>[]): Evening {
-  let chances = [1];
-  for (const { absence } of people)
-    chances = Array.from(
-      { length: chances.length + 1 },
-      (_, n) => (chances[n] ?? 0) * absence + (chances[n - 1] ?? 0) * (1 - absence),
-    );
+  const chances = new Float64Array(people.length + 1);
+  chances[0] = 1;
+  for (const [before, { absence }] of people.entries())
+    for (let n = before + 1; n >= 0; n -= 1)
+      chances[n] = chances[n]! * absence + (n > 0 ? chances[n - 1]! * (1 - absence) : 0);
   const mean = people.reduce((sum, { absence }) => sum + 1 - absence, 0);
   const upTo = (share: number) => {
     let sum = 0;
