@@ -1,5 +1,6 @@
 import type { Pages } from '../../web/visit.ts';
 import { tableDayRoutes } from './day.ts';
+import { tableLinkRoutes } from './links.ts';
 import { tableListRoutes } from './list.ts';
 import { tablePlanRoutes } from './plan.ts';
 import { tablePrintRoutes } from './print.ts';
@@ -11,6 +12,7 @@ export function tableRoutes(at: Pages): void {
   tablePlanRoutes(at);
   tableDayRoutes(at);
   tableWishRoutes(at);
+  tableLinkRoutes(at);
   tableListRoutes(at);
   tablePrintRoutes(at);
   seatRoutes(at);

@@ -15,6 +15,7 @@ import { noFields, noMistakes, savedMeanwhile, submit } from '../../web/submit.t
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { factNames } from './facts-view.ts';
+import { linksData } from './links-view.ts';
 import { planData, wishesData, workData } from './plan-view.ts';
 
 /** Registers the table plan of an event for organisers: seat everyone, move one person, publish. */
@@ -45,6 +46,7 @@ const messages = {
   wished: 'Noted. It counts the next time you seat everyone.',
   removed: 'Removed.',
   read: 'The list is imported. Look at the plan, then publish it.',
+  linked: 'Saved. People see the links of their own tables.',
   set: 'Saved. It counts the next time you seat everyone.',
 };
 
@@ -80,6 +82,7 @@ export async function showPlan(visit: SignedInVisit, mistakes = noMistakes) {
       tables: words.t('Number of tables'),
       mostSeats: words.t('Most seats at a table'),
     }),
+    links: await linksData(visit, event),
     wishes: wishesData(words, tables),
     proposals: tables.people.filter(({ id, host }) => host === null && access.has(id) && !kept.has(id)),
     ...mistakes,

@@ -6,6 +6,7 @@ import { greetingName } from '../../domain/people/names.ts';
 import type { DayFacts } from '../../domain/tables/day.ts';
 import { roundsOf } from '../../domain/tables/plan.ts';
 import { dayOf } from '../../store/tables/day.ts';
+import { linksOf } from '../../store/tables/links.ts';
 import { ownSeats, type TableMate } from '../../store/tables/own-seat.ts';
 import { listed, type Words } from '../../words.ts';
 import type { GuestVisit } from '../events/visitor.ts';
@@ -22,6 +23,8 @@ export interface OwnRound {
   topic: string;
   hosts: string;
   people: { name: string; side: TableMate['side'] }[];
+  /** Address to join this table online; empty where it has none. */
+  link: string;
 }
 
 /** Returns the rounds of this guest, or null while they have no seat in a published plan. */
@@ -30,6 +33,10 @@ export async function roundsOfGuest({ ctx, guest, words }: GuestVisit): Promise<
   const own = await ownSeats(ctx.db, page.event.id, me.id);
   if (!own) return null;
   const { facts } = await dayOf(ctx.db, page.event.id);
+  // Of their own tables alone.
+  const links = new Map(
+    (await linksOf(ctx.db, page.event.id, own.tables)).map(({ number, url }) => [number, url]),
+  );
   // Guests who do not see the guest list see who hosts their table and nobody else.
   const showsAll = seesGuestList(guest, page.event) || me.side === 'talent';
   const first = firstMoment(page.event);
@@ -46,6 +53,7 @@ export async function roundsOfGuest({ ctx, guest, words }: GuestVisit): Promise<
       table,
       topic: topic?.sentence ?? '',
       hosts: hostsText(words, hosts),
+      link: links.get(table) ?? '',
       people: (showsAll ? here : hosts).map(({ name, side }) => ({ name: greetingName(name) || name, side })),
     };
   });
