@@ -35,6 +35,7 @@ import * as record from '../../src/store/teams/record.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import type { House } from './demo-house.ts';
+import { pairsInEveryState } from './pairs-in-every-state.ts';
 import { seatTheComingEvent } from './seated-tables.ts';
 import { holdTheEvening } from './tables/evening-that-is-on.ts';
 import { changeTheEvening } from './tables/evening-under-way.ts';
@@ -57,10 +58,13 @@ export async function makeMoreStates(house: House): Promise<MoreStates> {
   Object.assign(links, dates.links, await certificateOfOne(house));
   await workOfATeam(house);
   await skillsOfSome(house);
+  const pairs = await pairsInEveryState(house);
+  Object.assign(links, pairs.links);
   const organiser = [
     ...(await evening(house)),
     ...desk.organiser,
     ...dates.organiser,
+    ...pairs.organiser,
     ...(await importsOfPeople(house)),
     ...(await importsOfTrends(house)),
   ];

@@ -87,9 +87,11 @@ function stateInWords({ t }: Words, { pair, senior, talent, second }: NamedPair)
 /** The two rules side by side; none before there is a draft. */
 export function rulesData({ t }: Words, round: Round) {
   const summary = round.summary;
-  if (!summary) return [];
+  if (!summary || summary.rules.length === 0) return [];
   const most = Math.max(...summary.rules.map(({ pairs }) => pairs));
-  return summary.rules.map((rule, index) => ({
+  const [own, ...others] = summary.rules;
+  const different = others.filter((other) => !isAlike(own!, other));
+  return [own!, ...different].map((rule, index) => ({
     value: rule.rule,
     isChosen: index === 0,
     title: rule.rule === 'most' ? t('Most pairs') : t('Nobody would rather swap'),
@@ -105,6 +107,13 @@ export function rulesData({ t }: Words, round: Round) {
     cost: costOf(t, rule, most),
   }));
 }
+
+/** Both rules come to the same numbers. */
+const isAlike = (one: RuleSummary, other: RuleSummary) =>
+  one.pairs === other.pairs &&
+  one.swaps === other.swaps &&
+  one.firstOfSeniors === other.firstOfSeniors &&
+  one.firstOfTalents === other.firstOfTalents;
 
 function costOf(t: Words['t'], { pairs, swaps }: RuleSummary, most: number): string {
   const fewer = most - pairs;
