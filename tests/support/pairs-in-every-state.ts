@@ -60,6 +60,10 @@ export async function pairsInEveryState(
     await answerPair(ctx, running!.pair.id, id, 'yes');
   await answerPair(ctx, ended!.pair.id, ended!.talent.id, 'no');
   await answerPair(ctx, halfway!.pair.id, halfway!.senior.id, 'yes');
+  for (const { id } of [seniors[5]!, talents[5]!]) {
+    await ask([id]);
+    await wish(id);
+  }
   await keepPeopleApart(ctx, organiser, round.id, seniors[6]!.id, talents[6]!.id);
   await askForWishes(ctx, organiser, round.id, await seen(), 'first');
   await matchPairs(ctx, organiser, round.id, await seen());

@@ -107,7 +107,7 @@ async function hasWishesToSay(ctx: World, db: Db, personId: number): Promise<boo
   const programme = await programmes.current(db);
   const round = programme && (await pairRounds.current(db, programme.id));
   const wish = round && (await pairWishes.find(db, round.id, personId));
-  if (!wish || wish.answeredOn !== null || round.publishedAt !== null || round.endedAt !== null) return false;
+  if (!wish || wish.answeredOn !== null || round.endedAt !== null) return false;
   const today = ctx.now().toZonedDateTimeISO(programme.timeZone).toPlainDate();
   return Temporal.PlainDate.compare(today, round.wishesUntil) <= 0;
 }

@@ -35,11 +35,11 @@ export async function wishOf(ctx: Context, personId: number) {
   return { programme, round, wish, topics, isOpen: isOpen(ctx, programme, round) };
 }
 
-/** Wishes can be answered and changed until their last day is over, or the pairs are published. */
+/** Wishes can be answered and changed until their last day is over. */
 function isOpen(ctx: Context, { timeZone }: programmes.Programme, round: rounds.Round): boolean {
   const today = ctx.now().toZonedDateTimeISO(timeZone).toPlainDate();
   const isLate = Temporal.PlainDate.compare(today, round.wishesUntil) > 0;
-  return !isLate && round.publishedAt === null && round.endedAt === null;
+  return !isLate && round.endedAt === null;
 }
 
 /** The fields of a wish as its form shows them. */
@@ -66,7 +66,7 @@ export async function saveWish(
     const programme = orNotFound(await programmes.current(tx), 'page');
     const round = orNotFound(await rounds.current(tx, programme.id), 'page');
     const wish = orNotFound(await wishes.lock(tx, round.id, personId), 'page');
-    if (byOrganiser ? round.publishedAt !== null : !isOpen(ctx, programme, round))
+    if (byOrganiser ? round.endedAt !== null : !isOpen(ctx, programme, round))
       throw new Refusal('conflict', 'Wishes have closed. Write to an organiser if yours have changed.');
     const topics = await wishes.topicsOf(tx, round.id, personId);
     refuseOutdated('wishes', seen, wishFields({ ...wish, topics }));

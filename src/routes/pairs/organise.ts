@@ -41,7 +41,7 @@ const messages = {
 
 async function show(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
   const { ctx, request, viewer, words } = visit;
-  if (!viewer.isOrganiser) return `/pairs/wishes`;
+  if (!viewer.isOrganiser) return ownPage(visit);
   const programme = orNotFound(await programmes.current(ctx.db), 'page');
   const round = await rounds.current(ctx.db, programme.id);
   if (!round) return '/pairs/plan';
@@ -67,6 +67,13 @@ async function show(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     message: messageFor(visit, messages),
     ...mistakes,
   });
+}
+
+/** Leads somebody to the pair they are in or asked about, or else to their wishes. */
+async function ownPage({ ctx, viewer }: SignedInVisit): Promise<string> {
+  const own = await pairs.ofPerson(ctx.db, viewer.id);
+  const open = own.find(({ pair }) => pair.state !== 'ended');
+  return open ? `/pairs/${open.pair.id}` : '/pairs/wishes';
 }
 
 function headingOf(

@@ -75,7 +75,7 @@ async function show(visit: Visit, door: Door, back: Mistakes = noMistakes): Prom
     name: greetingName(door.person.name),
     side: door.person.side ?? 'senior',
     mine: mine && {
-      isOpen: door.isOrganiser ? mine.round.publishedAt === null : mine.isOpen,
+      isOpen: door.isOrganiser ? mine.round.endedAt === null : mine.isOpen,
       hasAnswered: mine.wish.answeredOn !== null,
       takesPart: mine.wish.takesPart,
       until: formatNearDay(mine.round.wishesUntil, locale),

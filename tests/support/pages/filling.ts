@@ -14,7 +14,7 @@ export function oneOfEach(visits: readonly Visit[]) {
       if (!isPage(answer) || isLetter(address)) continue;
       for (const form of factsOf(answer).forms) {
         const kind = form.address
-          .replace(/^\/([ir]|offer)\/[^/]+/, '/$1/…')
+          .replace(/^\/([ir]|offer|wishes|partner)\/[^/]+/, '/$1/…')
           .replace(/[0-9a-f]{32}|\d+/g, '…');
         if (!kinds.has(kind)) kinds.set(kind, { visit, form, from: address });
       }
@@ -31,14 +31,22 @@ export function sendWith(browser: Browser, form: FoundForm, text: string, link?:
   const typed = Object.fromEntries(form.typed.map((name) => [name, text]));
   const { _token, ...fields } = { ...form.fields, ...typed };
   if (form.isUpload) return browser.upload(form.address, { name: 'file', fileName: '', bytes: '' }, fields);
-  return browser.post(form.address, fields, link && /^\/(i|offer)\//.test(form.address) ? { link } : {});
+  return browser.post(
+    form.address,
+    fields,
+    link && /^\/(i|offer|wishes|partner)\//.test(form.address) ? { link } : {},
+  );
 }
 
 /** Sends the form with each field one types into twice. */
 export function sendTwice(browser: Browser, form: FoundForm, link?: string): Promise<Answer> {
   const typed = Object.fromEntries(form.typed.map((name) => [name, ['one', 'two']]));
   const { _token, ...fields } = { ...form.fields, ...typed };
-  return browser.post(form.address, fields, link && /^\/(i|offer)\//.test(form.address) ? { link } : {});
+  return browser.post(
+    form.address,
+    fields,
+    link && /^\/(i|offer|wishes|partner)\//.test(form.address) ? { link } : {},
+  );
 }
 
 /** Reads the values of a field on the page that came back. */
