@@ -1,3 +1,4 @@
+import { demoProgramme } from '../../domain/demo/events.ts';
 import { demoSeniors, demoTalents, moreDemoTalents } from '../../domain/demo/people.ts';
 import { pickEvenly } from '../../domain/demo/spread.ts';
 import {
@@ -5,10 +6,12 @@ import {
   type DemoTrend,
   demoTrends,
   mergedTrend,
+  openTeam,
   winterTeams,
 } from '../../domain/demo/trends.ts';
 import type { InterestKind } from '../../domain/trends/trend.ts';
 import * as content from '../../store/demo/content.ts';
+import * as meetings from '../../store/teams/meetings.ts';
 import * as trends from '../../store/trends/trends.ts';
 import { type DemoProgress, daysBefore, idByName } from './filling.ts';
 
@@ -70,15 +73,36 @@ export async function fillTeams(
 ): Promise<Map<string, number>> {
   const { tx, now, people } = filling;
   const rows = (teams: typeof winterTeams, daysAgo: number) =>
-    teams.map(({ name, trend }) => ({
+    teams.map(({ name, trend, isOpen = false }) => ({
       name,
+      isOpen,
       trendId: idByName(filling.trends, trend),
       createdAt: daysBefore(now, daysAgo),
     }));
-  const ids = await content.addTeams(tx, [...rows(winterTeams, 27), ...rows(autumnTeams, 80)]);
-  const members = [...winterTeams, ...autumnTeams].flatMap((team) =>
+  const ids = await content.addTeams(tx, [
+    ...rows(winterTeams, 27),
+    ...rows([openTeam], 6),
+    ...rows(autumnTeams, 80),
+  ]);
+  const members = [...winterTeams, openTeam, ...autumnTeams].flatMap((team) =>
     team.members.map((name) => ({ teamId: idByName(ids, team.name), personId: idByName(people, name) })),
   );
   await content.addMembers(tx, members);
+  await stateHours(filling, idByName(ids, winterTeams[0]!.name));
   return ids;
+}
+
+/** Hours at which the first team can meet, by member: all of them on Tuesdays and Thursdays before noon. */
+const hoursOfTeam = [
+  [33, 34, 35, 58, 82, 83],
+  [33, 34, 57, 58, 81, 82, 83],
+  [10, 33, 34, 82, 83, 106],
+];
+
+async function stateHours({ tx, now, people }: ForTrends, teamId: number): Promise<void> {
+  const { timeZone } = demoProgramme;
+  for (const [at, name] of winterTeams[0]!.members.entries()) {
+    const own = { personId: idByName(people, name), timeZone, hours: hoursOfTeam[at]! };
+    await meetings.saveHours(tx, teamId, own, daysBefore(now, 3));
+  }
 }

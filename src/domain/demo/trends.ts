@@ -119,7 +119,7 @@ export const openTrends: readonly DemoTrend[] = [
     want: { seniors: 5, talents: 2 },
     canTell: ['Mei Chen', 'Leo Hartmann'],
   }),
-  trend('proposed', {
+  trend('shortlisted', {
     sentence: 'A battery on site turns the energy bill into a trading desk',
     links: ['https://grid-prices.example/north', `${intranet}/moss-plant-first-winter`],
     proposer: 'Amina Yusuf',
@@ -128,7 +128,7 @@ export const openTrends: readonly DemoTrend[] = [
     wantToo: ['Amina Yusuf'],
     canTell: ['Amina Yusuf', 'Elias Strand'],
   }),
-  trend('proposed', {
+  trend('shortlisted', {
     sentence: 'Four generations share one team chat and read it four ways',
     proposer: 'Noor Haddad',
     daysAgo: 10,
@@ -136,7 +136,7 @@ export const openTrends: readonly DemoTrend[] = [
     wantToo: ['Amina Yusuf'],
     canTell: ['Noor Haddad'],
   }),
-  trend('proposed', {
+  trend('shortlisted', {
     sentence: 'Small models run on the phone in every driver’s cab',
     links: ['https://small-models.example/on-a-phone', `${intranet}/three-drivers`],
     proposer: 'Jonas Berg',
@@ -253,6 +253,8 @@ export const demoTrends: readonly DemoTrend[] = [
 ];
 
 export interface DemoTeam {
+  /** Young talents join and leave it themselves. */
+  isOpen?: true;
   name: string;
   trend: string;
   members: readonly string[];
@@ -279,3 +281,13 @@ export const autumnTeams: readonly DemoTeam[] = [
   team('Team C', autumnTrends[2]!, 'Priya Nair', 'Leo Hartmann'),
   team('Team D', autumnTrends[3]!, 'Mei Chen', 'Kwame Mensah'),
 ];
+
+/** A team that takes more people in, and has one too few. */
+export const openTeam: DemoTeam = {
+  ...team(
+    'Team 6',
+    openTrends.find(({ sentence }) => sentence.startsWith('Small models'))!,
+    'Yara El Amrani',
+  ),
+  isOpen: true,
+};
