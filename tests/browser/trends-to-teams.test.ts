@@ -68,6 +68,9 @@ needs('chromium')('an organiser', () => {
       javaScriptEnabled: false,
     });
     for (const [n, link] of links.entries()) await rank(talent.page, link, n);
+    const desk = await openWindow(chromium, flipside.baseUrl);
+    await dragAndBack(desk.page, links[0]!);
+    expect(desk.noticed()).toEqual([]);
 
     await page.goto('/teams/assignment');
     await page.getByRole('heading', { name: `${talents} of ${talents} talents have ranked` }).waitFor();
@@ -161,6 +164,38 @@ async function rank(page: Page, link: string, n: number): Promise<void> {
   if (wanted.length < 3) return page.getByRole('button', { name: `${word(0)}: down` }).waitFor();
   await page.getByRole('button', { name: `${word(2)}: up` }).click();
   await expect.poll(() => page.locator('.tier').count()).toBe(2);
+}
+
+/** Drags a place before the one above it, onto it, and back to where it was; each drop is saved at once. */
+async function dragAndBack(page: Page, link: string): Promise<void> {
+  await page.goto(link);
+  const tiers = page.locator('.tier');
+  const order = () =>
+    tiers.evaluateAll((all) => all.map((tier) => tier.querySelectorAll('[data-trend]').length).join());
+  const first = () => tiers.first().locator('h3').first().textContent();
+  const drag = async (from: number, to: number, edge: 'top' | 'middle') => {
+    const { height } = (await tiers.nth(to).boundingBox())!;
+    const targetPosition = { x: 200, y: edge === 'top' ? 3 : height / 2 };
+    await tiers.nth(from).locator('h3').first().dragTo(tiers.nth(to), { targetPosition });
+  };
+  const wanted = await first();
+  expect(await order()).toBe('1,2');
+  await drag(0, 1, 'middle');
+  await expect.poll(order).toBe('3');
+  await page.reload();
+  expect(await order()).toBe('3');
+  const row = tiers.first().locator('[data-trend]').filter({ hasText: wanted! });
+  await row.locator('h3').dragTo(tiers.first(), { targetPosition: { x: 200, y: 3 } });
+  await expect.poll(order).toBe('1,2');
+  expect(await first()).toBe(wanted);
+  await drag(1, 0, 'top');
+  await expect.poll(order).toBe('1,1,1');
+  await tiers
+    .first()
+    .locator('h3')
+    .first()
+    .dragTo(tiers.nth(2), { targetPosition: { x: 200, y: 40 } });
+  await expect.poll(order).toBe('1,2');
 }
 
 /** Gives somebody another trend at the price that is shown. */
