@@ -79,7 +79,7 @@ afterAll(() => house.close());
 
 function holderOf(visit: Visit, address: string): string {
   const { cookies } = visit.browser;
-  const [, link] = /^\/(?:[ir]|dates|offer|wishes|partner)\/([^/?]+)/.exec(address) ?? [];
+  const [, link] = /^\/(?:[ir]|dates|offer|place|wishes|partner)\/([^/?]+)/.exec(address) ?? [];
   return link ?? cookies.get('__Host-sid') ?? cookies.get('__Host-login') ?? '';
 }
 

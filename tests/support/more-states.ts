@@ -9,7 +9,7 @@ import * as events from '../../src/actions/events/events.ts';
 import * as rsvps from '../../src/actions/guests/answer.ts';
 import { pressAtDoor } from '../../src/actions/guests/door.ts';
 import { noteNeeds } from '../../src/actions/guests/needs.ts';
-import { datesToken, offerToken, withLinks } from '../../src/actions/letters/links.ts';
+import { datesToken, offerToken, placeToken, withLinks } from '../../src/actions/letters/links.ts';
 import { setReminders } from '../../src/actions/letters/reminders.ts';
 import { answerOne } from '../../src/actions/offers/answers.ts';
 import { confirmOffer, putForward, sentFrom } from '../../src/actions/offers/offers.ts';
@@ -18,6 +18,7 @@ import { ask, decideQuestion, type Settled } from '../../src/actions/questions/a
 import { merge, setRules } from '../../src/actions/questions/desk.ts';
 import { personalToken } from '../../src/actions/sign-in/personal-links.ts';
 import { certificateUrl } from '../../src/actions/teams/certificates.ts';
+import { offerPlace } from '../../src/actions/teams/place-asks.ts';
 import { saveBrief } from '../../src/actions/teams/research.ts';
 import { addFile, addLink } from '../../src/actions/teams/sources.ts';
 import { createTeam } from '../../src/actions/teams/teams.ts';
@@ -31,6 +32,7 @@ import * as programmes from '../../src/store/events/programmes.ts';
 import * as letters from '../../src/store/letters/letters.ts';
 import * as people from '../../src/store/people/people.ts';
 import { everyQuestionOf } from '../../src/store/questions/wall.ts';
+import * as asks from '../../src/store/teams/place-asks.ts';
 import * as record from '../../src/store/teams/record.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
@@ -289,8 +291,17 @@ async function offersInEveryState(house: House): Promise<Record<string, string>>
     if (state !== 'unconfirmed') await confirmOffer(ctx, token);
     if (state !== 'unconfirmed' && state !== 'waiting') await answerOne(ctx, organiser, offer.id, state);
   }
+  links['is asked to join a team'] = await placeOffered(house, organiser);
   await house.work();
   return links;
+}
+
+/** A place in the demo's open team, offered to the person on the reserve list; the path of their link. */
+async function placeOffered({ ctx }: House, organiser: number): Promise<string> {
+  const [team] = await teams.withMembers(ctx.db, { season: 'on', find: 'Team 6' });
+  await offerPlace(ctx, organiser, team!.id);
+  const ask = (await asks.openOf(ctx.db, team!.id))!;
+  return `/place/${placeToken(ctx, ask.id, ask.number)}`;
 }
 
 /** A draft whose date is looked for: one guest has answered, one date lacks people. */
