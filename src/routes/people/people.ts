@@ -32,6 +32,7 @@ import {
 } from './form.ts';
 import { exportList, showList } from './list.ts';
 import { recordFor } from './record.ts';
+import { teamsFor } from './teams-view.ts';
 
 const recordQuery = z.object({ page: pageField });
 
@@ -142,6 +143,7 @@ async function showPerson(visit: SignedInVisit, person: people.Person, mistakes 
     addedOn: dayOf(person.createdAt),
     invited: (await lastInvitations(ctx.db, [person.id])).get(person.id) ?? null,
     asks: await asksOf(visit, person.id),
+    teams: await teamsFor(visit, person.id),
     record: await recordFor(visit, person.id, readQuery(request, recordQuery).page),
     stoppedOn: stop ? dayOf(stop.since) : '',
     isSelf: person.id === viewer.id,
