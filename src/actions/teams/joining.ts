@@ -4,11 +4,13 @@ import type { Tx } from '../../database/open.ts';
 import { undoEnds } from '../../domain/letters/timing.ts';
 import { type JoinObstacle, joinObstacle, mayLeave } from '../../domain/teams/open-team.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
+import * as programmes from '../../store/events/programmes.ts';
 import { removeWholePress } from '../../store/letters/presses.ts';
 import * as people from '../../store/people/people.ts';
 import * as latePlaces from '../../store/teams/late-places.ts';
 import * as asks from '../../store/teams/place-asks.ts';
 import * as teams from '../../store/teams/teams.ts';
+import { todayIn } from './late-places.ts';
 import { tellOfLeaving } from './leaving.ts';
 import { restoreEntries, syncMeetings } from './meeting-entries.ts';
 import { writeDownPresentations } from './presentations.ts';
@@ -28,7 +30,8 @@ const sentences: Record<Exclude<JoinObstacle, 'member'>, string> = {
 export async function joinTeam(ctx: Context, personId: number, teamId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const { team, person, isMember } = await lockBoth(tx, personId, teamId);
-    const otherTeams = (await teams.namesByPerson(tx, [personId], teamId)).get(personId) ?? [];
+    const otherTeams =
+      (await teams.namesByPerson(tx, [personId], teamId, await todayOf(ctx, tx))).get(personId) ?? [];
     const taken = team.members.length + ((await asks.openOf(tx, teamId)) ? 1 : 0);
     const obstacle = joinObstacle(team, taken, { side: person.side, isMember, otherTeams });
     if (obstacle === 'member') return;
@@ -75,13 +78,18 @@ export async function undoLeaving(ctx: Context, personId: number, press: string)
     const { team, isMember } = await lockBoth(tx, personId, row.teamId);
     const taken = team.members.length + ((await asks.openOf(tx, team.id)) ? 1 : 0);
     if (!isMember && taken >= team.most) throw new Refusal('conflict', sentences.full);
-    if ((await teams.namesByPerson(tx, [personId], team.id)).has(personId))
+    if ((await teams.namesByPerson(tx, [personId], team.id, await todayOf(ctx, tx))).has(personId))
       throw new Refusal('conflict', 'You are in another team by now.');
     if (!(await removeWholePress(tx, press, ctx.now()))) throw tooLate;
     await teams.join(tx, team.id, [personId]);
     await restoreEntries(tx, row.undo.entries ?? []);
     await latePlaces.removePress(tx, press);
   });
+}
+
+/** The day in the programme's zone: a team whose events are over keeps nobody from joining another one. */
+async function todayOf(ctx: Context, tx: Tx): Promise<string> {
+  return todayIn(orNotFound(await programmes.current(tx), 'page'), ctx.now());
 }
 
 /**

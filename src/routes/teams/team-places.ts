@@ -1,6 +1,13 @@
 import type { Context } from '../../context.ts';
 import { formatNearDay, isComing, overEverywhereBefore } from '../../domain/events/coming.ts';
+import { clockAfter, firstMoment } from '../../domain/events/fixed-starts.ts';
+import { hostsArriveAt } from '../../domain/events/host-arrival.ts';
+import { roundsOf } from '../../domain/tables/plan.ts';
+import * as events from '../../store/events/events.ts';
+import { blocksWithIds } from '../../store/run-of-show/blocks.ts';
+import { publishedAt } from '../../store/tables/plans.ts';
 import * as trendEvents from '../../store/trends/events.ts';
+import type { Visit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 
 /** A team's table at an event, with the day in words and whether that is still ahead. */
@@ -11,6 +18,24 @@ export function placeText(ctx: Context, table: trendEvents.Appearance) {
     ...table,
     day: formatNearDay(table.startsAt, localeOf(ctx.words)),
     coming: isComing(table, ctx.now()),
+  };
+}
+
+/** When the rounds of a team's next event begin, and when its hosts are there; null without a published event ahead. */
+export async function roundTimes({ ctx, words }: Pick<Visit, 'ctx' | 'words'>, place: Place | null) {
+  if (!place?.coming || place.state !== 'published') return null;
+  const event = await events.find(ctx.db, place.eventId);
+  if (!event) return null;
+  const first = firstMoment(event);
+  const rounds = roundsOf(await blocksWithIds(ctx.db, place.eventId), first);
+  const isPlanned = (await publishedAt(ctx.db, place.eventId)) !== null;
+  return {
+    arriveAt: hostsArriveAt(event).toPlainTime().toString({ smallestUnit: 'minute' }),
+    rounds: rounds.map(({ number, title, minutes, after }) => ({
+      name: title || words.t('Round {n}', { n: number }),
+      time: `${clockAfter(first, after)}–${clockAfter(first, after + minutes)}`,
+    })),
+    seatHref: isPlanned ? `/e/${place.slug}/seat` : '',
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { todayIn } from '../../actions/teams/late-places.ts';
 import * as actions from '../../actions/teams/teams.ts';
 import { mostInTeam } from '../../domain/teams/open-team.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -23,13 +24,13 @@ import { noMistakes, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { waitingData } from '../questions/team-questions.ts';
 import { noticeOf } from '../settings/ended-seasons.ts';
-import { openingOf } from './joining-view.ts';
-import { candidatesFor, placesUndo } from './late-view.ts';
-import { meetingsData } from './meetings-view.ts';
+import { openingOf } from './life/joining-view.ts';
+import { candidatesFor, placesUndo } from './life/late-view.ts';
+import { meetingsData } from './life/meetings-view.ts';
 import { researchData } from './research-view.ts';
 import { showForm } from './team-form.ts';
 import { showTeams } from './team-list.ts';
-import { placesOf, placeText } from './team-places.ts';
+import { placesOf, placeText, roundTimes } from './team-places.ts';
 
 export function teamsRoutes(at: Pages): void {
   at.get('/teams', 'signed-in', (visit) => showTeams(visit, messages));
@@ -110,6 +111,7 @@ export async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
     ctx.db,
     team.members.map(({ id }) => id),
     team.id,
+    todayIn(programme, ctx.now()),
   );
   return page(visit, 'teams/show', {
     title: team.name,
@@ -117,13 +119,14 @@ export async function showTeam(visit: SignedInVisit, mistakes = noMistakes) {
     season: noticeOf(visit.words, programme),
     team,
     place,
+    times: await roundTimes(visit, place),
     ...(await waitingData(visit, team, place)),
     ...(await researchData(visit, { team, place, timeZone: programme.timeZone }, mistakes)),
     ...(await tablesOf(visit, team)),
     members: team.members.map((member) => ({ ...member, otherTeams: others.get(member.id) ?? [] })),
     detail: trend && trend.detail !== '' ? renderMarkdown(trend.detail) : null,
     isMember: team.members.some((member) => member.id === viewer.id),
-    opening: await openingOf(visit, team),
+    opening: await openingOf(visit, team, todayIn(programme, ctx.now())),
     places: viewer.isOrganiser ? await candidatesFor(visit, programme, team.id) : null,
     undo: await placesUndo(visit, { teamId: team.id }),
     meetings: await meetingsData(visit, programme, team),

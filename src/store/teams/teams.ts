@@ -119,11 +119,15 @@ function chosen({ ids, season, of, notOf, trend, but = [], find = '' }: TeamFilt
 const padded = sql`regexp_replace(regexp_replace(${teams.name}, '(\\d+)', '0000000000\\1', 'g'), '0*(\\d{10})', '\\1', 'g')`;
 const byName = [asc(sql`${padded} COLLATE "und-x-icu"`), asc(teams.id)];
 
-/** Names of the teams of the season that is on that these people are in, apart from one team. */
+/**
+ * Names of the teams of the season that is on that these people are in, apart from one team; with a day those whose events
+ * are all over by then are left out.
+ */
 export async function namesByPerson(
   db: Db,
   personIds: number[],
   but: number | null,
+  today?: string,
 ): Promise<Map<number, string[]>> {
   if (personIds.length === 0) return new Map();
   const rows = await db
@@ -135,6 +139,7 @@ export async function namesByPerson(
         inArray(teamMembers.personId, personIds),
         eq(teams.programmeId, seasonThatIsOn),
         but === null ? undefined : ne(teams.id, but),
+        today === undefined ? undefined : not(isPastBy(today)),
       ),
     )
     .orderBy(...byName);

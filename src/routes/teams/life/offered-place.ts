@@ -1,10 +1,10 @@
-import { askOfLink, leavePlace, takePlace } from '../../actions/teams/place-asks.ts';
-import { formatDay, wallTimeOf } from '../../domain/events/wall-time.ts';
-import { greetingName } from '../../domain/people/names.ts';
-import { page } from '../../web/pages.ts';
-import { noFields, noMistakes, submit } from '../../web/submit.ts';
-import type { Answer, Pages, Visit } from '../../web/visit.ts';
-import { localeOf } from '../../words.ts';
+import { askOfLink, leavePlace, takePlace } from '../../../actions/teams/place-asks.ts';
+import { formatDay, wallTimeOf } from '../../../domain/events/wall-time.ts';
+import { greetingName } from '../../../domain/people/names.ts';
+import { page } from '../../../web/pages.ts';
+import { noFields, noMistakes, submit } from '../../../web/submit.ts';
+import type { Answer, Pages, Visit } from '../../../web/visit.ts';
+import { localeOf } from '../../../words.ts';
 
 /** Registers the link at which a person of the reserve list takes a place in a team; opening it changes nothing. */
 export function offeredPlaceRoutes(at: Pages): void {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { joinTeam, leaveTeam, undoLeaving } from '../../actions/teams/joining.ts';
-import { idIn } from '../../web/forms.ts';
-import { noFields, submit } from '../../web/submit.ts';
-import type { Pages, SignedInVisit } from '../../web/visit.ts';
-import { showTeam } from './teams.ts';
+import { joinTeam, leaveTeam, undoLeaving } from '../../../actions/teams/joining.ts';
+import { idIn } from '../../../web/forms.ts';
+import { noFields, submit } from '../../../web/submit.ts';
+import type { Pages, SignedInVisit } from '../../../web/visit.ts';
+import { showTeam } from '../teams.ts';
 
 /** Young talents join an open team, and leave it, in one press each. */
 export function joiningRoutes(at: Pages): void {

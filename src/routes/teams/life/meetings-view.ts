@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { editionOf } from '../../actions/edition.ts';
-import { isMeetingOver } from '../../actions/teams/meeting-entries.ts';
-import { meetingFields, zoneOf } from '../../actions/teams/meetings.ts';
-import { workdaysFrom } from '../../actions/teams/place-asks.ts';
-import { sharedHours } from '../../actions/teams/shared-hours.ts';
-import { worksOnTeam } from '../../domain/access.ts';
-import { formatNearDay } from '../../domain/events/coming.ts';
-import { formatTimes, formatWeekday, wallTimeOf, zoneLabel } from '../../domain/events/wall-time.ts';
+import { editionOf } from '../../../actions/edition.ts';
+import { isMeetingOver } from '../../../actions/teams/meeting-entries.ts';
+import { meetingFields, zoneOf } from '../../../actions/teams/meetings.ts';
+import { workdaysFrom } from '../../../actions/teams/place-asks.ts';
+import { sharedHours } from '../../../actions/teams/shared-hours.ts';
+import { worksOnTeam } from '../../../domain/access.ts';
+import { formatNearDay } from '../../../domain/events/coming.ts';
+import { formatTimes, formatWeekday, wallTimeOf, zoneLabel } from '../../../domain/events/wall-time.ts';
 import {
   hourNumber,
   type MemberHours,
   meetingDays,
   meetingHours,
   type Stretch,
-} from '../../domain/teams/hours.ts';
-import type { Programme } from '../../store/events/programmes.ts';
-import * as people from '../../store/people/people.ts';
-import * as meetings from '../../store/teams/meetings.ts';
-import type * as teams from '../../store/teams/teams.ts';
-import type { SignedInVisit } from '../../web/visit.ts';
-import { listed, localeOf, type Words } from '../../words.ts';
+} from '../../../domain/teams/hours.ts';
+import type { Programme } from '../../../store/events/programmes.ts';
+import * as people from '../../../store/people/people.ts';
+import * as meetings from '../../../store/teams/meetings.ts';
+import type * as teams from '../../../store/teams/teams.ts';
+import type { SignedInVisit } from '../../../web/visit.ts';
+import { listed, localeOf, type Words } from '../../../words.ts';
 
 /** Minutes of a first meeting, and stretches of shared time that a page names. */
 export const usualMinutes = 60;

@@ -1,4 +1,4 @@
-import type { Pages } from '../../web/visit.ts';
+import type { Pages } from '../../../web/visit.ts';
 import { joiningRoutes } from './joining.ts';
 import { lateRoutes } from './late.ts';
 import { meetingRoutes } from './meetings.ts';

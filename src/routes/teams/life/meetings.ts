@@ -1,20 +1,26 @@
 import { z } from 'zod';
-import { seenIn } from '../../actions/edition.ts';
-import { cancelMeeting, moveMeeting, planMeeting, stateHours, zoneOf } from '../../actions/teams/meetings.ts';
-import { worksOnTeam } from '../../domain/access.ts';
-import { zoneLabel } from '../../domain/events/wall-time.ts';
-import { hoursAmong } from '../../domain/teams/hours.ts';
-import { orNotFound } from '../../refusal.ts';
-import * as programmes from '../../store/events/programmes.ts';
-import * as people from '../../store/people/people.ts';
-import * as meetings from '../../store/teams/meetings.ts';
-import * as teams from '../../store/teams/teams.ts';
-import { formKeyField, idIn, idListField, lineField, seenField } from '../../web/forms.ts';
-import { page } from '../../web/pages.ts';
-import { formKeyIn, noFields, noMistakes, press, savedMeanwhile, submit } from '../../web/submit.ts';
-import type { Answer, Pages, SignedInVisit } from '../../web/visit.ts';
+import { seenIn } from '../../../actions/edition.ts';
+import {
+  cancelMeeting,
+  moveMeeting,
+  planMeeting,
+  stateHours,
+  zoneOf,
+} from '../../../actions/teams/meetings.ts';
+import { worksOnTeam } from '../../../domain/access.ts';
+import { zoneLabel } from '../../../domain/events/wall-time.ts';
+import { hoursAmong } from '../../../domain/teams/hours.ts';
+import { orNotFound } from '../../../refusal.ts';
+import * as programmes from '../../../store/events/programmes.ts';
+import * as people from '../../../store/people/people.ts';
+import * as meetings from '../../../store/teams/meetings.ts';
+import * as teams from '../../../store/teams/teams.ts';
+import { formKeyField, idIn, idListField, lineField, seenField } from '../../../web/forms.ts';
+import { page } from '../../../web/pages.ts';
+import { formKeyIn, noFields, noMistakes, press, savedMeanwhile, submit } from '../../../web/submit.ts';
+import type { Answer, Pages, SignedInVisit } from '../../../web/visit.ts';
+import { showTeam } from '../teams.ts';
 import { meetingRow, momentWords, usualMinutes } from './meetings-view.ts';
-import { showTeam } from './teams.ts';
 
 /** Members say when they can meet, and plan, move and cancel meetings, which enter everyone's calendar. */
 export function meetingRoutes(at: Pages): void {

@@ -1,6 +1,6 @@
-import { todayIn } from '../../actions/teams/late-places.ts';
-import { formatNearDay } from '../../domain/events/coming.ts';
-import { wallTimeOf } from '../../domain/events/wall-time.ts';
+import { todayIn } from '../../../actions/teams/late-places.ts';
+import { formatNearDay } from '../../../domain/events/coming.ts';
+import { wallTimeOf } from '../../../domain/events/wall-time.ts';
 import {
   type Apart,
   apartOf,
@@ -10,18 +10,18 @@ import {
   peopleShort,
   placeObstacle,
   roomIn,
-} from '../../domain/teams/late-places.ts';
-import { type Tiers, tierOf } from '../../domain/teams/ranking.ts';
-import { apartPairs } from '../../domain/teams/team-wishes.ts';
-import type { Programme } from '../../store/events/programmes.ts';
-import * as offers from '../../store/offers/offers.ts';
-import * as latePlaces from '../../store/teams/late-places.ts';
-import * as asks from '../../store/teams/place-asks.ts';
-import * as rankings from '../../store/teams/rankings.ts';
-import * as teamWishes from '../../store/teams/team-wishes.ts';
-import type { Visit } from '../../web/visit.ts';
-import { localeOf, type Words } from '../../words.ts';
-import { choiceWords } from './choice-words.ts';
+} from '../../../domain/teams/late-places.ts';
+import { type Tiers, tierOf } from '../../../domain/teams/ranking.ts';
+import { apartPairs } from '../../../domain/teams/team-wishes.ts';
+import type { Programme } from '../../../store/events/programmes.ts';
+import * as offers from '../../../store/offers/offers.ts';
+import * as latePlaces from '../../../store/teams/late-places.ts';
+import * as asks from '../../../store/teams/place-asks.ts';
+import * as rankings from '../../../store/teams/rankings.ts';
+import * as teamWishes from '../../../store/teams/team-wishes.ts';
+import type { Visit } from '../../../web/visit.ts';
+import { localeOf, type Words } from '../../../words.ts';
+import { choiceWords } from '../choice-words.ts';
 
 /** People of each kind that the page of a team shows as candidates. */
 const shown = 5;

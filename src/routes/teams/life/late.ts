@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { noteExport } from '../../actions/audit/note.ts';
-import { placeInTeam, undoPlaces } from '../../actions/teams/late-places.ts';
-import { placeEveryone } from '../../actions/teams/late-plan.ts';
-import { offerPlace, stopAsking } from '../../actions/teams/place-asks.ts';
-import { orNotFound } from '../../refusal.ts';
-import * as programmes from '../../store/events/programmes.ts';
-import * as latePlaces from '../../store/teams/late-places.ts';
-import * as rounds from '../../store/teams/rounds.ts';
-import { writeCsv } from '../../web/csv.ts';
-import { idIn, messageFor, readQuery } from '../../web/forms.ts';
-import { page } from '../../web/pages.ts';
-import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
-import { type Mistakes, noFields, noMistakes, submit } from '../../web/submit.ts';
-import type { Answer, Pages, SignedInVisit } from '../../web/visit.ts';
-import { delimiterFor, sendCsv } from '../people/list.ts';
-import { confirmFirst } from '../sign-in/fresh-code.ts';
+import { noteExport } from '../../../actions/audit/note.ts';
+import { placeInTeam, undoPlaces } from '../../../actions/teams/late-places.ts';
+import { placeEveryone } from '../../../actions/teams/late-plan.ts';
+import { offerPlace, stopAsking } from '../../../actions/teams/place-asks.ts';
+import { orNotFound } from '../../../refusal.ts';
+import * as programmes from '../../../store/events/programmes.ts';
+import * as latePlaces from '../../../store/teams/late-places.ts';
+import * as rounds from '../../../store/teams/rounds.ts';
+import { writeCsv } from '../../../web/csv.ts';
+import { idIn, messageFor, readQuery } from '../../../web/forms.ts';
+import { page } from '../../../web/pages.ts';
+import { addressWith, pageField, pageOf, pagerFor } from '../../../web/paging.ts';
+import { type Mistakes, noFields, noMistakes, submit } from '../../../web/submit.ts';
+import type { Answer, Pages, SignedInVisit } from '../../../web/visit.ts';
+import { delimiterFor, sendCsv } from '../../people/list.ts';
+import { confirmFirst } from '../../sign-in/fresh-code.ts';
+import { showTeam } from '../teams.ts';
 import { latePeople, placesUndo } from './late-view.ts';
-import { showTeam } from './teams.ts';
 
 /** Registers placing people after the teams were published: one by one, all at once, or by asking the reserve list. */
 export function lateRoutes(at: Pages): void {
