@@ -37,7 +37,7 @@ import * as record from '../../src/store/teams/record.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import type { House } from './demo-house.ts';
-import { pairsInEveryState } from './pairs-in-every-state.ts';
+import { pairsInEveryState } from './pairs/in-every-state.ts';
 import { seatTheComingEvent } from './seated-tables.ts';
 import { holdTheEvening } from './tables/evening-that-is-on.ts';
 import { changeTheEvening } from './tables/evening-under-way.ts';

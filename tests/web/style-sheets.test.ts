@@ -29,6 +29,7 @@ const pagesOf: Record<string, string[]> = {
   'page-live.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
   'page-notes.css': ['notes'],
   'page-offers.css': ['offers'],
+  'page-pairs.css': ['pairs'],
   'page-paper.css': ['tables'],
   'page-programme.css': ['offers', 'settings'],
   'page-question-desk.css': ['questions', 'questions/desk', 'teams'],

@@ -1,20 +1,20 @@
 // Pairs of the demo programme in every state: asked, running, ended, and more in a draft, with a link of each kind.
 
-import { pairToken, seasonToken } from '../../src/actions/letters/links.ts';
-import { answerPair } from '../../src/actions/pairs/answering.ts';
-import { keepPeopleApart } from '../../src/actions/pairs/apart.ts';
-import { askForWishes } from '../../src/actions/pairs/asking.ts';
-import { matchPairs } from '../../src/actions/pairs/matching.ts';
-import { publishPairs } from '../../src/actions/pairs/publishing.ts';
-import { beginRound, takePart } from '../../src/actions/pairs/rounds.ts';
-import { saveWish } from '../../src/actions/pairs/wishes.ts';
-import { dayNumber } from '../../src/domain/letters/season-links.ts';
-import * as programmes from '../../src/store/events/programmes.ts';
-import * as pairs from '../../src/store/pairs/pairs.ts';
-import * as rounds from '../../src/store/pairs/rounds.ts';
-import * as people from '../../src/store/people/people.ts';
-import * as trends from '../../src/store/trends/trends.ts';
-import type { House } from './demo-house.ts';
+import { pairToken, seasonToken } from '../../../src/actions/letters/links.ts';
+import { answerPair } from '../../../src/actions/pairs/answering.ts';
+import { keepPeopleApart } from '../../../src/actions/pairs/apart.ts';
+import { askForWishes } from '../../../src/actions/pairs/asking.ts';
+import { matchPairs } from '../../../src/actions/pairs/matching.ts';
+import { publishPairs } from '../../../src/actions/pairs/publishing.ts';
+import { beginRound, takePart } from '../../../src/actions/pairs/rounds.ts';
+import { saveWish } from '../../../src/actions/pairs/wishes.ts';
+import { dayNumber } from '../../../src/domain/letters/season-links.ts';
+import * as programmes from '../../../src/store/events/programmes.ts';
+import * as pairs from '../../../src/store/pairs/pairs.ts';
+import * as rounds from '../../../src/store/pairs/rounds.ts';
+import * as people from '../../../src/store/people/people.ts';
+import * as trends from '../../../src/store/trends/trends.ts';
+import type { House } from '../demo-house.ts';
 
 /** Four pairs that people have heard of, then a draft for those who came later; some have not answered what they wish. */
 export async function pairsInEveryState(
