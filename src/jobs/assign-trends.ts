@@ -30,8 +30,9 @@ export async function assignTrends(ctx: Context, { runId }: { runId: number }): 
       seed: held.question.seed,
       seconds,
       signal: stop.signal,
-      onProgress: (_best, _bound, sentence) => {
-        far.sentence = sentence;
+      // Numbers alone: the page that follows puts them into its reader's words.
+      onProgress: (_best, _bound, _sentence, part) => {
+        if (part) far.sentence = JSON.stringify(part);
       },
     });
     if (!isStopped) await finishRun(ctx, runId, run, resultOf(answer));

@@ -16,7 +16,15 @@ export interface Effort {
   /** Hears of the first plans, an answer as the planner gives it, for those who may have to stop before the end. */
   onPlan?: (answer: unknown) => void;
   /** Hears of every better plan: its value, the least value any plan can have, and one sentence. */
-  onProgress?: (best: number, bound: number, sentence: string) => void;
+  onProgress?: (best: number, bound: number, sentence: string, far?: PartSoFar) => void;
+}
+
+/** Part of a goal that is being decided: its name, its value and what it could be at best, of how many. */
+export interface PartSoFar {
+  part: string;
+  value: number;
+  bound: number;
+  most: number;
 }
 
 /** A budget being spent. */

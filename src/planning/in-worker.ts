@@ -23,7 +23,7 @@ const effort: Effort = {
   ...(isTimed
     ? { onPlan: (answer: unknown) => say({ kind: 'plan', answer: answer as AnswerOf<PlannerName> }) }
     : {}),
-  onProgress: (best, bound, sentence) => say({ kind: 'progress', best, bound, sentence }),
+  onProgress: (best, bound, sentence, far) => say({ kind: 'progress', best, bound, sentence, far }),
 };
 
 const plan = await engines[engine]();

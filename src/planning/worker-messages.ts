@@ -1,4 +1,5 @@
 // Messages between a planner's thread and the thread that asked it.
+import type { PartSoFar } from './effort.ts';
 import type { AnswerOf, PlannerName, WishesOf } from './engines.ts';
 
 /** Index of each flag in the shared array; a flag is raised by storing 1. */
@@ -20,6 +21,6 @@ export interface ToWorker {
 export type FromWorker =
   | { kind: 'begun' }
   | { kind: 'plan'; answer: AnswerOf<PlannerName> }
-  | { kind: 'progress'; best: number; bound: number; sentence: string }
+  | { kind: 'progress'; best: number; bound: number; sentence: string; far?: PartSoFar | undefined }
   | { kind: 'answer'; answer: AnswerOf<PlannerName> }
   | { kind: 'refusal'; sentence: string };

@@ -1,6 +1,7 @@
 // Lets a planner work in a thread of its own (node:worker_threads), so that pages are answered meanwhile.
 import { Worker } from 'node:worker_threads';
 import { cannot } from './cannot.ts';
+import type { PartSoFar } from './effort.ts';
 import type { AnswerOf, PlannerName, WishesOf } from './engines.ts';
 import { type FromWorker, flags, type ToWorker } from './worker-messages.ts';
 
@@ -20,7 +21,7 @@ export interface WorkerEffort {
   /** Aborted, the best so far is the answer. */
   signal?: AbortSignal | undefined;
   /** Hears of every better plan: its value, the least value any plan can have, and one sentence. */
-  onProgress?: ((best: number, bound: number, sentence: string) => void) | undefined;
+  onProgress?: ((best: number, bound: number, sentence: string, far?: PartSoFar) => void) | undefined;
   /** The machine's own where none is given. */
   clock?: Clock | undefined;
 }
@@ -81,8 +82,10 @@ function answerFrom(
       } else if (message.kind === 'plan') {
         search?.hearPlan();
         ending.hearPlan(message.answer);
-      } else if (message.kind === 'progress') onProgress?.(message.best, message.bound, message.sentence);
-      else if (message.kind === 'answer') resolve(message.answer);
+      } else if (message.kind === 'progress') {
+        const { best, bound, sentence, far } = message;
+        onProgress?.(best, bound, sentence, far);
+      } else if (message.kind === 'answer') resolve(message.answer);
       else if (message.kind === 'refusal') reject(cannot(message.sentence.split('\n')));
     });
     worker.once('error', reject);

@@ -157,7 +157,7 @@ export function resultOf({ plans }: RoundAnswer): Pick<RunResult, 'plans' | 'fau
             Number(given),
           ]),
           proven,
-          ...(open && { gap: { value: open.value, bound: open.bound } }),
+          ...(open && { gap: { part: open.name, value: open.value, bound: open.bound } }),
         },
       ];
     }),

@@ -43,6 +43,28 @@ export interface RunQuestion {
   keepsOthers?: boolean;
 }
 
+/** A goal that is not proven: its name in the planner, its value, and what it could be at best. */
+export interface Gap {
+  part?: string;
+  value: number;
+  bound: number;
+}
+
+/** A goal that the planner is at: what it has, what it could have at best, of how many. */
+export interface Progress extends Gap {
+  part: string;
+  most: number;
+}
+
+/** Reads a stored progress; null where nothing is known yet, or an earlier version wrote it. */
+export function progressIn(stored: string): Progress | null {
+  if (!stored.startsWith('{')) return null;
+  const { part, value, bound, most } = JSON.parse(stored) as Record<string, unknown>;
+  const numbers = [value, bound, most].map(Number);
+  if (typeof part !== 'string' || !numbers.every(Number.isFinite)) return null;
+  return { part, value: numbers[0]!, bound: numbers[1]!, most: numbers[2]! };
+}
+
 /** One way to place everybody. */
 export interface RunPlan {
   rule: RuleName;
@@ -51,7 +73,7 @@ export interface RunPlan {
   places: [personId: number, trendId: number][];
   proven: boolean;
   /** The first goal that is not proven, with its value and what could be at best. */
-  gap?: { value: number; bound: number };
+  gap?: Gap;
 }
 
 export interface RunResult {
@@ -74,7 +96,7 @@ export interface RuleSummary {
   rule: RuleName;
   worth: Worth;
   proven: boolean;
-  gap?: { value: number; bound: number };
+  gap?: Gap;
   against: { rule: RuleName; better: Concerned; worse: Concerned }[];
 }
 

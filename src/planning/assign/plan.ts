@@ -128,5 +128,6 @@ async function planByProgramme(
 /** Progress counts what is to become less: agents without a good choice, or agents with a bad one. */
 function tell({ effort }: Work, part: Part, value: number, bound: number): void {
   const [best, least] = part.sense > 0 ? [part.most - value, part.most - bound] : [value, bound];
-  effort.onProgress?.(best, least, inWords(part.says(value), value, bound));
+  const far = { part: part.name, value, bound, most: part.most };
+  effort.onProgress?.(best, least, inWords(part.says(value), value, bound), far);
 }

@@ -23,6 +23,7 @@ import { delimiterFor, sendCsv } from '../people/list.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
 import { choiceWords } from './choice-words.ts';
 import { changeData, draftData, faultWords } from './draft-view.ts';
+import { progressWords } from './draft-words.ts';
 import { assignmentRulesRoutes } from './rules.ts';
 import { waitingData, waitingQuery, waitingRoutes } from './waiting.ts';
 
@@ -75,7 +76,12 @@ async function show(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     least: round.least,
     most: round.most,
     seen: round.revision,
-    run: run && { id: run.id, state: run.state, isKept: run.isKept, sentence: run.sentence },
+    run: run && {
+      id: run.id,
+      state: run.state,
+      isKept: run.isKept,
+      sentence: progressWords(words, run.sentence),
+    },
     faults: await faultWords(visit, faults),
     locked: faults.length > 0 ? await drafts.lockedPeople(ctx.db, programme.id, 20) : [],
     draft: isWorking ? null : await draftData(visit, programme, round, asked.page),

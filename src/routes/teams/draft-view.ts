@@ -19,7 +19,15 @@ import { addressWith, type Page, pageOf, pagerFor } from '../../web/paging.ts';
 import type { Visit } from '../../web/visit.ts';
 import { listed, type Words } from '../../words.ts';
 import { choiceWords } from './choice-words.ts';
-import { type Names, priceWords, ruleCost, ruleTitle, whyWords, worthWords } from './draft-words.ts';
+import {
+  gapWords,
+  type Names,
+  priceWords,
+  ruleCost,
+  ruleTitle,
+  whyWords,
+  worthWords,
+} from './draft-words.ts';
 
 /** Trends on one page of the draft. */
 const perPage = 8;
@@ -38,7 +46,7 @@ export async function draftData(visit: Visit, programme: Programme, round: Round
     worth: worthWords(words, worthIn(counts)),
     isProven: round.isProven && !round.isChanged,
     isChanged: round.isChanged,
-    gap: gapWords(words, rules, round),
+    gap: gapOf(words, rules, round),
     counts,
     ...(await peopleData(visit, programme, round, rules, pageOf(page, counts.trends, perPage))),
     concerned: {
@@ -90,11 +98,10 @@ function worthIn({ choices, unranked, without }: drafts.DraftCounts): Worth {
   return { choices: Array.from(all, (n) => n ?? 0), unranked, without };
 }
 
-function gapWords({ t }: Words, rules: readonly RuleSummary[], { rule, isProven, isChanged }: Round): string {
+function gapOf(words: Words, rules: readonly RuleSummary[], { rule, isProven, isChanged }: Round): string {
   if (isProven || isChanged) return '';
   const gap = rules.find((one) => one.rule === rule)?.gap;
-  if (!gap) return '';
-  return t('The best found so far has {value} where at best there could be {bound}.', gap);
+  return gap ? gapWords(words, gap) : '';
 }
 
 /** Says which skill a trend wants and does not get. */

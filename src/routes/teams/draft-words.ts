@@ -1,5 +1,13 @@
 import type { Why } from '../../domain/teams/reasons.ts';
-import type { Concerned, Difference, RuleName, Worth } from '../../domain/teams/runs.ts';
+import {
+  type Concerned,
+  type Difference,
+  type Gap,
+  type Progress,
+  progressIn,
+  type RuleName,
+  type Worth,
+} from '../../domain/teams/runs.ts';
 import { listed, type Words } from '../../words.ts';
 import { choiceWords } from './choice-words.ts';
 
@@ -144,4 +152,62 @@ function holdersWords(
   });
   const even = isEven ? [t('for one of them it counts the same, and departments or the draw decided')] : [];
   return [...groups, ...even].join('; ');
+}
+
+/** Says how far the planner is with the goal it is at; '' while nothing is known. */
+export function progressWords(words: Words, stored: string): string {
+  const far = progressIn(stored);
+  const so = far && soFar(words, far);
+  if (!so) return '';
+  const { t, tn } = words;
+  const { value, bound } = far;
+  if (value === bound) return t('{so}; no other way does better.', { so });
+  return bound > value
+    ? tn(bound - value, '{so}; at most {n} more can.', '{so}; at most {n} more can.', { so })
+    : tn(value - bound, '{so}; at most {n} fewer can be.', '{so}; at most {n} fewer can be.', { so });
+}
+
+function soFar(words: Words, { part, value, most }: Progress): string {
+  const { t, tn } = words;
+  const choice = choiceIn(words, part);
+  if (choice) return t('{value} of {most} have their {choice}', { value, most, choice });
+  switch (part) {
+    case 'placed':
+      return t('{value} of {most} have a trend', { value, most });
+    case 'filled':
+      return t('{value} of {most} who have not ranked have a trend', { value, most });
+    case 'departments':
+      return tn(
+        value,
+        '{n} pair of one department shares a trend',
+        '{n} pairs of one department share a trend',
+      );
+    case 'likes':
+      return t('{value} of {most} pairs who like to be together are', { value, most });
+    default:
+      return '';
+  }
+}
+
+/** The choice that a goal such as 'choice 2' counts. */
+function choiceIn(words: Words, part = ''): string {
+  const [, tier] = /^choice (\d+)$/.exec(part) ?? [];
+  return tier === undefined ? '' : choiceWords(words, Number(tier) - 1);
+}
+
+/** Says how much better a plan that is not proven could be at most, and in what. */
+export function gapWords(words: Words, { part = '', value, bound }: Gap): string {
+  const { t, tn } = words;
+  const n = Math.abs(bound - value);
+  const choice = choiceIn(words, part);
+  const what: Record<string, string> = {
+    placed: t('in how many have a trend'),
+    filled: t('in how many who have not ranked have a trend'),
+    departments: t('in pairs of one department'),
+    likes: t('in pairs who like to be together'),
+  };
+  const inWhat = choice ? t('in how many have their {choice}', { choice }) : what[part];
+  return inWhat
+    ? tn(n, 'At most {n} better {what}.', 'At most {n} better {what}.', { what: inWhat })
+    : tn(n, 'At most {n} better.', 'At most {n} better.');
 }

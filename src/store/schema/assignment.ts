@@ -70,7 +70,7 @@ export const assignmentRuns = pgTable(
     state: text({ enum: ['working', 'done', 'refused', 'stopped', 'failed'] }).notNull(),
     question: jsonb().$type<RunQuestion>().notNull(),
     result: jsonb().$type<RunResult>(),
-    /** How far it is: parts done, and the planner's words about the best so far. */
+    /** How far it is: parts done, and the numbers of the part it is at, as domain/teams/runs `progressIn` reads them. */
     done: smallint().notNull().default(0),
     sentence: text().notNull().default(''),
     /** An organiser keeps the best so far. */

@@ -218,7 +218,10 @@ test('between dates that are as good as each other the seed draws', async () => 
 
 test('progress comes in sentences, the value never below what is possible', async () => {
   const heard: [number, number, string][] = [];
-  await planDates(forty, { seed: 1, onProgress: (...told) => void heard.push(told) });
+  await planDates(forty, {
+    seed: 1,
+    onProgress: (...[best, bound, told]) => void heard.push([best, bound, told]),
+  });
   expect(heard.length).toBeGreaterThan(2);
   expect(heard.filter(([best, bound]) => best < bound)).toEqual([]);
   expect(heard.filter(([, , sentence]) => !/^\d+ of 40 people have a place.*\.$/.test(sentence))).toEqual([]);
