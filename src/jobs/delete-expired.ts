@@ -15,6 +15,7 @@ import { daysWalkInsKept } from '../domain/tables/day.ts';
 import * as replies from '../store/calendar/replies.ts';
 import * as needs from '../store/guests/needs.ts';
 import * as letters from '../store/letters/letters.ts';
+import * as rehearsals from '../store/live/rehearsals.ts';
 import * as runs from '../store/live/runs.ts';
 import { eraseNotesBefore } from '../store/notes/notes.ts';
 import { eraseSentencesBefore } from '../store/notes/own-sentences.ts';
@@ -64,6 +65,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await forgetWalkIns(ctx.db, dayBefore(daysWalkInsKept));
   await eraseNotesBefore(ctx.db, dayBefore(daysNotesKept));
   await eraseSentencesBefore(ctx.db, dayBefore(daysSentencesKept));
+  await rehearsals.removeOld(ctx.db, dayBefore(1));
   await runs.forgetPresses(ctx.db, dayBefore(daysPressesKept));
   await envelope.forgetAside(ctx.db, dayBefore(daysLossesShown));
   await envelope.forgetFailures(ctx.db, dayBefore(daysFailuresShown));

@@ -152,7 +152,7 @@ document.addEventListener('visibilitychange', () => {
   send();
   refresh();
 });
-document.getElementById('live').addEventListener('changed', refresh);
+document.getElementById('live')?.addEventListener('changed', refresh);
 
 /* ---- Held for half a second: pressed; a tap opens, and the press inside it means it ---- */
 

@@ -29,11 +29,11 @@ export function medianFor(
 
 /** Puts the medians into the blocks of a format; a block that may shrink stays above its fewest minutes. */
 export function withMedians<
-  B extends { kind: string; title: string; minutes: number; shrinksTo: number | null },
+  B extends { kind: string; title: string; minutes: number; shrinksTo?: number | null },
 >(blocks: readonly B[], medians: readonly MedianOfBlock[]): B[] {
   return blocks.map((block) => {
     const minutes = medianFor(block, medians) ?? block.minutes;
-    const shrinksTo = block.shrinksTo === null ? null : Math.min(block.shrinksTo, minutes);
+    const shrinksTo = block.shrinksTo == null ? block.shrinksTo : Math.min(block.shrinksTo, minutes);
     return { ...block, minutes, shrinksTo };
   });
 }

@@ -3,34 +3,31 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { pressRun, takeBackPress } from '../../actions/live/press.ts';
 import { liveStates, pressLive } from '../../actions/questions/live.ts';
-import type { Context } from '../../context.ts';
 import { undoSeconds } from '../../domain/letters/timing.ts';
-import { planOf } from '../../domain/live/plan.ts';
 import { longestMessage } from '../../domain/live/press.ts';
-import { beforeStart } from '../../domain/live/run.ts';
-import { orNotFound } from '../../refusal.ts';
-import { type SharedPage, withShared } from '../../store/events/page.ts';
+import { mayRehearse } from '../../domain/live/rehearsal.ts';
 import * as runs from '../../store/live/runs.ts';
-import { eventRevision } from '../../store/questions/live.ts';
-import { everyQuestion, wall } from '../../store/questions/wall.ts';
+import { everyQuestion } from '../../store/questions/wall.ts';
 import { idIn, messageFor } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { type Mistakes, noMistakes, press, submit } from '../../web/submit.ts';
 import type { Handler, Pages, SignedInVisit } from '../../web/visit.ts';
-import type { Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
 import { EventStream, type Kind } from '../questions/live-following.ts';
 import { questionIdIn } from '../questions/wall.ts';
 import { deskOf } from './desk-view.ts';
+import { currentEvent, eveningOf, recipientsOf } from './evening.ts';
 import { minutesRoutes } from './minutes.ts';
 import { messageForm, pressFields, pressForm, pressOf } from './press-form.ts';
-import { type Evening, runPanel, undoPanel } from './remote-view.ts';
+import { rehearsalRoutes } from './rehearsal.ts';
+import { runPanel, undoPanel } from './remote-view.ts';
 import { screenOf } from './screen-view.ts';
 
 /** During the event: the facilitator's phone, the projector, and the streams by which every page follows. */
 export function liveRoutes(at: Pages): void {
   minutesRoutes(at);
+  rehearsalRoutes(at);
   const stream = new EventStream(at.app, at.ctx);
   const isStream = { isStream: true };
   at.get('/events/:id/live', 'signed-in', remote);
@@ -83,43 +80,10 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     here: await runs.hereAt(ctx.db, event.id),
     recipients: recipientsOf(words, shared),
     longestMessage,
+    mayRehearse: mayRehearse(event, ctx.now()),
     message: messageFor(visit, messages),
     ...mistakes,
   });
-}
-
-/** The screen, and the hosts of each table. */
-function recipientsOf({ t }: Words, { event, topics }: SharedPage) {
-  const hosts = (n: number) => ({ value: n, label: t('The hosts of table {n}', { n }) });
-  const tables = event.shape === 'tables' ? topics.map(({ number }) => hosts(number)) : [];
-  return [{ value: 0, label: t('The screen') }, ...tables];
-}
-
-/** The evening of an event as it is now; before anybody pressed anything, as its run of show plans it. */
-export function eveningOf(
-  shared: SharedPage,
-  { base, key }: Pick<Evening, 'base' | 'key'>,
-  now: Temporal.Instant,
-): Evening {
-  const { event, blocks } = shared;
-  const state = shared.live && shared.live.current >= 0 ? shared.live : null;
-  return {
-    base,
-    key,
-    timeZone: event.timeZone,
-    state: state ?? { ...beforeStart(planOf(event, blocks)), screen: screenBefore(shared) },
-    now,
-    isTables: event.shape === 'tables',
-  };
-}
-
-const screenBefore = ({ live }: SharedPage) => live?.screen ?? { shows: 'follow' as const, text: '' };
-
-/** The event as it stands, and its revision. */
-export async function currentEvent(ctx: Context, eventId: number) {
-  const at = orNotFound(await eventRevision(ctx.db, eventId), 'event');
-  const { shared } = orNotFound(await withShared(ctx.db, { ...at, mine: null }), 'event');
-  return { at, shared, all: await wall(ctx.db, at) };
 }
 
 async function makePress(visit: SignedInVisit, values: z.output<typeof pressForm>) {

@@ -29,7 +29,13 @@ interface Large {
 }
 
 /** All that the projector shows. */
-export async function screenOf(words: Words, ctx: Context, shared: SharedPage, all: readonly WallQuestion[]) {
+export async function screenOf(
+  words: Words,
+  ctx: Context,
+  shared: SharedPage,
+  all: readonly WallQuestion[],
+  isRehearsal = false,
+) {
   const now = nowOf(shared, all, ctx.now());
   const { event, live } = shared;
   const on = liveNow(live, ctx.now());
@@ -42,6 +48,7 @@ export async function screenOf(words: Words, ctx: Context, shared: SharedPage, a
   const large = largeOf(words, shared, { on, waiting, now: ctx.now() });
   return {
     event,
+    isRehearsal,
     face,
     places,
     message: live?.screen.text ?? '',

@@ -74,8 +74,6 @@ export interface RehearsalContent {
   /** People who wonder in the rehearsal, by question. */
   votes: Record<string, number[]>;
   notes: { key: string; table: number; kind: string; text: string }[];
-  /** Positions of blocks that were skipped, whose minutes stay as planned. */
-  skipped: number[];
 }
 
 /** A rehearsal of an event that is going on. */
