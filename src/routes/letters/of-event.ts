@@ -22,16 +22,18 @@ import * as eventPage from '../../store/events/page.ts';
 import type { Letter } from '../../store/letters/letters.ts';
 import { findByRef, refOf } from '../../store/letters/mailbox.ts';
 import * as eventLetters from '../../store/letters/of-event.ts';
+import * as directory from '../../store/people/people.ts';
 import { idIn, messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { type Mistakes, noMistakes, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
+import { listed, type Words } from '../../words.ts';
 import { repliesNotReadNotice } from '../calendar/replies-not-read.ts';
 import { daysUntil, whenOf } from '../events/page-view.ts';
 import { warningsFor } from '../events/warnings-view.ts';
 import { daysOnlySentence } from '../guests/moments.ts';
-import { emailField } from '../people/form.ts';
+import { emailField, isSharedField } from '../people/form.ts';
 import { undoOf } from './holds.ts';
 import { laterSentence } from './later-turns.ts';
 import { countsIn, failedIn, inOrder, lettersIn, peopleIn } from './of-event-view.ts';
@@ -146,7 +148,9 @@ async function lettersOf(
   const here = `/events/${event.id}/invitations`;
   return {
     counts: countsIn(words, lines, planned, event, now, !ctx.mail.configured),
-    failed: rowsOn(failed, failedAt).map((one) => withCorrection(one, correction)),
+    failed: (await withOthers(ctx, words, rowsOn(failed, failedAt))).map((one) =>
+      withCorrection(one, correction),
+    ),
     failedPager: pagerFor(
       failedAt,
       (page) => `${addressWith(here, { failed: page > 1 ? page : '' })}#failed`,
@@ -158,9 +162,31 @@ async function lettersOf(
   };
 }
 
+/** Adds who else is behind the same address, in words. */
+async function withOthers<One extends { email: string; personId: number | null }>(
+  ctx: Visit['ctx'],
+  words: Words,
+  failed: One[],
+) {
+  const there = await directory.withAddresses(ctx.db, [
+    ...new Set(failed.map(({ email }) => email.toLowerCase())),
+  ]);
+  return failed.map((one) => {
+    const beside = there.filter(
+      ({ id, email }) => id !== one.personId && email.toLowerCase() === one.email.toLowerCase(),
+    );
+    const others = listed(
+      beside.map(({ name }) => name),
+      words,
+    );
+    return { ...one, others };
+  });
+}
+
 const withCorrection = <One extends { ref: string; field: string }>(one: One, correction?: Correction) => ({
   ...one,
   errors: correction?.ref === one.ref ? correction.errors : [],
+  canShare: correction?.ref === one.ref && correction.errors.some(({ params }) => params?.name !== undefined),
   typed: correction?.ref === one.ref ? { [one.field]: correction.typed } : {},
 });
 
@@ -237,14 +263,25 @@ async function correct(visit: SignedInVisit) {
   const id = idIn(visit.request);
   const letter = await letterIn(visit);
   const field = fieldOf(refOf(letter));
-  return submit(visit, z.object({ [field]: emailField }), {
-    act: async (values) => {
-      await correctAddress(visit.ctx, id, letter.id, String(values[field]), visit.viewer.id);
-      return invitationsOf(id, 'corrected');
+  return submit(
+    visit,
+    z.object({ [field]: emailField, isShared: isSharedField, withOthers: isSharedField }),
+    {
+      act: async ({ isShared, withOthers, ...values }) => {
+        const email = String(values[field]);
+        await correctAddress(
+          visit.ctx,
+          id,
+          letter.id,
+          { email, isShared: isShared === true, withOthers: withOthers === true },
+          visit.viewer.id,
+        );
+        return invitationsOf(id, 'corrected');
+      },
+      again: ({ errors, ...rest }) =>
+        show(visit, { ...rest, errors: errors.map((one) => ({ ...one, field })) }, refOf(letter)),
     },
-    again: ({ errors, ...rest }) =>
-      show(visit, { ...rest, errors: errors.map((one) => ({ ...one, field })) }, refOf(letter)),
-  });
+  );
 }
 
 async function leave(visit: SignedInVisit) {

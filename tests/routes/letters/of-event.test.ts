@@ -127,12 +127,36 @@ describe('a letter that did not arrive', () => {
     expect((await invitations(event.id))('#failed').length).toBe(0);
   });
 
+  test('an address that two people share is corrected for one of them, or for both', async () => {
+    const { ada, event, letter } = await refusedTo('Ada Lind');
+    const shared = { name: 'Cy Moe', email: ada.email, side: 'senior', isShared: 'on' };
+    await world.post('/people', shared, as());
+    const field = `email-${refOf(letter)}`;
+    const $ = await invitations(event.id);
+    expect($('#failed [name=withOthers]').parent().text()).toContain('Cy Moe');
+    const typed = { [field]: 'office@halden.example', withOthers: 'on' };
+    const answered = await world.post(`/events/${event.id}/letters/${refOf(letter)}/address`, typed, as());
+    expect(answered.statusCode).toBe(303);
+    const there = await people.allWithEmail(world.db, 'office@halden.example');
+    expect(there.map(({ name }) => name).toSorted()).toEqual(['Ada Lind', 'Cy Moe']);
+  });
+
+  test('an address that is somebody else’s can be shared with one more press', async () => {
+    const { bo, event, letter } = await refusedTo('Ada Lind');
+    const field = `email-${refOf(letter)}`;
+    const path = `/events/${event.id}/letters/${refOf(letter)}/address`;
+    const asked = await world.post(path, { [field]: bo.email }, as());
+    expect(page(asked)('#failed button[name=isShared]').text()).toContain('Two people, one address');
+    expect((await world.post(path, { [field]: bo.email, isShared: 'on' }, as())).statusCode).toBe(303);
+    expect((await people.allWithEmail(world.db, bo.email)).length).toBe(2);
+  });
+
   test('keeps what was typed where it is no address, or somebody else’s', async () => {
     const { bo, event, letter } = await refusedTo('Ada Lind');
     const field = `email-${refOf(letter)}`;
     for (const [typed, sentence] of [
       ['ada', 'it has no @'],
-      [bo.email, `${bo.name} has this address already. Write the one of Ada Lind.`],
+      [bo.email, `${bo.name} has this address already. Use another, or edit ${bo.name}.`],
     ] as const) {
       const answered = await world.post(
         `/events/${event.id}/letters/${refOf(letter)}/address`,
