@@ -29,7 +29,7 @@ import { listWords, noteOf, roomWords } from './list-view.ts';
 import { daysOnlySentence, guestMoment } from './moments.ts';
 import { needsInWords } from './needs-fields.ts';
 
-const pageSize = 50;
+const pageSize = 20;
 
 /** Registers the guest list for organisers: who comes to an event and who does not. */
 export function eventPeopleRoutes(at: Pages): void {
@@ -50,6 +50,7 @@ const messages = {
 
 const query = z.object({
   show: z.enum(['coming', 'declined', 'list']).catch('coming'),
+  side: z.enum(['senior', 'talent', '']).catch(''),
   page: pageField,
   /** Pages of those who have not answered, and of the waiting lists. */
   open: pageField,
@@ -75,6 +76,7 @@ async function show(visit: SignedInVisit) {
     ...listsOf(event.id, invitees, wordsFor, chosen),
     ...listWords(words, event, isOver(event, ctx.now()), invitees, chosen.show),
     all: invitees.length,
+    sides: sideChips(words, event.id, chosen),
     leftAloneUntil: await leftAloneUntil(words, event, ctx.now()),
     answerBy: event.answerBy === null ? null : formatNearDay(event.answerBy, localeOf(words)),
     ...(await catererOf(visit, event, invitees)),
@@ -93,13 +95,15 @@ function listsOf(
   chosen: z.output<typeof query>,
 ) {
   const of = (state: string) => invitees.filter((one) => one.state === state);
+  const { side } = chosen;
+  const onSide = (list: rsvps.Invitee[]) => list.filter((one) => side === '' || one.side === side);
   const base = `/events/${eventId}/people`;
-  const listed = chosen.show === 'list' ? invitees : of(chosen.show);
+  const listed = onSide(chosen.show === 'list' ? invitees : of(chosen.show));
   const at = pageOf(chosen.page, listed.length, pageSize);
   const show = chosen.show === 'coming' ? '' : chosen.show;
-  const unanswered = [...of('invited'), ...of('maybe')];
+  const unanswered = onSide([...of('invited'), ...of('maybe')]);
   const openAt = pageOf(chosen.open, unanswered.length, pageSize);
-  const openAddress = (open: number) => `${addressWith(base, { open: open > 1 ? open : '' })}#open`;
+  const openAddress = (open: number) => `${addressWith(base, { side, open: open > 1 ? open : '' })}#open`;
   return {
     counts: {
       coming: of('coming').length,
@@ -111,11 +115,25 @@ function listsOf(
     rows: rowsOn(listed, at)
       .map(wordsFor)
       .map((row) => ({ ...row, second: secondOf(row, chosen.show) })),
-    pager: pagerFor(at, (number) => addressWith(base, { show, page: number })),
+    pager: pagerFor(at, (number) => addressWith(base, { show, side, page: number })),
     open: rowsOn(unanswered, openAt).map(wordsFor),
     openPager: pagerFor(openAt, openAddress),
     ...waitingData(eventId, of('waiting').map(wordsFor), chosen.waiting),
   };
+}
+
+/** Filters by side, each beside the answers that are shown. */
+function sideChips({ t }: Words, eventId: number, { show, side }: z.output<typeof query>) {
+  const chip = (text: string, value: typeof side) => ({
+    text,
+    href: addressWith(`/events/${eventId}/people`, { show: show === 'coming' ? '' : show, side: value }),
+    current: side === value,
+  });
+  return [
+    chip(t('Both sides'), ''),
+    chip(t('Senior managers'), 'senior'),
+    chip(t('Young talents'), 'talent'),
+  ];
 }
 
 /** Returns what the second column says of somebody. */

@@ -8,7 +8,7 @@ import { letterNames } from '../../domain/letters/names.ts';
 import { orNotFound } from '../../refusal.ts';
 import { countPutAside } from '../../store/calendar/replies.ts';
 import * as programmes from '../../store/events/programmes.ts';
-import * as letters from '../../store/letters/letters.ts';
+import type * as letters from '../../store/letters/letters.ts';
 import * as mailbox from '../../store/letters/mailbox.ts';
 import { messageFor, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
@@ -19,7 +19,7 @@ import { asksRoutes } from './asks.ts';
 import { paragraphs, readLetter } from './mailbox-letter.ts';
 import { formerAddresses, messagesOfWaiting, sinceChangeNotice } from './waiting-since-change.ts';
 
-const perPage = 50;
+const perPage = 20;
 
 /** The letters that were written, for organisers; where no mail server is set up, this is where they are read. */
 export function mailboxRoutes(at: Pages): void {
@@ -52,25 +52,52 @@ const notShown = ({ t }: Words) => ({
   ),
 });
 
-const listQuery = z.object({ page: pageField });
+const listQuery = z.object({
+  page: pageField,
+  show: z.enum(['sent', 'waiting', 'dead', '']).catch(''),
+});
 
 async function showAll(visit: SignedInVisit) {
   const { ctx, request, words } = visit;
-  const at = pageOf(readQuery(request, listQuery).page, await letters.count(ctx.db), perPage);
+  const { page: number, show } = readQuery(request, listQuery);
+  const counts = await mailbox.countShown(ctx.db);
+  const at = pageOf(number, show === '' ? counts.all : counts[show], perPage);
   const zone = await timeZone(ctx);
-  const rows = await mailbox.mailboxPage(ctx.db, zone, at);
+  const rows = await mailbox.mailboxPage(ctx.db, zone, at, show);
   return page(visit, 'letters/mailbox', {
     title: words.t('E-mails'),
     tab: 'mailbox',
     mail: ctx.mail,
+    chips: chipsFor(words, counts, show, ctx.mail.configured),
+    isEmpty: counts.all === 0,
     letters: rows.map((row) => heading(words, row, zone)),
     message: messageFor(visit, messagesOfWaiting),
     waitingSince: await sinceChangeNotice(visit),
     formerAddresses: ctx.mail.configured ? await formerAddresses(visit) : [],
     putAside: await countPutAside(ctx.db),
     daysOnly: rows.some(({ byDay }) => byDay),
-    pager: pagerFor(at, (page) => addressWith('/mailbox', { page })),
+    pager: pagerFor(at, (page) => addressWith('/mailbox', { show, page })),
   });
+}
+
+function chipsFor(
+  { t }: Words,
+  counts: Awaited<ReturnType<typeof mailbox.countShown>>,
+  show: mailbox.MailboxFilter,
+  sends: boolean,
+) {
+  const chip = (text: string, value: mailbox.MailboxFilter, count: number) => ({
+    text,
+    href: addressWith('/mailbox', { show: value }),
+    current: show === value,
+    count,
+  });
+  return [
+    chip(t('All'), '', counts.all),
+    chip(sends ? t('Sent') : t('Kept here'), 'sent', counts.sent),
+    chip(t('Waiting'), 'waiting', counts.waiting),
+    chip(t('Not delivered'), 'dead', counts.dead),
+  ];
 }
 
 async function showOne(visit: SignedInVisit) {
@@ -164,6 +191,7 @@ function heading(words: Words, { letter, byDay }: Shown, zone: string) {
     ref: mailbox.refOf(letter),
     subject: letter.subject || unwritten(words, letter),
     to: { name: letter.recipientName, email: letter.recipientEmail },
+    person: letter.personId === null ? '' : `/people/${letter.personId}`,
     datetime: byDay ? wall.slice(0, 10) : at.toString({ smallestUnit: 'second' }),
     when: byDay ? day : `${day}, ${wall.slice(11)}`,
     state: statesIn(words)[gaveUp ? 'waiting' : letter.state],

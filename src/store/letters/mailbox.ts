@@ -21,16 +21,45 @@ const isByDay = sql<boolean>`coalesce(${events.namelessAsking},
   EXISTS (SELECT FROM events AS e WHERE e.nameless_asking AND e.state <> 'draft'))`;
 
 /** The moment at which the day of the letter at this place began in `timeZone`, and that at which it ended; newest first. */
-async function dayOf(db: Db, timeZone: string, place: number) {
+async function dayOf(db: Db, timeZone: string, which: SQL | undefined, place: number) {
   const [row] = await db
     .select({ at: letters.createdAt })
     .from(letters)
-    .where(isSeen)
+    .where(which)
     .orderBy(desc(letters.createdAt))
     .offset(place)
     .limit(1);
   const begins = row?.at.toZonedDateTimeISO(timeZone).startOfDay();
   return begins && { begins: begins.toInstant(), ends: begins.add({ days: 1 }).toInstant() };
+}
+
+/** E-mails that the mailbox shows: all, those that left or are kept here, wait, or did not arrive. */
+export type MailboxFilter = '' | 'sent' | 'waiting' | 'dead';
+
+const statesShown = {
+  sent: ['sent', 'kept'],
+  waiting: ['waiting', 'joined'],
+  dead: ['dead'],
+} as const;
+
+const shownBy = (show: MailboxFilter) =>
+  show === '' ? isSeen : and(isSeen, inArray(letters.state, [...statesShown[show]]));
+
+/** Counts the e-mails of each filter. */
+export async function countShown(db: Db): Promise<Record<'all' | Exclude<MailboxFilter, ''>, number>> {
+  const rows = await db
+    .select({ state: letters.state, n: sql<number>`count(*)::int` })
+    .from(letters)
+    .where(isSeen)
+    .groupBy(letters.state);
+  const of = (states: readonly string[]) =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, { n }) => sum + n, 0);
+  return {
+    all: of(rows.map(({ state }) => state)),
+    sent: of(statesShown.sent),
+    waiting: of(statesShown.waiting),
+    dead: of(statesShown.dead),
+  };
 }
 
 /**
@@ -41,17 +70,19 @@ export async function mailboxPage(
   db: Db,
   timeZone: string,
   { offset, limit, total }: { offset: number; limit: number; total: number },
+  show: MailboxFilter = '',
 ) {
   if (total === 0) return [];
-  const first = await dayOf(db, timeZone, offset);
-  const last = await dayOf(db, timeZone, Math.min(total, offset + limit) - 1);
+  const which = shownBy(show);
+  const first = await dayOf(db, timeZone, which, offset);
+  const last = await dayOf(db, timeZone, which, Math.min(total, offset + limit) - 1);
   if (!first || !last) return [];
-  const newer = await db.$count(letters, and(isSeen, gte(letters.createdAt, first.ends)));
+  const newer = await db.$count(letters, and(which, gte(letters.createdAt, first.ends)));
   const page = db
     .select({ id: letters.id })
     .from(letters)
     .leftJoin(events, eq(events.id, letters.eventId))
-    .where(and(isSeen, gte(letters.createdAt, last.begins), lt(letters.createdAt, first.ends)))
+    .where(and(which, gte(letters.createdAt, last.begins), lt(letters.createdAt, first.ends)))
     .orderBy(
       sql`(${letters.createdAt} AT TIME ZONE ${timeZone})::date DESC`,
       isByDay,
