@@ -214,7 +214,7 @@ describe('the table plan', () => {
     const from = tableOf($, guests[0]!)!;
     await press('/places', { who: `${guests[0]!.id}.${from}`, round: '1', to: from === '1' ? '2' : '1' });
     expect((await show())('#plan-publish').text()).toContain('1 person sits elsewhere');
-    expect((await show())('#plan-publish').text()).toContain('Those it touches get an e-mail');
+    expect((await show())('#plan-publish').text()).toContain('E-mails to those it touches are kept here');
     const old = await seen();
     await press('/publication', { seen: old });
     await press('/publication/undoing');
