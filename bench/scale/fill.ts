@@ -16,6 +16,7 @@ import { addWall } from './questions.ts';
 import type { Size } from './size.ts';
 import { addTeams } from './teams.ts';
 import { addTrends } from './trends.ts';
+import { addWork } from './work.ts';
 
 export type Filled = WithEvents;
 
@@ -31,6 +32,7 @@ export async function fill(ctx: Context, size: Size): Promise<Filled> {
   await addOffers(trends);
   await addPairs(trends);
   const teams = await addTeams(trends);
+  await addWork(teams);
   const filled = await addEvents(teams);
   await writeDownPresentations(ctx);
   await addDates(filled);
