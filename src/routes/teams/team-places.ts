@@ -31,10 +31,12 @@ export async function roundTimes({ ctx, words }: Pick<Visit, 'ctx' | 'words'>, p
   const isPlanned = (await publishedAt(ctx.db, place.eventId)) !== null;
   return {
     arriveAt: hostsArriveAt(event).toPlainTime().toString({ smallestUnit: 'minute' }),
-    rounds: rounds.map(({ number, title, minutes, after }) => ({
-      name: title || words.t('Round {n}', { n: number }),
-      time: `${clockAfter(first, after)}–${clockAfter(first, after + minutes)}`,
-    })),
+    rounds: rounds
+      .map(({ number, title, minutes, after }) => {
+        const name = title || words.t('Round {n}', { n: number });
+        return `${name}: ${clockAfter(first, after)}–${clockAfter(first, after + minutes)}`;
+      })
+      .join(', '),
     seatHref: isPlanned ? `/e/${place.slug}/seat` : '',
   };
 }
