@@ -140,6 +140,7 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/i/:token/substitute': [['link'], link('/substitute')],
   '/i/:token/questions': [['link'], link('/questions'), link('/questions?page=2')],
   '/i/:token/my-questions': [['link'], link('/my-questions')],
+  '/events/:id/format': [organiser, large('/format')],
   '/formats': [organiser, () => '/formats'],
   '/formats/:slug': [organiser, () => '/formats/perspective-challenger'],
   '/formats/:slug/versions': [organiser, () => '/formats/perspective-challenger/versions'],

@@ -3,6 +3,7 @@ import { editionOf, refuseOutdated, seenIn } from '../../actions/edition.ts';
 import { deleteDraft } from '../../actions/events/deletion.ts';
 import { cancel, publish } from '../../actions/events/events.ts';
 import { addressesOf } from '../../actions/letters/addresses.ts';
+import { newerVersionFor } from '../../actions/run-of-show/newer-version.ts';
 import type { Context } from '../../context.ts';
 import { isOver } from '../../domain/events/times.ts';
 import { formatNameOf } from '../../domain/run-of-show/event-format.ts';
@@ -101,6 +102,7 @@ async function overview(visit: SignedInVisit, mistakes = noMistakes) {
     open: guests.filter(({ state }) => state === 'invited'),
     failedLetters: await eventLetters.countFailed(ctx.db, event.id, addressesOf(ctx)),
     cancellationsUnderWay,
+    isFormatNewer: (await newerVersionFor(ctx, event)) !== null,
     promised: await nameless.isPromised(ctx.db, event.id),
     seen: seenIn(mistakes) ?? editionOf(await storedFields(ctx.db, event)),
     message: messageFor(visit, messages),

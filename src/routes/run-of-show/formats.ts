@@ -14,6 +14,7 @@ import { cardOf } from './format-card.ts';
 import { placeOf } from './format-fields.ts';
 import { type FileFault, formatAsJson, formatFromJson } from './format-file.ts';
 import { create, formatAt, save, showForm, slugIn } from './format-form.ts';
+import { newerVersionRoutes } from './newer-version.ts';
 
 /** Registers the library of formats, the form of one, its versions, and its file. */
 export function formatRoutes(at: Pages): void {
@@ -39,6 +40,7 @@ export function formatRoutes(at: Pages): void {
   );
   at.post('/formats/:slug/reset', 'organiser', press(noFields, putBack));
   letterWordsRoutes(at);
+  newerVersionRoutes(at);
 }
 
 const messages = {
