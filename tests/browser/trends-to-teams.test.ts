@@ -1,4 +1,4 @@
-// From two files to teams with trends, in a browser, on a process of its own: 60 talents, 40 trends.
+// From two files to teams with trends, in a browser, on a process of its own: 60 talents, 114 trends of which 40 are shortlisted.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -13,7 +13,8 @@ import { startFlipside } from '../support/process.ts';
 import { openWindow, phone } from './window.ts';
 
 const talents = 60;
-const trends = 40;
+const trends = 114;
+const shortlisted = 40;
 const departments = ['Finance', 'Sales', 'Operations', 'Legal', 'People'];
 
 const file = (name: string, lines: string[]) => ({
@@ -23,6 +24,7 @@ const file = (name: string, lines: string[]) => ({
 });
 const numbers = (n: number) => Array.from({ length: n }, (_, at) => at);
 const twoDigits = (n: number) => String(n).padStart(2, '0');
+const topic = (n: number) => `Topic ${String(n).padStart(3, '0')} of the radar`;
 
 const peopleFile = file('people.csv', [
   'Name;E-mail;Side;Department',
@@ -33,7 +35,7 @@ const peopleFile = file('people.csv', [
 ]);
 const radarFile = file('radar.csv', [
   'name,ring,quadrant,description',
-  ...numbers(trends).map((n) => `Topic ${twoDigits(n)} of the radar,Trial,Techniques,What it means for us`),
+  ...numbers(trends).map((n) => `${topic(n)},Trial,Techniques,What it means for us`),
 ]);
 
 needs('chromium')('an organiser', () => {
@@ -52,8 +54,8 @@ needs('chromium')('an organiser', () => {
     await setUpProgramme(page, flipside.setUpLink());
     await importPeople(page, peopleFile, `${talents} people`);
     await bringInTrends(page);
-    await shortlistAll(page);
-    await vote(page);
+    await shortlistSome(page);
+    await voteAndClose(page);
 
     await page.goto('/teams/assignment');
     await page.getByRole('heading', { name: `0 of ${talents} talents have ranked` }).waitFor();
@@ -132,17 +134,21 @@ async function bringInTrends(page: Page): Promise<void> {
   await page.getByRole('heading', { name: `${trends} trends added` }).waitFor();
 }
 
-async function shortlistAll(page: Page): Promise<void> {
-  await page.goto('/trends/organise?state=proposed');
-  for (const box of await page.locator('input[name="trend"]').all()) await box.check();
+async function shortlistSome(page: Page): Promise<void> {
+  await page.goto('/trends/organise?state=proposed&order=name');
+  const boxes = await page.locator('input[name="trend"]').all();
+  for (const box of boxes.slice(0, shortlisted)) await box.check();
   await page.getByRole('button', { name: 'Shortlist them' }).click();
   await page.getByText('They are on the shortlist.').first().waitFor();
 }
 
-async function vote(page: Page): Promise<void> {
+async function voteAndClose(page: Page): Promise<void> {
   await page.goto('/trends?show=shortlisted');
   await page.getByRole('button', { name: 'I want to know this' }).first().click();
   await page.locator('button[aria-pressed="true"]').first().waitFor();
+  await page.goto('/trends');
+  await page.getByRole('button', { name: 'Close voting now' }).click();
+  await page.getByText('Voting is closed. Everyone sees the numbers now.').waitFor();
 }
 
 /** The link in each e-mail that asks to rank, from the organiser's mailbox once they have left. */
@@ -171,7 +177,7 @@ async function rankingLinks(page: Page): Promise<string[]> {
 /** Three trends, begun at another place for each, the last two level; most talents stop at one. */
 async function rank(page: Page, link: string, n: number): Promise<void> {
   await page.goto(link);
-  const word = (at: number) => `Topic ${twoDigits((n * 3 + at) % 15)} of the radar`;
+  const word = (at: number) => topic((n * 3 + at) % 15);
   const wanted = n % 5 === 0 ? [0, 1, 2] : [0];
   for (const at of wanted)
     await page
