@@ -56,6 +56,7 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   ],
   '/events/:id/edit': [organiser, large('/edit')],
   '/events/:id/review': [organiser, ({ draft }) => `/events/${draft}/review`],
+  '/events/:id/dates/who-can.csv': [organiser, ({ draft }) => `/events/${draft}/dates/who-can.csv`],
   '/events/:id/dates': [
     organiser,
     ({ draft }) => `/events/${draft}/dates`,

@@ -37,6 +37,7 @@ import * as record from '../../src/store/teams/record.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import type { House } from './demo-house.ts';
+import { runLate } from './pages/run-of-show-states.ts';
 import { pairsInEveryState } from './pairs/in-every-state.ts';
 import { seatTheComingEvent } from './seated-tables.ts';
 import { holdTheEvening } from './tables/evening-that-is-on.ts';
@@ -63,6 +64,7 @@ export async function makeMoreStates(house: House): Promise<MoreStates> {
   const pairs = await pairsInEveryState(house);
   Object.assign(links, pairs.links);
   const organiser = [
+    ...(await runLate(house)),
     ...(await evening(house)),
     ...desk.organiser,
     ...dates.organiser,

@@ -150,7 +150,7 @@ interface Asked extends Voice {
 }
 
 /** Everybody who was asked, hosts first, then by name. */
-async function voicesOf({ ctx }: SignedInVisit, event: Event): Promise<Asked[]> {
+export async function voicesOf({ ctx }: SignedInVisit, event: Event): Promise<Asked[]> {
   const people = await polls.asked(ctx.db, event.id);
   const said = Map.groupBy(await polls.answers(ctx.db, event.id), ({ personId }) => personId);
   const hosting = await eventTeams.hostingAt(ctx.db, event.id);

@@ -10,10 +10,12 @@ import { addressWith } from '../../web/paging.ts';
 import { type Mistakes, noFields, noMistakes, press, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { datesData, datesQuery, pressField, several } from './dates-view.ts';
+import { sendWhoCan } from './list.ts';
 
 /** Registers looking for a date of an event: offering dates, who can when, and taking one. */
 export function datesRoutes(at: Pages): void {
   at.get('/events/:id/dates', 'organiser', (visit) => show(visit), { forChanges: true });
+  at.get('/events/:id/dates/who-can.csv', 'organiser', sendWhoCan);
   at.post('/events/:id/dates', 'organiser', offer);
   at.post('/events/:id/dates/choice', 'organiser', take);
   at.post('/events/:id/dates/withdrawal', 'organiser', press(dateForm, withdraw));

@@ -152,7 +152,7 @@ function formData(words: Words, { event, blocks, form, leads, nameOf }: FormFact
     at: block ? clockAfter(firstMoment(event), starts[at]!) : '',
     seen: block
       ? (seenIn(mistakes.stored ? { stored: value, typed: {} } : mistakes) ?? editionOf(value))
-      : '',
+      : editionOfRun(blocks),
     meanwhile: savedMeanwhile(mistakes, blockLabels(words)),
     kindOptions: blockKinds.map((kind) => ({ value: kind, label: kindNames(words)[kind] })),
     places: [

@@ -241,3 +241,13 @@ test('of two who answer for the same person at once the later is told, and neith
   const again = { ...fields, seen: String(page(late)('input[name=seen]').val()) };
   expect((await world.post(theirs, again, { as: world.organiser })).statusCode).toBe(303);
 });
+
+test('who can when goes into a spreadsheet, a row for each person and a column for each date', async () => {
+  const { guests, at, say } = await asked();
+  await say(guests[0]!, ['yes', 'no', 'maybe']);
+  const { body } = await world.get(`${at}/who-can.csv`, { as: world.organiser });
+  const [header, ada, bo] = body.split('\r\n');
+  expect(header).toContain('2026-12-01 12:00,2026-12-03 12:00,2026-12-08 12:00');
+  expect(ada).toBe('Ada Aas,senior,,Yes,No,If need be,');
+  expect(bo).toBe('Bo Berg,senior,,,,,');
+});
