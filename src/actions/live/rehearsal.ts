@@ -46,6 +46,12 @@ function freshOf(plan: Content['plan']): Content {
 const countedOf = ({ presses }: Content) =>
   presses.filter(({ takenBack }) => !takenBack).map(({ press }) => press);
 
+/** A rehearsal begins when somebody starts it: fixed starts move with it. */
+function movedTo({ startsAt, blocks }: Content['plan'], at: number): Content['plan'] {
+  const moved = (fixedAt: number | null) => (fixedAt === null ? null : fixedAt + at - startsAt);
+  return { startsAt: at, blocks: blocks.map((block) => ({ ...block, fixedAt: moved(block.fixedAt) })) };
+}
+
 /** Presses a button of the rehearsed evening; sent twice it counts once. */
 export async function pressRehearsal(
   ctx: Context,
@@ -58,7 +64,8 @@ export async function pressRehearsal(
     if (content.presses.some((one) => one.press.key === key)) return content;
     const made = { ...press, key, at: arrivedAt - secondsAgo * 1000 };
     const presses = [...content.presses, { press: made, arrivedAt, byId, takenBack: false }];
-    return { ...content, presses, state: runOf(content.plan, countedOf({ ...content, presses })) };
+    const plan = made.kind === 'start' ? movedTo(content.plan, made.at) : content.plan;
+    return { ...content, plan, presses, state: runOf(plan, countedOf({ ...content, presses })) };
   });
 }
 

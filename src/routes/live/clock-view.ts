@@ -78,6 +78,9 @@ export function nextWords({ t }: Words, on: LiveNow, timeZone: string): string {
   return on.next ? at(on.next) : t('The end at {time}', { time: wallClock(on.ends, timeZone) });
 }
 
+/** Minutes as the two attributes that style sheets read. */
+const digitsOf = (minutes: number) => ({ tens: Math.floor(minutes / 10), ones: minutes % 10 });
+
 /** Shares of each block for the strip at the foot of a screen: done, on, or to come. */
 export function stripOf(state: LiveState, on: LiveNow | null) {
   return state.blocks.flatMap(({ title, minutes, isDropped }, position) =>
@@ -86,7 +89,7 @@ export function stripOf(state: LiveState, on: LiveNow | null) {
       : [
           {
             title,
-            minutes: Math.max(1, Math.round(minutes)),
+            ...digitsOf(Math.max(1, Math.round(minutes))),
             isDone: position < state.current || (on === null && state.endedAt !== null),
             isOn: on?.position === position,
           },

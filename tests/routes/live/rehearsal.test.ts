@@ -41,6 +41,8 @@ test('everything works in a rehearsal, and thrown away it leaves nothing behind'
   for (const person of [as, host, ada]) await world.get(`${base}/phone`, { as: person });
   const before = await dump();
   await send('presses', { kind: 'start', ends: 'later' });
+  // A month ahead: on time all the same, since the rehearsal begins with its start.
+  expect((await show())('.pace .tag').text()).toBe('On time');
   world.clock.advance({ minutes: 7 });
   await next(0);
   await next(1);
