@@ -91,6 +91,11 @@ export function assets(folder: string): Assets {
       return `/static/${version}/${name}`;
     },
     routes: (app) => {
+      // A worker reaches no further than its own address: this one stands at the root, and each live page asks for itself.
+      app.get('/live-worker.js', { config: { access: 'anyone' }, logLevel: 'warn' }, async (_, reply) => {
+        const { type, plain } = orNotFound(files.get('js/live-worker.js'), 'page');
+        return reply.type(type).header('cache-control', 'no-cache').send(plain);
+      });
       app.get(
         '/static/:version/*',
         { config: { access: 'anyone' }, logLevel: 'warn' },

@@ -1,6 +1,7 @@
 // Signing out: what this browser keeps for asking without a name is forgotten, or kept where its owner says so. Without
 // this script the server's answer clears it.
 import { forgetLinks } from './kept-links.js';
+import { forgetLivePages } from './live-forget.js';
 import { forgetAll, isEmpty } from './shelf.js';
 
 const dialog = document.getElementById('forget');
@@ -21,6 +22,7 @@ place.addEventListener('submit', async (event) => {
   event.preventDefault();
   event.stopPropagation();
   leaving = event.target;
+  await forgetLivePages().catch(() => {});
   if (await isEmpty().catch(() => true)) leave('no');
   else dialog.showModal();
 });

@@ -23,6 +23,7 @@ const pagesOf: Record<string, string[]> = {
   'page-event.css': ['offers', 'events/host', 'events/page'],
   'page-events.css': ['events', 'guests', 'letters'],
   'page-formats.css': ['events', 'letters', 'run-of-show', 'run-of-show/format'],
+  'page-harvest.css': ['live', 'notes'],
   'page-host.css': ['events/host', 'events/page'],
   'page-import.css': ['people', 'trends/import'],
   'page-invitations.css': ['events', 'letters'],

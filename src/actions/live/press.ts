@@ -8,6 +8,7 @@ import { orNotFound, Refusal } from '../../refusal.ts';
 import * as events from '../../store/events/events.ts';
 import * as runs from '../../store/live/runs.ts';
 import * as questions from '../../store/questions/questions.ts';
+import { fixOrder } from '../notes/harvest.ts';
 
 /** A press as it arrives: who made it, its key, and how many seconds ago it was made on a phone without connection. */
 export interface Arriving {
@@ -42,6 +43,7 @@ export async function pressRun(
     if (isSame(state, runOf(plan, before))) return 'already';
     await runs.addPress(tx, { eventId: event.id, key, press: made, arrivedAt: now, byId });
     await keep(tx, event.id, plan, state);
+    if (press.kind === 'turn' && press.from === 0) await fixOrder(tx, event);
     return 'done';
   });
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { pressRun, takeBackPress } from '../../actions/live/press.ts';
 import { liveStates, pressLive } from '../../actions/questions/live.ts';
 import { undoSeconds } from '../../domain/letters/timing.ts';
+import { liveNow } from '../../domain/live/now.ts';
 import { longestMessage } from '../../domain/live/press.ts';
 import { mayRehearse } from '../../domain/live/rehearsal.ts';
 import * as runs from '../../store/live/runs.ts';
@@ -14,6 +15,7 @@ import { type Mistakes, noMistakes, press, submit } from '../../web/submit.ts';
 import type { Handler, Pages, SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
+import { harvestNow, turnWords } from '../notes/harvest-view.ts';
 import { EventStream, type Kind } from '../questions/live-following.ts';
 import { questionIdIn } from '../questions/wall.ts';
 import { deskOf } from './desk-view.ts';
@@ -21,7 +23,7 @@ import { currentEvent, eveningOf, recipientsOf } from './evening.ts';
 import { minutesRoutes } from './minutes.ts';
 import { messageForm, pressFields, pressForm, pressOf } from './press-form.ts';
 import { rehearsalRoutes } from './rehearsal.ts';
-import { runPanel, undoPanel } from './remote-view.ts';
+import { type Evening, runPanel, undoPanel } from './remote-view.ts';
 import { screenOf } from './screen-view.ts';
 
 /** During the event: the facilitator's phone, the projector, and the streams by which every page follows. */
@@ -74,6 +76,7 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     along: ['run-panel', 'undo-panel', 'desk-panel', 'more-panel'],
     base,
     run: runPanel(words, evening),
+    turns: isHarvest(evening) ? turnWords(words, shared, await harvestNow(ctx.db, shared)) : null,
     undo: undoPanel(words, evening, last, viewer.id),
     ...deskOf(words, shared, all, base),
     toRead: (await everyQuestion(ctx.db, at)).filter(({ state }) => state === 'new').length,
@@ -85,6 +88,8 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     ...mistakes,
   });
 }
+
+const isHarvest = ({ state, now }: Evening) => liveNow(state, now)?.kind === 'harvest';
 
 async function makePress(visit: SignedInVisit, values: z.output<typeof pressForm>) {
   const { event } = await leadOf(visit);
@@ -140,6 +145,7 @@ async function screen(visit: SignedInVisit) {
   return page(visit, 'live/screen', {
     layout: 'screen',
     ...(await screenOf(words, ctx, shared, all)),
+    refresh: 15,
     at: at.revision,
     clockAt: ctx.now().epochMilliseconds,
     title: words.t('On the table now, {name}', { name: event.name }),

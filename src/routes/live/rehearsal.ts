@@ -78,6 +78,7 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     ...{ key, base, isRehearsal: true, clockAt: ctx.now().epochMilliseconds },
     along: ['run-panel', 'undo-panel', 'desk-panel', 'more-panel'],
     run: runPanel(words, evening),
+    turns: null,
     undo: undoPanel(words, evening, lastOf(content, ctx.now()), viewer.id),
     ...deskOf(words, shared, all, base),
     toRead: 0,

@@ -9,6 +9,7 @@ import type { SharedPage } from '../../store/events/page.ts';
 import type { WallQuestion } from '../../store/questions/wall.ts';
 import { qrPicture } from '../../web/qr.ts';
 import type { Words } from '../../words.ts';
+import { harvestNow, harvestScreen } from '../notes/harvest-view.ts';
 import { nowOf, readable } from '../questions/live-view.ts';
 import { rulesInWords } from '../settings/programme-view.ts';
 import { movesOf } from '../tables/moves-view.ts';
@@ -44,13 +45,19 @@ export async function screenOf(
   const waiting = readable(all).filter(({ state }) => state === 'wall').length;
   const places = on?.kind === 'move' ? await placesAtMove(ctx.db, shared, on) : null;
   const shows = live?.screen.shows ?? 'follow';
-  const face = shows === 'follow' ? (places ? 'places' : now ? 'question' : 'large') : shows;
+  const harvest =
+    on?.kind === 'harvest' && !isRehearsal
+      ? harvestScreen(words, shared, await harvestNow(ctx.db, shared))
+      : null;
+  const follows = harvest ? 'harvest' : places ? 'places' : now ? 'question' : 'large';
+  const face = shows === 'follow' ? follows : shows;
   const large = largeOf(words, shared, { on, waiting, now: ctx.now() });
   return {
     event,
     isRehearsal,
     face,
     places,
+    harvest,
     message: live?.screen.text ?? '',
     messageSize: sizeOf(live?.screen.text ?? ''),
     rules: rulesInWords(words, shared.programme.groundRules),

@@ -52,14 +52,14 @@ const lowFrom = 2 * 60_000;
 
 /** Works out the evening of an event at this moment. */
 export function eveningOf(words: Words, shared: SharedPage, now: Temporal.Instant): Evening {
-  const state = shared.live ?? asPlanned(shared.event, shared.blocks, now);
+  const state = isRun(shared) ? shared.live! : asPlanned(shared.event, shared.blocks, now);
   const on = liveNow(state, now);
   const rounds = roundsOf(shared.blocks).length;
   const rest = {
     rounds,
     round: Math.min(rounds, Math.max(1, on?.lastRound ?? (state.endedAt === null ? 1 : rounds))),
     dropped: droppedIn(state),
-    isAsPlanned: shared.live === null,
+    isAsPlanned: !isRun(shared),
   };
   if (!on) return { ...rest, ...around(words, shared, state, now) };
   const first = firstRound(state, on, now);
@@ -76,6 +76,9 @@ export function eveningOf(words: Words, shared: SharedPage, now: Temporal.Instan
     upNext: on.next && { title: on.next.title, at: timeAt(shared, on.next.startsAt) },
   };
 }
+
+/** Says whether somebody has started the evening from a phone. */
+const isRun = ({ live }: SharedPage) => live !== null && live.current >= 0;
 
 export function timeAt({ event }: Pick<SharedPage, 'event'>, at: Temporal.Instant): string {
   return at

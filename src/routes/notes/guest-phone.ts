@@ -58,6 +58,7 @@ async function show(visit: GuestVisit, mistakes: Mistakes = noMistakes) {
     refresh: isWriting ? undefined : 30,
     message: messageFor(visit, messages),
     at: guest.page.revision,
+    clockAt: ctx.now().epochMilliseconds,
     follows: !isOver(event, ctx.now()),
   });
 }

@@ -70,6 +70,7 @@ async function show(visit: GuestVisit, mistakes: Mistakes = noMistakes, pointed?
     refresh: isWriting ? undefined : 60,
     message: messageFor(visit, messages),
     at: guest.page.revision,
+    clockAt: ctx.now().epochMilliseconds,
     follows: event.state === 'published' && !isOver(event, ctx.now()),
   });
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import type { Listening } from '../../database/open.ts';
 import { orNotFound } from '../../refusal.ts';
 import { type SharedPage, withShared } from '../../store/events/page.ts';
+import { notesOf } from '../../store/notes/notes.ts';
 import { eventRevision } from '../../store/questions/live.ts';
 import { type WallQuestion, wall } from '../../store/questions/wall.ts';
 import { escapeText } from '../../web/html.ts';
@@ -36,6 +37,9 @@ interface EventSnapshot {
   room: string;
   /** Differs once other seats are published. */
   seats: string;
+  /** The evening as it runs, and what was noted: phones ask for what is theirs. */
+  run: string;
+  notes: string;
 }
 
 /** Tells those who follow an event what changed, whichever process changed it. */
@@ -168,6 +172,8 @@ async function takeSnapshot(app: FastifyInstance, ctx: Context, id: number): Pro
     nowText: now?.text ?? '',
     screen: renderForAll(app, 'live/_screen-panel', await screenOf(ctx.words, ctx, page.shared, all)),
     seats: page.shared.seatsAt ?? '',
+    run: JSON.stringify(page.shared.live),
+    notes: JSON.stringify(await notesOf(ctx.db, id)),
     room: page.invitees.map(({ id: person, state, kept }) => `${person}${state}${kept}`).join(),
   };
 }
@@ -197,6 +203,9 @@ function messagesFor(words: Words, known: EventSnapshot, next: EventSnapshot): [
     questions.length === 0 ? '' : message(JSON.stringify(questions), { event: 'wall', id }),
     next.room === known.room ? '' : message('', { event: 'room', id }),
     next.seats === known.seats ? '' : message('', { event: 'seats', id }),
+    next.run === known.run ? '' : message('', { event: 'run', id }),
+    // Says that something was noted, not what nor where: the phones of hosts then ask for what is theirs.
+    next.notes === known.notes ? '' : message('', { event: 'notes', id }),
   ].join('');
   const screen =
     next.screen === known.screen ? '' : message(partial('screen-panel', 'outerMorph', next.screen), { id });
@@ -252,6 +261,7 @@ function catchUp(known: EventSnapshot, kind: Kind, at: number): string {
     message(JSON.stringify(all), { event: 'wall', id }) +
     unsure +
     message('', { event: 'room', id }) +
-    message('', { event: 'seats', id })
+    message('', { event: 'seats', id }) +
+    message('', { event: 'run', id })
   );
 }
