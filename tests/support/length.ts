@@ -16,6 +16,7 @@ export const onlyInLong = [
   'tests/audit/readers.test.ts',
   'tests/browser/certificate.test.ts',
   'tests/browser/door.test.ts',
+  'tests/browser/evening.test.ts',
   'tests/browser/every-look.test.ts',
   'tests/browser/first-run.test.ts',
   'tests/browser/guest-walks.test.ts',
