@@ -5,13 +5,14 @@ import { drop, keep, kept } from './live-presses.js';
 const panel = () => document.getElementById('hosting-panel');
 const composer = () => document.getElementById('composer');
 const unsent = document.getElementById('unsent');
-const status = document.getElementById('status');
 const base = location.pathname;
 const refresh = () => document.getElementById('evening-follow')?.dispatchEvent(new Event('refresh'));
 
 /** Notes that wait, the first first; and those of them that wait for the host. */
 let queue = [];
 let isReady = false;
+/** The box as it is on an empty page. */
+let fresh;
 const held = new Map();
 
 /* ---- Display ---- */
@@ -35,7 +36,7 @@ function row(one, { waits, edit }) {
   item.dataset.waits = '';
   const sign = document.createElement('span');
   sign.className = 'k';
-  const picture = composer()?.querySelector(`.kinds [value="${kindOf(one)}"] svg`);
+  const picture = fresh?.querySelector(`.kinds [value="${kindOf(one)}"] svg`);
   if (picture) sign.append(picture.cloneNode(true));
   const text = document.createElement('p');
   text.textContent = one.fields.text;
@@ -65,12 +66,19 @@ async function takeBack(one) {
   paint();
 }
 
+let telling;
+
 function tell(kind) {
   const [reason] = held.values();
   const n = queue.length;
   const is = kind ?? reason?.kind ?? (n === 1 ? 'one' : 'many');
-  unsent.hidden = n === 0;
-  if (n === 0) return;
+  // Most notes are with the server before one would have read that they wait.
+  const isNew =
+    n > 0 && held.size === 0 && kind === undefined && queue.every(({ at }) => Date.now() - at < 1500);
+  unsent.hidden = n === 0 || isNew;
+  clearTimeout(telling);
+  if (isNew) telling = setTimeout(tell, 1600);
+  if (unsent.hidden) return;
   const words = unsent.dataset[is]
     .replace('{n}', n)
     .replace('{name}', reason?.text ?? '')
@@ -78,7 +86,6 @@ function tell(kind) {
   if (unsent.dataset.said === words) return;
   unsent.dataset.said = words;
   unsent.replaceChildren(words);
-  status.textContent = words;
   if (is !== 'signedOut') return;
   const link = document.createElement('a');
   link.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
@@ -177,8 +184,6 @@ document.addEventListener(
   },
   { capture: true },
 );
-
-let fresh;
 
 /** The box as it was on an empty page, for the round that is on now, with an id of its own. */
 function cleared() {
