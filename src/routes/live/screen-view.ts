@@ -29,6 +29,11 @@ interface Large {
   rules: boolean;
 }
 
+/** Notes of the tables while the harvest is on; a rehearsal shows none. */
+async function harvestOn(words: Words, ctx: Context, shared: SharedPage, on: LiveNow | null) {
+  return on?.kind === 'harvest' ? harvestScreen(words, shared, await harvestNow(ctx.db, shared)) : null;
+}
+
 /** All that the projector shows. */
 export async function screenOf(
   words: Words,
@@ -45,10 +50,7 @@ export async function screenOf(
   const waiting = readable(all).filter(({ state }) => state === 'wall').length;
   const places = on?.kind === 'move' ? await placesAtMove(ctx.db, shared, on) : null;
   const shows = live?.screen.shows ?? 'follow';
-  const harvest =
-    on?.kind === 'harvest' && !isRehearsal
-      ? harvestScreen(words, shared, await harvestNow(ctx.db, shared))
-      : null;
+  const harvest = isRehearsal ? null : await harvestOn(words, ctx, shared, on);
   const follows = harvest ? 'harvest' : places ? 'places' : now ? 'question' : 'large';
   const face = shows === 'follow' ? follows : shows;
   const large = largeOf(words, shared, { on, waiting, now: ctx.now() });
