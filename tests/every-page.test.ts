@@ -116,6 +116,7 @@ describe('every page of the demo programme', () => {
     // The set-up page is gone once there is a programme, nobody is asked to accept its rules, a code is asked for where e-mail leaves the machine, keys are for
     // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend.
     expect(unvisited).toEqual([
+      '/live-worker.js',
       '/setup/:token',
       '/rules/:token',
       '/rank/:token',
