@@ -10,7 +10,7 @@ import { type House, openDemoHouse, roles } from './support/demo-house.ts';
 import { type MoreStates, makeMoreStates } from './support/more-states.ts';
 import { asPattern, follow, isLetter, isPage, openable, type Visit } from './support/pages/crawl.ts';
 import { factsOf } from './support/pages/facts.ts';
-import { type FoundForm, oneOfEach, sendTwice, sendWith, valueIn } from './support/pages/filling.ts';
+import { type FoundForm, fitting, oneOfEach, sendTwice, sendWith, valueIn } from './support/pages/filling.ts';
 import { wrongWith } from './support/pages/page-rules.ts';
 import { useWorld } from './support/world.ts';
 
@@ -114,7 +114,8 @@ describe('every page of the demo programme', () => {
       (route) => !isStream(route) && !visited.some((path) => asPattern(route).test(path)),
     );
     // The set-up page is gone once there is a programme, nobody is asked to accept its rules, a code is asked for where e-mail leaves the machine, keys are for
-    // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend.
+    // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend, no format that was edited
+    // after an event, and no evening that was run from a phone.
     expect(unvisited).toEqual([
       '/live-worker.js',
       '/setup/:token',
@@ -122,6 +123,8 @@ describe('every page of the demo programme', () => {
       '/rank/:token',
       '/account/confirmation',
       '/anon/events/:id/keys',
+      '/events/:id/format',
+      '/events/:id/minutes.csv',
       '/feed/:token',
       '/teams/assignment/draft.csv',
     ]);
@@ -280,7 +283,7 @@ describe('a panel that a page does not have', () => {
 
 /** Pages only organisers may open, and pages one signs in for. */
 const forOrganisers =
-  /^\/(people|mailbox|settings|events\/|formats\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
+  /^\/(people|mailbox|settings|events\/(?!\d+\/rehearsal\/phone)|formats\/|teams\/new|teams\/\d+\/edit|trends\/import|demo-programme|components)/;
 const forAnyone = /^\/($|\?|sign-in|i\/|setup\/|feed\/|healthz|robots|static|my-question|demo\/)/;
 
 describe('pages that are not open to someone', () => {
@@ -382,8 +385,9 @@ describe('forms sent by somebody hasty', () => {
 
   test('come back with all that was typed when it was too much', async () => {
     const wrong: string[] = [];
-    const tooMuch = 'å <b>&amp;</b> '.repeat(1500).trim();
+    const long = 'å <b>&amp;</b> '.repeat(1500).trim();
     for (const [kind, { visit, form }] of forms()) {
+      const tooMuch = fitting(long, form);
       const answer = await sendWith(visit.browser, form, tooMuch, visit.link);
       wrong.push(...wrongAnswer(answer, visit, form).map((one) => `${kind} as ${visit.who}: ${one}`));
       if (answer.statusCode !== 422) continue;

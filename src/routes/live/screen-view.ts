@@ -101,7 +101,7 @@ function aroundIt(words: Words, { event, live }: SharedPage, waiting: number | n
   const time = wallClock(startOf(event), event.timeZone);
   const line =
     waiting === null ? words.t('Begins at {time}', { time }) : betweenQuestions(words, waiting).line;
-  return { text: event.headline, line, rules: true };
+  return { text: event.headline || event.name, line, rules: true };
 }
 
 const isAfter = (live: LiveState | null) => live !== null && live.current >= 0;

@@ -26,6 +26,15 @@ export function oneOfEach(visits: readonly Visit[]) {
   return [...kinds.entries()].sort(([a], [b]) => ends(a) - ends(b));
 }
 
+/** Bytes that all fields of one form may have together, as the program takes a megabyte at most. */
+const mostOfAForm = 900_000;
+
+/** As much of a text as each of the form's fields has room for, encoded. */
+export function fitting(text: string, form: FoundForm): string {
+  const share = Math.floor(mostOfAForm / Math.max(1, form.typed.length) / 3);
+  return text.slice(0, share).trim();
+}
+
 /** Sends the form with this in every field one types into. */
 export function sendWith(browser: Browser, form: FoundForm, text: string, link?: string): Promise<Answer> {
   const typed = Object.fromEntries(form.typed.map((name) => [name, text]));
