@@ -2,6 +2,7 @@
 // Without this script the buttons are plain forms.
 import { nextPress, shownBy, withoutPress, withPress } from './door-queue.js';
 import { drop, keep, kept } from './door-store.js';
+import { tellUnsent } from './unsent.js';
 
 const panel = () => document.getElementById('door-panel');
 const status = document.getElementById('status');
@@ -50,21 +51,7 @@ function filter() {
   for (const row of panel().querySelectorAll('li')) row.hidden = !folded(row.dataset.name).includes(wanted);
 }
 
-/** Says how many presses wait, or that one has to sign in again. */
-function tell(kind) {
-  const n = queue.length;
-  unsent.hidden = kind === undefined && n === 0;
-  if (unsent.hidden) return;
-  const words = unsent.dataset[kind ?? (n === 1 ? 'one' : 'many')].replace('{n}', n);
-  if (unsent.textContent === words) return;
-  unsent.textContent = words;
-  status.textContent = words;
-  if (kind !== 'signedOut') return;
-  const link = document.createElement('a');
-  link.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
-  link.textContent = unsent.dataset.signIn;
-  unsent.append(' ', link);
-}
+const tell = (kind) => tellUnsent(unsent, status, queue.length, kind);
 
 /* ---- Refusals: shown with their reason until somebody has read them ---- */
 

@@ -3,6 +3,7 @@
 import { nextPress, withoutPress, withPress } from './door-queue.js';
 import { runClocks, serverNow } from './live-clock.js';
 import { drop, keep, kept } from './live-presses.js';
+import { tellUnsent } from './unsent.js';
 
 const main = document.getElementById('main');
 const status = document.getElementById('status');
@@ -46,20 +47,7 @@ function paint() {
   }
 }
 
-function tell(kind) {
-  const n = queue.length;
-  unsent.hidden = kind === undefined && n === 0;
-  if (unsent.hidden) return;
-  const words = unsent.dataset[kind ?? (n === 1 ? 'one' : 'many')].replace('{n}', n);
-  if (unsent.textContent === words) return;
-  unsent.textContent = words;
-  status.textContent = words;
-  if (kind !== 'signedOut') return;
-  const link = document.createElement('a');
-  link.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
-  link.textContent = unsent.dataset.signIn;
-  unsent.append(' ', link);
-}
+const tell = (kind) => tellUnsent(unsent, status, queue.length, kind);
 
 let isSending = false;
 let pause = 0;
