@@ -114,8 +114,8 @@ describe('every page of the demo programme', () => {
       (route) => !isStream(route) && !visited.some((path) => asPattern(route).test(path)),
     );
     // The set-up page is gone once there is a programme, nobody is asked to accept its rules, a code is asked for where e-mail leaves the machine, keys are for
-    // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend, no format that was edited
-    // after an event, and no evening that was run from a phone.
+    // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend, and
+    // no format that was edited after an event.
     expect(unvisited).toEqual([
       '/live-worker.js',
       '/setup/:token',
@@ -124,7 +124,6 @@ describe('every page of the demo programme', () => {
       '/account/confirmation',
       '/anon/events/:id/keys',
       '/events/:id/format',
-      '/events/:id/minutes.csv',
       '/feed/:token',
       '/teams/assignment/draft.csv',
     ]);

@@ -11,7 +11,7 @@ export function tableLinkRoutes(at: Pages): void {
 }
 
 const form = z.object({
-  links: textField(50_000, 'These are too many signs. Write one address a line.').default(''),
+  links: textField(50_000, 'This is too long. Write one address per line.').default(''),
   seen: seenField,
 });
 
