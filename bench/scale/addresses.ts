@@ -249,6 +249,7 @@ export const leftOut: Record<string, string> = {
   '/join-in/withdrawn': 'no data',
   '/healthz': 'no page',
   '/robots.txt': 'no page',
+  '/live-worker.js': 'a script',
   '/r/:token': 'a link that was mailed',
   '/rules/:token': 'a link that was mailed',
   '/dates/:token': 'a link that was mailed, for one person',

@@ -68,7 +68,7 @@ const lists: [name: string, as: Address['as'], path: () => string, rows: string,
   ['teams', 'talent', () => '/teams', '.teamcard h3 a', 20],
   ['tables of a team', 'talent', () => `/teams/${many.filled.busy.team}`, '[aria-labelledby=tables-h] a', 21],
   ['people', 'organiser', () => '/people?side=senior', 'tbody th a', 100],
-  ['e-mails', 'organiser', () => '/mailbox', 'a[href^="/mailbox/"]', 500],
+  ['e-mails', 'organiser', () => '/mailbox', 'tbody th a[href^="/mailbox/"]', 500],
   ['questions', 'guest', () => `/e/${many.filled.large.slug}/questions?order=newest`, 'li.q', 31],
   [
     'somebody’s record',

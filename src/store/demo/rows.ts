@@ -6,6 +6,8 @@ import {
   blocks,
   demoRows,
   events,
+  formats,
+  formatVersions,
   letters,
   people,
   programmes,
@@ -80,6 +82,14 @@ export async function lock(tx: Tx): Promise<boolean> {
 export async function removeAll(tx: Tx): Promise<void> {
   for (const [name, table] of inOrder) await tx.delete(table).where(inArray(table.id, rowsOf(tx, name)));
   await tx.delete(demoRows);
+  await removeUnusedFormats(tx);
+}
+
+/** Built-in formats that nobody edited have a row for as long as an event was made from them. */
+async function removeUnusedFormats(tx: Tx): Promise<void> {
+  await tx.execute(sql`DELETE FROM ${formats} f WHERE f.archived_at IS NULL
+    AND NOT EXISTS (SELECT FROM ${formatVersions} v WHERE v.format_id = f.id AND (NOT v.is_built_in
+      OR EXISTS (SELECT FROM ${events} e WHERE e.format_version_id = v.id)))`);
 }
 
 const isOwn = (db: Db, table: TableName): SQL => notInArray(tables[table].id, rowsOf(db, table));

@@ -85,7 +85,7 @@ test('the overview says so, and one press decides', async () => {
   at('2026-12-04T08:00:00Z');
   const $ = await overview();
   expect(squeezed($('#decide p').text())).toBe(
-    'Go or no go: 1 senior manager is missing 1 of at least 2 senior managers come. 0 young talents come. The day to decide is Friday 4 December.',
+    'Go or no go: 1 senior manager is missing 1 of at least 2 senior managers come. 0 young talents come. The day to decide is Friday 4 December.Nobody leads these blocks yet: Round 1, Round 2 and Round 3. Name a person',
   );
   expect(
     $('#decide .actions')

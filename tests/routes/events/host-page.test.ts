@@ -52,7 +52,7 @@ describe('the event page of a host', () => {
       expect($('#team-h').parent().find('.person').text()).toMatch(
         /Amina Yusuf\s*You. Technology.*Jonas Berg/s,
       );
-      expect($('.times tbody tr').first().text()).toMatch(/Be there\s*15:45/);
+      expect($('[aria-labelledby="times-h"] .times tbody tr').first().text()).toMatch(/Be there\s*15:45/);
       expect(answered.body).not.toContain('You bring the questions');
     }
     const guests = await world.get(`/e/${event.slug}`, { as: ada });
@@ -83,7 +83,7 @@ describe('the event page of a host', () => {
       await answer(world.ctx, event.id, amina.id, 'yes');
       const after = await world.get(`/e/${event.slug}`, { as: amina });
       expect(page(after)('h1').text()).toBe(hosting);
-      expect(page(after)('.times tbody tr').first().text()).toMatch(beThere);
+      expect(page(after)('[aria-labelledby="times-h"] .times tbody tr').first().text()).toMatch(beThere);
       expect(page(after)('#questions-panel').text()).toContain('Who decides?');
       for (const { body } of [before, after])
         expect(page({ body } as typeof before)('body').text()).not.toMatch(/\btables?\b/i);

@@ -51,12 +51,13 @@ test('Review warns, each warning with the link that mends it, and so does Invita
     ['There is no seat for young talents.', `${base}/edit#talents`],
     ['Guest 0 is coming to Lunch at that time.', `${base}/people`],
     ['Sunday 13 December 2026 is at the weekend.', `${base}/edit#date`],
+    ['Nobody leads these blocks yet: Round 1, Round 2 and Round 3.', `${base}/run`],
   ]);
   const form = page(await world.get(`${base}/edit`, ida()));
   for (const id of ['seniors', 'leastSeniors', 'talents', 'date']) expect(form(`#${id}`).length).toBe(1);
   const sent = await published(world, people, values);
   const invitations = page(await world.get(`/events/${sent.id}/invitations`, ida()));
-  expect(invitations('#warnings li').length).toBe(4);
+  expect(invitations('#warnings li').length).toBe(5);
   const guest = page(await world.get(linkOf(world, sent, people[0]!)));
   expect(guest('#answer-panel').text()).toContain('You’re already coming to Lunch at that time.');
 });
