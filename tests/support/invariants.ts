@@ -39,6 +39,8 @@ interface Letter extends Record<string, unknown> {
   /** The e-mail it left in, if that was another. */
   joinedId: number | null;
   isEncrypted: boolean;
+  /** An e-mail that asks, whose turn came when its event had begun: there was nothing left to ask. */
+  cameTooLate: boolean;
   id: number;
   bytes: string | null;
 }
@@ -64,7 +66,9 @@ export async function invariants(
     FROM rsvps JOIN people ON people.id = person_id ORDER BY rsvps.id`);
   const letters = await db.execute<Letter>(sql`
     SELECT id, encode(bytes, 'base64') AS bytes, key, kind, event_id AS event, person_id AS person, state, message_id AS "messageId", bytes IS NOT NULL AS "hasBytes", joined_id AS "joinedId",
-      coalesce(get_byte(bytes, 0) = 1, false) AS "isEncrypted"
+      coalesce(get_byte(bytes, 0) = 1, false) AS "isEncrypted",
+      coalesce(state = 'cancelled' AND turn_at >= (SELECT starts_at::timestamp AT TIME ZONE time_zone
+        FROM events WHERE events.id = event_id), false) AS "cameTooLate"
     FROM letters ORDER BY id`);
   const open = events.filter(({ state }) => state === 'published');
   return [
@@ -154,7 +158,9 @@ const standing = /^(confirmed|seat-free|waiting|invitation|invitation-host|uninv
 
 /** I5: those who have a seat, wait or are invited were last told so, and of no state of their answer twice. */
 function heard(rsvps: Rsvp[], letters: Letter[]): string[] {
-  const sent = letters.filter(({ kind, state }) => state !== 'cancelled' && standing.test(kind));
+  const sent = letters.filter(
+    ({ kind, state, cameTooLate }) => (state !== 'cancelled' || cameTooLate) && standing.test(kind),
+  );
   return rsvps.flatMap(({ event, person, state, revision }) => {
     const kinds = lettersFor[state];
     if (kinds === undefined) return [];
