@@ -99,7 +99,7 @@ needs('chromium')('during an event', () => {
       await page.locator('#now-panel .text', { hasText: words }).waitFor();
     await phoneOf.page.getByRole('button', { name: 'Answered' }).first().click();
     await onTable(phoneOf.page, 'Nothing on the table').waitFor();
-    await screen.page.locator('.stage .asked', { hasText: 'What should we talk about next?' }).waitFor();
+    await screen.page.locator('.stage .asked', { hasText: words }).waitFor({ state: 'detached' });
     await wall.page.locator('#now-panel .text').waitFor({ state: 'detached' });
     expect(await stateOf(words)).toBe('answered');
     for (const one of [phoneOf, screen, wall, invitation]) {

@@ -23,13 +23,14 @@ globalThis.inPage = {
     return { height: Math.min(12_000, document.documentElement.scrollHeight), sticks };
   },
 
-  /** Lists what axe finds, a line each. */
+  /** Lists what axe finds, a line each: on the page, and in its last menu, which may lie over what stands below it. */
   async axe(runOnly) {
-    const { violations } = await globalThis.axe.run(document, {
-      runOnly,
-      resultTypes: ['violations'],
-      preload: false,
-    });
+    const options = { runOnly, resultTypes: ['violations'], preload: false };
+    const menu = [...document.querySelectorAll('details.menu[open]')].at(-1);
+    const inMenu = menu ? (await globalThis.axe.run(menu, options)).violations : [];
+    if (menu) menu.open = false;
+    const violations = [...(await globalThis.axe.run(document, options)).violations, ...inMenu];
+    if (menu) menu.open = true;
     const line = (id, { target, html, any, all }) =>
       `${id} ${target.join(' ')} ${html.slice(0, 140)} ${(any[0] ?? all[0])?.message ?? ''}`;
     return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map((node) => line(id, node)));
