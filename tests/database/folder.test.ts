@@ -187,6 +187,11 @@ describe('when the disk is full', { timeout: 1_200_000 }, () => {
 
   test('Flipside stops with a sentence, and what was acknowledged is there afterwards', async () => {
     const folder = await dataFolder();
+    // A file of the log that has just begun, so that there is room to start in.
+    const roomy = await openDatabase({ dataDir: folder });
+    await roomy.sql`select pg_switch_wal()`;
+    await roomy.sql`checkpoint`;
+    await roomy.close();
     const stopped = run('insert.ts', [folder, 'Infinity', '1', '60000'], limited);
     expect(await stopped.ended).toEqual({ code: 1, signal: null });
     expect(stopped.lines.at(-1)).toMatch(
