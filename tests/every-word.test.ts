@@ -13,6 +13,7 @@ import { bracketed, forgetting, OwnWords, outside, stringsIn, textsOf } from './
 import { asPattern, follow, openable, type Visit } from './support/pages/crawl.ts';
 import { oneOfEach, sendWith } from './support/pages/filling.ts';
 import { textOf } from './support/source.ts';
+import { keptSentence } from './support/tables/evening-that-is-on.ts';
 
 let house: House;
 let own: OwnWords;
@@ -79,8 +80,11 @@ async function everythingTyped(): Promise<OwnWords> {
   const tables = await db.execute<{ name: string }>(
     sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`,
   );
-  // 'Host': a column of the list of tables, which the command reads under this name alone.
-  const names: unknown[] = [builtInFormats, zoneGroups(house.ctx.now()), encodings, 'Flipside', 'Host'];
+  // Columns of the list of tables, which the command reads under these names alone.
+  const columns = ['Host', 'Stays', 'Until', 'Apart', 'Together', 'Lock'];
+  // The sentence that a guest keeps is encrypted where it is stored.
+  const zones = zoneGroups(house.ctx.now());
+  const names: unknown[] = [builtInFormats, zones, encodings, 'Flipside', columns, keptSentence];
   for (const { name } of tables) names.push(await rowsOf(name));
   const files = stringsIn(await rowsOf('imports')).filter((text) => text.startsWith('\\x'));
   const cells = files.flatMap((hex) =>
@@ -103,10 +107,13 @@ const typeOf = (answer: Shown) => String(answer.headers['content-type'] ?? '');
 /** Lists what an answer says outside the brackets and is nobody's own; codes in a list are read by programs. */
 function unsaid(answer: Shown): string[] {
   const type = typeOf(answer);
+  // What a PDF says is drawn, and read from its text boxes in the tests of paper.
+  if (type.includes('pdf')) return [];
   const texts = textsOf(answer.body, type)
     .flatMap(outside)
     .flatMap((text) => own.without(text));
-  return type.includes('csv') ? texts.filter((text) => !/^[a-z-]+([A-Z][a-z]+)?$/.test(text)) : texts;
+  const isForPrograms = type.includes('csv') || type.includes('json');
+  return isForPrograms ? texts.filter((text) => !/^[a-z-]+([A-Z][a-z]+|\d)?$/.test(text)) : texts;
 }
 
 describe('in a language whose every sentence is in brackets', () => {

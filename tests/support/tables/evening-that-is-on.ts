@@ -12,6 +12,9 @@ import type { House } from '../demo-house.ts';
 /** Minutes from the start of a Perspective Challenger into its harvest. */
 export const minutesIntoHarvest = 103;
 
+/** What a guest keeps for themselves in the harvest. */
+export const keptSentence = 'I will let it draft my minutes, and read them';
+
 /** Turns a published event into one that began so long ago; returns personal links of a guest and a host in it. */
 export async function holdTheEvening(
   { ctx }: House,
@@ -42,7 +45,7 @@ export async function holdTheEvening(
   ] as const;
   for (const [n, [kind, text]] of kept.entries())
     await keepNote(ctx, id, host.id, { id: randomUUID(), table: 1, round: n + 1, kind, text });
-  await keepSentence(ctx, id, senior.id, 'I will let it draft my minutes, and read them');
+  await keepSentence(ctx, id, senior.id, keptSentence);
   for (const person of [host.id, senior.id])
     await ctx.db.execute(sql`UPDATE rsvps SET token_hash = ${personalTokenHash(personalToken(ctx, id, person))}
       WHERE event_id = ${id} AND person_id = ${person}`);
