@@ -61,7 +61,6 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   preparation: 'asks',
   'choose-dates': 'asks',
   'rank-trends': 'asks',
-  'voting-reopened': 'asks',
   'ground-rules': 'asks',
   'pair-wishes': 'asks',
   'several-things': 'asks',
@@ -69,6 +68,8 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   today: 'tells',
   'host-table': 'tells',
   'trend-given': 'tells',
+  // It says that there is nothing its reader must do.
+  'voting-reopened': 'tells',
   'last-day': 'tells',
   // In the organiser's own words, and read by them before it leaves.
   message: 'tells',
