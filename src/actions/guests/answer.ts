@@ -181,7 +181,8 @@ async function record(
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
   await letters.cancelUnsent(tx, facts.event.id, outdatedByAnswer, mine.personId);
-  await dropPutOff(tx, facts.event.id, mine.personId);
+  // Not sure yet: the invitation still brings the entry for their calendar, which nothing else does.
+  if (said !== 'maybe') await dropPutOff(tx, facts.event.id, mine.personId);
   if (said !== 'yes') {
     const back = said === 'no' && how.way === 'page' ? beforeNoOf(mine, answeredAt) : null;
     const state = said === 'maybe' ? 'maybe' : 'declined';

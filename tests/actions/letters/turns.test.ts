@@ -177,7 +177,7 @@ describe('e-mails that ask', () => {
     const second = await published(world, [ada], { name: 'Second one' });
     await remindOfRules(world.ctx, world.organiser.id);
     await at('2026-11-09T10:30', post);
-    await answer(world.ctx, second.id, ada.id, 'maybe');
+    await answer(world.ctx, second.id, ada.id, 'no');
     await acceptRules(world.ctx, ada.id);
     await at('2026-11-10T09:00', post);
     expect(said(arrived)).toEqual(['2026-11-09T10:00 Ada: invitation']);
