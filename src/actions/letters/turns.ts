@@ -1,6 +1,7 @@
 // At most one e-mail a day and three a week ask a person something, over all of Flipside.
 import type { Context } from '../../context.ts';
 import type { Db, Tx } from '../../database/open.ts';
+import { instantOf } from '../../domain/events/wall-time.ts';
 import { countedSince, nextTurn, takesTurn } from '../../domain/letters/asking.ts';
 import type { StoredPart } from '../../domain/letters/several-facts.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -32,12 +33,19 @@ export async function takeTurn(ctx: Context, letterId: number): Promise<boolean>
       ...(await calendarOf(tx, personId, ctx.now())),
       asked: before(personId),
     });
-    if (Temporal.Instant.compare(at, ctx.now()) > 0) {
-      await putOff(ctx, tx, due, at);
-      return false;
-    }
-    return leave(ctx, tx, { personId, due, letterId });
+    if (Temporal.Instant.compare(at, ctx.now()) <= 0) return leave(ctx, tx, { personId, due, letterId });
+    // An invitation that would come after its event began leaves now: its reader would never hear of it.
+    const { now = [], later = [] } = Object.groupBy(due, (one) => (invitesBefore(one, at) ? 'now' : 'later'));
+    if (later.length > 0) await putOff(ctx, tx, later, at);
+    return now.length > 0 && leave(ctx, tx, { personId, due: now, letterId });
   });
+}
+
+/** Says whether a letter invites to an event that begins before then. */
+function invitesBefore({ kind, facts }: Letter, at: Temporal.Instant): boolean {
+  if (kind !== 'invitation' && kind !== 'invitation-host') return false;
+  const { start, timeZone } = facts.event as { start: string; timeZone: string };
+  return Temporal.Instant.compare(instantOf(start, timeZone), at) <= 0;
 }
 
 /** Lets what waits leave: one letter as it is, several in one. */

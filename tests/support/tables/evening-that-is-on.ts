@@ -12,7 +12,7 @@ import type { House } from '../demo-house.ts';
 /** Minutes from the start of a Perspective Challenger into its harvest. */
 export const minutesIntoHarvest = 103;
 
-/** What a guest keeps for themselves in the harvest. */
+/** Sentence that a guest keeps for themselves in the harvest. */
 export const keptSentence = 'I will let it draft my minutes, and read them';
 
 /** Turns a published event into one that began so long ago; returns personal links of a guest and a host in it. */
