@@ -27,7 +27,7 @@ export interface Post {
 
 /** Sends one letter, at least once and always with the same bytes; a server that is busy is asked again for 48 hours. */
 export async function deliverLetter(ctx: Context, post: Post, letterId: number): Promise<void> {
-  // Where no e-mail leaves, nobody is asked anything.
+  // Turns count only where e-mails leave.
   if (post.send !== null && !(await takeTurn(ctx, letterId))) return;
   const letter = await delivery.claim(ctx.db, letterId, ctx.now(), addressesOf(ctx));
   if (!letter) return;

@@ -1,4 +1,4 @@
-// What need not be said any more when its time to leave comes.
+// Checks whether a letter is still worth sending when its time to leave comes.
 import type { Context } from '../../context.ts';
 import type { Db } from '../../database/open.ts';
 import { isPollOpen } from '../../domain/dates/offer.ts';

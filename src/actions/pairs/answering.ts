@@ -100,7 +100,7 @@ async function endUnanswered(ctx: Context, pairId: number): Promise<void> {
     if (pair.state !== 'asked' || Temporal.Instant.compare(ctx.now(), pair.answerBy!) < 0) return;
     await pairs.change(tx, [pair.id], { state: 'ended', endedAt: ctx.now(), ending: 'unanswered' });
     const telling = await tellingFor(tx, round, `pair-news:${pair.id}:ended`);
-    // Who did not answer is not written to again.
+    // Only those who said yes are told.
     const answered = answersOf(pair);
     const heard = membersOf(found).flatMap(({ id }, place) => (answered[place] === 'yes' ? [id] : []));
     await tellPairNews(ctx, tx, found, 'not-made', heard, telling);

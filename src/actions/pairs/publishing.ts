@@ -7,7 +7,6 @@ import * as programmes from '../../store/events/programmes.ts';
 import { removeHeldPress } from '../../store/letters/presses.ts';
 import * as pairs from '../../store/pairs/pairs.ts';
 import * as rounds from '../../store/pairs/rounds.ts';
-import * as wishes from '../../store/pairs/wishes.ts';
 import * as people from '../../store/people/people.ts';
 import { note } from '../audit/note.ts';
 import { answersUntil, propose } from './letters.ts';
@@ -15,9 +14,8 @@ import { questionNow } from './question.ts';
 import { lockRound } from './rounds.ts';
 
 /**
- * Proposes the draft's pairs to their people, who have three working days to answer. The e-mails wait ten seconds. One-
- * sided wishes about people are deleted, as they were kept until now. Throws a Refusal ('conflict') where nothing is new,
- * or a pair can no longer be.
+ * Proposes the draft's pairs to their people, who have three working days to answer. The e-mails wait ten seconds.
+ * Throws a Refusal ('conflict') where nothing is new, or a pair can no longer be.
  */
 export async function publishPairs(ctx: Context, by: number, roundId: number, seen: number): Promise<number> {
   return ctx.db.transaction(async (tx) => {
@@ -87,11 +85,4 @@ export async function takeBackPairs(ctx: Context, by: number, roundId: number, s
       changedById: by,
     });
   });
-}
-
-/** Forgets one-sided wishes about people once the pairs made with them can no longer be taken back. */
-export async function forgetOneSidedLikes(ctx: Context, tx: Tx, round: rounds.Round): Promise<void> {
-  const undo = round.publishUndo;
-  if (round.publishedAt === null || (undo && Temporal.Instant.compare(ctx.now(), undo.until) < 0)) return;
-  await wishes.removeOneSided(tx, round.programmeId, round.publishedAt);
 }

@@ -160,7 +160,7 @@ export async function runRepairs(
     const now = ctx.now();
     const whole = some.flatMap((one) => (one?.isWhole ? [rowOf(situation, one, now)] : []));
     await days.keepProposals(ctx.db, whole);
-    // Where there is no time for any, another job would have none either.
+    // Another job would have no more time than this one had.
     if (whole.length === 0) return;
     if ((await situationOf(ctx.db, event, now)).mark !== mark) return;
     if (now.since(began).total('seconds') >= seconds && at + atOnce < changes.length)

@@ -84,7 +84,7 @@ export async function runSeating(
         people: [...new Set([...people, ...answer.broken.flatMap((one) => one.people.map(Number))])],
       },
       figures: {
-        // Of wishes that were left out nobody knows whether others could have been left out instead.
+        // Leaving out other wishes might have done as well, so nothing is proven.
         isProven:
           answer.provenOptimal && said.length === 0 && answer.broken.every(({ wish }) => !isPlace(wish)),
         seconds: Math.round((ctx.now().epochMilliseconds - found.startedAt.epochMilliseconds) / 1000),

@@ -1,4 +1,4 @@
-// What young talents can do, and what trends want somebody for.
+// Skills of young talents, and skills that trends want.
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { readSkills, skillLimits } from '../../domain/trends/skills.ts';

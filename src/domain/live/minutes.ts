@@ -15,7 +15,7 @@ export interface MedianOfBlock {
   sessions: number;
 }
 
-/** Whole minutes, one at the least. */
+/** Rounds to whole minutes, to one at least. */
 export const wholeMinutes = (seconds: number): number => Math.max(1, Math.round(seconds / 60));
 
 /** Returns the block's minutes by the median of its sessions; null while there are too few. */

@@ -1,4 +1,4 @@
-// What is on at this moment of an evening: the block, its clock and what comes next. Every page that follows reads this.
+// The state of an evening at this moment: the block, its clock and what comes next. Every page that follows reads this.
 import type { BlockKind } from '../run-of-show/run-of-show.ts';
 import { behind, currentEnd, type Expected, expected, plannedEnd } from './expected.ts';
 import { isOn, type LiveState, type RunBlock } from './state.ts';

@@ -1,4 +1,4 @@
-// What people wish of a partner, and the question they make for the planner.
+// Wishes for a partner: topics, limits, and wishes that are mutual.
 import type { Side } from '../guests/waiting-list.ts';
 
 /** A topic of a wish: a trend, or words of one's own. */
@@ -23,8 +23,7 @@ export const mostPairs = 3;
 /** Working days, as they are numbered in weeks of ISO 8601. */
 export const workingDays = [1, 2, 3, 4, 5] as const;
 
-/** Reminders for one person and round, and the days between the e-mails. */
-export const mostReminders = 1;
+/** Days between the first e-mail and its one reminder. */
 export const daysBeforeReminder = 2;
 
 /** A person of a round who takes part and has answered. */

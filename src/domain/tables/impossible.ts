@@ -1,4 +1,4 @@
-// What cannot be whatever the planner does: locks to tables that are not there, and more people than seats.
+// Finds what no plan can have: locks to tables that are not there, and more people than seats.
 import { isThere } from './attendance.ts';
 import type { Said } from './seating.ts';
 import { type Evening, isOpenTable, type Wish } from './wishes.ts';

@@ -76,7 +76,7 @@ function finder(people: readonly Listed[]): (address: string, name: string) => L
     const there = address === '' ? [] : (byAddress.get(address.toLowerCase()) ?? []);
     if (there.length === 1) return there[0]!;
     const named = byName.get(fold(name)) ?? [];
-    // Of two people behind one address the name says which.
+    // Tells two people behind one address apart by their names.
     const called = there.length > 1 ? there.filter((one) => named.includes(one)) : named;
     if (called.length === 1) return called[0]!;
     return called.length > 1

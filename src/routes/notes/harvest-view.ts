@@ -1,4 +1,4 @@
-// Whose turn it is in the harvest and what the screen shows, for the projector, the remote and the phones.
+// Turns of the harvest and what the screen shows, for the projector, the remote and the phones.
 
 import type { Db } from '../../database/open.ts';
 import {

@@ -222,14 +222,6 @@ export async function likesAmong(db: Db, ids: readonly number[]): Promise<Like[]
     .where(and(inArray(pairLikes.personId, [...ids]), inArray(pairLikes.otherId, [...ids])));
 }
 
-/** Deletes wishes about people at events of a season that ended before then, unless both wished it. */
-export async function removeOneSided(tx: Tx, programmeId: number, before: Temporal.Instant): Promise<void> {
-  await tx.execute(sql`DELETE FROM ${pairLikes} l USING events e
-    WHERE e.id = l.event_id AND e.programme_id = ${programmeId}
-    AND (e.starts_at::timestamp AT TIME ZONE e.time_zone) < ${before.toString()}::timestamptz
-    AND NOT EXISTS (SELECT FROM ${pairLikes} m WHERE m.person_id = l.other_id AND m.other_id = l.person_id)`);
-}
-
 const others = alias(people, 'others');
 
 /** Pairs of people who are kept apart, by name. */
