@@ -27,6 +27,8 @@ const pagesOf: Record<string, string[]> = {
   'page-host.css': ['events/host', 'events/page'],
   'page-import.css': ['people', 'trends/import'],
   'page-invitations.css': ['events', 'letters'],
+  'page-live-remote.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
+  'page-live-screen.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
   'page-live.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
   'page-notes.css': ['notes'],
   'page-offers.css': ['offers'],
