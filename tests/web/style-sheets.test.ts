@@ -30,6 +30,7 @@ const pagesOf: Record<string, string[]> = {
   'page-live-remote.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
   'page-live-screen.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
   'page-live.css': ['layouts', 'live', 'notes', 'questions', 'questions/live', 'questions/room'],
+  'page-notes-guest.css': ['notes'],
   'page-notes.css': ['notes'],
   'page-offers.css': ['offers'],
   'page-pairs.css': ['pairs'],
