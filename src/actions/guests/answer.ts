@@ -52,6 +52,8 @@ export async function answer(
     if (said === 'yes' && how.way !== 'organiser') refuseAfterDeadline(ctx, facts, mine);
     await noteAnswer(tx, event, mine, said, how, ctx.now());
     const changed = await record(ctx, tx, facts, invitees, mine, said, how);
+    // The invitation was dropped while it waited for its turn, and with it the entry.
+    if (said === 'maybe' && mine.state !== 'declined') await restoreCalendarEntry(ctx, tx, facts, changed);
     const filled = await fillFreeSeats(ctx, tx, facts);
     if (said === 'yes') await tellIfFull(ctx, tx, facts, invitees);
     // A no that can be taken back is told of when it stands: see free-seats.
@@ -181,8 +183,7 @@ async function record(
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
   await letters.cancelUnsent(tx, facts.event.id, outdatedByAnswer, mine.personId);
-  // Not sure yet: the invitation still brings the entry for their calendar, which nothing else does.
-  if (said !== 'maybe') await dropPutOff(tx, facts.event.id, mine.personId);
+  await dropPutOff(tx, facts.event.id, mine.personId);
   if (said !== 'yes') {
     const back = said === 'no' && how.way === 'page' ? beforeNoOf(mine, answeredAt) : null;
     const state = said === 'maybe' ? 'maybe' : 'declined';

@@ -24,7 +24,11 @@ export async function restoreCalendarEntry(
   const told = await letters.lastCalendarFacts(tx, facts.event.id, to.personId);
   // Nothing was told where a change took back an invitation that the mail server had put off, and a no made another needless.
   if (to.state === 'maybe' && (told === null || isMissing(own, declined)))
-    return sendEventLetter(ctx, tx, facts, to, { kind: 'back-in-calendar', answer: 'maybe' });
+    return sendEventLetter(ctx, tx, facts, to, {
+      kind: 'back-in-calendar',
+      answer: 'maybe',
+      ...(told === null && { isFirst: true }),
+    });
   const [before, now] = [told?.event as LetterEvent | undefined, letterEvent(facts)];
   if (before === undefined || isSame(before, now)) return;
   const answer = to.state === 'uninvited' ? 'invited' : to.state;

@@ -68,7 +68,7 @@ const hasBegun = ({ startsAt, timeZone }: events.Event, now: Temporal.Instant) =
 
 async function isToBeInvited(ctx: World, db: Db, letter: Letter): Promise<boolean> {
   const at = await standingAt(db, letter);
-  if (at?.event.state !== 'published' || !['invited', 'maybe'].includes(at.rsvp.state)) return false;
+  if (at?.event.state !== 'published' || at.rsvp.state !== 'invited') return false;
   const stopped = await stops.among(db, at.event.programmeId, [at.rsvp.personId]);
   return stopped.size === 0 && !hasBegun(at.event, ctx.now());
 }

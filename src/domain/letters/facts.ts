@@ -179,6 +179,8 @@ export interface OtherAddressLetter extends AboutAnEvent {
 export interface BackInCalendarLetter extends AboutAnEvent {
   kind: 'back-in-calendar';
   answer: 'maybe';
+  /** The reader was sent no entry before. */
+  isFirst?: true;
 }
 
 /** All personal links were replaced: this is the new one. */

@@ -115,8 +115,10 @@ export function backInCalendar(facts: BackInCalendarLetter, words: Words): Lette
     ...aboutAnEvent(
       facts,
       words,
-      t('Back in your calendar'),
-      t('{name}, it’s back in your calendar', headingValues(facts)),
+      facts.isFirst ? t('In your calendar') : t('Back in your calendar'),
+      facts.isFirst
+        ? t('{name}, it’s in your calendar', headingValues(facts))
+        : t('{name}, it’s back in your calendar', headingValues(facts)),
     ),
     buttons: answerButtons(facts, words),
   };

@@ -185,6 +185,23 @@ describe('e-mails that ask', () => {
     expect(states).toEqual(['invitation sent', 'invitation cancelled', 'ground-rules cancelled']);
   });
 
+  test('bring the entry at once to those who are not sure yet before their invitation had its turn', async () => {
+    const ada = await world.addPerson({ name: 'Ada' });
+    const { post, arrived } = mailServer();
+    await published(world, [ada], { name: 'First one' });
+    await at('2026-11-09T10:00', post);
+    const second = await published(world, [ada], { name: 'Second one' });
+    await at('2026-11-09T10:30', post);
+    await answer(world.ctx, second.id, ada.id, 'yes');
+    await answer(world.ctx, second.id, ada.id, 'maybe');
+    await at('2026-11-09T10:31', post);
+    await at('2026-11-10T09:00', post);
+    expect(said(arrived)).toEqual([
+      '2026-11-09T10:00 Ada: invitation',
+      '2026-11-09T10:31 Ada: back-in-calendar',
+    ]);
+  });
+
   test('hold up no answer and no change: both leave at once', async () => {
     const ada = await world.addPerson({ name: 'Ada' });
     const { post, arrived } = mailServer();
