@@ -1,6 +1,7 @@
 // A mail server that takes letters, is busy, refuses for good, or takes one and loses the line, and what came of it.
 
 import { addressesOf } from '../../src/actions/letters/addresses.ts';
+import { withLinks } from '../../src/actions/letters/links.ts';
 import type { Context } from '../../src/context.ts';
 import type { CalendarFacts } from '../../src/domain/letters/facts.ts';
 import { deliverLetter, type Post } from '../../src/jobs/deliver-letter.ts';
@@ -40,7 +41,8 @@ export function mailOf(
     taken.set(letter.id, now);
     if (now.times - 1 > (before?.lost ?? 0)) mail.wrong.push(`I6: letter ${letter.key} went out twice`);
     mail.wrong.push(...(await check(letter)));
-    const { calendar } = letter.facts as { calendar?: CalendarFacts };
+    // An e-mail of several things brings the entry of one of them.
+    const { calendar } = withLinks(ctx, letter).facts as { calendar?: CalendarFacts };
     if (calendar && letter.personId !== null)
       mail.calendars.set(
         letter.personId,

@@ -183,7 +183,7 @@ async function record(
 ): Promise<rsvps.Invitee> {
   const answeredAt = ctx.now();
   await letters.cancelUnsent(tx, facts.event.id, outdatedByAnswer, mine.personId);
-  await dropPutOff(tx, facts.event.id, mine.personId);
+  if (said === 'no') await dropPutOff(tx, facts.event.id, mine.personId);
   if (said !== 'yes') {
     const back = said === 'no' && how.way === 'page' ? beforeNoOf(mine, answeredAt) : null;
     const state = said === 'maybe' ? 'maybe' : 'declined';
@@ -194,6 +194,7 @@ async function record(
     return changed;
   }
   const { state, waitingNumber } = seatFor(facts, invitees, mine);
+  if (state === 'coming') await dropPutOff(tx, facts.event.id, mine.personId);
   // A substitute stays a substitute: the seat was passed on to them.
   const { inPlaceOfId } = mine;
   const row = await rsvps.setState(tx, mine.id, state, { waitingNumber, answeredAt, inPlaceOfId });

@@ -68,7 +68,9 @@ const hasBegun = ({ startsAt, timeZone }: events.Event, now: Temporal.Instant) =
 
 async function isToBeInvited(ctx: World, db: Db, letter: Letter): Promise<boolean> {
   const at = await standingAt(db, letter);
-  if (at?.event.state !== 'published' || at.rsvp.state !== 'invited') return false;
+  // To those who are not sure yet, or wait for a seat, it brings the entry for their calendar.
+  const isOpen = at !== null && ['invited', 'maybe', 'waiting'].includes(at.rsvp.state);
+  if (!isOpen || at.event.state !== 'published') return false;
   const stopped = await stops.among(db, at.event.programmeId, [at.rsvp.personId]);
   return stopped.size === 0 && !hasBegun(at.event, ctx.now());
 }
