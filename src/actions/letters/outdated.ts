@@ -13,6 +13,7 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as stops from '../../store/guests/invitation-stops.ts';
 import * as rsvps from '../../store/guests/rsvps.ts';
 import type { Letter } from '../../store/letters/letters.ts';
+import * as letters from '../../store/letters/letters.ts';
 import * as pairRounds from '../../store/pairs/rounds.ts';
 import * as pairWishes from '../../store/pairs/wishes.ts';
 import * as people from '../../store/people/people.ts';
@@ -69,10 +70,18 @@ const hasBegun = ({ startsAt, timeZone }: events.Event, now: Temporal.Instant) =
 async function isToBeInvited(ctx: World, db: Db, letter: Letter): Promise<boolean> {
   const at = await standingAt(db, letter);
   // To those who are not sure yet, or wait for a seat, it brings the entry for their calendar.
-  const isOpen = at !== null && ['invited', 'maybe', 'waiting'].includes(at.rsvp.state);
+  const isOpen = at !== null && ['invited', 'maybe', 'waiting', 'coming'].includes(at.rsvp.state);
   if (!isOpen || at.event.state !== 'published') return false;
+  if (at.rsvp.state === 'coming' && !(await isNewest(db, letter))) return false;
   const stopped = await stops.among(db, at.event.programmeId, [at.rsvp.personId]);
   return stopped.size === 0 && !hasBegun(at.event, ctx.now());
+}
+
+/** Says whether no later letter tells its reader how the event stands: a change may have written this one anew. */
+async function isNewest(db: Db, { id, eventId, personId }: Letter): Promise<boolean> {
+  const telling = ['invitation', 'invitation-host', 'confirmed', 'seat-free', 'moved', 'back-in-calendar'];
+  const last = await letters.lastOf(db, eventId!, personId!, telling);
+  return last === null || last.id === id;
 }
 
 async function isToBeAskedToWonder(ctx: World, db: Db, letter: Letter): Promise<boolean> {
