@@ -144,7 +144,14 @@ async function serve(session: Session): Promise<void> {
   } finally {
     session.serving = false;
   }
+  // What came between the last look and this line found somebody serving, and nobody else would look again.
+  if (hasWork(session)) return void serve(session);
   if (session.owner && !session.cancelIdleTimer) startIdleTimer(session, session.owner);
+}
+
+function hasWork({ owner, waiting, dead }: Session): boolean {
+  if (dead) return false;
+  return owner ? owner.gone || owner.groups.length > 0 : waiting.size > 0;
 }
 
 /** Executes one group; false where there is none. */
