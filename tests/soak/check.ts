@@ -153,14 +153,23 @@ export async function letters(
   verdict: Verdict,
 ): Promise<void> {
   const arrived = Map.groupBy(mail.arrived, ({ messageId }) => messageId);
-  const rows = await db.execute<{ key: string; kind: string; state: string; message: string; reply: string }>(
-    sql`SELECT key, kind, state, message_id AS message, reply FROM letters WHERE kind <> 'decoy'`,
-  );
-  for (const { key, kind, state, message, reply } of rows) {
+  // What leaves together with others arrives as that one e-mail.
+  const rows = await db.execute<{
+    key: string;
+    kind: string;
+    state: string;
+    message: string;
+    isJoined: boolean;
+    reply: string;
+  }>(sql`
+    SELECT l.key, l.kind, l.state, coalesce(j.message_id, l.message_id) AS message, j.id IS NOT NULL AS "isJoined", l.reply
+    FROM letters l LEFT JOIN letters j ON j.id = l.joined_id WHERE l.kind <> 'decoy'`);
+  for (const { key, kind, state, message, isJoined, reply } of rows) {
     const times = arrived.get(message) ?? [];
     if (state === 'sent' && times.length === 0) verdict.lost.push(`The letter ${key}, which is called sent`);
     // A sign-in letter is worth nothing after ten minutes.
     if (state === 'dead' && kind !== 'sign-in') verdict.lost.push(`The letter ${key}, given up: ${reply}`);
+    if (isJoined) continue;
     const unexplained = times.slice(0, -1).filter(({ at }) => !isExplained(at));
     if (unexplained.length > 0) verdict.doubled.push(`The letter ${key}, ${times.length} times`);
     verdict.sentAgain += Math.max(0, times.length - 1);
