@@ -1,8 +1,7 @@
 // Fills in the forms of a page the way somebody hasty would.
-import { load } from 'cheerio';
 import type { Answer, Browser, Shown } from '../browser.ts';
 import { isLetter, isPage, type Visit } from './crawl.ts';
-import { type FoundForm, factsOf } from './facts.ts';
+import { documentOf, type FoundForm, factsOf } from './facts.ts';
 
 export type { FoundForm } from './facts.ts';
 
@@ -60,7 +59,7 @@ export function sendTwice(browser: Browser, form: FoundForm, link?: string): Pro
 
 /** Reads the values of a field on the page that came back. */
 export function valueIn(answer: Shown, name: string): string[] {
-  const $ = load(answer.body);
+  const $ = documentOf(answer);
   return $(`[name="${name}"]`)
     .toArray()
     .map((field) => String($(field).val() ?? ''));

@@ -1,13 +1,14 @@
 // Rules for every page and every reader.
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
 import { contentSecurityPolicy } from '../../../src/web/security-headers.ts';
 import { isFormTokenOf } from '../../../src/web/tokens.ts';
 import type { Shown } from '../browser.ts';
+import { documentOf } from './facts.ts';
 import { unplainIn } from './plain-words.ts';
 
 /** All that is wrong with this page, a sentence each. `holder`: the cookie or link its forms belong to. */
 export function wrongWith(answer: Shown, holder: string): string[] {
-  const $ = load(answer.body);
+  const $ = documentOf(answer);
   return [
     ...headers(answer),
     ...frame($),
