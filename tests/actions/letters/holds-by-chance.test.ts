@@ -10,6 +10,7 @@ import * as holds from '../../../src/store/letters/holds.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import { drafted, planFor, published, teamOf } from '../../support/events.ts';
 import { invariants } from '../../support/invariants.ts';
+import { byLength } from '../../support/length.ts';
 import { allLetters } from '../../support/letters.ts';
 import { useWorld } from '../../support/world.ts';
 
@@ -102,7 +103,7 @@ test('a change, a cancellation, people added or taken off', { timeout: 1_200_000
       }
       expect(await invariants(world.db, { atRest: false })).toEqual([]);
     }),
-    { numRuns: 40 },
+    { numRuns: byLength(12, 40) },
   );
 });
 

@@ -1,0 +1,1 @@
+import '../../../actions/letters/holds-by-chance.test.ts';

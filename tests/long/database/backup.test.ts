@@ -1,0 +1,1 @@
+import '../../database/backup.test.ts';

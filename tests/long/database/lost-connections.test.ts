@@ -1,0 +1,1 @@
+import '../../database/lost-connections.test.ts';

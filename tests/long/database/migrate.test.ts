@@ -1,0 +1,1 @@
+import '../../database/migrate.test.ts';

@@ -1,0 +1,1 @@
+import '../../faults/mail.test.ts';

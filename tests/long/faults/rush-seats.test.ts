@@ -1,0 +1,1 @@
+import '../../faults/rush-seats.test.ts';

@@ -1,0 +1,1 @@
+import '../../jobs/interrupted.test.ts';

@@ -1,0 +1,1 @@
+import '../../jobs/replies-while-running.test.ts';

@@ -1,0 +1,1 @@
+import '../../planning/bench.test.ts';
