@@ -1,0 +1,1 @@
+import '../../faults/kill-live.test.ts';
