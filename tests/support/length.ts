@@ -55,7 +55,7 @@ export const onlyInLong = [
   'tests/faults/held-row.test.ts',
   'tests/faults/kill-embedded.test.ts',
   'tests/faults/kill-import.test.ts',
-  'tests/faults/kill-live.test.ts',
+  'tests/faults/live/killed-in-a-block.test.ts',
   'tests/faults/kill-server.test.ts',
   'tests/faults/linkage.test.ts',
   'tests/faults/mail-processes.test.ts',

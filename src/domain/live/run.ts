@@ -42,6 +42,11 @@ const changesOf: { [Kind in Press['kind']]: Change<Extract<Press, { kind: Kind }
     return ends === 'on-time' ? caughtUp(started, at) : started;
   },
   next: (state, { from, at }) => (isAt(state, from) ? enter(resumed(state, at), from + 1, at) : state),
+  skip: (state, { from, at }) => {
+    if (!isAt(state, from)) return state;
+    const after = enter(resumed(state, at), from + 1, at);
+    return { ...after, blocks: withBlock(after, from, { endedAt: null }) };
+  },
   minutes: (state, { from, by, at }) => (isAt(state, from) ? lengthened(state, by, at) : state),
   pause: (state, { at }) => (isOn(state) && state.pausedAt === null ? { ...state, pausedAt: at } : state),
   resume: (state, { at }) => resumed(state, at),

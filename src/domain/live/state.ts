@@ -69,6 +69,8 @@ export interface LiveState {
 export type PressKind =
   | { kind: 'start'; ends: 'later' | 'on-time' }
   | { kind: 'next'; from: number }
+  /** Goes on to the next block, and the one before it counts as not measured: a rehearsal plays what it wants to. */
+  | { kind: 'skip'; from: number }
   | { kind: 'minutes'; from: number; by: number }
   | { kind: 'pause' }
   | { kind: 'resume' }

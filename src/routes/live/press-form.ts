@@ -16,7 +16,19 @@ export const pressFields = {
 /** A button of the remote, with the fields that its kind needs. */
 export const pressForm = z.object({
   ...pressFields,
-  kind: z.enum(['start', 'next', 'minutes', 'pause', 'resume', 'shorten', 'drop', 'turn', 'end', 'screen']),
+  kind: z.enum([
+    'start',
+    'next',
+    'skip',
+    'minutes',
+    'pause',
+    'resume',
+    'shorten',
+    'drop',
+    'turn',
+    'end',
+    'screen',
+  ]),
   ends: z.enum(['later', 'on-time']).default('later'),
   from: position.default(0),
   block: position.default(0),
@@ -30,6 +42,7 @@ export function pressOf({ kind, ends, from, block, by, shows }: z.output<typeof 
     case 'start':
       return { kind, ends };
     case 'next':
+    case 'skip':
     case 'turn':
       return { kind, from };
     case 'minutes':

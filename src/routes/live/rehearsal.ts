@@ -13,7 +13,7 @@ import { isHost, mayLead } from '../../domain/access.ts';
 import { undoSeconds } from '../../domain/letters/timing.ts';
 import { wholeMinutes } from '../../domain/live/minutes.ts';
 import { liveNow } from '../../domain/live/now.ts';
-import { longestMessage } from '../../domain/live/press.ts';
+import { longestMessage, measured } from '../../domain/live/press.ts';
 import { mayRehearse, rehearsedSeconds } from '../../domain/live/rehearsal.ts';
 import { closed, orNotFound } from '../../refusal.ts';
 import type { SharedPage } from '../../store/events/page.ts';
@@ -24,6 +24,7 @@ import { idIn } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
 import { type Mistakes, noMistakes, press, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { readable } from '../questions/live-view.ts';
 import { deskOf } from './desk-view.ts';
@@ -68,7 +69,7 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
   const { shared, all, content } = await rehearsed(visit);
   const base = addressOf(shared.event);
   const key = randomUUID();
-  const evening = eveningOf(shared, { base, key }, ctx.now());
+  const evening = { ...eveningOf(shared, { base, key }, ctx.now()), isRehearsal: true };
   const minutes = content ? rehearsedSeconds(content.state) : [];
   return page(visit, 'live/rehearsal', {
     layout: 'screen',
@@ -76,7 +77,7 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     event: { ...data.event, state: 'published' },
     title: words.t('Rehearsal, {name}', { name: data.event.name }),
     ...{ key, base, isRehearsal: true, clockAt: ctx.now().epochMilliseconds },
-    along: ['run-panel', 'undo-panel', 'desk-panel', 'more-panel'],
+    along: ['run-panel', 'undo-panel', 'desk-panel', 'more-panel', 'measured-panel'],
     run: runPanel(words, evening),
     turns: null,
     undo: undoPanel(words, evening, lastOf(content, ctx.now()), viewer.id),
@@ -89,8 +90,21 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
       title: stem,
       text: words.t('{n} min', { n: wholeMinutes(seconds) }),
     })),
+    soFar: soFarOf(words, content),
     ...mistakes,
   });
+}
+
+/** Blocks that were played, with what they took beside the plan; those skipped or dropped keep the plan's minutes. */
+function soFarOf({ t }: Words, content: rehearsals.RehearsalContent | null) {
+  if (!content) return [];
+  return measured(content.state)
+    .filter(({ position, isDropped }) => isDropped || position < content.state.current)
+    .map(({ title, planned, seconds, isDropped }) => ({
+      title,
+      minutes: seconds === null ? '' : t('{n} min', { n: wholeMinutes(seconds) }),
+      note: isDropped ? t('dropped') : seconds === null ? t('skipped') : t('planned {n}', { n: planned }),
+    }));
 }
 
 /** The last press that counts, as long as it can be taken back. */

@@ -18,6 +18,8 @@ export interface Evening {
   state: LiveState;
   now: Temporal.Instant;
   isTables: boolean;
+  /** A rehearsal may go past a block without measuring it. */
+  isRehearsal?: boolean;
 }
 
 /** A button of the remote: one form that sends these fields. `sure` asks for a second press, or a long one. */
@@ -79,6 +81,7 @@ export function runPanel(words: Words, evening: Evening) {
     dock: pause && next ? { pause: form(pause, { size: 'big' }), next: form(next, primary) } : null,
     minutes: on ? minuteButtons(words, on).map((one) => form(one, small)) : [],
     turn: on?.kind === 'harvest' && evening.isTables ? form(nextTable(words, state), primary) : null,
+    skip: on && evening.isRehearsal ? form(skipOf(words, on), small) : null,
     late: late && { note: late.note, press: form(late, small) },
     meant: [...drops, ...(on ? [endOf(words)] : [])].map((one) => form(one)),
     dropped: state.blocks.filter(({ isDropped }) => isDropped).map(({ title }) => title),
@@ -147,6 +150,11 @@ function minuteButtons({ t }: Words, { position: from }: LiveNow): PressButton[]
     { label: t('+{n} min', { n }), fields: { kind: 'minutes', from, by: n } },
   ];
 }
+
+const skipOf = ({ t }: Words, { position: from }: LiveNow): PressButton => ({
+  label: t('Skip, don’t measure'),
+  fields: { kind: 'skip', from },
+});
 
 /** In the harvest tables speak in turn. */
 const nextTable = ({ t }: Words, { turn }: LiveState): PressButton => ({
@@ -235,6 +243,8 @@ function undoWords({ t, tn }: Words, press: Press, { blocks, current, endedAt }:
       const text = endedAt === null ? t('{block} began.', { block: at(current) }) : t('It is over.');
       return { text, back: t('Back to {block}', { block: at(press.from) }) };
     }
+    case 'skip':
+      return { text: t('{block} skipped.', { block: at(press.from) }), back: undo };
     case 'minutes':
       return press.by > 0
         ? { text: tn(press.by, '{n} minute more.', '{n} minutes more.'), back: undo }

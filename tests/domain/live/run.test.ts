@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { announcedEnd, plannedEnd } from '../../../src/domain/live/expected.ts';
 import { liveNow } from '../../../src/domain/live/now.ts';
 import { planOf } from '../../../src/domain/live/plan.ts';
+import { measured } from '../../../src/domain/live/press.ts';
 import { runOf } from '../../../src/domain/live/run.ts';
 import { isOn, type LivePlan, type Press, type PressKind } from '../../../src/domain/live/state.ts';
 import { endFrom, type Plan, type Step, tell, tick } from './clock-checker.ts';
@@ -117,6 +118,15 @@ describe('the clock of an evening', () => {
     const moved = next('16:20', 2);
     expect(read([...before, moved], '16:20')?.on).toBe('Move');
     expect(read(before, '16:20')).toMatchObject({ on: 'Round 1', left: 20 });
+  });
+});
+
+describe('a block that is skipped', () => {
+  test('makes way for the next one and is not measured', () => {
+    const presses = [start('16:00'), press('16:01', { kind: 'skip', from: 0 }), next('16:07', 1)];
+    expect(read(presses, '16:08')).toMatchObject({ on: 'Round 1', next: 'Move 16:32' });
+    const rows = measured(runOf(planOf(evening, challenger), presses));
+    expect(rows.slice(0, 3).map(({ seconds }) => seconds)).toEqual([null, 360, null]);
   });
 });
 

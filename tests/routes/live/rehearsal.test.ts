@@ -44,8 +44,12 @@ test('everything works in a rehearsal, and thrown away it leaves nothing behind'
   // A month ahead: on time all the same, since the rehearsal begins with its start.
   expect((await show())('.pace .tag').text()).toBe('On time');
   world.clock.advance({ minutes: 7 });
-  await next(0);
+  await send('presses', { kind: 'skip', from: '0' });
+  expect((await show())('.measured').text()).toBe('Arriveskipped');
   await next(1);
+  // Round 2 is dropped, with the move to it.
+  await send('presses', { kind: 'drop', block: '4' });
+  expect((await show())('#more-panel').text()).toContain('Dropped: Move, Round 2');
   expect((await next(2)).statusCode).toBe(303);
   expect((await show())('#clock-of').text()).toContain('Move, ends');
   const [question] = (await show('/phone'))('button[name="question"]').toArray();
@@ -79,6 +83,20 @@ test('measured minutes may be kept: a round measured once holds for all', async 
   await world.post(`${base}/end`, { minutes: 'keep' }, { as });
   const rows = await world.sql`SELECT minutes FROM blocks WHERE event_id = ${event.id} ORDER BY position`;
   expect(rows.map(({ minutes }) => minutes)).toEqual([12, 7, 22, 5, 22, 5, 22, 20, 15]);
+});
+
+test('a block that is skipped or dropped keeps the minutes of the plan', async () => {
+  const { event, base, as, next, send } = await evening();
+  const pass = (minutes: number) => world.clock.advance({ minutes });
+  await send('presses', { kind: 'start', ends: 'later' });
+  pass(3);
+  await send('presses', { kind: 'skip', from: '0' });
+  pass(9);
+  await next(1);
+  await send('presses', { kind: 'drop', block: '8' });
+  await world.post(`${base}/end`, { minutes: 'keep' }, { as });
+  const rows = await world.sql`SELECT minutes FROM blocks WHERE event_id = ${event.id} ORDER BY position`;
+  expect(rows.map(({ minutes }) => minutes)).toEqual([10, 9, 25, 5, 25, 5, 25, 20, 15]);
 });
 
 test('a press is taken back; guests find no rehearsal, hosts do, and once the event begins nobody does', async () => {

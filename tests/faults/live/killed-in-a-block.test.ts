@@ -3,18 +3,18 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import * as runs from '../../src/store/live/runs.ts';
-import * as people from '../../src/store/people/people.ts';
-import type { Home } from '../support/database.ts';
-import { emptyHome } from '../support/databases/homes.ts';
-import { needs } from '../support/needs.ts';
-import { type Flipside, type Settings, startFlipside } from '../support/process.ts';
-import { cookieOf } from '../support/signed-in.ts';
-import { contextOn, inviteWith } from './guests.ts';
-import { withDatabase } from './killing.ts';
+import * as runs from '../../../src/store/live/runs.ts';
+import * as people from '../../../src/store/people/people.ts';
+import type { Home } from '../../support/database.ts';
+import { emptyHome } from '../../support/databases/homes.ts';
+import { needs } from '../../support/needs.ts';
+import { type Flipside, type Settings, startFlipside } from '../../support/process.ts';
+import { cookieOf } from '../../support/signed-in.ts';
+import { contextOn, inviteWith } from '../guests.ts';
+import { withDatabase } from '../killing.ts';
 
 const startsAt = Temporal.Instant.from('2026-12-10T15:00:00Z');
-const preload = path.join(import.meta.dirname, '../support/preloaded/set-clock.ts');
+const preload = path.join(import.meta.dirname, '../../support/preloaded/set-clock.ts');
 
 /** An event that begins at 16:00 in Oslo, and the cookie of the organiser who runs it. */
 async function evening(settings: Settings): Promise<{ event: number; cookie: string }> {

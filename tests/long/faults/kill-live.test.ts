@@ -1,1 +1,0 @@
-import '../../faults/kill-live.test.ts';

@@ -1,0 +1,1 @@
+import '../../../faults/live/killed-in-a-block.test.ts';
