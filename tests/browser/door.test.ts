@@ -2,12 +2,11 @@
 import { sql } from 'drizzle-orm';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { makeMoreStates } from '../support/more-states.ts';
 import { needs } from '../support/needs.ts';
 import { lookAt } from '../support/pages/look.ts';
-import { freePort } from '../support/process.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -15,15 +14,13 @@ vi.setConfig({ testTimeout: 1_200_000 });
 needs('chromium')('at the door', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
   let event: number;
   let cookies: { name: string; value: string; url: string }[];
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
+    ({ house, chromium, close } = await openHouse());
     await makeMoreStates(house);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
     const [row] = await house.ctx.db.execute<{ id: number }>(
       sql`SELECT id FROM events WHERE name = 'In two hours'`,
     );
@@ -31,10 +28,7 @@ needs('chromium')('at the door', () => {
     const ida = await house.browserOf('organiser');
     cookies = [...ida.cookies].map(([name, value]) => ({ name, value, url: house.ctx.baseUrl }));
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   async function atTheDoor(scripts = true): Promise<Watched> {
     const window = await openWindow(chromium, house.ctx.baseUrl, {

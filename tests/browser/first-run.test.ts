@@ -1,11 +1,8 @@
 // From the link in the terminal to invitations sent, in a browser, on a process of its own.
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
-import { copyOfTemplate } from '../support/database.ts';
+import { dataFolder } from '../support/databases/data-folders.ts';
 import { importPeople, setUpProgramme } from '../support/first-steps.ts';
 import { needs } from '../support/needs.ts';
 import { lookAt } from '../support/pages/look.ts';
@@ -24,10 +21,7 @@ needs('chromium')('a new organiser', () => {
   test('sets up, brings in people, makes a team, plans an event and sends it in at most five presses; a guest answers by the letter', {
     timeout: 2_400_000,
   }, async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-first-run-'));
-    onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-    fs.renameSync(await copyOfTemplate(), path.join(folder, 'database'));
-    const flipside = await startFlipside({ DATA_DIR: folder });
+    const flipside = await startFlipside({ DATA_DIR: await dataFolder() });
     onTestFinished(async () => void (await flipside.stop('SIGKILL')));
     const chromium = await openChromium();
     onTestFinished(() => chromium.close());

@@ -1,10 +1,9 @@
 // A guest with a letter, in a browser the size of a phone: with scripts, without them, and by keyboard alone.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
-import { freePort } from '../support/process.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -12,17 +11,12 @@ vi.setConfig({ testTimeout: 1_200_000 });
 needs('chromium')('a guest with a letter', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
+    ({ house, chromium, close } = await openHouse());
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   const open = (javaScriptEnabled: boolean): Promise<Watched> =>
     openWindow(chromium, house.ctx.baseUrl, { viewport: phone, javaScriptEnabled });

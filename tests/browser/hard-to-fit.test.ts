@@ -4,13 +4,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ask } from '../../src/actions/questions/ask.ts';
 import * as trends from '../../src/store/trends/trends.ts';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { makeMoreStates } from '../support/more-states.ts';
 import { needs } from '../support/needs.ts';
 import { follow, isLetter, isPage } from '../support/pages/crawl.ts';
 import { scrolling } from '../support/pages/look.ts';
-import { freePort } from '../support/process.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
 /** 200 letters without a place to break, as somebody with a title and two double names has them. */
@@ -19,18 +18,13 @@ const longName = `Dr-Ing-${'Wolfeschlegelsteinhausenbergerdorff'.repeat(6)}`.sli
 needs('chromium')('pages that are hard to fit', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
+    ({ house, chromium, close } = await openHouse());
     await makeMoreStates(house);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   async function signedIn(role: 'organiser' | 'talent'): Promise<Watched> {
     const window = await openWindow(chromium, house.ctx.baseUrl);

@@ -6,11 +6,10 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ask, wonder } from '../../src/actions/questions/ask.ts';
 import { pressLive } from '../../src/actions/questions/live.ts';
 import { codeOf } from '../../src/actions/questions/room-codes.ts';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
 import { lookAt } from '../support/pages/look.ts';
-import { freePort } from '../support/process.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone, type Watched } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -30,15 +29,13 @@ const tooSmall = `[...document.querySelectorAll('.stage *')]
 needs('chromium')('during an event', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
   let event: { id: number; guest: number };
   let link: string;
   let cookies: { name: string; value: string; url: string }[];
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
+    ({ house, chromium, close } = await openHouse());
     link = await house.linkOf('coming');
     const [found] = await house.ctx.db.execute<{ id: number; guest: number }>(sql`
       SELECT q.event_id AS id, min(q.author_id) AS guest FROM questions q JOIN events e ON e.id = q.event_id
@@ -47,10 +44,7 @@ needs('chromium')('during an event', () => {
     const ida = await house.browserOf('organiser');
     cookies = [...ida.cookies].map(([name, value]) => ({ name, value, url: house.ctx.baseUrl }));
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   async function open(path: string, scripts = true): Promise<Watched> {
     const options = { viewport: phone, javaScriptEnabled: scripts };

@@ -7,11 +7,10 @@ import * as programmes from '../../src/store/events/programmes.ts';
 import { ofAddress } from '../../src/store/offers/offers.ts';
 import * as people from '../../src/store/people/people.ts';
 import { offers } from '../../src/store/schema/index.ts';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
 import { lookAt } from '../support/pages/look.ts';
-import { freePort } from '../support/process.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 600_000 });
@@ -19,12 +18,10 @@ vi.setConfig({ testTimeout: 600_000 });
 needs('chromium')('putting oneself forward', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
+    ({ house, chromium, close } = await openHouse());
     const organiser = (await people.firstOrganiser(house.ctx.db, 0))!.id;
     const day = (weeks: number) =>
       house.ctx
@@ -35,10 +32,7 @@ needs('chromium')('putting oneself forward', () => {
     const values = { closesOn: day(1), answerBy: day(2), places: 9 };
     await openRound(house.ctx, organiser, 'talent', { seen: -1, values, nextWave: false });
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   test.each([false, true])('on a phone, with script: %s', async (javaScriptEnabled) => {
     const { ctx } = house;

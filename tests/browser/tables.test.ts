@@ -10,11 +10,10 @@ import { listsOf, questionOf } from '../../src/domain/tables/wishes.ts';
 import * as events from '../../src/store/events/events.ts';
 import { findSeating } from '../../src/store/tables/seatings.ts';
 import { check } from '../planning/tables/checker.ts';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
-import { freePort } from '../support/process.ts';
 import { checkPlan } from '../support/tables/plan-checker.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -22,19 +21,14 @@ vi.setConfig({ testTimeout: 1_200_000 });
 needs('chromium')('everyone at the right table', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
   let event: events.Event;
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
+    ({ house, chromium, close } = await openHouse());
     event = (await events.all(house.ctx.db)).find(({ name }) => name === 'Winter round')!;
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   async function organiser(options: Parameters<typeof openWindow>[2]) {
     const window = await openWindow(chromium, house.ctx.baseUrl, options);

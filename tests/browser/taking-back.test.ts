@@ -2,10 +2,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as events from '../../src/store/events/events.ts';
-import { openChromium } from '../support/chromium.ts';
-import { type House, openDemoHouse } from '../support/demo-house.ts';
+import type { House } from '../support/demo-house.ts';
 import { needs } from '../support/needs.ts';
-import { freePort } from '../support/process.ts';
+import { type OpenHouse, openHouse } from './open-house.ts';
 import { openWindow, phone } from './window.ts';
 
 vi.setConfig({ testTimeout: 1_200_000 });
@@ -13,19 +12,14 @@ vi.setConfig({ testTimeout: 1_200_000 });
 needs('chromium')('ten seconds to take it back', () => {
   let house: House;
   let chromium: Browser;
+  let close: OpenHouse['close'];
   let draft: events.Event;
 
   beforeAll(async () => {
-    const port = await freePort();
-    house = await openDemoHouse(`http://localhost:${port}`);
-    await house.app.listen({ port, host: 'localhost' });
-    chromium = await openChromium();
+    ({ house, chromium, close } = await openHouse());
     draft = (await events.all(house.ctx.db)).find(({ state }) => state === 'draft')!;
   });
-  afterAll(async () => {
-    await chromium.close();
-    await house.close();
-  });
+  afterAll(() => close());
 
   const state = async () => (await events.find(house.ctx.db, draft.id))!.state;
 

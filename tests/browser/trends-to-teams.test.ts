@@ -1,11 +1,8 @@
 // From two files to teams with trends, in a browser, on a process of its own: 60 talents, 114 trends of which 40 are shortlisted.
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openChromium } from '../support/chromium.ts';
-import { copyOfTemplate } from '../support/database.ts';
+import { dataFolder } from '../support/databases/data-folders.ts';
 import { importPeople, setUpProgramme } from '../support/first-steps.ts';
 import { needs } from '../support/needs.ts';
 import { lookAt } from '../support/pages/look.ts';
@@ -42,10 +39,7 @@ needs('chromium')('an organiser', () => {
   test('imports trends and talents, has them ranked by mail, drafts, changes by hand and publishes', {
     timeout: 2_400_000,
   }, async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'flipside-trends-'));
-    onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-    fs.renameSync(await copyOfTemplate(), path.join(folder, 'database'));
-    const flipside = await startFlipside({ DATA_DIR: folder });
+    const flipside = await startFlipside({ DATA_DIR: await dataFolder() });
     onTestFinished(async () => void (await flipside.stop('SIGKILL')));
     const chromium = await openChromium();
     onTestFinished(() => chromium.close());

@@ -1,21 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/database/open.ts';
-import { copyOfTemplate, temporaryFolder } from '../support/database.ts';
+import { dataFolder } from '../support/databases/data-folders.ts';
 import { byLength } from '../support/length.ts';
 import { needs } from '../support/needs.ts';
 import { numbers } from './one-engine.ts';
 import { run } from './programs/run.ts';
-
-/** A data folder as it is after the first start. */
-async function dataFolder(): Promise<string> {
-  const folder = temporaryFolder();
-  fs.renameSync(await copyOfTemplate(), path.join(folder, 'database'));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const idsIn = (lines: string[]) =>
   lines.filter((line) => /^id \d+$/.test(line)).map((line) => Number(line.slice(3)));

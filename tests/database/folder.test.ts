@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { lockByPidFile, lockFolder } from '../../src/database/folder-lock.ts';
 import { openDatabase } from '../../src/database/open.ts';
-import { copyOfTemplate, temporaryFolder } from '../support/database.ts';
+import { temporaryFolder } from '../support/database.ts';
+import { dataFolder } from '../support/databases/data-folders.ts';
 import { run } from './programs/run.ts';
 
 const said = (promise: Promise<unknown>) =>
@@ -13,14 +14,6 @@ const said = (promise: Promise<unknown>) =>
     () => 'nothing',
     (error: Error) => error.message,
   );
-
-/** A data folder as it is after the first start. */
-async function dataFolder(): Promise<string> {
-  const folder = temporaryFolder();
-  fs.renameSync(await copyOfTemplate(), path.join(folder, 'database'));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 test('the embedded database keeps what would hold up the thread of pages short', async () => {
   const folder = await dataFolder();
