@@ -11,8 +11,10 @@ import {
   primaryKey,
   smallint,
   text,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { MatchSummary, PairReason, PublishedPairs } from '../../domain/pairs/matching.ts';
+import type { OtherTimes } from '../../domain/pairs/meetings.ts';
 import { createdAt, id, instant } from '../columns.ts';
 import { events } from './events.ts';
 import { toPerson, toPersonOrNull, toProgramme } from './refs.ts';
@@ -160,6 +162,8 @@ export const pairs = pgTable(
     /** No answer by then is taken for a no. */
     answerBy: instant(),
     publishedAt: instant(),
+    /** Wall times proposed for the first meeting, in the zone of the programme. */
+    firstTimes: jsonb().$type<string[]>().notNull().default([]),
     endedAt: instant(),
     /** Never says who of the two ended it. */
     ending: text({ enum: ['declined', 'unanswered', 'left', 'deactivated', 'line', 'changed', 'done'] }),
@@ -171,5 +175,77 @@ export const pairs = pgTable(
     index('pairs_second_talent_idx').on(t.secondTalentId),
     index('pairs_answer_by_idx').on(t.answerBy).where(sql`${t.state} = 'asked'`),
     check('pairs_two_people', sql`${t.seniorId} <> ${t.talentId}`),
+  ],
+);
+
+const toPair = () =>
+  integer()
+    .notNull()
+    .references(() => pairs.id, { onDelete: 'cascade' });
+
+/**
+ * Meetings of a pair in their order, the first one 1: without a date until one is arranged, cancelled with notice, or missed
+ * because one of the two said so. A date that is over counts as held.
+ */
+export const pairMeetings = pgTable(
+  'pair_meetings',
+  {
+    id: id(),
+    pairId: toPair(),
+    number: smallint().notNull(),
+    uid: text().notNull(),
+    sequence: integer().notNull().default(0),
+    /** ORGANIZER of its calendar entries, the same for as long as it stands. */
+    calendarAddress: text().notNull().default(''),
+    state: text({ enum: ['open', 'planned', 'cancelled', 'missed'] }).notNull(),
+    /** Wall time 'YYYY-MM-DDTHH:MM' in its zone; '' without a date. */
+    startsAt: text().notNull().default(''),
+    timeZone: text().notNull(),
+    minutes: smallint().notNull(),
+    place: text().notNull().default(''),
+    /** It had another date before. */
+    isMoved: boolean().notNull().default(false),
+    /** Times the others may still press in place of this one; null once decided. */
+    otherTimes: jsonb().$type<OtherTimes>(),
+    createdAt: createdAt(),
+    revisedAt: instant().notNull(),
+  },
+  (t) => [
+    uniqueIndex('pair_meetings_number_key').on(t.pairId, t.number),
+    uniqueIndex('pair_meetings_uid_key').on(t.uid),
+  ],
+);
+
+/** Calendar entries of a pair's meetings: what each person was last sent, and at which address. */
+export const pairMeetingEntries = pgTable(
+  'pair_meeting_entries',
+  {
+    meetingId: integer()
+      .notNull()
+      .references(() => pairMeetings.id, { onDelete: 'cascade' }),
+    personId: toPerson(),
+    email: text().notNull(),
+    uid: text().notNull(),
+    method: text({ enum: ['REQUEST', 'CANCEL'] }).notNull(),
+    sequence: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.meetingId, t.personId] }),
+    index('pair_meeting_entries_person_idx').on(t.personId),
+  ],
+);
+
+/** A word of each of a pair: when they agreed to how it works, and how they would like to end. */
+export const pairAgreements = pgTable(
+  'pair_agreements',
+  {
+    pairId: toPair(),
+    personId: toPerson(),
+    agreedOn: date(),
+    atTheEnd: text({ enum: ['go-on', 'stop'] }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.pairId, t.personId] }),
+    index('pair_agreements_person_idx').on(t.personId),
   ],
 );
