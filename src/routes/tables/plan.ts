@@ -13,6 +13,7 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField } from '../../web/paging.ts';
 import { noFields, noMistakes, savedMeanwhile, submit } from '../../web/submit.ts';
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
+import type { Words } from '../../words.ts';
 import { leadOf } from '../events/lead.ts';
 import { factNames } from './facts-view.ts';
 import { linksData } from './links-view.ts';
@@ -58,6 +59,16 @@ const look = z.object({
   lines: pageField,
 });
 
+const oneRoom = ({ t }: Words) => ({
+  title: t('This event has no round tables'),
+  text: t('Everyone sits in one room, so there is no seating plan.'),
+});
+
+const neverPlanned = ({ t }: Words) => ({
+  title: t('No tables were planned'),
+  text: t('This event is over, and everyone found a seat without a plan.'),
+});
+
 /** Shows the plan; forms of the page show it again with what was wrong. */
 export async function showPlan(visit: SignedInVisit, mistakes = noMistakes) {
   const { ctx, request, words } = visit;
@@ -65,9 +76,11 @@ export async function showPlan(visit: SignedInVisit, mistakes = noMistakes) {
   const { event } = lead;
   const now = ctx.now();
   const head = { ...lead, here: 'tables', title: words.t('Tables of {name}', { name: event.name }) };
-  if (event.shape !== 'tables') return page(visit, 'tables/none', head);
+  if (event.shape !== 'tables') return page(visit, 'tables/none', { ...head, none: oneRoom(words) });
   const tables = await withMet(ctx.db, event, await tablesOf(ctx.db, event, now));
   const plans = await plansOf(ctx.db, event.id, tables);
+  if (lead.isOver && plans.seats.size + plans.publishedSeats.size === 0)
+    return page(visit, 'tables/none', { ...head, none: neverPlanned(words) });
   const work = workData(words, await seatings.findSeating(ctx.db, event.id), tables, now);
   const access = await attendees.withAccessNeeds(ctx.db, event.id);
   const kept = new Set(tables.wishes.flatMap(({ kind, personId }) => (kind === 'stays' ? [personId] : [])));

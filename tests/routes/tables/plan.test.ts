@@ -44,6 +44,17 @@ describe('the table plan', () => {
     expect((await world.get('/events/99999/tables', ida())).statusCode).toBe(404);
   });
 
+  test('of an event that is over without one says so, and one that was made stays to be looked at', async () => {
+    const day = world.clock.now;
+    world.clock.advance({ hours: 24 * 60 });
+    expect((await show())('main').text()).toContain('No tables were planned');
+    expect((await show())('button:contains("Seat everyone")')).toHaveLength(0);
+    world.clock.now = day;
+    await seat();
+    world.clock.advance({ hours: 24 * 60 });
+    expect((await show())('.floor .table')).toHaveLength(2);
+  });
+
   test('one press seats everyone; progress is shown until the plan is there, with its facts', async () => {
     expect((await show())('.quiet').text()).toContain('8 people have said yes or are not sure yet.');
     await press('/seating', { how: 'afresh' });
