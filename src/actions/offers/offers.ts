@@ -11,14 +11,16 @@ import {
 } from '../../domain/offers/offers.ts';
 import { closed, DeadLink, orNotFound, Refusal, wrongLink } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
-import { erase as eraseOffers } from '../../store/offers/erasing.ts';
+import { erase as eraseOffers, letterKey, renameLetter } from '../../store/offers/erasing.ts';
 import * as offers from '../../store/offers/offers.ts';
 import * as rounds from '../../store/offers/rounds.ts';
+import * as asks from '../../store/teams/place-asks.ts';
 import { note } from '../audit/note.ts';
 import { editionOf, refuseOutdated } from '../edition.ts';
 import { offerToken } from '../letters/links.ts';
 import { disableIn } from '../people/people.ts';
 import { hashSecret, newSecret } from '../sign-in/secrets.ts';
+import { passPlaceOn } from '../teams/place-asks.ts';
 import { askToConfirm } from './letters.ts';
 import { countOffer } from './limits.ts';
 
@@ -129,7 +131,10 @@ export async function confirmOffer(ctx: Context, token: string): Promise<void> {
     const before = await offers.ofAddress(tx, offer, offer.email);
     if (before?.state === 'accepted')
       throw new Refusal('conflict', 'You’re in already, with an earlier offer. There is nothing left to do.');
-    if (before) await eraseOffers(tx, [before]);
+    if (before) {
+      await takeAsksOver(tx, before, offer);
+      await eraseOffers(tx, [before]);
+    }
     const keepsPlace = before !== null && canChangeOffer(before.state);
     await offers.change(tx, offer.id, {
       state: keepsPlace ? before.state : 'waiting',
@@ -137,6 +142,16 @@ export async function confirmOffer(ctx: Context, token: string): Promise<void> {
       updatedAt: now,
     });
   });
+}
+
+/** Makes an open question about a place in a team go on with the newer offer, also where its e-mail has not left. */
+async function takeAsksOver(tx: Tx, before: offers.Offer, offer: offers.Offer): Promise<void> {
+  if (await asks.openOfOffer(tx, before.id)) {
+    const n = offer.letters + 1;
+    await renameLetter(tx, letterKey(before.id, before.letters), letterKey(offer.id, n));
+    await offers.change(tx, offer.id, { letters: n });
+  }
+  await asks.moveTo(tx, before.id, offer.id);
 }
 
 /** Fields that its sender can change. */
@@ -177,7 +192,7 @@ export async function changeOffer(
 }
 
 /**
- * Deletes an offer at once, with the e-mails about it. Of an accepted one the person is deactivated where the offer made
+ * Deletes an offer at once, with the e-mails about it; a place it was asked about is offered to the next person. Of an accepted one the person is deactivated where the offer made
  * them, so that their seats go to others; people who were here before stay.
  */
 export async function withdrawOffer(ctx: Context, token: string): Promise<void> {
@@ -186,6 +201,7 @@ export async function withdrawOffer(ctx: Context, token: string): Promise<void> 
     const made = found.state === 'accepted' && found.undo?.addedPerson ? found.personId : null;
     // Their events come first: they are the first lock everywhere.
     if (made !== null) await disableIn(ctx, tx, 'program', made);
+    await passPlaceOn(ctx, tx, found);
     const offer = await lockOffer(tx, found);
     if (offer.state !== found.state)
       throw new Refusal('conflict', 'Your offer was answered at this very moment. Reload the page.');

@@ -10,6 +10,7 @@ import { DeadLink, orNotFound, Refusal, wrongLink } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import { letterKey, removeHeldLetters } from '../../store/offers/erasing.ts';
 import * as offers from '../../store/offers/offers.ts';
+import * as offerRounds from '../../store/offers/rounds.ts';
 import * as people from '../../store/people/people.ts';
 import * as latePlaces from '../../store/teams/late-places.ts';
 import * as asks from '../../store/teams/place-asks.ts';
@@ -122,7 +123,9 @@ export async function askOfLink(ctx: Context, token: string) {
   const team = await latePlaces.teamAtWork(ctx.db, ask.teamId, todayIn(programme, ctx.now()));
   if (ask.state === 'asked' && programme.endedAt === null && (!team || !canTakePlace(ask, ctx.now())))
     throw placeGone();
-  if (ask.state === 'stopped' || ask.state === 'late' || programme.endedAt !== null) throw placeGone();
+  const isElsewhere = ask.state === 'asked' && offer.state !== 'reserve';
+  if (ask.state === 'stopped' || ask.state === 'late' || isElsewhere || programme.endedAt !== null)
+    throw placeGone();
   return { ask, offer, programme, team };
 }
 
@@ -169,14 +172,25 @@ export async function leavePlace(ctx: Context, token: string): Promise<void> {
   await ctx.db.transaction((tx) => close(ctx, tx, seen.id, 'no'));
 }
 
-/** Asks the next person for every place that nobody took in time. */
+/** Asks the next person for every place that nobody took in time, or whose person an organiser has answered otherwise. */
 export async function askTheNext(ctx: Context): Promise<void> {
   for (const { id } of await asks.overdue(ctx.db, ctx.now()))
     await ctx.db.transaction((tx) => close(ctx, tx, id, 'late'));
+  for (const { id } of await asks.answeredOtherwise(ctx.db, ctx.now()))
+    await ctx.db.transaction((tx) => close(ctx, tx, id, 'stopped'));
+}
+
+/** Asks the next person for the place that was offered to somebody who withdraws, before their offer is deleted. */
+export async function passPlaceOn(ctx: Context, tx: Tx, offer: offers.Offer): Promise<void> {
+  const open = await asks.openOfOffer(tx, offer.id);
+  if (!open) return;
+  await rounds.lock(tx, offer.programmeId);
+  await offerRounds.lock(tx, offer.programmeId, offer.side);
+  await close(ctx, tx, open.id, 'no');
 }
 
 /** Closes an ask and asks the next person; where nobody is left the organiser who began hears. */
-async function close(ctx: Context, tx: Tx, askId: number, state: 'no' | 'late'): Promise<void> {
+async function close(ctx: Context, tx: Tx, askId: number, state: 'no' | 'late' | 'stopped'): Promise<void> {
   const programme = await programmes.current(tx);
   if (programme) await rounds.lock(tx, programme.id);
   const ask = await asks.lock(tx, askId);

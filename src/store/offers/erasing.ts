@@ -10,6 +10,11 @@ const letterKeys = ({ id, letters: n }: Pick<Offer, 'id' | 'letters'>) =>
 /** Key of one e-mail about an offer, numbered from 1. */
 export const letterKey = (offerId: number, n: number) => `offer:${offerId}:${n}`;
 
+/** Gives an e-mail about one offer the key of another, newer offer of the same address. */
+export async function renameLetter(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.update(letters).set({ key: to }).where(eq(letters.key, from));
+}
+
 const atOnce = 500;
 
 /** Erases offers, and with them every e-mail about them to people who were not taken; returns how many. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../database/open.ts';
 import { offers, placeAsks } from '../schema/index.ts';
 
@@ -36,6 +36,20 @@ export async function openOf(db: Db, teamId: number): Promise<Ask | null> {
     .from(placeAsks)
     .where(and(eq(placeAsks.teamId, teamId), eq(placeAsks.state, 'asked')));
   return row ?? null;
+}
+
+/** The place that somebody is being asked about; null where there is none. */
+export async function openOfOffer(db: Db, offerId: number): Promise<Ask | null> {
+  const [row] = await db
+    .select()
+    .from(placeAsks)
+    .where(and(eq(placeAsks.offerId, offerId), eq(placeAsks.state, 'asked')));
+  return row ?? null;
+}
+
+/** Makes everything one offer was asked be about another one of the same person. */
+export async function moveTo(tx: Tx, fromOfferId: number, offerId: number): Promise<void> {
+  await tx.update(placeAsks).set({ offerId }).where(eq(placeAsks.offerId, fromOfferId));
 }
 
 /** An ask with the name of whom it went to. */
@@ -84,5 +98,21 @@ export async function overdue(db: Db, now: Temporal.Instant): Promise<Ask[]> {
     .select()
     .from(placeAsks)
     .where(and(eq(placeAsks.state, 'asked'), lte(placeAsks.answerBy, now)))
+    .orderBy(asc(placeAsks.answerBy), asc(placeAsks.id));
+}
+
+/** Open asks of people who are not on the reserve list any more, by an answer that can no longer be taken back. */
+export async function answeredOtherwise(db: Db, now: Temporal.Instant): Promise<{ id: number }[]> {
+  return db
+    .select({ id: placeAsks.id })
+    .from(placeAsks)
+    .innerJoin(offers, eq(offers.id, placeAsks.offerId))
+    .where(
+      and(
+        eq(placeAsks.state, 'asked'),
+        ne(offers.state, 'reserve'),
+        or(isNull(offers.pressEnds), lte(offers.pressEnds, now)),
+      ),
+    )
     .orderBy(asc(placeAsks.answerBy), asc(placeAsks.id));
 }

@@ -1,5 +1,9 @@
 // A free place in a team is offered to the reserve list: one person after the other, by a link of their own.
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { offerToken } from '../../../src/actions/letters/links.ts';
+import { answerOne, takeBackAnswers } from '../../../src/actions/offers/answers.ts';
+import { confirmOffer, withdrawOffer } from '../../../src/actions/offers/offers.ts';
 import { askTheNext } from '../../../src/actions/teams/place-asks.ts';
 import { offerRounds, offers, placeAsks } from '../../../src/store/schema/index.ts';
 import * as teams from '../../../src/store/teams/teams.ts';
@@ -48,6 +52,10 @@ async function shortTeam(...names: string[]) {
 
 /** Presses a button on the page of a link. */
 const own = (link: string, what: string) => world.post(`${link}/${what}`, {}, { link: link.split('/')[2]! });
+const withdraw = async (name: string) => {
+  const [offer] = await world.db.select().from(offers).where(eq(offers.name, name));
+  await withdrawOffer(world.ctx, offerToken(world.ctx, offer!.id, offer!.number));
+};
 const ask = (at: string) => world.post(`${at}/asking`, {}, as());
 const states = async () =>
   (await world.db.select().from(placeAsks).orderBy(placeAsks.id)).map(({ state }) => state);
@@ -137,5 +145,65 @@ describe('a free place', () => {
     await ask(at);
     expect((await placeLetters())[0]!.dueAt.toString()).toBe('2026-11-16T07:00:00Z');
     expect(text(await world.get(at, as()), '#place')).toContain('has until Wednesday 18 November, 18:00');
+  });
+
+  test('goes to the next person as soon as the one asked withdraws, and to nobody else where none is left', async () => {
+    const { at, team } = await shortTeam('Ivy Ives', 'Jon Jaeger');
+    await ask(at);
+    const link = await linkIn('Ivy Ives');
+    await withdraw('Ivy Ives');
+    expect((await world.get(link)).statusCode).toBe(404);
+    expect((await placeLetters()).map(({ recipientName }) => recipientName)).toEqual(['Jon Jaeger']);
+    expect(text(await world.get(at, as()), '#place')).toContain('Jon JaegerAsked on Monday 9 November');
+    await withdraw('Jon Jaeger');
+    const news = (await allLetters(world)).filter(({ kind }) => kind === 'team-news');
+    expect(news.map(({ recipientName, facts }) => [recipientName, facts.news])).toEqual([
+      [world.organiser.name, { kind: 'unanswered', team: 'Team 1', asked: 1 }],
+    ]);
+    expect(await namesIn(team.id)).toEqual(['Ada Aas']);
+    expect(await states()).toEqual([]);
+  });
+
+  test('goes to the next person once an organiser has said no to the one asked, unless they take that back', async () => {
+    const { at } = await shortTeam('Ivy Ives', 'Jon Jaeger');
+    await ask(at);
+    const link = await linkIn('Ivy Ives');
+    const [ivy] = await world.db.select().from(offers).where(eq(offers.name, 'Ivy Ives'));
+    await answerOne(world.ctx, world.organiser.id, ivy!.id, 'declined');
+    expect((await world.get(link)).statusCode).toBe(410);
+    await askTheNext(world.ctx);
+    expect(await states()).toEqual(['asked']);
+    const { press } = (await world.db.select().from(offers).where(eq(offers.name, 'Ivy Ives')))[0]!;
+    await takeBackAnswers(world.ctx, world.organiser.id, 'talent', press!);
+    expect((await world.get(link)).statusCode).toBe(200);
+    await answerOne(world.ctx, world.organiser.id, ivy!.id, 'declined');
+    world.clock.advance({ seconds: 11 });
+    await askTheNext(world.ctx);
+    expect(await states()).toEqual(['stopped', 'asked']);
+    expect(text(await world.get(at, as()), '#place')).toContain('Jon JaegerAsked on Monday 9 November');
+  });
+
+  test('stays offered to a person who puts themselves forward anew, also where its e-mail waits for Monday', async () => {
+    const { at, team } = await shortTeam('Ivy Ives', 'Jon Jaeger');
+    world.clock.now = Temporal.Instant.from('2026-11-14T10:00:00Z');
+    await ask(at);
+    const [before] = await world.db.select().from(offers).where(eq(offers.name, 'Ivy Ives'));
+    const { id: _, ...values } = before!;
+    const anew = {
+      ...values,
+      state: 'unconfirmed' as const,
+      confirmedAt: null,
+      formKey: crypto.randomUUID(),
+    };
+    const [second] = await world.db
+      .insert(offers)
+      .values({ ...anew, letters: 0, number: 'anew', department: 'Legal', createdAt: world.clock.now })
+      .returning();
+    await confirmOffer(world.ctx, offerToken(world.ctx, second!.id, 'anew'));
+    const link = await linkIn('Ivy Ives');
+    expect((await placeLetters()).map(({ recipientName }) => recipientName)).toEqual(['Ivy Ives']);
+    expect(text(await world.get(link), 'h1')).toBe('A place is free for you');
+    await own(link, 'acceptance');
+    expect(await namesIn(team.id)).toEqual(['Ada Aas', 'Ivy Ives']);
   });
 });
