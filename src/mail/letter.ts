@@ -82,6 +82,8 @@ function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox, 
   return { method: 'REQUEST', content: invitationRequest({ ...entry, description }, guest), organiserEmail };
 }
 
+const partstats = { yes: 'ACCEPTED', maybe: 'TENTATIVE', no: 'DECLINED' } as const;
+
 /** The answer a guest's calendar shows: the known one, or none where it has to be given again for another time (RFC 5546 3.2.2.1). */
 function partstatOf(facts: LetterFacts): PartStat {
   const known: Partial<Record<string, PartStat>> = {
@@ -89,7 +91,8 @@ function partstatOf(facts: LetterFacts): PartStat {
     maybe: 'TENTATIVE',
     declined: 'DECLINED',
   };
-  if (facts.kind === 'team-meeting' && facts.isOwn) return 'ACCEPTED';
+  if (facts.kind === 'team-meeting')
+    return facts.isOwn ? 'ACCEPTED' : facts.said ? partstats[facts.said] : 'NEEDS-ACTION';
   if (facts.kind === 'confirmed' || facts.kind === 'seat-free') return 'ACCEPTED';
   if (facts.kind === 'new-link' || facts.kind === 'back-in-calendar')
     return known[facts.answer] ?? 'NEEDS-ACTION';

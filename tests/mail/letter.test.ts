@@ -269,7 +269,7 @@ describe('answering in the calendar', () => {
   test('is said not to reach anybody, first of all, where nobody reads what comes back', () => {
     const asks = ['invitation', 'invitation-host', 'moved', 'back-in-calendar', 'several-things'];
     const sentence = 'Answer with the buttons in this e-mail: your calendar’s own do not reach us.';
-    // Meetings of a team have no buttons: the next test.
+    // Meetings of a team are answered on its page: the next test.
     for (const facts of letters.filter(({ kind }) => kind !== 'team-meeting')) {
       const opens = (more: object) => {
         const { text, html, calendar } = renderLetter(
@@ -292,15 +292,18 @@ describe('answering in the calendar', () => {
     }
   });
 
-  test('about a meeting of a team reaches nobody, which its e-mail and its entry say first of all', () => {
-    const sentence = 'There’s nothing to answer here. If you can’t come, tell the team or move the meeting.';
-    for (const facts of letters.filter(({ kind }) => kind === 'team-meeting')) {
-      const { text, calendar } = renderLetter(facts, margareta, english);
-      expect(text.replace(/\s+/g, ' ')).toContain(sentence);
-      expect(theLine(calendar!.content, 'DESCRIPTION').startsWith(`:${sentence.replace(',', '\\,')}`)).toBe(
-        true,
-      );
-    }
+  test('about a meeting of a team counts where replies are read; its e-mail and its entry say first of all where to answer', () => {
+    const sentences = [
+      [false, 'Answer on your team’s page: your calendar’s own buttons do not reach us.'],
+      [true, 'Answer in your calendar, or on your team’s page: the others see it there.'],
+    ] as const;
+    for (const facts of letters.filter(({ kind }) => kind === 'team-meeting'))
+      for (const [bothCount, sentence] of sentences) {
+        const { text, calendar } = renderLetter({ ...facts, bothCount } as LetterFacts, margareta, english);
+        expect(text.replace(/\s+/g, ' ')).toContain(sentence);
+        const line = theLine(calendar!.content, 'DESCRIPTION');
+        expect(line.startsWith(`:${sentence.replace(',', '\\,')}`)).toBe(true);
+      }
   });
 
   test('whoever comes reads that deleting the entry gives no seat back', () => {

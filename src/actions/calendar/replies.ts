@@ -23,19 +23,18 @@ import { addressesSentTo, entryOf } from '../../store/letters/entries.ts';
 import { answer } from '../guests/answer.ts';
 import { type EventFacts, factsOf } from '../letters/about-event.ts';
 import { hashSecret } from '../sign-in/secrets.ts';
+import { type MeetingReplyOutcome, takeMeetingReply } from '../teams/meeting-answers.ts';
 import { askByLink, passOn, proposedTime, sayNotCounted } from './reply-letters.ts';
 
 /** Outcome of one VEVENT of a reply: a kept one, or the reason why nothing was kept. */
 export type ReplyOutcome =
   | replies.CalendarReply['outcome']
-  | 'unknown event'
-  | 'nobody invited'
-  | 'another meeting'
+  | MeetingReplyOutcome
   | 'known already'
   | 'asked often enough';
 
 /**
- * Takes an answer that came back from a calendar: counted as one pressed on the page where the writer is proved, asked
+ * Takes an answer that came back from a calendar, also about a team's meeting: counted as one pressed on the page where the writer is proved, asked
  * about at the invited address where not, passed on to the organiser where it proposes something. Never adds an event
  * or a guest.
  */
@@ -47,7 +46,7 @@ export async function takeReply(
 ): Promise<ReplyOutcome> {
   const { eventUid, personId } = readUid(reply.uid);
   const eventId = await replies.eventOfUid(ctx.db, eventUid);
-  if (eventId === null) return 'unknown event';
+  if (eventId === null) return takeMeetingReply(ctx, reply, writer, receivedAt);
   return ctx.db.transaction(async (tx) => {
     const event = orNotFound(await events.lock(tx, eventId), 'event');
     if (!isAbout(reply, instantOf(event.startsAt, event.timeZone))) return 'another meeting';

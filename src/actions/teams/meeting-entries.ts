@@ -71,7 +71,7 @@ export async function syncMeetings(
     ] as const)
       for (const person of list) {
         const entry = own.find(({ personId }) => personId === person.id) ?? null;
-        before.push({ meetingId: meeting.id, personId: person.id, entry });
+        before.push({ meetingId: meeting.id, personId: person.id, entry: entry && sentOf(entry) });
         await send(ctx, tx, meeting, { person, entry, method, ...sending });
       }
   }
@@ -83,6 +83,15 @@ export async function syncMeetingsOf(ctx: Context, tx: Tx, personId: number): Pr
   for (const { id } of await teams.withMembers(tx, { season: 'on', of: personId }))
     await syncMeetings(ctx, tx, id, { by: null });
 }
+
+const sentOf = ({ meetingId, personId, email, uid, method, sequence }: meetings.Entry) => ({
+  meetingId,
+  personId,
+  email,
+  uid,
+  method,
+  sequence,
+});
 
 /** Puts entries back as they were before a press whose e-mails have not left. */
 export async function restoreEntries(tx: Tx, before: readonly EntryBefore[]): Promise<void> {
@@ -100,12 +109,12 @@ export async function cancelMeetingsOf(ctx: Context, tx: Tx, teamId: number): Pr
   }
 }
 
-/** Sends a meeting that was changed or cancelled to everyone whose calendar has it. */
+/** Sends a meeting that was changed or cancelled to everyone whose calendar has it; another time asks each for a new answer. */
 export async function sendToEveryone(
   ctx: Context,
   tx: Tx,
   meeting: meetings.Meeting,
-  { by, method }: { by: number | null; method: EntryMethod },
+  { by, method, isNewTime }: { by: number | null; method: EntryMethod; isNewTime?: boolean },
 ): Promise<void> {
   const entries = (await meetings.entriesOf(tx, [meeting.id])).filter((one) => one.method === 'REQUEST');
   const everyone = await people.findMany(
@@ -114,7 +123,7 @@ export async function sendToEveryone(
   );
   for (const entry of entries) {
     const person = everyone.find(({ id }) => id === entry.personId);
-    if (person) await send(ctx, tx, meeting, { person, entry, method, by });
+    if (person) await send(ctx, tx, meeting, { person, entry, method, by, asksAnew: isNewTime ?? false });
   }
 }
 
@@ -125,7 +134,8 @@ export async function moveMeetingEntries(ctx: Context, tx: Tx, person: people.Pe
     const former = { ...person, email: entry.email, hasOwnUids: entry.uid !== meeting.uid };
     await send(ctx, tx, meeting, { person: former, entry, method: 'CANCEL', by: null });
     const [left] = (await meetings.entriesOf(tx, [meeting.id])).filter((one) => one.personId === person.id);
-    await send(ctx, tx, meeting, { person, entry: left ?? null, method: 'REQUEST', by: null });
+    const again = { person, entry: left ?? null, method: 'REQUEST' as const, by: null };
+    await send(ctx, tx, meeting, { ...again, asksAnew: false });
   }
 }
 
@@ -133,14 +143,34 @@ interface OneEntry extends Sending {
   person: Pick<people.Person, 'id' | 'name' | 'email' | 'hasOwnUids'>;
   entry: meetings.Entry | null;
   method: EntryMethod;
+  /** The person has to answer anew: usual where the entry was not there before. */
+  asksAnew?: boolean;
 }
 
-async function send(
-  ctx: Context,
-  tx: Tx,
-  meeting: meetings.Meeting,
-  { person, entry, method, by, held }: OneEntry,
-): Promise<void> {
+async function send(ctx: Context, tx: Tx, meeting: meetings.Meeting, one: OneEntry): Promise<void> {
+  const { person, entry, method, by, held } = one;
+  const revision = await record(tx, meeting, one);
+  const said = await answerAfter(ctx, tx, meeting, { ...one, sequence: revision.sequence });
+  const letter = await letterOf(ctx, tx, meeting, {
+    why: whyOf(meeting, entry, method),
+    to: person,
+    by,
+    said,
+  });
+  if (!letter) return;
+  const calendar = await meetingCalendar(ctx, tx, meeting, { ...revision, at: ctx.now() });
+  const hold: Held | undefined = held && { id: null, until: held.until };
+  await sendLetter(ctx, tx, {
+    key: `${held?.press ?? 'team-meeting'}:m${meeting.id}:${person.id}:${revision.sequence}:${person.email}`,
+    kind: letter.kind,
+    to: person,
+    facts: { ...letter, calendar },
+    ...(hold && { hold }),
+  });
+}
+
+/** Writes down what is sent to a person, with a SEQUENCE above all they were sent. */
+async function record(tx: Tx, meeting: meetings.Meeting, { person, entry, method }: OneEntry) {
   const own: OwnEntry | null = entry && {
     sequence: entry.sequence,
     last: entry.method,
@@ -148,26 +178,26 @@ async function send(
   };
   const sequence = sequenceFor(method, meeting.sequence, own, null);
   const uid = person.hasOwnUids ? ownUid(meeting.uid, person.id) : meeting.uid;
-  await meetings.putEntry(tx, {
-    meetingId: meeting.id,
-    personId: person.id,
-    email: person.email,
-    uid,
-    method,
-    sequence,
-  });
-  const why = whyOf(meeting, entry, method);
-  const letter = await letterOf(ctx, tx, meeting, { why, to: person, by });
-  if (!letter) return;
-  const calendar = await meetingCalendar(ctx, tx, meeting, { uid, sequence, at: ctx.now() });
-  const hold: Held | undefined = held && { id: null, until: held.until };
-  await sendLetter(ctx, tx, {
-    key: `${held?.press ?? 'team-meeting'}:m${meeting.id}:${person.id}:${sequence}:${person.email}`,
-    kind: letter.kind,
-    to: person,
-    facts: { ...letter, calendar },
-    ...(hold && { hold }),
-  });
+  const { id: personId, email } = person;
+  await meetings.putEntry(tx, { meetingId: meeting.id, personId, email, uid, method, sequence });
+  return { uid, sequence };
+}
+
+/** Writes down and returns the answer that a person has from now on: whoever plans or moves a meeting comes to it. */
+async function answerAfter(
+  ctx: Context,
+  tx: Tx,
+  meeting: meetings.Meeting,
+  { person, entry, method, by, asksAnew, sequence }: OneEntry & { sequence: number },
+): Promise<meetings.Entry['said']> {
+  const isOwn = person.id === by && method === 'REQUEST';
+  const isAsked = asksAnew ?? (method === 'REQUEST' && entry?.method !== 'REQUEST');
+  const said = isOwn ? 'yes' : isAsked ? null : (entry?.said ?? null);
+  if (isOwn || isAsked) {
+    const answer = { said, saidAt: said && ctx.now(), ...(isAsked && { timeSequence: sequence }) };
+    await meetings.putAnswer(tx, { meetingId: meeting.id, personId: person.id }, answer);
+  }
+  return said;
 }
 
 /** Says what the e-mail tells its reader: an entry that is there moves, one that is not is planned. */
@@ -180,11 +210,18 @@ function whyOf(
   return state === 'cancelled' ? 'cancelled' : 'left';
 }
 
+interface LetterOf {
+  why: MeetingLetter['why'];
+  to: { id: number; name: string };
+  by: number | null;
+  said: meetings.Entry['said'];
+}
+
 async function letterOf(
   ctx: Context,
   tx: Tx,
   meeting: meetings.Meeting,
-  { why, to, by }: { why: MeetingLetter['why']; to: { id: number; name: string }; by: number | null },
+  { why, to, by, said }: LetterOf,
 ): Promise<Omit<MeetingLetter, 'calendar'> | null> {
   const team = await teams.find(tx, meeting.teamId);
   const programme = team?.programmeId == null ? null : await programmes.find(tx, team.programmeId);
@@ -198,6 +235,8 @@ async function letterOf(
     why,
     team: team.name,
     isOwn: to.id === by,
+    ...(said && { said }),
+    ...(ctx.mail.readsReplies && { bothCount: true }),
     start,
     minutes,
     timeZone,

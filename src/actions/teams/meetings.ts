@@ -2,7 +2,7 @@
 import type { Context } from '../../context.ts';
 import type { Tx } from '../../database/open.ts';
 import { worksOnTeam } from '../../domain/access.ts';
-import { placeInZone } from '../../domain/events/wall-time.ts';
+import { instantOf, placeInZone } from '../../domain/events/wall-time.ts';
 import { orNotFound, Refusal } from '../../refusal.ts';
 import type * as people from '../../store/people/people.ts';
 import * as meetings from '../../store/teams/meetings.ts';
@@ -77,9 +77,13 @@ export async function moveMeeting(
     if (isSame) return;
     const changed = { ...typed, sequence: meeting.sequence + 1, revisedAt: ctx.now() };
     await meetings.change(tx, meeting.id, changed);
-    await sendToEveryone(ctx, tx, { ...meeting, ...changed }, { by: reader.id, method: 'REQUEST' });
+    const isNewTime = !startOf(typed).equals(startOf(meeting));
+    const sending = { by: reader.id, method: 'REQUEST' as const, isNewTime };
+    await sendToEveryone(ctx, tx, { ...meeting, ...changed }, sending);
   });
 }
+
+const startOf = ({ startsAt, timeZone }: MeetingTyped) => instantOf(startsAt, timeZone);
 
 /** Cancels a meeting: it leaves everyone's calendar. Pressed twice it does so once. */
 export async function cancelMeeting(ctx: Context, reader: Reader, meetingId: number): Promise<void> {

@@ -5,6 +5,7 @@ export const whyPutAside = {
   'no answer in it': 'Someone wrote to it.',
   'too large': 'It is larger than any answer, so it was not read.',
   'calendar too large': 'Its calendar part is larger than any answer, so it was not read.',
+  'a wish about a meeting': 'It proposes another time for a team’s meeting, or names a stand-in.',
   unreadable: 'It could not be read.',
 } as const;
 

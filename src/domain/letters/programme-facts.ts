@@ -176,6 +176,10 @@ export interface MeetingLetter extends SeasonLetter {
   team: string;
   /** It was the reader's own press. */
   isOwn: boolean;
+  /** The reader's answer, where it is known and still about this time. */
+  said?: 'yes' | 'maybe' | 'no';
+  /** Whether an answer pressed in a calendar reaches us. */
+  bothCount?: boolean;
   start: WallTime;
   minutes: number;
   timeZone: string;

@@ -25,7 +25,7 @@ export function teamMeeting(facts: MeetingLetter, words: Words): LetterView {
       organisation,
     }),
     lines: [
-      ...(isOn ? [meetingAnswerSentence(words)] : []),
+      ...(isOn ? [meetingAnswerSentence(facts, words)] : []),
       when,
       ...(place ? [t('Where: {place}', { place })] : []),
       isOn

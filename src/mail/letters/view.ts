@@ -71,7 +71,7 @@ const seated: readonly string[] = ['confirmed', 'seat-free'];
 /** Says that answers pressed in the calendar do not arrive; empty where they do, or where the letter brings no entry. */
 export function noRepliesSentence(facts: LetterFacts, words: Words): string {
   const { t } = words;
-  if (facts.kind === 'team-meeting') return meetingAnswerSentence(words);
+  if (facts.kind === 'team-meeting') return meetingAnswerSentence(facts, words);
   const isLost = 'calendar' in facts && facts.calendar && !('bothCount' in facts && facts.bothCount);
   return isLost ? t('Answer with the buttons in this e-mail: your calendar’s own do not reach us.') : '';
 }

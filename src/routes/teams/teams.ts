@@ -91,6 +91,7 @@ const messages = {
   hours: 'Saved. The hours you share follow.',
   planned: 'Planned. It goes into everyone’s calendar.',
   moved: 'Moved. Everyone’s calendar follows.',
+  answered: 'Thanks. Your team sees your answer here.',
   'called-off': 'Cancelled. It leaves everyone’s calendar.',
   asked: 'Asked. You see here what they answer.',
   stopped: 'Stopped. They stay on the reserve list.',

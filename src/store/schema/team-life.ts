@@ -129,9 +129,18 @@ export const teamMeetingEntries = pgTable(
     uid: text().notNull(),
     method: text({ enum: ['REQUEST', 'CANCEL'] }).notNull(),
     sequence: integer().notNull(),
+    /** SEQUENCE that brought the present time: an answer to an earlier one does not count. */
+    timeSequence: integer().notNull().default(0),
+    /** Answer of the person, on the team's page or in their calendar, and when it was given. */
+    said: text({ enum: ['yes', 'maybe', 'no'] }),
+    saidAt: instant(),
+    /** SEQUENCE and DTSTAMP of the last answer from their calendar. */
+    saidSequence: integer(),
+    saidStamp: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.meetingId, t.personId] }),
+    index('team_meeting_entries_uid_idx').on(t.uid),
     index('team_meeting_entries_person_idx').on(t.personId),
   ],
 );

@@ -6,6 +6,12 @@ import { people, teamHours, teamMeetingEntries, teamMeetings, teams } from '../s
 export type Meeting = typeof teamMeetings.$inferSelect;
 export type Entry = typeof teamMeetingEntries.$inferSelect;
 
+/** Entry as it was sent, without the person's answer. */
+export type SentEntry = Pick<Entry, 'meetingId' | 'personId' | 'email' | 'uid' | 'method' | 'sequence'>;
+
+/** Answer of a person, and the object of the calendar it was given to. */
+export type Said = Pick<Entry, 'said' | 'saidAt'> & Partial<Pick<Entry, 'saidSequence' | 'saidStamp'>>;
+
 /** Hours that members have stated, of those who are in the team now. */
 export async function hoursOf(db: Db, teamId: number, memberIds: number[]): Promise<MemberHours[]> {
   const { personId, timeZone, hours } = teamHours;
@@ -74,8 +80,27 @@ export async function entriesOf(db: Db, meetingIds: number[]): Promise<Entry[]> 
     .orderBy(asc(teamMeetingEntries.meetingId), asc(teamMeetingEntries.personId));
 }
 
+/** Entries with this UID that stand in somebody's calendar. */
+export async function heldWithUid(db: Db, uid: string): Promise<Entry[]> {
+  return db
+    .select()
+    .from(teamMeetingEntries)
+    .where(and(eq(teamMeetingEntries.uid, uid), eq(teamMeetingEntries.method, 'REQUEST')))
+    .orderBy(asc(teamMeetingEntries.meetingId), asc(teamMeetingEntries.personId));
+}
+
+/** Writes what a person answered, or that they have to answer anew. */
+export async function putAnswer(
+  tx: Tx,
+  { meetingId, personId }: Pick<Entry, 'meetingId' | 'personId'>,
+  answer: Said & Partial<Pick<Entry, 'timeSequence'>>,
+): Promise<void> {
+  const own = and(eq(teamMeetingEntries.meetingId, meetingId), eq(teamMeetingEntries.personId, personId));
+  await tx.update(teamMeetingEntries).set(answer).where(own);
+}
+
 /** Writes what a person was last sent of a meeting. */
-export async function putEntry(tx: Tx, entry: Entry): Promise<void> {
+export async function putEntry(tx: Tx, entry: SentEntry): Promise<void> {
   const { meetingId: _m, personId: _p, ...values } = entry;
   await tx
     .insert(teamMeetingEntries)
@@ -111,7 +136,7 @@ export async function calendarOf(db: Db, personId: number) {
     .where(
       and(
         eq(teamMeetingEntries.personId, personId),
-        sql`(${teamMeetingEntries.method} = 'REQUEST' OR (${teamMeetings.state} = 'cancelled' AND EXISTS (
+        sql`((${teamMeetingEntries.method} = 'REQUEST' AND ${teamMeetingEntries.said} IS DISTINCT FROM 'no') OR (${teamMeetings.state} = 'cancelled' AND EXISTS (
           SELECT FROM team_members m WHERE m.team_id = ${teamMeetings.teamId} AND m.person_id = ${personId})))`,
       ),
     )
@@ -123,7 +148,7 @@ export async function calendarFingerprint(db: Db, personId: number): Promise<str
   const [row] = await db
     .select({
       state: sql<string>`md5(coalesce(string_agg(${teamMeetings.id} || ':' || ${teamMeetings.revisedAt} || ':' ||
-        ${teamMeetings.state} || ':' || ${teamMeetingEntries.method} || ${teamMeetingEntries.sequence} || ':' ||
+        ${teamMeetings.state} || ':' || ${teamMeetingEntries.method} || ${teamMeetingEntries.sequence} || coalesce(${teamMeetingEntries.said}, '') || ':' ||
         ${teams.name}, ',' ORDER BY ${teamMeetings.id}), ''))`,
     })
     .from(teamMeetingEntries)

@@ -45,10 +45,65 @@ export async function meetingsData(visit: SignedInVisit, programme: Programme, t
     grid: isMember ? gridOf(visit.words, own?.hours ?? []) : null,
     hasStated: own !== undefined,
     shared: await sharedText(visit, team, stated, timeZone),
-    coming: coming.map((one) => meetingRow(visit.words, one, timeZone)),
+    coming: await comingRows(visit, coming, team, timeZone),
     formKey: randomUUID(),
   };
 }
+
+/** Coming meetings with who comes to each, and the reader's own answer. */
+async function comingRows(
+  { ctx, words, viewer }: SignedInVisit,
+  coming: readonly meetings.Meeting[],
+  team: teams.TeamWithMembers,
+  timeZone: string,
+) {
+  const entries = await meetings.entriesOf(
+    ctx.db,
+    coming.map(({ id }) => id),
+  );
+  return coming.map((one) => {
+    const held = entries.filter(({ meetingId, method }) => meetingId === one.id && method === 'REQUEST');
+    const own = held.find(({ personId }) => personId === viewer.id);
+    return {
+      ...meetingRow(words, one, timeZone),
+      answers: answersText(words, held, team),
+      buttons: own ? answerButtons(words, own.said) : [],
+    };
+  });
+}
+
+/** Says who comes: 'Coming: Ada, Bo. Can’t come: Cy. Not answered yet: Di.' */
+function answersText(
+  words: Words,
+  held: readonly meetings.Entry[],
+  { members }: teams.TeamWithMembers,
+): string {
+  const { t } = words;
+  const names = (said: meetings.Entry['said']) => {
+    const ids = new Set(held.filter((one) => one.said === said).map(({ personId }) => personId));
+    return listed(
+      members.filter(({ id }) => ids.has(id)).map(({ name }) => name),
+      words,
+    );
+  };
+  const lists = { yes: names('yes'), maybe: names('maybe'), no: names('no'), none: names(null) };
+  return [
+    lists.yes && t('Coming: {names}.', { names: lists.yes }),
+    lists.maybe && t('Not sure yet: {names}.', { names: lists.maybe }),
+    lists.no && t('Can’t come: {names}.', { names: lists.no }),
+    lists.none && t('Not answered yet: {names}.', { names: lists.none }),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The three answers as buttons, one of them pressed. */
+const answerButtons = ({ t }: Words, said: meetings.Entry['said']) =>
+  [
+    { value: 'yes', label: t('I’ll be there') },
+    { value: 'maybe', label: t('Not sure yet') },
+    { value: 'no', label: t('I can’t come') },
+  ].map((one) => ({ ...one, isChosen: one.value === said }));
 
 /** The week as a grid of boxes; Monday is the first day. */
 function gridOf(words: Words, hours: readonly number[]) {

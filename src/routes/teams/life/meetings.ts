@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { seenIn } from '../../../actions/edition.ts';
+import { answerMeeting } from '../../../actions/teams/meeting-answers.ts';
 import {
   cancelMeeting,
   moveMeeting,
@@ -30,6 +31,7 @@ export function meetingRoutes(at: Pages): void {
   at.get('/teams/:id/meetings/:meeting', 'signed-in', (visit) => showForm(visit), { forChanges: true });
   at.post('/teams/:id/meetings/:meeting', 'signed-in', move);
   at.post('/teams/:id/meetings/:meeting/cancellation', 'signed-in', cancel);
+  at.post('/teams/:id/meetings/:meeting/answer', 'signed-in', press(answerForm, sayAnswer));
 }
 
 const hoursForm = z.object({ hours: idListField });
@@ -39,6 +41,15 @@ async function saveHours(visit: SignedInVisit, { hours }: z.output<typeof hoursF
   const { timeZone } = await zoneFor(visit);
   await stateHours(ctx, viewer.id, idIn(request), { timeZone, hours: hoursAmong(hours) });
   return `/teams/${idIn(request)}?said=hours#meetings`;
+}
+
+const answerForm = z.object({ said: z.enum(['yes', 'maybe', 'no']) });
+
+async function sayAnswer(visit: SignedInVisit, { said }: z.output<typeof answerForm>): Promise<Answer> {
+  const teamId = idIn(visit.request);
+  const meeting = orNotFound(await meetingOf(visit, teamId), 'page');
+  await answerMeeting(visit.ctx, visit.viewer.id, meeting.id, said);
+  return `/teams/${teamId}?said=answered#meetings`;
 }
 
 /** The team, and the clock of the reader. */
