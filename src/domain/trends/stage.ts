@@ -6,6 +6,10 @@ export type Stage = TrendState | 'assigned' | 'presented' | 'stale';
 /** Months after which a presented trend is stale: its brief stays readable, and the next team can take it up. */
 const freshMonths = 12;
 
+/** The moment before which a brief has to be saved to count as an earlier one while its team still has the trend. */
+export const briefIsEarlierBefore = (now: Temporal.Instant): Temporal.Instant =>
+  now.toZonedDateTimeISO('UTC').subtract({ months: freshMonths }).toInstant();
+
 /**
  * The stage of a trend by what is stored of it, whether a team has it now, and the day it was last presented
  * ('YYYY-MM-DD'), if it was. A stale one that a team has again is assigned.

@@ -1,6 +1,8 @@
+import { earlierBriefsOn } from '../../actions/teams/earlier-briefs.ts';
 import { mostOfBrief } from '../../actions/teams/research.ts';
 import { readsBrief, worksOnTeam } from '../../domain/access.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
+import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { briefDaysOf } from '../../domain/run-of-show/event-format.ts';
 import {
   briefOpensOn,
@@ -44,6 +46,7 @@ export async function researchData(
     steps: works ? stepRows(visit.words, steps) : [],
     next: works ? nextOf(visit.words, steps, brief?.words ?? 0, today) : null,
     brief,
+    earlier: works && !brief ? await earlierOf(visit, team.trendId!, timeZone) : [],
     sources: works
       ? await sourcesOf(visit, { researchId: found?.id ?? null, teamId: team.id, timeZone }, mistakes)
       : null,
@@ -156,6 +159,20 @@ async function briefOf({ ctx, words }: SignedInVisit, researchId: number, timeZo
       : words.t('Saved {when}', { when }),
     authors: listed(await research.authors(ctx.db, researchId), words),
   };
+}
+
+/** Earlier briefs on a trend, to read and, for a team without a text, to begin with. */
+export async function earlierOf({ ctx, words }: SignedInVisit, trendId: number, timeZone: string) {
+  const found = await earlierBriefsOn(ctx, ctx.db, trendId);
+  return found.map(({ researchId, text, savedAt, authors }) => {
+    const day = formatShortDay(wallTimeOf(savedAt, timeZone), localeOf(words));
+    return {
+      researchId,
+      title: words.t('Brief of {day}', { day }),
+      by: authors.length > 0 ? words.t('By {names}', { names: listed(authors, words) }) : '',
+      html: renderMarkdown(text, { under: 3 }),
+    };
+  });
 }
 
 type Brief = NonNullable<Awaited<ReturnType<typeof briefOf>>>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takeBriefOver } from '../../actions/teams/earlier-briefs.ts';
 import { mostOfBrief, saveBrief, tickStep } from '../../actions/teams/research.ts';
 import { worksOnTeam } from '../../domain/access.ts';
 import { differenceOf } from '../../domain/teams/merge.ts';
@@ -20,6 +21,7 @@ import { showTeam } from './teams.ts';
 export function researchRoutes(at: Pages): void {
   at.post('/teams/:id/steps', 'signed-in', press(ticking, tick));
   at.post('/teams/:id/brief', 'signed-in', save);
+  at.post('/teams/:id/brief/earlier', 'signed-in', press(earlierForm, takeOver));
   at.get('/teams/:id/brief/versions', 'signed-in', showHistory);
   at.get('/teams/:id/brief/versions/:number', 'signed-in', showVersion);
 }
@@ -51,6 +53,14 @@ function save(visit: SignedInVisit) {
     again: (mistakes) => showTeam(visit, mistakes),
     field: 'brief',
   });
+}
+
+const earlierForm = z.object({ from: z.coerce.number().int().min(1).max(1_000_000_000) });
+
+async function takeOver({ ctx, request, viewer }: SignedInVisit, { from }: z.output<typeof earlierForm>) {
+  const id = idIn(request);
+  await takeBriefOver(ctx, id, viewer, from);
+  return `/teams/${id}?said=brief-taken#brief`;
 }
 
 /** Finds a team and its work, null before it began, for its people and organisers; everybody else finds no page. */

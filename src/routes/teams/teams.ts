@@ -91,6 +91,7 @@ const messages = {
   hours: 'Saved. The hours you share follow.',
   planned: 'Planned. It goes into everyone’s calendar.',
   moved: 'Moved. Everyone’s calendar follows.',
+  'brief-taken': 'The earlier brief is yours to go on with. Its authors stay named.',
   answered: 'Thanks. Your team sees your answer here.',
   'called-off': 'Cancelled. It leaves everyone’s calendar.',
   asked: 'Asked. You see here what they answer.',

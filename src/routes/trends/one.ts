@@ -24,6 +24,7 @@ import { type Mistakes, noMistakes, savedMeanwhile, submit } from '../../web/sub
 import type { Pages, SignedInVisit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 import { noticeOf } from '../settings/ended-seasons.ts';
+import { earlierOf } from '../teams/research-view.ts';
 import { placeText } from '../teams/team-places.ts';
 import { mergingForm, parkingForm, rewordForm } from './forms.ts';
 import { votingState } from './list-view.ts';
@@ -78,6 +79,7 @@ async function showTrend(visit: SignedInVisit, mistakes = noMistakes, desk: Desk
     detail: trend.detail === '' ? null : renderMarkdown(trend.detail),
     links: trend.links.map((href) => ({ href, ...linkWords(href) })),
     wantedSkills: (await skills.ofOwner(ctx.db, { trend: trend.id })).map(({ word }) => word).join(', '),
+    earlier: await earlierOf(visit, trend.id, programme.timeZone),
     merged: await mergedHere(ctx, trend.id, dayOf),
     season,
     mayChange: season === null && mayChangeTrend(viewer, trend),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { disablePerson } from '../../../src/actions/people/people.ts';
 import { tellLateSteps } from '../../../src/actions/teams/late-steps.ts';
+import { briefVersions } from '../../../src/store/schema/index.ts';
 import { allLetters } from '../../support/letters.ts';
 import { eventWith, formTeam, proposeTrend } from '../../support/trends.ts';
 import { page, useWorld } from '../../support/world.ts';
@@ -51,6 +52,36 @@ test('steps have days worked out from the event, one press ticks one and another
   ]);
   await tick(at, noor, 'researched', 'no');
   expect(await titleOfNext()).toBe('Finish your research by Friday 20 November');
+});
+
+test('an old brief stays readable, and the next team begins with it; who wrote it stays named', async () => {
+  const { noor, senior, trend, team, at } = await aTeam();
+  await write(at, noor, '## Degrees\n\nNobody asks for one.', 0);
+  const pia = await talent('Pia Holm');
+  const next = await formTeam(world, 'Team 9', trend.id, [pia.id]);
+  const here = `/teams/${next.id}`;
+  const onTrend = async () => (await shown(`/trends/${trend.id}`, senior))('#earlier').text();
+  // Not written yet, and then the work of a team that has the trend now: it is nobody else's.
+  await write(at, noor, '## Degrees\n\nNobody asks for one any more.', 1, { written: 'yes' });
+  expect([await onTrend(), (await shown(here, pia))('#earlier').length]).toEqual(['', 0]);
+  const savedAt = world.clock.now.subtract({ hours: 24 * 370 });
+  await world.db.update(briefVersions).set({ savedAt });
+  expect(await onTrend()).toContain('By Noor Haddad');
+  const earlier = (await shown(here, pia))('#earlier');
+  expect(earlier.text()).toContain('Nobody asks for one any more.');
+  const from = String(earlier.find('input[name=from]').val());
+  // A stranger to the team cannot hand it over.
+  expect((await world.post(`${here}/brief/earlier`, { from }, { as: senior })).statusCode).toBe(404);
+  const taken = await world.post(`${here}/brief/earlier`, { from }, { as: pia });
+  expect(taken.headers.location).toBe(`${here}?said=brief-taken#brief`);
+  const own = await shown(here, pia);
+  expect(own('#brief-text').val()).toContain('Nobody asks for one any more.');
+  expect([own('#brief .quiet').first().text(), own('#earlier').length]).toEqual(['Noor Haddad', 0]);
+  await write(here, pia, '## Degrees\n\nEveryone asks for one again.', 2);
+  expect((await shown(here, pia))('#brief .quiet').first().text()).toBe('Noor Haddad and Pia Holm');
+  expect((await shown(at, noor))('#brief-text').val()).toContain('Nobody asks for one any more.');
+  expect((await world.post(`${here}/brief/earlier`, { from }, { as: pia })).statusCode).toBe(409);
+  expect(team.id).not.toBe(next.id);
 });
 
 test('a team without an event has the same steps without days', async () => {
