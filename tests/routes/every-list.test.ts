@@ -1,9 +1,9 @@
-// Every list of trends and teams that an organiser sees downloads as CSV, with the rows that the page has, in its order.
+// Every list of trends, teams and offers that an organiser sees downloads as CSV, with the rows that the page has, in its order.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { closeVoting } from '../../src/actions/trends/voting.ts';
 import { assignTrends } from '../../src/jobs/assign-trends.ts';
 import { releaseSeatsAndAskForDecisions } from '../../src/jobs/release-seats.ts';
-import { rsvps } from '../../src/store/schema/index.ts';
+import { offerRounds, offers, rsvps } from '../../src/store/schema/index.ts';
 import * as interests from '../../src/store/trends/interests.ts';
 import { eventWith, formTeam, proposeTrend } from '../support/trends.ts';
 import { type Answer, page, useWorld } from '../support/world.ts';
@@ -26,6 +26,10 @@ const lists: Record<string, { page: string; rows: string; column?: number }> = {
   teams: { page: '/teams', rows: '.auto-grid h3, .auto-grid h2' },
   'teams found': { page: '/teams?find=team%202', rows: '.auto-grid h3, .auto-grid h2' },
   'who has not ranked': { page: '/teams/assignment', rows: '[aria-labelledby=waiting-h] li b' },
+  'who has no team': { page: '/teams/late', rows: '[aria-labelledby=list-h] li b a' },
+  'offers that wait': { page: '/people/offers', rows: '.offer b' },
+  'the reserve list': { page: '/people/offers?show=reserve', rows: '.offer b' },
+  'offers of seniors': { page: '/people/offers?side=senior', rows: '.offer b' },
   certificates: { page: '/certificates', rows: 'tbody th a' },
   'certificates found': { page: '/certificates?find=noor', rows: 'tbody th a' },
 };
@@ -54,8 +58,43 @@ beforeEach(async () => {
     .insert(rsvps)
     .values({ eventId: event.id, personId: noor.id, state: 'coming', tokenHash: 'n' });
   await releaseSeatsAndAskForDecisions(world.ctx);
+  await putForward();
   expect(free.length).toBe(2);
 });
+
+/** Offers of both sides, two of them on the reserve list; the latest one comes first in the alphabet. */
+async function putForward() {
+  const now = world.clock.now;
+  const days = { closesOn: '2026-11-20', answerBy: '2026-11-27' };
+  for (const side of ['talent', 'senior'] as const)
+    await world.db.insert(offerRounds).values({ programmeId: world.programme.id, side, ...days });
+  const sent = [
+    ['Zoë Zahl', 'talent', 'waiting'],
+    ['Ada “Add” Aas, Jr', 'talent', 'waiting'],
+    ['Ivy Ives', 'talent', 'reserve'],
+    ['Cy Cole', 'talent', 'reserve'],
+    ['Henrik Falk', 'senior', 'waiting'],
+  ] as const;
+  for (const [at, [name, side, state]] of sent.entries())
+    await world.db.insert(offers).values({
+      programmeId: world.programme.id,
+      side,
+      state,
+      name,
+      email: `offer${at}@halden.example`,
+      jobTitle: '',
+      department: 'Sales',
+      why: '',
+      other: '',
+      time: 'team',
+      number: `n${at}`,
+      formKey: crypto.randomUUID(),
+      browserHash: '',
+      createdAt: now,
+      confirmedAt: now.add({ seconds: at }),
+      updatedAt: now,
+    });
+}
 
 const textOf = (text: string) => text.replace(/\s+/g, ' ').trim();
 
@@ -74,7 +113,7 @@ function rowsIn(answer: Answer): string[][] {
     );
 }
 
-describe('every list of trends and teams', () => {
+describe('every list of trends, teams and offers', () => {
   test.each(Object.entries(lists))('%s downloads as it is shown', async (_, { page: path, rows }) => {
     const answer = await look(path);
     const shown = page(answer);
