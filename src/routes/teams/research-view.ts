@@ -2,7 +2,7 @@ import { earlierBriefsOn } from '../../actions/teams/earlier-briefs.ts';
 import { mostOfBrief } from '../../actions/teams/research.ts';
 import { readsBrief, worksOnTeam } from '../../domain/access.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
-import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
+import { formatDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { briefDaysOf } from '../../domain/run-of-show/event-format.ts';
 import {
   briefOpensOn,
@@ -165,7 +165,7 @@ async function briefOf({ ctx, words }: SignedInVisit, researchId: number, timeZo
 export async function earlierOf({ ctx, words }: SignedInVisit, trendId: number, timeZone: string) {
   const found = await earlierBriefsOn(ctx, ctx.db, trendId);
   return found.map(({ researchId, text, savedAt, authors }) => {
-    const day = formatShortDay(wallTimeOf(savedAt, timeZone), localeOf(words));
+    const day = formatDay(wallTimeOf(savedAt, timeZone), localeOf(words));
     return {
       researchId,
       title: words.t('Brief of {day}', { day }),
