@@ -21,7 +21,7 @@ import { certificateUrl } from '../../src/actions/teams/certificates.ts';
 import { offerPlace } from '../../src/actions/teams/place-asks.ts';
 import { saveBrief } from '../../src/actions/teams/research.ts';
 import { addFile, addLink } from '../../src/actions/teams/sources.ts';
-import { createTeam } from '../../src/actions/teams/teams.ts';
+import { createTeam, dissolve } from '../../src/actions/teams/teams.ts';
 import { saveOwnSkills, saveWantedSkills } from '../../src/actions/trends/skills.ts';
 import { noNeeds } from '../../src/domain/guests/needs.ts';
 import { dayNumber } from '../../src/domain/letters/season-links.ts';
@@ -365,6 +365,11 @@ async function workOfATeam({ ctx }: House): Promise<void> {
   await addFile(ctx, team.id, other!, { fileName: 'vans.txt', bytes: Buffer.from('Vans in numbers') });
   const values = { trendId: null, memberIds: [], isOpen: true, least: 3, most: 4 };
   await createTeam(ctx, { name: 'Come and join', formKey: randomUUID(), ...values });
+  const earlier = { name: 'The year before', formKey: randomUUID(), ...values, trendId: team.trendId };
+  const before = await createTeam(ctx, { ...earlier, isOpen: false, memberIds: [one!.id] });
+  const text = 'Last year vans charged at noon.';
+  await saveBrief(ctx, before.id, one!, { text, begunWith: 0, isWritten: true });
+  await dissolve(ctx, before.id);
 }
 
 async function calledOff(house: House): Promise<Record<string, string>> {
