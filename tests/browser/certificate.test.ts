@@ -28,9 +28,13 @@ needs('chromium')('a certificate on paper', () => {
     onTestFinished(() => chromium.close());
     const { page, noticed } = await openWindow(chromium, house.ctx.baseUrl);
     await page.goto(certificateUrl(house.ctx, one!.eventId, one!.personId));
+    await page.setViewportSize({ width: 794, height: 1123 });
     const paper = await page.pdf({ preferCSSPageSize: true, printBackground: true });
     expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBe(1);
     await page.emulateMedia({ media: 'print' });
+    // Nothing is cut: the last line ends above the foot of an A4 page.
+    const foot = await page.locator('.sheet-foot > :last-child').boundingBox();
+    expect(foot!.y + foot!.height).toBeLessThan(1100);
     const sheet = (await page.locator('main').innerText()).replace(/\s+/g, ' ');
     for (const words of [name, trend.trim(), '/certificate/']) expect(sheet).toContain(words);
     expect(noticed()).toEqual([]);

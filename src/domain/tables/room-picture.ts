@@ -84,8 +84,14 @@ function oneTable(table: Table, middle: Point, ring: number, scale: Scale, you: 
     return oneSeat(seat, onCircle(middle, wide ? ring + scale.seat * 0.7 : ring, angle), angle, scale, you);
   });
   return [
-    { draw: 'circle', ...middle, r: top, kind: 'tb' },
-    { draw: 'word', x: middle.x, y: middle.y + scale.drop, word: String(table.number), kind: scale.number },
+    { draw: 'circle', ...middle, r: top, kind: ownOr(table, 'tb') },
+    {
+      draw: 'word',
+      x: middle.x,
+      y: middle.y + scale.drop,
+      word: String(table.number),
+      kind: ownOr(table, scale.number),
+    },
     ...seats,
   ];
 }
@@ -263,7 +269,8 @@ function oneSeat(seat: Seat, { x, y }: Point, turn: number, scale: Scale, you: s
         },
       ]
     : [];
-  if (seat.kind === 'talent') return [{ draw: 'circle', x, y, r: scale.seat * 0.52, kind }, ...initials];
+  if (seat.kind === 'talent')
+    return [{ draw: 'circle', x, y, r: scale.seat * 0.52, kind: ownOr(seat, kind) }, ...initials];
   const width = seat.kind === 'open' ? scale.seat - 1 : scale.seat;
   return [{ draw: 'square', x, y, width, height: width, round: scale.round, turn, kind }, ...initials];
 }
@@ -275,6 +282,8 @@ function ownSeat(kind: 'you' | 'yours', { x, y }: Point, scale: Scale, you: stri
   if (kind === 'yours') return [place, { draw: 'tick', x, y, size: scale.seat }];
   return scale.seat < 20 ? [place] : [place, { draw: 'word', x, y: y + 4.5, word: you, kind: 'you-word' }];
 }
+
+const ownOr = ({ own }: { own?: boolean }, kind: string) => (own ? `${kind} own` : kind);
 
 function isOwn(kind: SeatKind): kind is 'you' | 'yours' {
   return kind === 'you' || kind === 'yours';

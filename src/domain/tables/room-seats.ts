@@ -6,11 +6,15 @@ export type SeatKind = 'talent' | 'senior' | 'open' | 'you' | 'yours' | 'self';
 export interface Seat {
   kind: SeatKind;
   initials?: string;
+  /** The seat of the talent whom a picture is about. */
+  own?: boolean;
 }
 
 export interface Table {
   number: number;
   seats: readonly Seat[];
+  /** The table of the talent whom a picture is about. */
+  own?: boolean;
 }
 
 /** A room to draw: round tables, one room with presenters in front, a panel, or one pair a month. */
@@ -56,6 +60,19 @@ export function seatsFor(tables: readonly { number: number; hosts: number }[], g
   return plans.map(({ number, hosts, places, seniors, own }) => {
     const ownSeat = own ? guests.own : undefined;
     return { number, seats: around(hosts, guestSeats({ seniors, guestSeats: places, own: ownSeat })) };
+  });
+}
+
+/** Marks the tables of one talent, and a host's seat at each of them as theirs. */
+export function withOwn(tables: readonly Table[], numbers: readonly number[]): Table[] {
+  return tables.map((table) => {
+    if (!numbers.includes(table.number)) return table;
+    const at = table.seats.findIndex(({ kind }) => kind === 'talent');
+    return {
+      ...table,
+      own: true,
+      seats: table.seats.map((seat, n) => (n === at ? { ...seat, own: true } : seat)),
+    };
   });
 }
 
@@ -121,7 +138,8 @@ export function roomToDraw(room: Room): { room: Room; each: number } {
   const seats = room.tables.reduce((sum, table) => sum + table.seats.length, 0);
   const each = Math.max(1, Math.ceil(seats / mostDrawn));
   if (each === 1) return { room, each };
-  const isDrawn = ({ kind }: Seat, index: number) => index % each === 0 || kind === 'you' || kind === 'yours';
+  const isDrawn = ({ kind, own }: Seat, index: number) =>
+    index % each === 0 || kind === 'you' || kind === 'yours' || own === true;
   const tables = room.tables.map((table) => ({ ...table, seats: table.seats.filter(isDrawn) }));
   return { room: { ...room, tables }, each };
 }

@@ -86,6 +86,34 @@ export async function presentersAt(db: Db, eventIds: readonly number[]): Promise
     );
 }
 
+/** The room of an event that was held: hosts of each table by what is written down, and the senior managers who were there. */
+export async function roomAt(db: Db, eventId: number) {
+  const { number, presented } = presentations;
+  const tables = await db
+    .select({ number, hosts: sql<number>`count(*)::int` })
+    .from(presentations)
+    .where(and(eq(presentations.eventId, eventId), eq(presented, true)))
+    .groupBy(number)
+    .orderBy(asc(number));
+  const [row] = await db.execute<{ n: number }>(sql`SELECT count(*)::int AS n
+    FROM rsvps r JOIN people p ON p.id = r.person_id AND p.side = 'senior'
+    WHERE r.event_id = ${eventId} AND ${wasThere}`);
+  return { tables, seniors: row?.n ?? 0 };
+}
+
+/** Counts the senior managers who were there and sat at one of these tables in some round of the published plan. */
+export async function seniorsAtTables(db: Db, eventId: number, numbers: number[]): Promise<number> {
+  const [row] = await db.execute<{ n: number }>(sql`SELECT count(DISTINCT r.person_id)::int AS n
+    FROM table_plans t
+    JOIN plan_seats s ON s.plan_id = t.id
+    JOIN rsvps r ON r.event_id = t.event_id AND r.person_id = s.person_id
+    JOIN people p ON p.id = r.person_id AND p.side = 'senior'
+    WHERE t.event_id = ${eventId} AND t.state = 'published' AND ${wasThere}
+      AND EXISTS (SELECT FROM jsonb_array_elements(s.tables) one
+        WHERE ${JSON.stringify(numbers)}::jsonb @> one.value)`);
+  return row?.n ?? 0;
+}
+
 /** Lists all that is written down of an event, also of members who did not present, by table and name. */
 export async function rowsOf(db: Db, eventId: number) {
   const { id, number, trend, team, personId, name, presented } = presentations;

@@ -8,9 +8,12 @@ import {
   events,
   namelessQuestions,
   people,
+  planSeats,
+  programmes,
   questions,
   questionWork,
   rsvps,
+  tablePlans,
   trends,
 } from '../../../src/store/schema/index.ts';
 import { eventWith, formTeam, proposeTrend } from '../../support/trends.ts';
@@ -116,15 +119,53 @@ describe('the certificate', () => {
     const shown = page(answered);
     expect(shown('h1').text()).toBe('Noor Haddad');
     const sheet = shown('main').text().replace(/\s+/g, ' ');
-    for (const words of ['Agents doing office work', 'Host of table 1', 'Winter round', '2 questions', path])
+    for (const words of ['Agents doing office work', 'Host of table 1', 'Winter round', path])
       expect(sheet).toContain(words);
     expect(sheet).not.toMatch(/Oskar|Finance|Who signs/);
+    // One round, then answers: without a plan nobody is counted at her table.
+    expect(textsOf(shown, '.sheet-figures dd')).toEqual(['1', '2']);
     expect(shown('a').not('.skip').length).toBe(0);
     expect((await visitor.get(path.slice(0, -1))).statusCode).toBe(404);
     const forged = path.replace(`-${noor.id}-`, `-${oskar.id}-`);
     expect((await visitor.get(forged)).statusCode).toBe(404);
     const absent = new URL(certificateUrl(world.ctx, event.id, oskar.id)).pathname;
     expect((await visitor.get(absent)).statusCode).toBe(404);
+  });
+
+  test('shows the room with her table, counts who sat there, and is signed by sponsor and organiser', async () => {
+    const { noor, event } = await presenting();
+    await world.db
+      .update(programmes)
+      .set({ sponsorName: 'Ingrid Solheim', sponsorTitle: 'Chief People Officer' });
+    const seniors = [];
+    for (const table of [1, 1, 2])
+      seniors.push({ table, ...(await world.addPerson({ name: `Senior ${table}` })) });
+    for (const { id } of seniors) await answer(event.id, id, 'coming');
+    const [plan] = await world.db
+      .insert(tablePlans)
+      .values({ eventId: event.id, state: 'published', rounds: 2, tables: 11, changedAt: world.clock.now })
+      .returning();
+    // Table 11 is not table 1.
+    const seats = seniors.map(({ id, table }, n) => ({
+      planId: plan!.id,
+      personId: id,
+      tables: [n === 2 ? 11 : 2, table],
+    }));
+    await world.db.insert(planSeats).values(seats);
+    await untilItIsOver();
+    const path = new URL(certificateUrl(world.ctx, event.id, noor.id)).pathname;
+    const shown = page(await world.newBrowser().get(path));
+    expect(shown('.room-pic').attr('aria-label')).toContain('The table of Noor Haddad: 1.');
+    expect(shown('.room-pic .tb.own').length).toBe(1);
+    expect(shown('.room-pic .t.own').length).toBe(1);
+    expect(shown('.room-pic .s').length).toBe(3);
+    expect(textsOf(shown, '.sheet-figures dd')).toEqual(['1', '2']);
+    expect(shown('.sheet-figures').text()).toContain('senior managers at the table');
+    expect(shown('.sign p').last().text()).toMatch(/2026Date$/);
+    const signed = textsOf(shown, '.sign p');
+    expect(signed[0]).toContain('Ingrid SolheimChief People Officer');
+    expect(signed[1]).toContain(world.organiser.name);
+    expect(shown('main').text()).not.toContain('Senior 1');
   });
 
   test('stays readable when its talent leaves, and speaks of no table where there is none', async () => {

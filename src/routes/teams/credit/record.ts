@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { certificateAt, certificateUrl } from '../../../actions/teams/certificates.ts';
-import { formatDay, formatDayAndMonth, formatMonth } from '../../../domain/events/wall-time.ts';
+import { certificateUrl } from '../../../actions/teams/certificates.ts';
+import { formatDayAndMonth, formatMonth } from '../../../domain/events/wall-time.ts';
 import * as programmes from '../../../store/events/programmes.ts';
 import * as record from '../../../store/teams/record.ts';
 import { readQuery } from '../../../web/forms.ts';
 import { renderMarkdown } from '../../../web/markdown.ts';
 import { page } from '../../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor } from '../../../web/paging.ts';
-import type { Pages, SignedInVisit, Visit } from '../../../web/visit.ts';
+import type { Pages, SignedInVisit } from '../../../web/visit.ts';
 import { localeOf, type Words } from '../../../words.ts';
+import { showCertificate } from './certificate.ts';
 import { certificateRoutes } from './certificates.ts';
 import { presenterRoutes } from './presenters.ts';
 
@@ -85,27 +86,3 @@ const saidOf = ({ t }: Words, { shape, number, event }: record.Presentation): st
   shape === 'tables'
     ? t('Hosted table {n} at {event}', { n: number, event })
     : t('Presented at {event}', { event });
-
-async function showCertificate(visit: Visit) {
-  const { ctx, request, words } = visit;
-  const { token } = request.params as { token: string };
-  const { first, presented, programme, answered } = await certificateAt(ctx, token);
-  const locale = localeOf(words);
-  return page(visit, 'teams/credit/certificate', {
-    title: words.t('Certificate, {name}', { name: first.name }),
-    layout: 'screen',
-    organisation: programme.organisation,
-    programme: programme.name,
-    name: first.name,
-    event: first.event,
-    day: formatDay(first.startsAt, locale),
-    datetime: first.startsAt.slice(0, 10),
-    place: first.place,
-    tables: presented.map(({ number, trend, shape }) => ({
-      number: shape === 'tables' ? number : null,
-      trend,
-    })),
-    answered,
-    address: `${ctx.baseUrl}/certificate/${token}`,
-  });
-}
