@@ -1,14 +1,8 @@
 import type { Db } from '../../database/open.ts';
 import { among } from '../../domain/teams/ranking.ts';
-import {
-  type Pair,
-  personToken,
-  type RunQuestion,
-  skillToken,
-  trendToken,
-  withSkillsThatCanBe,
-} from '../../domain/teams/runs.ts';
+import { type Pair, personToken, type RunQuestion, skillToken, trendToken } from '../../domain/teams/runs.ts';
 import { apartPairs, mutualPairs } from '../../domain/teams/team-wishes.ts';
+import { withSkillsThatCanBe } from '../../domain/teams/wanted-skills.ts';
 import type { AssignWishes } from '../../planning/assign/wishes.ts';
 import * as drafts from '../../store/teams/drafts.ts';
 import * as rankings from '../../store/teams/rankings.ts';

@@ -128,21 +128,6 @@ export function namedIn(sentences: readonly string[]): Record<'people' | 'trends
   return { people: [...found.p], trends: [...found.t], skills: [...found.s] };
 }
 
-/** Keeps of the skills that trends want those that somebody who can have the trend says they have: no plan could bring others. */
-export function withSkillsThatCanBe(
-  people: readonly PersonToPlace[],
-  trends: readonly TrendToGive[],
-): TrendToGive[] {
-  const mayHave = ({ tiers, hasRanked, lock }: PersonToPlace, trend: number) =>
-    lock === null ? !hasRanked || tierOf(tiers, trend) !== null : lock === trend;
-  return trends.map(({ skills = [], ...trend }) => {
-    const able = skills.filter((skill) =>
-      people.some((person) => person.skills?.includes(skill) && mayHave(person, trend.id)),
-    );
-    return able.length > 0 ? { ...trend, skills: able } : trend;
-  });
-}
-
 /** Worth of a plan: how many get a choice of each tier, how many one they did not rank, and how many none. */
 export interface Worth {
   choices: number[];

@@ -140,4 +140,18 @@ describe('a draft of who gets which trend', () => {
     expect(trendOf(shown, 'Ada Berg')).not.toBe('');
     expect(shown('.unused').text()).toContain('Heat: nobody in its team has said they know Welding.');
   });
+
+  test('gives both trends a team where two want a skill that one person alone knows, and names the one without', async () => {
+    const { heat, proof } = await five();
+    for (const { id } of [heat, proof])
+      await saveWantedSkills(world.ctx, id, { ticked: [], others: 'Python' });
+    const shown = await draft();
+    const given = ['Ada Berg', 'Bo Berg', 'Cy Berg', 'Ed Berg', 'Di Dahl'].map((name) =>
+      trendOf(shown, name),
+    );
+    expect(given.toSorted()).toEqual(['Heat', 'Heat', 'Heat', 'Proof', 'Proof']);
+    expect(trendOf(shown, 'Di Dahl')).toBe('Heat');
+    expect(shown('.unused').text()).toContain('Proof: nobody in its team has said they know Python.');
+    expect(shown('.unused').text()).not.toContain('Heat: nobody');
+  });
 });
