@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../database/open.ts';
+import type { Db } from '../../database/open.ts';
 import type { GroundRulesLetter } from '../../domain/letters/programme-facts.ts';
 import { undoEnds } from '../../domain/letters/timing.ts';
 import { daysBetweenReminders } from '../../domain/settings/acceptance.ts';
@@ -55,7 +55,7 @@ export async function remindOfRules(ctx: Context, by: number): Promise<ReminderP
 }
 
 /** People who have not accepted and were not reminded within a week; nobody where nobody is asked. */
-async function toRemind(tx: Tx, { id, asksToAccept }: programmes.Programme, now: Temporal.Instant) {
+export async function toRemind(tx: Db, { id, asksToAccept }: programmes.Programme, now: Temporal.Instant) {
   const missing = asksToAccept ? await acceptances.withoutAcceptance(tx, id) : [];
   const since = now.subtract({ hours: 24 * daysBetweenReminders });
   const ids = missing.map((person) => person.id);

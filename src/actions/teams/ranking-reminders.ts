@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { Tx } from '../../database/open.ts';
+import type { Db } from '../../database/open.ts';
 import { reminderLeaves } from '../../domain/letters/asking.ts';
 import type { RankTrendsLetter } from '../../domain/letters/programme-facts.ts';
 import { undoEnds } from '../../domain/letters/timing.ts';
@@ -60,7 +60,8 @@ export async function remindToRank(ctx: Context, by: number): Promise<ReminderPr
   });
 }
 
-async function toRemind(tx: Tx, programme: programmes.Programme, now: Temporal.Instant) {
+/** Talents without an order who may be reminded now. */
+export async function toRemind(tx: Db, programme: programmes.Programme, now: Temporal.Instant) {
   const missing = await toPlace.withoutRanking(tx, programme.id, programme.createdAt);
   const ids = missing.map(({ id }) => id);
   const before = await toPlace.rankingReminders(tx, ids, programme.createdAt);

@@ -23,6 +23,7 @@ import { pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import type { Mistakes } from '../../web/submit.ts';
 import type { SignedInVisit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { laterSentence } from '../letters/later-turns.ts';
 import { pressUndo } from '../letters/press-undo.ts';
 import { bestView, closeView, type DateRow, lackSentence } from './dates-words.ts';
 
@@ -75,6 +76,16 @@ export async function datesData(visit: SignedInVisit, event: Event, query: Dates
     close: closeView(words, rows),
     ...whoCan(words, event, dates, voices, query.page),
     listed: list.length,
+    later: await laterSentence(
+      visit,
+      event.state === 'draft' ? list.map(({ personId }) => personId) : [],
+      event.timeZone,
+    ),
+    laterReminded: await laterSentence(
+      visit,
+      silentOf(voices).map(({ personId }) => personId),
+      event.timeZone,
+    ),
     notAsked: poll ? list.filter(({ personId }) => !askedIds.has(personId)).length : 0,
     undo: pressUndo(visit, query),
     seen: editionOf(offerFields(poll, dates)),
@@ -83,6 +94,10 @@ export async function datesData(visit: SignedInVisit, event: Event, query: Dates
     ...back,
   };
 }
+
+/** Keeps those who said nothing yet and may be reminded. */
+const silentOf = (voices: readonly Asked[]) =>
+  voices.filter(({ said, isReminded }) => said.size === 0 && !isReminded);
 
 /** Makes a row of each date: its counts, what it lacks, and whether it is the best. */
 function rowsOf(
@@ -135,7 +150,7 @@ function whoCan(
     answered: voices.filter(({ said }) => said.size > 0).length,
     askedPeople: voices.length,
     otherTimes: voices.flatMap(({ name, otherTime }) => (otherTime ? [{ name, text: otherTime }] : [])),
-    missing: voices.filter(({ said, isReminded }) => said.size === 0 && !isReminded).map(({ name }) => name),
+    missing: silentOf(voices).map(({ name }) => name),
   };
 }
 

@@ -27,6 +27,7 @@ import { roomPicture } from '../../web/pictures.ts';
 import { type Mistakes, noMistakes, savedMeanwhile, submit, typedIn } from '../../web/submit.ts';
 import type { Answer, SignedInVisit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { headOf } from '../letters/of-event.ts';
 import { formatText, offeredFormat, offeredFormats } from '../run-of-show/offered.ts';
 import { changedEvent, deadlinesOf, newEvent, planLabels, planOf, storedFields } from './form-fields.ts';
 import {
@@ -87,8 +88,8 @@ async function showForm(
   const found = await teamsFor(ctx, chosen, String(typed?.find ?? '').slice(0, 200));
   const drawn = await drawnForm(ctx, { format, value, event, source }, found.chosenTeams, typed);
   return page(visit, 'events/form', {
+    ...(event ? await headOf(visit, event, ctx.now()) : { tab: 'events' }),
     title: event ? t('Change {name}', { name: event.name }) : t('New event'),
-    tab: 'events',
     about: aboutForm(visit.words, event, source),
     event: event ?? null,
     source,

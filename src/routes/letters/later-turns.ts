@@ -4,6 +4,20 @@ import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import type { Visit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
 
+/** The same for people who are looked up; nobody is where nothing leaves by e-mail. */
+export const laterSentenceFor = async (
+  visit: Visit,
+  lookUp: () => Promise<readonly { id: number }[]>,
+  timeZone: string,
+): Promise<string> =>
+  visit.ctx.mail.configured
+    ? laterSentence(
+        visit,
+        (await lookUp()).map(({ id }) => id),
+        timeZone,
+      )
+    : '';
+
 /** Says how many of these people hear later if they are asked now, and from which day on; '' where all hear at once. */
 export async function laterSentence(
   { ctx, words }: Visit,

@@ -138,6 +138,7 @@ async function showPerson(visit: SignedInVisit, person: people.Person, mistakes 
     manager,
     side: person.onlyOrganises ? ('neither' as const) : person.side,
     owners: await ownersAsked(visit, mistakes, person.id),
+    beside: (await people.allWithEmail(ctx.db, person.email)).filter(({ id }) => id !== person.id),
     endsOn: person.endsOn ? formatDay(person.endsOn, localeOf(words)) : '',
     disabledOn: person.disabledAt ? dayOf(person.disabledAt) : '',
     addedOn: dayOf(person.createdAt),

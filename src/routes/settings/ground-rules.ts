@@ -1,7 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { takeBackPress } from '../../actions/letters/reminder-presses.ts';
-import { acceptRules, holderOfRulesLink, remindOfRules } from '../../actions/settings/ground-rules.ts';
+import {
+  acceptRules,
+  holderOfRulesLink,
+  remindOfRules,
+  toRemind,
+} from '../../actions/settings/ground-rules.ts';
 import { greetingOf } from '../../domain/people/names.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
@@ -15,6 +20,7 @@ import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import type { Words } from '../../words.ts';
 import { settingsHead } from '../audit/settings-head.ts';
 import type { Guest, GuestVisit } from '../events/visitor.ts';
+import { laterSentenceFor } from '../letters/later-turns.ts';
 import { pressUndo } from '../letters/press-undo.ts';
 import { rulesInWords } from './programme-view.ts';
 
@@ -94,6 +100,7 @@ async function showMissing(visit: SignedInVisit) {
     tab: 'settings',
     ...(await settingsHead(visit, 'programme')),
     missing,
+    later: await laterSentenceFor(visit, () => toRemind(ctx.db, programme, ctx.now()), programme.timeZone),
     rows: await acceptances.withoutAcceptance(ctx.db, programme.id, at),
     pager: pagerFor(at, (to) => addressWith(address, { page: to })),
     undo: pressUndo(visit, { press, sent }),

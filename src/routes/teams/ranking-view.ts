@@ -58,7 +58,7 @@ export async function rankingData(visit: Visit, door: Door, query: RankingQuery,
     teamId,
   });
   return {
-    title: words.t('Which would you research?'),
+    title: titleFor(words, standing, isOrganiser ? person.name : ''),
     tab: 'trends',
     base,
     standing,
@@ -79,6 +79,14 @@ export async function rankingData(visit: Visit, door: Door, query: RankingQuery,
     typed: back.typed,
     status: back.status,
   };
+}
+
+/** Says what the page is about: an order, or why there is none to give. */
+function titleFor({ t }: Words, { kind }: toPlace.Standing, forWhom: string): string {
+  if (kind === 'outside') return t('Ranking the trends');
+  if (kind === 'placed')
+    return forWhom ? t('{name} has a trend already', { name: forWhom }) : t('You have a trend already');
+  return forWhom ? t('The order of {name}', { name: forWhom }) : t('Which would you research?');
 }
 
 /** The order itself, and one page of the trends without an opinion. */

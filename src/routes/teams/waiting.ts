@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { noteExport } from '../../actions/audit/note.ts';
 import { takeBackPress } from '../../actions/letters/reminder-presses.ts';
-import { remindToRank } from '../../actions/teams/ranking-reminders.ts';
+import { remindToRank, toRemind } from '../../actions/teams/ranking-reminders.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
 import { formatShortDay, wallTimeOf } from '../../domain/events/wall-time.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -13,6 +13,7 @@ import { addressWith, pageField, pageOf, pagerFor } from '../../web/paging.ts';
 import { noFields, press } from '../../web/submit.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { localeOf } from '../../words.ts';
+import { laterSentenceFor } from '../letters/later-turns.ts';
 import { pressUndo } from '../letters/press-undo.ts';
 import { delimiterFor, sendCsv } from '../people/list.ts';
 import { confirmFirst } from '../sign-in/fresh-code.ts';
@@ -60,6 +61,7 @@ export async function waitingData(
       at,
       (page) => `${addressWith('/teams/assignment', { missing: page === 1 ? '' : page })}#waiting-h`,
     ),
+    later: await laterSentenceFor(visit, () => toRemind(ctx.db, programme, ctx.now()), programme.timeZone),
     undo: pressUndo(visit, query),
   };
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, isNull, not, sql } from 'drizzle-orm';
-import type { Db, Tx } from '../../database/open.ts';
+import type { Db } from '../../database/open.ts';
 import { lastNameOf, letters, people, ruleAcceptances } from '../schema/index.ts';
 
 /** Records that this person accepts; a second time changes nothing. */
@@ -48,7 +48,7 @@ export async function withoutAcceptance(
 }
 
 /** Finds those of these people to whom a reminder was written after this moment. */
-export async function remindedSince(tx: Tx, ids: number[], since: Temporal.Instant): Promise<Set<number>> {
+export async function remindedSince(tx: Db, ids: number[], since: Temporal.Instant): Promise<Set<number>> {
   if (ids.length === 0) return new Set();
   const rows = await tx
     .select({ id: letters.personId })

@@ -52,6 +52,7 @@ describe('a quorum', () => {
     const { seniorQuorum, talentQuorum, decideOn, id } = await latest();
     expect([seniorQuorum, talentQuorum, decideOn]).toEqual([5, 0, '2026-12-04']);
     const form = page(await world.get(`/events/${id}/edit`, asOrganiser()));
+    expect(form('nav.tabs.sub [aria-current="page"]').text()).toBe('Edit');
     expect([form('#leastSeniors').val(), form('#leastTalents').val(), form('#decideOn').val()]).toEqual([
       '5',
       '',

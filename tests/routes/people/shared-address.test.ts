@@ -47,6 +47,14 @@ test('a person at an address we have is asked about once: the same person, or tw
   ]);
 });
 
+test('the page of each says who else has the address, and a page of one alone does not', async () => {
+  const { ada, bo } = await adaAndBo();
+  const pageOf = (id: number) => world.get(`/people/${id}`, { as: world.organiser });
+  expect(text(await pageOf(ada.id), '.notice')).toContain(`${office.toLowerCase()} also belongs to: Bo Li.`);
+  expect(page(await pageOf(bo.id))(`.notice a[href="/people/${ada.id}"]`).text()).toBe('Ada Berg');
+  expect((await pageOf(world.organiser.id)).body).not.toContain('also belongs to');
+});
+
 test('somebody who moves to an address we have is asked about, too', async () => {
   await world.addPerson({ name: 'Ada Berg', email: office });
   const bo = await world.addPerson({ name: 'Bo Li', email: 'bo@halden.example' });

@@ -125,7 +125,12 @@ describe('ranking', () => {
     const [agents, heat] = await trends();
     await formTeam(world, 'Team 1', agents.id, [leo.id]);
     const shown = page(await world.get('/ranking', { as: leo }));
-    expect(shown('#placed-h').text()).toBe('You’re in Team 1');
+    expect([shown('h1').text(), shown('#placed-h').text()]).toEqual([
+      'You have a trend already',
+      'You’re in Team 1',
+    ]);
+    const theirs = page(await world.get(`/people/${leo.id}/ranking`, { as: world.organiser }));
+    expect(theirs('#placed-h').text()).toBe('Leo Hartmann is in Team 1');
     const fields = { order: '', seen: '', in: String(heat.id) };
     expect((await world.post('/ranking', fields, { as: leo })).statusCode).toBe(409);
     expect(page(await world.get('/ranking', { as: senior }))('.empty strong').text()).toBe(
