@@ -31,6 +31,7 @@ export const onlyInLong = [
   'tests/browser/nameless-waiting.test.ts',
   'tests/browser/nameless.test.ts',
   'tests/browser/offers.test.ts',
+  'tests/browser/projector.test.ts',
   'tests/browser/question-desk.test.ts',
   'tests/browser/sign-in.test.ts',
   'tests/browser/tables.test.ts',

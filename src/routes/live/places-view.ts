@@ -6,8 +6,21 @@ import { walkedIn } from '../../store/tables/attendees.ts';
 import * as plans from '../../store/tables/plans.ts';
 import { shortNamesOnPaper } from '../tables/room-view.ts';
 
-/** Most names that can be read from the last row; of more only the number at each table is shown. */
-const mostNames = 90;
+/** Tables side by side on the narrowest projector, and lines of text that fit below each other on any. */
+const side = 5;
+const mostLines = 19;
+
+/** Lines that the names of all tables take; where they are too many only the number of people is shown. */
+function linesOf(tables: readonly PlaceAtMove[]): number {
+  let lines = 0;
+  for (let n = 0; n < tables.length; n += side)
+    lines += 3 + 1.2 * Math.max(...tables.slice(n, n + side).map(({ names }) => names.length));
+  return lines;
+}
+
+/** Says how large the names can be: where they take half of the screen, half as large again. */
+export const placesSize = (tables: readonly PlaceAtMove[]): 'large' | 'usual' =>
+  linesOf(tables) <= mostLines / 1.5 ? 'large' : 'usual';
 
 /** A table and those who come to it for the next round. */
 export interface PlaceAtMove {
@@ -33,12 +46,12 @@ export async function placesAtMove(
     const from = lastRound === null ? 0 : (tables[lastRound - 1] ?? 0);
     return to === 0 || to === from || !names.has(id) ? [] : [{ name: names.get(id)!, to }];
   });
-  const isNamed = movers.length <= mostNames;
-  return [...Map.groupBy(movers, ({ to }) => to)]
+  const tables = [...Map.groupBy(movers, ({ to }) => to)]
     .toSorted(([one], [other]) => one - other)
     .map(([table, all]) => ({
       table,
-      names: isNamed ? all.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b)) : [],
+      names: all.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b)),
       count: all.length,
     }));
+  return linesOf(tables) <= mostLines ? tables : tables.map((one) => ({ ...one, names: [] }));
 }

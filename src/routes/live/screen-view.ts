@@ -14,7 +14,7 @@ import { nowOf, readable } from '../questions/live-view.ts';
 import { rulesInWords } from '../settings/programme-view.ts';
 import { movesOf } from '../tables/moves-view.ts';
 import { clockOf, nextWords, stripOf, wallClock } from './clock-view.ts';
-import { placesAtMove } from './places-view.ts';
+import { placesAtMove, placesSize } from './places-view.ts';
 
 /** How large the words on the projector may be: by their number, so that each sentence fits. */
 function sizeOf(text: string): 'short' | 'medium' | 'long' {
@@ -46,7 +46,6 @@ export async function screenOf(
   const { event, live } = shared;
   const on = liveNow(live, ctx.now());
   const address = `${ctx.baseUrl}/q/${codeOf(ctx, event.id)}`;
-  const short = address.replace(/^https?:\/\//, '');
   const waiting = readable(all).filter(({ state }) => state === 'wall').length;
   const places = on?.kind === 'move' ? await placesAtMove(ctx.db, shared, on) : null;
   const shows = live?.screen.shows ?? 'follow';
@@ -59,18 +58,30 @@ export async function screenOf(
     isRehearsal,
     face,
     places,
+    placesSize: places && placesSize(places),
     harvest,
-    message: live?.screen.text ?? '',
-    messageSize: sizeOf(live?.screen.text ?? ''),
+    toRoom: live?.screen.text ?? '',
+    toRoomSize: sizeOf(live?.screen.text ?? ''),
     rules: rulesInWords(words, shared.programme.groundRules),
     format: formatNameOf(event),
     now: now && { ...now, size: sizeOf(now.text) },
     large: { ...large, size: sizeOf(large.text) },
-    moves: movesOf(words, shared, ctx.now()),
+    // Where everyone's place is shown, the new ones are among them.
+    moves: face === 'places' ? null : movesOf(words, shared, ctx.now()),
     clock: on && clockOf(words, on, event.timeZone),
     strip: live && live.current >= 0 ? stripOf(live, on) : [],
     foot: footOf(words, shared, on, face),
-    short,
+    ...joinOf(words, address),
+  };
+}
+
+/** How to join. A code is read as one word: the address breaks before it, never in it. */
+function joinOf(words: Words, address: string) {
+  const short = address.replace(/^https?:\/\//, '');
+  const beforeCode = short.lastIndexOf('/') + 1;
+  return {
+    short: short.slice(0, beforeCode),
+    code: short.slice(beforeCode),
     qr: qrPicture(address, words.t('QR code to {address}', { address: short })),
   };
 }
