@@ -59,7 +59,6 @@ needs('chromium')('the evening on phones', () => {
       await write(first, text, kind);
     await first.locator('#unsent', { hasText: '3 notes wait on this phone' }).waitFor();
     expect(await first.locator('#notes-list [data-waits]').count()).toBe(3);
-    await first.screenshot({ path: '/tmp/notes-js/offline-390.png', fullPage: true });
     await first.close();
 
     const again = await context.newPage();
@@ -77,13 +76,10 @@ needs('chromium')('the evening on phones', () => {
     await press(evening, { kind: 'next', from: 3 });
     await again.locator('.handed li', { hasText: 'Ask three suppliers' }).waitFor();
     expect(await again.locator('.handed > .notes > li').count()).toBe(4);
-    await again.screenshot({ path: '/tmp/notes-js/host-390.png', fullPage: true });
     for (const from of [4, 5, 6]) await press(evening, { kind: 'next', from });
     await press(evening, { kind: 'turn', from: 0 });
     await screen.locator('.asked', { hasText: 'Ask three suppliers' }).waitFor();
     expect(await screen.locator('.also li').count()).toBe(3);
-    await screen.screenshot({ path: '/tmp/notes-js/screen-1280.png' });
-    await again.screenshot({ path: '/tmp/notes-js/host-harvest-390.png', fullPage: true });
   });
 
   test('a name in a note is pointed out on the phone, and the note is kept once changed', async () => {
@@ -93,7 +89,6 @@ needs('chromium')('the evening on phones', () => {
     await following(page);
     await write(page, 'Margareta would sign nothing', 'Worry');
     await page.locator('#name-found', { hasText: '“Margareta” sits at your table.' }).waitFor();
-    await page.screenshot({ path: '/tmp/notes-js/name-390.png', fullPage: true });
     expect(await texts(evening)).toEqual([]);
     await page.locator('#text').fill('A board member would sign nothing');
     await page.getByRole('button', { name: 'Keep my change' }).click();
@@ -112,11 +107,9 @@ needs('chromium')('the evening on phones', () => {
     await press(evening, { kind: 'next', from: 0 });
     await press(evening, { kind: 'next', from: 1 });
     await page.locator('#card-title', { hasText: 'You’re at table 1' }).waitFor();
-    await page.screenshot({ path: '/tmp/notes-js/guest-390.png', fullPage: true });
     await press(evening, { kind: 'next', from: 2 });
     await page.locator('#card-title', { hasText: 'Go to table 2' }).waitFor();
     await press(evening, { kind: 'drop', block: 6 });
     await page.locator('.changed', { hasText: 'Round 3 is dropped' }).waitFor();
-    await page.screenshot({ path: '/tmp/notes-js/guest-move-390.png', fullPage: true });
   });
 });
