@@ -25,7 +25,7 @@ needs('chromium')('an evening run from a phone', () => {
     for (const name of ['Ada Lovelace', 'Bo Hansen', 'Cleo Dahl', 'Dag Lie', 'Eva Moe', 'Finn Aas'])
       guests.push(await world.addPerson({ name }));
     const fia = await world.addPerson({ name: 'Fia Berg', side: 'talent' });
-    const topics = [await teamOf(world, 'Agents doing office work', []), await teamOf(world, 'Heat', [])];
+    const topics = [await teamOf(world, 'Agents doing office work', [fia]), await teamOf(world, 'Heat', [])];
     const event = await published(world, guests, { topics });
     await world.db.update(events).set({ facilitatorId: fia.id });
     for (const text of ['Who signs for the mistake of an agent?', 'Which of our sites will be too hot?'])

@@ -15,6 +15,7 @@ import { type Mistakes, noMistakes, press, submit } from '../../web/submit.ts';
 import type { Handler, Pages, SignedInVisit } from '../../web/visit.ts';
 import { leadOf } from '../events/lead.ts';
 import { atBothDoors, type GuestVisit } from '../events/visitor.ts';
+import { unledText } from '../events/warnings-view.ts';
 import { harvestNow, turnWords } from '../notes/harvest-view.ts';
 import { EventStream, type Kind } from '../questions/live-following.ts';
 import { questionIdIn } from '../questions/wall.ts';
@@ -64,7 +65,7 @@ async function remote(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
   const base = `/events/${event.id}/live`;
   const { at, shared, all } = await currentEvent(ctx, event.id);
   const key = randomUUID();
-  const evening = eveningOf(shared, { base, key }, ctx.now());
+  const evening = { ...eveningOf(shared, { base, key }, ctx.now()), unled: unledText(words, shared) };
   const last = await runs.lastPress(ctx.db, event.id, ctx.now().subtract({ seconds: undoSeconds }));
   return page(visit, 'live/remote', {
     layout: 'screen',

@@ -20,6 +20,8 @@ export interface Evening {
   isTables: boolean;
   /** A rehearsal may go past a block without measuring it. */
   isRehearsal?: boolean;
+  /** Names the blocks without a person, in a sentence; before the start it asks for a second press. */
+  unled?: string;
 }
 
 /** A button of the remote: one form that sends these fields. `sure` asks for a second press, or a long one. */
@@ -71,6 +73,7 @@ export function runPanel(words: Words, evening: Evening) {
   return {
     phase,
     startsAt: wallClock(state.startsAt, timeZone),
+    unled: phase === 'before' ? (evening.unled ?? '') : '',
     clock: on && clockOf(words, on, timeZone),
     pace: on && { words: paceWords(words, on.minutesBehind), isLate: on.minutesBehind > 0 },
     ahead: on ? aheadOf(words, on, timeZone) : [],
@@ -104,18 +107,23 @@ function aheadOf({ t }: Words, on: LiveNow, timeZone: string) {
   ];
 }
 
-/** One press starts; late, one of two says what gives: the end, or the blocks that may shrink. */
-function startsOf(words: Words, { state, now, timeZone }: Evening): (PressButton & { note: string })[] {
+/** One press starts; late, one of two says what gives: the end, or the blocks that may shrink. Unled blocks ask again. */
+function startsOf(
+  words: Words,
+  { state, now, timeZone, unled }: Evening,
+): (PressButton & { note: string })[] {
   const { t } = words;
   const late = lateOf(state, now.epochMilliseconds);
   const later = { kind: 'start', ends: 'later' };
-  if (!late) return [{ label: t('Start'), note: '', fields: later }];
+  const asked = unled ? { sure: t('Yes, start') } : {};
+  if (!late) return [{ label: t('Start'), note: '', fields: later, ...asked }];
   const end = (ms: number) => wallClock(ms, timeZone);
   return [
     {
       label: t('Start, and end at {time}', { time: end(late.later.ends) }),
       note: t('Later than announced.'),
       fields: later,
+      ...asked,
     },
     ...(late.sooner
       ? [
@@ -123,6 +131,7 @@ function startsOf(words: Words, { state, now, timeZone }: Evening): (PressButton
             label: t('Start, and end at {time}', { time: end(late.sooner.ends) }),
             note: takenWords(words, late.sooner.taken),
             fields: { kind: 'start', ends: 'on-time' },
+            ...asked,
           },
         ]
       : []),

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { answer } from '../../../src/actions/guests/answer.ts';
 import { hashSecret } from '../../../src/actions/sign-in/secrets.ts';
+import { startOf } from '../../../src/domain/events/times.ts';
 import type * as events from '../../../src/store/events/events.ts';
 import type { Person } from '../../../src/store/people/people.ts';
 import * as runs from '../../../src/store/run-of-show/blocks.ts';
@@ -61,6 +62,26 @@ test('blocks that nobody leads stand in the warnings of the invitations, each wi
   expect(warned).toContain('Welcome');
   expect(warned).not.toContain('Harvest');
   expect(warned).toContain('Name a person');
+});
+
+test('Start asks once more while nobody leads a block, and refuses nothing; with everybody named one press starts', async () => {
+  world.clock.now = startOf(event);
+  const live = `/events/${event.id}/live`;
+  const asking = await open(live);
+  expect(text(asking, '.run-clock .notice')).toContain('Welcome');
+  expect(asking('.run-clock .notice a').attr('href')).toBe(`/events/${event.id}/run`);
+  expect(text(asking, '.starts summary')).toBe('Start');
+  expect(text(asking, '.starts .again')).toBe('Yes, start');
+  const blocks = await runs.blocksWithIds(world.db, event.id);
+  const led = blocks.map((block) => ({ ...block, ledBy: null, ledById: margareta.id }));
+  await world.db.transaction((tx) => runs.storeBlocks(tx, event.id, led));
+  const named = await open(live);
+  expect(named('.run-clock .notice, .starts summary').length).toBe(0);
+  expect(text(named, '.starts')).toBe('Start');
+  await world.db.transaction((tx) => runs.storeBlocks(tx, event.id, blocks));
+  const start = { key: 'start-in-the-room', kind: 'start', ends: 'later' };
+  expect((await world.post(`${live}/presses`, start, { as: world.organiser })).statusCode).toBe(303);
+  expect((await open(live))('.run-clock .notice').length).toBe(0);
 });
 
 test('her subscribed calendar names her part, his does not', async () => {
