@@ -20,6 +20,7 @@ const log = openLog('trace', { write: (line) => void logged.push(line) });
 let house: House;
 let more: MoreStates;
 const visits: Visit[] = [];
+const numbered = byLength(24, Number.POSITIVE_INFINITY);
 let rows: { before: Map<string, string>; after: Map<string, string> };
 
 beforeAll(async () => {
@@ -42,7 +43,7 @@ beforeAll(async () => {
           ]
         : []),
     ];
-    visits.push(await follow(role, browser, starts));
+    visits.push(await follow(role, browser, starts, undefined, { numbered }));
   }
   visits.push(
     await follow('somebody signed out', house.newBrowser(), [

@@ -17,22 +17,32 @@ const pathOf = (address: string) => address.replace(/\?.*$/, '');
 /** Number of variants looked at: filters combined show no page that others do not, so a few of each are enough. */
 const variants = 14;
 
-/** Follows links; `kindOf` tells apart the addresses of which a few are enough, by their path unless it is given. */
+const withoutNumbers = (address: string) => pathOf(address).replace(/[0-9a-f]{32}|\d+/g, '…');
+
+/**
+ * Follows links; `kindOf` tells apart the addresses of which a few are enough, by their path unless it is given. `numbered`
+ * is the number of addresses looked at that differ in a number alone, as those of people and e-mails do: all by default.
+ */
 export async function follow(
   who: string,
   browser: Browser,
   starts: string[],
   link?: string,
-  { most = variants, kindOf = pathOf } = {},
+  { most = variants, kindOf = pathOf, numbered = Number.POSITIVE_INFINITY } = {},
 ): Promise<Visit> {
   const visit: Visit = { who, browser, link, seen: new Map() };
   const queue = [...starts];
   const perKind = new Map<string, number>();
+  const perShape = new Map<string, number>();
   for (let address = queue.shift(); address !== undefined; address = queue.shift()) {
     const kind = kindOf(address);
+    const shape = withoutNumbers(address);
     const count = perKind.get(kind) ?? 0;
+    const ofShape = perShape.get(shape) ?? 0;
     if (visit.seen.has(address) || count >= most || address.startsWith('/static/')) continue;
+    if (shape !== pathOf(address) && ofShape >= numbered) continue;
     perKind.set(kind, count + 1);
+    perShape.set(shape, ofShape + 1);
     const { statusCode, headers, body } = await browser.get(address);
     const answer = { statusCode, headers, body };
     visit.seen.set(address, answer);

@@ -1,0 +1,1 @@
+import '../../../cli/planning/answers-csv.test.ts';

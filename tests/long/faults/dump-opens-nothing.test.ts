@@ -1,0 +1,1 @@
+import '../../faults/dump-opens-nothing.test.ts';

@@ -1,0 +1,1 @@
+import '../../../routes/guests/moments.test.ts';
