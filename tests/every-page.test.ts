@@ -116,8 +116,7 @@ describe('every page of the demo programme', () => {
       (route) => !isStream(route) && !visited.some((path) => asPattern(route).test(path)),
     );
     // The set-up page is gone once there is a programme, nobody is asked to accept its rules, a code is asked for where e-mail leaves the machine, keys are for
-    // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend, and
-    // no format that was edited after an event.
+    // scripts, feeds are made on request, and the demo programme has no draft of who gets which trend.
     expect(unvisited).toEqual([
       '/live-worker.js',
       '/setup/:token',
@@ -125,7 +124,6 @@ describe('every page of the demo programme', () => {
       '/rank/:token',
       '/account/confirmation',
       '/anon/events/:id/keys',
-      '/events/:id/format',
       '/feed/:token',
       '/teams/assignment/draft.csv',
     ]);

@@ -37,6 +37,7 @@ import * as record from '../../src/store/teams/record.ts';
 import * as teams from '../../src/store/teams/teams.ts';
 import * as trends from '../../src/store/trends/trends.ts';
 import type { House } from './demo-house.ts';
+import { editFormatOf } from './pages/formats-in-use.ts';
 import { runLate } from './pages/run-of-show-states.ts';
 import { pairsInEveryState } from './pairs/in-every-state.ts';
 import { seatTheComingEvent } from './seated-tables.ts';
@@ -66,6 +67,7 @@ export async function makeMoreStates(house: House): Promise<MoreStates> {
   const organiser = [
     ...(await runLate(house)),
     ...(await evening(house)),
+    ...(await newerFormat(house)),
     ...desk.organiser,
     ...dates.organiser,
     ...pairs.organiser,
@@ -163,6 +165,12 @@ async function evening(house: House): Promise<string[]> {
   });
   for (const { id } of guests) await rsvps.answer(house.ctx, event.id, id, 'yes');
   return changeTheEvening(house, event, guests);
+}
+
+/** An event whose format was edited since. */
+async function newerFormat(house: House): Promise<string[]> {
+  const { event } = await publish(house, 'Of the format before', 8, 'lunch-and-learn');
+  return editFormatOf(house, event);
 }
 
 /** An event in its harvest. */
