@@ -166,7 +166,7 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     /** By it a phone that opened this letter finds its way from the QR code in the room. */
     code: guest.byLink ? codeOf(ctx, event.id) : '',
     me: guest.me,
-    ownTime: ownTimeOf(words, event, guest.me.timeZone),
+    ownTime: ownTimeOf(words, shared, guest.me.timeZone),
     first: greetingOf(guest.me),
     mine: mine?.state ?? null,
     /** For hosts alone: they have a page of their own, beside what guests see. */

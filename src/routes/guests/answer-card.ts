@@ -23,7 +23,7 @@ export async function ownData(visit: GuestVisit) {
   const isOpen = event.event.state === 'published' && state !== undefined;
   return {
     bothCount: ctx.mail.readsReplies === true,
-    add: isOpen && state === 'coming' ? linksToAdd(ctx, event) : null,
+    add: isOpen && state === 'coming' ? linksToAdd(event.shared, { baseUrl: ctx.baseUrl }) : null,
     closed: isOpen && state !== 'coming' && state !== 'waiting' && (await isClosed(ctx, event, me.id)),
     noSeat:
       isOpen && state === 'waiting' && hasBegun(event.event, ctx.now())
@@ -81,14 +81,14 @@ function cardHeading(
 }
 
 /** Links to calendars on the web, for those coming; the page they name asks to sign in, as no personal link leaves us. */
-function linksToAdd({ baseUrl }: Context, { event }: Guest['page']) {
+const linksToAdd = cached(({ event }: SharedPage, { baseUrl }: { baseUrl: string }) => {
   const link = event.linkOnPage ? '' : event.joinUrl;
   return addLinks({
     ...event,
     place: [event.place, link].filter(Boolean).join(', '),
     details: [event.headline, event.access, `${baseUrl}/e/${event.slug}`].filter(Boolean).join('\n\n'),
   });
-}
+});
 
 const closingOf = cached(({ event }: SharedPage) => answersCloseAt(event).epochMilliseconds);
 

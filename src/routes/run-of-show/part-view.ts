@@ -30,6 +30,8 @@ export function partRows(
   person: Person,
   { withNotes = false }: { withNotes?: boolean } = {},
 ): PartRow[] {
+  // Most people lead nothing, and then no time is worked out.
+  if (partOf(blocks, person, event).length === 0) return [];
   const show = runOfShow(blocks, firstMoment(event));
   return partOf(show.blocks, person, event).map(({ title, at = '', after, minutes, question, note }) => ({
     at,

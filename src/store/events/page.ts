@@ -7,7 +7,7 @@ import type { Block, BlockDetails } from '../../domain/run-of-show/run-of-show.t
 import type { GroundRule, Material, SupportContact } from '../../domain/settings/programme.ts';
 import type { Hop } from '../../domain/tables/day-options.ts';
 import { prepared } from '../prepared.ts';
-import { eventRevisions, events, people, rsvps } from '../schema/index.ts';
+import { eventRevisions, events, people, rsvps, ruleAcceptances } from '../schema/index.ts';
 import { timed } from './events.ts';
 import { hostsOfTable } from './hosts.ts';
 import { cachedByRevision, type Revised } from './revisions.ts';
@@ -87,6 +87,8 @@ export interface PageProgramme {
   sponsorWords: string;
   /** Null while they are the usual ones. */
   groundRules: GroundRule[] | null;
+  /** Everyone is asked to accept the ground rules. */
+  asksToAccept: boolean;
   contacts: SupportContact[];
   materials: Material[];
   /** Null while the season is on; else as 'YYYY-MM-DDTHH:MM:SSZ'. */
@@ -97,7 +99,7 @@ export interface PageProgramme {
 
 const programmeOf = json<PageProgramme>(sql`(
   SELECT json_build_object('name', p.name, 'purpose', p.purpose, 'sponsorName', p.sponsor_name,
-    'sponsorTitle', p.sponsor_title, 'sponsorWords', p.sponsor_words, 'groundRules', p.ground_rules,
+    'sponsorTitle', p.sponsor_title, 'sponsorWords', p.sponsor_words, 'groundRules', p.ground_rules, 'asksToAccept', p.asks_to_accept,
     'contacts', p.contacts, 'materials', p.materials, 'endsOn', p.ends_on, 'timeZone', p.time_zone,
     'endedAt', to_char(p.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
   FROM programmes p WHERE p.id = events.programme_id)`);
@@ -150,11 +152,6 @@ export type SharedPage = Awaited<ReturnType<ReturnType<typeof byId>['execute']>>
 export const ownColumns = {
   id: eventRevisions.eventId,
   revision: eventRevisions.revision,
-  /** The ground rules of its season that this guest is asked to accept and has not. */
-  openRules: json<{ own: GroundRule[] | null } | null>(sql`(
-    SELECT json_build_object('own', p.ground_rules) FROM events e JOIN programmes p ON p.id = e.programme_id
-    WHERE e.id = rsvps.event_id AND p.asks_to_accept AND NOT EXISTS (
-      SELECT FROM rule_acceptances a WHERE a.programme_id = p.id AND a.person_id = rsvps.person_id))`),
   mine: { id: rsvps.id, personId: rsvps.personId, state: rsvps.state, waitingNumber: rsvps.waitingNumber },
 };
 
@@ -196,12 +193,16 @@ const byToken = prepared((db) =>
 
 /** Data from one person's own row. */
 export type OwnPart = Revised & {
-  openRules?: { own: GroundRule[] | null } | null;
   mine: { id: number; personId: number; state: RsvpState; waitingNumber: number | null } | null;
 };
 
 /** All that an event's page shows to one person; `shared` is the same object as long as the revision stands. */
-export type EventPage = SharedPage & OwnPart & { shared: SharedPage };
+export type EventPage = SharedPage &
+  OwnPart & {
+    shared: SharedPage;
+    /** The ground rules of its season that this guest is asked to accept and has not. */
+    openRules: { own: GroundRule[] | null } | null;
+  };
 
 const load = cachedByRevision(200, async (db: Db, id: number) => (await byId(db).execute({ id }))[0] ?? null);
 
@@ -213,8 +214,29 @@ export async function findBySlug(db: Db, slug: string, viewerId: number): Promis
 /** The page around one person's own part of it. */
 export async function withShared<Row extends OwnPart>(db: Db, row: Row): Promise<(EventPage & Row) | null> {
   const shared = await load(db, row);
-  return shared && { ...shared, ...row, shared };
+  return (
+    shared && { ...shared, ...row, shared, openRules: await openRulesOf(db, shared, row.mine?.personId) }
+  );
 }
+
+async function openRulesOf(db: Db, { event, programme }: SharedPage, guestId?: number) {
+  if (guestId === undefined || !programme.asksToAccept || event.programmeId === null) return null;
+  const accepted = await acceptancesOf(db).execute({ programmeId: event.programmeId, guestId });
+  return accepted.length === 0 ? { own: programme.groundRules } : null;
+}
+
+const acceptancesOf = prepared((db) =>
+  db
+    .select({ personId: ruleAcceptances.personId })
+    .from(ruleAcceptances)
+    .where(
+      and(
+        eq(ruleAcceptances.programmeId, sql.placeholder('programmeId')),
+        eq(ruleAcceptances.personId, sql.placeholder('guestId')),
+      ),
+    )
+    .prepare('rules_accepted_by_guest'),
+);
 
 export async function findByToken(db: Db, tokenHash: string) {
   const [row] = await byToken(db).execute({ tokenHash });

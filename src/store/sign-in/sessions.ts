@@ -71,11 +71,11 @@ async function see(db: Db, tokenHash: string, seenOn: string, now: Temporal.Inst
 }
 
 const at = { id: ownColumns.id, revision: ownColumns.revision };
-const { mine, openRules: openRulesHere } = ownColumns;
+const { mine } = ownColumns;
 
 const eventOfSession = prepared((db) =>
   db
-    .select({ person, at, mine, openRules: openRulesHere, seenOn: sessions.seenOn })
+    .select({ person, at, mine, seenOn: sessions.seenOn })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .leftJoin(events, eq(events.slug, sql.placeholder('slug')))
@@ -90,7 +90,7 @@ export async function findPersonAt(db: Db, tokenHash: string, now: Temporal.Inst
   const [row] = await eventOfSession(db).execute({ ...values(tokenHash, now), slug });
   if (!row) return null;
   await see(db, tokenHash, row.seenOn, now);
-  return { person: row.person, own: row.at && { ...row.at, mine: row.mine, openRules: row.openRules } };
+  return { person: row.person, own: row.at && { ...row.at, mine: row.mine } };
 }
 
 /** Starts a session, seen for the first time at its creation unless told otherwise. */
