@@ -12,6 +12,7 @@ import type { RepairAnswer } from '../../planning/tables/each.ts';
 import { planInWorker } from '../../planning/worker.ts';
 import * as events from '../../store/events/events.ts';
 import * as days from '../../store/tables/day.ts';
+import { nextTurn } from '../steps.ts';
 import { type Situation, situationOf } from './situation.ts';
 
 /** Most seconds that somebody waits for a proposal that was not ready; the planner has one much sooner. */
@@ -34,32 +35,52 @@ export async function proposalsFor(
 ): Promise<(Proposed | null)[]> {
   const { known, tables } = situation;
   const { facts } = tables.day;
-  const all = changes.map((change) => ({ change, ways: waysFor({ evening, facts, known, change }) }));
+  const all: { change: DayChange; ways: Way[] }[] = [];
+  for (const change of changes) {
+    // Each takes tens of milliseconds at a large event: pages are answered in between.
+    await nextTurn();
+    all.push({ change, ways: waysFor({ evening, facts, known, change }) });
+  }
   const ways = all.flatMap((one) => one.ways);
   const answers = await answersTo(situation, ways, seconds);
   const tooFew = ways.filter((way) => isRefused(answers.get(way)) && evening.mostSeats !== null);
   const roomier = new Map(tooFew.map((way) => [way, withMoreSeats(way, known)]));
   const more = await answersTo(situation, [...roomier.values()], seconds);
-  return all.map(({ change, ways: mine }) => {
-    const options: DayOption[] = [];
-    const sentences: string[] = [];
-    let isWhole = true;
-    for (const way of mine) {
-      const answer = answers.get(way);
-      if (answer === null) {
-        // Seats that need no planner are offered all the same.
-        isWhole = false;
-        continue;
-      }
-      const instead = roomier.get(way);
-      const found =
-        optionFor(way, known, answer) ?? (instead && optionFor(instead, known, more.get(instead)));
-      if (found) options.push(found);
-      if (isRefused(answer)) sentences.push(...answer.cannot);
+  const optionHere = (way: Way, answer: RepairAnswer | undefined) => {
+    const instead = roomier.get(way);
+    return optionFor(way, known, answer) ?? (instead && optionFor(instead, known, more.get(instead)));
+  };
+  const proposed: (Proposed | null)[] = [];
+  for (const { change, ways: mine } of all) {
+    proposed.push(await proposedFor(change, mine, answers, optionHere));
+  }
+  return proposed;
+}
+
+/** Puts the options of one change together; null where the time was over before there was any. */
+async function proposedFor(
+  change: DayChange,
+  ways: readonly Way[],
+  answers: ReadonlyMap<Way, RepairAnswer | undefined>,
+  optionHere: (way: Way, answer: RepairAnswer | undefined) => DayOption | null | undefined,
+): Promise<Proposed | null> {
+  const options: DayOption[] = [];
+  const sentences: string[] = [];
+  let isWhole = true;
+  for (const way of ways) {
+    await nextTurn();
+    const answer = answers.get(way);
+    if (answer === null) {
+      // Seats that need no planner are offered all the same.
+      isWhole = false;
+      continue;
     }
-    if (!isWhole && options.length === 0) return null;
-    return { change, options: offered(options), sentences: [...new Set(sentences)], isWhole };
-  });
+    const found = optionHere(way, answer);
+    if (found) options.push(found);
+    if (isRefused(answer)) sentences.push(...answer.cannot);
+  }
+  if (!isWhole && options.length === 0) return null;
+  return { change, options: offered(options), sentences: [...new Set(sentences)], isWhole };
 }
 
 /** The best option of each name: of several hosts the one with the fewest moves. */
