@@ -128,8 +128,8 @@ export const letters = pgTable(
     index('letters_person_idx').on(t.personId),
     index('letters_created_idx').on(t.createdAt, t.kind),
     index('letters_ref_idx').on(sql`substr(${t.messageId}, 2, 32)`),
-    // Operators ask every minute how many there are of each.
-    index('letters_state_idx').on(t.state),
+    // Operators ask every minute how many there are of each state, and the mailbox how many of those that it shows.
+    index('letters_state_idx').on(t.state, t.kind),
     index('letters_waiting_idx').on(t.dueAt).where(sql`state = 'waiting'`),
     index('letters_waiting_from_idx').on(t.fromEmail).where(sql`state = 'waiting'`),
     index('letters_waiting_site_idx').on(t.siteUrl).where(sql`state = 'waiting'`),
