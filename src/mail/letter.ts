@@ -70,8 +70,7 @@ function inPlainText(template: string, it: object): string {
 function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox, words: Words): CalendarPart {
   const entry = entryFromJson(calendar);
   const organiserEmail = entry.organiser.email;
-  if (facts.kind === 'cancelled' || (facts.kind === 'team-meeting-off' && facts.why === 'cancelled'))
-    return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
+  if (endsForEveryone(facts)) return { method: 'CANCEL', content: cancellation(entry, to), organiserEmail };
   if (carriesCancel(facts.kind))
     return { method: 'CANCEL', content: uninvitation(entry, to), organiserEmail };
   const guest = { ...to, partstat: partstatOf(facts) };
@@ -84,6 +83,12 @@ function calendarPart(facts: LetterFacts, calendar: CalendarFacts, to: Mailbox, 
 
 const partstats = { yes: 'ACCEPTED', maybe: 'TENTATIVE', no: 'DECLINED' } as const;
 
+/** A meeting of a pair that leaves one calendar leaves all. */
+function endsForEveryone(facts: LetterFacts): boolean {
+  if (facts.kind === 'team-meeting-off') return facts.why === 'cancelled';
+  return facts.kind === 'cancelled' || facts.kind === 'pair-meeting-off';
+}
+
 /** The answer a guest's calendar shows: the known one, or none where it has to be given again for another time (RFC 5546 3.2.2.1). */
 function partstatOf(facts: LetterFacts): PartStat {
   const known: Partial<Record<string, PartStat>> = {
@@ -93,6 +98,7 @@ function partstatOf(facts: LetterFacts): PartStat {
   };
   if (facts.kind === 'team-meeting')
     return facts.isOwn ? 'ACCEPTED' : facts.said ? partstats[facts.said] : 'NEEDS-ACTION';
+  if (facts.kind === 'pair-meeting' && facts.isOwn) return 'ACCEPTED';
   if (facts.kind === 'confirmed' || facts.kind === 'seat-free') return 'ACCEPTED';
   if (facts.kind === 'new-link' || facts.kind === 'back-in-calendar')
     return known[facts.answer] ?? 'NEEDS-ACTION';

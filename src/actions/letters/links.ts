@@ -76,6 +76,8 @@ function linkAboutNoEvent(ctx: World, facts: StoredFacts, number = '', personId:
   if (kind === 'pair-news') return { pairUrl: `${ctx.baseUrl}/pairs/${pairId}` };
   if (kind === 'pair-proposed' && personId !== null)
     return { pairUrl: `${ctx.baseUrl}/partner/${pairToken(ctx, pairId, personId)}` };
+  if (kind === 'pair-meeting' || kind === 'pair-meeting-off')
+    return { meetingUrl: `${ctx.baseUrl}/pairs/${pairId}#meetings-panel` };
   return null;
 }
 

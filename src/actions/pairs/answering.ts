@@ -11,6 +11,8 @@ import * as people from '../../store/people/people.ts';
 import { pairToken } from '../letters/links.ts';
 import { answersUntil, membersOf, propose, tellPairNews } from './letters.ts';
 import { reasonFor } from './matching.ts';
+import { beginMeetings, beginMissingMeetings } from './meetings.ts';
+import { firstTimesOf, type Season, timesFor } from './meetings-times.ts';
 import { matchesOf, plannerWishes, questionNow } from './question.ts';
 
 const columns = ['seniorAnswer', 'talentAnswer', 'secondAnswer'] as const;
@@ -45,12 +47,21 @@ export async function answerPair(
     });
     if (state === 'asked') return state;
     const telling = await tellingFor(tx, round, `pair-news:${pair.id}:${state}`);
+    const first = state === 'running' ? await begin(ctx, tx, found.pair, telling) : undefined;
     const everyone = membersOf(found).map(({ id }) => id);
     const heard = state === 'running' ? everyone : everyone.filter((id) => id !== personId);
-    await tellPairNews(ctx, tx, found, state === 'running' ? 'running' : 'not-made', heard, telling);
+    await tellPairNews(ctx, tx, found, state === 'running' ? 'running' : 'not-made', heard, telling, first);
     if (state === 'ended') await rounds.change(tx, round.id, { needsNext: true });
     return state;
   });
+}
+
+/** Begins the meetings of a pair, with times for the first one. */
+async function begin(ctx: Context, tx: Tx, pair: pairs.Pair, season: Season) {
+  const all = await beginMeetings(ctx, tx, pair.id, season);
+  const [meeting] = all;
+  if (!meeting) return undefined;
+  return timesFor(ctx, tx, season, { pair, meeting, all });
 }
 
 function refuseDecided(ctx: Context, pair: pairs.Pair): void {
@@ -88,6 +99,7 @@ const atOnce = 50;
 
 /** Ends pairs whose time to answer is over, and proposes the next best where somebody is free again. */
 export async function keepPairs(ctx: Context): Promise<void> {
+  await beginMissingMeetings(ctx);
   for (const { id } of await pairs.overdue(ctx.db, ctx.now(), atOnce)) await endUnanswered(ctx, id);
   for (const round of await rounds.needingNext(ctx.db)) await proposeNext(ctx, round.id);
 }
@@ -127,11 +139,13 @@ async function proposeNext(ctx: Context, roundId: number): Promise<void> {
     if (matches.length === 0) return;
     const telling = await tellingFor(tx, held, `pair-next:${roundId}:${held.revision}`);
     const until = await answersUntil(ctx, telling.programme.timeZone);
+    const times = await firstTimesOf(ctx, tx, telling, matches);
     await pairs.addMany(
       tx,
-      matches.map((match) => ({
+      matches.map((match, n) => ({
         roundId,
         ...match,
+        firstTimes: times[n]!,
         reason: reasonFor(question, match),
         state: 'asked' as const,
         publishedAt: ctx.now(),

@@ -45,6 +45,7 @@ export async function propose(ctx: Context, tx: Tx, named: NamedPair, telling: T
       partners: partnersOf(named, reader.id).map(({ name, department }) => ({ name, department })),
       topics,
       isMutual: pair.reason.isMutual,
+      times: pair.firstTimes,
       until: wallTimeOf(pair.answerBy!, programme.timeZone),
       startsOn: round.startsOn,
       meetings: round.meetings,
@@ -82,6 +83,7 @@ export async function tellPairNews(
   news: PairNewsLetter['news'],
   to: readonly number[],
   { programme, organiser, press }: Omit<Telling, 'round'>,
+  times?: string[],
 ): Promise<void> {
   const active = new Set(
     (await people.findMany(tx, [...to])).flatMap(({ id, disabledAt }) => (disabledAt === null ? [id] : [])),
@@ -94,6 +96,7 @@ export async function tellPairNews(
       pairId: named.pair.id,
       news,
       partners: partnersOf(named, reader.id).map(({ name, email }) => ({ name, email })),
+      ...(times && { times }),
     };
     await sendLetter(ctx, tx, {
       key: `${press}:${reader.id}`,

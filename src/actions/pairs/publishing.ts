@@ -10,6 +10,7 @@ import * as rounds from '../../store/pairs/rounds.ts';
 import * as people from '../../store/people/people.ts';
 import { note } from '../audit/note.ts';
 import { answersUntil, propose } from './letters.ts';
+import { firstTimesOf } from './meetings-times.ts';
 import { questionNow } from './question.ts';
 import { lockRound } from './rounds.ts';
 
@@ -32,6 +33,8 @@ export async function publishPairs(ctx: Context, by: number, roundId: number, se
       publishedAt: ctx.now(),
       answerBy: await answersUntil(ctx, programme.timeZone),
     });
+    const times = await firstTimesOf(ctx, tx, { programme, round }, drafts);
+    for (const [n, { id }] of drafts.entries()) await pairs.change(tx, [id], { firstTimes: times[n]! });
     const organiser = orNotFound(await people.find(tx, by), 'person');
     const named = (await pairs.list(tx, round.id)).filter(({ pair }) => ids.includes(pair.id));
     for (const one of named)

@@ -14,6 +14,7 @@ import * as sessions from '../../store/sign-in/sessions.ts';
 import { type Actor, note } from '../audit/note.ts';
 import { giveUpSeats } from '../guests/free-seats.ts';
 import { moveEntries } from '../letters/entry-moves.ts';
+import { movePairEntries } from '../pairs/meetings-calendar.ts';
 import { afterAddressChange, isOtherAddress } from '../sign-in/address-change.ts';
 import { type ActingSession, refuseStale } from '../sign-in/fresh-code.ts';
 import { tellTeamsOf } from '../teams/leaving.ts';
@@ -131,6 +132,7 @@ async function moveToAddress(
   const uidsFrom = after.hasOwnUids && !before.hasOwnUids ? { uidsFrom: 'now' as const } : {};
   await moveEntries(ctx, tx, after, before.email, uidsFrom);
   await moveMeetingEntries(ctx, tx, after);
+  await movePairEntries(ctx, tx, after);
 }
 
 /** Making somebody an organiser does, and so does an organiser's new address. */

@@ -13,6 +13,7 @@ import type {
   MeetingLetter,
   OfferAnswerLetter,
   OfferConfirmLetter,
+  PairMeetingLetter,
   PairNewsLetter,
   PairProposedLetter,
   PairWishesLetter,
@@ -247,6 +248,7 @@ export type LetterFacts =
   | RankTrendsLetter
   | PairWishesLetter
   | PairProposedLetter
+  | PairMeetingLetter
   | PairNewsLetter
   | OfferConfirmLetter
   | OfferAnswerLetter

@@ -8,6 +8,7 @@ const cancelling: readonly string[] = [
   'no-seat',
   'other-address',
   'team-meeting-off',
+  'pair-meeting-off',
 ];
 
 /** Says whether letters of this kind carry a CANCEL; all others carry a REQUEST. */
@@ -35,6 +36,8 @@ export type KindAboutNoEvent =
   | 'pair-wishes'
   | 'pair-proposed'
   | 'pair-news'
+  | 'pair-meeting'
+  | 'pair-meeting-off'
   | 'choose-dates'
   | 'trend-given'
   | 'offer-confirm'
@@ -100,6 +103,8 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   moved: 'changes',
   'team-meeting': 'changes',
   'team-meeting-off': 'changes',
+  'pair-meeting': 'changes',
+  'pair-meeting-off': 'changes',
   cancelled: 'changes',
   uninvited: 'changes',
   'other-address': 'changes',

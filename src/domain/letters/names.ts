@@ -12,6 +12,8 @@ export const letterNames: Record<LetterKind, string> = {
   'pair-wishes': 'Whom would you like to meet?',
   'pair-proposed': 'Your partner, and why',
   'pair-news': 'News of a pair',
+  'pair-meeting': 'A meeting of a pair',
+  'pair-meeting-off': 'A meeting of a pair leaves the calendar',
   'team-news': 'News of a team',
   'choose-dates': 'When could you come?',
   'trend-given': 'Your trend, and why',

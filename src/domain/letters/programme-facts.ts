@@ -57,6 +57,8 @@ export interface PairProposedLetter extends SeasonLetter {
   topics: string[];
   /** They both named each other after an event. */
   isMutual: boolean;
+  /** Times for the first meeting that all can, as wall times. */
+  times?: WallTime[];
   /** Wall time 'YYYY-MM-DDTHH:MM' until which they answer. */
   until: string;
   startsOn: string;
@@ -66,12 +68,38 @@ export interface PairProposedLetter extends SeasonLetter {
   pairUrl: string;
 }
 
+/**
+ * Brings a meeting of a pair into the reader's calendar, moves it there, or takes it out: `open` where none of the times suited,
+ * `skipped` where it does not take place, `ended` where the pair has ended.
+ */
+export interface PairMeetingLetter extends SeasonLetter {
+  kind: 'pair-meeting' | 'pair-meeting-off';
+  why: 'planned' | 'moved' | 'open' | 'skipped' | 'ended';
+  pairId: number;
+  /** Names of those whom the reader meets. */
+  partners: string[];
+  /** It was the reader's own press. */
+  isOwn: boolean;
+  start: WallTime;
+  minutes: number;
+  timeZone: string;
+  /** A room or an address; may be empty. */
+  place: string;
+  /** Times that the reader may press in place of this one, as wall times; until when, as wall time. */
+  otherTimes: WallTime[];
+  otherUntil: WallTime;
+  meetingUrl: string;
+  calendar: CalendarFacts;
+}
+
 /** Tells somebody what became of a pair that was proposed. */
 export interface PairNewsLetter extends SeasonLetter {
   kind: 'pair-news';
   pairId: number;
   news: 'running' | 'not-made' | 'withdrawn';
   partners: { name: string; email: string }[];
+  /** Times for the first meeting that all can, as wall times. */
+  times?: WallTime[];
   pairUrl: string;
 }
 

@@ -103,3 +103,60 @@ const isBusy = (busy: readonly Busy[], from: Temporal.Instant, to: Temporal.Inst
   busy.some(
     (one) => Temporal.Instant.compare(one.from, to) < 0 && Temporal.Instant.compare(from, one.to) < 0,
   );
+
+/** A meeting as the ledger counts it. */
+export interface Counted {
+  state: 'open' | 'planned' | 'cancelled' | 'missed';
+  isMoved: boolean;
+  isOver: boolean;
+}
+
+/** State of a meeting for its readers: one that was planned counts as held once it is over. */
+export const ledgerState = ({ state, isOver }: Counted) =>
+  state === 'planned' ? (isOver ? 'held' : 'ahead') : state;
+
+/** Counts the meetings of a pair; `moved` are those held on another date than the first one. */
+export function countsOf(meetings: readonly Counted[]) {
+  const states = meetings.map((one) => ({ ...one, state: ledgerState(one) }));
+  const among = (...wanted: string[]) => states.filter(({ state }) => wanted.includes(state));
+  return {
+    held: among('held').length,
+    moved: among('held').filter(({ isMoved }) => isMoved).length,
+    missed: among('missed').length,
+    cancelled: among('cancelled').length,
+    ahead: among('ahead', 'open').length,
+  };
+}
+
+/** Says whether nothing of the arrangement lies ahead any more. */
+export const isDone = (meetings: readonly Counted[]): boolean =>
+  meetings.length > 0 && countsOf(meetings).ahead === 0;
+
+/** The talk a meeting begins with, by its place among those that are not cancelled, from 1. */
+export function talkOf(place: number, meetings: number): 'first' | 'middle' | 'closing' | null {
+  if (place === 1) return 'first';
+  if (place === meetings) return 'closing';
+  return meetings > 2 && place === Math.ceil(meetings / 2) ? 'middle' : null;
+}
+
+/**
+ * Returns the first day on which a meeting is looked for: so many months after the first day as its place in the arrangement
+ * gives, never sooner than the second day from today, nor within a week of the one before.
+ */
+export function firstDayFor(
+  { startsOn, months, meetings }: { startsOn: string; months: number; meetings: number },
+  { place, today, before }: { place: number; today: Temporal.PlainDate; before: string },
+): Temporal.PlainDate {
+  const daysBetween = Math.floor((months * 30) / meetings);
+  const after = before ? Temporal.PlainDateTime.from(before).toPlainDate().add({ days: 7 }) : today;
+  return [
+    Temporal.PlainDate.from(startsOn).add({ days: daysBetween * (place - 1) }),
+    today.add({ days: 2 }),
+    after,
+  ]
+    .toSorted(Temporal.PlainDate.compare)
+    .at(-1)!;
+}
+
+/** Letters of a place. */
+export const placeLength = 120;

@@ -11,6 +11,10 @@ import { localeOf, type Words } from '../../words.ts';
 import { Link } from '../markup.ts';
 import type { LetterView } from './letter-view.ts';
 
+/** Wall times as a list: 'Tuesday 8 December, 10:00'. */
+const timesIn = (times: readonly string[], locale: string) =>
+  times.map((wall) => nearMoment(wall, locale)).join(' · ');
+
 const footerOf = ({ organiser, organisation }: SeasonLetter, { t }: Words) =>
   t('Sent by {organiser} for {organisation}. Just reply to write back.', { organiser, organisation });
 
@@ -58,7 +62,7 @@ export function pairWishes(facts: PairWishesLetter, words: Words): LetterView {
 /** Says who it is, why, and what comes next. Names nobody but the pair. */
 export function pairProposed(facts: PairProposedLetter, words: Words): LetterView {
   const { t } = words;
-  const { recipient, programme, partners, topics, isMutual, until, startsOn, pairUrl } = facts;
+  const { recipient, programme, partners, topics, isMutual, until, startsOn, pairUrl, times = [] } = facts;
   const locale = localeOf(words);
   const who = listOf(
     partners.map(({ name }) => name),
@@ -83,6 +87,7 @@ export function pairProposed(facts: PairProposedLetter, words: Words): LetterVie
           })
         : t('You two named no topic in common. You begin with what is on your minds.'),
       t('{plan}, from {day}.', { plan: manyMeetings(facts, words), day: formatNearDay(startsOn, locale) }),
+      ...firstTimes(times, words),
       t('Please answer by {day}. No thank you needs no reason, and nobody asks for one.', {
         day: nearMoment(until, locale),
       }),
@@ -94,6 +99,16 @@ export function pairProposed(facts: PairProposedLetter, words: Words): LetterVie
   };
 }
 
+function firstTimes(times: readonly string[], words: Words): string[] {
+  if (times.length === 0) return [];
+  return [
+    words.t(
+      'You could both make these times for the first meeting: {times}. You choose one once everyone has said yes.',
+      { times: timesIn(times, localeOf(words)) },
+    ),
+  ];
+}
+
 /** 'Friday 4 December, 18:00', of a wall time. */
 const nearMoment = (wall: string, locale: string) => `${formatNearDay(wall, locale)}, ${wall.slice(11, 16)}`;
 
@@ -102,7 +117,7 @@ const listOf = (names: string[], locale: string) => new Intl.ListFormat(locale).
 /** Both said yes, or it did not come about; why is said to nobody. */
 export function pairNews(facts: PairNewsLetter, words: Words): LetterView {
   const { t } = words;
-  const { recipient, programme, news, partners, pairUrl } = facts;
+  const { recipient, programme, news, partners, pairUrl, times = [] } = facts;
   const who = listOf(
     partners.map(({ name }) => name),
     localeOf(words),
@@ -120,9 +135,16 @@ export function pairNews(facts: PairNewsLetter, words: Words): LetterView {
     footer: footerOf(facts, words),
     lines: isOn
       ? [
-          t('Everyone said yes. Write to {addresses} with a day that suits you for the first meeting.', {
-            addresses: partners.map(({ email }) => email).join(', '),
-          }),
+          times.length > 0
+            ? t(
+                'Everyone said yes. You can both make these times for the first meeting: {times}. Press one, and it is in your calendars.',
+                {
+                  times: timesIn(times, localeOf(words)),
+                },
+              )
+            : t('Everyone said yes. Choose a day for the first meeting, or write to {addresses}.', {
+                addresses: partners.map(({ email }) => email).join(', '),
+              }),
         ]
       : [t('This says nothing about you. You come first when the next partner is free.')],
     buttons: isOn ? [{ label: t('Open your pair'), link: new Link(pairUrl), primary: true }] : [],

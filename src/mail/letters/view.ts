@@ -17,6 +17,7 @@ import { message } from './message.ts';
 import { offerAnswer, offerConfirm } from './offers.ts';
 import { organiserDay } from './organiser-day.ts';
 import { organiserNews } from './organiser-news.ts';
+import { pairMeeting, pairMeetingAnswer } from './pair-meeting.ts';
 import { pairNews, pairProposed, pairWishes } from './pairs.ts';
 import { placeOffered } from './place-offered.ts';
 import { rankTrends } from './rank-trends.ts';
@@ -72,6 +73,7 @@ const seated: readonly string[] = ['confirmed', 'seat-free'];
 export function noRepliesSentence(facts: LetterFacts, words: Words): string {
   const { t } = words;
   if (facts.kind === 'team-meeting') return meetingAnswerSentence(facts, words);
+  if (facts.kind === 'pair-meeting') return pairMeetingAnswer(words);
   const isLost = 'calendar' in facts && facts.calendar && !('bothCount' in facts && facts.bothCount);
   return isLost ? t('Answer with the buttons in this e-mail: your calendar’s own do not reach us.') : '';
 }
@@ -111,6 +113,8 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'pair-wishes': pairWishes,
   'pair-proposed': pairProposed,
   'pair-news': pairNews,
+  'pair-meeting': pairMeeting,
+  'pair-meeting-off': pairMeeting,
   'team-news': teamNews,
   'team-meeting': teamMeeting,
   'team-meeting-off': teamMeeting,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { noteWrongLink } from '../../actions/audit/note-refused.ts';
 import { beforeHold, idsTakenOff } from '../../actions/letters/holds.ts';
+import { pairMeetingEntry } from '../../actions/pairs/meetings-calendar.ts';
 import { hashSecret } from '../../actions/sign-in/secrets.ts';
 import { meetingEntry } from '../../actions/teams/meeting-calendar.ts';
 import type { Context } from '../../context.ts';
@@ -13,6 +14,7 @@ import * as calendar from '../../store/calendar/entries.ts';
 import type { Event } from '../../store/events/events.ts';
 import * as programmes from '../../store/events/programmes.ts';
 import * as holds from '../../store/letters/holds.ts';
+import * as pairMeetings from '../../store/pairs/meetings.ts';
 import * as teamMeetings from '../../store/teams/meetings.ts';
 import type { Answer, Visit } from '../../web/visit.ts';
 import { partLine, partRows } from '../run-of-show/part-view.ts';
@@ -58,8 +60,8 @@ async function feedOf(ctx: Context, owner: calendar.FeedOwner): Promise<Rendered
     owner.shows === 'own' ? ['person', owner.id] : ['programme', programme?.id ?? 0];
   // The state is read before the events: what is kept may be newer than its key says, never older. What a feed shows
   // also depends on the day, since events come into sight and go: so nothing is kept for longer than an hour.
-  const meetings = owner.shows === 'own' ? await teamMeetings.calendarFingerprint(ctx.db, owner.id) : '';
-  const state = [await calendar.entriesFingerprint(ctx.db, ...source), meetings];
+  const meetings = owner.shows === 'own' ? await meetingsFingerprint(ctx, owner.id) : [];
+  const state = [await calendar.entriesFingerprint(ctx.db, ...source), ...meetings];
   const hour = Math.floor(ctx.now().epochMilliseconds / 3_600_000);
   // Feeds leave out anything that can still be taken back, and answer otherwise once it no longer can.
   const undoable = await holds.allCurrent(ctx.db, ctx.now());
@@ -76,6 +78,11 @@ async function feedOf(ctx: Context, owner: calendar.FeedOwner): Promise<Rendered
   return fresh;
 }
 
+const meetingsFingerprint = async ({ db }: Context, personId: number) => [
+  await teamMeetings.calendarFingerprint(db, personId),
+  await pairMeetings.calendarFingerprint(db, personId),
+];
+
 async function put(
   ctx: Context,
   owner: calendar.FeedOwner,
@@ -85,7 +92,11 @@ async function put(
 ): Promise<Pick<Rendered, 'body' | 'etag'>> {
   const isOwn = whose === 'person';
   const all = isOwn
-    ? [...(await ownEntries(ctx, id, undoable)), ...(await meetingEntries(ctx, id))]
+    ? [
+        ...(await ownEntries(ctx, id, undoable)),
+        ...(await meetingEntries(ctx, id)),
+        ...(await pairEntries(ctx, id)),
+      ]
     : await programmeEntries(ctx, id, undoable);
   const entries = entriesForFeed(all, ctx.now());
   const called = programme?.name ?? 'Flipside';
@@ -117,6 +128,15 @@ async function meetingEntries(ctx: Context, personId: number): Promise<CalendarE
   return rows.map(({ meeting, team, organiser, uid, sequence }) => {
     const revision = { uid, sequence, at: meeting.revisedAt };
     return entryFromJson(meetingEntry(ctx, meeting, { team, organiser }, revision));
+  });
+}
+
+/** Meetings of one's pairs. */
+async function pairEntries(ctx: Context, personId: number): Promise<CalendarEntry[]> {
+  const rows = await pairMeetings.calendarOf(ctx.db, personId);
+  return rows.map(({ meeting, names, organiser, uid, sequence }) => {
+    const revision = { uid, sequence, at: meeting.revisedAt, organiser };
+    return entryFromJson(pairMeetingEntry(ctx, meeting, names, revision));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Pages } from '../../web/visit.ts';
 import { pairAskedRoutes } from './asked.ts';
+import { pairMeetingRoutes } from './meetings.ts';
 import { pairRoutes } from './organise.ts';
 import { partnerRoutes } from './partner.ts';
 import { pairPlanRoutes } from './plan.ts';
@@ -14,4 +15,5 @@ export function pairsRoutes(at: Pages): void {
   pairSwapRoutes(at);
   pairWishRoutes(at);
   partnerRoutes(at);
+  pairMeetingRoutes(at);
 }

@@ -11,9 +11,10 @@ import * as rounds from '../../store/pairs/rounds.ts';
 import * as wishes from '../../store/pairs/wishes.ts';
 import { idIn, readQuery } from '../../web/forms.ts';
 import { page } from '../../web/pages.ts';
-import { press } from '../../web/submit.ts';
+import { type Mistakes, noMistakes, press } from '../../web/submit.ts';
 import type { Pages, SignedInVisit, Visit } from '../../web/visit.ts';
 import { localeOf, type Words } from '../../words.ts';
+import { meetingsData } from './meetings-view.ts';
 
 /** Registers a pair's page: at the link of its e-mail, for its people once signed in, and for organisers without notes. */
 export function partnerRoutes(at: Pages): void {
@@ -37,7 +38,8 @@ export function partnerRoutes(at: Pages): void {
   );
 }
 
-interface Door {
+/** Pair that somebody looks at, and whose page it is. */
+export interface Door {
   found: pairs.NamedPair;
   /** Null: an organiser looks, who is not of the pair. */
   readerId: number | null;
@@ -51,7 +53,7 @@ async function linkDoor({ ctx, request }: Visit): Promise<Door> {
 }
 
 /** A pair of others is not there for anybody but organisers. */
-async function ownDoor({ ctx, request, viewer }: SignedInVisit): Promise<Door> {
+export async function ownDoor({ ctx, request, viewer }: SignedInVisit): Promise<Door> {
   const found = orNotFound(await pairs.findNamed(ctx.db, idIn(request)), 'page');
   const isOwn = found.pair.state !== 'draft' && membersOf(found).some(({ id }) => id === viewer.id);
   if (!isOwn && !viewer.isOrganiser) throw new Refusal('not-found', 'There is no such page.');
@@ -68,7 +70,7 @@ async function answer({ ctx }: Visit, { found, readerId, base }: Door, form: z.o
 
 const query = z.object({ answer: z.enum(['yes', 'no']).optional().catch(undefined) });
 
-async function show(visit: Visit, { found, readerId, base }: Door) {
+export async function show(visit: Visit, { found, readerId, base }: Door, mistakes: Mistakes = noMistakes) {
   const { ctx, request, words } = visit;
   const { pair } = found;
   if (pair.state === 'draft') throw new Refusal('not-found', 'This pair was taken back.');
@@ -98,10 +100,12 @@ async function show(visit: Visit, { found, readerId, base }: Door) {
     firstNo,
     asking: askingOf(words, mine, firstNo),
     until: `${formatNearDay(until, locale)}, ${until.slice(11, 16)}`,
+    ...(await meetingsData(visit, { found, readerId, isAtLink, mistakes })),
     starts: formatNearDay(round.startsOn, locale),
     meetings: round.meetings,
     minutes: round.minutes,
     months: round.months,
+    ...mistakes,
     ...(isAtLink && { layout: 'bare', organisation: programme.organisation }),
   });
 }

@@ -78,6 +78,11 @@ export async function pairsInEveryState(
       'said yes to a pair': link(halfway!),
       'is asked whether they like a pair': `/partner/${pairToken(ctx, halfway!.pair.id, halfway!.talent.id)}`,
     },
-    organiser: ['/pairs', '/pairs/asked?show=all', ...(draft ? [`/pairs/${draft.pair.id}/swap`] : [])],
+    organiser: [
+      '/pairs',
+      '/pairs/asked?show=all',
+      `/pairs/${running!.pair.id}`,
+      ...(draft ? [`/pairs/${draft.pair.id}/swap`] : []),
+    ],
   };
 }
