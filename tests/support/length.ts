@@ -85,6 +85,7 @@ export const onlyInLong = [
   'tests/planning/tables/goals.test.ts',
   'tests/planning/tables/real-life.test.ts',
   'tests/routes/calendar/feed-on-the-wire.test.ts',
+  'tests/routes/events/no-tables.test.ts',
   'tests/routes/guests/moments.test.ts',
   'tests/running.test.ts',
   'tests/soak/soak.test.ts',

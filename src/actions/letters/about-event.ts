@@ -241,9 +241,10 @@ export async function sendInvitation(
 ): Promise<void> {
   const { answerBy, shape, headline, lede } = facts.event;
   const hosting = facts.hosting.get(to.personId);
+  const table = shape === 'tables' ? (hosting?.table ?? null) : null;
   const nameless = facts.namelessKey === '' ? {} : { namelessKey: facts.namelessKey };
   const said: Particulars = hosting
-    ? { kind: 'invitation-host', shape, ...hosting, answerBy, ...nameless }
+    ? { kind: 'invitation-host', shape, ...hosting, table, answerBy, ...nameless }
     : {
         kind: 'invitation',
         headline,

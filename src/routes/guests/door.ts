@@ -72,7 +72,7 @@ async function expectedAt(ctx: Context, event: Lead['event']) {
     ...one,
     isHere: one.cameAt !== null,
     at: one.cameAt === null ? '' : clockAt(event, one.cameAt),
-    table: hosting.get(one.personId)?.table ?? null,
+    table: event.shape === 'tables' ? (hosting.get(one.personId)?.table ?? null) : null,
   }));
 }
 

@@ -159,11 +159,12 @@ type Lead = Awaited<ReturnType<typeof leadOf>>;
 async function rowWords({ ctx, words }: SignedInVisit, { event }: Lead, invitees: rsvps.Invitee[]) {
   const [needs, hosting] = [await needsOf.ofEvent(ctx.db, event.id), await teams.hostingAt(ctx.db, event.id)];
   const names = new Map(invitees.map(({ personId, name }) => [personId, name]));
+  const tableOf = (id: number) => (event.shape === 'tables' ? (hosting.get(id)?.table ?? null) : null);
   const yeses = yesesOf(invitees);
   const moment = (at: Temporal.Instant | null) => guestMoment(words, at, event, ctx.now());
   return (one: rsvps.Invitee) => ({
     ...one,
-    hosts: hosting.get(one.personId)?.table ?? null,
+    hosts: tableOf(one.personId),
     answered: moment(one.answeredAt),
     invited: moment(one.invitedAt),
     keptUntil: moment(one.seatKeptUntil),
@@ -171,7 +172,7 @@ async function rowWords({ ctx, words }: SignedInVisit, { event }: Lead, invitees
     needs: hasNeeds(needs.get(one.personId) ?? noNeeds) ? needsInWords(words, needs.get(one.personId)!) : '',
     reason: reasonWords(words, one.because),
     place: placeInLine(yeses, one.personId),
-    note: noteOf(words, one, hosting.get(one.personId)?.table ?? null, names.get(one.inPlaceOfId ?? 0) ?? ''),
+    note: noteOf(words, one, tableOf(one.personId), names.get(one.inPlaceOfId ?? 0) ?? ''),
   });
 }
 

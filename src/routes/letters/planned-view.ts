@@ -17,12 +17,14 @@ const plannedFor: Record<PlannedKind, string> = {
   today: 'everyone coming, with the table or the link',
 };
 
+const todayWithoutTables = 'everyone coming, with the link where it is online';
+
 /** Lists the planned letters that go out next, as leaves of a calendar. */
 export function plannedIn(words: Words, planned: Upcoming[], event: Event, now: Temporal.Instant) {
   const { t, tn } = words;
   return planned.map(({ kind, at, state, to }) => {
     const wall = wallTimeOf(at, event.timeZone);
-    const whom = t(plannedFor[kind]);
+    const whom = t(kind === 'today' && event.shape !== 'tables' ? todayWithoutTables : plannedFor[kind]);
     return {
       kind,
       name: nameOf(words, letterKindOf(kind)),

@@ -144,7 +144,7 @@ async function phone(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
   const { ctx, words, viewer } = visit;
   const { t } = words;
   const { shared, all, content } = await inRehearsal(visit);
-  const tables = shared.topics.map(({ number }) => ({ value: number, label: t('Table {n}', { n: number }) }));
+  const numbers = shared.event.shape === 'tables' ? shared.topics.map(({ number }) => number) : [];
   return page(visit, 'live/rehearsal-phone', {
     layout: 'screen',
     title: t('Rehearsal, {name}', { name: shared.event.name }),
@@ -159,13 +159,15 @@ async function phone(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
         ...{ id, text, votes, isOn: state === 'table' },
         pressed: String(content?.votes[id]?.includes(viewer.id) ?? false),
       })),
-    notes: content?.notes ?? [],
+    notes: (content?.notes ?? []).map(({ table, text }) =>
+      numbers.length > 0 ? t('Table {n}: {text}', { n: table, text }) : text,
+    ),
     kinds: [
       { value: 'idea', label: t('Idea') },
       { value: 'worry', label: t('Worry') },
       { value: 'follow', label: t('Follow up') },
     ],
-    tables: tables.length > 0 ? tables : [{ value: 1, label: t('The room') }],
+    tables: numbers.map((n) => ({ value: n, label: t('Table {n}', { n }) })),
     longestMessage,
     ...mistakes,
   });

@@ -68,11 +68,11 @@ function inHarvest(words: Words, phone: Phone, harvest: NonNullable<Phone['harve
     return {
       ...nothing,
       icon: 'bulb',
-      above: t('Your table has no notes yet. There’s time.'),
+      above: table > 0 ? t('Your table has no notes yet. There’s time.') : t('No notes yet. There’s time.'),
       title: t('Ask each guest: “What will you try on Monday?”'),
       next: {
         strong: t('Type each answer below as one line.'),
-        text: harvest.isLast ? t('Your table speaks last, so that you have a moment.') : '',
+        text: harvest.isLast && table > 0 ? t('Your table speaks last, so that you have a moment.') : '',
       },
     };
   const shown = {

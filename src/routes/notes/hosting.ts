@@ -38,6 +38,7 @@ const messages = {
   changed: 'Changed.',
   deleted: 'Deleted.',
 };
+const messagesWithoutTable = { ...messages, kept: 'Kept.' };
 
 /** A name that was found, and the kind that was pressed. */
 interface Pointed {
@@ -68,7 +69,7 @@ async function show(visit: GuestVisit, mistakes: Mistakes = noMistakes, pointed?
     writes: isWriting,
     // Without script the page loads itself anew, but not under somebody's hands.
     refresh: isWriting ? undefined : 60,
-    message: messageFor(visit, messages),
+    message: messageFor(visit, phone.table ? messages : messagesWithoutTable),
     at: guest.page.revision,
     clockAt: ctx.now().epochMilliseconds,
     follows: event.state === 'published' && !isOver(event, ctx.now()),

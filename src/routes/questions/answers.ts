@@ -154,12 +154,13 @@ async function asMarkdown(visit: GuestVisit) {
 async function asCsv(visit: GuestVisit) {
   const { reply, guest, words } = visit;
   const { groups } = await harvestOf(visit);
+  const hasTables = guest.page.event.shape === 'tables';
   await noteIfOrganiser(visit, groups);
   const rows = groups.flatMap(({ heading, list }) =>
     list.map((one) => [
       one.text,
       heading,
-      one.table === null ? '' : `${one.table}. ${one.trend ?? ''}`,
+      one.table === null ? '' : hasTables ? `${one.table}. ${one.trend ?? ''}` : (one.trend ?? ''),
       one.votes === null ? '' : String(one.votes),
       one.askedBy ?? '',
       one.note,
@@ -171,7 +172,7 @@ async function asCsv(visit: GuestVisit) {
   const header = [
     'Question',
     'State',
-    'Table',
+    hasTables ? 'Table' : 'Trend',
     'Vote for it',
     'Asked by',
     'Note',

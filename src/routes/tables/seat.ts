@@ -2,6 +2,7 @@ import { firstMoment } from '../../domain/events/fixed-starts.ts';
 import { isOver, startOf } from '../../domain/events/times.ts';
 import { roundsBegun } from '../../domain/tables/day.ts';
 import { roundsOf } from '../../domain/tables/plan.ts';
+import { orNotFound } from '../../refusal.ts';
 import { newSeatsOf } from '../../store/tables/day.ts';
 import { page } from '../../web/pages.ts';
 import type { Pages } from '../../web/visit.ts';
@@ -18,6 +19,7 @@ export function seatRoutes(at: Pages): void {
 async function show(visit: GuestVisit) {
   const { ctx, words, guest } = visit;
   const { event, blocks, shared } = guest.page;
+  orNotFound(event.shape === 'tables' ? event : null, 'page');
   const rounds = shared.hasTables ? await roundsOfGuest(visit) : null;
   const seated = (rounds ?? []).filter(({ table }) => table > 0);
   const held = roundsBegun(roundsOf(blocks, firstMoment(event)), startOf(event), ctx.now());

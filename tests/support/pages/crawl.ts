@@ -21,14 +21,20 @@ const withoutNumbers = (address: string) => pathOf(address).replace(/[0-9a-f]{32
 
 /**
  * Follows links; `kindOf` tells apart the addresses of which a few are enough, by their path unless it is given. `numbered`
- * is the number of addresses looked at that differ in a number alone, as those of people and e-mails do: all by default.
+ * is the number of addresses looked at that differ in a number alone, as those of people and e-mails do: all by default; `within`
+ * keeps to addresses of which it is true.
  */
 export async function follow(
   who: string,
   browser: Browser,
   starts: string[],
   link?: string,
-  { most = variants, kindOf = pathOf, numbered = Number.POSITIVE_INFINITY } = {},
+  {
+    most = variants,
+    kindOf = pathOf,
+    numbered = Number.POSITIVE_INFINITY,
+    within = (_address: string): boolean => true,
+  } = {},
 ): Promise<Visit> {
   const visit: Visit = { who, browser, link, seen: new Map() };
   const queue = [...starts];
@@ -39,7 +45,8 @@ export async function follow(
     const shape = withoutNumbers(address);
     const count = perKind.get(kind) ?? 0;
     const ofShape = perShape.get(shape) ?? 0;
-    if (visit.seen.has(address) || count >= most || address.startsWith('/static/')) continue;
+    if (!within(address) || visit.seen.has(address) || count >= most || address.startsWith('/static/'))
+      continue;
     if (shape !== pathOf(address) && ofShape >= numbered) continue;
     perKind.set(kind, count + 1);
     perShape.set(shape, ofShape + 1);

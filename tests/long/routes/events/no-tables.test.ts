@@ -1,0 +1,1 @@
+import '../../../routes/events/no-tables.test.ts';
