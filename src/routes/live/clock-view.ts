@@ -41,34 +41,44 @@ export interface ClockView {
   /** Milliseconds since 1970, or null while the clock stands still: `left` stays then. */
   endsMs: number | null;
   length: number;
+  /** '15:42', and '+2:00' once the time is over, as the script goes on counting. */
   left: string;
   leftWords: string;
   ends: string;
   warning: string;
   isPaused: boolean;
-  isOver: boolean;
 }
 
 export function clockOf(words: Words, on: LiveNow, timeZone: string): ClockView {
-  const { t, tn } = words;
+  const { tn } = words;
   const minutes = Math.ceil(Math.abs(on.left) / 60_000);
   return {
     title: on.title,
     position: on.position,
     endsMs: on.isPaused ? null : on.endsAt.epochMilliseconds,
     length: on.block.minutes * 60_000,
-    left: countDown(on.left),
+    left: `${on.left < 0 ? '+' : ''}${countDown(on.left)}`,
     leftWords:
       on.left <= 0
         ? tn(minutes, '{n} minute over', '{n} minutes over')
         : tn(minutes, '{n} minute left', '{n} minutes left'),
-    ends: on.isPaused
-      ? t('{block}, the clock stands still', { block: on.title })
-      : t('{block}, ends {time}', { block: on.title, time: wallClock(on.endsAt, timeZone) }),
+    ends: endsWords(words, on, minutes, timeZone),
     warning: on.warning ?? '',
     isPaused: on.isPaused,
-    isOver: on.left <= 0,
   };
+}
+
+/** Says when the block ends; while the clock stands still, that it does, and how much time is over. */
+function endsWords({ t, tn }: Words, on: LiveNow, minutes: number, timeZone: string): string {
+  const block = on.title;
+  if (!on.isPaused) return t('{block}, ends {time}', { block, time: wallClock(on.endsAt, timeZone) });
+  if (on.left >= 0) return t('{block}, the clock stands still', { block });
+  return tn(
+    minutes,
+    '{block}, {n} minute over, the clock stands still',
+    '{block}, {n} minutes over, the clock stands still',
+    { block },
+  );
 }
 
 /** Says what comes: 'Move at 16:40', 'Harvest at 17:35', or when the evening ends. */
