@@ -109,6 +109,7 @@ const pages: Record<string, [readers: Reader[], path: Path, ...more: Path[]]> = 
   '/events/:id/door': [['organiser', 'facilitator'], large('/door'), evening('/door')],
   '/events/:id/notes': [organiser, ({ over }) => `/events/${over.id}/notes`],
   '/e/:slug/hosting': [['talent'], ({ over }) => `/e/${over.slug}/hosting`],
+  '/e/:slug/go-on': [['guest'], ({ over }) => `/e/${over.slug}/go-on`],
   '/e/:slug/now': [['guest'], ({ over }) => `/e/${over.slug}/now`],
   '/events/:id/minutes': [['organiser', 'facilitator'], ({ over }) => `/events/${over.id}/minutes`],
   '/events/:id/minutes.csv': [organiser, ({ over }) => `/events/${over.id}/minutes.csv`],
@@ -239,6 +240,7 @@ export const measuredRoutes = new Set(Object.keys(pages));
 /** Addresses that are not pages of a list, or that need what a crawl has and this has not; each with why. */
 export const leftOut: Record<string, string> = {
   '/i/:token/hosting': 'the same page as /e/:slug/hosting',
+  '/i/:token/go-on': 'the same page as /e/:slug/go-on',
   '/i/:token/now': 'the same page as /e/:slug/now',
   '/setup/:token': 'there before the first person',
   '/sign-in': 'for nobody in particular',

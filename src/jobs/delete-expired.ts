@@ -3,6 +3,7 @@ import { forgetOldAuditLog } from '../actions/audit/note.ts';
 import { forgetOldCommitment } from '../actions/guests/commitment.ts';
 import { eraseOldNeeds } from '../actions/guests/needs.ts';
 import { eraseOldOffers } from '../actions/offers/erasing.ts';
+import { eraseOldPairWords } from '../actions/pairs/erasing.ts';
 import { correctLinkHashes } from '../actions/sign-in/new-secret.ts';
 import type { Context } from '../context.ts';
 import { daysRepliesRemembered } from '../domain/calendar/replies.ts';
@@ -35,7 +36,8 @@ const lettersKeptDays = 400;
 
 /**
  * Deletes expired data: the words of old letters, sessions and sign-in letters that ran out, counts of tries, old imports,
- * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, presses of evenings, notes of tables, sentences guests kept, commitment,
+ * which messages were read, offers nobody confirmed and those of ended seasons, needs of past events and of people taken off a list, plain names of people who came, presses of evenings, notes of tables, sentences guests kept, commitment, what
+ * people of ended seasons wished of a partner,
  * the run of show as it was before its last change.
  */
 export async function deleteExpired(ctx: Context): Promise<void> {
@@ -54,6 +56,7 @@ export async function deleteExpired(ctx: Context): Promise<void> {
   await eraseOldNeeds(ctx);
   await forgetOldCommitment(ctx);
   await eraseOldOffers(ctx);
+  await eraseOldPairWords(ctx);
   await skills.removeUnused(ctx.db);
   await forgetOldAuditLog(ctx);
   const dayBefore = (days: number) =>

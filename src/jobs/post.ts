@@ -53,6 +53,7 @@ function pageOf(facts: Exclude<LetterFacts, { kind: 'sign-in' }>): string {
   if (facts.kind === 'pair-wishes') return facts.wishesUrl;
   if (facts.kind === 'pair-proposed' || facts.kind === 'pair-news') return facts.pairUrl;
   if ('meetingUrl' in facts) return facts.meetingUrl;
+  if (facts.kind === 'pair-mutual') return '–';
   if (facts.kind === 'offer-confirm' || facts.kind === 'offer-answer') return facts.offerUrl;
   if (facts.kind === 'place-offered') return facts.placeUrl;
   if (facts.kind === 'choose-dates') return facts.datesUrl;

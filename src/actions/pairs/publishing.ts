@@ -9,6 +9,7 @@ import * as pairs from '../../store/pairs/pairs.ts';
 import * as rounds from '../../store/pairs/rounds.ts';
 import * as people from '../../store/people/people.ts';
 import { note } from '../audit/note.ts';
+import { eraseOneSided } from './chemistry.ts';
 import { answersUntil, propose } from './letters.ts';
 import { firstTimesOf } from './meetings-times.ts';
 import { questionNow } from './question.ts';
@@ -45,6 +46,7 @@ export async function publishPairs(ctx: Context, by: number, roundId: number, se
       publishUndo,
       changedById: by,
     });
+    await eraseOneSided(ctx, tx, programme.id);
     await note(ctx, tx, { by, act: 'published-pairs', about: programme.name, numbers: { n: ids.length } });
     return ids.length;
   });

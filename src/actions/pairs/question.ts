@@ -9,11 +9,12 @@ import {
 } from '../../domain/pairs/matching.ts';
 import { mutualLikes, topicKey, type Wisher } from '../../domain/pairs/wishes.ts';
 import type { Pair, PairsAnswer, PairsWishes, Partner, TriosAnswer } from '../../planning/pairs/wishes.ts';
+import * as likes from '../../store/pairs/likes.ts';
 import * as pairs from '../../store/pairs/pairs.ts';
 import type { Round } from '../../store/pairs/rounds.ts';
 import * as wishes from '../../store/pairs/wishes.ts';
 
-/** Everything a matching stands on. One-sided wishes are not in it. */
+/** Everything a matching stands on. One-sided wishes are not in it, nor mutual ones before both were told. */
 export interface Question {
   everyone: Wisher[];
   managers: Map<number, number | null>;
@@ -44,7 +45,7 @@ export async function questionNow(db: Db, round: Round): Promise<Question> {
   // Nobody is proposed again whom they have, had or declined.
   const others = existing.filter((pair) => pair.state !== 'draft' || pair.isLocked).flatMap(membersOf);
   const apart = [...written, ...others].filter(([a, b]) => known.has(a) && known.has(b));
-  const mutual = mutualLikes(await wishes.likesAmong(db, ids));
+  const mutual = mutualLikes(await likes.toldAmong(db, ids));
   return { everyone, managers, apart, mutual, locked, between: obstacles(linesOf(managers), apart, mutual) };
 }
 

@@ -7,6 +7,7 @@ import * as programmes from '../../store/events/programmes.ts';
 import * as seasons from '../../store/settings/seasons.ts';
 import { note } from '../audit/note.ts';
 import { eraseOffersOf } from '../offers/erasing.ts';
+import { erasePairWordsOf } from '../pairs/erasing.ts';
 
 export interface SeasonPlan {
   name: string;
@@ -49,6 +50,7 @@ export async function startSeason(ctx: Context, by: number, seen: number, plan: 
     const { id: _, createdAt, endedAt, firstFormat, votingClosesOn, settingsRevision, ...kept } = before;
     const season = await programmes.add(tx, { ...kept, ...plan, createdAt: ctx.now() });
     await eraseOffersOf(ctx, tx, before);
+    await erasePairWordsOf(ctx, tx, before.id);
     await seasons.keepInvitationStops(tx, before.id, season.id);
     await note(ctx, tx, { by, act: 'started-season', about: season.name });
   });

@@ -14,6 +14,7 @@ import type {
   OfferAnswerLetter,
   OfferConfirmLetter,
   PairMeetingLetter,
+  PairMutualLetter,
   PairNewsLetter,
   PairProposedLetter,
   PairWishesLetter,
@@ -250,6 +251,7 @@ export type LetterFacts =
   | PairProposedLetter
   | PairMeetingLetter
   | PairNewsLetter
+  | PairMutualLetter
   | OfferConfirmLetter
   | OfferAnswerLetter
   | PlaceOfferedLetter

@@ -38,6 +38,7 @@ export type KindAboutNoEvent =
   | 'pair-news'
   | 'pair-meeting'
   | 'pair-meeting-off'
+  | 'pair-mutual'
   | 'choose-dates'
   | 'trend-given'
   | 'offer-confirm'
@@ -100,6 +101,7 @@ export const purposes: Record<LetterKind, 'asks' | 'tells' | 'answers' | 'change
   // They asked to take part, and wait for it.
   'pair-proposed': 'answers',
   'pair-news': 'answers',
+  'pair-mutual': 'answers',
   moved: 'changes',
   'team-meeting': 'changes',
   'team-meeting-off': 'changes',

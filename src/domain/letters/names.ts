@@ -14,6 +14,7 @@ export const letterNames: Record<LetterKind, string> = {
   'pair-news': 'News of a pair',
   'pair-meeting': 'A meeting of a pair',
   'pair-meeting-off': 'A meeting of a pair leaves the calendar',
+  'pair-mutual': 'You would both like to go on talking',
   'team-news': 'News of a team',
   'choose-dates': 'When could you come?',
   'trend-given': 'Your trend, and why',

@@ -103,6 +103,12 @@ export interface PairNewsLetter extends SeasonLetter {
   pairUrl: string;
 }
 
+/** Tells somebody that they and each of these people would both like to go on talking. */
+export interface PairMutualLetter extends SeasonLetter {
+  kind: 'pair-mutual';
+  partners: { name: string; email: string }[];
+}
+
 /** Asks when somebody can come to an event whose date is looked for, with a link of their own. */
 export interface ChooseDatesLetter extends SeasonLetter {
   kind: 'choose-dates';

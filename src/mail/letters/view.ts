@@ -18,6 +18,7 @@ import { offerAnswer, offerConfirm } from './offers.ts';
 import { organiserDay } from './organiser-day.ts';
 import { organiserNews } from './organiser-news.ts';
 import { pairMeeting, pairMeetingAnswer } from './pair-meeting.ts';
+import { pairMutual } from './pair-mutual.ts';
 import { pairNews, pairProposed, pairWishes } from './pairs.ts';
 import { placeOffered } from './place-offered.ts';
 import { rankTrends } from './rank-trends.ts';
@@ -115,6 +116,7 @@ const views: { [Kind in LetterFacts['kind']]: (facts: Of<Kind>, words: Words) =>
   'pair-news': pairNews,
   'pair-meeting': pairMeeting,
   'pair-meeting-off': pairMeeting,
+  'pair-mutual': pairMutual,
   'team-news': teamNews,
   'team-meeting': teamMeeting,
   'team-meeting-off': teamMeeting,

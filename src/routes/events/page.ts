@@ -5,7 +5,10 @@ import { takeOfferedSeat } from '../../actions/guests/offered-seat.ts';
 import { codeOf } from '../../actions/questions/room-codes.ts';
 import { shelfName } from '../../actions/questions/shelf-name.ts';
 import { isFacilitator, isHost, seesGuestList } from '../../domain/access.ts';
+import { formatNearDay } from '../../domain/events/coming.ts';
+import { wallTimeOf } from '../../domain/events/wall-time.ts';
 import { notesOpenHours } from '../../domain/notes/notes.ts';
+import { canName, fixedAt } from '../../domain/pairs/chemistry.ts';
 import { greetingOf } from '../../domain/people/names.ts';
 import { linesFor } from '../../domain/settings/programme.ts';
 import { orNotFound } from '../../refusal.ts';
@@ -15,6 +18,7 @@ import { page } from '../../web/pages.ts';
 import { addressWith, pageField, pageOf, pagerFor, rowsOn } from '../../web/paging.ts';
 import { press } from '../../web/submit.ts';
 import type { Pages } from '../../web/visit.ts';
+import { localeOf, type Words } from '../../words.ts';
 import { cardOf, ownData } from '../guests/answer-card.ts';
 import { namedField } from '../questions/fields.ts';
 import { nowOf } from '../questions/live-view.ts';
@@ -148,7 +152,6 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
   const now = ctx.now();
   const facilitates = isFacilitator(guest.me, event) && !guest.byLink;
   const hosts = isHost(guest.me, event, mine !== null);
-  const isTables = event.shape === 'tables';
   const year = yearAt(shared, now);
   return {
     layout: 'guest' as const,
@@ -170,9 +173,10 @@ export function guestData({ ctx, guest, words }: GuestVisit) {
     first: greetingOf(guest.me),
     mine: mine?.state ?? null,
     /** For hosts alone: they have a page of their own, beside what guests see. */
-    host: hosts ? { tab: isTables ? words.t('Your table') : words.t('Your part') } : null,
+    host: hosts ? { tab: event.shape === 'tables' ? words.t('Your table') : words.t('Your part') } : null,
     seatHref: hosts ? null : seatHref(guest),
     eveningHref: eveningHref(guest, hosts, now),
+    goOn: goOnOf(guest, now, words),
     guestsHref: seesGuestList(guest, event) ? `${guest.base}/people` : null,
     nameless: namelessIn(shared, namelessAt(shared, ctx), words),
     shelf: mine === null ? '' : shelfName(ctx, event.id, guest.me.id),
@@ -192,6 +196,16 @@ function eveningHref({ page: on, base }: GuestVisit['guest'], hosts: boolean, no
     Temporal.Instant.compare(now, end) < 0;
   if (!isOn || on.event.state !== 'published' || on.mine?.state !== 'coming') return null;
   return hosts ? `${base}/hosting` : `${base}/now`;
+}
+
+/** The way to naming people whom a guest would like to go on talking with, for as long as they can; null else. */
+function goOnOf({ page: on, base }: GuestVisit['guest'], now: Temporal.Instant, words: Words) {
+  const { event, mine, shared } = on;
+  const isOver = now.epochMilliseconds >= timesOf(shared).end.epochMilliseconds;
+  if (!isOver || mine?.state !== 'coming' || !canName(event, now)) return null;
+  const until = wallTimeOf(fixedAt(event), event.timeZone);
+  const day = formatNearDay(until, localeOf(words));
+  return { href: `${base}/go-on`, until: `${day}, ${until.slice(11, 16)}` };
 }
 
 /** Address of the tables of a guest who comes, once these are published. */

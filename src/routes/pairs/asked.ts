@@ -6,6 +6,7 @@ import { takePart } from '../../actions/pairs/rounds.ts';
 import { formatNearDay } from '../../domain/events/coming.ts';
 import { orNotFound } from '../../refusal.ts';
 import * as programmes from '../../store/events/programmes.ts';
+import * as likes from '../../store/pairs/likes.ts';
 import * as rounds from '../../store/pairs/rounds.ts';
 import * as wishes from '../../store/pairs/wishes.ts';
 import { writeCsv } from '../../web/csv.ts';
@@ -33,6 +34,7 @@ export function pairAskedRoutes(at: Pages): void {
 
 const perPage = 25;
 const mostTopicsShown = 20;
+const mostMutualShown = 200;
 const pressField = z.string().regex(/^pair-wishes:\d{1,9}:\d{1,15}$/);
 const askedQuery = z.object({
   page: pageField,
@@ -79,6 +81,7 @@ async function show(visit: SignedInVisit, mistakes: Mistakes = noMistakes) {
     pager: pagerFor(at, (n) => addressWith('/pairs/asked', { page: n, show: asked.show })),
     demand: await wishes.demand(ctx.db, round.id, mostTopicsShown),
     apart: await wishes.apartByName(ctx.db, round.id),
+    mutual: await likes.toldIn(ctx.db, round.programmeId, mostMutualShown),
     undo: asked.press && { press: asked.press, n: asked.n },
     message: messageFor(visit, messages),
     ...mistakes,

@@ -1,5 +1,6 @@
 import type { Pages } from '../../web/visit.ts';
 import { pairAskedRoutes } from './asked.ts';
+import { chemistryRoutes } from './chemistry.ts';
 import { pairMeetingRoutes } from './meetings.ts';
 import { pairRoutes } from './organise.ts';
 import { partnerRoutes } from './partner.ts';
@@ -16,4 +17,5 @@ export function pairsRoutes(at: Pages): void {
   pairWishRoutes(at);
   partnerRoutes(at);
   pairMeetingRoutes(at);
+  chemistryRoutes(at);
 }

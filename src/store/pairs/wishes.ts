@@ -1,10 +1,10 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../../database/open.ts';
-import type { Like, Topic, Wisher } from '../../domain/pairs/wishes.ts';
+import type { Topic, Wisher } from '../../domain/pairs/wishes.ts';
 import {
   lastNameOf,
-  pairLikes,
+  pairRounds,
   pairsApart,
   pairTopics,
   pairWishes,
@@ -213,15 +213,6 @@ export async function keepApart(tx: Tx, values: typeof pairsApart.$inferInsert):
   await tx.insert(pairsApart).values(values).onConflictDoNothing();
 }
 
-/** Wishes of events about people of a round; only who both wished is ever read from them. */
-export async function likesAmong(db: Db, ids: readonly number[]): Promise<Like[]> {
-  if (ids.length === 0) return [];
-  return db
-    .select({ personId: pairLikes.personId, otherId: pairLikes.otherId })
-    .from(pairLikes)
-    .where(and(inArray(pairLikes.personId, [...ids]), inArray(pairLikes.otherId, [...ids])));
-}
-
 const others = alias(people, 'others');
 
 /** Pairs of people who are kept apart, by name. */
@@ -253,4 +244,16 @@ export async function removeApart(tx: Tx, roundId: number, personId: number, oth
         eq(pairsApart.setBy, 'organiser'),
       ),
     );
+}
+
+/** Deletes how people of a season like to work. */
+export async function eraseManner(tx: Tx, programmeId: number): Promise<void> {
+  const own = tx
+    .select({ id: pairRounds.id })
+    .from(pairRounds)
+    .where(eq(pairRounds.programmeId, programmeId));
+  await tx
+    .update(pairWishes)
+    .set({ manner: [] })
+    .where(and(inArray(pairWishes.roundId, own), sql`${pairWishes.manner} <> '[]'::jsonb`));
 }

@@ -1,5 +1,6 @@
 // Pairs of the demo programme in every state: asked, running, ended, and more in a draft, with a link of each kind.
 
+import { randomUUID } from 'node:crypto';
 import { pairToken, seasonToken } from '../../../src/actions/letters/links.ts';
 import { answerPair } from '../../../src/actions/pairs/answering.ts';
 import { keepPeopleApart } from '../../../src/actions/pairs/apart.ts';
@@ -8,11 +9,14 @@ import { matchPairs } from '../../../src/actions/pairs/matching.ts';
 import { publishPairs } from '../../../src/actions/pairs/publishing.ts';
 import { beginRound, takePart } from '../../../src/actions/pairs/rounds.ts';
 import { saveWish } from '../../../src/actions/pairs/wishes.ts';
+import { personalToken, personalTokenHash } from '../../../src/actions/sign-in/personal-links.ts';
 import { dayNumber } from '../../../src/domain/letters/season-links.ts';
+import * as events from '../../../src/store/events/events.ts';
 import * as programmes from '../../../src/store/events/programmes.ts';
 import * as pairs from '../../../src/store/pairs/pairs.ts';
 import * as rounds from '../../../src/store/pairs/rounds.ts';
 import * as people from '../../../src/store/people/people.ts';
+import { rsvps } from '../../../src/store/schema/index.ts';
 import * as trends from '../../../src/store/trends/trends.ts';
 import type { House } from '../demo-house.ts';
 
@@ -72,6 +76,7 @@ export async function pairsInEveryState(
   const link = ({ pair, senior }: pairs.NamedPair) => `/partner/${pairToken(ctx, pair.id, senior.id)}`;
   return {
     links: {
+      'may name people after an event': await overSince(house, [seniors[0]!, talents[0]!, talents[1]!]),
       'is asked what they wish': `/wishes/${wishesLink}`,
       'is in a pair that runs': link(running!),
       'is in a pair that ended': link(ended!),
@@ -85,4 +90,30 @@ export async function pairsInEveryState(
       ...(draft ? [`/pairs/${draft.pair.id}/swap`] : []),
     ],
   };
+}
+
+/** An event that ended some hours ago, at which these people were; the link of the first one. */
+async function overSince({ ctx }: House, guests: readonly people.Person[]): Promise<string> {
+  const known = (await events.all(ctx.db)).find(({ state }) => state === 'published')!;
+  const { id: _, minutes: _m, ...like } = known;
+  const startsAt = ctx.now().subtract({ hours: 5 }).toZonedDateTimeISO(like.timeZone).toPlainDateTime();
+  const names = { name: 'Coffee with talents', slug: 'coffee-with-talents', formKey: randomUUID() };
+  await ctx.db.transaction(async (tx) => {
+    const state = { state: 'published' as const, publishedAt: ctx.now().subtract({ hours: 500 }) };
+    const wall = startsAt.toString({ smallestUnit: 'minute' });
+    const event = (await events.add(tx, {
+      ...like,
+      ...names,
+      ...state,
+      startsAt: wall,
+      uid: `${randomUUID()}@halden.example`,
+    }))!;
+    const tokenHash = (id: number) => personalTokenHash(personalToken(ctx, event.id, id));
+    const own = { eventId: event.id, state: 'coming' as const };
+    await tx
+      .insert(rsvps)
+      .values(guests.map(({ id }) => ({ ...own, personId: id, tokenHash: tokenHash(id) })));
+  });
+  const event = (await events.all(ctx.db)).find(({ slug }) => slug === names.slug)!;
+  return `/i/${personalToken(ctx, event.id, guests[0]!.id)}`;
 }
