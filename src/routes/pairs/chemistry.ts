@@ -85,9 +85,12 @@ function rowsFor(
 const folded = (text: string) =>
   text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 
+const searchField = lineField(120, 'Write at most 120 characters.');
+const isName = (typed: unknown): boolean => Boolean(searchField.safeParse(typed).data);
+
 const form = z.object({
   who: idListField,
-  search: lineField(120, 'Write at most 120 characters.').optional(),
+  search: searchField.optional(),
   look: z.literal('1').optional(),
 });
 
@@ -101,5 +104,5 @@ const save = (visit: GuestVisit) =>
     },
     again: (mistakes) => show(visit, mistakes),
     field: 'who',
-    isLookingOnly: ({ look, search }) => look === '1' && search !== undefined && String(search).trim() !== '',
+    isLookingOnly: ({ look, search }) => look === '1' && isName(search),
   });
