@@ -42,7 +42,7 @@ beforeEach(async () => {
   await answer(world.ctx, event.id, guests[7]!.id, 'maybe');
 });
 
-const work = async (seconds = 0.4) => {
+const work = async (seconds = 0.15) => {
   const found = (await findSeating(world.db, event.id))!;
   await runSeating(world.ctx, { eventId: event.id, run: found.run }, { seconds });
 };
