@@ -2,6 +2,7 @@
 import { zstdDecompressSync } from 'node:zlib';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../src/actions/questions/room-codes.ts';
 import { buildApp } from '../src/app.ts';
 import { zoneGroups } from '../src/domain/events/time-zones.ts';
 import { builtInFormats } from '../src/domain/run-of-show/built-in-formats.ts';
@@ -82,9 +83,11 @@ async function everythingTyped(): Promise<OwnWords> {
   );
   // Columns of the list of tables, which the command reads under these names alone.
   const columns = ['Host', 'Stays', 'Until', 'Apart', 'Together', 'Lock'];
+  const ids = await db.execute<{ id: number }>(sql`SELECT id FROM events`);
+  const joinCodes = ids.map(({ id }) => codeOf(house.ctx, id));
   // The sentence that a guest keeps is encrypted where it is stored.
   const zones = zoneGroups(house.ctx.now());
-  const names: unknown[] = [builtInFormats, zones, encodings, 'Flipside', columns, keptSentence];
+  const names: unknown[] = [builtInFormats, zones, encodings, 'Flipside', columns, keptSentence, joinCodes];
   for (const { name } of tables) names.push(await rowsOf(name));
   const files = stringsIn(await rowsOf('imports')).filter((text) => text.startsWith('\\x'));
   const cells = files.flatMap((hex) =>
